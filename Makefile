@@ -1,0 +1,75 @@
+# make demo and make test need nothing but this file: they install what is missing.
+GO ?= go
+VERSION ?= 0.1
+LDFLAGS := -s -w -X github.com/openlxc/lxc/internal/cli.Version=$(VERSION)
+PREFIX ?= /usr/local
+export CGO_ENABLED = 0
+export PATH := $(CURDIR)/bin:$(PATH)
+
+.PHONY: build check test test-unit test-e2e lint vet fuzz bench golden gen gen-check pot demo install setup clean
+
+build:
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
+
+bin/minilxd: $(shell find internal/minilxd pkg internal/ws -name '*.go')
+	$(GO) build -trimpath -o bin/minilxd ./internal/minilxd/daemon
+
+check: vet lint test-unit gen-check
+
+vet:
+	$(GO) vet ./...
+	GOOS=windows $(GO) build -o /dev/null ./cmd/lxc
+	GOOS=darwin $(GO) build -o /dev/null ./cmd/lxc
+
+lint:
+	@test -z "$$(gofmt -l cmd internal pkg)" || { gofmt -l cmd internal pkg; echo 'run gofmt -w on these'; exit 1; }
+	$(GO) tool staticcheck ./...
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd .ci/run; fi
+
+test-unit: export CGO_ENABLED = 1
+test-unit:
+	$(GO) test -race ./...
+
+# Every suite on every server that can be had; what is missing is said loudly, and fails in CI.
+test-e2e: build bin/minilxd
+	test/e2e
+
+setup:
+	test/setup
+
+test: setup vet lint test-unit gen-check test-e2e
+
+fuzz:
+	for t in FuzzParseRef FuzzParseSnapshot FuzzParseFile; do $(GO) test ./pkg/config -run '^$$' -fuzz "^$$t\$$" -fuzztime 20s || exit 1; done
+	$(GO) test ./internal/simplestreams -run '^$$' -fuzz FuzzParse -fuzztime 20s
+	$(GO) test ./internal/output -run '^$$' -fuzz FuzzEscape -fuzztime 20s
+
+bench: build bin/minilxd
+	$(GO) test ./cmd/lxc/root ./pkg/client -run '^$$' -bench . -benchmem
+	test/bench
+
+golden:
+	$(GO) test ./cmd/lxc/root -run Golden -update
+
+gen:
+	$(GO) run ./internal/gen
+
+gen-check:
+	$(GO) run ./internal/gen -check
+
+pot: gen
+
+demo: build bin/minilxd
+	test/demo
+
+install: build
+	install -D -m 0755 bin/lxc $(DESTDIR)$(PREFIX)/bin/lxc
+	install -D -m 0644 completions/lxc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lxc
+	install -D -m 0644 completions/_lxc $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lxc
+	install -D -m 0644 completions/lxc.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lxc.fish
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 0644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+clean:
+	rm -rf bin

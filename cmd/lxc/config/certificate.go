@@ -1,0 +1,16 @@
+package config
+
+import (
+	"crypto/x509"
+
+	"github.com/openlxc/lxc/internal/output"
+)
+
+// certificate gives the cells of the trust list.
+type certificate struct{ *x509.Certificate }
+
+func (c certificate) commonName() string { return c.Subject.CommonName }
+
+func (c certificate) issued() string { return output.Time(c.NotBefore) }
+
+func (c certificate) expires() string { return output.Time(c.NotAfter) }

@@ -1,0 +1,396 @@
+// Package config holds `lxc config`: keys of instances and servers, devices, trust.
+package config
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// New is `lxc config`.
+func New(app *cli.App) *cobra.Command {
+	return app.Group("config", i18n.G("Manage the configuration of instances and servers"), []*cobra.Command{
+		devices().Command(app), edit(app), get(app), set(app), show(app), trust(app), unset(app),
+	})
+}
+
+// subject is what a config command works on: a server, an instance or a snapshot.
+type subject struct {
+	ref    config.SnapshotRef
+	target string
+}
+
+func (s *subject) isServer() bool { return s.ref.Name == "" }
+
+// arg is `[<remote>:][<instance>[/<snapshot>]]`. In front of a key it takes a word only where that can be no key: names
+// of instances hold no dots, keys hold no colon at the end.
+func (s *subject) arg() cli.Arg {
+	return cli.Arg{
+		Usage: "[<remote>:][<instance>[/<snapshot>]]", Optional: true,
+		Set: func(app *cli.App, words []string) error {
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			s.ref, err = c.ParseSnapshot(words[0])
+			return err
+		},
+	}
+}
+
+func (s *subject) addTarget(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.target, "target", "", i18n.G("Cluster member"))
+}
+
+// server connects to the server of the subject.
+func (s *subject) server(ctx context.Context, app *cli.App) (lxd.InstanceServer, error) {
+	if err := app.ResolveRemote(&s.ref.Remote); err != nil {
+		return nil, err
+	}
+	srv, err := app.Server(ctx, s.ref.Remote)
+	if err != nil {
+		return nil, err
+	}
+	if s.target != "" {
+		if !s.isServer() {
+			return nil, cli.Usagef("%s", i18n.G("--target goes with the configuration of a server, not of an instance"))
+		}
+		return srv.UseTarget(s.target), nil
+	}
+	return srv, nil
+}
+
+func (s *subject) about(err error) error {
+	switch {
+	case s.isServer():
+		return err
+	case s.ref.Snapshot != "":
+		return cli.About("snapshot", config.Ref{Remote: s.ref.Remote, Name: s.ref.Name + "/" + s.ref.Snapshot}, err)
+	}
+	return cli.About("instance", s.ref.Ref, err)
+}
+
+// change reads the keys of the subject, changes them and writes them under the same ETag.
+func (s *subject) change(ctx context.Context, app *cli.App, values map[string]string, property bool) error {
+	srv, err := s.server(ctx, app)
+	if err != nil {
+		return err
+	}
+	if s.isServer() {
+		return s.changeServer(srv, values, property)
+	}
+	if s.ref.Snapshot != "" {
+		return s.about(resource.Modify(
+			func() (*api.InstanceSnapshot, string, error) {
+				return srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
+			},
+			func(p api.InstanceSnapshotPut, etag string) error { return s.updateSnapshot(ctx, app, srv, p, etag) },
+			func(i *api.InstanceSnapshot) api.InstanceSnapshotPut { return i.InstanceSnapshotPut },
+			func(p *api.InstanceSnapshotPut) error {
+				if !property {
+					return cli.Usagef("%s", i18n.G("the keys of a snapshot cannot be changed; of its properties, expires_at can (--property)"))
+				}
+				return resource.Apply(p, nil, values, true)
+			}))
+	}
+	return s.about(resource.Modify(
+		func() (*api.Instance, string, error) { return srv.GetInstance(s.ref.Name) },
+		func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) },
+		(*api.Instance).Writable,
+		func(p *api.InstancePut) error {
+			return resource.Apply(p, func(p *api.InstancePut) map[string]string { return p.Config }, values, property)
+		}))
+}
+
+func (s *subject) updateInstance(ctx context.Context, app *cli.App, srv lxd.InstanceServer, p api.InstancePut, etag string) error {
+	op, err := srv.UpdateInstance(s.ref.Name, p, etag)
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, op, "")
+}
+
+func (s *subject) updateSnapshot(ctx context.Context, app *cli.App, srv lxd.InstanceServer, p api.InstanceSnapshotPut, etag string) error {
+	op, err := srv.UpdateInstanceSnapshot(s.ref.Name, s.ref.Snapshot, p, etag)
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, op, "")
+}
+
+// changeServer sends the complete map: some servers lose what is left out, others what stands beside a bad key.
+func (s *subject) changeServer(srv lxd.InstanceServer, values map[string]string, property bool) error {
+	if property {
+		return cli.Usagef("%s", i18n.G("a server has no properties"))
+	}
+	return resource.Modify(srv.GetServer, srv.UpdateServer, (*api.Server).Writable, func(p *api.ServerPut) error {
+		for key, value := range values {
+			p.Config[key] = value // an empty value removes the key; leaving it out does so on some servers only
+		}
+		return nil
+	})
+}
+
+// replaceServer writes the whole configuration of a server: keys that are there and not in put are removed.
+func replaceServer(srv lxd.InstanceServer, put api.ServerPut, etag string) error {
+	server, _, err := srv.GetServer()
+	if err != nil {
+		return err
+	}
+	if put.Config == nil {
+		put.Config = map[string]any{}
+	}
+	for key := range server.Config {
+		if _, kept := put.Config[key]; !kept {
+			put.Config[key] = ""
+		}
+	}
+	return srv.UpdateServer(put, etag)
+}
+
+func show(app *cli.App) *cobra.Command {
+	var s subject
+	expanded := false
+	cmd := app.Command(cli.Spec{
+		Name: "show", Short: i18n.G("Show the configuration of an instance, snapshot or server as YAML"),
+		Example: "lxc config show web --expanded\nlxc config show prod:",
+		Args:    []cli.Arg{s.arg()},
+		Run: func(ctx context.Context) error {
+			srv, err := s.server(ctx, app)
+			if err != nil {
+				return err
+			}
+			value, err := s.shown(srv, expanded)
+			if err != nil {
+				return s.about(err)
+			}
+			return output.YAML(app.Streams.Out, value)
+		},
+	})
+	cmd.Flags().BoolVarP(&expanded, "expanded", "e", false, i18n.G("Include what comes from profiles"))
+	s.addTarget(cmd)
+	return cmd
+}
+
+func (s *subject) shown(srv lxd.InstanceServer, expanded bool) (any, error) {
+	if s.isServer() {
+		server, _, err := srv.GetServer()
+		if err != nil {
+			return nil, err
+		}
+		return server.Writable(), nil
+	}
+	if s.ref.Snapshot != "" {
+		snapshot, _, err := srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
+		return snapshot, err
+	}
+	inst, _, err := srv.GetInstance(s.ref.Name)
+	if err != nil {
+		return nil, err
+	}
+	put := inst.Writable()
+	if expanded {
+		put.Config, put.Devices = inst.ExpandedConfig, inst.ExpandedDevices
+	}
+	return put, nil
+}
+
+func get(app *cli.App) *cobra.Command {
+	var s subject
+	var key string
+	expanded, property := false, false
+	cmd := app.Command(cli.Spec{
+		Name: "get", Short: i18n.G("Print a configuration key of an instance or server"),
+		Example: "lxc config get web limits.memory\nlxc config get core.https_address",
+		Args:    []cli.Arg{s.arg(), cli.Word("key", &key)},
+		Run: func(ctx context.Context) error {
+			srv, err := s.server(ctx, app)
+			if err != nil {
+				return err
+			}
+			value, err := s.value(srv, key, expanded, property)
+			if err != nil {
+				return s.about(err)
+			}
+			app.Print("%s\n", value)
+			return nil
+		},
+	})
+	cmd.Flags().BoolVarP(&expanded, "expanded", "e", false, i18n.G("Include what comes from profiles"))
+	cmd.Flags().BoolVarP(&property, "property", "p", false, i18n.G("A property such as description, not a configuration key"))
+	s.addTarget(cmd)
+	return cmd
+}
+
+func (s *subject) value(srv lxd.InstanceServer, key string, expanded, property bool) (string, error) {
+	if s.isServer() {
+		server, _, err := srv.GetServer()
+		if err != nil || server.Config[key] == nil {
+			return "", err
+		}
+		return fmt.Sprint(server.Config[key]), nil
+	}
+	if s.ref.Snapshot != "" {
+		snapshot, _, err := srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
+		if err != nil {
+			return "", err
+		}
+		return pick(snapshot, snapshot.Config, snapshot.ExpandedConfig, key, expanded, property)
+	}
+	inst, _, err := srv.GetInstance(s.ref.Name)
+	if err != nil {
+		return "", err
+	}
+	return pick(inst, inst.Config, inst.ExpandedConfig, key, expanded, property)
+}
+
+func pick(object any, own, all map[string]string, key string, expanded, property bool) (string, error) {
+	switch {
+	case property:
+		return resource.Property(object, key)
+	case expanded:
+		return all[key], nil
+	}
+	return own[key], nil
+}
+
+func set(app *cli.App) *cobra.Command {
+	var s subject
+	var words []string
+	property := false
+	cmd := app.Command(cli.Spec{
+		Name: "set", Short: i18n.G("Set configuration keys of an instance or server"),
+		Example: "lxc config set web limits.cpu=2 limits.memory=1GiB\nlxc config set core.https_address [::]:8443",
+		Args:    []cli.Arg{cli.Words("[<remote>:][<instance>[/<snapshot>]] <key>=<value>...", &words)},
+		Run: func(ctx context.Context) error {
+			rest, err := s.split(app, words)
+			if err != nil {
+				return err
+			}
+			values, err := cli.KeyValuesOrPair(rest)
+			if err != nil {
+				return err
+			}
+			return s.change(ctx, app, values, property)
+		},
+	})
+	cmd.Flags().BoolVarP(&property, "property", "p", false, i18n.G("A property such as description, not a configuration key"))
+	s.addTarget(cmd)
+	return cmd
+}
+
+// split finds out whether the first word names a subject or is a key already. Keys of servers hold a dot, and so may
+// neither names of instances; `key=value` is no name either.
+func (s *subject) split(app *cli.App, words []string) ([]string, error) {
+	first := words[0]
+	isKey := strings.Contains(first, "=") || (strings.Contains(first, ".") && !strings.ContainsAny(first, ":/"))
+	if isKey {
+		return words, nil
+	}
+	if len(words) == 1 {
+		return nil, cli.Usagef(i18n.G("%q is not of the form key=value"), first)
+	}
+	return words[1:], s.arg().Set(app, words)
+}
+
+func unset(app *cli.App) *cobra.Command {
+	var s subject
+	var key string
+	property := false
+	cmd := app.Command(cli.Spec{
+		Name: "unset", Short: i18n.G("Remove a configuration key of an instance or server"),
+		Example: "lxc config unset web limits.cpu",
+		Args:    []cli.Arg{s.arg(), cli.Word("key", &key)},
+		Run: func(ctx context.Context) error {
+			return s.change(ctx, app, map[string]string{key: ""}, property)
+		},
+	})
+	cmd.Flags().BoolVarP(&property, "property", "p", false, i18n.G("A property such as description, not a configuration key"))
+	s.addTarget(cmd)
+	return cmd
+}
+
+func edit(app *cli.App) *cobra.Command {
+	var s subject
+	cmd := app.Command(cli.Spec{
+		Name: "edit", Short: i18n.G("Edit the configuration of an instance, snapshot or server as YAML"),
+		Example: "lxc config edit web\nlxc config edit web < web.yaml",
+		Args:    []cli.Arg{s.arg()},
+		Run: func(ctx context.Context) error {
+			srv, err := s.server(ctx, app)
+			if err != nil {
+				return err
+			}
+			return s.about(s.edit(ctx, app, srv))
+		},
+	})
+	s.addTarget(cmd)
+	return cmd
+}
+
+func (s *subject) edit(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	switch {
+	case s.isServer():
+		return resource.Edit(ctx, app, resource.Editing[api.Server, api.ServerPut]{
+			Name: "server", Help: i18n.G("The configuration of the server. Lines with # are ignored."),
+			Get: srv.GetServer, Writable: (*api.Server).Writable,
+			Update: func(p api.ServerPut, etag string) error { return replaceServer(srv, p, etag) },
+		})
+	case s.ref.Snapshot != "":
+		return resource.Edit(ctx, app, resource.Editing[api.InstanceSnapshot, api.InstanceSnapshotPut]{
+			Name: "snapshot", Help: i18n.G("Of a snapshot, only expires_at can be changed. Lines with # are ignored."),
+			Get: func() (*api.InstanceSnapshot, string, error) {
+				return srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
+			},
+			Update:   func(p api.InstanceSnapshotPut, etag string) error { return s.updateSnapshot(ctx, app, srv, p, etag) },
+			Writable: func(i *api.InstanceSnapshot) api.InstanceSnapshotPut { return i.InstanceSnapshotPut },
+		})
+	}
+	return resource.Edit(ctx, app, resource.Editing[api.Instance, api.InstancePut]{
+		Name: "instance", Help: i18n.G("The configuration of the instance. Keys that begin with volatile. belong to the server. Lines with # are ignored."),
+		Get:      func() (*api.Instance, string, error) { return srv.GetInstance(s.ref.Name) },
+		Update:   func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) },
+		Writable: (*api.Instance).Writable,
+	})
+}
+
+func devices() *resource.Devices {
+	return &resource.Devices{
+		Noun: "instance",
+		Read: func(srv resource.Server, name string) (map[string]map[string]string, error) {
+			inst, _, err := srv.GetInstance(name)
+			if err != nil {
+				return nil, err
+			}
+			return inst.Devices, nil
+		},
+		Inherited: func(srv resource.Server, name string) (map[string]map[string]string, error) {
+			inst, _, err := srv.GetInstance(name)
+			if err != nil {
+				return nil, err
+			}
+			return inst.ExpandedDevices, nil
+		},
+		Change: func(srv resource.Server, name string, change func(map[string]map[string]string) error) error {
+			return resource.Modify(func() (*api.Instance, string, error) { return srv.GetInstance(name) },
+				func(p api.InstancePut, etag string) error {
+					op, err := srv.UpdateInstance(name, p, etag)
+					if err != nil {
+						return err
+					}
+					return op.Wait()
+				}, (*api.Instance).Writable, func(p *api.InstancePut) error { return change(p.Devices) })
+		},
+	}
+}

@@ -1,0 +1,323 @@
+package file
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/download"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type pullOptions struct {
+	sources   []config.FileRef
+	target    string
+	dirs      bool
+	recursive bool
+	links     linkFlags
+	owner     ownerFlags // of the local files
+
+	store store
+	meter *meter
+}
+
+func pull(app *cli.App) *cobra.Command {
+	var o pullOptions
+	cmd := app.Command(cli.Spec{
+		Name: "pull", Short: i18n.G("Copy files out of an instance"),
+		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A target of - writes to standard output. Files get the permission bits of the instance's, without set-user-id and set-group-id. Nothing is written outside the target, whatever the instance holds."),
+		Example: "lxc file pull web/etc/hosts .\nlxc file pull -r web/var/www site\nlxc file pull web/var/log/messages - | less",
+		Args: []cli.Arg{
+			{Usage: "[<remote>:]<instance>/<path>", Repeat: true, Set: func(app *cli.App, words []string) error {
+				for _, w := range words {
+					var ref config.FileRef
+					if err := cli.File(&ref).Set(app, []string{w}); err != nil {
+						return err
+					}
+					o.sources = append(o.sources, ref)
+				}
+				return nil
+			}},
+			cli.Word("target path", &o.target),
+		},
+		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))
+	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories with all that is in them"))
+	o.owner.add(cmd)
+	o.links.add(cmd)
+	return cmd
+}
+
+func isNotFound(err error) bool {
+	return errors.Is(err, api.ErrNotFound) || errors.Is(err, fs.ErrNotExist)
+}
+
+func (o *pullOptions) run(ctx context.Context, app *cli.App) error {
+	if err := o.owner.parse(); err != nil {
+		return err
+	}
+	dir, isDir, err := o.destination()
+	if err != nil {
+		return err
+	}
+	o.meter = newMeter(o.progress(app), 0)
+	defer o.meter.stop()
+	for _, source := range o.sources {
+		if err := o.from(ctx, app, source, dir, isDir); err != nil {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			return cli.About("path", refTo(source), err)
+		}
+	}
+	return nil
+}
+
+// destination tells what the target is: a directory to copy into, or the name of the copy.
+func (o *pullOptions) destination() (target string, isDir bool, err error) {
+	if o.target == "-" {
+		if o.recursive {
+			return "", false, cli.Usagef("%s", i18n.G("a directory cannot go to standard output"))
+		}
+		return "-", false, nil
+	}
+	info, err := os.Stat(o.target)
+	isDir = err == nil && info.IsDir()
+	wantsDir := len(o.sources) > 1 || strings.HasSuffix(o.target, "/") || strings.HasSuffix(o.target, string(filepath.Separator))
+	if !isDir && errors.Is(err, fs.ErrNotExist) && o.dirs {
+		dir := filepath.Dir(o.target)
+		if wantsDir || o.recursive {
+			dir, isDir = o.target, true
+		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return "", false, err
+		}
+	}
+	if wantsDir && !isDir && !(len(o.sources) == 1 && o.recursive && errors.Is(err, fs.ErrNotExist)) {
+		return "", false, fmt.Errorf("%s", i18n.F("%s is not a directory; --create-dirs makes it", o.target))
+	}
+	return filepath.Clean(o.target), isDir, nil
+}
+
+func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.FileRef, target string, isDir bool) error {
+	srv, err := app.Server(ctx, source.Remote)
+	if err != nil {
+		return err
+	}
+	if o.store, err = openStore(ctx, srv, source.Name, false); err != nil {
+		return err
+	}
+	defer o.store.close()
+	from := path.Clean(source.Path)
+	look := o.store.lstat
+	if o.links.follow(true, o.recursive) {
+		look = o.store.stat
+	}
+	e, err := look(from)
+	if err != nil {
+		return err
+	}
+	if e.mode.IsDir() && !o.recursive {
+		return cli.Usagef(i18n.G("%s is a directory: add --recursive"), source.Path)
+	}
+	if target == "-" {
+		return o.stream(app, from)
+	}
+	name := path.Base(from)
+	if isDir {
+		if name == "/" {
+			name = "."
+		}
+		if name != "." && download.PlainName(name, "") == "" {
+			return fmt.Errorf("%s", i18n.F("%q cannot be the name of a local file", name))
+		}
+	} else {
+		target, name = filepath.Dir(target), filepath.Base(target)
+	}
+	root, err := os.OpenRoot(target)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	w := newWorkers(ctx)
+	t := &puller{o: o, app: app, root: root, w: w}
+	if err := t.entry(e, from, name, true); err != nil {
+		return err
+	}
+	err = w.wait()
+	return errors.Join(err, t.finish())
+}
+
+func (o *pullOptions) stream(app *cli.App, from string) error {
+	f, err := o.store.open(from)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if src, ok := f.(io.WriterTo); ok {
+		_, err = src.WriteTo(app.Streams.Out)
+		return err
+	}
+	_, err = io.CopyBuffer(struct{ io.Writer }{app.Streams.Out}, f, make([]byte, 128<<10))
+	return err
+}
+
+// puller writes one tree below a directory and nowhere else: every local step goes through root.
+type puller struct {
+	o     *pullOptions
+	app   *cli.App
+	root  *os.Root
+	w     *workers
+	modes []dirMode // of directories, set last so that those without write permission can be filled
+}
+
+type dirMode struct {
+	name string
+	mode fs.FileMode
+}
+
+func (t *puller) entry(e entry, from, to string, named bool) error {
+	if e.mode&fs.ModeSymlink != 0 {
+		if !t.o.links.follow(named, t.o.recursive) {
+			t.w.run(from, func() error { return t.link(from, to) })
+			return nil
+		}
+		followed, err := t.o.store.stat(from)
+		if err != nil {
+			return err
+		}
+		e = followed
+	}
+	switch {
+	case e.mode.IsDir():
+		return t.directory(e, from, to)
+	case !e.mode.IsRegular():
+		t.app.Warn(i18n.G("%s is neither file, directory nor link: left out"), from)
+		return nil
+	}
+	t.w.run(from, func() error { return t.file(e, from, to) })
+	return nil
+}
+
+func (t *puller) link(from, to string) error {
+	target, err := t.o.store.readlink(from)
+	if err != nil {
+		return err
+	}
+	if info, err := t.root.Lstat(to); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if err := t.root.Remove(to); err != nil {
+			return err
+		}
+	}
+	return t.root.Symlink(target, to)
+}
+
+// file writes into a part file, which replaces an older file or link whole: a link is never followed.
+func (t *puller) file(e entry, from, to string) error {
+	src, err := t.o.store.open(from)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	if info, err := t.root.Lstat(to); err == nil && info.IsDir() {
+		return fmt.Errorf("%s", i18n.F("%s is a directory", to))
+	}
+	part := filepath.Join(filepath.Dir(to), "."+filepath.Base(to)+".part")
+	_ = t.root.Remove(part)
+	f, err := t.root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	n, err := copyTo(f, src, t.o.meter)
+	if err == nil && e.size >= 0 && n < e.size {
+		err = io.ErrUnexpectedEOF
+	}
+	mode := e.mode.Perm()
+	if t.o.owner.bits >= 0 {
+		mode = fs.FileMode(t.o.owner.bits & 0o777)
+	}
+	if t.o.owner.uid >= 0 || t.o.owner.gid >= 0 {
+		err = errors.Join(err, f.Chown(t.o.owner.uid, t.o.owner.gid))
+	}
+	if err = errors.Join(err, f.Chmod(mode), f.Close()); err == nil {
+		err = t.root.Rename(part, to)
+	}
+	if err != nil {
+		_ = t.root.Remove(part)
+	}
+	return err
+}
+
+// copyTo lets a source with many requests in flight write in its own way.
+func copyTo(f *os.File, src io.Reader, m *meter) (int64, error) {
+	out := meteredWriter{f, m}
+	if from, ok := src.(io.WriterTo); ok {
+		return from.WriteTo(out)
+	}
+	return io.CopyBuffer(out, src, make([]byte, 128<<10))
+}
+
+type meteredWriter struct {
+	io.Writer
+	meter *meter
+}
+
+func (w meteredWriter) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	w.meter.add(n)
+	return n, err
+}
+
+func (t *puller) directory(e entry, from, to string) error {
+	info, err := t.root.Lstat(to)
+	switch {
+	case err != nil:
+		if err := t.root.Mkdir(to, 0o700); err != nil {
+			return err
+		}
+		t.modes = append(t.modes, dirMode{to, e.mode.Perm()})
+	case !info.IsDir():
+		return fmt.Errorf("%s", i18n.F("%s is in the way: it is no directory", to))
+	}
+	entries, err := t.o.store.list(from)
+	if err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, child := range entries {
+		if t.w.stopped() {
+			return nil
+		}
+		if download.PlainName(child.name, "") == "" || seen[child.name] {
+			t.w.fail(from, fmt.Errorf("%s", i18n.F("the server named a file %q, which cannot be written here", child.name)))
+			continue
+		}
+		seen[child.name] = true
+		if err := t.entry(child, path.Join(from, child.name), filepath.Join(to, child.name), false); err != nil {
+			t.w.fail(path.Join(from, child.name), err)
+		}
+	}
+	return nil
+}
+
+// finish gives the directories their modes, the innermost first.
+func (t *puller) finish() error {
+	var errs []error
+	for i := len(t.modes) - 1; i >= 0; i-- {
+		errs = append(errs, t.root.Chmod(t.modes[i].name, t.modes[i].mode))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,381 @@
+package file
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// inFlight is how many files travel at once.
+const inFlight = 16
+
+// linkFlags say what happens to symbolic links.
+type linkFlags struct{ all, first, none bool }
+
+func (l *linkFlags) add(cmd *cobra.Command) {
+	cmd.Flags().BoolVarP(&l.all, "dereference", "L", false, i18n.G("Copy what links lead to"))
+	cmd.Flags().BoolVarP(&l.first, "follow", "H", false, i18n.G("Copy what links on the command line lead to"))
+	cmd.Flags().BoolVarP(&l.none, "no-dereference", "P", false, i18n.G("Copy links as links"))
+}
+
+// follow tells whether a link is followed: one on the command line as cp does, one in a tree only when asked.
+func (l *linkFlags) follow(named, recursive bool) bool {
+	switch {
+	case l.all:
+		return true
+	case l.none:
+		return false
+	case named:
+		return l.first || !recursive
+	}
+	return false
+}
+
+type pushOptions struct {
+	sources   []string
+	target    config.FileRef
+	owner     ownerFlags
+	dirs      bool
+	recursive bool
+	links     linkFlags
+
+	store store
+	meter *meter
+}
+
+func push(app *cli.App) *cobra.Command {
+	var o pushOptions
+	cmd := app.Command(cli.Spec{
+		Name: "push", Short: i18n.G("Copy files into an instance"),
+		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A single - reads standard input. New files get owner and mode of the local ones; files that exist keep theirs unless --uid, --gid or --mode is given."),
+		Example: "lxc file push /etc/hosts web/etc/hosts\nlxc file push -r site/ web/var/www\ntar c data | lxc file push - web/root/data.tar",
+		Args: []cli.Arg{
+			{Usage: "<source path>", Repeat: true, Set: func(_ *cli.App, words []string) error {
+				o.sources = words
+				return nil
+			}},
+			cli.File(&o.target),
+		},
+		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))
+	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories with all that is in them"))
+	o.owner.add(cmd)
+	o.links.add(cmd)
+	return cmd
+}
+
+// ownerFlags are owner and mode of what is written; -1 stands for not given.
+type ownerFlags struct {
+	uid, gid int
+	mode     string
+	bits     int // of mode
+}
+
+func (o *ownerFlags) add(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.IntVar(&o.uid, "uid", -1, i18n.G("User id of the owner"))
+	f.IntVar(&o.gid, "gid", -1, i18n.G("Group id of the owner"))
+	f.StringVar(&o.mode, "mode", "", i18n.G("Permission bits, in octal"))
+}
+
+// parse reads the octal permission bits.
+func (o *ownerFlags) parse() error {
+	o.bits = -1
+	if o.mode == "" {
+		return nil
+	}
+	bits, err := strconv.ParseUint(o.mode, 8, 16)
+	if err != nil || bits > 0o7777 {
+		return cli.Usagef(i18n.G("%q is no mode: write it in octal, such as 0644"), o.mode)
+	}
+	o.bits = int(bits)
+	return nil
+}
+
+func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
+	if err := o.owner.parse(); err != nil {
+		return err
+	}
+	if len(o.sources) > 1 && containsDash(o.sources) {
+		return cli.Usagef("%s", i18n.G("standard input (-) can be the only source"))
+	}
+	if err := o.checkSources(); err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.target.Remote)
+	if err != nil {
+		return err
+	}
+	if o.store, err = openStore(ctx, srv, o.target.Name, true); err != nil {
+		return cli.About("instance", o.target.Ref, err)
+	}
+	defer o.store.close()
+	o.meter = newMeter(app.Progress(i18n.F("Pushing to %s", o.target.Name)), 0)
+	defer o.meter.stop()
+	err = o.pushAll(ctx, app)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+func containsDash(words []string) bool {
+	for _, w := range words {
+		if w == "-" {
+			return true
+		}
+	}
+	return false
+}
+
+// checkSources finds mistakes before anything is sent.
+func (o *pushOptions) checkSources() error {
+	for _, s := range o.sources {
+		if s == "-" {
+			continue
+		}
+		info, err := os.Stat(s)
+		if err != nil {
+			if _, linkErr := os.Lstat(s); linkErr != nil || o.links.follow(true, o.recursive) {
+				return err
+			}
+			continue
+		}
+		if info.IsDir() && !o.recursive {
+			return cli.Usagef(i18n.G("%s is a directory: add --recursive"), s)
+		}
+	}
+	return nil
+}
+
+// destination tells what the target is: a directory to copy into, or the name of the copy.
+func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) {
+	target := path.Clean(o.target.Path)
+	e, err := o.store.stat(target)
+	exists, isDir = err == nil, err == nil && e.mode.IsDir()
+	wantsDir := strings.HasSuffix(o.target.Path, "/") || len(o.sources) > 1
+	if !exists && !isNotFound(err) {
+		return "", false, false, err
+	}
+	if !exists && o.dirs {
+		parent := path.Dir(target)
+		if wantsDir || o.recursive {
+			parent, isDir = target, true
+		}
+		if err := o.mkdirs(parent); err != nil {
+			return "", false, false, err
+		}
+		return target, isDir, isDir, nil
+	}
+	if wantsDir && !isDir && !(len(o.sources) == 1 && o.recursive && !exists) {
+		return "", false, false, fmt.Errorf("%s", i18n.F("%s is not a directory in the instance; --create-dirs makes it", o.target.Path))
+	}
+	return target, exists, isDir, nil
+}
+
+func (o *pushOptions) mkdirs(dir string) error {
+	if dir == "/" {
+		return nil
+	}
+	if e, err := o.store.stat(dir); err == nil {
+		if !e.mode.IsDir() {
+			return fmt.Errorf("%s", i18n.F("%s is in the way: it is no directory", dir))
+		}
+		return nil
+	}
+	if err := o.mkdirs(path.Dir(dir)); err != nil {
+		return err
+	}
+	_, err := o.store.mkdir(dir, attributes{o.owner.uid, o.owner.gid, 0o755})
+	return err
+}
+
+func (o *pushOptions) pushAll(ctx context.Context, app *cli.App) error {
+	target, exists, isDir, err := o.destination()
+	if err != nil {
+		return cli.About("path", refTo(o.target), err)
+	}
+	w := newWorkers(ctx)
+	for _, source := range o.sources {
+		name := path.Base(filepath.ToSlash(filepath.Clean(source)))
+		switch {
+		case source == "-":
+			if isDir {
+				return cli.Usagef("%s", i18n.G("standard input needs a file name at the target"))
+			}
+			o.stream(w, app.Streams.In, target, exists)
+			continue
+		case name == "." || name == ".." || name == "/": // the content of a directory
+			o.tree(w, app, source, target, false)
+			continue
+		}
+		to, there := target, exists
+		if isDir {
+			to, there = path.Join(target, name), false
+		}
+		o.tree(w, app, source, to, !isDir && !there)
+	}
+	return w.wait()
+}
+
+func refTo(f config.FileRef) config.Ref { return config.Ref{Remote: f.Remote, Name: f.Name + f.Path} }
+
+func (o *pushOptions) stream(w *workers, src io.Reader, target string, exists bool) {
+	a := attributes{o.owner.uid, o.owner.gid, o.owner.bits}
+	if !exists {
+		a = attributes{pick(o.owner.uid, 0), pick(o.owner.gid, 0), pick(o.owner.bits, 0o644)}
+	}
+	w.run(target, func() error { return o.store.write(target, metered{src, o.meter}, exists, a) })
+}
+
+// tree pushes a file, link or directory. fresh says that nothing is at the target.
+func (o *pushOptions) tree(w *workers, app *cli.App, source, target string, fresh bool) {
+	err := o.one(w, app, source, target, true, fresh)
+	if err != nil {
+		w.fail(source, err)
+	}
+}
+
+func (o *pushOptions) one(w *workers, app *cli.App, source, target string, named, fresh bool) error {
+	info, err := os.Lstat(source)
+	if err != nil {
+		return err
+	}
+	if info.Mode()&fs.ModeSymlink != 0 {
+		if !o.links.follow(named, o.recursive) {
+			link, err := os.Readlink(source)
+			if err != nil {
+				return err
+			}
+			w.run(source, func() error { return o.store.symlink(filepath.ToSlash(link), target) })
+			return nil
+		}
+		if info, err = os.Stat(source); err != nil {
+			return err
+		}
+	}
+	a := o.attributesOf(info)
+	switch {
+	case info.IsDir():
+		return o.directory(w, app, source, target, a)
+	case !info.Mode().IsRegular() && !named:
+		app.Warn(i18n.G("%s is neither file, directory nor link: left out"), source)
+		return nil
+	}
+	w.run(source, func() error {
+		f, err := os.Open(source)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		exists := false
+		if !fresh {
+			e, err := o.store.stat(target)
+			if err == nil && e.mode.IsDir() {
+				return fmt.Errorf("%s", i18n.F("%s is a directory in the instance", target))
+			}
+			exists = err == nil
+		}
+		if exists {
+			a = attributes{o.owner.uid, o.owner.gid, o.owner.bits}
+		}
+		return o.store.write(target, metered{f, o.meter}, exists, a)
+	})
+	return nil
+}
+
+func (o *pushOptions) attributesOf(info fs.FileInfo) attributes {
+	uid, gid := owner(info)
+	return attributes{pick(o.owner.uid, uid), pick(o.owner.gid, gid), pick(o.owner.bits, int(info.Mode().Perm()))}
+}
+
+func (o *pushOptions) directory(w *workers, app *cli.App, source, target string, a attributes) error {
+	if o.owner.bits >= 0 {
+		a.mode = o.owner.bits | (o.owner.bits&0o444)>>2 // what can be read must be entered
+	}
+	fresh, err := o.store.mkdir(target, a)
+	if err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(source)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if w.stopped() {
+			return nil
+		}
+		from := filepath.Join(source, e.Name())
+		if err := o.one(w, app, from, path.Join(target, e.Name()), false, fresh); err != nil {
+			w.fail(from, err)
+		}
+	}
+	return nil
+}
+
+// workers run jobs, some at a time, and collect what fails.
+type workers struct {
+	ctx   context.Context //nolint:containedctx // one command
+	slots chan struct{}
+	wg    sync.WaitGroup
+	mu    sync.Mutex
+	errs  []error
+}
+
+func newWorkers(ctx context.Context) *workers {
+	return &workers{ctx: ctx, slots: make(chan struct{}, inFlight)}
+}
+
+func (w *workers) run(name string, job func() error) {
+	w.slots <- struct{}{}
+	w.wg.Add(1)
+	go func() {
+		defer w.wg.Done()
+		defer func() { <-w.slots }()
+		if w.stopped() {
+			return
+		}
+		if err := job(); err != nil {
+			w.fail(name, err)
+		}
+	}()
+}
+
+func (w *workers) stopped() bool { return w.ctx.Err() != nil }
+
+func (w *workers) fail(name string, err error) {
+	var pathError *fs.PathError
+	if !errors.As(err, &pathError) {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.errs = append(w.errs, err)
+}
+
+func (w *workers) wait() error {
+	w.wg.Wait()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.errs) > 20 {
+		more := fmt.Errorf("%s", i18n.F("… and %d more failures", len(w.errs)-20))
+		return errors.Join(append(w.errs[:20:20], more)...)
+	}
+	return errors.Join(w.errs...)
+}

@@ -1,0 +1,377 @@
+// Package file holds `lxc file`.
+package file
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+
+	"github.com/pkg/sftp"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// attributes are owner and mode of a file; -1 leaves a value as it is, or to the server.
+type attributes struct {
+	uid, gid int
+	mode     int // permission bits
+}
+
+// entry describes a file in an instance.
+type entry struct {
+	name string
+	mode fs.FileMode // type and permission bits
+	size int64
+}
+
+// store is the file system of an instance: over one SFTP stream where the server offers it, else over single requests.
+// It is safe for use by many goroutines.
+type store interface {
+	// stat describes what a path leads to; lstat does not follow a link at its end.
+	stat(path string) (entry, error)
+	lstat(path string) (entry, error)
+	list(path string) ([]entry, error)
+	open(path string) (io.ReadCloser, error)
+	readlink(path string) (string, error)
+	write(path string, content io.Reader, exists bool, a attributes) error
+	// mkdir makes a directory and tells whether it is new; one that is there is no error.
+	mkdir(path string, a attributes) (fresh bool, err error)
+	symlink(target, path string) error
+	remove(path string) error
+	close()
+}
+
+// writePacket is the size of one SFTP write. Reads stay at the usual 32 KiB: servers cut longer ones, and the library would
+// not notice.
+const writePacket = 128 << 10
+
+// openStore connects to the files of an instance, with larger packets where nothing is read. SFTP is not announced: a
+// server without it refuses.
+func openStore(ctx context.Context, srv lxd.InstanceServer, instance string, writeOnly bool) (store, error) {
+	conn, err := srv.GetInstanceSFTPConn(instance)
+	var refused *api.StatusError
+	switch {
+	case err == nil:
+	case errors.As(err, &refused) && (refused.Code == 404 || refused.Code == 400 || refused.Code == 501):
+		return &restStore{srv: srv, instance: instance}, nil
+	default:
+		return nil, err
+	}
+	options := []sftp.ClientOption{sftp.UseConcurrentWrites(true), sftp.MaxConcurrentRequestsPerFile(64)}
+	if writeOnly {
+		options = append(options, sftp.MaxPacketUnchecked(writePacket))
+	}
+	client, err := sftp.NewClientPipe(conn, conn, options...)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	return &sftpStore{client: client, stop: stop}, nil
+}
+
+// sftpStore works over one SFTP stream.
+type sftpStore struct {
+	client *sftp.Client
+	stop   func() bool
+}
+
+func describe(info fs.FileInfo) entry {
+	return entry{name: info.Name(), mode: info.Mode(), size: info.Size()}
+}
+
+func (s *sftpStore) stat(p string) (entry, error) {
+	info, err := s.client.Stat(p)
+	if err != nil {
+		return entry{}, plain(err)
+	}
+	return describe(info), nil
+}
+
+func (s *sftpStore) lstat(p string) (entry, error) {
+	info, err := s.client.Lstat(p)
+	if err != nil {
+		return entry{}, plain(err)
+	}
+	return describe(info), nil
+}
+
+func (s *sftpStore) list(p string) ([]entry, error) {
+	infos, err := s.client.ReadDir(p)
+	if err != nil {
+		return nil, plain(err)
+	}
+	out := make([]entry, 0, len(infos))
+	for _, info := range infos {
+		out = append(out, describe(info))
+	}
+	return out, nil
+}
+
+func (s *sftpStore) open(p string) (io.ReadCloser, error) {
+	f, err := s.client.Open(p)
+	return f, plain(err)
+}
+
+func (s *sftpStore) readlink(p string) (string, error) {
+	target, err := s.client.ReadLink(p)
+	return target, plain(err)
+}
+
+func (s *sftpStore) write(p string, content io.Reader, exists bool, a attributes) error {
+	f, err := s.client.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	if err != nil {
+		return plain(err)
+	}
+	_, err = f.ReadFrom(content)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return plain(err)
+	}
+	return s.set(p, exists, a, 0o644)
+}
+
+// set gives a file its owner and mode, with as few requests as it takes: new files are root's with the usual mode.
+func (s *sftpStore) set(p string, exists bool, a attributes, usual int) error {
+	if a.uid > 0 || a.gid > 0 || exists && (a.uid == 0 || a.gid == 0) {
+		uid, gid := a.uid, a.gid
+		if uid < 0 || gid < 0 {
+			info, err := s.client.Stat(p)
+			if err != nil {
+				return plain(err)
+			}
+			if st, ok := info.Sys().(*sftp.FileStat); ok {
+				uid, gid = pick(uid, int(st.UID)), pick(gid, int(st.GID))
+			}
+		}
+		if err := s.client.Chown(p, uid, gid); err != nil {
+			return plain(err)
+		}
+	}
+	if a.mode >= 0 && (exists || a.mode != usual) {
+		return plain(s.client.Chmod(p, fileMode(a.mode)))
+	}
+	return nil
+}
+
+// fileMode turns permission bits, set-id and sticky bits of the system into those of the library.
+func fileMode(mode int) fs.FileMode {
+	m := fs.FileMode(mode & 0o777)
+	for bit, flag := range map[int]fs.FileMode{0o4000: fs.ModeSetuid, 0o2000: fs.ModeSetgid, 0o1000: fs.ModeSticky} {
+		if mode&bit != 0 {
+			m |= flag
+		}
+	}
+	return m
+}
+
+func pick(wanted, otherwise int) int {
+	if wanted >= 0 {
+		return wanted
+	}
+	return otherwise
+}
+
+func (s *sftpStore) mkdir(p string, a attributes) (bool, error) {
+	if err := s.client.Mkdir(p); err != nil {
+		if info, statErr := s.client.Stat(p); statErr == nil && info.IsDir() {
+			return false, nil
+		}
+		return false, plain(err)
+	}
+	return true, s.set(p, false, a, 0o755)
+}
+
+func (s *sftpStore) symlink(target, p string) error {
+	err := s.client.Symlink(target, p)
+	if err != nil && s.client.Remove(p) == nil { // a link that is there is replaced, as cp does
+		err = s.client.Symlink(target, p)
+	}
+	return plain(err)
+}
+
+func (s *sftpStore) remove(p string) error {
+	info, err := s.client.Lstat(p)
+	if err != nil {
+		return plain(err)
+	}
+	if !info.IsDir() {
+		return plain(s.client.Remove(p))
+	}
+	return plain(s.client.RemoveAll(p))
+}
+
+func (s *sftpStore) close() {
+	s.stop()
+	s.client.Close()
+}
+
+// plain turns the errors of the library into those of the API.
+func plain(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return &api.StatusError{Code: 404, Message: "no such file or directory"}
+	case errors.Is(err, fs.ErrPermission):
+		return &api.StatusError{Code: 403, Message: "permission denied"}
+	}
+	return err
+}
+
+// restStore works with one request per file.
+type restStore struct {
+	srv      lxd.InstanceServer
+	instance string
+}
+
+func (s *restStore) lstat(p string) (entry, error) {
+	body, info, err := s.srv.GetInstanceFile(s.instance, p)
+	if err != nil {
+		return entry{}, err
+	}
+	if body != nil {
+		defer body.Close()
+	}
+	mode := fs.FileMode(0o644)
+	if info.Mode >= 0 {
+		mode = fileMode(info.Mode)
+	}
+	switch info.Type {
+	case "directory":
+		mode |= fs.ModeDir
+	case "symlink":
+		mode |= fs.ModeSymlink
+	}
+	return entry{name: path.Base(p), mode: mode, size: info.Size}, nil
+}
+
+// maxLinks is how many links in a row are followed.
+const maxLinks = 40
+
+func (s *restStore) resolve(p string) (string, entry, error) {
+	for range maxLinks {
+		e, err := s.lstat(p)
+		if err != nil || e.mode&fs.ModeSymlink == 0 {
+			return p, e, err
+		}
+		target, err := s.readlink(p)
+		if err != nil {
+			return p, e, err
+		}
+		if !path.IsAbs(target) {
+			target = path.Join(path.Dir(p), target)
+		}
+		p = target
+	}
+	return p, entry{}, errors.New("too many symbolic links")
+}
+
+func (s *restStore) stat(p string) (entry, error) {
+	_, e, err := s.resolve(p)
+	return e, err
+}
+
+func (s *restStore) list(p string) ([]entry, error) {
+	p, _, err := s.resolve(p)
+	if err != nil {
+		return nil, err
+	}
+	_, info, err := s.srv.GetInstanceFile(s.instance, p)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]entry, 0, len(info.Entries))
+	for _, name := range info.Entries {
+		e, err := s.lstat(path.Join(p, name))
+		if err != nil {
+			return nil, err
+		}
+		e.name = name
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+func (s *restStore) open(p string) (io.ReadCloser, error) {
+	p, _, err := s.resolve(p)
+	if err != nil {
+		return nil, err
+	}
+	body, _, err := s.srv.GetInstanceFile(s.instance, p)
+	if err == nil && body == nil {
+		err = errors.New("is a directory")
+	}
+	return body, err
+}
+
+func (s *restStore) readlink(p string) (string, error) {
+	body, _, err := s.srv.GetInstanceFile(s.instance, p)
+	if err != nil {
+		return "", err
+	}
+	if body == nil {
+		return "", errors.New("not a link")
+	}
+	defer body.Close()
+	target, err := io.ReadAll(io.LimitReader(body, 1<<16))
+	if n := len(target); n > 0 && target[n-1] == '\n' { // LXD 3 and 4 end it so
+		target = target[:n-1]
+	}
+	return string(target), err
+}
+
+func (s *restStore) post(p, kind string, content io.ReadSeeker, a attributes) error {
+	return s.srv.CreateInstanceFile(s.instance, p, lxd.InstanceFileArgs{
+		Content: content, Type: kind, UID: int64(a.uid), GID: int64(a.gid), Mode: a.mode, WriteMode: writeMode(kind),
+	})
+}
+
+func writeMode(kind string) string {
+	if kind == "file" {
+		return "overwrite"
+	}
+	return ""
+}
+
+func (s *restStore) write(p string, content io.Reader, _ bool, a attributes) error {
+	return s.post(p, "file", seekable{content}, a)
+}
+
+func (s *restStore) mkdir(p string, a attributes) (bool, error) {
+	if e, err := s.stat(p); err == nil && e.mode.IsDir() {
+		return false, nil // older servers refuse to make what is there
+	}
+	return true, s.post(p, "directory", nil, a)
+}
+
+func (s *restStore) symlink(target, p string) error {
+	return s.post(p, "symlink", newText(target), attributes{-1, -1, -1})
+}
+
+func (s *restStore) remove(p string) error {
+	if s.srv.HasExtension("file_delete_force") {
+		return s.srv.DeleteInstanceFileRecursive(s.instance, p)
+	}
+	e, err := s.lstat(p)
+	if err != nil {
+		return err
+	}
+	if e.mode.IsDir() {
+		entries, err := s.list(p)
+		if err != nil {
+			return err
+		}
+		for _, child := range entries {
+			if err := s.remove(path.Join(p, child.name)); err != nil {
+				return err
+			}
+		}
+	}
+	return s.srv.DeleteInstanceFile(s.instance, p)
+}
+
+func (s *restStore) close() {}

@@ -1,0 +1,82 @@
+package file
+
+import (
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/openlxc/lxc/internal/progress"
+)
+
+// seekable passes a stream on as what it is: one that can be read again only if its source can.
+type seekable struct{ io.Reader }
+
+func (s seekable) Seek(offset int64, whence int) (int64, error) {
+	if src, ok := s.Reader.(io.Seeker); ok {
+		return src.Seek(offset, whence)
+	}
+	return 0, errors.New("the stream cannot be read twice")
+}
+
+func newText(text string) io.ReadSeeker { return strings.NewReader(text) }
+
+// metered counts what is read for a line of progress.
+type metered struct {
+	io.Reader
+	meter *meter
+}
+
+func (m metered) Read(p []byte) (int, error) {
+	n, err := m.Reader.Read(p)
+	m.meter.add(n)
+	return n, err
+}
+
+// Size lets the SFTP library decide how many requests a file is worth; -1 means unknown.
+func (m metered) Size() int64 {
+	if f, ok := m.Reader.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return info.Size()
+		}
+	}
+	return -1
+}
+
+// Seek lets a request be repeated.
+func (m metered) Seek(offset int64, whence int) (int64, error) {
+	return seekable{m.Reader}.Seek(offset, whence)
+}
+
+// meter sums up the bytes of all files of a command.
+type meter struct {
+	line  *progress.Line
+	total int64
+	done  int64
+	ch    chan int
+	ended chan struct{}
+}
+
+func newMeter(line *progress.Line, total int64) *meter {
+	m := &meter{line: line, total: total, ch: make(chan int, 64), ended: make(chan struct{})}
+	go func() {
+		defer close(m.ended)
+		for n := range m.ch {
+			m.done += int64(n)
+			m.line.Bytes(m.done, m.total)
+		}
+		m.line.Done()
+	}()
+	return m
+}
+
+func (m *meter) add(n int) {
+	if m.line != nil {
+		m.ch <- n
+	}
+}
+
+func (m *meter) stop() {
+	close(m.ch)
+	<-m.ended
+}

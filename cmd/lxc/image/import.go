@@ -1,0 +1,176 @@
+package image
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type importOptions struct {
+	source, rootfs string
+	remote         string
+	properties     map[string]string
+	aliases        []string
+	public, reuse  bool
+}
+
+func importImage(app *cli.App) *cobra.Command {
+	var o importOptions
+	var words []string
+	cmd := app.Command(cli.Spec{
+		Name: "import", Short: i18n.G("Add an image from files, a directory or a URL"),
+		Long: i18n.G("A tarball holds metadata.yaml and rootfs/; a split image is a metadata tarball and a squashfs or disk image. A directory with metadata.yaml and rootfs/ is packed on the way. The server itself fetches a URL."),
+		Example: "lxc image import debian.tar.xz --alias deb\nlxc image import meta.tar.xz rootfs.squashfs prod: --alias deb os=debian\n" +
+			"lxc image import ./image-dir --alias mine\nlxc image import https://images.example.com/deb --alias deb",
+		Args: []cli.Arg{cli.Words("<tarball>|<directory>|<URL> [<rootfs tarball>] [<remote>:] [key=value...]", &words)},
+		Run: func(ctx context.Context) error {
+			if err := o.parse(app, words); err != nil {
+				return err
+			}
+			return o.run(ctx, app)
+		},
+	})
+	f := cmd.Flags()
+	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
+	f.BoolVar(&o.public, "public", false, i18n.G("Let all see the image"))
+	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Take aliases over from other images"))
+	return cmd
+}
+
+func (o *importOptions) parse(app *cli.App, words []string) error {
+	o.source, words = words[0], words[1:]
+	o.properties = map[string]string{}
+	for i, w := range words {
+		switch {
+		case strings.HasSuffix(w, ":") && o.remote == "" && !exists(w):
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			ref, err := c.ParseRef(w)
+			if err != nil {
+				return err
+			}
+			o.remote = ref.Remote
+		case i == 0 && (exists(w) || !strings.Contains(w, "=")):
+			o.rootfs = w
+		default:
+			values, err := cli.KeyValues([]string{w})
+			if err != nil {
+				return err
+			}
+			for k, v := range values {
+				o.properties[k] = v
+			}
+		}
+	}
+	return app.ResolveRemote(&o.remote)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func (o *importOptions) run(ctx context.Context, app *cli.App) error {
+	srv, err := app.Server(ctx, o.remote)
+	if err != nil {
+		return err
+	}
+	if err := cli.FreeAliases(srv, o.aliases, o.reuse); err != nil {
+		return err
+	}
+	op, err := o.send(ctx, app, srv)
+	if err != nil {
+		return err
+	}
+	if err := app.Wait(ctx, op, i18n.G("Importing the image")); err != nil {
+		return err
+	}
+	state := op.Get()
+	fingerprint := state.Secret("fingerprint")
+	if err := cli.NameImage(srv, fingerprint, o.aliases); err != nil {
+		return err
+	}
+	app.Print("%s\n", i18n.F("Image imported with fingerprint: %s", fingerprint))
+	return nil
+}
+
+func (o *importOptions) send(ctx context.Context, app *cli.App, srv lxd.InstanceServer) (*lxd.Operation, error) {
+	post := api.ImagesPost{}
+	post.Public, post.Properties = o.public, o.properties
+	switch {
+	case strings.HasPrefix(o.source, "https://"):
+		post.Source = &api.ImagesPostSource{Type: "url", Mode: "pull", URL: o.source}
+		return srv.CreateImage(post, nil)
+	case strings.HasPrefix(o.source, "http://"):
+		return nil, cli.Usagef("%s", i18n.G("servers fetch images over https only"))
+	}
+	line := app.Progress(i18n.G("Sending the image"))
+	defer line.Done()
+	args := &lxd.ImageCreateArgs{
+		ProgressHandler: func(p lxd.ProgressData) { line.Bytes(p.TransferredBytes, p.TotalBytes) },
+	}
+	info, err := os.Stat(o.source)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		packed, err := pack(ctx, o.source)
+		if err != nil {
+			return nil, err
+		}
+		defer packed.Close()
+		args.MetaFile, args.MetaName = packed, filepath.Base(filepath.Clean(o.source))+".tar.gz"
+		return srv.CreateImage(post, args)
+	}
+	meta, err := os.Open(o.source)
+	if err != nil {
+		return nil, err
+	}
+	defer meta.Close()
+	args.MetaFile, args.MetaName, args.MetaSize = meta, filepath.Base(o.source), info.Size()
+	if o.rootfs == "" {
+		return srv.CreateImage(post, args)
+	}
+	rootfs, err := os.Open(o.rootfs)
+	if err != nil {
+		return nil, err
+	}
+	defer rootfs.Close()
+	if info, err = rootfs.Stat(); err != nil {
+		return nil, err
+	}
+	args.RootfsFile, args.RootfsName, args.RootfsSize = rootfs, filepath.Base(o.rootfs), info.Size()
+	if args.Type, err = rootfsKind(rootfs); err != nil {
+		return nil, err
+	}
+	return srv.CreateImage(post, args)
+}
+
+// rootfsKind tells a disk of a virtual machine (qcow2) from the root file system of a container.
+func rootfsKind(f *os.File) (string, error) {
+	head := make([]byte, 4)
+	if _, err := io.ReadFull(f, head); err != nil {
+		return "", fmt.Errorf("%s: %w", f.Name(), err)
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	if bytes.Equal(head, []byte("QFI\xfb")) {
+		return api.InstanceTypeVM, nil
+	}
+	return api.InstanceTypeContainer, nil
+}

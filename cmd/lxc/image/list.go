@@ -1,0 +1,131 @@
+package image
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func columns() output.Columns[api.Image] {
+	yesNo := map[bool]string{true: i18n.G("yes"), false: i18n.G("no")}
+	return output.Columns[api.Image]{
+		output.Col('l', i18n.G("ALIAS"), func(i api.Image) string {
+			names := aliasNames(i)
+			switch len(names) {
+			case 0:
+				return ""
+			case 1:
+				return names[0]
+			}
+			return i18n.F("%s (%d more)", names[0], len(names)-1)
+		}),
+		output.Col('L', i18n.G("ALIASES"), func(i api.Image) string { return strings.Join(aliasNames(i), "\n") }),
+		output.Col('f', i18n.G("FINGERPRINT"), func(i api.Image) string { return i.Fingerprint[:min(12, len(i.Fingerprint))] }),
+		output.Col('F', i18n.G("FINGERPRINT"), func(i api.Image) string { return i.Fingerprint }),
+		output.Col('p', i18n.G("PUBLIC"), func(i api.Image) string { return yesNo[i.Public] }),
+		output.Col('d', i18n.G("DESCRIPTION"), func(i api.Image) string { return i.Properties["description"] }),
+		output.Col('e', i18n.G("PROJECT"), func(i api.Image) string { return i.Project }),
+		output.Col('a', i18n.G("ARCHITECTURE"), func(i api.Image) string { return i.Architecture }),
+		output.Col('t', i18n.G("TYPE"), func(i api.Image) string { return strings.ToUpper(kindOf(&i)) }),
+		output.Col('s', i18n.G("SIZE"), func(i api.Image) string { return megabytes(i.Size) }),
+		output.Col('u', i18n.G("UPLOAD DATE"), func(i api.Image) string { return i.UploadedAt.UTC().Format("Jan 2, 2006 at 3:04pm (MST)") }),
+	}
+}
+
+// aliasNames returns the aliases, shortest first: the shortest is the one to remember.
+func aliasNames(i api.Image) []string {
+	var names []string
+	for _, a := range i.Aliases {
+		names = append(names, a.Name)
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return len(a) - len(b) })
+	return names
+}
+
+func list(app *cli.App) *cobra.Command {
+	var words []string
+	var flags resource.ListFlags
+	all := false
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List images"),
+		Long:    i18n.G("Filters are key=value pairs of properties or fields (os=debian, type=container, architecture=x86_64), or the beginning of a fingerprint, or a part of an alias. An image is shown when it fits all of them."),
+		Example: "lxc image list\nlxc image list images: debian/12 type=container\nlxc image list -c lFs -f csv",
+		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<filter>...]", &words))},
+		Run: func(ctx context.Context) error {
+			remote, filters, err := app.SplitFilters(words)
+			if err != nil {
+				return err
+			}
+			srv, err := app.Images(ctx, remote, app.Family(ctx, remote))
+			if err != nil {
+				return err
+			}
+			return resource.Print(app, flags, columns(), sortName, func() ([]api.Image, error) { return fetch(srv, filters, all) })
+		},
+	})
+	flags.Add(cmd, "lfpdatsu")
+	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
+	return cmd
+}
+
+func sortName(i api.Image) string {
+	if names := aliasNames(i); len(names) > 0 {
+		return names[0]
+	}
+	return "\xff" + i.Fingerprint
+}
+
+func fetch(srv lxd.ImageServer, filters []string, all bool) ([]api.Image, error) {
+	if all {
+		server, ok := srv.(lxd.InstanceServer)
+		if !ok {
+			return nil, cli.Usagef("%s", i18n.G("--all-projects needs a server that holds instances"))
+		}
+		if err := server.CheckExtension("images_all_projects"); err != nil {
+			return nil, err
+		}
+		srv = server.UseAllProjects()
+	}
+	items, err := srv.GetImages()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(items, func(i api.Image) bool {
+		return slices.ContainsFunc(filters, func(f string) bool { return !matches(i, f) })
+	}), nil
+}
+
+func matches(i api.Image, filter string) bool {
+	key, value, isPair := strings.Cut(filter, "=")
+	if !isPair {
+		return strings.HasPrefix(i.Fingerprint, strings.ToLower(filter)) ||
+			slices.ContainsFunc(i.Aliases, func(a api.ImageAlias) bool { return strings.Contains(a.Name, filter) })
+	}
+	field := i.Properties[key]
+	switch strings.ToLower(key) {
+	case "type":
+		field = kindOf(&i)
+	case "architecture", "arch":
+		field = i.Architecture
+	case "public":
+		field = map[bool]string{true: "true", false: "false"}[i.Public]
+	case "fingerprint":
+		return strings.HasPrefix(i.Fingerprint, strings.ToLower(value))
+	}
+	if strings.EqualFold(field, value) {
+		return true
+	}
+	expression, err := regexp.Compile("(?i)^(" + value + ")$")
+	return err == nil && field != "" && expression.MatchString(field)
+}

@@ -1,0 +1,229 @@
+package image
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/download"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/cancel"
+
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type copyOptions struct {
+	from        object
+	to          string
+	aliases     []string
+	project     string
+	profiles    []string
+	mode        string
+	keepAliases bool
+	auto        bool
+	public      bool
+	reuse       bool
+}
+
+func duplicate(app *cli.App) *cobra.Command {
+	var o copyOptions
+	cmd := app.Command(cli.Spec{
+		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an image to a server"), Example: "lxc image copy images:debian/12 local: --alias deb12 --auto-update",
+		Args: []cli.Arg{cli.Object("image", &o.from.ref), {Usage: "<remote>:", Set: func(app *cli.App, words []string) error {
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			ref, err := c.ParseRef(words[0])
+			if err == nil && ref.Name != "" {
+				err = cli.Usagef(i18n.G("%q is no remote: write <remote>:"), words[0])
+			}
+			o.to = ref.Remote
+			return err
+		}}},
+		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the copy"))
+	f.BoolVar(&o.auto, "auto-update", false, i18n.G("Keep the copy up to date"))
+	f.BoolVar(&o.keepAliases, "copy-aliases", false, i18n.G("Take the aliases along"))
+	f.StringVar(&o.mode, "mode", "pull", i18n.G("How the image travels: pull, push or relay"))
+	f.StringArrayVarP(&o.profiles, "profile", "p", nil, i18n.G("Profile for instances of the copy"))
+	f.BoolVar(&o.public, "public", false, i18n.G("Let all see the copy"))
+	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Take aliases over from other images"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy into"))
+	o.from.flag(cmd)
+	return cmd
+}
+
+func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
+	target, err := app.Server(ctx, o.to)
+	if err != nil {
+		return err
+	}
+	if o.project != "" {
+		target = target.UseProject(o.project)
+	}
+	source, err := app.Images(ctx, o.from.ref.Remote, o.family(app, target))
+	if err != nil {
+		return err
+	}
+	img, isAlias, err := cli.FindImage(source, o.from.ref, o.from.kind())
+	if err != nil {
+		return err
+	}
+	args := lxd.ImageCopyArgs{
+		AutoUpdate: o.auto, CopyAliases: o.keepAliases, Public: o.public, Mode: o.mode, Profiles: o.profiles, Type: img.Type,
+	}
+	if isAlias {
+		args.Alias = o.from.ref.Name
+	}
+	for _, a := range o.aliases {
+		args.Aliases = append(args.Aliases, api.ImageAlias{Name: a})
+	}
+	if err := cli.FreeAliases(target, o.aliases, o.reuse); err != nil {
+		return err
+	}
+	op, err := target.CopyImage(source, *img, &args)
+	if err != nil {
+		return err
+	}
+	if err := app.WaitRemote(ctx, op, i18n.G("Copying the image")); err != nil {
+		return err
+	}
+	app.Note("%s", i18n.G("Image copied"))
+	return nil
+}
+
+// family is that of the target, which is asked only where a simplestreams server may hold images for both.
+func (o *copyOptions) family(app *cli.App, target lxd.InstanceServer) string {
+	if c, err := app.Config(); err == nil && c.Remotes[o.from.ref.Remote].Protocol == "simplestreams" && target.IsIncus() {
+		return "incus"
+	}
+	return "lxd"
+}
+
+type exportOptions struct {
+	object
+	target string
+	force  bool
+}
+
+func export(app *cli.App) *cobra.Command {
+	var o exportOptions
+	cmd := app.Command(cli.Spec{
+		Name: "export", Short: i18n.G("Download an image"),
+		Long:    i18n.G("Into a directory, the files get the names that the server has for them. A file name gets the ending of the image; of a split image, the second file also gets «.root». With - a unified image goes to standard output. The files are checked against the fingerprint and appear only when they are complete."),
+		Example: "lxc image export web-base\nlxc image export web-base /backup/web\nlxc image export web-base - | tar t",
+		Args:    []cli.Arg{cli.Object("image", &o.ref), cli.Opt(cli.Word("target", &o.target))},
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	cmd.Flags().BoolVar(&o.force, "force", false, i18n.G("Replace existing files"))
+	o.flag(cmd)
+	return cmd
+}
+
+func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
+	srv, img, err := o.find(ctx, app)
+	if err != nil {
+		return err
+	}
+	dir, base := o.place()
+	if o.target == "-" {
+		dir = os.TempDir()
+	}
+	meta, err := download.Create(filepath.Join(dir, "image"))
+	if err != nil {
+		return err
+	}
+	defer meta.Drop()
+	rootfs, err := download.Create(filepath.Join(dir, "image.root"))
+	if err != nil {
+		return err
+	}
+	defer rootfs.Drop()
+	line := app.Progress(i18n.G("Exporting the image"))
+	defer line.Done()
+	stop := cancel.NewCanceler()
+	defer context.AfterFunc(ctx, stop.Cancel)()
+	files, err := srv.GetImageFile(img.Fingerprint, lxd.ImageFileRequest{
+		MetaFile: meta, RootfsFile: rootfs, Canceler: stop,
+		ProgressHandler: func(p lxd.ProgressData) { line.Bytes(p.TransferredBytes, p.TotalBytes) },
+	})
+	line.Done()
+	if err != nil {
+		return cli.About("image", o.ref, err)
+	}
+	if o.target == "-" {
+		return o.toOutput(app, meta, files)
+	}
+	return o.keep(app, img.Fingerprint, dir, base, meta, rootfs, files)
+}
+
+// place returns the directory of the target and, unless the target is a directory, the beginning of the file names.
+func (o *exportOptions) place() (dir, base string) {
+	if o.target == "" {
+		return ".", ""
+	}
+	if info, err := os.Stat(o.target); err == nil && info.IsDir() || strings.HasSuffix(o.target, "/") {
+		return o.target, ""
+	}
+	return filepath.Dir(o.target), filepath.Base(o.target)
+}
+
+func (o *exportOptions) toOutput(app *cli.App, meta *download.File, files *lxd.ImageFileResponse) error {
+	if files.RootfsSize > 0 {
+		return cli.Usagef("%s", i18n.G("the image has two files: export it into a directory"))
+	}
+	if _, err := meta.Seek(0, 0); err != nil {
+		return err
+	}
+	_, err := meta.WriteTo(app.Streams.Out)
+	return err
+}
+
+func (o *exportOptions) keep(app *cli.App, fingerprint, dir, base string, meta, rootfs *download.File, files *lxd.ImageFileResponse) error {
+	metaName := download.PlainName(files.MetaName, fingerprint)
+	rootName := download.PlainName(files.RootfsName, fingerprint+".root")
+	if base != "" {
+		metaName = base
+		if files.RootfsSize == 0 {
+			metaName += extension(files.MetaName)
+		}
+		rootName = base + ".root"
+	}
+	names := []string{filepath.Join(dir, metaName)}
+	if files.RootfsSize > 0 {
+		names = append(names, filepath.Join(dir, rootName))
+	}
+	for _, name := range names {
+		if _, err := os.Lstat(name); err == nil && !o.force {
+			return &api.StatusError{Code: 409, Message: i18n.F("%s exists already; --force replaces it", name)}
+		}
+	}
+	if err := meta.Keep(names[0], 0o644, o.force); err != nil {
+		return err
+	}
+	if len(names) > 1 {
+		if err := rootfs.Keep(names[1], 0o644, o.force); err != nil {
+			return err
+		}
+	}
+	app.Note(i18n.G("Image exported to %s"), strings.Join(names, ", "))
+	return nil
+}
+
+// extension returns the ending of a file name from its first dot on, "" when there is none.
+func extension(name string) string {
+	name = download.PlainName(name, "")
+	if i := strings.IndexByte(name, '.'); i >= 0 {
+		return name[i:]
+	}
+	return ""
+}

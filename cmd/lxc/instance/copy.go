@@ -1,0 +1,253 @@
+package instance
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// transferOptions are what copy and move have in common.
+type transferOptions struct {
+	from, to     config.SnapshotRef
+	toGiven      bool
+	keys         keyFlags
+	mode         string
+	stateless    bool
+	instanceOnly bool
+	inconsistent bool
+	target       string
+	project      string
+}
+
+func (o *transferOptions) args() []cli.Arg {
+	to := cli.Snapshot(&o.to)
+	to.Usage, to.Optional = "[<remote>:][<instance>]", true
+	to.Complete = nil
+	to.Set = func(app *cli.App, words []string) error {
+		c, err := app.Config()
+		if err != nil {
+			return err
+		}
+		o.toGiven = true
+		o.to, err = c.ParseSnapshot(words[0])
+		return err
+	}
+	return []cli.Arg{cli.Snapshot(&o.from), to}
+}
+
+func (o *transferOptions) flags(cmd *cobra.Command) {
+	o.keys.add(cmd)
+	f := cmd.Flags()
+	f.StringVar(&o.mode, "mode", "pull", i18n.G("How it travels between servers: pull, push or relay"))
+	f.BoolVar(&o.stateless, "stateless", false, i18n.G("Leave the running state behind"))
+	f.BoolVar(&o.instanceOnly, "instance-only", false, i18n.G("Leave the snapshots behind"))
+	f.BoolVar(&o.inconsistent, "allow-inconsistent", false, i18n.G("Go on when files change during the copy"))
+	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Project at the target"))
+}
+
+// servers connects to both sides and completes the name of the target.
+func (o *transferOptions) servers(ctx context.Context, app *cli.App) (source, target lxd.InstanceServer, err error) {
+	if !o.toGiven {
+		o.to.Remote = o.from.Remote
+	}
+	if o.to.Snapshot != "" && o.from.Snapshot == "" {
+		return nil, nil, cli.Usagef("%s", i18n.G("an instance cannot become a snapshot"))
+	}
+	if source, err = app.Server(ctx, o.from.Remote); err != nil {
+		return nil, nil, err
+	}
+	if target, err = app.Server(ctx, o.to.Remote); err != nil {
+		return nil, nil, err
+	}
+	if o.project != "" {
+		target = target.UseProject(o.project)
+	}
+	if o.target != "" {
+		target = target.UseTarget(o.target)
+	}
+	return source, target, nil
+}
+
+func (o *transferOptions) sameServer() bool { return o.from.Remote == o.to.Remote }
+
+// transfer copies the source to the target and waits for it. volatile keeps the keys that identify the instance, as a
+// move does.
+func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, refresh, excludeOlder, volatile bool) (string, error) {
+	args := &lxd.InstanceCopyArgs{
+		Name: o.to.Name, Mode: o.mode, InstanceOnly: o.instanceOnly, Refresh: refresh, RefreshExclude: excludeOlder,
+		AllowInconsistent: o.inconsistent,
+	}
+	var op *lxd.RemoteOperation
+	if o.from.Snapshot != "" {
+		snapshot, _, err := source.GetInstanceSnapshot(o.from.Name, o.from.Snapshot)
+		if err != nil {
+			return "", o.about(err)
+		}
+		put := api.InstancePut{Config: ownKeys(snapshot.Config, volatile), Devices: snapshot.Devices, Profiles: snapshot.Profiles}
+		if err := o.keys.apply(&put, func() (map[string]map[string]string, error) { return snapshot.ExpandedDevices, nil }); err != nil {
+			return "", err
+		}
+		snapshot.Config, snapshot.Devices, snapshot.Profiles, snapshot.Ephemeral = put.Config, put.Devices, put.Profiles, put.Ephemeral
+		op, err = target.CopyInstanceSnapshot(source, o.from.Name, *snapshot, args)
+		if err != nil {
+			return "", o.about(err)
+		}
+	} else {
+		inst, err := o.prepare(source, volatile)
+		if err != nil {
+			return "", err
+		}
+		args.Live = !o.sameServer() && !o.stateless && !refresh && running(inst.StatusCode)
+		if op, err = target.CopyInstance(source, *inst, args); err != nil {
+			return "", o.about(err)
+		}
+	}
+	if err := app.WaitRemote(ctx, op, i18n.F("Copying %s", o.from.Name)); err != nil {
+		return "", o.about(err)
+	}
+	if o.to.Name != "" {
+		return o.to.Name, nil
+	}
+	state, err := op.GetTarget()
+	if err != nil {
+		return o.from.Name, nil //nolint:nilerr // without a word from the server it keeps its name
+	}
+	return state.ResourceName("instances"), nil
+}
+
+// prepare reads the source and changes in it what the flags say.
+func (o *transferOptions) prepare(source lxd.InstanceServer, volatile bool) (*api.Instance, error) {
+	inst, _, err := source.GetInstance(o.from.Name)
+	if err != nil {
+		return nil, o.about(err)
+	}
+	inst.Config = ownKeys(inst.Config, volatile)
+	if !o.keys.ephemeral && !volatile {
+		inst.Ephemeral = false
+	}
+	put := inst.Writable()
+	devices := inst.ExpandedDevices
+	err = o.keys.apply(&put, func() (map[string]map[string]string, error) { return devices, nil })
+	inst.InstancePut = put
+	return inst, err
+}
+
+// ownKeys drops the keys that belong to the original: all volatile ones but the image that it came from.
+func ownKeys(config map[string]string, volatile bool) map[string]string {
+	out := maps.Clone(config)
+	if out == nil {
+		out = map[string]string{}
+	}
+	if !volatile {
+		maps.DeleteFunc(out, func(k, _ string) bool {
+			return strings.HasPrefix(k, "volatile.") && k != "volatile.base_image"
+		})
+	}
+	return out
+}
+
+func (o *transferOptions) about(err error) error {
+	ref := o.from.Ref
+	if o.from.Snapshot != "" {
+		ref.Name += "/" + o.from.Snapshot
+	}
+	return cli.About("instance", ref, err)
+}
+
+type copyOptions struct {
+	transferOptions
+	refresh, excludeOlder, start bool
+}
+
+// Copy is `lxc copy`.
+func Copy(app *cli.App) *cobra.Command {
+	var o copyOptions
+	cmd := app.Command(cli.Spec{
+		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an instance or snapshot, also to another server"),
+		Long:    i18n.G("Between servers, pull lets the target connect to the source, push the source to the target, and relay carries the data through this client, which needs no route between them."),
+		Example: "lxc copy web web2\nlxc copy web/before-upgrade old-web\nlxc copy web prod: --mode relay\nlxc copy web backup:web --refresh",
+		Args:    o.args(),
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	o.flags(cmd)
+	f := cmd.Flags()
+	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Delete the copy when it stops"))
+	f.BoolVar(&o.refresh, "refresh", false, i18n.G("Bring an older copy up to date"))
+	f.BoolVar(&o.excludeOlder, "refresh-exclude-older", false, i18n.G("Leave out snapshots older than the newest of the copy"))
+	f.BoolVar(&o.start, "start", false, i18n.G("Start the copy"))
+	return cmd
+}
+
+func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
+	if o.excludeOlder && !o.refresh {
+		return cli.Usagef("%s", i18n.G("--refresh-exclude-older goes with --refresh"))
+	}
+	source, target, err := o.servers(ctx, app)
+	if err != nil {
+		return err
+	}
+	if o.to.Name == "" {
+		if o.sameServer() && o.project == "" {
+			return cli.Usagef("%s", i18n.G("missing argument: the name of the copy"))
+		}
+		o.to.Name = o.from.Name
+	}
+	if o.refresh && o.from.Snapshot != "" {
+		return cli.Usagef("%s", i18n.G("--refresh goes with instances, not with snapshots"))
+	}
+	exists := false
+	if o.refresh {
+		_, _, err := target.GetInstance(o.to.Name)
+		if exists = err == nil; err != nil && !errors.Is(err, api.ErrNotFound) {
+			return err
+		}
+	}
+	name, err := o.transfer(ctx, app, source, target, exists, o.excludeOlder, false)
+	if err != nil {
+		return err
+	}
+	if exists {
+		if err := o.refreshConfig(ctx, app, source, target); err != nil {
+			return err
+		}
+	}
+	if !o.start {
+		return nil
+	}
+	created := config.Ref{Remote: o.to.Remote, Name: name}
+	return cli.About("instance", created, changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}))
+}
+
+// refreshConfig gives an older copy the configuration of the source. Its own volatile keys stay.
+func (o *copyOptions) refreshConfig(ctx context.Context, app *cli.App, source, target lxd.InstanceServer) error {
+	inst, err := o.prepare(source, false)
+	if err != nil {
+		return err
+	}
+	current, etag, err := target.GetInstance(o.to.Name)
+	if err != nil {
+		return err
+	}
+	put := inst.Writable()
+	for k, v := range current.Config {
+		if strings.HasPrefix(k, "volatile.") && k != "volatile.base_image" {
+			put.Config[k] = v
+		}
+	}
+	op, err := target.UpdateInstance(o.to.Name, put, etag)
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, op, "")
+}

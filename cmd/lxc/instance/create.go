@@ -1,0 +1,361 @@
+// Package instance holds the commands that work on instances themselves, a file per verb.
+package instance
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"gopkg.in/yaml.v2"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// keyFlags change keys, devices and profiles; several verbs have them.
+type keyFlags struct {
+	config, devices, profiles []string
+	noProfiles                bool
+	ephemeral                 bool
+	storage                   string
+}
+
+func (k *keyFlags) add(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringArrayVarP(&k.config, "config", "c", nil, i18n.G("Configuration key, as key=value"))
+	f.StringArrayVarP(&k.devices, "device", "d", nil, i18n.G("Device, or keys of an inherited one, as name,key=value,…"))
+	f.StringArrayVarP(&k.profiles, "profile", "p", nil, i18n.G("Profile to apply"))
+	f.BoolVar(&k.noProfiles, "no-profiles", false, i18n.G("Apply no profile"))
+	f.StringVarP(&k.storage, "storage", "s", "", i18n.G("Storage pool for the root disk"))
+}
+
+// apply changes what is sent for an instance. inherited returns the devices that come from profiles or from a source.
+func (k *keyFlags) apply(put *api.InstancePut, inherited func() (map[string]map[string]string, error)) error {
+	values, err := cli.KeyValues(k.config)
+	if err != nil {
+		return err
+	}
+	if put.Config == nil {
+		put.Config = map[string]string{}
+	}
+	if put.Devices == nil {
+		put.Devices = map[string]map[string]string{}
+	}
+	maps.Copy(put.Config, values)
+	if len(k.profiles) > 0 {
+		put.Profiles = k.profiles
+	}
+	if k.noProfiles {
+		if len(k.profiles) > 0 {
+			return cli.Usagef("%s", i18n.G("--profile and --no-profiles exclude each other"))
+		}
+		put.Profiles = []string{}
+	}
+	put.Ephemeral = put.Ephemeral || k.ephemeral
+	for _, text := range k.devices {
+		if err := overrideDevice(put, text, inherited); err != nil {
+			return err
+		}
+	}
+	if k.storage != "" {
+		return setPool(put, k.storage, inherited)
+	}
+	return nil
+}
+
+// overrideDevice reads name,key=value,… and lays the keys over the device that is there or inherited.
+func overrideDevice(put *api.InstancePut, text string, inherited func() (map[string]map[string]string, error)) error {
+	words := strings.Split(text, ",")
+	if len(words) < 2 || words[0] == "" || strings.Contains(words[0], "=") {
+		return cli.Usagef(i18n.G("%q is no device: write name,key=value,…"), text)
+	}
+	values, err := cli.KeyValues(words[1:])
+	if err != nil {
+		return err
+	}
+	device, found := put.Devices[words[0]]
+	if !found {
+		all, err := inherited()
+		if err != nil {
+			return err
+		}
+		device = maps.Clone(all[words[0]])
+	}
+	if device == nil {
+		device = map[string]string{}
+	}
+	maps.Copy(device, values)
+	put.Devices[words[0]] = device
+	return nil
+}
+
+// setPool puts the root disk into a pool.
+func setPool(put *api.InstancePut, pool string, inherited func() (map[string]map[string]string, error)) error {
+	all, err := inherited()
+	if err != nil {
+		return err
+	}
+	name, device := "root", map[string]string{"type": "disk", "path": "/"}
+	for _, devices := range []map[string]map[string]string{all, put.Devices} {
+		for n, d := range devices {
+			if d["type"] == "disk" && d["path"] == "/" {
+				name, device = n, maps.Clone(d)
+			}
+		}
+	}
+	device["pool"] = pool
+	put.Devices[name] = device
+	return nil
+}
+
+type createOptions struct {
+	words       []string
+	keys        keyFlags
+	empty, vm   bool
+	network     string
+	target      string
+	project     string
+	kind        string
+	description string
+	environment string
+	console     string
+
+	image config.Ref
+	name  config.Ref
+}
+
+const createLong = "An image is named by its alias or fingerprint, on the remote of its prefix. Configuration can be given as YAML on standard input: a file that is redirected there is read; a pipe only when it begins with YAML such as «config:»; a silent pipe, a terminal or a list of names in a loop is left alone."
+
+// Init is `lxc init`.
+func Init(app *cli.App) *cobra.Command { return creation(app, "init", false) }
+
+// Create is `lxc create`, the name that Incus has for init.
+func Create(app *cli.App) *cobra.Command { return creation(app, "create", false) }
+
+// Launch is `lxc launch`.
+func Launch(app *cli.App) *cobra.Command { return creation(app, "launch", true) }
+
+func creation(app *cli.App, verb string, start bool) *cobra.Command {
+	var o createOptions
+	short := i18n.G("Create an instance from an image")
+	if start {
+		short = i18n.G("Create an instance from an image and start it")
+	}
+	cmd := app.Command(cli.Spec{
+		Name: verb, Short: short, Long: i18n.G(createLong),
+		Example: fmt.Sprintf("lxc %s ubuntu:24.04 web\nlxc %s web-base prod:web2 -c limits.cpu=2 -d root,size=20GiB\nlxc %s web-base web3 < web3.yaml\nlxc %s --empty v1 --vm", verb, verb, verb, verb),
+		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:]<image> [<remote>:][<name>]", &o.words))},
+		Run: func(ctx context.Context) error {
+			if err := o.parse(app); err != nil {
+				return err
+			}
+			return o.run(ctx, app, start)
+		},
+	})
+	o.keys.add(cmd)
+	f := cmd.Flags()
+	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Delete the instance when it stops"))
+	f.BoolVar(&o.empty, "empty", false, i18n.G("Without an image"))
+	f.BoolVar(&o.vm, "vm", false, i18n.G("A virtual machine"))
+	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network to connect to"))
+	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Project to create in"))
+	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Size, as clouds name them: c2-m4, t2.micro"))
+	f.StringVar(&o.description, "description", "", i18n.G("Description"))
+	f.StringVar(&o.environment, "environment-file", "", i18n.G("File with environment variables, a line each"))
+	if start {
+		f.StringVar(&o.console, "console", "", i18n.G("Attach to the console: console or vga"))
+		f.Lookup("console").NoOptDefVal = "console"
+	}
+	return cmd
+}
+
+func (o *createOptions) parse(app *cli.App) error {
+	words := o.words
+	c, err := app.Config()
+	if err != nil {
+		return err
+	}
+	if !o.empty {
+		if len(words) == 0 {
+			return cli.Usagef("%s", i18n.G("missing argument: an image, or --empty"))
+		}
+		if o.image, err = c.ParseRef(words[0]); err != nil {
+			return err
+		}
+		if o.image.Name == "" {
+			return cli.Usagef(i18n.G("%q names no image"), words[0])
+		}
+		words = words[1:]
+	}
+	switch len(words) {
+	case 0:
+		o.name.Remote = c.Default()
+	case 1:
+		if o.name, err = c.ParseRef(words[0]); err != nil {
+			return err
+		}
+		if strings.Contains(o.name.Name, "/") {
+			return cli.Usagef(i18n.G("%q cannot be the name of an instance"), o.name.Name)
+		}
+	default:
+		return cli.Usagef(i18n.G("one argument too many: %q"), words[1])
+	}
+	return nil
+}
+
+func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error {
+	post, err := o.fromInput(app)
+	if err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.name.Remote)
+	if err != nil {
+		return err
+	}
+	if o.project != "" {
+		srv = srv.UseProject(o.project)
+	}
+	if o.target != "" {
+		srv = srv.UseTarget(o.target)
+	}
+	if err := o.complete(srv, post); err != nil {
+		return err
+	}
+	app.Note(i18n.G("Creating %s"), orNew(o.name.Name))
+	name, err := o.create(ctx, app, srv, *post)
+	if err != nil {
+		return err
+	}
+	created := config.Ref{Remote: o.name.Remote, Name: name}
+	if o.name.Name == "" {
+		app.Print("%s\n", i18n.F("Instance name is: %s", name))
+	}
+	if !start {
+		return nil
+	}
+	app.Note(i18n.G("Starting %s"), name)
+	if err := changeState(ctx, app, srv, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
+		return cli.About("instance", created, fmt.Errorf("%w\n%s", err,
+			i18n.F("The instance exists, but did not start. See: lxc info %s:%s --show-log", created.Remote, created.Name)))
+	}
+	if o.console != "" {
+		return attachConsole(ctx, app, srv, name, o.console)
+	}
+	return nil
+}
+
+func orNew(name string) string {
+	if name == "" {
+		return i18n.G("the instance")
+	}
+	return name
+}
+
+// fromInput reads what standard input says about the instance.
+func (o *createOptions) fromInput(app *cli.App) (*api.InstancesPost, error) {
+	post := &api.InstancesPost{}
+	text, err := app.ReadInput()
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > 0 {
+		var put api.InstancePut
+		if err := yaml.UnmarshalStrict(text, &put); err != nil {
+			return nil, cli.Usagef(i18n.G("the YAML on standard input is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
+		}
+		post.InstancePut = put
+	}
+	return post, nil
+}
+
+// complete lays the flags over what standard input says.
+func (o *createOptions) complete(srv lxd.InstanceServer, post *api.InstancesPost) error {
+	post.Name, post.InstanceType = o.name.Name, o.kind
+	if o.vm {
+		post.Type = api.InstanceTypeVM
+	}
+	if o.description != "" {
+		post.Description = o.description
+	}
+	var cached map[string]map[string]string
+	inherited := func() (map[string]map[string]string, error) {
+		if cached != nil {
+			return cached, nil
+		}
+		var err error
+		cached, err = profileDevices(srv, post.Profiles)
+		return cached, err
+	}
+	if err := o.keys.apply(&post.InstancePut, inherited); err != nil {
+		return err
+	}
+	if o.environment != "" {
+		if err := readEnvironment(o.environment, post.Config); err != nil {
+			return err
+		}
+	}
+	if o.network != "" {
+		return connectNetwork(srv, o.network, post)
+	}
+	return nil
+}
+
+func profileDevices(srv lxd.InstanceServer, profiles []string) (map[string]map[string]string, error) {
+	if profiles == nil {
+		profiles = []string{"default"}
+	}
+	out := map[string]map[string]string{}
+	for _, name := range profiles {
+		p, _, err := srv.GetProfile(name)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(out, p.Devices)
+	}
+	return out, nil
+}
+
+func readEnvironment(file string, into map[string]string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	for n, line := range strings.Split(string(text), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		key, value, found := strings.Cut(line, "=")
+		if !found || key == "" {
+			return cli.Usagef(i18n.G("%s, line %d: not of the form KEY=value"), file, n+1)
+		}
+		into["environment."+key] = value
+	}
+	return nil
+}
+
+func connectNetwork(srv lxd.InstanceServer, name string, post *api.InstancesPost) error {
+	network, _, err := srv.GetNetwork(name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", i18n.F("network %q", name), err)
+	}
+	device := map[string]string{"type": "nic", "name": "eth0"}
+	switch {
+	case network.Managed && srv.HasExtension("instance_nic_network"):
+		device["network"] = name
+	case network.Type == "bridge":
+		device["nictype"], device["parent"] = "bridged", name
+	default:
+		device["nictype"], device["parent"] = "macvlan", name
+	}
+	post.Devices["eth0"] = device
+	return nil
+}

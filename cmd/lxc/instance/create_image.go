@@ -1,0 +1,101 @@
+package instance
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// maybeFingerprint reports whether a word can be the beginning of a fingerprint.
+func maybeFingerprint(word string) bool {
+	return len(word) >= 6 && len(word) <= 64 && strings.Trim(word, "0123456789abcdef") == ""
+}
+
+// create sends the request and returns the name of the new instance. An alias goes to the server as it is; only a word
+// that may be a fingerprint, and an image that another server must be asked for, are looked up first.
+func (o *createOptions) create(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.InstancesPost) (string, error) {
+	label := i18n.F("Creating %s", orNew(o.name.Name))
+	c, err := app.Config()
+	if err != nil {
+		return "", err
+	}
+	imageRemote := c.Remotes[o.image.Remote]
+	switch {
+	case o.empty:
+		post.Source.Type = "none"
+	case o.image.Remote == o.name.Remote && !maybeFingerprint(o.image.Name):
+		post.Source.Type, post.Source.Alias = "image", o.image.Name
+	case imageRemote.Protocol == "simplestreams" && !maybeFingerprint(o.image.Name):
+		post.Source = api.InstanceSource{
+			Type: "image", Mode: "pull", Server: imageRemote.URLs()[0], Protocol: "simplestreams", Alias: o.image.Name,
+		}
+	default:
+		return o.createRemote(ctx, app, srv, post, label)
+	}
+	op, err := srv.CreateInstance(post)
+	if err == nil {
+		err = app.Wait(ctx, op, label)
+	}
+	if err != nil {
+		return "", o.explain(err)
+	}
+	return o.nameOf(op.Get()), nil
+}
+
+// explain names the image when the server did not find it, else the instance.
+func (o *createOptions) explain(err error) error {
+	if errors.Is(err, api.ErrNotFound) && o.image.Name != "" {
+		return cli.About("image", o.image, err)
+	}
+	if o.name.Name == "" {
+		return err
+	}
+	return cli.About("instance", o.name, err)
+}
+
+func (o *createOptions) nameOf(op api.Operation) string {
+	if o.name.Name != "" {
+		return o.name.Name
+	}
+	return op.ResourceName("instances")
+}
+
+func (o *createOptions) createRemote(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.InstancesPost, label string) (string, error) {
+	family := "lxd"
+	c, err := app.Config()
+	if err != nil {
+		return "", err
+	}
+	if c.Remotes[o.image.Remote].Protocol == "simplestreams" && srv.IsIncus() {
+		family = "incus"
+	}
+	source, err := app.Images(ctx, o.image.Remote, family)
+	if err != nil {
+		return "", err
+	}
+	img, isAlias, err := cli.FindImage(source, o.image, post.Type)
+	if err != nil {
+		return "", err
+	}
+	if isAlias {
+		post.Source.Alias = o.image.Name
+	}
+	op, err := srv.CreateInstanceFromImage(source, *img, post)
+	if err != nil {
+		return "", o.explain(err)
+	}
+	if err := app.WaitRemote(ctx, op, label); err != nil {
+		return "", o.explain(err)
+	}
+	state, err := op.GetTarget()
+	if err != nil {
+		return "", err
+	}
+	return o.nameOf(*state), nil
+}

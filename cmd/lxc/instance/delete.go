@@ -1,0 +1,176 @@
+package instance
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type deleteOptions struct {
+	refs        []config.SnapshotRef
+	force       bool
+	interactive bool
+	volumes     string
+}
+
+// Delete is `lxc delete`.
+func Delete(app *cli.App) *cobra.Command {
+	var o deleteOptions
+	cmd := app.Command(cli.Spec{
+		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete instances and snapshots"),
+		Long:    i18n.G("A snapshot is written instance/snapshot. Of several, either all exist or nothing is deleted."),
+		Example: "lxc delete web\nlxc delete web/before-upgrade\nlxc delete --force web db",
+		Args: []cli.Arg{{Usage: "[<remote>:]<instance>[/<snapshot>]", Repeat: true, Complete: cli.Instance(nil).Complete,
+			Set: func(app *cli.App, words []string) error {
+				for _, w := range words {
+					var ref config.SnapshotRef
+					if err := cli.Snapshot(&ref).Set(app, []string{w}); err != nil {
+						return err
+					}
+					o.refs = append(o.refs, ref)
+				}
+				return nil
+			}}},
+		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop running instances first"))
+	f.BoolVarP(&o.interactive, "interactive", "i", false, i18n.G("Ask before each deletion"))
+	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes of a snapshot: root or all-exclusive"))
+	return cmd
+}
+
+func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
+	if len(o.refs) > 1 {
+		if err := o.checkAll(ctx, app); err != nil {
+			return err
+		}
+	}
+	if o.interactive {
+		if err := o.ask(ctx, app); err != nil {
+			return err
+		}
+	}
+	names := map[config.Ref]config.SnapshotRef{}
+	var refs []config.Ref
+	for _, r := range o.refs {
+		key := config.Ref{Remote: r.Remote, Name: strings.TrimPrefix(r.String(), r.Remote+":")}
+		if _, twice := names[key]; !twice {
+			names[key] = r
+			refs = append(refs, key)
+		}
+	}
+	return app.Each(ctx, refs, "instance", func(ctx context.Context, ref config.Ref) error {
+		srv, err := app.Server(ctx, ref.Remote)
+		if err != nil {
+			return err
+		}
+		return o.one(ctx, app, srv, names[ref])
+	})
+}
+
+func (o *deleteOptions) ask(ctx context.Context, app *cli.App) error {
+	var keep []config.SnapshotRef
+	for _, r := range o.refs {
+		yes, err := app.Confirm(ctx, i18n.F("Delete %s?", r), "delete without --interactive")
+		if err != nil {
+			return err
+		}
+		if yes {
+			keep = append(keep, r)
+		}
+	}
+	o.refs = keep
+	return nil
+}
+
+// checkAll makes sure that everything exists before anything goes. A word that is no instance but a snapshot of another
+// one on the line is a mistake that once cost people their instances.
+func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
+	known := map[string][]string{}
+	for _, r := range o.refs {
+		if _, read := known[r.Remote]; read {
+			continue
+		}
+		srv, err := app.Server(ctx, r.Remote)
+		if err != nil {
+			return err
+		}
+		if known[r.Remote], err = srv.GetInstanceNames(); err != nil {
+			return err
+		}
+	}
+	for _, r := range o.refs {
+		if slices.Contains(known[r.Remote], r.Name) {
+			continue
+		}
+		if err := o.checkSnapshotMistake(ctx, app, r); err != nil {
+			return err
+		}
+		missing := fmt.Errorf("%w (%s)", &api.StatusError{Code: 404, Message: i18n.G("there is no such instance")}, i18n.G("nothing was deleted"))
+		return cli.About("instance", r.Ref, missing)
+	}
+	return nil
+}
+
+func (o *deleteOptions) checkSnapshotMistake(ctx context.Context, app *cli.App, r config.SnapshotRef) error {
+	for _, owner := range o.refs {
+		if owner.Remote != r.Remote || owner.Name == r.Name || owner.Snapshot != "" || r.Snapshot != "" {
+			continue
+		}
+		srv, err := app.Server(ctx, owner.Remote)
+		if err != nil {
+			return err
+		}
+		snapshots, err := srv.GetInstanceSnapshotNames(owner.Name)
+		if err == nil && slices.Contains(snapshots, r.Name) {
+			return cli.Usagef(i18n.G("%q is no instance but a snapshot of %q; nothing was deleted. To delete the snapshot: lxc delete %s/%s"),
+				r.Name, owner.Name, owner.Name, r.Name)
+		}
+	}
+	return nil
+}
+
+func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceServer, ref config.SnapshotRef) error {
+	if ref.Snapshot != "" {
+		op, err := srv.DeleteInstanceSnapshot(ref.Name, ref.Snapshot)
+		if err != nil {
+			return err
+		}
+		return app.Wait(ctx, op, "")
+	}
+	err := remove(ctx, app, srv, ref.Name)
+	if err == nil || !o.force || ctx.Err() != nil {
+		return err
+	}
+	inst, _, getErr := srv.GetInstance(ref.Name)
+	if getErr != nil || !inst.IsActive() {
+		return err
+	}
+	stopErr := changeState(ctx, app, srv, ref.Name, api.InstanceStatePut{Action: "stop", Timeout: -1, Force: true})
+	if stopErr != nil {
+		return stopErr
+	}
+	if inst.Ephemeral {
+		return nil // it went with the stop
+	}
+	return remove(ctx, app, srv, ref.Name)
+}
+
+func remove(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string) error {
+	op, err := srv.DeleteInstance(name)
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, op, "")
+}

@@ -1,0 +1,245 @@
+package instance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type infoOptions struct {
+	ref       config.Ref
+	target    string
+	showLog   bool
+	resources bool
+	access    bool
+	sensitive bool
+}
+
+// Info is `lxc info`.
+func Info(app *cli.App) *cobra.Command {
+	var o infoOptions
+	cmd := app.Command(cli.Spec{
+		Name: "info", Short: i18n.G("Show an instance, or a server"), Example: "lxc info web --show-log\nlxc info prod: --resources",
+		Args: []cli.Arg{cli.Target("instance", &o.ref)},
+		Run: func(ctx context.Context) error {
+			if err := app.ResolveRemote(&o.ref.Remote); err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, o.ref.Remote)
+			if err != nil {
+				return err
+			}
+			if o.ref.Name == "" {
+				return o.server(app, srv)
+			}
+			return cli.About("instance", o.ref, o.instance(app, srv))
+		},
+	})
+	f := cmd.Flags()
+	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Show the end of the log of the instance"))
+	f.BoolVar(&o.resources, "resources", false, i18n.G("Show the hardware of the server"))
+	f.BoolVar(&o.access, "show-access", false, i18n.G("Show who may do what with the instance"))
+	f.BoolVar(&o.sensitive, "show-sensitive", false, i18n.G("Show secret settings of the server too"))
+	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	return cmd
+}
+
+func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
+	if o.showLog {
+		return cli.Usagef("%s", i18n.G("--show-log goes with an instance"))
+	}
+	if o.target != "" {
+		srv = srv.UseTarget(o.target)
+	}
+	if o.resources {
+		resources, err := srv.GetServerResources()
+		if err != nil {
+			return err
+		}
+		return output.YAML(app.Streams.Out, resources)
+	}
+	server, _, err := srv.GetServer()
+	if err != nil {
+		return err
+	}
+	for key, value := range server.Config {
+		if text, ok := value.(string); ok && text != "" && secretKey(key) && !o.sensitive {
+			server.Config[key] = "********"
+		}
+	}
+	return output.YAML(app.Streams.Out, server)
+}
+
+// secretKey tells the configuration keys whose values are nobody's business.
+func secretKey(key string) bool {
+	return strings.HasSuffix(key, "password") || strings.HasSuffix(key, "secret") || strings.HasSuffix(key, ".key") ||
+		strings.HasSuffix(key, "token")
+}
+
+func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
+	if o.target != "" || o.resources {
+		return cli.Usagef("%s", i18n.G("--target and --resources go with a server"))
+	}
+	if o.access {
+		access, err := srv.GetInstanceAccess(o.ref.Name)
+		if err != nil {
+			return err
+		}
+		return output.YAML(app.Streams.Out, access)
+	}
+	inst, _, err := srv.GetInstance(o.ref.Name)
+	if err != nil {
+		return err
+	}
+	state, _, err := srv.GetInstanceState(o.ref.Name)
+	if err != nil {
+		return err
+	}
+	snapshots, err := srv.GetInstanceSnapshots(o.ref.Name)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	header(&b, inst, state)
+	if state.Pid != 0 {
+		usage(&b, state)
+	}
+	if len(snapshots) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", i18n.G("Snapshots:"))
+	}
+	app.Print("%s", output.Escape(b.String(), true))
+	if len(snapshots) > 0 {
+		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, snapshotColumns(), snapshots); err != nil {
+			return err
+		}
+	}
+	if o.showLog {
+		return showLog(app, srv, inst)
+	}
+	return nil
+}
+
+func header(b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
+	line := func(text string) { fmt.Fprintln(b, text) }
+	line(i18n.F("Name: %s", inst.Name))
+	if inst.Description != "" {
+		line(i18n.F("Description: %s", inst.Description))
+	}
+	line(i18n.F("Status: %s", strings.ToUpper(inst.Status)))
+	kind := inst.Type
+	if kind == "" {
+		kind = api.InstanceTypeContainer
+	}
+	if inst.Ephemeral {
+		kind += " " + i18n.G("(ephemeral)")
+	}
+	line(i18n.F("Type: %s", kind))
+	line(i18n.F("Architecture: %s", inst.Architecture))
+	if inst.Location != "" && inst.Location != "none" {
+		line(i18n.F("Location: %s", inst.Location))
+	}
+	if state.Pid != 0 {
+		line(i18n.F("PID: %d", state.Pid))
+	}
+	if !output.Never(inst.CreatedAt) {
+		line(i18n.F("Created: %s", output.Time(inst.CreatedAt)))
+	}
+	if !output.Never(inst.LastUsedAt) {
+		line(i18n.F("Last Used: %s", output.Time(inst.LastUsedAt)))
+	}
+}
+
+func usage(b *strings.Builder, state *api.InstanceState) {
+	line := func(depth int, text string) { fmt.Fprintf(b, "%s%s\n", strings.Repeat("  ", depth), text) }
+	fmt.Fprintf(b, "\n%s\n", i18n.G("Resources:"))
+	line(1, i18n.F("Processes: %d", state.Processes))
+	if len(state.Disk) > 0 {
+		line(1, i18n.G("Disk usage:"))
+		for _, name := range slices.Sorted(maps.Keys(state.Disk)) {
+			line(2, fmt.Sprintf("%s: %s", name, output.Bytes(state.Disk[name].Usage)))
+		}
+	}
+	if state.CPU.Usage > 0 {
+		line(1, i18n.G("CPU usage:"))
+		line(2, i18n.F("CPU usage (in seconds): %d", state.CPU.Usage/int64(time.Second)))
+	}
+	memory := state.Memory
+	if memory.Usage > 0 {
+		line(1, i18n.G("Memory usage:"))
+		for _, m := range []struct {
+			text string
+			n    int64
+		}{
+			{i18n.G("Memory (current): %s"), memory.Usage}, {i18n.G("Memory (peak): %s"), memory.UsagePeak},
+			{i18n.G("Swap (current): %s"), memory.SwapUsage}, {i18n.G("Swap (peak): %s"), memory.SwapUsagePeak},
+		} {
+			if m.n > 0 {
+				line(2, fmt.Sprintf(m.text, output.Bytes(m.n)))
+			}
+		}
+	}
+	if len(state.Network) > 0 {
+		line(1, i18n.G("Network usage:"))
+	}
+	for _, name := range slices.Sorted(maps.Keys(state.Network)) {
+		interfaceUsage(line, name, state.Network[name])
+	}
+}
+
+func interfaceUsage(line func(int, string), name string, n api.InstanceStateNetwork) {
+	line(2, name+":")
+	line(3, i18n.F("Type: %s", n.Type))
+	line(3, i18n.F("State: %s", strings.ToUpper(n.State)))
+	if n.HostName != "" {
+		line(3, i18n.F("Host interface: %s", n.HostName))
+	}
+	if n.Hwaddr != "" {
+		line(3, i18n.F("MAC address: %s", n.Hwaddr))
+	}
+	if n.Mtu > 0 {
+		line(3, i18n.F("MTU: %d", n.Mtu))
+	}
+	line(3, i18n.F("Bytes received: %s", output.Bytes(n.Counters.BytesReceived)))
+	line(3, i18n.F("Bytes sent: %s", output.Bytes(n.Counters.BytesSent)))
+	line(3, i18n.F("Packets received: %d", n.Counters.PacketsReceived))
+	line(3, i18n.F("Packets sent: %d", n.Counters.PacketsSent))
+	line(3, i18n.G("IP addresses:"))
+	for _, a := range n.Addresses {
+		line(4, fmt.Sprintf("%s: %s/%s (%s)", a.Family, a.Address, a.Netmask, a.Scope))
+	}
+}
+
+// showLog prints the log of an instance, whichever name it has there.
+func showLog(app *cli.App, srv lxd.InstanceServer, inst *api.Instance) error {
+	name := "lxc.log"
+	if inst.Type == api.InstanceTypeVM {
+		name = "qemu.log"
+	}
+	log, err := srv.GetInstanceLogfile(inst.Name, name)
+	if errors.Is(err, api.ErrNotFound) {
+		app.Note("%s", i18n.G("The instance has no log yet"))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	text, err := io.ReadAll(io.LimitReader(log, 16<<20))
+	app.Print("\n%s\n\n%s\n", i18n.G("Log:"), output.Escape(string(text), true))
+	return err
+}

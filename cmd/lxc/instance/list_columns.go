@@ -1,0 +1,174 @@
+package instance
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func listColumns() output.Columns[listed] {
+	col := func(letter rune, head string, cell func(listed) string) output.Column[listed] {
+		return output.Col(letter, head, cell)
+	}
+	state := func(cell func(*api.InstanceState) string) func(listed) string {
+		return func(i listed) string {
+			if i.State == nil {
+				return ""
+			}
+			return cell(i.State)
+		}
+	}
+	return output.Columns[listed]{
+		col('4', i18n.G("IPV4"), func(i listed) string { return strings.Join(addresses(i.State, "inet"), "\n") }),
+		col('6', i18n.G("IPV6"), func(i listed) string { return strings.Join(addresses(i.State, "inet6"), "\n") }),
+		col('a', i18n.G("ARCHITECTURE"), func(i listed) string { return i.Architecture }),
+		col('b', i18n.G("STORAGE POOL"), func(i listed) string { return rootPool(&i) }),
+		col('c', i18n.G("CREATED AT"), func(i listed) string { return output.Time(i.CreatedAt.Time()) }),
+		col('d', i18n.G("DESCRIPTION"), func(i listed) string { return i.Description }),
+		col('D', i18n.G("DISK USAGE"), state(diskUsage)),
+		col('e', i18n.G("PROJECT"), func(i listed) string { return i.Project }),
+		col('f', i18n.G("BASE IMAGE"), func(i listed) string { return baseImage(&i, 12) }),
+		col('F', i18n.G("BASE IMAGE"), func(i listed) string { return baseImage(&i, 64) }),
+		col('l', i18n.G("LAST USED AT"), func(i listed) string { return output.Time(i.LastUsedAt.Time()) }),
+		col('L', i18n.G("LOCATION"), func(i listed) string { return i.Location }),
+		col('m', i18n.G("MEMORY USAGE"), state(func(s *api.InstanceState) string { return sizeOrNothing(s.Memory.Usage) })),
+		col('M', i18n.G("MEMORY USAGE%"), func(i listed) string { return memoryShare(&i) }),
+		col('n', i18n.G("NAME"), func(i listed) string { return i.Name }),
+		col('N', i18n.G("PROCESSES"), state(func(s *api.InstanceState) string { return numberOrNothing(s.Processes) })),
+		col('p', i18n.G("PID"), state(func(s *api.InstanceState) string { return numberOrNothing(s.Pid) })),
+		col('P', i18n.G("PROFILES"), func(i listed) string { return strings.Join(i.Profiles, "\n") }),
+		col('s', i18n.G("STATE"), func(i listed) string { return strings.ToUpper(i.Status) }),
+		col('S', i18n.G("SNAPSHOTS"), func(i listed) string { return strconv.Itoa(i.snapshots) }),
+		col('t', i18n.G("TYPE"), typeCell),
+		col('u', i18n.G("CPU USAGE"), state(func(s *api.InstanceState) string {
+			if s.CPU.Usage <= 0 {
+				return ""
+			}
+			return fmt.Sprintf("%ds", s.CPU.Usage/int64(time.Second))
+		})),
+		col('U', i18n.G("STARTED AT"), state(func(s *api.InstanceState) string {
+			if s.StartedAt == nil {
+				return ""
+			}
+			return output.Time(*s.StartedAt)
+		})),
+	}
+}
+
+func typeCell(i listed) string {
+	kind := strings.ToUpper(kindOf(&i))
+	if i.Ephemeral {
+		return kind + " " + i18n.G("(EPHEMERAL)")
+	}
+	return kind
+}
+
+// addresses returns the global addresses of a family with their interfaces: 192.0.2.7 (eth0).
+func addresses(state *api.InstanceState, family string) []string {
+	if state == nil {
+		return nil
+	}
+	var out []string
+	for name, network := range state.Network {
+		if network.Type == "loopback" {
+			continue
+		}
+		for _, a := range network.Addresses {
+			if a.Family == family && a.Scope != "link" && a.Scope != "local" {
+				out = append(out, a.Address+" ("+name+")")
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int {
+		x, y := a[strings.IndexByte(a, ' '):], b[strings.IndexByte(b, ' '):]
+		if c := output.CompareNatural(x, y); c != 0 {
+			return c
+		}
+		return output.CompareNatural(a, b)
+	})
+	return out
+}
+
+func rootPool(i *listed) string {
+	for _, d := range i.ExpandedDevices {
+		if d["type"] == "disk" && d["path"] == "/" {
+			return d["pool"]
+		}
+	}
+	return ""
+}
+
+func diskUsage(s *api.InstanceState) string {
+	if root, found := s.Disk["root"]; found && root.Usage > 0 {
+		return output.Bytes(root.Usage)
+	}
+	return ""
+}
+
+func baseImage(i *listed, length int) string {
+	fingerprint := i.ExpandedConfig.get()["volatile.base_image"]
+	return fingerprint[:min(length, len(fingerprint))]
+}
+
+func sizeOrNothing(n int64) string {
+	if n <= 0 {
+		return ""
+	}
+	return output.Bytes(n)
+}
+
+func numberOrNothing(n int64) string {
+	if n <= 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+// memoryShare is the memory use in percent of the limit, where there is one.
+func memoryShare(i *listed) string {
+	if i.State == nil || i.State.Memory.Usage <= 0 || i.State.Memory.Total <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.1f%%", float64(i.State.Memory.Usage)*100/float64(i.State.Memory.Total))
+}
+
+// keyColumn makes a column of a configuration or device key: key[:head[:width]], with config: or devices: in front.
+func keyColumn(word string) (output.Column[listed], error) {
+	fromDevices := strings.HasPrefix(word, "devices:")
+	word = strings.TrimPrefix(strings.TrimPrefix(word, "devices:"), "config:")
+	parts := strings.SplitN(word, ":", 3)
+	key, head, width := parts[0], strings.ToUpper(parts[0]), -1
+	if len(parts) > 1 && parts[1] != "" {
+		head = parts[1]
+	}
+	if len(parts) > 2 {
+		n, err := strconv.Atoi(parts[2])
+		if err != nil || n < -1 {
+			return output.Column[listed]{}, fmt.Errorf("%s", i18n.F("%q is no width of a column", parts[2]))
+		}
+		width = n
+		if n == 0 {
+			width = len(head)
+		}
+	}
+	if key == "" {
+		return output.Column[listed]{}, fmt.Errorf("%s", i18n.F("empty column in %q", word))
+	}
+	return output.Col(0, head, func(i listed) string {
+		value := i.ExpandedConfig.get()[key]
+		if fromDevices {
+			name, rest, _ := strings.Cut(key, ".")
+			value = i.ExpandedDevices[name][rest]
+		}
+		if width >= 0 && len(value) > width {
+			value = value[:width]
+		}
+		return value
+	}), nil
+}

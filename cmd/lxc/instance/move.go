@@ -1,0 +1,164 @@
+package instance
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type moveOptions struct{ transferOptions }
+
+// Move is `lxc move`.
+func Move(app *cli.App) *cobra.Command {
+	var o moveOptions
+	cmd := app.Command(cli.Spec{
+		Name: "move", Aliases: []string{"mv"}, Short: i18n.G("Move or rename an instance, also to another server"),
+		Long:    i18n.G("On one server, a new name is a rename. To another server the instance is copied whole, and the original is deleted only when the copy is complete."),
+		Example: "lxc move web web2\nlxc move web prod:\nlxc move web --storage fast\nlxc move web/s1 web/before-upgrade",
+		Args:    o.args(),
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	o.flags(cmd)
+	return cmd
+}
+
+// Rename is `lxc rename`.
+func Rename(app *cli.App) *cobra.Command {
+	var o moveOptions
+	args := o.args()
+	args[1].Optional, args[1].Usage = false, "<instance>[/<snapshot>]"
+	return app.Command(cli.Spec{
+		Name: "rename", Short: i18n.G("Rename an instance or snapshot"), Example: "lxc rename web web2\nlxc rename web/s1 web/before-upgrade",
+		Args: args,
+		Run: func(ctx context.Context) error {
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			if o.to.Remote == c.Default() { // the new name carries no remote of its own
+				o.to.Remote = o.from.Remote
+			}
+			if o.to.Remote != o.from.Remote {
+				return cli.Usagef("%s", i18n.G("a rename stays on its server; use move"))
+			}
+			return o.run(ctx, app)
+		},
+	})
+}
+
+func (o *moveOptions) run(ctx context.Context, app *cli.App) error {
+	source, target, err := o.servers(ctx, app)
+	if err != nil {
+		return err
+	}
+	if o.from.Snapshot != "" {
+		return o.renameSnapshot(ctx, app, source)
+	}
+	if o.to.Name == "" {
+		o.to.Name = o.from.Name
+	}
+	if !o.sameServer() {
+		return o.across(ctx, app, source, target)
+	}
+	changes := o.keys.storage != "" || o.project != "" || o.target != "" || len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles
+	if !changes {
+		if o.to.Name == o.from.Name {
+			return cli.Usagef("%s", i18n.G("the source and the target are the same"))
+		}
+		op, err := source.RenameInstance(o.from.Name, api.InstancePost{Name: o.to.Name})
+		if err == nil {
+			err = app.Wait(ctx, op, "")
+		}
+		return o.about(err)
+	}
+	return o.about(o.within(ctx, app, source))
+}
+
+func (o *moveOptions) renameSnapshot(ctx context.Context, app *cli.App, source lxd.InstanceServer) error {
+	if !o.sameServer() || o.to.Name != o.from.Name || o.to.Snapshot == "" {
+		return cli.Usagef(i18n.G("a snapshot can only be renamed, to %s/<new name>; to make an instance of it, use copy"), o.from.Name)
+	}
+	return o.about(renameSnapshot(ctx, app, source, o.from.Name, o.from.Snapshot, o.to.Snapshot))
+}
+
+// within lets the server move the instance to another pool, project or member.
+func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	for extension, needed := range map[string]bool{
+		"instance_pool_move": o.keys.storage != "", "instance_project_move": o.project != "", "clustering": o.target != "",
+		"instance_move_config": len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles,
+	} {
+		if needed {
+			if err := srv.CheckExtension(extension); err != nil {
+				return err
+			}
+		}
+	}
+	post := api.InstancePost{
+		Name: o.to.Name, Migration: true, Pool: o.keys.storage, Project: o.project,
+		InstanceOnly: o.instanceOnly, ContainerOnly: o.instanceOnly, AllowInconsistent: o.inconsistent,
+	}
+	inst, _, err := srv.GetInstance(o.from.Name)
+	if err != nil {
+		return err
+	}
+	post.Live = !o.stateless && running(inst.StatusCode)
+	if len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles {
+		put := inst.Writable()
+		keys := o.keys
+		keys.storage = ""
+		devices := inst.ExpandedDevices
+		if err := keys.apply(&put, func() (map[string]map[string]string, error) { return devices, nil }); err != nil {
+			return err
+		}
+		post.Config, post.Devices, post.Profiles = put.Config, put.Devices, put.Profiles
+	}
+	op, err := srv.UseTarget(o.target).MigrateInstance(o.from.Name, post)
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, op, i18n.F("Moving %s", o.from.Name))
+}
+
+// across copies the instance to the other server and then deletes the original. A running one is stopped first where its
+// state is not to move along, and runs again at whichever end it is in the end.
+func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target lxd.InstanceServer) error {
+	inst, _, err := source.GetInstance(o.from.Name)
+	if err != nil {
+		return o.about(err)
+	}
+	restart := running(inst.StatusCode) && o.stateless
+	if restart {
+		if inst.Ephemeral {
+			return o.about(errors.New(i18n.G("the instance is ephemeral: stopping it for the move would delete it")))
+		}
+		if err := changeState(ctx, app, source, o.from.Name, api.InstanceStatePut{Action: "stop", Timeout: 30}); err != nil {
+			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the instance must be stopped to be moved without its running state")))
+		}
+	}
+	name, err := o.transfer(ctx, app, source, target, false, false, true)
+	if err != nil {
+		if restart {
+			back := changeState(context.WithoutCancel(ctx), app, source, o.from.Name, api.InstanceStatePut{Action: "start", Timeout: -1})
+			err = errors.Join(err, back)
+		}
+		return err
+	}
+	if restart {
+		if err := changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
+			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the copy is complete but does not start; the original was kept")))
+		}
+	}
+	d := deleteOptions{force: true}
+	if err := d.one(ctx, app, source, o.from); err != nil {
+		return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the copy is complete, but the original could not be deleted")))
+	}
+	return nil
+}

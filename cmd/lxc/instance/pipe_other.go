@@ -1,0 +1,5 @@
+//go:build !unix
+
+package instance
+
+func isClosedPipe(error) bool { return false }

@@ -1,0 +1,11 @@
+//go:build unix
+
+package instance
+
+import (
+	"errors"
+	"syscall"
+)
+
+// isClosedPipe reports whether the reader of standard output has left, as `| head` does.
+func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }

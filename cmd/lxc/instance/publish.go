@@ -1,0 +1,191 @@
+package instance
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type publishOptions struct {
+	from        config.SnapshotRef
+	remote      string
+	words       []string
+	aliases     []string
+	compression string
+	expire      string
+	format      string
+	force       bool
+	public      bool
+	reuse       bool
+}
+
+// Publish is `lxc publish`.
+func Publish(app *cli.App) *cobra.Command {
+	var o publishOptions
+	cmd := app.Command(cli.Spec{
+		Name: "publish", Short: i18n.G("Make an image of an instance or snapshot"),
+		Example: "lxc publish web --alias web-base\nlxc publish web/before-upgrade prod: --alias web-base description=\"Web server\"",
+		Args:    []cli.Arg{cli.Snapshot(&o.from), cli.Remote(&o.remote), cli.Opt(cli.Words("[key=value...]", &o.words))},
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
+	f.StringVar(&o.compression, "compression", "", i18n.G("Compression: gzip, xz, zstd, none …"))
+	f.StringVar(&o.expire, "expire", "", i18n.G("When the image ends, as a date (RFC 3339) or from now (36h)"))
+	f.StringVar(&o.format, "format", "unified", i18n.G("Form of the image: unified or split"))
+	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop a running instance for it, and start it again"))
+	f.BoolVar(&o.public, "public", false, i18n.G("Let all see the image"))
+	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Take aliases over from other images"))
+	return cmd
+}
+
+func (o *publishOptions) run(ctx context.Context, app *cli.App) error {
+	post, err := o.request(app)
+	if err != nil {
+		return err
+	}
+	if o.remote == "" {
+		o.remote = o.from.Remote
+	}
+	source, err := app.Server(ctx, o.from.Remote)
+	if err != nil {
+		return err
+	}
+	target, err := app.Server(ctx, o.remote)
+	if err != nil {
+		return err
+	}
+	if o.format == "split" {
+		if err := source.CheckExtension("instance_publish_split"); err != nil {
+			return err
+		}
+		post.Format = o.format
+	}
+	if err := cli.FreeAliases(target, o.aliases, o.reuse); err != nil {
+		return err
+	}
+	start, err := o.stop(ctx, app, source)
+	if err != nil {
+		return cli.About("instance", o.from.Ref, err)
+	}
+	fingerprint, err := o.publish(ctx, app, source, post)
+	err = errors.Join(cli.About("instance", o.from.Ref, err), start())
+	if err != nil {
+		return err
+	}
+	if o.remote != o.from.Remote {
+		if err := o.carry(ctx, app, source, target, fingerprint); err != nil {
+			return err
+		}
+	}
+	if err := cli.NameImage(target, fingerprint, o.aliases); err != nil {
+		return err
+	}
+	app.Print("%s\n", i18n.F("Instance published with fingerprint: %s", fingerprint))
+	return nil
+}
+
+func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
+	post := api.ImagesPost{CompressionAlgorithm: o.compression}
+	properties, err := cli.KeyValues(o.words)
+	if err != nil {
+		return post, err
+	}
+	post.Properties, post.Public = properties, o.public
+	if o.format != "unified" && o.format != "split" {
+		return post, cli.Usagef(i18n.G("unknown form %q; there are: unified, split"), o.format)
+	}
+	if o.expire != "" {
+		if post.ExpiresAt, err = parseExpiry(o.expire, app.Now()); err != nil {
+			return post, err
+		}
+	}
+	post.Source = &api.ImagesPostSource{Type: "instance", Name: o.from.Name}
+	if o.from.Snapshot != "" {
+		post.Source.Type, post.Source.Name = "snapshot", o.from.Name+"/"+o.from.Snapshot
+	}
+	return post, nil
+}
+
+// stop stops a running instance where --force allows it. start brings it back, as it was.
+func (o *publishOptions) stop(ctx context.Context, app *cli.App, srv lxd.InstanceServer) (start func() error, err error) {
+	nothing := func() error { return nil }
+	if o.from.Snapshot != "" || !o.force {
+		return nothing, nil
+	}
+	inst, etag, err := srv.GetInstance(o.from.Name)
+	if err != nil || !inst.IsActive() {
+		return nothing, err
+	}
+	ephemeral := inst.Ephemeral
+	if ephemeral { // it would be gone with the stop
+		put := inst.Writable()
+		put.Ephemeral = false
+		if err := o.update(ctx, app, srv, put, etag); err != nil {
+			return nothing, err
+		}
+	}
+	if err := changeState(ctx, app, srv, o.from.Name, api.InstanceStatePut{Action: "stop", Timeout: -1, Force: true}); err != nil {
+		return nothing, err
+	}
+	return func() error {
+		ctx := context.WithoutCancel(ctx) // also after an interrupt the instance runs again
+		srv := srv.WithContext(ctx)
+		if ephemeral {
+			put := inst.Writable()
+			put.Ephemeral = true
+			if err := o.update(ctx, app, srv, put, ""); err != nil {
+				return err
+			}
+		}
+		return changeState(ctx, app, srv, o.from.Name, api.InstanceStatePut{Action: "start", Timeout: -1})
+	}, nil
+}
+
+func (o *publishOptions) update(ctx context.Context, app *cli.App, srv lxd.InstanceServer, put api.InstancePut, etag string) error {
+	op, err := srv.UpdateInstance(o.from.Name, put, etag)
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, op, "")
+}
+
+func (o *publishOptions) publish(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.ImagesPost) (string, error) {
+	op, err := srv.CreateImage(post, nil)
+	if err != nil {
+		return "", err
+	}
+	if err := app.Wait(ctx, op, i18n.F("Publishing %s", o.from.Name)); err != nil {
+		return "", err
+	}
+	state := op.Get()
+	return state.Secret("fingerprint"), nil
+}
+
+// carry copies the image to the server that it is for and removes it from the one where it was made.
+func (o *publishOptions) carry(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, fingerprint string) error {
+	img, _, err := source.GetImage(fingerprint)
+	if err != nil {
+		return err
+	}
+	op, err := target.CopyImage(source, *img, &lxd.ImageCopyArgs{Public: o.public, Mode: "relay"})
+	if err != nil {
+		return err
+	}
+	if err := app.WaitRemote(ctx, op, i18n.G("Copying the image")); err != nil {
+		return err
+	}
+	gone, err := source.DeleteImage(fingerprint)
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, gone, "")
+}

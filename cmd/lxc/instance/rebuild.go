@@ -1,0 +1,126 @@
+package instance
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type rebuildOptions struct {
+	words        []string
+	empty, force bool
+	project      string
+	image, name  config.Ref
+}
+
+// Rebuild is `lxc rebuild`.
+func Rebuild(app *cli.App) *cobra.Command {
+	var o rebuildOptions
+	cmd := app.Command(cli.Spec{
+		Name: "rebuild", Short: i18n.G("Replace the root disk of an instance by an image"),
+		Long:    i18n.G("Name, configuration and devices stay; everything on the root disk is lost."),
+		Example: "lxc rebuild web-base web\nlxc rebuild images:debian/12 web --force",
+		Args:    []cli.Arg{cli.Words("[<remote>:]<image> [<remote>:]<instance>", &o.words)},
+		Run: func(ctx context.Context) error {
+			if err := o.parse(app); err != nil {
+				return err
+			}
+			return cli.About("instance", o.name, o.run(ctx, app))
+		},
+	})
+	f := cmd.Flags()
+	f.BoolVar(&o.empty, "empty", false, i18n.G("Leave the disk empty"))
+	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop a running instance for it, and start it again"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Project of the instance"))
+	return cmd
+}
+
+func (o *rebuildOptions) parse(app *cli.App) error {
+	want := 2
+	if o.empty {
+		want = 1
+	}
+	if len(o.words) != want {
+		return cli.Usagef("%s", i18n.G("give an image and an instance, or --empty and an instance"))
+	}
+	if err := cli.Instance(&o.name).Set(app, o.words[want-1:]); err != nil || o.empty {
+		return err
+	}
+	return cli.Object("image", &o.image).Set(app, o.words[:1])
+}
+
+func (o *rebuildOptions) run(ctx context.Context, app *cli.App) error {
+	srv, err := app.Server(ctx, o.name.Remote)
+	if err != nil {
+		return err
+	}
+	if o.project != "" {
+		srv = srv.UseProject(o.project)
+	}
+	if err := srv.CheckExtension("instances_rebuild"); err != nil {
+		return err
+	}
+	inst, _, err := srv.GetInstance(o.name.Name)
+	if err != nil {
+		return err
+	}
+	source, err := o.source(ctx, app, srv, inst)
+	if err != nil {
+		return err
+	}
+	wasRunning := inst.IsActive()
+	if wasRunning && o.force {
+		if err := changeState(ctx, app, srv, o.name.Name, api.InstanceStatePut{Action: "stop", Timeout: -1, Force: true}); err != nil {
+			return err
+		}
+	}
+	op, err := srv.RebuildInstance(o.name.Name, api.InstanceRebuildPost{Source: *source})
+	if err == nil {
+		err = app.Wait(ctx, op, i18n.F("Rebuilding %s", o.name.Name))
+	}
+	if err != nil || !wasRunning || !o.force {
+		return err
+	}
+	return changeState(ctx, app, srv, o.name.Name, api.InstanceStatePut{Action: "start", Timeout: -1})
+}
+
+func (o *rebuildOptions) source(ctx context.Context, app *cli.App, srv lxd.InstanceServer, inst *api.Instance) (*api.InstanceSource, error) {
+	if o.empty {
+		return &api.InstanceSource{Type: "none"}, nil
+	}
+	family := "lxd"
+	if srv.IsIncus() {
+		family = "incus"
+	}
+	images, err := app.Images(ctx, o.image.Remote, family)
+	if err != nil {
+		return nil, err
+	}
+	img, isAlias, err := cli.FindImage(images, o.image, inst.Type)
+	if err != nil {
+		return nil, err
+	}
+	source := &api.InstanceSource{Type: "image", Fingerprint: img.Fingerprint}
+	if o.image.Remote == o.name.Remote {
+		return source, nil
+	}
+	info, err := images.GetConnectionInfo()
+	if err != nil {
+		return nil, err
+	}
+	source.Mode, source.Server, source.Protocol, source.Certificate = "pull", info.URL, info.Protocol, info.Certificate
+	if isAlias && info.Protocol == "simplestreams" {
+		source.Alias, source.Fingerprint = o.image.Name, ""
+	}
+	if !img.Public && info.Protocol != "simplestreams" {
+		source.Secret, err = images.GetImageSecret(img.Fingerprint)
+	}
+	return source, err
+}

@@ -1,0 +1,220 @@
+package instance
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// verb describes a command that changes the state of instances.
+type verb struct {
+	name, action string
+	aliases      []string
+	short        string
+	hidden       bool
+	// eligible tells which instances --all means.
+	eligible func(api.StatusCode) bool
+	flags    func(*cobra.Command, *stateOptions)
+}
+
+type stateOptions struct {
+	refs    []config.Ref
+	remotes []string
+	all     bool
+	force   bool
+	// stateful keeps the running state (stop) or goes back to it (start, unless stateless).
+	stateful, stateless bool
+	timeout             int
+	console             string
+}
+
+func running(c api.StatusCode) bool { return c == api.Running || c == api.Ready }
+
+func consoleFlag(cmd *cobra.Command, o *stateOptions) {
+	cmd.Flags().StringVar(&o.console, "console", "", i18n.G("Attach to the console: console or vga"))
+	cmd.Flags().Lookup("console").NoOptDefVal = "console"
+}
+
+func forceFlags(cmd *cobra.Command, o *stateOptions) {
+	cmd.Flags().BoolVarP(&o.force, "force", "f", false, i18n.G("Do not wait for a clean end"))
+	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait for a clean end; -1 for as long as it takes"))
+	consoleFlag(cmd, o)
+}
+
+// Start is `lxc start`.
+func Start(app *cli.App) *cobra.Command {
+	return verb{
+		name: "start", action: "start", short: i18n.G("Start instances"),
+		eligible: func(c api.StatusCode) bool { return !running(c) },
+		flags: func(cmd *cobra.Command, o *stateOptions) {
+			cmd.Flags().BoolVar(&o.stateless, "stateless", false, i18n.G("Forget a stored running state"))
+			consoleFlag(cmd, o)
+		},
+	}.command(app)
+}
+
+// Stop is `lxc stop`.
+func Stop(app *cli.App) *cobra.Command {
+	return verb{
+		name: "stop", action: "stop", short: i18n.G("Stop instances"), eligible: running,
+		flags: func(cmd *cobra.Command, o *stateOptions) {
+			cmd.Flags().BoolVar(&o.stateful, "stateful", false, i18n.G("Store the running state"))
+			forceFlags(cmd, o)
+		},
+	}.command(app)
+}
+
+// Restart is `lxc restart`.
+func Restart(app *cli.App) *cobra.Command {
+	return verb{name: "restart", action: "restart", short: i18n.G("Restart instances"), eligible: running, flags: forceFlags}.command(app)
+}
+
+// Pause is `lxc pause`.
+func Pause(app *cli.App) *cobra.Command {
+	return verb{
+		name: "pause", action: "freeze", aliases: []string{"freeze"}, short: i18n.G("Freeze instances"), eligible: running,
+	}.command(app)
+}
+
+// Resume is `lxc resume`.
+func Resume(app *cli.App) *cobra.Command {
+	return verb{
+		name: "resume", action: "unfreeze", aliases: []string{"unfreeze"}, short: i18n.G("Resume frozen instances"),
+		eligible: func(c api.StatusCode) bool { return c == api.Frozen },
+	}.command(app)
+}
+
+func (v verb) command(app *cli.App) *cobra.Command {
+	o := stateOptions{timeout: -1}
+	arg := cli.Instances(&o.refs)
+	set := arg.Set
+	arg.Optional = true
+	arg.Set = func(app *cli.App, words []string) error {
+		if !o.all {
+			return set(app, words)
+		}
+		for _, w := range words {
+			var remote string
+			if !strings.HasSuffix(w, ":") {
+				return cli.Usagef("%s", i18n.G("--all takes no names, only remotes such as prod:"))
+			}
+			if err := cli.Remote(&remote).Set(app, []string{w}); err != nil {
+				return err
+			}
+			o.remotes = append(o.remotes, remote)
+		}
+		return nil
+	}
+	cmd := app.Command(cli.Spec{
+		Name: v.name, Aliases: v.aliases, Short: v.short, Args: []cli.Arg{arg}, Hidden: v.hidden,
+		Example: "lxc " + v.name + " web db\nlxc " + v.name + " --all",
+		Run:     func(ctx context.Context) error { return v.run(ctx, app, &o) },
+	})
+	shorthand := map[bool]string{true: "a"}[v.name == "resume"]
+	cmd.Flags().BoolVarP(&o.all, "all", shorthand, false, i18n.G("All instances of the project for which it makes sense"))
+	if v.flags != nil {
+		v.flags(cmd, &o)
+	}
+	acceptOldFlags(cmd, "stateful", "stateless")
+	return cmd
+}
+
+// acceptOldFlags keeps command lines of the first clients working: flags that said what is the default now.
+func acceptOldFlags(cmd *cobra.Command, names ...string) {
+	for _, name := range names {
+		if cmd.Flags().Lookup(name) == nil {
+			cmd.Flags().Bool(name, false, "")
+			_ = cmd.Flags().MarkHidden(name)
+		}
+	}
+}
+
+func (v verb) run(ctx context.Context, app *cli.App, o *stateOptions) error {
+	if o.all {
+		if err := v.selectAll(ctx, app, o); err != nil || len(o.refs) == 0 {
+			return err
+		}
+	}
+	if len(o.refs) == 0 {
+		return cli.Usagef("%s", i18n.G("missing argument: an instance, or --all"))
+	}
+	if o.console != "" && len(o.refs) > 1 {
+		return cli.Usagef("%s", i18n.G("--console goes with one instance"))
+	}
+	put := api.InstanceStatePut{Action: v.action, Timeout: o.timeout, Force: o.force, Stateful: o.stateful}
+	err := app.Each(ctx, o.refs, "instance", func(ctx context.Context, ref config.Ref) error {
+		srv, err := app.Server(ctx, ref.Remote)
+		if err != nil {
+			return err
+		}
+		if v.action == "start" {
+			return startOne(ctx, app, srv, ref.Name, !o.stateless)
+		}
+		return changeState(ctx, app, srv, ref.Name, put)
+	})
+	if err != nil || o.console == "" {
+		return err
+	}
+	srv, err := app.Server(ctx, o.refs[0].Remote)
+	if err != nil {
+		return err
+	}
+	return attachConsole(ctx, app, srv, o.refs[0].Name, o.console)
+}
+
+// selectAll finds the instances that --all means.
+func (v verb) selectAll(ctx context.Context, app *cli.App, o *stateOptions) error {
+	if len(o.remotes) == 0 {
+		o.remotes = []string{""}
+	}
+	for _, remote := range o.remotes {
+		if err := app.ResolveRemote(&remote); err != nil {
+			return err
+		}
+		srv, err := app.Server(ctx, remote)
+		if err != nil {
+			return err
+		}
+		list, err := srv.GetInstances()
+		if err != nil {
+			return err
+		}
+		for _, i := range list {
+			if v.eligible(i.StatusCode) {
+				o.refs = append(o.refs, config.Ref{Remote: remote, Name: i.Name})
+			}
+		}
+	}
+	return nil
+}
+
+// startOne starts an instance the way its state asks for: a frozen one is resumed, one that was stopped with its running
+// state goes on from there unless that is to be forgotten.
+func startOne(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string, restore bool) error {
+	inst, _, err := srv.GetInstance(name)
+	if err != nil {
+		return err
+	}
+	put := api.InstanceStatePut{Action: "start", Timeout: -1, Stateful: inst.Stateful && restore}
+	if inst.StatusCode == api.Frozen {
+		put = api.InstanceStatePut{Action: "unfreeze", Timeout: -1}
+	}
+	return changeState(ctx, app, srv, name, put)
+}
+
+// changeState changes the state of an instance and waits for it.
+func changeState(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string, put api.InstanceStatePut) error {
+	op, err := srv.UpdateInstanceState(name, put, "")
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, op, "")
+}

@@ -1,0 +1,260 @@
+package remote
+
+import (
+	"context"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type addOptions struct {
+	name, address             string
+	accept                    bool
+	fingerprint               string
+	password, token           string
+	public                    bool
+	protocol, auth, project   string
+	domain                    string
+	helper                    string
+	keepalive                 int
+	parsed                    *api.CertificateAddToken
+	certificate               *x509.Certificate
+	clientCert, clientKey, ca string
+}
+
+func add(app *cli.App) *cobra.Command {
+	var o addOptions
+	var words []string
+	cmd := app.Command(cli.Spec{
+		Name: "add", Short: i18n.G("Add a server"),
+		Long: i18n.G("At first contact the certificate of the server is shown: compare its fingerprint with the one that «lxc info» shows at the server. Scripts pass the fingerprint with --fingerprint, or a token, which holds it."),
+		Example: "lxc remote add prod 192.0.2.7\nlxc remote add prod eyJjbGll…\n" +
+			"lxc remote add prod 192.0.2.7 --fingerprint 3f2a… --token eyJjbGll…\nlxc remote add img https://images.example.com --protocol simplestreams",
+		Args: []cli.Arg{cli.Words("[<remote>] <IP|FQDN|URL|token>", &words)},
+		Run: func(ctx context.Context) error {
+			if err := o.parse(words); err != nil {
+				return err
+			}
+			return o.run(ctx, app)
+		},
+	})
+	f := cmd.Flags()
+	f.BoolVar(&o.accept, "accept-certificate", false, i18n.G("Trust whatever certificate the server presents"))
+	f.StringVar(&o.fingerprint, "fingerprint", "", i18n.G("SHA-256 fingerprint that the certificate of the server must have"))
+	f.StringVar(&o.password, "password", "", i18n.G("Trust password of the server"))
+	f.StringVar(&o.token, "token", "", i18n.G("Trust token"))
+	f.BoolVar(&o.public, "public", false, i18n.G("Use only the public images of the server"))
+	f.StringVar(&o.protocol, "protocol", "", i18n.G("Protocol: lxd, incus or simplestreams"))
+	f.StringVar(&o.auth, "auth-type", "", i18n.G("Kind of authentication: tls"))
+	f.StringVar(&o.project, "project", "", i18n.G("Project to use on this remote"))
+	f.StringVar(&o.domain, "domain", "", i18n.G("Domain of an outside sign-on"))
+	_ = f.MarkHidden("domain")
+	f.IntVar(&o.keepalive, "keepalive", 0, i18n.G("Seconds that other clients of this configuration keep a connection"))
+	f.StringVar(&o.helper, "credentials-helper", "", i18n.G("Program that knows the credentials of a registry"))
+	return cmd
+}
+
+func (o *addOptions) parse(words []string) error {
+	if len(words) > 2 {
+		return cli.Usagef(i18n.G("one argument too many: %q"), words[2])
+	}
+	o.address = words[len(words)-1]
+	if len(words) == 2 {
+		o.name = strings.TrimSuffix(words[0], ":")
+	}
+	if token, err := api.ParseCertificateAddToken(o.address); err == nil {
+		o.token, o.parsed, o.address = o.address, token, ""
+		if o.name == "" && len(token.Addresses) > 0 {
+			o.name, _, _ = net.SplitHostPort(token.Addresses[0])
+		}
+	} else if o.token != "" {
+		if o.parsed, err = api.ParseCertificateAddToken(o.token); err != nil {
+			return cli.Usagef("%s", err)
+		}
+	}
+	if o.name == "" {
+		o.name = o.address
+		if u, err := url.Parse(o.address); err == nil && u.Host != "" {
+			o.name = u.Hostname()
+		}
+	}
+	return o.checkFlags()
+}
+
+func (o *addOptions) checkFlags() error {
+	if o.domain != "" || (o.auth != "" && o.auth != "tls") {
+		return cli.Usagef(i18n.G("authentication %q is not supported: use tls"), firstOf(o.auth, "candid"))
+	}
+	switch o.protocol {
+	case "", "lxd", "incus", "simplestreams":
+	default:
+		return cli.Usagef(i18n.G("protocol %q is not supported; there are: lxd, incus, simplestreams"), o.protocol)
+	}
+	if o.fingerprint == "" {
+		return nil
+	}
+	plain := strings.ToLower(strings.ReplaceAll(o.fingerprint, ":", ""))
+	plain = strings.TrimPrefix(plain, "sha256")
+	if len(plain) != 64 || strings.Trim(plain, "0123456789abcdef") != "" {
+		return cli.Usagef("%s", i18n.G("--fingerprint takes the whole SHA-256 fingerprint: 64 hexadecimal digits"))
+	}
+	o.fingerprint = plain
+	return nil
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// normalise completes an address: scheme https and port 8443 where they are missing.
+func normalise(address, protocol string) (string, error) {
+	if strings.HasPrefix(address, "unix:") || strings.HasPrefix(address, "/") {
+		return "unix://" + strings.TrimPrefix(strings.TrimPrefix(address, "unix:"), "//"), nil
+	}
+	if !strings.Contains(address, "://") {
+		if ip := net.ParseIP(address); ip != nil && strings.Contains(address, ":") {
+			address = "[" + address + "]"
+		}
+		address = "https://" + address
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		return "", cli.Usagef(i18n.G("%q is no address of a server: write host, host:port or https://host:port"), address)
+	}
+	if protocol == "simplestreams" {
+		return strings.TrimSuffix(address, "/"), nil
+	}
+	if u.Scheme != "https" {
+		return "", cli.Usagef(i18n.G("%q is not encrypted: servers speak https only"), address)
+	}
+	if u.Port() == "" {
+		u.Host = net.JoinHostPort(u.Hostname(), "8443")
+	}
+	return u.Scheme + "://" + u.Host, nil
+}
+
+func (o *addOptions) run(ctx context.Context, app *cli.App) error {
+	c, err := app.Config()
+	if err != nil {
+		return err
+	}
+	if err := c.CheckNew(o.name); err != nil {
+		return err
+	}
+	remote := config.Remote{Protocol: o.protocol, Public: o.public, AuthType: o.auth, Project: o.project, Extra: map[string]any{}}
+	if o.keepalive > 0 {
+		remote.Extra["keepalive"] = o.keepalive
+	}
+	if o.helper != "" {
+		remote.Extra["credentials_helper"] = o.helper
+	}
+	if o.address != "" {
+		if remote.Addr, err = normalise(o.address, o.protocol); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.protocol == "simplestreams":
+		remote.Public = true
+		return c.Add(ctx, o.name, remote)
+	case remote.IsLocal():
+		return c.Add(ctx, o.name, remote)
+	}
+	if o.clientCert, o.clientKey, o.ca, err = c.ClientCertificate(ctx); err != nil {
+		return err
+	}
+	srv, err := o.connect(ctx, app, c, &remote)
+	if err != nil {
+		return err
+	}
+	if remote.Protocol == "" {
+		remote.Protocol = "lxd"
+		if srv.IsIncus() {
+			remote.Protocol = "incus"
+		}
+	}
+	if !o.public {
+		remote.AuthType = "tls"
+		if err := o.chooseProject(ctx, app, srv, &remote); err != nil {
+			return err
+		}
+	}
+	return o.store(ctx, c, remote)
+}
+
+// store keeps the certificate, then the entry; a failure leaves neither.
+func (o *addOptions) store(ctx context.Context, c *config.Config, remote config.Remote) error {
+	if o.certificate != nil {
+		if err := c.SaveServerCertificate(o.name, o.certificate); err != nil {
+			return err
+		}
+	}
+	if err := c.Add(ctx, o.name, remote); err != nil {
+		if o.certificate != nil {
+			err = errors.Join(err, os.Remove(c.ServerCertPath(o.name)))
+		}
+		return err
+	}
+	return nil
+}
+
+// connect finds the server, checks its certificate and makes it trust this client.
+func (o *addOptions) connect(ctx context.Context, app *cli.App, c *config.Config, remote *config.Remote) (lxd.InstanceServer, error) {
+	addresses := []string{remote.Addr}
+	if o.parsed != nil {
+		o.fingerprint = o.parsed.Fingerprint // the token's word stands above --accept-certificate
+		if remote.Addr == "" {
+			addresses = nil
+			for _, a := range o.parsed.Addresses {
+				addresses = append(addresses, "https://"+a)
+			}
+		}
+	}
+	var failures []error
+	for _, address := range addresses {
+		err := o.trustServer(ctx, app, address)
+		if err == nil {
+			remote.Addr = address
+			srv, err := o.dial(ctx, c, address)
+			if err != nil {
+				return nil, err
+			}
+			return srv, o.introduce(ctx, app, srv)
+		}
+		failures = append(failures, err)
+		var unreachable *lxd.ConnectError
+		if !errors.As(err, &unreachable) {
+			break
+		}
+	}
+	return nil, errors.Join(failures...)
+}
+
+func (o *addOptions) dial(ctx context.Context, c *config.Config, address string) (lxd.InstanceServer, error) {
+	args := &lxd.ConnectionArgs{
+		UserAgent: c.UserAgent, Logger: c.Logger, TLSClientCert: o.clientCert, TLSClientKey: o.clientKey, TLSCA: o.ca,
+		TLSFingerprint: o.fingerprint,
+	}
+	if o.certificate != nil {
+		args.TLSServerCert = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: o.certificate.Raw}))
+	}
+	return lxd.Connect(ctx, address, args)
+}

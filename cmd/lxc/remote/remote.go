@@ -1,0 +1,196 @@
+// Package remote holds `lxc remote`.
+package remote
+
+import (
+	"context"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// New is `lxc remote`.
+func New(app *cli.App) *cobra.Command {
+	return app.Group("remote", i18n.G("Manage the servers that the client knows"), []*cobra.Command{
+		add(app), generate(app), getDefault(app), clientCertificate(app), list(app), remove(app), rename(app), setURL(app), switchTo(app),
+	})
+}
+
+// entry is one remote as lists print it.
+type entry struct {
+	Name     string `json:"name" yaml:"name"`
+	Addr     string `json:"addr" yaml:"addr"`
+	Protocol string `json:"protocol" yaml:"protocol"`
+	AuthType string `json:"auth_type" yaml:"auth_type"`
+	Project  string `json:"project" yaml:"project"`
+	Public   bool   `json:"public" yaml:"public"`
+	Static   bool   `json:"static" yaml:"static"`
+	Global   bool   `json:"global" yaml:"global"`
+	current  bool
+}
+
+func newEntry(name string, r config.Remote, current bool) entry {
+	e := entry{name, r.Addr, r.Protocol, r.AuthType, r.Project, r.Public, r.Static, r.Global, current}
+	if e.Protocol == "" {
+		e.Protocol = "lxd"
+	}
+	switch {
+	case e.AuthType != "":
+	case r.IsLocal():
+		e.AuthType = "file access"
+	case r.IsImagesOnly():
+		e.AuthType = "none"
+	default:
+		e.AuthType = "tls"
+	}
+	return e
+}
+
+func list(app *cli.App) *cobra.Command {
+	var flags resource.ListFlags
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the remotes"),
+		Run: func(context.Context) error {
+			columns := output.Columns[entry]{
+				output.Col('n', i18n.G("NAME"), func(e entry) string {
+					if e.current {
+						return i18n.F("%s (current)", e.Name)
+					}
+					return e.Name
+				}),
+				output.Col('u', i18n.G("URL"), func(e entry) string { return e.Addr }),
+				output.Col('p', i18n.G("PROTOCOL"), func(e entry) string { return e.Protocol }),
+				output.Col('a', i18n.G("AUTH TYPE"), func(e entry) string { return e.AuthType }),
+				output.Col('P', i18n.G("PUBLIC"), func(e entry) string { return output.YesNo(e.Public) }),
+				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }),
+				output.Col('g', i18n.G("GLOBAL"), func(e entry) string { return output.YesNo(e.Global) }),
+			}
+			return resource.Print(app, flags, columns, func(e entry) string { return e.Name }, func() ([]entry, error) {
+				c, err := app.Config()
+				if err != nil {
+					return nil, err
+				}
+				var out []entry
+				for name, r := range c.Remotes {
+					out = append(out, newEntry(name, r, name == c.Default()))
+				}
+				return out, nil
+			})
+		},
+	})
+	flags.Add(cmd, "nupaPsg")
+	return cmd
+}
+
+// name is an argument that names a remote, with or without the colon.
+func name(usage string, into *string) cli.Arg {
+	a := cli.Word(usage, into)
+	set := a.Set
+	a.Set = func(app *cli.App, words []string) error {
+		word := words[0]
+		if len(word) > 1 && word[len(word)-1] == ':' {
+			word = word[:len(word)-1]
+		}
+		return set(app, []string{word})
+	}
+	return a
+}
+
+// change runs one change of the configuration.
+func change(app *cli.App, work func(*config.Config) error) error {
+	c, err := app.Config()
+	if err != nil {
+		return err
+	}
+	return work(c)
+}
+
+func remove(app *cli.App) *cobra.Command {
+	var remote string
+	return app.Command(cli.Spec{
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Forget a remote"), Args: []cli.Arg{name("remote", &remote)},
+		Run: func(ctx context.Context) error {
+			return change(app, func(c *config.Config) error { return c.Remove(ctx, remote) })
+		},
+	})
+}
+
+func rename(app *cli.App) *cobra.Command {
+	var from, to string
+	return app.Command(cli.Spec{
+		Name: "rename", Aliases: []string{"mv"}, Short: i18n.G("Rename a remote"), Args: []cli.Arg{name("remote", &from), name("new-name", &to)},
+		Run: func(ctx context.Context) error {
+			return change(app, func(c *config.Config) error { return c.Rename(ctx, from, to) })
+		},
+	})
+}
+
+func setURL(app *cli.App) *cobra.Command {
+	var remote, url string
+	return app.Command(cli.Spec{
+		Name: "set-url", Short: i18n.G("Change the address of a remote"), Example: "lxc remote set-url prod https://192.0.2.8:8443",
+		Args: []cli.Arg{name("remote", &remote), cli.Word("URL", &url)},
+		Run: func(ctx context.Context) error {
+			return change(app, func(c *config.Config) error {
+				address, err := normalise(url, c.Remotes[remote].Protocol)
+				if err != nil {
+					return err
+				}
+				return c.Change(ctx, remote, func(r *config.Remote) { r.Addr = address })
+			})
+		},
+	})
+}
+
+func switchTo(app *cli.App) *cobra.Command {
+	var remote string
+	return app.Command(cli.Spec{
+		Name: "switch", Aliases: []string{"set-default"}, Short: i18n.G("Choose the default remote"), Args: []cli.Arg{name("remote", &remote)},
+		Run: func(ctx context.Context) error {
+			return change(app, func(c *config.Config) error { return c.Switch(ctx, remote) })
+		},
+	})
+}
+
+func getDefault(app *cli.App) *cobra.Command {
+	return app.Command(cli.Spec{
+		Name: "get-default", Short: i18n.G("Print the default remote"),
+		Run: func(context.Context) error {
+			return change(app, func(c *config.Config) error {
+				app.Print("%s\n", c.Default())
+				return nil
+			})
+		},
+	})
+}
+
+func generate(app *cli.App) *cobra.Command {
+	return app.Command(cli.Spec{
+		Name: "generate-certificate", Short: i18n.G("Make the key and certificate of this client, unless they exist"),
+		Run: func(ctx context.Context) error {
+			return change(app, func(c *config.Config) error { return c.GenerateClientCertificate(ctx) })
+		},
+	})
+}
+
+func clientCertificate(app *cli.App) *cobra.Command {
+	return app.Command(cli.Spec{
+		Name: "get-client-certificate", Short: i18n.G("Print the certificate of this client"),
+		Example: "lxc remote get-client-certificate > laptop.crt",
+		Run: func(ctx context.Context) error {
+			return change(app, func(c *config.Config) error {
+				if err := c.GenerateClientCertificate(ctx); err != nil {
+					return err
+				}
+				data, err := os.ReadFile(c.ConfigPath("client.crt"))
+				app.Print("%s", data)
+				return err
+			})
+		},
+	})
+}

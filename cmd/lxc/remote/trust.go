@@ -1,0 +1,186 @@
+package remote
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// trustServer decides whether the server is the one that is meant. A certificate that a known authority signed for the
+// host, or the authority of PKI mode, needs no question.
+func (o *addOptions) trustServer(ctx context.Context, app *cli.App, address string) error {
+	cert, err := lxd.GetRemoteCertificate(ctx, address, nil)
+	if err != nil {
+		return err
+	}
+	got := lxd.CertificateFingerprint(cert)
+	if o.fingerprint != "" {
+		if got != o.fingerprint {
+			return &lxd.CertificateError{Address: address, Want: o.fingerprint, Got: got}
+		}
+		o.certificate = cert
+		return nil
+	}
+	if o.ca != "" {
+		return nil // checked against the authority with the first request
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	if _, err := cert.Verify(x509.VerifyOptions{DNSName: u.Hostname()}); err == nil {
+		return nil
+	}
+	if !o.accept {
+		if err := askFingerprint(ctx, app, got); err != nil {
+			return err
+		}
+	}
+	o.certificate = cert
+	return nil
+}
+
+func askFingerprint(ctx context.Context, app *cli.App, got string) error {
+	question := i18n.F("The server presents a certificate with the fingerprint\n  %s\nIs it the right one? (yes/no, or type the fingerprint) [no]: ", got)
+	for range 3 {
+		text, err := app.Streams.Ask(ctx, question)
+		if err != nil {
+			return cli.Usagef(i18n.G("the certificate of the server is unknown (fingerprint %s): compare it and pass --fingerprint, or add by token"), got)
+		}
+		switch text = strings.ToLower(strings.ReplaceAll(text, ":", "")); text {
+		case "y", "yes", "j", "ja", got:
+			return nil
+		case "", "n", "no", "nein":
+			return errors.New(i18n.G("the certificate was not accepted: nothing was added"))
+		}
+		question = i18n.G("Please answer yes or no, or type the whole fingerprint: ")
+	}
+	return errors.New(i18n.G("the certificate was not accepted: nothing was added"))
+}
+
+// introduce makes the server trust this client: by token, by password, or not at all when it does already.
+func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	server, _, err := srv.GetServer()
+	if err != nil {
+		return err
+	}
+	if o.public {
+		return nil
+	}
+	if server.Auth == "trusted" && o.parsed == nil {
+		return nil
+	}
+	post := api.CertificatesPost{Type: "client", Name: clientName()}
+	switch {
+	case o.parsed != nil:
+		err = redeem(srv, server, post, o.token, o.parsed)
+	default:
+		if err := o.askSecret(ctx, app, server); err != nil {
+			return err
+		}
+		if o.parsed != nil {
+			err = redeem(srv, server, post, o.token, o.parsed)
+		} else {
+			post.Password = o.password
+			err = srv.CreateCertificate(post)
+		}
+	}
+	// A client that is trusted already is told so in several ways: what counts is the answer to the next request.
+	again, _, readErr := srv.GetServer()
+	if readErr == nil && again.Auth == "trusted" {
+		return nil
+	}
+	return errors.Join(err, readErr, errorIf(err == nil && readErr == nil, i18n.G("the server still does not trust this client")))
+}
+
+func errorIf(condition bool, text string) error {
+	if condition {
+		return errors.New(text)
+	}
+	return nil
+}
+
+func (o *addOptions) askSecret(_ context.Context, app *cli.App, server *api.Server) error {
+	if o.password != "" {
+		return nil
+	}
+	secret, err := app.Streams.Password(i18n.F("Trust token or password for %s: ", o.name))
+	if err != nil || secret == "" {
+		return cli.Usagef("%s", i18n.G("the server does not trust this client yet: pass --token, or --password for older servers"))
+	}
+	if token, err := api.ParseCertificateAddToken(secret); err == nil {
+		o.token, o.parsed = secret, token
+		if token.Fingerprint != o.fingerprint && o.certificate != nil && token.Fingerprint != lxd.CertificateFingerprint(o.certificate) {
+			return &lxd.CertificateError{Address: o.name, Want: token.Fingerprint, Got: lxd.CertificateFingerprint(o.certificate)}
+		}
+		return nil
+	}
+	if lxd.Family(server) == "incus" {
+		return cli.Usagef("%s", i18n.G("that is no trust token, and this server takes no passwords"))
+	}
+	o.password = secret
+	return nil
+}
+
+// redeem uses a token up, in the form that the server understands.
+func redeem(srv lxd.InstanceServer, server *api.Server, post api.CertificatesPost, token string, parsed *api.CertificateAddToken) error {
+	switch {
+	case parsed.Type != "":
+		return srv.CreateIdentityTLSToken(token)
+	case lxd.Family(server) == "incus" || slices.Contains(server.APIExtensions, "explicit_trust_token"):
+		post.TrustToken = token
+	case server.APIExtensions == nil:
+		// Incus 7 tells nothing before trust; LXD always lists its extensions.
+		post.TrustToken = token
+	default:
+		post.Password = token
+	}
+	return srv.CreateCertificate(post)
+}
+
+func clientName() string {
+	host, err := os.Hostname()
+	if err != nil {
+		return "client"
+	}
+	return host
+}
+
+// chooseProject stores the project of a client that is restricted to one.
+func (o *addOptions) chooseProject(ctx context.Context, app *cli.App, srv lxd.InstanceServer, remote *config.Remote) error {
+	if o.project != "" || !srv.HasExtension("projects") {
+		return nil
+	}
+	names, err := srv.GetProjectNames()
+	if err != nil || len(names) == 0 || slices.Contains(names, "default") {
+		return nil //nolint:nilerr // a client that may not list projects stays with the default one
+	}
+	remote.Project = names[0]
+	if len(names) == 1 {
+		return nil
+	}
+	answer, err := app.Streams.Ask(ctx, fmt.Sprintf("%s\n  %s\n%s", i18n.G("This client may use these projects:"),
+		strings.Join(names, "\n  "), i18n.F("Which one is for this remote? [%s]: ", names[0])))
+	if err != nil {
+		return cli.Usagef(i18n.G("choose a project with --project: %s"), strings.Join(names, ", "))
+	}
+	if answer != "" {
+		if !slices.Contains(names, answer) {
+			return cli.Usagef(i18n.G("there is no project %q; there are: %s"), answer, strings.Join(names, ", "))
+		}
+		remote.Project = answer
+	}
+	return nil
+}

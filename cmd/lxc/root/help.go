@@ -1,0 +1,111 @@
+package root
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// help writes the help of a command: what it does, how it is written, examples, commands or flags in groups.
+func help(app *cli.App) func(*cobra.Command, []string) {
+	return func(cmd *cobra.Command, _ []string) {
+		var b strings.Builder
+		text := cmd.Long
+		if text == "" {
+			text = cmd.Short
+		}
+		if cmd.Long != "" && cmd.HasParent() && cmd.Short != "" && cmd.Name() != "exit-codes" {
+			text = cmd.Short + "\n\n" + cmd.Long
+		}
+		fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", wrap(text), i18n.G("Usage:"), usage(cmd))
+		if len(cmd.Aliases) > 0 {
+			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Also:"), strings.Join(cmd.Aliases, ", "))
+		}
+		if cmd.Example != "" {
+			fmt.Fprintf(&b, "\n%s\n%s\n", i18n.G("Examples:"), cmd.Example)
+		}
+		commands(&b, cmd, app.Flags.SubCommand)
+		flags(&b, i18n.G("Flags:"), cmd.LocalNonPersistentFlags())
+		global := cmd.InheritedFlags()
+		if !cmd.HasParent() {
+			global = cmd.PersistentFlags()
+		}
+		flags(&b, i18n.G("Global flags:"), global)
+		if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
+			fmt.Fprintf(&b, "\n%s\n", i18n.F("More about a command: %s <command> --help", cmd.CommandPath()))
+		}
+		fmt.Fprint(app.Streams.Out, b.String())
+	}
+}
+
+func usage(cmd *cobra.Command) string {
+	if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
+		return cmd.CommandPath() + " <" + i18n.G("command") + ">"
+	}
+	return cmd.UseLine()
+}
+
+func commands(b *strings.Builder, cmd *cobra.Command, hidden bool) {
+	if len(cmd.Groups()) == 0 {
+		section(b, i18n.G("Commands:"), cmd.Commands(), "", hidden)
+		return
+	}
+	for _, g := range cmd.Groups() {
+		section(b, g.Title, cmd.Commands(), g.ID, hidden)
+	}
+}
+
+func section(b *strings.Builder, title string, list []*cobra.Command, id string, hidden bool) {
+	width := 0
+	var shown []*cobra.Command
+	for _, c := range list {
+		if c.GroupID == id && (c.IsAvailableCommand() || hidden && c.Hidden) {
+			shown = append(shown, c)
+			width = max(width, len(c.Name()))
+		}
+	}
+	if len(shown) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\n%s\n", title)
+	for _, c := range shown {
+		fmt.Fprintf(b, "  %-*s  %s\n", width, c.Name(), c.Short)
+	}
+}
+
+func flags(b *strings.Builder, title string, set *pflag.FlagSet) {
+	if !set.HasAvailableFlags() {
+		return
+	}
+	fmt.Fprintf(b, "\n%s\n%s", title, set.FlagUsages())
+}
+
+// wrap breaks long lines at 80 characters.
+func wrap(text string) string {
+	var b strings.Builder
+	for i, paragraph := range strings.Split(text, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		length := 0
+		for n, word := range strings.Fields(paragraph) {
+			switch {
+			case n == 0:
+			case length+1+len([]rune(word)) > 80:
+				b.WriteByte('\n')
+				length = 0
+			default:
+				b.WriteByte(' ')
+				length++
+			}
+			b.WriteString(word)
+			length += len([]rune(word))
+		}
+	}
+	return b.String()
+}

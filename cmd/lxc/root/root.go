@@ -1,0 +1,80 @@
+// Package root is the command tree.
+package root
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/cmd/lxc/alias"
+	"github.com/openlxc/lxc/cmd/lxc/config"
+	"github.com/openlxc/lxc/cmd/lxc/file"
+	"github.com/openlxc/lxc/cmd/lxc/image"
+	"github.com/openlxc/lxc/cmd/lxc/instance"
+	"github.com/openlxc/lxc/cmd/lxc/operation"
+	"github.com/openlxc/lxc/cmd/lxc/profile"
+	"github.com/openlxc/lxc/cmd/lxc/remote"
+	"github.com/openlxc/lxc/cmd/lxc/server"
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// New builds the command tree. It reads nothing and connects to nothing.
+func New(app *cli.App) *cobra.Command {
+	root := &cobra.Command{
+		Use: "lxc", Short: i18n.G("Client for LXD and Incus servers"),
+		Long:          i18n.G("lxc manages containers and virtual machines on LXD and Incus servers, here and elsewhere. Objects on another server are written with its name in front: lxc list prod:, lxc exec prod:web -- bash."),
+		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.ArbitraryArgs,
+	}
+	root.RunE = func(cmd *cobra.Command, words []string) error {
+		if app.Flags.Version {
+			app.Print("%s\n", cli.Version)
+			return nil
+		}
+		if len(words) > 0 {
+			return unknown(cmd, words[0])
+		}
+		return cmd.Help()
+	}
+	app.GlobalFlags(root.PersistentFlags())
+	root.Flags().BoolVar(&app.Flags.Version, "version", false, i18n.G("Show the version of the client"))
+
+	group(root, "instances", i18n.G("Instances:"),
+		instance.Launch(app), instance.Init(app), instance.Create(app), instance.List(app), instance.Info(app),
+		instance.Start(app), instance.Stop(app), instance.Restart(app), instance.Pause(app), instance.Resume(app),
+		instance.Exec(app), file.New(app), instance.Snapshot(app), instance.Restore(app), instance.Copy(app),
+		instance.Move(app), instance.Rename(app), instance.Rebuild(app), instance.Publish(app), instance.Delete(app),
+	)
+	group(root, "objects", i18n.G("Images, profiles and configuration:"),
+		image.New(app), profile.New(app), config.New(app),
+	)
+	group(root, "servers", i18n.G("Servers:"),
+		remote.New(app), operation.New(app), server.Monitor(app), server.Query(app), server.Version(app),
+	)
+	group(root, "client", i18n.G("This client:"), alias.New(app))
+	root.SetHelpCommandGroupID("client")
+	root.SetCompletionCommandGroupID("client")
+	root.SetHelpFunc(help(app))
+	root.AddCommand(exitCodes())
+	return root
+}
+
+func group(root *cobra.Command, id, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: id, Title: title})
+	for _, c := range commands {
+		c.GroupID = id
+	}
+	root.AddCommand(commands...)
+}
+
+func unknown(cmd *cobra.Command, word string) error {
+	return cli.WithUsage(cmd, cli.UnknownCommand(cmd, word))
+}
+
+// exitCodes is the help topic of that name.
+func exitCodes() *cobra.Command {
+	return &cobra.Command{
+		Use: "exit-codes", Short: i18n.G("What the exit codes mean"), Hidden: true,
+		Long: i18n.G("0 done · 1 failure · 2 wrong use · 3 not found · 4 not trusted or forbidden · 5 conflict: exists, changed meanwhile, busy · 6 the server lacks it · 7 partly done · 124 timed out · 130 and 143 after SIGINT and SIGTERM.\n\nFor exec: the status of the program; 126 and 127 as the server reports them; 125 when the client failed before the program ran; 255 when the connection was lost."),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+}

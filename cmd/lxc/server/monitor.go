@@ -1,0 +1,202 @@
+package server
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+	"gopkg.in/yaml.v2"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type monitorOptions struct {
+	remote   string
+	types    []string
+	format   string
+	pretty   bool
+	logLevel string
+	all      bool
+}
+
+// Monitor is `lxc monitor`.
+func Monitor(app *cli.App) *cobra.Command {
+	var o monitorOptions
+	cmd := app.Command(cli.Spec{
+		Name: "monitor", Short: i18n.G("Follow the events of a server"), Args: []cli.Arg{cli.Remote(&o.remote)},
+		Example: "lxc monitor --type=lifecycle\nlxc monitor --pretty --type=logging --loglevel=info",
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.StringSliceVar(&o.types, "type", nil, i18n.G("Kinds of events: operation, logging, lifecycle"))
+	f.StringVarP(&o.format, "format", "f", "yaml", i18n.G("Format: yaml, json or pretty"))
+	f.BoolVar(&o.pretty, "pretty", false, i18n.G("Short for --format=pretty"))
+	f.StringVar(&o.logLevel, "loglevel", "", i18n.G("Lowest level of log messages to show, with the pretty format"))
+	f.BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
+	return cmd
+}
+
+// levels are those of log messages, lowest first, with the short names of older servers.
+var levels = []string{"trace", "debug", "info", "warning", "error", "fatal"}
+
+func level(name string) int {
+	long := map[string]string{
+		"trce": "trace", "dbug": "debug", "warn": "warning", "eror": "error", "err": "error", "crit": "fatal", "panic": "fatal",
+	}
+	if l, found := long[strings.ToLower(name)]; found {
+		name = l
+	}
+	return slices.Index(levels, strings.ToLower(name))
+}
+
+func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
+	if o.pretty {
+		o.format = "pretty"
+	}
+	if !slices.Contains([]string{"yaml", "json", "pretty"}, o.format) {
+		return cli.Usagef(i18n.G("unknown format %q; there are: %s"), o.format, "yaml, json, pretty")
+	}
+	if o.logLevel != "" && (o.format != "pretty" || level(o.logLevel) < 0) {
+		return cli.Usagef(i18n.G("--loglevel goes with the pretty format and takes one of: %s"), strings.Join(levels, ", "))
+	}
+	if err := app.ResolveRemote(&o.remote); err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.remote)
+	if err != nil {
+		return err
+	}
+	if o.all {
+		srv = srv.UseAllProjects()
+	}
+	listener, err := srv.GetEventsByType(o.types)
+	if err != nil {
+		return err
+	}
+	out := newEventWriter(app)
+	_, err = listener.AddHandler(nil, func(e api.Event) {
+		text, err := o.render(e)
+		if err != nil || text != "" && !out.write(text) {
+			listener.Disconnect() // nobody reads any more
+		}
+	})
+	if err != nil {
+		return err
+	}
+	err = listener.Wait()
+	out.flush()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+func (o *monitorOptions) render(e api.Event) (string, error) {
+	switch o.format {
+	case "json":
+		data, err := json.Marshal(e)
+		return string(data) + "\n", err
+	case "pretty":
+		return o.renderPretty(e), nil
+	}
+	var metadata any
+	if err := json.Unmarshal(e.Metadata, &metadata); err != nil {
+		return "", err
+	}
+	fields := yaml.MapSlice{}
+	add := func(key string, value any) { fields = append(fields, yaml.MapItem{Key: key, Value: value}) }
+	if e.Location != "" {
+		add("location", e.Location)
+	}
+	add("metadata", metadata)
+	if e.Project != "" {
+		add("project", e.Project)
+	}
+	add("timestamp", e.Timestamp.Format("2006-01-02T15:04:05.999999999Z07:00"))
+	add("type", e.Type)
+	data, err := yaml.Marshal(fields)
+	return string(data) + "\n\n", err
+}
+
+func (o *monitorOptions) renderPretty(e api.Event) string {
+	what, text := strings.ToUpper(e.Type), ""
+	switch e.Type {
+	case "logging":
+		log := api.EventLogging{}
+		_ = json.Unmarshal(e.Metadata, &log)
+		if o.logLevel != "" && level(log.Level) < level(o.logLevel) {
+			return ""
+		}
+		what, text = strings.ToUpper(log.Level), log.Message+pairs(log.Context)
+	case "lifecycle":
+		event := api.EventLifecycle{}
+		_ = json.Unmarshal(e.Metadata, &event)
+		what, text = "INFO", fmt.Sprintf("Action: %s, Source: %s%s", event.Action, event.Source, pairs(event.Context))
+	case "operation":
+		op := api.Operation{}
+		_ = json.Unmarshal(e.Metadata, &op)
+		what, text = "INFO", fmt.Sprintf("ID: %s, Class: %s, Description: %s, Status: %s", op.ID, op.Class, op.Description, op.Status)
+		if op.Err != "" {
+			text += ", Err: " + op.Err
+		}
+	default:
+		text = string(e.Metadata)
+	}
+	return output.Escape(fmt.Sprintf("%-7s [%s] %s", what, e.Timestamp.Local().Format("2006-01-02T15:04:05.000Z07:00"), text), false) + "\n"
+}
+
+func pairs(context map[string]any) string {
+	var b strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(context)) {
+		fmt.Fprintf(&b, " %s=%v", key, context[key])
+	}
+	return b.String()
+}
+
+// eventWriter collects what comes in one burst into one write, and shows a single event at once.
+type eventWriter struct {
+	mu  sync.Mutex
+	buf *bufio.Writer
+	due chan struct{}
+	bad bool
+}
+
+func newEventWriter(app *cli.App) *eventWriter {
+	w := &eventWriter{buf: bufio.NewWriterSize(app.Streams.Out, 64<<10), due: make(chan struct{}, 1)}
+	go func() {
+		for range w.due {
+			w.flush()
+		}
+	}()
+	return w
+}
+
+func (w *eventWriter) write(text string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, err := w.buf.WriteString(text); err != nil {
+		w.bad = true
+	}
+	select {
+	case w.due <- struct{}{}:
+	default:
+	}
+	return !w.bad
+}
+
+func (w *eventWriter) flush() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.buf.Flush() != nil {
+		w.bad = true
+	}
+}

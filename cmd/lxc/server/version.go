@@ -1,0 +1,49 @@
+// Package server holds the commands about servers as a whole: version, query, monitor.
+package server
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Version is `lxc version`. It never fails because a server cannot be reached.
+func Version(app *cli.App) *cobra.Command {
+	var remote string
+	return app.Command(cli.Spec{
+		Name: "version", Short: i18n.G("Show the versions of client and server"), Args: []cli.Arg{cli.Remote(&remote)},
+		Example: "lxc version\nlxc version prod:",
+		Run: func(ctx context.Context) error {
+			app.Print("%s\n", i18n.F("Client version: %s", cli.Version))
+			app.Print("%s\n", i18n.F("Server version: %s", serverVersion(ctx, app, remote)))
+			return nil
+		},
+	})
+}
+
+func serverVersion(ctx context.Context, app *cli.App, remote string) string {
+	unreachable := i18n.G("unreachable")
+	if app.ResolveRemote(&remote) != nil {
+		return unreachable
+	}
+	srv, err := app.Server(ctx, remote)
+	if err != nil {
+		return unreachable
+	}
+	server, _, err := srv.GetServer()
+	switch {
+	case err != nil:
+		return unreachable
+	case server.Environment.ServerVersion == "":
+		return i18n.G("not trusted")
+	}
+	version := output.Escape(server.Environment.ServerVersion, false)
+	if server.Environment.Server == "incus" {
+		return "Incus " + version
+	}
+	return version
+}

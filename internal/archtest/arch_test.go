@@ -1,0 +1,276 @@
+// Package archtest holds the rules of the house that a machine can check: who imports whom, how long files and functions
+// may be, and what may run at start.
+package archtest_test
+
+import (
+	"bufio"
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/openlxc/lxc/"
+
+// allowed says which of our packages each may import. The last element of a pattern may be *.
+var allowed = map[string][]string{
+	"pkg/api": {}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/download": {}, "internal/term": {},
+	"internal/simplestreams": {"pkg/api"},
+	"internal/progress":      {},
+	"pkg/client":             {"pkg/api", "pkg/cancel", "internal/ws", "internal/simplestreams"},
+	"pkg/config":             {"pkg/client", "pkg/api"},
+	"internal/output":        {"pkg/i18n"},
+	"internal/cli":           {"pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress"},
+	"internal/resource":      {"internal/cli", "pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress"},
+	"cmd/lxc":                {"cmd/lxc/root", "internal/cli"},
+	"cmd/lxc/root":           {"cmd/lxc/*", "internal/cli", "pkg/i18n"},
+	"cmd/lxc/*": {
+		"internal/cli", "internal/resource", "internal/output", "internal/term", "internal/progress", "internal/download",
+		"pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "pkg/cancel",
+	},
+}
+
+// helpers may import anything; nothing that is shipped imports them.
+var helpers = []string{"internal/minilxd", "internal/minilxd/daemon", "internal/clitest", "internal/archtest", "internal/gen"}
+
+func root(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func fits(pattern, name string) bool {
+	prefix, wild := strings.CutSuffix(pattern, "*")
+	return pattern == name || wild && strings.HasPrefix(name, prefix) && !strings.Contains(name[len(prefix):], "/")
+}
+
+func rule(pkg string) ([]string, bool) {
+	if r, found := allowed[pkg]; found {
+		return r, true
+	}
+	for pattern, r := range allowed {
+		if fits(pattern, pkg) {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// sources calls visit with each Go file that is no test.
+func sources(t *testing.T, visit func(pkg, path string, set *token.FileSet, file *ast.File, text []byte)) {
+	t.Helper()
+	base := root(t)
+	err := filepath.WalkDir(base, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, text, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(base, path)
+		if err != nil {
+			return err
+		}
+		visit(filepath.ToSlash(filepath.Dir(rel)), filepath.ToSlash(rel), set, file, text)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestImports(t *testing.T) {
+	t.Parallel()
+	sources(t, func(pkg, path string, _ *token.FileSet, file *ast.File, _ []byte) {
+		if slices.Contains(helpers, pkg) || strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		may, known := rule(pkg)
+		if !known {
+			t.Errorf("%s: there is no rule for the package %s", path, pkg)
+		}
+		for _, imp := range file.Imports {
+			name, err := strconv.Unquote(imp.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			own, isOwn := strings.CutPrefix(name, module)
+			if isOwn && !slices.ContainsFunc(may, func(p string) bool { return fits(p, own) }) {
+				t.Errorf("%s must not import %s", path, own)
+			}
+			if name == "github.com/olekukonko/tablewriter" && pkg != "internal/output" {
+				t.Errorf("%s: only internal/output makes tables", path)
+			}
+			if (name == "golang.org/x/term" || name == "os/signal") && pkg != "internal/term" {
+				t.Errorf("%s: only internal/term touches the terminal", path)
+			}
+		}
+	})
+}
+
+func TestSizes(t *testing.T) {
+	t.Parallel()
+	sources(t, func(_, path string, set *token.FileSet, file *ast.File, text []byte) {
+		if lines := bytes.Count(text, []byte("\n")); lines > 400 {
+			t.Errorf("%s has %d lines; 400 is the limit", path, lines)
+		}
+		if strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if lines := set.Position(f.End()).Line - set.Position(f.Pos()).Line - 1; lines > 60 {
+				t.Errorf("%s: %s has %d lines; 60 is the limit", path, f.Name.Name, lines)
+			}
+			if f.Name.Name == "init" && f.Recv == nil {
+				t.Errorf("%s: nothing may run at start", path)
+			}
+		}
+	})
+}
+
+func TestExportedNamesAreDocumented(t *testing.T) {
+	t.Parallel()
+	sources(t, func(pkg, path string, _ *token.FileSet, file *ast.File, _ []byte) {
+		if strings.HasSuffix(path, "_test.go") || file.Name.Name == "main" {
+			return
+		}
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) && !strings.HasPrefix(pkg, "internal/minilxd") {
+					t.Errorf("%s: %s has no comment", path, d.Name.Name)
+				}
+			case *ast.GenDecl:
+				for _, s := range d.Specs {
+					if spec, ok := s.(*ast.TypeSpec); ok && spec.Name.IsExported() && spec.Doc == nil && d.Doc == nil {
+						t.Errorf("%s: %s has no comment", path, spec.Name.Name)
+					}
+				}
+			}
+		}
+	})
+}
+
+func exportedReceiver(f *ast.FuncDecl) bool {
+	if f.Recv == nil {
+		return true
+	}
+	expr := f.Recv.List[0].Type
+	if star, ok := expr.(*ast.StarExpr); ok {
+		expr = star.X
+	}
+	if index, ok := expr.(*ast.IndexExpr); ok {
+		expr = index.X
+	}
+	if index, ok := expr.(*ast.IndexListExpr); ok {
+		expr = index.X
+	}
+	name, ok := expr.(*ast.Ident)
+	return ok && name.IsExported() && name.Name != "String"
+}
+
+// TestForbiddenCalls keeps printing, exiting and endless contexts where they belong.
+func TestForbiddenCalls(t *testing.T) {
+	t.Parallel()
+	sources(t, func(pkg, path string, set *token.FileSet, file *ast.File, _ []byte) {
+		if slices.Contains(helpers, pkg) || strings.HasSuffix(path, "_test.go") {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			x, ok := s.X.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			switch call := x.Name + "." + s.Sel.Name; {
+			case strings.HasPrefix(call, "fmt.Print"),
+				call == "os.Exit" && path != "cmd/lxc/main.go",
+				(call == "os.Stdin" || call == "os.Stdout" || call == "os.Stderr") && pkg != "internal/term",
+				call == "context.Background" && pkg != "internal/cli" && pkg != "pkg/client":
+				t.Errorf("%s: %s does not belong here", set.Position(s.Pos()), call)
+			}
+			return true
+		})
+	})
+}
+
+// TestStartCost holds what the program does before main: the number of packages with work to do there.
+func TestStartCost(t *testing.T) {
+	t.Parallel()
+	bin := filepath.Join(t.TempDir(), "lxc")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", bin, "./cmd/lxc")
+	build.Dir, build.Env = root(t), append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	info, err := os.Stat(bin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > 12<<20 {
+		t.Errorf("the binary has %d bytes", info.Size())
+	}
+	run := exec.Command(bin, "version", "--help")
+	run.Env = append(os.Environ(), "GODEBUG=inittrace=1", "HOME="+t.TempDir())
+	out, err := run.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	packages, bytesAllocated := 0, 0
+	lines := bufio.NewScanner(bytes.NewReader(out))
+	for lines.Scan() {
+		fields := strings.Fields(lines.Text())
+		if len(fields) < 8 || fields[0] != "init" {
+			continue
+		}
+		packages++
+		n, err := strconv.Atoi(fields[7])
+		if err != nil {
+			t.Fatal(lines.Text())
+		}
+		bytesAllocated += n
+	}
+	if packages == 0 || packages > 130 || bytesAllocated > 400_000 {
+		t.Errorf("%d packages allocate %d bytes before main", packages, bytesAllocated)
+	}
+}
+
+// TestLibraryIsSmall keeps what importers of the client library get.
+func TestLibraryIsSmall(t *testing.T) {
+	t.Parallel()
+	list := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "./pkg/client")
+	list.Dir = root(t)
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range strings.Fields(string(out)) {
+		if !strings.HasPrefix(pkg, module) && pkg != "github.com/gorilla/websocket" && pkg != "golang.org/x/sys/unix" {
+			t.Errorf("pkg/client depends on %s", pkg)
+		}
+	}
+}

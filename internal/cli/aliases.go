@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// BuiltinAliases are those that every user has.
+var BuiltinAliases = map[string]string{"shell": "exec @ARGS@ -- su -l"}
+
+// expandAliases replaces the first words of a command line that a user's alias or a built-in one names. The result is not
+// expanded again. Completion requests pass unchanged.
+func (a *App) expandAliases(root *cobra.Command, words []string) ([]string, error) {
+	at := 0
+	for at < len(words) && strings.HasPrefix(words[at], "-") {
+		if (words[at] == "--project") && at+1 < len(words) {
+			at++
+		}
+		at++
+	}
+	if at >= len(words) || strings.HasPrefix(words[at], "__complete") {
+		return words, nil
+	}
+	user := map[string]string{}
+	switch words[at] {
+	case "version", "help", "completion":
+	default:
+		c, err := a.Config()
+		if err != nil {
+			return nil, err
+		}
+		user = c.Aliases
+	}
+	name, target, n := match(user, words[at:])
+	if n == 0 {
+		if cmd, _, err := root.Find(words[at : at+1]); err == nil && cmd != root {
+			return words, nil
+		}
+		if name, target, n = match(BuiltinAliases, words[at:]); n == 0 {
+			return words, nil
+		}
+	}
+	expanded, err := expand(name, target, words[at+n:])
+	if err != nil {
+		return nil, err
+	}
+	return append(append([]string{}, words[:at]...), expanded...), nil
+}
+
+// match finds the alias with the most words at the beginning of a command line.
+func match(aliases map[string]string, words []string) (name, target string, n int) {
+	for alias, to := range aliases {
+		parts := strings.Fields(alias)
+		if len(parts) <= n || len(parts) > len(words) {
+			continue
+		}
+		fits := true
+		for i, p := range parts {
+			fits = fits && words[i] == p
+		}
+		if fits {
+			name, target, n = alias, to, len(parts)
+		}
+	}
+	return name, target, n
+}
+
+// expand fills the arguments into an alias: @ARGS@ takes all, @ARG1@ one. Without a place for them they are appended.
+func expand(name, target string, args []string) ([]string, error) {
+	parts, err := splitQuoted(target)
+	if err != nil || len(parts) == 0 {
+		return nil, Usagef(i18n.G("the alias %q is not valid: %s"), name, target)
+	}
+	used := map[int]bool{}
+	var out []string
+	all := false
+	for _, p := range parts {
+		switch {
+		case p == "@ARGS@":
+			all = true
+			out = append(out, "\x00")
+			continue
+		case strings.HasPrefix(p, "@ARG") && strings.HasSuffix(p, "@"):
+			n, err := strconv.Atoi(p[4 : len(p)-1])
+			if err != nil || n < 1 || n > len(args) {
+				return nil, Usagef(i18n.G("the alias %q needs more arguments: %s"), name, target)
+			}
+			used[n-1] = true
+			p = args[n-1]
+		}
+		out = append(out, p)
+	}
+	var rest []string
+	for i, a := range args {
+		if !used[i] {
+			rest = append(rest, a)
+		}
+	}
+	if !all {
+		return append(out, rest...), nil
+	}
+	var filled []string
+	for _, p := range out {
+		if p == "\x00" {
+			filled = append(filled, rest...)
+		} else {
+			filled = append(filled, p)
+		}
+	}
+	return filled, nil
+}
+
+// splitQuoted splits at spaces; single and double quotes and backslashes keep words together.
+func splitQuoted(text string) ([]string, error) {
+	var out []string
+	var word strings.Builder
+	quote, in := rune(0), false
+	escaped := false
+	for _, r := range text {
+		switch {
+		case escaped:
+			word.WriteRune(r)
+			escaped = false
+		case r == '\\' && quote != '\'':
+			escaped, in = true, true
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote != 0:
+			word.WriteRune(r)
+		case r == '\'' || r == '"':
+			quote, in = r, true
+		case r == ' ' || r == '\t':
+			if in {
+				out = append(out, word.String())
+				word.Reset()
+				in = false
+			}
+		default:
+			word.WriteRune(r)
+			in = true
+		}
+	}
+	if quote != 0 || escaped {
+		return nil, Usagef(i18n.G("a quote is not closed in %q"), text)
+	}
+	if in {
+		out = append(out, word.String())
+	}
+	return out, nil
+}

@@ -1,0 +1,178 @@
+// Package cli is what every command stands on: the App, the declaration of commands and arguments, aliases, waiting for
+// operations, and the way from errors to messages and exit codes.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Version of the client. A release build sets it.
+var Version = "0.1"
+
+// App is what commands get: streams, global flags, and functions for what costs something. Each function works at its
+// first call, once; tests replace the fields.
+type App struct {
+	Streams *term.Streams
+	Signals *term.Signals // nil in tests
+	Flags   Flags
+	Now     func() time.Time
+
+	printFailure atomic.Pointer[error]
+
+	// Config reads the configuration.
+	Config func() (*config.Config, error)
+	// Server connects to a remote, in the project that --project names.
+	Server func(ctx context.Context, remote string) (lxd.InstanceServer, error)
+	// Images connects to a remote for its images; family is that of the server they are for.
+	Images func(ctx context.Context, remote, family string) (lxd.ImageServer, error)
+}
+
+// Flags are the global flags.
+type Flags struct {
+	Project    string
+	ForceLocal bool
+	Quiet      bool
+	Verbose    bool
+	Debug      bool
+	SubCommand bool
+	Version    bool
+	Help       bool
+}
+
+// NewApp returns an App on the given streams.
+func NewApp(streams *term.Streams) *App {
+	a := &App{Streams: streams, Now: time.Now}
+	load := sync.OnceValues(a.loadConfig)
+	a.Config = func() (*config.Config, error) {
+		c, err := load()
+		if err == nil {
+			a.applyFlags(c) // the aliases in it are needed before the flags are read
+		}
+		return c, err
+	}
+	var mu sync.Mutex
+	servers := map[string]lxd.InstanceServer{}
+	a.Server = func(ctx context.Context, remote string) (lxd.InstanceServer, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if srv, found := servers[remote]; found {
+			return srv.WithContext(ctx), nil
+		}
+		c, err := a.Config()
+		if err != nil {
+			return nil, err
+		}
+		srv, err := c.Server(ctx, remote)
+		if err != nil {
+			return nil, err
+		}
+		servers[remote] = srv
+		return srv, nil
+	}
+	a.Images = func(ctx context.Context, remote, family string) (lxd.ImageServer, error) {
+		c, err := a.Config()
+		if err != nil {
+			return nil, err
+		}
+		if r, found := c.Remotes[remote]; found && !r.IsImagesOnly() {
+			return a.Server(ctx, remote)
+		}
+		return c.ImageServer(ctx, remote, family)
+	}
+	return a
+}
+
+// family is that of the program's name: a link named incus gets the defaults of Incus.
+func family() string {
+	if strings.HasPrefix(filepath.Base(os.Args[0]), "incus") {
+		return "incus"
+	}
+	return "lxd"
+}
+
+func (a *App) loadConfig() (*config.Config, error) {
+	c, err := config.Load(family())
+	if err != nil {
+		return nil, err
+	}
+	c.UserAgent = fmt.Sprintf("openlxc/%s (%s; %s)", Version, runtime.GOOS, runtime.GOARCH)
+	c.Password = func(file string) (string, error) {
+		return a.Streams.Password(i18n.F("Passphrase for %s: ", file))
+	}
+	return c, nil
+}
+
+func (a *App) applyFlags(c *config.Config) {
+	if a.Flags.Project != "" {
+		c.ProjectOverride = a.Flags.Project
+	}
+	if a.Flags.ForceLocal {
+		c.DefaultRemote = "local"
+	}
+	if (a.Flags.Debug || a.Flags.Verbose) && c.Logger == nil {
+		c.Logger = a.log
+	}
+}
+
+// log shows requests: all of them with --debug, with --verbose those that change something.
+func (a *App) log(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	reads := strings.HasPrefix(text, "GET ") || strings.HasPrefix(text, "websocket ")
+	switch {
+	case a.Flags.Debug:
+		fmt.Fprintf(a.Streams.Err, "DEBUG %s\n", output.Escape(text, false))
+	case !reads:
+		fmt.Fprintf(a.Streams.Err, "%s\n", output.Escape(text, false))
+	}
+}
+
+// Print writes a result to standard output, as it is. A result that cannot be written fails the command at its end.
+func (a *App) Print(format string, args ...any) {
+	if _, err := fmt.Fprintf(a.Streams.Out, format, args...); err != nil {
+		a.printFailure.CompareAndSwap(nil, &err)
+	}
+}
+
+// Note writes a notice to standard error unless --quiet is given.
+func (a *App) Note(format string, args ...any) {
+	if !a.Flags.Quiet {
+		fmt.Fprintln(a.Streams.Err, output.Escape(fmt.Sprintf(format, args...), true))
+	}
+}
+
+// Warn writes a warning to standard error.
+func (a *App) Warn(format string, args ...any) {
+	fmt.Fprintln(a.Streams.Err, i18n.F("Warning: %s", output.Escape(fmt.Sprintf(format, args...), true)))
+}
+
+// Confirm asks a yes-or-no question. Without a terminal it is an error that names the flag to use instead.
+func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) {
+	for range 3 {
+		text, err := a.Streams.Ask(ctx, question+" "+i18n.G("(yes/no) [no]: "))
+		if err != nil {
+			return false, Usagef(i18n.G("this needs an answer (%s): use %s"), err, flag)
+		}
+		switch strings.ToLower(text) {
+		case "y", "yes", "j", "ja":
+			return true, nil
+		case "", "n", "no", "nein":
+			return false, nil
+		}
+	}
+	return false, Usagef("%s", i18n.G("the answer was neither yes nor no"))
+}

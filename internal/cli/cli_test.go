@@ -1,0 +1,170 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+func TestExitCodes(t *testing.T) {
+	t.Parallel()
+	ref := config.Ref{Remote: "r", Name: "n"}
+	for want, errs := range map[int][]error{
+		0: {nil},
+		1: {errors.New("x"), &lxd.ConnectError{Err: syscall.ECONNREFUSED}, &lxd.OperationError{Message: "x"}},
+		2: {cli.Usagef("x")},
+		3: {cli.About("instance", ref, api.ErrNotFound), &config.UnknownRemoteError{}, &lxd.OperationError{Code: 404}},
+		4: {api.ErrForbidden, &lxd.CertificateError{}, &lxd.ConnectError{Err: syscall.EACCES}},
+		5: {api.ErrConflict, api.ErrPrecondition, &config.RemoteExistsError{}},
+		6: {&lxd.MissingExtensionError{}, api.ErrUnimplemented},
+		7: {&cli.PartlyError{Failures: []error{api.ErrNotFound}, Total: 2}},
+		9: {&cli.ExitError{Code: 9}}, 124: {context.DeadlineExceeded}, 130: {&cli.InterruptError{Code: 130}},
+		255: {lxd.ErrSessionLost},
+	} {
+		for _, err := range errs {
+			if got := cli.ExitCode(err); got != want {
+				t.Errorf("%v: %d, want %d", err, got, want)
+			}
+		}
+	}
+	if got := cli.ExitCode(&cli.PartlyError{Failures: []error{api.ErrNotFound, api.ErrNotFound}, Total: 2}); got != 3 {
+		t.Error("when all fail the failure itself counts:", got)
+	}
+}
+
+func TestExplainEscapesAndHints(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	app := cli.NewApp(&term.Streams{Err: &out})
+	app.Explain(cli.About("instance", config.Ref{Remote: "prod", Name: "web\x1b[2J"}, &api.StatusError{Code: 404, Message: "not \x1bhere"}))
+	text := out.String()
+	if strings.Contains(text, "\x1b") || !strings.Contains(text, `not \x1bhere`) || !strings.Contains(text, "lxc list prod:") {
+		t.Error(text)
+	}
+	out.Reset()
+	app.Explain(&lxd.ConnectError{Address: "/run/x", Err: syscall.EACCES})
+	if !strings.Contains(out.String(), "group") {
+		t.Error(out.String())
+	}
+}
+
+func TestKeyValues(t *testing.T) {
+	t.Parallel()
+	got, err := cli.KeyValues([]string{"a=b", "c=d=e", "f="})
+	if err != nil || got["a"] != "b" || got["c"] != "d=e" || got["f"] != "" {
+		t.Error(got, err)
+	}
+	for _, bad := range []string{"a", "=b", ""} {
+		if _, err := cli.KeyValues([]string{bad}); err == nil {
+			t.Errorf("%q was accepted", bad)
+		}
+	}
+	if got, err := cli.KeyValuesOrPair([]string{"k", "v=w"}); err != nil || got["k"] != "v=w" {
+		t.Error(got, err)
+	}
+}
+
+// input runs ReadInput on a file as standard input.
+func input(t *testing.T, f *os.File) string {
+	t.Helper()
+	text, err := cli.NewApp(&term.Streams{In: f, Err: &bytes.Buffer{}}).ReadInput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestReadInput(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "f")
+	if err := os.WriteFile(path, []byte("config:\n  a: b\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got := input(t, f); got != "config:\n  a: b\n" {
+		t.Errorf("file: %q", got)
+	}
+	if _, err := f.Seek(3, 0); err != nil {
+		t.Fatal(err)
+	}
+	if got := input(t, f); got != "" {
+		t.Errorf("a file that somebody else reads: %q", got)
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer null.Close()
+	if got := input(t, null); got != "" {
+		t.Errorf("null: %q", got)
+	}
+	for text, want := range map[string]string{
+		"# c\n\ndescription: x\n": "# c\n\ndescription: x\n", "web\ndb\n": "", "https://x\n": "", "Web: server\n": "", "": "",
+	} {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.WriteString(text); err != nil {
+			t.Fatal(err)
+		}
+		w.Close()
+		if got := input(t, r); got != want {
+			t.Errorf("pipe with %q: %q", text, got)
+		}
+		rest := make([]byte, 100)
+		n, _ := r.Read(rest)
+		if want == "" && string(rest[:n]) != text {
+			t.Errorf("%q was taken from somebody else's pipe: %q is left", text, rest[:n])
+		}
+		r.Close()
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	defer w.Close()
+	if got := input(t, r); got != "" {
+		t.Errorf("silent pipe: %q", got)
+	}
+}
+
+func TestEachTriesAllWithABound(t *testing.T) {
+	t.Parallel()
+	app := cli.NewApp(&term.Streams{Err: &bytes.Buffer{}})
+	var refs []config.Ref
+	for range 100 {
+		refs = append(refs, config.Ref{Name: "x"})
+	}
+	busy := make(chan struct{}, 16)
+	err := app.Each(t.Context(), refs, "instance", func(context.Context, config.Ref) error {
+		select {
+		case busy <- struct{}{}:
+			defer func() { <-busy }()
+		default:
+			t.Error("more than 16 at once")
+		}
+		return errors.New("no")
+	})
+	var partly *cli.PartlyError
+	if !errors.As(err, &partly) || len(partly.Failures) != 100 {
+		t.Error(err)
+	}
+}

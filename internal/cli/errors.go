@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// UsageError says that a command line was wrong. Its exit code is 2.
+type UsageError struct {
+	Message string
+	Usage   string // the usage line, "" until the command is known
+	Path    string // the command, for the hint to its help
+}
+
+// Error returns the message.
+func (e *UsageError) Error() string { return e.Message }
+
+// Usagef makes a usage error. The format is a translated one.
+func Usagef(format string, args ...any) error {
+	return &UsageError{Message: fmt.Sprintf(format, args...)}
+}
+
+// WithUsage adds the usage line of a command to a usage error and passes other errors on.
+func WithUsage(cmd *cobra.Command, err error) error {
+	var usage *UsageError
+	if errors.As(err, &usage) && usage.Usage == "" {
+		usage.Usage, usage.Path = cmd.UseLine(), cmd.CommandPath()
+	}
+	return err
+}
+
+// UnknownCommand is the usage error about a word that is no command, with the commands that look alike.
+func UnknownCommand(cmd *cobra.Command, word string) error {
+	text := i18n.F("unknown command %q for %q", word, cmd.CommandPath())
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(word); len(near) > 0 {
+		text += "\n" + i18n.F("Did you mean: %s?", strings.Join(near, ", "))
+	}
+	return Usagef("%s", text)
+}
+
+func missingCommand(cmd *cobra.Command) string {
+	return i18n.F("%q needs one of its commands; see: %s --help", cmd.CommandPath(), cmd.CommandPath())
+}
+
+// ObjectError adds to an error which object it is about.
+type ObjectError struct {
+	Kind string // "instance", "image" …
+	Ref  config.Ref
+	Err  error
+}
+
+// About adds an object to an error; nil stays nil.
+func About(kind string, ref config.Ref, err error) error {
+	var usage *UsageError
+	if err == nil || errors.As(err, &usage) {
+		return err
+	}
+	return &ObjectError{Kind: kind, Ref: ref, Err: err}
+}
+
+// Error names the object and repeats the cause whole.
+func (e *ObjectError) Error() string {
+	return i18n.F("%s %q on remote %q: %s", e.Kind, e.Ref.Name, e.Ref.Remote, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *ObjectError) Unwrap() error { return e.Err }
+
+// ExitError ends the program with a status and says nothing more: the status of a command that ran in an instance.
+type ExitError struct {
+	Code int
+	Err  error // printed when set
+}
+
+// Error returns the message.
+func (e *ExitError) Error() string {
+	if e.Err != nil {
+		return e.Err.Error()
+	}
+	return fmt.Sprintf("exit status %d", e.Code)
+}
+
+// Unwrap returns the cause.
+func (e *ExitError) Unwrap() error { return e.Err }
+
+// PartlyError says that some of several objects failed. Its exit code is 7, or that of the failures when all failed.
+type PartlyError struct {
+	Failures []error
+	Total    int
+}
+
+// Error lists the failures, a line each.
+func (e *PartlyError) Error() string {
+	lines := make([]string, 0, len(e.Failures))
+	for _, f := range e.Failures {
+		lines = append(lines, f.Error())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap returns the failures.
+func (e *PartlyError) Unwrap() []error { return e.Failures }

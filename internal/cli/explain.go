@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"strings"
+	"syscall"
+
+	"github.com/gorilla/websocket"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Exit codes.
+const (
+	ExitFailure   = 1
+	ExitUsage     = 2
+	ExitNotFound  = 3
+	ExitForbidden = 4
+	ExitConflict  = 5
+	ExitMissing   = 6
+	ExitPartly    = 7
+	ExitTimeout   = 124
+	ExitClient    = 125
+	ExitLost      = 255
+)
+
+// InterruptError says that a signal ended the command.
+type InterruptError struct{ Code int }
+
+// Error says so.
+func (e *InterruptError) Error() string { return i18n.G("interrupted") }
+
+// ExitCode returns the exit code that stands for an error.
+func ExitCode(err error) int {
+	var exit *ExitError
+	var interrupt *InterruptError
+	var usage *UsageError
+	var partly *PartlyError
+	var unknown *config.UnknownRemoteError
+	var taken *config.RemoteExistsError
+	var cert *lxd.CertificateError
+	var missing *lxd.MissingExtensionError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &exit):
+		return exit.Code
+	case errors.As(err, &interrupt):
+		return interrupt.Code
+	case errors.As(err, &partly) && len(partly.Failures) < partly.Total:
+		return ExitPartly
+	case errors.As(err, &usage):
+		return ExitUsage
+	case errors.As(err, &unknown), errors.Is(err, api.ErrNotFound):
+		return ExitNotFound
+	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrUnauthorized), errors.As(err, &cert), deniedSocket(err):
+		return ExitForbidden
+	case errors.Is(err, api.ErrConflict), errors.Is(err, api.ErrPrecondition), errors.Is(err, api.ErrLocked), errors.As(err, &taken):
+		return ExitConflict
+	case errors.As(err, &missing), errors.Is(err, api.ErrUnimplemented):
+		return ExitMissing
+	case errors.Is(err, context.DeadlineExceeded):
+		return ExitTimeout
+	case errors.Is(err, lxd.ErrSessionLost):
+		return ExitLost
+	}
+	return ExitFailure
+}
+
+// Explain prints what happened and, where there is one, what to do next.
+func (a *App) Explain(err error) {
+	var exit *ExitError
+	if errors.As(err, &exit) && exit.Err == nil {
+		return
+	}
+	var b strings.Builder
+	fmt.Fprintln(&b, i18n.F("Error: %s", output.Escape(describe(err), true)))
+	if hint := a.hint(err); hint != "" {
+		fmt.Fprintln(&b, i18n.F("Hint: %s", output.Escape(hint, true)))
+	}
+	var usage *UsageError
+	if errors.As(err, &usage) && usage.Usage != "" {
+		fmt.Fprintf(&b, "%s\n  %s\n%s\n", i18n.G("Usage:"), usage.Usage, i18n.F("More with: %s --help", usage.Path))
+	}
+	fmt.Fprint(a.Streams.Err, b.String())
+}
+
+// describe words the errors that would read badly as they are.
+func describe(err error) string {
+	text := err.Error()
+	for cause, words := range map[error]string{
+		websocket.ErrBadHandshake: i18n.G("the server did not open the connection"),
+		fs.ErrNotExist:            i18n.G("no such file or directory"),
+		fs.ErrPermission:          i18n.G("permission denied"),
+	} {
+		text = strings.ReplaceAll(text, cause.Error(), words)
+	}
+	return text
+}
+
+func deniedSocket(err error) bool {
+	var connect *lxd.ConnectError
+	return errors.As(err, &connect) && errors.Is(err, syscall.EACCES)
+}
+
+// hint tells what to do about an error, "" when there is nothing to say.
+func (a *App) hint(err error) string {
+	var unknown *config.UnknownRemoteError
+	var connect *lxd.ConnectError
+	var cert *lxd.CertificateError
+	var missing *lxd.MissingExtensionError
+	var object *ObjectError
+	switch {
+	case errors.As(err, &unknown):
+		if len(unknown.Near) > 0 {
+			return i18n.F("did you mean %s? All remotes are listed by: lxc remote list", strings.Join(unknown.Near, ", "))
+		}
+		return i18n.G("all remotes are listed by: lxc remote list")
+	case errors.As(err, &cert):
+		if cert.Want != "" {
+			return i18n.G("the server was set up anew, or somebody is in between. Compare with the fingerprint at the server; if it is right, remove and add the remote again")
+		}
+		return i18n.G("add the server with: lxc remote add <name> <address>")
+	case errors.As(err, &connect):
+		return connectHint(connect)
+	case errors.As(err, &missing):
+		return i18n.G("the server is too old for this, or of the other family; lxc info shows its version")
+	case errors.Is(err, api.ErrForbidden):
+		return i18n.G("this client is not trusted for it. Add it at the server with: lxc config trust add")
+	case errors.Is(err, api.ErrPrecondition):
+		return i18n.G("somebody changed it meanwhile: look at it again and repeat the change")
+	case errors.Is(err, api.ErrNotFound) && errors.As(err, &object):
+		return notFoundHint(object)
+	}
+	return ""
+}
+
+func notFoundHint(object *ObjectError) string {
+	list := map[string]string{
+		"instance": "lxc list %s:", "image": "lxc image list %s:", "profile": "lxc profile list %s:",
+		"snapshot": "lxc snapshot list %s:" + strings.SplitN(object.Ref.Name, "/", 2)[0],
+	}[object.Kind]
+	if list == "" {
+		return ""
+	}
+	return i18n.F("see what is there with: %s", fmt.Sprintf(list, object.Ref.Remote))
+}
+
+func connectHint(err *lxd.ConnectError) string {
+	var dns *net.DNSError
+	local := strings.HasPrefix(err.Address, "/")
+	switch {
+	case local && errors.Is(err, syscall.ENOENT):
+		return i18n.G("no server is installed here, or it was never started. For a server elsewhere: lxc remote add <name> <address>")
+	case local && errors.Is(err, syscall.ECONNREFUSED):
+		return i18n.G("the server is not running: start it, then try again")
+	case local && errors.Is(err, syscall.EACCES):
+		group := "lxd"
+		if strings.Contains(err.Address, "incus") {
+			group = "incus-admin"
+		}
+		return i18n.F("join the group %q (as root: usermod -aG %s <user>), then log in again or run: newgrp %s", group, group, group)
+	case errors.As(err, &dns):
+		return i18n.G("the name of the server cannot be resolved: check the address with lxc remote list")
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return i18n.G("nothing listens there. At the server: lxc config set core.https_address [::]:8443")
+	}
+	return ""
+}

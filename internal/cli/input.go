@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"io"
+	"io/fs"
+	"os"
+	"regexp"
+	"time"
+
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// inputPatience is how long a pipe may take to deliver its first bytes before it counts as having nothing to say.
+const inputPatience = 300 * time.Millisecond
+
+const maxInput = 4 << 20 // bytes of YAML
+
+// ReadInput returns the YAML on standard input of commands that take it there without being told to (launch, init,
+// profile create …). The rule, so that `lxc launch img c1 < c1.yaml` and `cat c1.yaml | lxc launch img c1` work, and
+// neither an open silent pipe nor a `while read` loop is harmed:
+//
+//   - a regular file is read when nobody has read from it before (its offset is 0);
+//   - a pipe or socket is looked into without taking anything out; only when it begins with a YAML mapping of
+//     configuration (a line such as `config:` or `description: x`) within a moment is it read to its end;
+//   - a terminal, a device such as /dev/null, and anything else is left alone.
+func (a *App) ReadInput() ([]byte, error) {
+	f, isFile := a.Streams.In.(*os.File)
+	if !isFile {
+		return readConfiguration(a.Streams.In)
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&fs.ModeCharDevice != 0 {
+		return nil, nil //nolint:nilerr // a closed standard input has nothing to say
+	}
+	if info.Mode().IsRegular() {
+		if at, err := f.Seek(0, io.SeekCurrent); err != nil || at != 0 {
+			return nil, nil //nolint:nilerr // somebody else is reading this file
+		}
+		return readConfiguration(f)
+	}
+	if !looksLikeConfiguration(peek(f, inputPatience)) {
+		return nil, nil
+	}
+	return readConfiguration(f)
+}
+
+func readConfiguration(src io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(src, maxInput+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxInput {
+		return nil, Usagef(i18n.G("standard input holds more than %d MiB: that is no configuration"), maxInput>>20)
+	}
+	return data, nil
+}
+
+// looksLikeConfiguration reports whether text begins like the YAML of an instance, profile or the like: behind comments
+// and blank lines, a line with a lower-case key and a colon.
+func looksLikeConfiguration(text []byte) bool {
+	return regexp.MustCompile(`^(\s*(#.*|---\s*)?\n)*[a-z][a-z_]*:(\s|$)`).Match(text)
+}

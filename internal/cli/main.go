@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Main runs the program and returns its exit code. newRoot builds the command tree.
+func Main(newRoot func(*App) *cobra.Command) int {
+	app := NewApp(term.Standard())
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	forced := make(chan int, 1)
+	app.Signals = term.WatchSignals(func(sig os.Signal) {
+		code := term.ExitCode(sig)
+		if ctx.Err() != nil {
+			select {
+			case forced <- code:
+			default:
+			}
+			return
+		}
+		cancel(&InterruptError{Code: code})
+	})
+	done := make(chan int, 1)
+	go func() {
+		defer func() {
+			if failure := recover(); failure != nil {
+				app.Streams.Restore()
+				panic(failure)
+			}
+		}()
+		done <- app.Run(ctx, newRoot, os.Args[1:])
+	}()
+	select {
+	case code := <-done:
+		return code
+	case code := <-forced: // the second signal: leave at once
+		app.Streams.Restore()
+		return code
+	}
+}
+
+// Run executes one command line and returns its exit code.
+func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words []string) int {
+	root := newRoot(a)
+	words, err := a.expandAliases(root, words)
+	if err == nil {
+		root.SetArgs(words)
+		root.SetIn(a.Streams.In)
+		root.SetOut(a.Streams.Out)
+		root.SetErr(a.Streams.Err)
+		root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+			return WithUsage(cmd, Usagef("%s", flagError(cmd, err)))
+		})
+		err = root.ExecuteContext(ctx)
+	}
+	if failed := a.printFailure.Load(); err == nil && failed != nil {
+		err = *failed
+	}
+	if err == nil {
+		return 0
+	}
+	if ctx.Err() != nil && !errors.Is(err, context.Cause(ctx)) && errors.Is(err, context.Canceled) {
+		err = context.Cause(ctx)
+	}
+	a.Explain(err)
+	return ExitCode(err)
+}
+
+// flagError words the complaint of the flag parser. An unknown flag behind the name of a program to run is most likely
+// meant for that program.
+func flagError(cmd *cobra.Command, err error) string {
+	text := err.Error()
+	if strings.Contains(text, "unknown") && cmd.Name() == "exec" {
+		text += "\n" + i18n.G("Flags of the command to run come after two dashes: lxc exec <instance> -- <command> …")
+	}
+	return text
+}
+
+// GlobalFlags adds the flags that every command has.
+func (a *App) GlobalFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&a.Flags.Project, "project", "", i18n.G("Project to work in"))
+	flags.BoolVar(&a.Flags.ForceLocal, "force-local", false, i18n.G("Use the local socket whatever the default remote is"))
+	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, i18n.G("Show no progress and no notices"))
+	flags.BoolVarP(&a.Flags.Verbose, "verbose", "v", false, i18n.G("Show more of what happens"))
+	flags.BoolVar(&a.Flags.Debug, "debug", false, i18n.G("Show every request, without secrets"))
+	flags.BoolVar(&a.Flags.SubCommand, "sub-commands", false, i18n.G("With --help: show hidden commands too"))
+	flags.BoolP("help", "h", false, i18n.G("Show help"))
+}

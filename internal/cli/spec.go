@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Spec declares a command. Usage, arity, parsing and completion of the arguments all come from Args.
+type Spec struct {
+	Name    string
+	Aliases []string
+	Short   string
+	Long    string
+	Example string
+	Args    []Arg
+	Hidden  bool
+	Run     func(ctx context.Context) error
+}
+
+// Arg is one positional argument.
+type Arg struct {
+	Usage    string
+	Optional bool
+	Repeat   bool // takes all that follow
+	// Matches decides whether an optional argument takes a word; nil means any.
+	Matches func(word string) bool
+	Set     func(app *App, words []string) error
+	// Complete proposes words.
+	Complete func(ctx context.Context, app *App, word string) []string
+}
+
+// Command builds a command from its declaration. It does nothing else: no file is read, nothing is connected.
+func (a *App) Command(s Spec) *cobra.Command {
+	words := []string{s.Name}
+	for _, arg := range s.Args {
+		words = append(words, arg.usage())
+	}
+	cmd := &cobra.Command{
+		Use: strings.Join(words, " "), Aliases: s.Aliases, Short: s.Short, Long: s.Long, Example: indent(s.Example),
+		Hidden: s.Hidden, SilenceErrors: true, SilenceUsage: true, DisableFlagsInUseLine: false,
+	}
+	cmd.RunE = func(cmd *cobra.Command, words []string) error {
+		if err := parse(a, s.Args, words); err != nil {
+			return WithUsage(cmd, err)
+		}
+		return WithUsage(cmd, s.Run(cmd.Context()))
+	}
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, words []string, word string) ([]string, cobra.ShellCompDirective) {
+		return complete(cmd.Context(), a, s.Args, words, word)
+	}
+	return cmd
+}
+
+// Group builds a command that only holds others.
+func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{Use: name, Short: short, SilenceErrors: true, SilenceUsage: true}
+	for _, list := range lists {
+		cmd.AddCommand(list...)
+	}
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.RunE = func(cmd *cobra.Command, words []string) error {
+		if len(words) > 0 {
+			return WithUsage(cmd, UnknownCommand(cmd, words[0]))
+		}
+		return WithUsage(cmd, Usagef("%s", missingCommand(cmd)))
+	}
+	return cmd
+}
+
+func (a Arg) usage() string {
+	u := a.Usage
+	if a.Repeat && !strings.Contains(u, "...") && !strings.Contains(u, " ") {
+		u += "..."
+	}
+	// A usage of several words, or one that is in brackets as a whole, says itself what may be left out.
+	if a.Optional && !strings.Contains(u, " ") && (!strings.HasPrefix(u, "[") || strings.HasPrefix(u, "[<remote>:]<")) {
+		u = "[" + u + "]"
+	}
+	return u
+}
+
+func indent(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "  " + strings.ReplaceAll(text, "\n", "\n  ")
+}
+
+// parse hands the words of a command line to its arguments.
+func parse(app *App, args []Arg, words []string) error {
+	required := 0
+	for _, a := range args {
+		if !a.Optional {
+			required++
+		}
+	}
+	if len(words) < required {
+		return Usagef("%s", missingArgument(args, len(words)))
+	}
+	for _, a := range args {
+		if !a.Optional {
+			required--
+		}
+		take := 1
+		switch {
+		case a.Repeat:
+			take = len(words) - required
+		case a.Optional && (len(words) <= required || a.Matches != nil && !a.Matches(words[0])):
+			take = 0
+		}
+		if take == 0 {
+			continue
+		}
+		if err := a.Set(app, words[:take]); err != nil {
+			return err
+		}
+		words = words[take:]
+	}
+	if len(words) > 0 {
+		return Usagef("%s", tooMany(words[0]))
+	}
+	return nil
+}

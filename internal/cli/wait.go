@@ -1,0 +1,128 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/progress"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Progress returns a line of progress, nil where none is wanted.
+func (a *App) Progress(label string) *progress.Line {
+	if a.Flags.Quiet || !a.Streams.ErrIsTerminal() {
+		return nil
+	}
+	return progress.New(a.Streams.Err, label)
+}
+
+// waiter is what Operation and RemoteOperation have in common.
+type waiter interface {
+	AddHandler(function func(api.Operation)) (*lxd.EventTarget, error)
+	Wait() error
+}
+
+// Wait waits for an operation. label begins the line of progress on a terminal; "" shows none. When ctx ends first, an
+// operation that can be cancelled is cancelled at the server, and of any other its fate is told.
+func (a *App) Wait(ctx context.Context, op *lxd.Operation, label string) error {
+	err := a.follow(op, label)
+	if ctx.Err() == nil || err == nil {
+		return err
+	}
+	return errors.Join(context.Cause(ctx), a.abandon(ctx, op))
+}
+
+// WaitRemote is Wait for work between two servers.
+func (a *App) WaitRemote(ctx context.Context, op *lxd.RemoteOperation, label string) error {
+	err := a.follow(op, label)
+	if ctx.Err() == nil || err == nil {
+		return err
+	}
+	state, stateErr := op.GetTarget()
+	if stateErr != nil {
+		return context.Cause(ctx)
+	}
+	return errors.Join(context.Cause(ctx), errors.New(goesOn(state.ID)))
+}
+
+func (a *App) follow(op waiter, label string) error {
+	line := a.Progress(label)
+	if line == nil || label == "" {
+		return op.Wait()
+	}
+	defer line.Done()
+	_, _ = op.AddHandler(func(state api.Operation) { line.Text(progressText(state)) })
+	return op.Wait()
+}
+
+// abandon deals with an operation that nobody waits for any more.
+func (a *App) abandon(ctx context.Context, op *lxd.Operation) error {
+	state := op.Get()
+	if !state.MayCancel {
+		return errors.New(goesOn(state.ID))
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := op.CancelContext(ctx); err != nil {
+		return errors.New(goesOn(state.ID))
+	}
+	return errors.New(i18n.G("the operation was cancelled at the server"))
+}
+
+func goesOn(id string) string {
+	return i18n.F("the operation goes on at the server; follow it with: lxc operation show %s", id)
+}
+
+// progressText finds the text that a server reports in the metadata of an operation.
+func progressText(state api.Operation) string {
+	for key, value := range state.Metadata {
+		if text, ok := value.(string); ok && strings.HasSuffix(key, "_progress") {
+			return text
+		}
+	}
+	return ""
+}
+
+// bulkLimit is how many objects of one command are worked on at once.
+const bulkLimit = 16
+
+// Each does work on all refs, many at a time, tries all and names each failure.
+func (a *App) Each(ctx context.Context, refs []config.Ref, kind string, work func(context.Context, config.Ref) error) error {
+	failures := make([]error, len(refs))
+	slots := make(chan struct{}, bulkLimit)
+	var running sync.WaitGroup
+	for i, ref := range refs {
+		running.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer running.Done()
+			defer func() { <-slots }()
+			if ctx.Err() != nil {
+				failures[i] = About(kind, ref, context.Cause(ctx))
+				return
+			}
+			failures[i] = About(kind, ref, work(ctx, ref))
+		}()
+	}
+	running.Wait()
+	var out []error
+	for _, err := range failures {
+		if err != nil {
+			out = append(out, err)
+		}
+	}
+	switch {
+	case len(out) == 0:
+		return nil
+	case len(refs) == 1:
+		return out[0]
+	}
+	return &PartlyError{Failures: out, Total: len(refs)}
+}

@@ -1,0 +1,133 @@
+// Package clitest runs command lines against a built-in server, as a user would.
+package clitest
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+// Env is a user with a configuration of their own and a server behind the remote "local".
+type Env struct {
+	T      *testing.T
+	Server *minilxd.Server
+	Config *config.Config
+	Root   func(*cli.App) *cobra.Command
+}
+
+// Result is what a command line left behind.
+type Result struct {
+	Code        int
+	Out, ErrOut string
+}
+
+// New starts a server for one test.
+func New(t *testing.T, root func(*cli.App) *cobra.Command, opts minilxd.Options) *Env {
+	t.Helper()
+	s := StartServer(t, opts)
+	c := config.DefaultConfig()
+	c.ConfigDir = filepath.Join(t.TempDir(), "conf")
+	c.Remotes["local"] = config.Remote{Addr: "unix://" + Socket(t, s)}
+	return &Env{T: t, Server: s, Config: c, Root: root}
+}
+
+// StartServer starts a server that ends with the test.
+func StartServer(t *testing.T, opts minilxd.Options) *minilxd.Server {
+	t.Helper()
+	s, err := minilxd.New(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("closing the server: %v", err)
+		}
+	})
+	return s
+}
+
+// Socket makes the server listen on a unix socket and returns its path.
+func Socket(t *testing.T, s *minilxd.Server) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "s") // socket paths must be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	path := filepath.Join(dir, "s")
+	if err := s.ListenUnix(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// Run executes one command line with the given standard input.
+func (e *Env) Run(input string, words ...string) Result {
+	e.T.Helper()
+	var out, errOut bytes.Buffer
+	app := cli.NewApp(&term.Streams{In: strings.NewReader(input), Out: &out, Err: &errOut})
+	c := *e.Config
+	app.Config = func() (*config.Config, error) {
+		if app.Flags.Project != "" {
+			c.ProjectOverride = app.Flags.Project
+		}
+		return &c, nil
+	}
+	code := app.Run(context.WithoutCancel(e.T.Context()), e.Root, words)
+	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
+}
+
+// Must is Run for command lines that have to succeed; it returns standard output.
+func (e *Env) Must(words ...string) string {
+	e.T.Helper()
+	r := e.Run("", words...)
+	if r.Code != 0 {
+		e.T.Fatalf("lxc %s: exit code %d\n%s%s", strings.Join(words, " "), r.Code, r.Out, r.ErrOut)
+	}
+	return r.Out
+}
+
+// Image writes a small image without programs and returns its path.
+func Image(t *testing.T, files map[string]string) string {
+	t.Helper()
+	var b bytes.Buffer
+	zipped := gzip.NewWriter(&b)
+	w := tar.NewWriter(zipped)
+	put := func(name, content string, mode int64, kind byte) {
+		if err := w.WriteHeader(&tar.Header{Name: name, Mode: mode, Size: int64(len(content)), Typeflag: kind}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("metadata.yaml", "architecture: x86_64\ncreation_date: 1700000000\nproperties:\n  os: Test\n  description: A test\n", 0o644, tar.TypeReg)
+	put("rootfs/", "", 0o755, tar.TypeDir)
+	put("rootfs/root/", "", 0o755, tar.TypeDir)
+	for name, content := range files {
+		put("rootfs/"+name, content, 0o644, tar.TypeReg)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := zipped.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "image.tar.gz")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/chai2010/gettext-go/po"
+)
+
+// message is one text to translate: its plural form and where it stands.
+type message struct {
+	plural string
+	places []string
+}
+
+// extract finds the texts given to i18n.G, N and F in all sources below dir.
+func extract(dir string) (map[string]*message, error) {
+	out := map[string]*message{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, nil, 0)
+		if err != nil {
+			return err
+		}
+		constants := stringConstants(file)
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			function, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if pkg, ok := function.X.(*ast.Ident); !ok || pkg.Name != "i18n" {
+				return true
+			}
+			if text, ok := literal(call.Args[0], constants); ok {
+				add(out, text, call, function.Sel.Name, constants, path)
+			}
+			return true
+		})
+		return nil
+	})
+	return out, err
+}
+
+func add(out map[string]*message, text string, call *ast.CallExpr, function string, constants map[string]string, path string) {
+	m := out[text]
+	if m == nil {
+		m = &message{}
+		out[text] = m
+	}
+	if function == "N" {
+		m.plural, _ = literal(call.Args[1], constants)
+	}
+	if place := filepath.ToSlash(path); !slices.Contains(m.places, place) {
+		m.places = append(m.places, place)
+	}
+}
+
+func stringConstants(file *ast.File) map[string]string {
+	out := map[string]string{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		for i, name := range spec.Names {
+			if i < len(spec.Values) {
+				if text, ok := literal(spec.Values[i], nil); ok {
+					out[name.Name] = text
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// literal returns the value of a string literal, a sum of them, or a constant of the file.
+func literal(e ast.Expr, constants map[string]string) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		text, err := strconv.Unquote(e.Value)
+		return text, err == nil && e.Kind == token.STRING
+	case *ast.BinaryExpr:
+		a, okA := literal(e.X, constants)
+		b, okB := literal(e.Y, constants)
+		return a + b, okA && okB && e.Op == token.ADD
+	case *ast.Ident:
+		text, ok := constants[e.Name]
+		return text, ok
+	}
+	return "", false
+}
+
+func template(messages map[string]*message) []byte {
+	var b bytes.Buffer
+	b.WriteString("msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n")
+	for _, id := range slices.Sorted(maps.Keys(messages)) {
+		m := messages[id]
+		fmt.Fprintf(&b, "\n#: %s\nmsgid %s\n", strings.Join(m.places, " "), quote(id))
+		if m.plural != "" {
+			fmt.Fprintf(&b, "msgid_plural %s\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n", quote(m.plural))
+		} else {
+			b.WriteString("msgstr \"\"\n")
+		}
+	}
+	return b.Bytes()
+}
+
+func quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(text) + `"`
+}
+
+// checkCatalogs compares each catalog with the sources: nothing may be missing, empty or left over, and the verbs of
+// formats must agree.
+func checkCatalogs(messages map[string]*message) error {
+	paths, err := filepath.Glob("pkg/i18n/po/*.po")
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		catalog, err := po.Load(data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		known := map[string]string{}
+		for _, m := range catalog.Messages {
+			known[m.MsgId] = m.MsgStr
+		}
+		for _, id := range slices.Sorted(maps.Keys(messages)) {
+			text, found := known[id]
+			switch {
+			case !found || text == "":
+				return fmt.Errorf("%s: no translation of %q", path, id)
+			case verbs(text) != verbs(id):
+				return fmt.Errorf("%s: the verbs of %q and %q differ", path, id, text)
+			}
+			delete(known, id)
+		}
+		for id := range known {
+			return fmt.Errorf("%s: %q is not in the sources any more", path, id)
+		}
+	}
+	return nil
+}
+
+// verbs returns the format verbs of a text in order.
+func verbs(text string) string {
+	var out []byte
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == '%' {
+			i++
+			out = append(out, text[i])
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,50 @@
+// Command daemon runs the built-in server until it is told to stop. It is for tests and for the demo.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+func main() {
+	dir := flag.String("dir", "", "directory for instances, images and the socket")
+	listen := flag.String("listen", "", "address of a TLS listener, such as 127.0.0.1:8443")
+	family := flag.String("family", "lxd", "lxd or incus")
+	without := flag.String("without", "", "API extensions to leave out, separated by commas")
+	flag.Parse()
+	if err := run(*dir, *listen, *family, *without); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(dir, listen, family, without string) error {
+	if err := os.MkdirAll(dir, 0o711); err != nil {
+		return err
+	}
+	s, err := minilxd.New(minilxd.Options{Dir: dir, Family: family, Without: strings.Split(without, ",")})
+	if err != nil {
+		return err
+	}
+	socket := filepath.Join(dir, "unix.socket")
+	_ = os.Remove(socket)
+	if err := s.ListenUnix(socket); err != nil {
+		return err
+	}
+	if listen != "" {
+		if _, err := s.ListenTLS(listen); err != nil {
+			return err
+		}
+	}
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, syscall.SIGINT, syscall.SIGTERM)
+	<-stop
+	return s.Close()
+}

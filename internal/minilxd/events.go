@@ -1,0 +1,57 @@
+package minilxd
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+func (s *Server) getEvents(w http.ResponseWriter, r *http.Request) (any, error) {
+	types := map[string]bool{}
+	for _, t := range strings.Split(r.URL.Query().Get("type"), ",") {
+		switch t {
+		case "operation", "logging", "lifecycle":
+			types[t] = true
+		case "":
+			types["operation"], types["logging"], types["lifecycle"] = true, true, true
+		default:
+			return nil, badRequest("%q isn't a supported event type", t)
+		}
+	}
+	l := &eventConn{types: types, project: r.URL.Query().Get("project")}
+	if l.project == "" && r.URL.Query().Get("all-projects") == "" {
+		l.project = "default"
+	}
+	conn, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return raw{}, nil //nolint:nilerr // the upgrader has answered
+	}
+	l.conn = conn
+	s.events.mu.Lock()
+	if s.events.listeners == nil {
+		s.events.listeners = map[*eventConn]struct{}{}
+	}
+	s.events.listeners[l] = struct{}{}
+	s.events.mu.Unlock()
+	for {
+		if _, _, err := conn.ReadMessage(); err != nil {
+			break
+		}
+	}
+	s.events.mu.Lock()
+	delete(s.events.listeners, l)
+	s.events.mu.Unlock()
+	conn.Close()
+	return raw{}, nil
+}
+
+// lifecycle announces what happened to an object.
+func (s *Server) lifecycle(project, action, source string) {
+	s.events.send("lifecycle", project, api.EventLifecycle{Action: action, Source: source, Project: project})
+}
+
+// Log sends a log record to all event listeners.
+func (s *Server) Log(level, message string) {
+	s.events.send("logging", "", api.EventLogging{Level: level, Message: message})
+}

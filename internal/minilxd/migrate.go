@@ -1,0 +1,209 @@
+package minilxd
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+
+	"strings"
+
+	"github.com/gorilla/websocket"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/ws"
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// The migration format of minilxd is its own: on "fs" a tar stream of the instance and then one of each snapshot; on
+// "control" first a header of the source, at the end the verdict of the target. Clients only carry it.
+
+type migrationHeader struct {
+	Snapshots []api.InstanceSnapshot `json:"snapshots"`
+}
+
+type verdict struct {
+	OK    bool   `json:"ok"`
+	Error string `json:"error"`
+}
+
+// offer makes an instance available for migration: to whoever knows the secrets, or to the target that is named.
+// It needs the lock.
+func (s *Server) offer(inst *instance, dir string, withSnapshots, only bool, target *api.InstancePostTarget) *operation {
+	op := s.newOperationLocked("websocket", "Migrating instance", map[string][]string{"instances": {"/1.0/instances/" + inst.Name}})
+	op.MayCancel = true
+	send := func(ctx context.Context, control, fs *websocket.Conn) error {
+		dirs, header := []string{dir}, migrationHeader{}
+		if withSnapshots && !only {
+			for _, snap := range inst.snapshots {
+				dirs, header.Snapshots = append(dirs, snap.dir), append(header.Snapshots, snap.InstanceSnapshot)
+			}
+		}
+		return sendTrees(ctx, control, fs, header, dirs)
+	}
+	if target != nil {
+		op.begin(func(ctx context.Context, _ *operation) error {
+			control, fs, err := dialPair(ctx, target.Operation, target.Certificate, target.Websockets)
+			if err != nil {
+				return err
+			}
+			return send(ctx, control, fs)
+		})
+		return op
+	}
+	pair := op.pair()
+	op.begin(func(ctx context.Context, _ *operation) error {
+		control, fs, err := pair(ctx)
+		if err != nil {
+			return err
+		}
+		return send(ctx, control, fs)
+	})
+	return op
+}
+
+// pair offers the two sockets and returns the wait for them.
+func (op *operation) pair() func(context.Context) (control, fs *websocket.Conn, err error) {
+	a, controlSlot := op.socket()
+	b, fsSlot := op.socket()
+	op.Metadata = map[string]any{"control": a, "fs": b}
+	return func(ctx context.Context) (control, fs *websocket.Conn, err error) {
+		for range 2 {
+			select {
+			case control = <-controlSlot:
+			case fs = <-fsSlot:
+			case <-ctx.Done():
+				return nil, nil, ctx.Err()
+			}
+		}
+		return control, fs, nil
+	}
+}
+
+func dialPair(ctx context.Context, operation, certificate string, secrets map[string]string) (control, fs *websocket.Conn, err error) {
+	u, err := url.Parse(operation)
+	if err != nil {
+		return nil, nil, err
+	}
+	srv, err := lxd.Connect(ctx, "https://"+u.Host, &lxd.ConnectionArgs{TLSServerCert: certificate})
+	if err != nil {
+		return nil, nil, err
+	}
+	id := u.Path[strings.LastIndexByte(u.Path, '/')+1:]
+	if control, err = srv.GetOperationWebsocket(id, secrets["control"]); err != nil {
+		return nil, nil, err
+	}
+	fs, err = srv.GetOperationWebsocket(id, secrets["fs"])
+	return control, fs, err
+}
+
+func sendTrees(ctx context.Context, control, fs *websocket.Conn, header migrationHeader, dirs []string) error {
+	defer control.Close()
+	defer fs.Close()
+	stop := context.AfterFunc(ctx, func() { control.Close(); fs.Close() })
+	defer stop()
+	if err := control.WriteJSON(header); err != nil {
+		return err
+	}
+	for _, dir := range dirs {
+		cmd := exec.CommandContext(ctx, "tar", "-cf", "-", "--numeric-owner", "-C", dir, ".")
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			return err
+		}
+		if err := cmd.Start(); err != nil {
+			return err
+		}
+		if err := errors.Join(ws.Send(fs, out), cmd.Wait()); err != nil {
+			return err
+		}
+	}
+	end := verdict{}
+	if err := control.ReadJSON(&end); err != nil {
+		return errors.New("the target went away")
+	}
+	if !end.OK {
+		return errors.New(end.Error)
+	}
+	return nil
+}
+
+func (s *Server) receiveTrees(ctx context.Context, inst *instance, control, fs *websocket.Conn) (err error) {
+	defer control.Close()
+	defer fs.Close()
+	stop := context.AfterFunc(ctx, func() { control.Close(); fs.Close() })
+	defer stop()
+	defer func() {
+		end := verdict{OK: err == nil, Error: fmt.Sprint(err)}
+		data, _ := json.Marshal(end)
+		_ = control.WriteMessage(websocket.TextMessage, data)
+		_, _, _ = control.ReadMessage() // the source closes when it has read the verdict
+	}()
+	header := migrationHeader{}
+	if err := control.ReadJSON(&header); err != nil {
+		return errors.New("the source went away")
+	}
+	_ = os.RemoveAll(inst.dir)
+	if err := receiveTree(fs, inst.dir); err != nil {
+		return err
+	}
+	inst.snapshots = nil
+	for _, meta := range header.Snapshots {
+		snap := &snapshot{InstanceSnapshot: meta, dir: s.snapshotDir(inst, meta.Name)}
+		if err := receiveTree(fs, snap.dir); err != nil {
+			return err
+		}
+		inst.snapshots = append(inst.snapshots, snap)
+	}
+	return nil
+}
+
+func receiveTree(fs *websocket.Conn, dir string) error {
+	if err := os.MkdirAll(dir, 0o711); err != nil {
+		return err
+	}
+	cmd := exec.Command("tar", "-xf", "-", "--numeric-owner", "-C", dir)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	err = ws.Receive(fs, in, &ws.Activity{})
+	return errors.Join(err, ignoreClosed(in.Close()), cmd.Wait())
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, os.ErrClosed) || errors.Is(err, io.ErrClosedPipe) {
+		return nil
+	}
+	return err
+}
+
+func (s *Server) pullSource(inst *instance, post *api.InstancesPost) filling {
+	source := post.Source
+	return func(ctx context.Context, _ *operation) error {
+		control, fs, err := dialPair(ctx, source.Operation, source.Certificate, source.Websockets)
+		if err != nil {
+			return err
+		}
+		return s.receiveTrees(ctx, inst, control, fs)
+	}
+}
+
+func (s *Server) pushTarget(op *operation, inst *instance, _ *api.InstancesPost) filling {
+	pair := op.pair()
+	return func(ctx context.Context, _ *operation) error {
+		control, fs, err := pair(ctx)
+		if err != nil {
+			return err
+		}
+		return s.receiveTrees(ctx, inst, control, fs)
+	}
+}

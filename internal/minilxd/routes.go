@@ -1,0 +1,357 @@
+package minilxd
+
+import (
+	"crypto/rand"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+func uuid() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b)
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+func (s *Server) routes() {
+	s.route("GET /{$}", func(http.ResponseWriter, *http.Request) (any, error) { return []string{"/1.0"}, nil }, open)
+	s.route("GET /1.0", s.getServer, open)
+	s.route("PUT /1.0", s.putServer)
+	s.route("PATCH /1.0", s.putServer)
+	s.route("GET /1.0/events", s.getEvents)
+	s.route("GET /1.0/resources", func(http.ResponseWriter, *http.Request) (any, error) {
+		return map[string]any{"cpu": map[string]any{"total": 2}, "memory": map[string]any{"total": 1 << 30}}, nil
+	})
+	s.trustRoutes()
+	s.operationRoutes()
+	s.instanceRoutes()
+	s.snapshotRoutes()
+	s.fileRoutes()
+	s.imageRoutes()
+	s.profileRoutes()
+	s.projectRoutes()
+	s.storageRoutes()
+	s.networkRoutes()
+}
+
+func (s *Server) getServer(_ http.ResponseWriter, r *http.Request) (any, error) {
+	server := api.Server{}
+	server.APIExtensions, server.APIStatus, server.APIVersion = s.extensions, "stable", "1.0"
+	server.Auth, server.AuthMethods = "untrusted", []string{"tls"}
+	if !s.trusted(r) {
+		return server, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	server.Auth = "trusted"
+	server.Config = maps.Clone(s.config)
+	if _, set := server.Config["core.trust_password"]; set {
+		server.Config["core.trust_password"] = true
+	}
+	env := &server.Environment
+	env.Addresses = append([]string{}, s.addresses...)
+	env.Architectures = []string{"x86_64", "i686"}
+	env.Certificate, env.CertificateFingerprint = s.certPEM, fingerprint(s.cert.Certificate[0])
+	env.Server, env.ServerVersion, env.ServerName = s.opts.Family, s.opts.Version, "minilxd"
+	env.Storage, env.StorageVersion, env.Driver, env.DriverVersion = "dir", "1", "process", "1"
+	env.Project = projectName(r)
+	return tagged{server, server.Config}, nil
+}
+
+func (s *Server) putServer(_ http.ResponseWriter, r *http.Request) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	shown := maps.Clone(s.config)
+	if _, set := shown["core.trust_password"]; set {
+		shown["core.trust_password"] = true
+	}
+	if err := s.matches(r, shown); err != nil {
+		return nil, err
+	}
+	put, err := merge(r, api.ServerPut{Config: maps.Clone(shown)})
+	if err != nil {
+		return nil, err
+	}
+	next := map[string]any{}
+	for k, v := range put.Config {
+		switch {
+		case v == "" || v == nil:
+		case k == "core.trust_password" && v == true:
+			next[k] = s.config[k]
+		case strings.HasPrefix(k, "core.") || strings.HasPrefix(k, "images.") || strings.HasPrefix(k, "user."):
+			next[k] = v
+		default:
+			return nil, badRequest("Cannot set '%s' to '%v': unknown key", k, v)
+		}
+	}
+	s.config = next
+	return nil, nil
+}
+
+func projectName(r *http.Request) string {
+	if p := r.URL.Query().Get("project"); p != "" {
+		return p
+	}
+	return "default"
+}
+
+// crud is the common life of a kind of object in a map, below one path.
+type crud[T any] struct {
+	path     string // as clients see it
+	mount    string // as it is routed, where that differs
+	entries  func(p *project) map[string]*T
+	name     func(*T) string
+	writable func(*T) any
+	create   func(r *http.Request) (*T, error)
+	update   func(r *http.Request, item *T) error
+	rename   func(item *T, name string)
+	// visible tells which objects untrusted callers may read; nil means none. It is called with the lock.
+	visible func(r *http.Request, item *T) bool
+}
+
+func register[T any](s *Server, c crud[T]) {
+	if c.mount == "" {
+		c.mount = c.path
+	}
+	s.route("GET "+c.mount, c.in(s, func(r *http.Request, p *project) (any, error) {
+		return listing(r, c.path, sortedValues(c.entries(p)), c.name), nil
+	}))
+	s.route("POST "+c.mount, c.in(s, func(r *http.Request, p *project) (any, error) {
+		item, err := c.create(r)
+		if err != nil {
+			return nil, err
+		}
+		if c.entries(p)[c.name(item)] != nil {
+			return nil, conflict("%s already exists", c.name(item))
+		}
+		c.entries(p)[c.name(item)] = item
+		return created{c.path + "/" + c.name(item)}, nil
+	}))
+	update := c.one(s, func(r *http.Request, _ map[string]*T, item *T) (any, error) {
+		if err := s.matches(r, c.writable(item)); err != nil {
+			return nil, err
+		}
+		return nil, c.update(r, item)
+	})
+	var access []bool
+	if c.visible != nil {
+		access = append(access, open)
+	}
+	s.route("GET "+c.mount+"/{name}", c.one(s, func(r *http.Request, _ map[string]*T, item *T) (any, error) {
+		if c.visible != nil && r.PathValue("trusted") == "" && !c.visible(r, item) {
+			return nil, notFound("not found: " + c.name(item))
+		}
+		return tagged{item, c.writable(item)}, nil
+	}), access...)
+	s.route("PUT "+c.mount+"/{name}", update)
+	s.route("PATCH "+c.mount+"/{name}", update)
+	s.route("POST "+c.mount+"/{name}", c.one(s, c.move))
+	s.route("DELETE "+c.mount+"/{name}", c.one(s, func(_ *http.Request, m map[string]*T, item *T) (any, error) {
+		delete(m, c.name(item))
+		return nil, nil
+	}))
+}
+
+// in finds the project of a request and holds the lock.
+func (c crud[T]) in(s *Server, h func(r *http.Request, p *project) (any, error)) handler {
+	return func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		if c.visible != nil && s.trusted(r) {
+			r.SetPathValue("trusted", "yes")
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		p, err := s.project(projectName(r))
+		if err != nil {
+			return nil, err
+		}
+		return h(r, p)
+	}
+}
+
+// one finds the object of a request.
+func (c crud[T]) one(s *Server, h func(r *http.Request, m map[string]*T, item *T) (any, error)) handler {
+	return c.in(s, func(r *http.Request, p *project) (any, error) {
+		item := c.entries(p)[r.PathValue("name")]
+		if item == nil {
+			return nil, notFound("not found: " + r.PathValue("name"))
+		}
+		return h(r, c.entries(p), item)
+	})
+}
+
+func (c crud[T]) move(r *http.Request, m map[string]*T, item *T) (any, error) {
+	post := struct{ Name string }{}
+	if err := readJSON(r, &post); err != nil {
+		return nil, err
+	}
+	if m[post.Name] != nil {
+		return nil, conflict("%s already exists", post.Name)
+	}
+	delete(m, c.name(item))
+	c.rename(item, post.Name)
+	m[post.Name] = item
+	return created{c.path + "/" + post.Name}, nil
+}
+
+func (s *Server) profileRoutes() {
+	register(s, crud[api.Profile]{
+		path:     "/1.0/profiles",
+		entries:  func(p *project) map[string]*api.Profile { s.countUses(p); return p.profiles },
+		name:     func(p *api.Profile) string { return p.Name },
+		writable: func(p *api.Profile) any { return p.ProfilePut },
+		create: func(r *http.Request) (*api.Profile, error) {
+			post := api.ProfilesPost{}
+			err := readJSON(r, &post)
+			p := &api.Profile{Name: post.Name, ProfilePut: post.ProfilePut}
+			p.Writable()
+			return p, err
+		},
+		update: func(r *http.Request, p *api.Profile) error {
+			put, err := merge(r, p.ProfilePut)
+			if err == nil {
+				p.ProfilePut = put
+				p.Writable()
+			}
+			return err
+		},
+		rename: func(p *api.Profile, name string) { p.Name = name },
+	})
+}
+
+// countUses fills used_by of the profiles. It needs the lock.
+func (s *Server) countUses(p *project) {
+	for _, profile := range p.profiles {
+		profile.UsedBy = []string{}
+		for _, inst := range sortedValues(p.instances) {
+			if slices.Contains(inst.Profiles, profile.Name) {
+				profile.UsedBy = append(profile.UsedBy, "/1.0/instances/"+inst.Name)
+			}
+		}
+	}
+}
+
+func (s *Server) projectRoutes() {
+	get := func(r *http.Request) (*project, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.project(r.PathValue("name"))
+	}
+	s.route("GET /1.0/projects", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		var list []api.Project
+		for _, p := range sortedValues(s.projects) {
+			list = append(list, p.Project)
+		}
+		return listing(r, "/1.0/projects", list, func(p api.Project) string { return p.Name }), nil
+	})
+	s.route("POST /1.0/projects", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		post := api.ProjectsPost{}
+		if err := readJSON(r, &post); err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.projects[post.Name] != nil {
+			return nil, conflict("Project already exists")
+		}
+		p := newProject(post.Name)
+		maps.Copy(p.Config, post.Config)
+		p.Description = post.Description
+		s.projects[post.Name] = p
+		return created{"/1.0/projects/" + post.Name}, nil
+	})
+	s.route("GET /1.0/projects/{name}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		p, err := get(r)
+		if err != nil {
+			return nil, err
+		}
+		return tagged{p.Project, p.ProjectPut}, nil
+	})
+	s.route("DELETE /1.0/projects/{name}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		p, err := get(r)
+		if err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if len(p.instances)+len(p.images) > 0 {
+			return nil, badRequest("Only empty projects can be removed")
+		}
+		delete(s.projects, p.Name)
+		return nil, nil
+	})
+}
+
+func (s *Server) networkRoutes() {
+	s.route("GET /1.0/networks", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return listing(r, "/1.0/networks", sortedValues(s.networks), func(n api.Network) string { return n.Name }), nil
+	})
+	s.route("GET /1.0/networks/{name}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		n, found := s.networks[r.PathValue("name")]
+		if !found {
+			return nil, notFound("Network not found")
+		}
+		return tagged{n, n.NetworkPut}, nil
+	})
+	s.route("POST /1.0/networks", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		post := api.NetworksPost{}
+		if err := readJSON(r, &post); err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		n := api.Network{NetworkPut: post.NetworkPut, Name: post.Name, Type: "bridge", Managed: true, Status: "Created"}
+		s.networks[post.Name] = n
+		return created{"/1.0/networks/" + post.Name}, nil
+	})
+	s.route("DELETE /1.0/networks/{name}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.networks, r.PathValue("name"))
+		return nil, nil
+	})
+}
+
+func (s *Server) storageRoutes() {
+	pool := api.StoragePool{Name: "default", Driver: "dir", Status: "Created", Locations: []string{"none"}, UsedBy: []string{}}
+	pool.Config = map[string]string{"source": s.dir}
+	s.route("GET /1.0/storage-pools", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		return listing(r, "/1.0/storage-pools", []api.StoragePool{pool}, func(p api.StoragePool) string { return p.Name }), nil
+	})
+	s.route("GET /1.0/storage-pools/{pool}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		if r.PathValue("pool") != pool.Name {
+			return nil, notFound("Storage pool not found")
+		}
+		return tagged{pool, pool.StoragePoolPut}, nil
+	})
+	s.route("GET /1.0/storage-pools/{pool}/volumes/{type}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		p, err := s.project(projectName(r))
+		if err != nil {
+			return nil, err
+		}
+		prefix := "/1.0/storage-pools/default/volumes/container/"
+		urls := []string{}
+		for _, inst := range sortedValues(p.instances) {
+			if r.PathValue("type") != "container" {
+				break
+			}
+			urls = append(urls, prefix+inst.Name)
+			for _, snap := range inst.snapshots {
+				urls = append(urls, prefix+inst.Name+"/snapshots/"+snap.Name)
+			}
+		}
+		return urls, nil
+	})
+}

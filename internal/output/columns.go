@@ -1,0 +1,71 @@
+// Package output renders results: tables, CSV, JSON, YAML, sizes and dates. It is the only place that does.
+package output
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Column is one column of a list: its letter, its head and its cell.
+type Column[T any] struct {
+	Letter rune
+	Head   string
+	Cell   func(T) string
+}
+
+// Col makes a column.
+func Col[T any](letter rune, head string, cell func(T) string) Column[T] {
+	return Column[T]{Letter: letter, Head: head, Cell: cell}
+}
+
+// Columns are the columns that a list can show.
+type Columns[T any] []Column[T]
+
+// Pick returns the columns that a string of letters names, in its order. Words are letters; other may turn a word that
+// is longer, such as a configuration key, into a column.
+func (c Columns[T]) Pick(letters string, other func(word string) (Column[T], error)) (Columns[T], error) {
+	var out Columns[T]
+	for _, part := range strings.Split(letters, ",") {
+		if other != nil && isKey(part) {
+			col, err := other(part)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, col)
+			continue
+		}
+		if part == "" {
+			return nil, fmt.Errorf("%s", i18n.F("empty column in %q", letters))
+		}
+		for _, letter := range part {
+			col, found := c.find(letter)
+			if !found {
+				return nil, fmt.Errorf("%s", i18n.F("unknown column %q; there are: %s", string(letter), c.Letters()))
+			}
+			out = append(out, col)
+		}
+	}
+	return out, nil
+}
+
+func isKey(word string) bool { return strings.ContainsAny(word, ".:") }
+
+func (c Columns[T]) find(letter rune) (Column[T], bool) {
+	for _, col := range c {
+		if col.Letter == letter {
+			return col, true
+		}
+	}
+	return Column[T]{}, false
+}
+
+// Letters returns the letters of all columns.
+func (c Columns[T]) Letters() string {
+	var b strings.Builder
+	for _, col := range c {
+		b.WriteRune(col.Letter)
+	}
+	return b.String()
+}

@@ -1,0 +1,134 @@
+package output
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"gopkg.in/yaml.v2"
+
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Format is how a list is printed: a name, and whether a head is wanted.
+type Format struct {
+	Name   string
+	Header bool
+}
+
+// Formats are the names of the formats that every list offers.
+var Formats = []string{"table", "compact", "csv", "json", "yaml"}
+
+// ParseFormat reads "csv", "table,noheader", "csv,header" and the like.
+func ParseFormat(text string) (Format, error) {
+	words := strings.Split(text, ",")
+	f := Format{Name: words[0], Header: words[0] == "table" || words[0] == "compact"}
+	if !slices.Contains(Formats, f.Name) {
+		return f, fmt.Errorf("%s", i18n.F("unknown format %q; there are: %s", f.Name, strings.Join(Formats, ", ")))
+	}
+	for _, w := range words[1:] {
+		switch w {
+		case "header":
+			f.Header = true
+		case "noheader":
+			f.Header = false
+		default:
+			return f, fmt.Errorf("%s", i18n.F("unknown word %q in the format; there are: header, noheader", w))
+		}
+	}
+	return f, nil
+}
+
+// Machine reports whether the format prints the objects themselves.
+func (f Format) Machine() bool { return f.Name == "json" || f.Name == "yaml" }
+
+// List prints items. json and yaml print the objects, the others the cells of the columns. Rows keep the order of items.
+// Everything is written in a few large writes.
+func List[T any](w io.Writer, format Format, columns Columns[T], items []T) error {
+	if items == nil {
+		items = []T{}
+	}
+	switch format.Name {
+	case "json":
+		return JSON(w, items)
+	case "yaml":
+		return YAML(w, items)
+	}
+	rows := make([][]string, 0, len(items))
+	for _, item := range items {
+		row := make([]string, len(columns))
+		for i, c := range columns {
+			row[i] = Escape(c.Cell(item), true)
+		}
+		rows = append(rows, row)
+	}
+	heads := make([]string, len(columns))
+	for i, c := range columns {
+		heads[i] = c.Head
+	}
+	return Table(w, format, heads, rows)
+}
+
+// Table prints rows of text.
+func Table(w io.Writer, format Format, heads []string, rows [][]string) error {
+	var out bytes.Buffer
+	if format.Name == "csv" {
+		c := csv.NewWriter(&out)
+		if format.Header {
+			rows = append([][]string{heads}, rows...)
+		}
+		if err := c.WriteAll(rows); err != nil {
+			return err
+		}
+	} else {
+		renderTable(&out, format, heads, rows)
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+func renderTable(out io.Writer, format Format, heads []string, rows [][]string) {
+	t := tablewriter.NewWriter(out)
+	t.SetAlignment(tablewriter.ALIGN_LEFT)
+	t.SetAutoWrapText(false)
+	t.SetAutoFormatHeaders(false)
+	if format.Name == "compact" {
+		t.SetColumnSeparator("")
+		t.SetHeaderLine(false)
+		t.SetBorder(false)
+	} else {
+		t.SetRowLine(true)
+	}
+	if format.Header {
+		t.SetHeader(heads)
+	}
+	t.AppendBulk(rows)
+	t.Render()
+}
+
+// JSON prints a value as one line.
+func JSON(w io.Writer, value any) error {
+	b := bufio.NewWriterSize(w, 64<<10)
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// YAML prints a value.
+func YAML(w io.Writer, value any) error {
+	data, err := yaml.Marshal(value)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}

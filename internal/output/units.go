@@ -1,0 +1,73 @@
+package output
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Bytes writes a size with a binary unit: 596.00KiB.
+func Bytes(n int64) string {
+	if n < 1024 {
+		return fmt.Sprintf("%dB", n)
+	}
+	value := float64(n)
+	for _, unit := range []string{"KiB", "MiB", "GiB", "TiB", "PiB"} {
+		if value /= 1024; value < 1024 || unit == "PiB" {
+			return fmt.Sprintf("%.2f%s", value, unit)
+		}
+	}
+	return ""
+}
+
+// Time writes a date for people, "" for one that means never.
+func Time(t time.Time) string {
+	if Never(t) {
+		return ""
+	}
+	return t.Local().Format("2006/01/02 15:04 MST")
+}
+
+// Never reports whether a date stands for never: servers send year 1 or the start of 1970.
+func Never(t time.Time) bool { return t.IsZero() || t.Unix() <= 0 }
+
+// YesNo writes a truth value as tables show it.
+func YesNo(b bool) string {
+	if b {
+		return i18n.G("YES")
+	}
+	return i18n.G("NO")
+}
+
+// CompareNatural orders names the way people count: c2 before c10.
+func CompareNatural(a, b string) int {
+	for a != "" && b != "" {
+		if isDigit(a[0]) && isDigit(b[0]) {
+			x, restA := cutNumber(a)
+			y, restB := cutNumber(b)
+			if c := cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)); c != 0 {
+				return c
+			}
+			a, b = restA, restB
+			continue
+		}
+		if a[0] != b[0] {
+			return cmp.Compare(a[0], b[0])
+		}
+		a, b = a[1:], b[1:]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func cutNumber(s string) (number, rest string) {
+	i := 0
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	return strings.TrimLeft(s[:i], "0"), s[i:]
+}

@@ -1,0 +1,185 @@
+package resource
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"gopkg.in/yaml.v2"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Modify reads an object, changes its writable part and writes it under the same ETag. A change that met another one is
+// tried once more on the new state, so that two writers of different keys both succeed.
+func Modify[T, P any](get func() (*T, string, error), update func(P, string) error, writable func(*T) P, change func(*P) error) error {
+	for attempt := 0; ; attempt++ {
+		item, etag, err := get()
+		if err != nil {
+			return err
+		}
+		p := writable(item)
+		if err := change(&p); err != nil {
+			return err
+		}
+		err = update(p, etag)
+		if attempt > 0 || !errors.Is(err, api.ErrPrecondition) {
+			return err
+		}
+	}
+}
+
+func (k *Kind[T, P]) modify(s Server, name string, change func(*P) error) error {
+	return Modify(func() (*T, string, error) { return k.Get(s, name) },
+		func(p P, etag string) error { return k.Update(s, name, p, etag) }, k.Writable, change)
+}
+
+// Property returns a property of an object by its name in YAML.
+func Property(object any, name string) (string, error) {
+	fields, err := asMap(object)
+	if err != nil {
+		return "", err
+	}
+	value, found := fields[name]
+	if !found {
+		return "", cli.Usagef(i18n.G("there is no property %q"), name)
+	}
+	if value == nil {
+		return "", nil
+	}
+	return fmt.Sprint(value), nil
+}
+
+// setProperty returns a copy of the writable part with one property changed; "" resets it.
+func setProperty[P any](p P, name, value string) (P, error) {
+	var out P
+	fields, err := asMap(p)
+	if err != nil {
+		return out, err
+	}
+	if _, found := fields[name]; !found {
+		return out, cli.Usagef(i18n.G("there is no property %q that can be changed"), name)
+	}
+	delete(fields, name)
+	if value != "" {
+		var typed any
+		if _, isText := fields[name].(string); isText || yaml.Unmarshal([]byte(value), &typed) != nil {
+			typed = value
+		}
+		fields[name] = typed
+	}
+	text, err := yaml.Marshal(fields)
+	if err != nil {
+		return out, err
+	}
+	if err := yaml.Unmarshal(text, &out); err != nil {
+		return out, cli.Usagef(i18n.G("%q does not fit the property %q"), value, name)
+	}
+	return out, nil
+}
+
+func asMap(object any) (map[string]any, error) {
+	text, err := yaml.Marshal(object)
+	if err != nil {
+		return nil, err
+	}
+	fields := map[string]any{}
+	return fields, yaml.Unmarshal(text, &fields)
+}
+
+// Apply sets keys, or properties, of a writable part. An empty value removes a key.
+func Apply[P any](p *P, config func(*P) map[string]string, values map[string]string, property bool) error {
+	for key, value := range values {
+		if property {
+			changed, err := setProperty(*p, key, value)
+			if err != nil {
+				return err
+			}
+			*p = changed
+			continue
+		}
+		if value == "" {
+			delete(config(p), key)
+		} else {
+			config(p)[key] = value
+		}
+	}
+	return nil
+}
+
+func (k *Kind[T, P]) get(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	var key string
+	property := false
+	cmd := app.Command(cli.Spec{
+		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.Plural),
+		Args: []cli.Arg{k.arg(&ref), cli.Word("key", &key)},
+		Run: func(ctx context.Context) error {
+			return k.on(ctx, app, ref, func(s Server) error {
+				item, _, err := k.Get(s, ref.Name)
+				if err != nil {
+					return err
+				}
+				p := k.Writable(item)
+				value := k.Config(&p)[key]
+				if property {
+					if value, err = Property(item, key); err != nil {
+						return err
+					}
+				}
+				app.Print("%s\n", value)
+				return nil
+			})
+		},
+	})
+	addProperty(cmd, &property)
+	return cmd
+}
+
+func (k *Kind[T, P]) set(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	var words []string
+	property := false
+	cmd := app.Command(cli.Spec{
+		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.Plural),
+		Args: []cli.Arg{k.arg(&ref), cli.Words("<key>=<value>...", &words)},
+		Run: func(ctx context.Context) error {
+			values, err := cli.KeyValuesOrPair(words)
+			if err != nil {
+				return err
+			}
+			return k.on(ctx, app, ref, func(s Server) error {
+				return k.modify(s, ref.Name, func(p *P) error { return Apply(p, k.Config, values, property) })
+			})
+		},
+	})
+	addProperty(cmd, &property)
+	return cmd
+}
+
+func (k *Kind[T, P]) unset(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	var key string
+	property := false
+	cmd := app.Command(cli.Spec{
+		Name: "unset", Short: i18n.F("Remove a configuration key of one of the %s", k.Plural),
+		Args: []cli.Arg{k.arg(&ref), cli.Word("key", &key)},
+		Run: func(ctx context.Context) error {
+			return k.on(ctx, app, ref, func(s Server) error {
+				return k.modify(s, ref.Name, func(p *P) error {
+					return Apply(p, k.Config, map[string]string{key: ""}, property)
+				})
+			})
+		},
+	})
+	addProperty(cmd, &property)
+	return cmd
+}
+
+func addProperty(cmd *cobra.Command, property *bool) {
+	cmd.Flags().BoolVarP(property, "property", "p", false, i18n.G("A property such as description, not a configuration key"))
+}

@@ -1,0 +1,47 @@
+package resource
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// ListFlags are the flags of every list.
+type ListFlags struct {
+	Columns string
+	Format  string
+}
+
+// Add declares the flags on a command. Empty columns mean that the list has none to choose from.
+func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
+	if columns != "" {
+		cmd.Flags().StringVarP(&f.Columns, "columns", "c", columns, i18n.G("Letters of the columns to show"))
+	}
+	cmd.Flags().StringVarP(&f.Format, "format", "f", "table", i18n.G("Format: table, compact, csv, json or yaml, with ,header or ,noheader"))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// Print checks the flags, fetches the items and prints them in the order of their names.
+func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], name func(T) string, fetch func() ([]T, error)) error {
+	format, err := output.ParseFormat(flags.Format)
+	if err != nil {
+		return cli.Usagef("%s", err)
+	}
+	if flags.Columns != "" {
+		if columns, err = columns.Pick(flags.Columns, nil); err != nil {
+			return cli.Usagef("%s", err)
+		}
+	}
+	items, err := fetch()
+	if err != nil {
+		return err
+	}
+	if name != nil {
+		slices.SortStableFunc(items, func(a, b T) int { return output.CompareNatural(name(a), name(b)) })
+	}
+	return output.List(app.Streams.Out, format, columns, items)
+}

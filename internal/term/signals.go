@@ -1,0 +1,86 @@
+package term
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"sync"
+)
+
+// Signals receives the signals of the process and hands each to the latest claimer.
+type Signals struct {
+	mu     sync.Mutex
+	claims []func(os.Signal)
+	ch     chan os.Signal
+}
+
+// WatchSignals begins to receive signals; base gets those that nobody has claimed. Stop ends it.
+func WatchSignals(base func(os.Signal)) *Signals {
+	s := &Signals{claims: []func(os.Signal){base}, ch: make(chan os.Signal, 16)}
+	signal.Notify(s.ch, interrupts...)
+	go func() {
+		for sig := range s.ch {
+			s.mu.Lock()
+			claim := s.claims[len(s.claims)-1]
+			s.mu.Unlock()
+			claim(sig)
+		}
+	}()
+	return s
+}
+
+// Claim takes over the signals, and more of them, until release is called.
+func (s *Signals) Claim(handle func(os.Signal), more ...os.Signal) (release func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.claims = append(s.claims, handle)
+	if len(more) > 0 {
+		signal.Notify(s.ch, more...)
+	}
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.claims = s.claims[:len(s.claims)-1]
+		if len(more) > 0 {
+			signal.Reset(more...)
+			signal.Notify(s.ch, interrupts...)
+		}
+	}
+}
+
+// Stop ends the reception.
+func (s *Signals) Stop() {
+	signal.Stop(s.ch)
+	close(s.ch)
+}
+
+// Size of a terminal in characters.
+type Size struct{ Width, Height int }
+
+// Resizes sends the new size of the terminal after each change, until ctx ends.
+func (s *Streams) Resizes(ctx context.Context) <-chan Size {
+	out := make(chan Size, 1)
+	changed := make(chan os.Signal, 1)
+	stop := notifyResize(changed)
+	go func() {
+		defer close(out)
+		defer stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-changed:
+				w, h := s.Size()
+				if w == 0 {
+					continue
+				}
+				select {
+				case out <- Size{w, h}:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	}()
+	return out
+}

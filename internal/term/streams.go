@@ -1,0 +1,139 @@
+// Package term is the only place that touches the terminal: streams, raw mode, size, signals, passwords and the editor.
+package term
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"sync"
+
+	"golang.org/x/term"
+)
+
+// Streams are the standard streams of a command. Tests put buffers in their place.
+type Streams struct {
+	In  io.Reader
+	Out io.Writer
+	Err io.Writer
+
+	mu      sync.Mutex
+	restore func() // puts the terminal back; nil while it is not raw
+}
+
+// Standard returns the streams of the process.
+func Standard() *Streams { return &Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr} }
+
+// InputIsTerminal reports whether somebody can type.
+func (s *Streams) InputIsTerminal() bool { return isTerminal(s.In) }
+
+// OutputIsTerminal reports whether results go to a screen.
+func (s *Streams) OutputIsTerminal() bool { return isTerminal(s.Out) }
+
+// ErrIsTerminal reports whether notices go to a screen.
+func (s *Streams) ErrIsTerminal() bool { return isTerminal(s.Err) }
+
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// Size returns the size of the terminal in characters, 0 and 0 when there is none.
+func (s *Streams) Size() (width, height int) {
+	for _, stream := range []any{s.Out, s.In, s.Err} {
+		if f, ok := stream.(*os.File); ok {
+			if w, h, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+				return w, h
+			}
+		}
+	}
+	return 0, 0
+}
+
+// Raw runs work with the terminal in raw mode and puts it back when work returns, fails or panics, and when Restore is
+// called from another goroutine. Without a terminal it just runs work.
+func (s *Streams) Raw(ctx context.Context, work func(context.Context) error) error {
+	f, ok := s.In.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return work(ctx)
+	}
+	if err := s.enterRaw(f); err != nil {
+		return err
+	}
+	defer s.Restore()
+	return work(ctx)
+}
+
+func (s *Streams) enterRaw(f *os.File) error {
+	old, err := term.MakeRaw(int(f.Fd()))
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.restore = func() { _ = term.Restore(int(f.Fd()), old) }
+	return nil
+}
+
+// Restore puts the terminal back at once. Safe to call at any time and more than once.
+func (s *Streams) Restore() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.restore != nil {
+		s.restore()
+		s.restore = nil
+	}
+}
+
+// ErrNoTerminal says that a question could not be asked.
+var ErrNoTerminal = errors.New("there is no terminal to ask on")
+
+// Ask prints a question and returns the line that was typed. Without a terminal it is ErrNoTerminal, at the end of the
+// input io.EOF.
+func (s *Streams) Ask(ctx context.Context, question string) (string, error) {
+	if !s.InputIsTerminal() {
+		return "", ErrNoTerminal
+	}
+	if _, err := io.WriteString(s.Err, question); err != nil {
+		return "", err
+	}
+	type answer struct {
+		text string
+		err  error
+	}
+	got := make(chan answer, 1)
+	go func() {
+		text, err := bufio.NewReader(s.In).ReadString('\n')
+		got <- answer{strings.TrimSpace(text), err}
+	}()
+	select {
+	case a := <-got:
+		return a.text, a.err
+	case <-ctx.Done():
+		return "", context.Cause(ctx)
+	}
+}
+
+// Password asks for a secret without showing it.
+func (s *Streams) Password(question string) (string, error) {
+	f, ok := s.In.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return "", ErrNoTerminal
+	}
+	if _, err := io.WriteString(s.Err, question); err != nil {
+		return "", err
+	}
+	old, err := term.GetState(int(f.Fd()))
+	if err != nil {
+		return "", err
+	}
+	s.mu.Lock()
+	s.restore = func() { _ = term.Restore(int(f.Fd()), old) }
+	s.mu.Unlock()
+	defer s.Restore()
+	secret, err := term.ReadPassword(int(f.Fd()))
+	_, _ = io.WriteString(s.Err, "\n")
+	return string(secret), err
+}

@@ -1,0 +1,123 @@
+// Package ws copies between websockets and byte streams, in the framing of exec, console and migration sockets:
+// binary frames carry data, any text frame marks the end.
+package ws
+
+import (
+	"errors"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// BufferSize is the size of one copy step in bytes.
+const BufferSize = 128 << 10
+
+// ErrNoMarker says that a stream broke off before its end was marked.
+var ErrNoMarker = errors.New("the connection was lost before the end of the stream")
+
+// Activity counts what a stream does, so that a waiting party can tell a slow one from a dead one.
+type Activity struct {
+	bytes   atomic.Int64
+	writing atomic.Int32
+}
+
+// Stamp returns a value that changes with every byte copied.
+func (a *Activity) Stamp() int64 { return a.bytes.Load() }
+
+// Busy reports whether a write to the consumer is under way.
+func (a *Activity) Busy() bool { return a.writing.Load() > 0 }
+
+// Receive copies data frames to dst until the end marker. It returns nil at the marker, the writer's error when dst fails
+// (the rest is then read and dropped, so that the peer is not blocked), and ErrNoMarker when the connection ends first.
+// A nil dst drops the data.
+func Receive(conn *websocket.Conn, dst io.Writer, activity *Activity) error {
+	var failed error
+	if dst == nil {
+		dst = io.Discard
+	}
+	var buf []byte // made when there is something to copy: most sockets of a session stay silent
+	for {
+		kind, frame, err := conn.NextReader()
+		if err != nil {
+			return errors.Join(failed, ErrNoMarker)
+		}
+		if kind == websocket.TextMessage {
+			return failed
+		}
+		if buf == nil {
+			buf = make([]byte, BufferSize)
+		}
+		for {
+			n, err := frame.Read(buf)
+			if n > 0 && failed == nil {
+				activity.writing.Add(1)
+				_, failed = dst.Write(buf[:n])
+				activity.writing.Add(-1)
+			}
+			activity.bytes.Add(int64(n))
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				return errors.Join(failed, ErrNoMarker)
+			}
+		}
+	}
+}
+
+// Send copies src to data frames and marks its end, also when src fails: the peer must not wait for more. A nil src is
+// empty.
+func Send(conn *websocket.Conn, src io.Reader) error {
+	if src != nil {
+		buf := make([]byte, BufferSize)
+		for {
+			n, err := src.Read(buf)
+			if n > 0 {
+				if err := conn.WriteMessage(websocket.BinaryMessage, buf[:n]); err != nil {
+					return err
+				}
+			}
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				return errors.Join(err, conn.WriteMessage(websocket.TextMessage, nil))
+			}
+		}
+	}
+	return conn.WriteMessage(websocket.TextMessage, nil)
+}
+
+// Forward copies frames from one websocket to another as they are, text frames included: migration protocols use them as
+// barriers. It ends with the first error of either side, and passes a normal close on.
+func Forward(to, from *websocket.Conn) error {
+	buf := make([]byte, BufferSize)
+	for {
+		kind, src, err := from.NextReader()
+		if err != nil {
+			_ = to.WriteControl(websocket.CloseMessage,
+				websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(5*time.Second))
+			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseAbnormalClosure) {
+				return nil
+			}
+			return err
+		}
+		dst, err := to.NextWriter(kind)
+		if err != nil {
+			return err
+		}
+		if _, err := io.CopyBuffer(onlyWriter{dst}, onlyReader{src}, buf); err != nil {
+			return err
+		}
+		if err := dst.Close(); err != nil {
+			return err
+		}
+	}
+}
+
+// onlyReader and onlyWriter hide ReadFrom and WriteTo, which would copy in small steps of their own.
+type onlyReader struct{ io.Reader }
+
+type onlyWriter struct{ io.Writer }

@@ -1,0 +1,104 @@
+package api
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// CertificatePut is what PUT /1.0/certificates/FINGERPRINT may change. Certificate is PEM when read, and left out
+// when it does not change.
+type CertificatePut struct {
+	Name        string   `json:"name" yaml:"name"`
+	Type        string   `json:"type" yaml:"type"`
+	Restricted  bool     `json:"restricted" yaml:"restricted"`
+	Projects    []string `json:"projects" yaml:"projects"`
+	Description string   `json:"description,omitempty" yaml:"description,omitempty"`
+	Certificate string   `json:"certificate,omitempty" yaml:"certificate"`
+}
+
+// Certificate is an entry of the trust store. Fingerprint is the lower-case hex SHA-256 of the DER certificate.
+type Certificate struct {
+	CertificatePut `yaml:",inline"`
+
+	Fingerprint string `json:"fingerprint" yaml:"fingerprint"`
+}
+
+// Writable returns the part that can be changed.
+func (c *Certificate) Writable() CertificatePut { return c.CertificatePut }
+
+// CertificatesPost adds a certificate. Certificate is base64 DER; empty means the one this connection presents.
+// Password is for LXD up to 5.21, TrustToken for newer LXD and for Incus; Token asks for a new token instead.
+type CertificatesPost struct {
+	Name        string   `json:"name" yaml:"name"`
+	Type        string   `json:"type" yaml:"type"`
+	Restricted  bool     `json:"restricted,omitempty" yaml:"restricted,omitempty"`
+	Projects    []string `json:"projects,omitempty" yaml:"projects,omitempty"`
+	Description string   `json:"description,omitempty" yaml:"description,omitempty"`
+	Certificate string   `json:"certificate,omitempty" yaml:"certificate,omitempty"`
+	Password    string   `json:"password,omitempty" yaml:"password,omitempty"`
+	TrustToken  string   `json:"trust_token,omitempty" yaml:"trust_token,omitempty"`
+	Token       bool     `json:"token,omitempty" yaml:"token,omitempty"`
+}
+
+// CertificateAddToken is the decoded form of a trust token.
+type CertificateAddToken struct {
+	ClientName  string    `json:"client_name"`
+	Fingerprint string    `json:"fingerprint"`
+	Addresses   []string  `json:"addresses"`
+	Secret      string    `json:"secret"`
+	ExpiresAt   time.Time `json:"expires_at"`
+	// Type is set by servers with access_management_tls: the token is redeemed at the identities endpoint.
+	Type string `json:"type,omitempty"`
+}
+
+// String encodes the token the way clients hand it around: base64 of JSON.
+func (t *CertificateAddToken) String() string {
+	data, err := json.Marshal(t)
+	if err != nil {
+		return ""
+	}
+	return base64.StdEncoding.EncodeToString(data)
+}
+
+// ParseCertificateAddToken decodes a trust token. The error never repeats the token.
+func ParseCertificateAddToken(text string) (*CertificateAddToken, error) {
+	data, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return nil, errors.New("not a trust token: it is not base64 text")
+	}
+	t := CertificateAddToken{}
+	if err := json.Unmarshal(data, &t); err != nil {
+		return nil, errors.New("not a trust token: it holds no JSON object")
+	}
+	if t.Secret == "" || len(t.Fingerprint) != 64 {
+		return nil, errors.New("not a trust token: secret or fingerprint is missing")
+	}
+	return &t, nil
+}
+
+// TokenFromOperation assembles the token of a token operation (POST /1.0/certificates with token: true).
+func TokenFromOperation(op *Operation) (*CertificateAddToken, error) {
+	request, _ := op.Metadata["request"].(map[string]any)
+	t := CertificateAddToken{Secret: op.Secret("secret"), Fingerprint: op.Secret("fingerprint"), Type: op.Secret("type")}
+	t.ClientName, _ = request["name"].(string)
+	addresses, _ := op.Metadata["addresses"].([]any)
+	for _, a := range addresses {
+		if s, ok := a.(string); ok {
+			t.Addresses = append(t.Addresses, s)
+		}
+	}
+	if t.Secret == "" || t.Fingerprint == "" {
+		return nil, fmt.Errorf("operation %s holds no certificate token", op.ID)
+	}
+	if text := op.Secret("expires_at"); text != "" {
+		at, err := time.Parse(time.RFC3339Nano, text)
+		if err != nil {
+			return nil, fmt.Errorf("operation %s has a bad expiry date %q", op.ID, text)
+		}
+		t.ExpiresAt = at
+	}
+	return &t, nil
+}

@@ -1,0 +1,186 @@
+package api
+
+import "time"
+
+// Kinds of instance, as `type` on the wire (extension instances; before it everything is a container).
+const (
+	InstanceTypeContainer = "container"
+	InstanceTypeVM        = "virtual-machine"
+)
+
+// InstancePut is what PUT and PATCH /1.0/instances/NAME may change. Restore names a snapshot to go back to.
+type InstancePut struct {
+	Architecture string                       `json:"architecture" yaml:"architecture"`
+	Config       map[string]string            `json:"config" yaml:"config"`
+	Devices      map[string]map[string]string `json:"devices" yaml:"devices"`
+	Ephemeral    bool                         `json:"ephemeral" yaml:"ephemeral"`
+	Profiles     []string                     `json:"profiles" yaml:"profiles"`
+	Restore      string                       `json:"restore,omitempty" yaml:"restore,omitempty"`
+	Stateful     bool                         `json:"stateful" yaml:"stateful"`
+	Description  string                       `json:"description" yaml:"description"`
+	// DiskOnly restores only the disks (extension instance_snapshot_disk_only_restore).
+	DiskOnly bool `json:"disk_only,omitempty" yaml:"disk_only,omitempty"`
+	// RestoreDiskVolumes: "root" or "all-exclusive" (extension instance_snapshots_multi_volume).
+	RestoreDiskVolumes string `json:"restore_disk_volumes_mode,omitempty" yaml:"restore_disk_volumes_mode,omitempty"`
+}
+
+// Instance is a container or virtual machine (GET /1.0/instances/NAME).
+type Instance struct {
+	InstancePut `yaml:",inline"`
+
+	CreatedAt       time.Time                    `json:"created_at" yaml:"created_at"`
+	ExpandedConfig  map[string]string            `json:"expanded_config" yaml:"expanded_config"`
+	ExpandedDevices map[string]map[string]string `json:"expanded_devices" yaml:"expanded_devices"`
+	Name            string                       `json:"name" yaml:"name"`
+	Status          string                       `json:"status" yaml:"status"`
+	StatusCode      StatusCode                   `json:"status_code" yaml:"status_code"`
+	LastUsedAt      time.Time                    `json:"last_used_at" yaml:"last_used_at"`
+	Location        string                       `json:"location" yaml:"location"`
+	Type            string                       `json:"type" yaml:"type"`
+	Project         string                       `json:"project" yaml:"project"`
+}
+
+// Writable returns the part that can be changed; its maps are never nil.
+func (i *Instance) Writable() InstancePut {
+	if i.Config == nil {
+		i.Config = map[string]string{}
+	}
+	if i.Devices == nil {
+		i.Devices = map[string]map[string]string{}
+	}
+	return i.InstancePut
+}
+
+// IsActive reports whether the instance has running processes.
+func (i *Instance) IsActive() bool {
+	switch i.StatusCode {
+	case Stopped, Error:
+		return false
+	}
+	return true
+}
+
+// InstanceFull is an instance with its state and snapshots (recursion=2, extension container_full).
+type InstanceFull struct {
+	Instance `yaml:",inline"`
+
+	Backups   []InstanceBackup   `json:"backups" yaml:"backups"`
+	State     *InstanceState     `json:"state" yaml:"state"`
+	Snapshots []InstanceSnapshot `json:"snapshots" yaml:"snapshots"`
+}
+
+// InstanceBackup is a backup kept at the server.
+type InstanceBackup struct {
+	Name             string    `json:"name" yaml:"name"`
+	CreatedAt        time.Time `json:"created_at" yaml:"created_at"`
+	ExpiresAt        time.Time `json:"expires_at" yaml:"expires_at"`
+	InstanceOnly     bool      `json:"instance_only" yaml:"instance_only"`
+	ContainerOnly    bool      `json:"container_only" yaml:"container_only"`
+	OptimizedStorage bool      `json:"optimized_storage" yaml:"optimized_storage"`
+}
+
+// InstancesPost creates an instance (POST /1.0/instances).
+type InstancesPost struct {
+	InstancePut `yaml:",inline"`
+
+	Name         string         `json:"name" yaml:"name"`
+	Source       InstanceSource `json:"source" yaml:"source"`
+	InstanceType string         `json:"instance_type,omitempty" yaml:"instance_type,omitempty"`
+	Type         string         `json:"type,omitempty" yaml:"type,omitempty"`
+	// Start starts the new instance in the same call (extension instance_create_start).
+	Start bool `json:"start,omitempty" yaml:"start,omitempty"`
+}
+
+// InstanceSource says what a new instance is made of. Type is "image", "none", "copy" or "migration".
+type InstanceSource struct {
+	Type        string            `json:"type" yaml:"type"`
+	Alias       string            `json:"alias,omitempty" yaml:"alias,omitempty"`
+	Fingerprint string            `json:"fingerprint,omitempty" yaml:"fingerprint,omitempty"`
+	Properties  map[string]string `json:"properties,omitempty" yaml:"properties,omitempty"`
+	Server      string            `json:"server,omitempty" yaml:"server,omitempty"`
+	Secret      string            `json:"secret,omitempty" yaml:"secret,omitempty"`
+	Protocol    string            `json:"protocol,omitempty" yaml:"protocol,omitempty"`
+	Certificate string            `json:"certificate,omitempty" yaml:"certificate,omitempty"`
+
+	BaseImage     string            `json:"base-image,omitempty" yaml:"base-image,omitempty"`
+	Mode          string            `json:"mode,omitempty" yaml:"mode,omitempty"`
+	Operation     string            `json:"operation,omitempty" yaml:"operation,omitempty"`
+	Websockets    map[string]string `json:"secrets,omitempty" yaml:"secrets,omitempty"`
+	Source        string            `json:"source,omitempty" yaml:"source,omitempty"`
+	Project       string            `json:"project,omitempty" yaml:"project,omitempty"`
+	Live          bool              `json:"live,omitempty" yaml:"live,omitempty"`
+	InstanceOnly  bool              `json:"instance_only,omitempty" yaml:"instance_only,omitempty"`
+	ContainerOnly bool              `json:"container_only,omitempty" yaml:"container_only,omitempty"`
+	Refresh       bool              `json:"refresh,omitempty" yaml:"refresh,omitempty"`
+	// RefreshExcludeOlder: extension custom_volume_refresh_exclude_older_snapshots.
+	RefreshExcludeOlder bool `json:"refresh_exclude_older,omitempty" yaml:"refresh_exclude_older,omitempty"`
+	AllowInconsistent   bool `json:"allow_inconsistent,omitempty" yaml:"allow_inconsistent,omitempty"`
+}
+
+// InstancePost renames, moves or offers an instance for migration (POST /1.0/instances/NAME).
+type InstancePost struct {
+	Name          string              `json:"name" yaml:"name"`
+	Migration     bool                `json:"migration" yaml:"migration"`
+	Live          bool                `json:"live" yaml:"live"`
+	InstanceOnly  bool                `json:"instance_only,omitempty" yaml:"instance_only,omitempty"`
+	ContainerOnly bool                `json:"container_only,omitempty" yaml:"container_only,omitempty"`
+	Target        *InstancePostTarget `json:"target" yaml:"target"`
+	Pool          string              `json:"pool,omitempty" yaml:"pool,omitempty"`
+	Project       string              `json:"project,omitempty" yaml:"project,omitempty"`
+
+	AllowInconsistent bool `json:"allow_inconsistent,omitempty" yaml:"allow_inconsistent,omitempty"`
+	// Profiles, Config and Devices change while moving (extension instance_move_config).
+	Profiles []string                     `json:"profiles,omitempty" yaml:"profiles,omitempty"`
+	Config   map[string]string            `json:"config,omitempty" yaml:"config,omitempty"`
+	Devices  map[string]map[string]string `json:"devices,omitempty" yaml:"devices,omitempty"`
+}
+
+// InstancePostTarget is where a source sends itself in push mode.
+type InstancePostTarget struct {
+	Certificate string            `json:"certificate" yaml:"certificate"`
+	Operation   string            `json:"operation,omitempty" yaml:"operation,omitempty"`
+	Websockets  map[string]string `json:"secrets,omitempty" yaml:"secrets,omitempty"`
+}
+
+// InstanceRebuildPost replaces the root disk (POST /1.0/instances/NAME/rebuild, extension instances_rebuild).
+type InstanceRebuildPost struct {
+	Source InstanceSource `json:"source" yaml:"source"`
+}
+
+// InstanceStatePut changes the run state. Action: start, stop, restart, freeze, unfreeze. Timeout in seconds, -1 = none.
+type InstanceStatePut struct {
+	Action   string `json:"action" yaml:"action"`
+	Timeout  int    `json:"timeout" yaml:"timeout"`
+	Force    bool   `json:"force" yaml:"force"`
+	Stateful bool   `json:"stateful" yaml:"stateful"`
+}
+
+// InstanceExecPost starts a command (POST /1.0/instances/NAME/exec). Note the dashes in the field names on the wire.
+type InstanceExecPost struct {
+	Command      []string          `json:"command" yaml:"command"`
+	WaitForWS    bool              `json:"wait-for-websocket" yaml:"wait-for-websocket"`
+	Interactive  bool              `json:"interactive" yaml:"interactive"`
+	Environment  map[string]string `json:"environment" yaml:"environment"`
+	Width        int               `json:"width" yaml:"width"`
+	Height       int               `json:"height" yaml:"height"`
+	RecordOutput bool              `json:"record-output" yaml:"record-output"`
+	User         uint32            `json:"user" yaml:"user"`
+	Group        uint32            `json:"group" yaml:"group"`
+	Cwd          string            `json:"cwd" yaml:"cwd"`
+}
+
+// InstanceExecControl is a message on the control socket: "window-resize" with width and height as decimal strings
+// in Args, or "signal" with a signal number.
+type InstanceExecControl struct {
+	Command string            `json:"command"`
+	Args    map[string]string `json:"args,omitempty"`
+	Signal  int               `json:"signal,omitempty"`
+}
+
+// InstanceConsolePost attaches to a console (extension console). Type is "console" or "vga".
+type InstanceConsolePost struct {
+	Width  int    `json:"width" yaml:"width"`
+	Height int    `json:"height" yaml:"height"`
+	Type   string `json:"type,omitempty" yaml:"type,omitempty"`
+	Force  bool   `json:"force,omitempty" yaml:"force,omitempty"`
+}

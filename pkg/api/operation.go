@@ -1,0 +1,92 @@
+package api
+
+import (
+	"strings"
+	"time"
+)
+
+// StatusCode is the code of an operation or of an instance state.
+type StatusCode int
+
+// Status codes. Those of 200 and above are final for an operation.
+const (
+	OperationCreated StatusCode = 100
+	Started          StatusCode = 101
+	Stopped          StatusCode = 102
+	Running          StatusCode = 103
+	Cancelling       StatusCode = 104
+	Pending          StatusCode = 105
+	Starting         StatusCode = 106
+	Stopping         StatusCode = 107
+	Aborting         StatusCode = 108
+	Freezing         StatusCode = 109
+	Frozen           StatusCode = 110
+	Thawed           StatusCode = 111
+	Error            StatusCode = 112
+	Ready            StatusCode = 113
+	Success          StatusCode = 200
+	Failure          StatusCode = 400
+	Cancelled        StatusCode = 401
+)
+
+var statusNames = map[StatusCode]string{
+	OperationCreated: "Operation created", Started: "Started", Stopped: "Stopped", Running: "Running",
+	Cancelling: "Cancelling", Pending: "Pending", Starting: "Starting", Stopping: "Stopping", Aborting: "Aborting",
+	Freezing: "Freezing", Frozen: "Frozen", Thawed: "Thawed", Error: "Error", Ready: "Ready",
+	Success: "Success", Failure: "Failure", Cancelled: "Cancelled",
+}
+
+// String names the status as servers do, for example "Running".
+func (s StatusCode) String() string { return statusNames[s] }
+
+// IsFinal reports whether an operation with this status has ended.
+func (s StatusCode) IsFinal() bool { return s >= Success }
+
+// Operation is background work at a server (GET /1.0/operations/ID). Finished ones are kept about five seconds.
+type Operation struct {
+	ID          string              `json:"id" yaml:"id"`
+	Class       string              `json:"class" yaml:"class"`
+	Description string              `json:"description" yaml:"description"`
+	CreatedAt   time.Time           `json:"created_at" yaml:"created_at"`
+	UpdatedAt   time.Time           `json:"updated_at" yaml:"updated_at"`
+	Status      string              `json:"status" yaml:"status"`
+	StatusCode  StatusCode          `json:"status_code" yaml:"status_code"`
+	Resources   map[string][]string `json:"resources" yaml:"resources"`
+	Metadata    map[string]any      `json:"metadata" yaml:"metadata"`
+	MayCancel   bool                `json:"may_cancel" yaml:"may_cancel"`
+	Err         string              `json:"err" yaml:"err"`
+	ErrCode     int                 `json:"err_code,omitempty" yaml:"err_code,omitempty"`
+	Location    string              `json:"location" yaml:"location"`
+}
+
+// ResourceName returns the name of the object of the given kind ("instances", "images", "snapshots", "backups")
+// that the operation works on, or "" when the server does not say. Newer servers name it in metadata.entity_url,
+// older ones in resources; instances are "containers" on the oldest.
+func (o *Operation) ResourceName(kind string) string {
+	if entity, ok := o.Metadata["entity_url"].(string); ok {
+		if name := lastElement(entity); name != "" {
+			return name
+		}
+	}
+	kinds := []string{kind}
+	if kind == "instances" {
+		kinds = append(kinds, "containers")
+	}
+	for _, k := range kinds {
+		if urls := o.Resources[k]; len(urls) > 0 {
+			return lastElement(urls[0])
+		}
+	}
+	return ""
+}
+
+// Secret returns the top-level string entry of the metadata with that name, or "".
+func (o *Operation) Secret(name string) string {
+	s, _ := o.Metadata[name].(string)
+	return s
+}
+
+func lastElement(url string) string {
+	url, _, _ = strings.Cut(url, "?")
+	return unescape(url[strings.LastIndexByte(url, '/')+1:])
+}

@@ -1,0 +1,71 @@
+package api
+
+// ServerPut is what PUT and PATCH /1.0 may change. Values are not always strings: secrets are reported as true.
+type ServerPut struct {
+	Config map[string]any `json:"config" yaml:"config"`
+}
+
+// ServerUntrusted is what GET /1.0 answers to anyone.
+type ServerUntrusted struct {
+	APIExtensions []string `json:"api_extensions" yaml:"api_extensions"`
+	APIStatus     string   `json:"api_status" yaml:"api_status"`
+	APIVersion    string   `json:"api_version" yaml:"api_version"`
+	Auth          string   `json:"auth" yaml:"auth"`
+	Public        bool     `json:"public" yaml:"public"`
+	AuthMethods   []string `json:"auth_methods" yaml:"auth_methods"`
+}
+
+// Server is GET /1.0.
+type Server struct {
+	ServerPut       `yaml:",inline"`
+	ServerUntrusted `yaml:",inline"`
+
+	// extension auth_user
+	AuthUserName   string            `json:"auth_user_name,omitempty" yaml:"auth_user_name,omitempty"`
+	AuthUserMethod string            `json:"auth_user_method,omitempty" yaml:"auth_user_method,omitempty"`
+	Environment    ServerEnvironment `json:"environment" yaml:"environment"`
+}
+
+// Writable returns the part that can be changed; its map is never nil.
+func (s *Server) Writable() ServerPut {
+	if s.Config == nil {
+		s.Config = map[string]any{}
+	}
+	return s.ServerPut
+}
+
+// ServerStorageDriverInfo is one storage driver that a server supports.
+type ServerStorageDriverInfo struct {
+	Name    string `json:"Name" yaml:"name"`
+	Version string `json:"Version" yaml:"version"`
+	Remote  bool   `json:"Remote" yaml:"remote"`
+}
+
+// ServerEnvironment tells where and how a server runs. Untrusted callers do not get it.
+type ServerEnvironment struct {
+	Addresses              []string                  `json:"addresses" yaml:"addresses"`
+	Architectures          []string                  `json:"architectures" yaml:"architectures"`
+	Certificate            string                    `json:"certificate" yaml:"certificate"`
+	CertificateFingerprint string                    `json:"certificate_fingerprint" yaml:"certificate_fingerprint"`
+	Driver                 string                    `json:"driver" yaml:"driver"`
+	DriverVersion          string                    `json:"driver_version" yaml:"driver_version"`
+	Firewall               string                    `json:"firewall,omitempty" yaml:"firewall,omitempty"`
+	Kernel                 string                    `json:"kernel" yaml:"kernel"`
+	KernelArchitecture     string                    `json:"kernel_architecture" yaml:"kernel_architecture"`
+	KernelFeatures         map[string]string         `json:"kernel_features,omitempty" yaml:"kernel_features,omitempty"`
+	KernelVersion          string                    `json:"kernel_version" yaml:"kernel_version"`
+	LXCFeatures            map[string]string         `json:"lxc_features,omitempty" yaml:"lxc_features,omitempty"`
+	OSName                 string                    `json:"os_name,omitempty" yaml:"os_name,omitempty"`
+	OSVersion              string                    `json:"os_version,omitempty" yaml:"os_version,omitempty"`
+	Project                string                    `json:"project,omitempty" yaml:"project,omitempty"`
+	Server                 string                    `json:"server" yaml:"server"`
+	ServerClustered        bool                      `json:"server_clustered" yaml:"server_clustered"`
+	ServerEventMode        string                    `json:"server_event_mode,omitempty" yaml:"server_event_mode,omitempty"`
+	ServerName             string                    `json:"server_name,omitempty" yaml:"server_name,omitempty"`
+	ServerPid              int                       `json:"server_pid" yaml:"server_pid"`
+	ServerVersion          string                    `json:"server_version" yaml:"server_version"`
+	ServerLTS              bool                      `json:"server_lts,omitempty" yaml:"server_lts,omitempty"`
+	Storage                string                    `json:"storage" yaml:"storage"`
+	StorageVersion         string                    `json:"storage_version" yaml:"storage_version"`
+	StorageDrivers         []ServerStorageDriverInfo `json:"storage_supported_drivers,omitempty" yaml:"storage_supported_drivers,omitempty"`
+}

@@ -1,0 +1,364 @@
+package lxd_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+// local starts a server and connects to it over its socket.
+func local(t testing.TB, opts minilxd.Options) (lxd.InstanceServer, *minilxd.Server) {
+	t.Helper()
+	s, err := minilxd.New(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	dir, err := os.MkdirTemp("", "s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := s.ListenUnix(filepath.Join(dir, "s")); err != nil {
+		t.Fatal(err)
+	}
+	srv, err := lxd.Connect(context.Background(), "unix://"+filepath.Join(dir, "s"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return srv, s
+}
+
+func wait(t testing.TB, op *lxd.Operation, err error) *lxd.Operation {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := op.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	return op
+}
+
+// running makes a running instance without an image: commands are those of the machine.
+func running(t testing.TB, srv lxd.InstanceServer, name string) {
+	t.Helper()
+	op, err := srv.CreateInstance(api.InstancesPost{Name: name, Source: api.InstanceSource{Type: "none"}})
+	wait(t, op, err)
+	op, err = srv.UpdateInstanceState(name, api.InstanceStatePut{Action: "start", Timeout: -1}, "")
+	wait(t, op, err)
+}
+
+func TestInstanceLife(t *testing.T) {
+	t.Parallel()
+	srv, _ := local(t, minilxd.Options{})
+	running(t, srv, "c1")
+	inst, etag, err := srv.GetInstance("c1")
+	if err != nil || inst.StatusCode != api.Running || etag == "" {
+		t.Fatal(inst, etag, err)
+	}
+	put := inst.Writable()
+	put.Config["user.a"] = "1"
+	op, err := srv.UpdateInstance("c1", put, etag)
+	wait(t, op, err)
+	_, err = srv.UpdateInstance("c1", put, etag)
+	if !errors.Is(err, api.ErrPrecondition) {
+		t.Error("a stale ETag was accepted:", err)
+	}
+	op, err = srv.CreateInstanceSnapshot("c1", api.InstanceSnapshotsPost{})
+	wait(t, op, err)
+	if names, err := srv.GetInstanceSnapshotNames("c1"); err != nil || len(names) != 1 || names[0] != "snap0" {
+		t.Error(names, err)
+	}
+	if names, err := srv.GetInstanceNames(); err != nil || len(names) != 1 {
+		t.Error(names, err)
+	}
+	if _, err := srv.DeleteInstance("c1"); err == nil {
+		t.Error("a running instance was deleted")
+	}
+	op, err = srv.UpdateInstanceState("c1", api.InstanceStatePut{Action: "stop", Timeout: -1, Force: true}, "")
+	wait(t, op, err)
+	op, err = srv.DeleteInstance("c1")
+	wait(t, op, err)
+	if _, _, err := srv.GetInstance("c1"); !errors.Is(err, api.ErrNotFound) {
+		t.Error(err)
+	}
+}
+
+func TestFailedOperationIsTyped(t *testing.T) {
+	t.Parallel()
+	srv, _ := local(t, minilxd.Options{})
+	running(t, srv, "c1")
+	op, err := srv.UpdateInstanceState("c1", api.InstanceStatePut{Action: "start"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = op.Wait()
+	var failed *lxd.OperationError
+	if !errors.As(err, &failed) || failed.ID != op.ID || !strings.Contains(err.Error(), "already running") {
+		t.Errorf("%#v", err)
+	}
+}
+
+func TestNamelessInstanceGetsAName(t *testing.T) {
+	t.Parallel()
+	srv, _ := local(t, minilxd.Options{})
+	op, err := srv.CreateInstance(api.InstancesPost{Source: api.InstanceSource{Type: "none"}})
+	state := wait(t, op, err).Get()
+	if name := state.ResourceName("instances"); !strings.HasPrefix(name, "able-") {
+		t.Error(name)
+	}
+}
+
+func TestEventsInOrderAndDisconnect(t *testing.T) {
+	t.Parallel()
+	srv, s := local(t, minilxd.Options{})
+	listener, err := srv.GetEventsByType([]string{"logging"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := srv.GetEventsByType([]string{"logging"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	var got []string
+	if _, err := listener.AddHandler([]string{"logging"}, func(e api.Event) {
+		mu.Lock()
+		defer mu.Unlock()
+		got = append(got, string(e.Metadata))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	// The subscription is known to the server once a first message has come through.
+	eventually(t, func() bool { s.Log("info", "probe"); mu.Lock(); defer mu.Unlock(); return len(got) > 0 })
+	mu.Lock()
+	got = nil
+	mu.Unlock()
+	for n := range 2000 {
+		s.Log("info", strings.Repeat("x", n%100)+"#")
+	}
+	eventually(t, func() bool { mu.Lock(); defer mu.Unlock(); return len(got) >= 2000 })
+	mu.Lock()
+	tail := got[len(got)-2000:]
+	for n, m := range tail {
+		if !strings.Contains(m, `"`+strings.Repeat("x", n%100)+`#"`) {
+			t.Fatalf("event %d is %s", n, m)
+		}
+	}
+	mu.Unlock()
+	listener.Disconnect()
+	listener.Disconnect()
+	if err := listener.Wait(); err != nil {
+		t.Error(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := second.Wait(); err == nil {
+		t.Error("the end of the server was not noticed")
+	}
+}
+
+// TestDialectOfOldServers stands in for LXD before 3.18: it knows /1.0/containers only.
+func TestDialectOfOldServers(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	srv, _ := local(t, minilxd.Options{Without: []string{"instances"}, Middleware: func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case r.URL.Path == "/1.0":
+				asked++
+			case strings.HasPrefix(r.URL.Path, "/1.0/instances"):
+				w.WriteHeader(http.StatusNotFound)
+				_, _ = w.Write([]byte(`{"error":"not found","error_code":404,"type":"error"}`))
+				return
+			case strings.HasPrefix(r.URL.Path, "/1.0/containers"):
+				r.URL.Path = "/1.0/instances" + strings.TrimPrefix(r.URL.Path, "/1.0/containers")
+			}
+			next.ServeHTTP(w, r)
+		})
+	}})
+	running(t, srv, "c1")
+	if _, _, err := srv.GetInstance("nosuch"); !errors.Is(err, api.ErrNotFound) {
+		t.Error(err)
+	}
+	if asked != 1 {
+		t.Errorf("GET /1.0 was sent %d times", asked)
+	}
+}
+
+func TestUnreachableSilentAndChanged(t *testing.T) {
+	t.Parallel()
+	srv, err := lxd.Connect(t.Context(), "unix:///nonexistent/socket", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var unreachable *lxd.ConnectError
+	if _, _, err := srv.GetServer(); !errors.As(err, &unreachable) || !errors.Is(err, os.ErrNotExist) {
+		t.Error(err)
+	}
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	mute, err := lxd.Connect(ctx, "https://"+silent.Addr().String(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := mute.GetServer(); !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
+	}
+	_, sa := local(t, minilxd.Options{})
+	_, sb := local(t, minilxd.Options{})
+	address, err := sa.ListenTLS("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []*lxd.ConnectionArgs{
+		{TLSServerCert: sb.Certificate()}, {TLSFingerprint: strings.Repeat("0", 64)}, {},
+	} {
+		other, err := lxd.Connect(t.Context(), "https://"+address, args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var cert *lxd.CertificateError
+		if _, _, err := other.GetServer(); !errors.As(err, &cert) || len(cert.Got) != 64 {
+			t.Errorf("%+v: %v", args, err)
+		}
+		if _, err := other.RawWebsocket("/1.0/events"); !errors.As(err, &cert) {
+			t.Errorf("websocket: %+v: %v", args, err)
+		}
+		if _, err := other.GetInstanceSFTPConn("x"); !errors.As(err, &cert) {
+			t.Errorf("upgrade: %+v: %v", args, err)
+		}
+	}
+}
+
+func TestManyGoroutinesAndNothingLeft(t *testing.T) {
+	srv, s := local(t, minilxd.Options{})
+	running(t, srv, "c1")
+	if _, err := srv.GetInstanceNames(); err != nil {
+		t.Fatal(err)
+	}
+	before := runtime.NumGoroutine()
+	var wg sync.WaitGroup
+	for n := range 100 {
+		wg.Go(func() {
+			view := srv.WithContext(t.Context()).UseProject([]string{"", "default"}[n%2])
+			if _, _, err := view.GetInstance("c1"); err != nil {
+				t.Error(err)
+			}
+			if n%10 == 0 {
+				l, err := view.GetEvents()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				l.Disconnect()
+			}
+		})
+	}
+	wg.Wait()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	eventually(t, func() bool { return runtime.NumGoroutine() <= before })
+}
+
+func TestPKI(t *testing.T) {
+	t.Parallel()
+	_, sa := local(t, minilxd.Options{})
+	_, sb := local(t, minilxd.Options{})
+	address, err := sa.ListenTLS("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for authority, good := range map[string]bool{sa.Certificate(): true, sb.Certificate(): false} {
+		// The authority decides, whatever is pinned.
+		srv, err := lxd.Connect(t.Context(), "https://"+address, &lxd.ConnectionArgs{TLSCA: authority, TLSServerCert: sb.Certificate()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = srv.GetServer()
+		var cert *lxd.CertificateError
+		if good != (err == nil) || !good && !errors.As(err, &cert) {
+			t.Error(good, err)
+		}
+	}
+	if _, err := lxd.Connect(t.Context(), "https://"+address, &lxd.ConnectionArgs{TLSCA: "nonsense"}); err == nil {
+		t.Error("nonsense passed for an authority")
+	}
+}
+
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	for _, family := range []string{"lxd", "incus"} {
+		t.Run(family, func(t *testing.T) {
+			t.Parallel()
+			srv, s := local(t, minilxd.Options{Family: family})
+			if _, err := srv.CreateCertificateToken(api.CertificatesPost{Name: "x", Type: "client"}); err == nil {
+				t.Error("a server without a listener made a token")
+			}
+			address, err := s.ListenTLS("127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			op, err := srv.CreateCertificateToken(api.CertificatesPost{Name: "x", Type: "client"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			state := op.Get()
+			token, err := api.TokenFromOperation(&state)
+			if err != nil || token.Addresses[0] != address {
+				t.Fatal(token, err)
+			}
+			c := config.DefaultConfig()
+			c.ConfigDir = t.TempDir()
+			cert, key, _, err := c.ClientCertificate(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			client, err := lxd.Connect(t.Context(), "https://"+address, &lxd.ConnectionArgs{
+				TLSFingerprint: token.Fingerprint, TLSClientCert: cert, TLSClientKey: key,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := client.GetInstanceNames(); !errors.Is(err, api.ErrForbidden) {
+				t.Error(err)
+			}
+			post := api.CertificatesPost{Type: "client", TrustToken: token.String()}
+			if err := client.CreateCertificate(post); err != nil {
+				t.Fatal(err)
+			}
+			parsed, err := lxd.ParseCertificate(cert)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum := sha256.Sum256(parsed.Raw)
+			if _, _, err := client.GetCertificate(hex.EncodeToString(sum[:])); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}

@@ -1,0 +1,123 @@
+package lxd
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// collection is the usual life of one kind of object: T as read, C to create, P to change.
+type collection[T, C, P any] struct {
+	path []string // elements below /1.0
+	ext  string   // extension that brought it, "" for all servers
+}
+
+// under returns the same collection below a parent object, such as the snapshots of an instance.
+func (c collection[T, C, P]) at(elements ...string) string {
+	return route(append(append([]string{}, c.path...), elements...)...)
+}
+
+func (c collection[T, C, P]) names(r *ProtocolLXD) ([]string, error) {
+	if err := c.check(r); err != nil {
+		return nil, err
+	}
+	return r.names(c.at(), nil)
+}
+
+func (c collection[T, C, P]) list(r *ProtocolLXD) ([]T, error) {
+	if err := c.check(r); err != nil {
+		return nil, err
+	}
+	items, _, err := get[[]T](r, c.at(), recursion("1"))
+	return items, err
+}
+
+func (c collection[T, C, P]) get(r *ProtocolLXD, name string) (*T, string, error) {
+	if err := c.check(r); err != nil {
+		return nil, "", err
+	}
+	item, etag, err := get[T](r, c.at(name), nil)
+	if err != nil {
+		return nil, "", err
+	}
+	return &item, etag, nil
+}
+
+func (c collection[T, C, P]) create(r *ProtocolLXD, body C) error {
+	return c.change(r, request{method: http.MethodPost, path: c.at(), body: body})
+}
+
+func (c collection[T, C, P]) update(r *ProtocolLXD, name string, body P, etag string) error {
+	return c.change(r, request{method: http.MethodPut, path: c.at(name), body: body, etag: etag})
+}
+
+func (c collection[T, C, P]) rename(r *ProtocolLXD, name string, body any) error {
+	return c.change(r, request{method: http.MethodPost, path: c.at(name), body: body})
+}
+
+func (c collection[T, C, P]) delete(r *ProtocolLXD, name string) error {
+	return c.change(r, request{method: http.MethodDelete, path: c.at(name)})
+}
+
+func (c collection[T, C, P]) change(r *ProtocolLXD, q request) error {
+	if err := c.check(r); err != nil {
+		return err
+	}
+	return r.change(q)
+}
+
+func (c collection[T, C, P]) check(r *ProtocolLXD) error {
+	if c.ext == "" {
+		return nil
+	}
+	return r.CheckExtension(c.ext)
+}
+
+func recursion(depth string) url.Values { return url.Values{"recursion": {depth}} }
+
+// names reads a list of URLs and returns the last element of each, unescaped.
+func (r *ProtocolLXD) names(path string, query url.Values) ([]string, error) {
+	urls, _, err := get[[]string](r, path, query)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, 0, len(urls))
+	for _, u := range urls {
+		u, _, _ = strings.Cut(u, "?")
+		if i := strings.Index(u, path+"/"); i >= 0 {
+			u = u[i+len(path)+1:]
+		} else {
+			u = u[strings.LastIndexByte(u, '/')+1:]
+		}
+		if plain, err := url.PathUnescape(u); err == nil {
+			u = plain
+		}
+		names = append(names, u)
+	}
+	return names, nil
+}
+
+var (
+	profiles     = collection[api.Profile, api.ProfilesPost, api.ProfilePut]{path: []string{"profiles"}}
+	networks     = collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}}
+	pools        = collection[api.StoragePool, api.StoragePoolsPost, api.StoragePoolPut]{path: []string{"storage-pools"}, ext: "storage"}
+	projects     = collection[api.Project, api.ProjectsPost, api.ProjectPut]{path: []string{"projects"}, ext: "projects"}
+	certificates = collection[api.Certificate, api.CertificatesPost, api.CertificatePut]{path: []string{"certificates"}}
+	aliases      = collection[api.ImageAliasesEntry, api.ImageAliasesPost, api.ImageAliasesEntryPut]{path: []string{"images", "aliases"}}
+	images       = collection[api.Image, api.ImagesPost, api.ImagePut]{path: []string{"images"}}
+	instances    = collection[api.Instance, api.InstancesPost, api.InstancePut]{path: []string{"instances"}}
+)
+
+func volumes(pool string) collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
+	return collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut]{
+		path: []string{"storage-pools", pool, "volumes"}, ext: "storage",
+	}
+}
+
+func snapshots(instance string) collection[api.InstanceSnapshot, api.InstanceSnapshotsPost, api.InstanceSnapshotPut] {
+	return collection[api.InstanceSnapshot, api.InstanceSnapshotsPost, api.InstanceSnapshotPut]{
+		path: []string{"instances", instance, "snapshots"},
+	}
+}

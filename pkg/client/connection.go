@@ -1,0 +1,214 @@
+package lxd
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// ConnectionArgs are the properties of a connection. All PEM material is passed as text, never as a path.
+type ConnectionArgs struct {
+	// TLSServerCert is the PEM certificate of the server, which is then compared as a whole; names are not checked.
+	// Empty means that the system's authorities decide.
+	TLSServerCert string
+	// TLSClientCert and TLSClientKey are the PEM pair that identifies the client.
+	TLSClientCert string
+	TLSClientKey  string
+	// TLSCA is the PEM authority of PKI mode: the only one trusted for servers.
+	TLSCA string
+	// TLSFingerprint, when set, is the hex SHA-256 of the server certificate that must be presented.
+	TLSFingerprint string
+	// UserAgent is sent with every request and websocket.
+	UserAgent string
+	// Proxy chooses a proxy for a request; nil means the one of the environment (HTTPS_PROXY, NO_PROXY).
+	Proxy func(*http.Request) (*url.URL, error)
+	// Logger, when set, gets one line per request. Secrets are left out.
+	Logger func(format string, args ...any)
+	// CachePath is a directory for simplestreams indexes; empty means no cache on disk.
+	CachePath string
+}
+
+// ConnectionInfo describes a connection.
+type ConnectionInfo struct {
+	Addresses   []string // URLs under which other servers can reach this one
+	Certificate string   // PEM
+	Protocol    string   // "lxd", "incus" or "simplestreams"
+	URL         string
+	SocketPath  string
+	Project     string
+	Target      string
+}
+
+// conn is what all views of one server share.
+type conn struct {
+	base      string // URL without trailing slash; http://unix.socket for a socket
+	socket    string
+	http      *http.Client
+	dialer    websocket.Dialer
+	userAgent string
+	cert      string
+	args      ConnectionArgs
+
+	legacy atomic.Bool // the server knows /1.0/containers only
+	mu     sync.Mutex  // guards server, etag
+	server *api.Server
+	etag   string
+	hubs   hubs
+}
+
+// ProtocolLXD is a view of a LXD or Incus server.
+type ProtocolLXD struct {
+	conn *conn
+	scope
+}
+
+// Connect prepares a connection to address: "unix://" or "unix:///path" for a socket, "https://host[:port]" otherwise.
+// Nothing is sent. ctx ends everything that is done through the returned value.
+func Connect(ctx context.Context, address string, args *ConnectionArgs) (InstanceServer, error) {
+	if args == nil {
+		args = &ConnectionArgs{}
+	}
+	c, err := newConn(address, args)
+	if err != nil {
+		return nil, err
+	}
+	return &ProtocolLXD{conn: c, scope: scope{ctx: ctx}}, nil
+}
+
+// ConnectLXD connects to a server over HTTPS and reads GET /1.0.
+// Source: ConnectionArgs names the client certificate and, when it is not signed by a known authority, the server's.
+func ConnectLXD(url string, args *ConnectionArgs) (ContainerServer, error) {
+	return connectChecked(url, args)
+}
+
+// ConnectLXDUnix connects to a server over its unix socket and reads GET /1.0. An empty path means LXD_SOCKET,
+// then LXD_DIR/unix.socket, then the places where packages put it.
+func ConnectLXDUnix(path string, args *ConnectionArgs) (ContainerServer, error) {
+	if path == "" {
+		path = DefaultSocket("lxd")
+	}
+	return connectChecked("unix://"+path, args)
+}
+
+// ConnectIncusUnix is ConnectLXDUnix with the defaults of Incus.
+func ConnectIncusUnix(path string, args *ConnectionArgs) (InstanceServer, error) {
+	if path == "" {
+		path = DefaultSocket("incus")
+	}
+	return connectChecked("unix://"+path, args)
+}
+
+// ConnectPublicLXD connects to the public images of a server over HTTPS, without identifying the client.
+func ConnectPublicLXD(url string, args *ConnectionArgs) (ImageServer, error) {
+	return connectChecked(url, args)
+}
+
+func connectChecked(address string, args *ConnectionArgs) (InstanceServer, error) {
+	srv, err := Connect(context.Background(), address, args)
+	if err != nil {
+		return nil, err
+	}
+	if _, _, err := srv.GetServer(); err != nil {
+		return nil, err
+	}
+	return srv, nil
+}
+
+// GetConnectionInfo describes the connection. It reads GET /1.0 for the addresses, at most once per connection.
+func (r *ProtocolLXD) GetConnectionInfo() (*ConnectionInfo, error) {
+	info := ConnectionInfo{
+		Certificate: r.conn.cert, Protocol: "lxd", URL: r.conn.base,
+		SocketPath: r.conn.socket, Project: r.project, Target: r.target,
+	}
+	server, err := r.serverInfo()
+	if err != nil {
+		return nil, err
+	}
+	if server.Environment.Server == "incus" {
+		info.Protocol = "incus"
+	}
+	if server.Environment.Certificate != "" {
+		info.Certificate = server.Environment.Certificate
+	}
+	if r.conn.socket == "" {
+		info.Addresses = append(info.Addresses, r.conn.base)
+	}
+	for _, address := range server.Environment.Addresses {
+		if u := "https://" + address; u != r.conn.base {
+			info.Addresses = append(info.Addresses, u)
+		}
+	}
+	return &info, nil
+}
+
+// DefaultSocket returns the path of the local socket of a server family, "lxd" or "incus": from the environment, else
+// the first usual place where one exists, else the standard place.
+func DefaultSocket(family string) string {
+	if family == "incus" {
+		return firstSocket(os.Getenv("INCUS_SOCKET"), os.Getenv("INCUS_DIR"),
+			[]string{"/run/incus", "/var/lib/incus"})
+	}
+	return firstSocket(os.Getenv("LXD_SOCKET"), os.Getenv("LXD_DIR"),
+		[]string{"/var/lib/lxd", "/var/snap/lxd/common/lxd"})
+}
+
+func firstSocket(socket, dir string, usual []string) string {
+	if socket != "" {
+		return socket
+	}
+	if dir != "" {
+		return userSocket(dir)
+	}
+	for _, d := range usual {
+		if _, err := os.Stat(filepath.Join(d, "unix.socket")); err == nil {
+			return userSocket(d)
+		}
+	}
+	return filepath.Join(usual[0], "unix.socket")
+}
+
+// userSocket prefers the per-user socket of a directory when the main one is closed to the caller.
+func userSocket(dir string) string {
+	socket := filepath.Join(dir, "unix.socket")
+	user := socket + ".user"
+	if _, err := os.Stat(user); err != nil || writable(socket) || !writable(user) {
+		return socket
+	}
+	return user
+}
+
+// CheckExtension returns a *MissingExtensionError unless the server offers the extension.
+func (r *ProtocolLXD) CheckExtension(extension string) error {
+	server, err := r.serverInfo()
+	if err != nil {
+		return err
+	}
+	if hasExtension(server, extension) {
+		return nil
+	}
+	return &MissingExtensionError{
+		Extension: extension, Server: server.Environment.Server, Version: server.Environment.ServerVersion,
+	}
+}
+
+// HasExtension reports whether the server offers an API extension. It reads GET /1.0 at most once per connection and
+// answers false when that fails.
+func (r *ProtocolLXD) HasExtension(extension string) bool {
+	server, err := r.serverInfo()
+	return err == nil && hasExtension(server, extension)
+}
+
+func (c *conn) address() string {
+	if c.socket != "" {
+		return c.socket
+	}
+	return c.base
+}

@@ -1,0 +1,165 @@
+package lxd
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+var (
+	errNotLXD         = errors.New("this needs a connection to a LXD or Incus server")
+	errRenameMigrates = errors.New("a rename cannot ask for migration: use the Migrate call")
+	errNoMigration    = errors.New("a migration must be asked for: set Migration, or use the Rename call")
+)
+
+// shortSnapshotName drops the instance from a snapshot name; servers before 3.0 send it.
+func shortSnapshotName(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
+
+// GetContainerNames lists the names of the containers.
+func (r *ProtocolLXD) GetContainerNames() ([]string, error) { return r.containers().GetInstanceNames() }
+
+// GetContainers lists the containers.
+func (r *ProtocolLXD) GetContainers() ([]api.Container, error) { return r.containers().GetInstances() }
+
+// GetContainer returns a container.
+func (r *ProtocolLXD) GetContainer(name string) (*api.Container, string, error) {
+	return r.GetInstance(name)
+}
+
+// CreateContainer is CreateInstance for containers.
+func (r *ProtocolLXD) CreateContainer(container api.ContainersPost) (*Operation, error) {
+	return r.CreateInstance(container)
+}
+
+// CreateContainerFromImage is CreateInstanceFromImage for containers.
+func (r *ProtocolLXD) CreateContainerFromImage(source ImageServer, image api.Image, req api.ContainersPost) (*RemoteOperation, error) {
+	return r.CreateInstanceFromImage(source, image, req)
+}
+
+// UpdateContainer is UpdateInstance.
+func (r *ProtocolLXD) UpdateContainer(name string, container api.ContainerPut, ETag string) (*Operation, error) {
+	return r.UpdateInstance(name, container, ETag)
+}
+
+// RenameContainer is RenameInstance.
+func (r *ProtocolLXD) RenameContainer(name string, container api.ContainerPost) (*Operation, error) {
+	return r.RenameInstance(name, container)
+}
+
+// MigrateContainer is MigrateInstance.
+func (r *ProtocolLXD) MigrateContainer(name string, container api.ContainerPost) (*Operation, error) {
+	return r.MigrateInstance(name, container)
+}
+
+// DeleteContainer is DeleteInstance.
+func (r *ProtocolLXD) DeleteContainer(name string) (*Operation, error) { return r.DeleteInstance(name) }
+
+// ExecContainer is ExecInstance.
+func (r *ProtocolLXD) ExecContainer(containerName string, exec api.ContainerExecPost, args *ContainerExecArgs) (*Operation, error) {
+	return r.ExecInstance(containerName, exec, args)
+}
+
+// GetContainerFile is GetInstanceFile.
+func (r *ProtocolLXD) GetContainerFile(containerName string, path string) (io.ReadCloser, *ContainerFileResponse, error) {
+	return r.GetInstanceFile(containerName, path)
+}
+
+// CreateContainerFile is CreateInstanceFile.
+func (r *ProtocolLXD) CreateContainerFile(containerName string, path string, args ContainerFileArgs) error {
+	return r.CreateInstanceFile(containerName, path, args)
+}
+
+// DeleteContainerFile is DeleteInstanceFile.
+func (r *ProtocolLXD) DeleteContainerFile(containerName string, path string) error {
+	return r.DeleteInstanceFile(containerName, path)
+}
+
+// GetContainerSnapshotNames is GetInstanceSnapshotNames.
+func (r *ProtocolLXD) GetContainerSnapshotNames(containerName string) ([]string, error) {
+	return r.GetInstanceSnapshotNames(containerName)
+}
+
+// GetContainerSnapshots is GetInstanceSnapshots.
+func (r *ProtocolLXD) GetContainerSnapshots(containerName string) ([]api.ContainerSnapshot, error) {
+	return r.GetInstanceSnapshots(containerName)
+}
+
+// GetContainerSnapshot is GetInstanceSnapshot.
+func (r *ProtocolLXD) GetContainerSnapshot(containerName string, name string) (*api.ContainerSnapshot, string, error) {
+	return r.GetInstanceSnapshot(containerName, name)
+}
+
+// CreateContainerSnapshot is CreateInstanceSnapshot.
+func (r *ProtocolLXD) CreateContainerSnapshot(containerName string, snapshot api.ContainerSnapshotsPost) (*Operation, error) {
+	return r.CreateInstanceSnapshot(containerName, snapshot)
+}
+
+// RenameContainerSnapshot is RenameInstanceSnapshot.
+func (r *ProtocolLXD) RenameContainerSnapshot(containerName string, name string, container api.ContainerSnapshotPost) (*Operation, error) {
+	return r.RenameInstanceSnapshot(containerName, name, container)
+}
+
+// MigrateContainerSnapshot is MigrateInstanceSnapshot.
+func (r *ProtocolLXD) MigrateContainerSnapshot(containerName string, name string, container api.ContainerSnapshotPost) (*Operation, error) {
+	return r.MigrateInstanceSnapshot(containerName, name, container)
+}
+
+// DeleteContainerSnapshot is DeleteInstanceSnapshot.
+func (r *ProtocolLXD) DeleteContainerSnapshot(containerName string, name string) (*Operation, error) {
+	return r.DeleteInstanceSnapshot(containerName, name)
+}
+
+// GetContainerState is GetInstanceState.
+func (r *ProtocolLXD) GetContainerState(name string) (*api.ContainerState, string, error) {
+	return r.GetInstanceState(name)
+}
+
+// UpdateContainerState is UpdateInstanceState.
+func (r *ProtocolLXD) UpdateContainerState(name string, state api.ContainerStatePut, ETag string) (*Operation, error) {
+	return r.UpdateInstanceState(name, state, ETag)
+}
+
+// GetContainerLogfiles is GetInstanceLogfiles.
+func (r *ProtocolLXD) GetContainerLogfiles(name string) ([]string, error) {
+	return r.GetInstanceLogfiles(name)
+}
+
+// GetContainerLogfile is GetInstanceLogfile.
+func (r *ProtocolLXD) GetContainerLogfile(name string, filename string) (io.ReadCloser, error) {
+	return r.GetInstanceLogfile(name, filename)
+}
+
+// DeleteContainerLogfile is DeleteInstanceLogfile.
+func (r *ProtocolLXD) DeleteContainerLogfile(name string, filename string) error {
+	return r.DeleteInstanceLogfile(name, filename)
+}
+
+// CopyContainer is CopyInstance.
+func (r *ProtocolLXD) CopyContainer(source ContainerServer, container api.Container, args *ContainerCopyArgs) (*RemoteOperation, error) {
+	copyArgs := &InstanceCopyArgs{}
+	if args != nil {
+		copyArgs = &InstanceCopyArgs{Name: args.Name, Live: args.Live, InstanceOnly: args.ContainerOnly}
+	}
+	from, ok := source.(InstanceServer)
+	if !ok {
+		return nil, errNotLXD
+	}
+	return r.CopyInstance(from, container, copyArgs)
+}
+
+// CopyContainerSnapshot is CopyInstanceSnapshot. The snapshot's name must be "container/snapshot".
+func (r *ProtocolLXD) CopyContainerSnapshot(source ContainerServer, snapshot api.ContainerSnapshot, args *ContainerSnapshotCopyArgs) (*RemoteOperation, error) {
+	name, snap, found := strings.Cut(snapshot.Name, "/")
+	from, ok := source.(InstanceServer)
+	if !ok || !found {
+		return nil, errors.New("a snapshot to copy must be named container/snapshot")
+	}
+	copyArgs := &InstanceCopyArgs{}
+	if args != nil {
+		copyArgs.Name = args.Name
+	}
+	snapshot.Name = snap
+	return r.CopyInstanceSnapshot(from, name, snapshot, copyArgs)
+}

@@ -1,0 +1,377 @@
+package lxd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// ImageCopyArgs are the options of CopyImage.
+type ImageCopyArgs struct {
+	Aliases     []api.ImageAlias
+	AutoUpdate  bool
+	CopyAliases bool
+	Public      bool
+	Type        string   // kind of the image, when its alias stands for two
+	Mode        string   // "pull" (default), "push" or "relay"
+	Profiles    []string // extension image_copy_profile
+	Alias       string   // the alias that was asked for; sent to public servers so that updates follow it
+}
+
+// errNoAddress says that another server could not reach the source.
+var errNoAddress = errors.New("the source server does not listen on the network: use mode relay")
+
+// CreateInstanceFromImage creates an instance from an image of any image server. The target fetches the image itself,
+// from the first address of the source that it can connect to.
+func (r *ProtocolLXD) CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error) {
+	req.Source.Type = "image"
+	if req.Type == "" {
+		req.Type = image.Type
+	}
+	if from, ok := source.(*ProtocolLXD); ok && r.sameServer(from) {
+		if req.Source.Alias == "" {
+			req.Source.Fingerprint = image.Fingerprint
+		}
+		if from.project != r.project {
+			req.Source.Project = from.project
+		}
+		return r.startTracked(func() (*Operation, error) { return r.CreateInstance(req) })
+	}
+	origins, err := r.imageOrigins(source, image, req.Source.Alias)
+	if err != nil {
+		return nil, err
+	}
+	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
+		v := r.view(func(s *scope) { s.ctx = ctx })
+		return tryEach(origins, func(o origin) error {
+			req.Source.Mode, req.Source.Server, req.Source.Protocol = "pull", o.server, o.protocol
+			req.Source.Certificate, req.Source.Secret = o.certificate, o.secret
+			req.Source.Alias, req.Source.Fingerprint = o.alias, o.fingerprint
+			op, err := v.CreateInstance(req)
+			if err != nil {
+				return err
+			}
+			remote.track(op)
+			return op.Wait()
+		})
+	}), nil
+}
+
+func (r *ProtocolLXD) startTracked(begin func() (*Operation, error)) (*RemoteOperation, error) {
+	op, err := begin()
+	if err != nil {
+		return nil, err
+	}
+	return startRemote(r.context(), func(_ context.Context, remote *RemoteOperation) error {
+		remote.track(op)
+		return op.Wait()
+	}), nil
+}
+
+// sameServer reports whether two views talk to one server.
+func (r *ProtocolLXD) sameServer(other *ProtocolLXD) bool {
+	return r.conn == other.conn || (r.conn.base == other.conn.base && r.conn.socket == other.conn.socket)
+}
+
+// origin is one way to fetch an image.
+type origin struct {
+	server, protocol, certificate, secret, alias, fingerprint string
+}
+
+func (r *ProtocolLXD) imageOrigins(source ImageServer, image api.Image, alias string) ([]origin, error) {
+	info, err := source.GetConnectionInfo()
+	if err != nil {
+		return nil, err
+	}
+	if len(info.Addresses) == 0 {
+		return nil, errNoAddress
+	}
+	o := origin{protocol: info.Protocol, certificate: info.Certificate, fingerprint: image.Fingerprint}
+	if o.protocol == "incus" && !r.IsIncus() {
+		o.protocol = "lxd"
+	}
+	if o.protocol == "lxd" && r.IsIncus() && info.Protocol == "incus" {
+		o.protocol = "incus"
+	}
+	switch {
+	case info.Protocol == "simplestreams":
+		o.certificate = ""
+		if alias != "" {
+			o.alias, o.fingerprint = alias, ""
+		}
+	case image.Public:
+		if alias != "" {
+			o.alias, o.fingerprint = alias, ""
+		}
+	default:
+		if o.secret, err = source.GetImageSecret(image.Fingerprint); err != nil {
+			return nil, err
+		}
+	}
+	var all []origin
+	for _, address := range info.Addresses {
+		o.server = address
+		all = append(all, o)
+	}
+	return all, nil
+}
+
+// tryEach tries one way after the other until one works, and joins the failures.
+func tryEach[T any](ways []T, attempt func(T) error) error {
+	var failures []error
+	for _, w := range ways {
+		err := attempt(w)
+		if err == nil {
+			return nil
+		}
+		failures = append(failures, err)
+		var refused *api.StatusError
+		if errors.Is(err, context.Canceled) || errors.As(err, &refused) && refused.Code != 0 && refused.Code < 500 {
+			break // another address would be refused in the same way
+		}
+	}
+	return joinDistinct(failures)
+}
+
+// joinDistinct joins errors, each text once.
+func joinDistinct(errs []error) error {
+	seen := map[string]bool{}
+	var out []error
+	for _, err := range errs {
+		if err != nil && !seen[err.Error()] {
+			seen[err.Error()] = true
+			out = append(out, err)
+		}
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return errors.Join(out...)
+}
+
+// CopyImage copies an image from any image server to this one: by the target itself (pull), by the source (push), or
+// through the client (relay). Source: POST /1.0/images.
+func (r *ProtocolLXD) CopyImage(source ImageServer, image api.Image, args *ImageCopyArgs) (*RemoteOperation, error) {
+	if args == nil {
+		args = &ImageCopyArgs{}
+	}
+	if from, ok := source.(*ProtocolLXD); ok && r.sameServer(from) && from.project == r.project {
+		return nil, errors.New("the image is on this server already")
+	}
+	switch args.Mode {
+	case "", "pull":
+		return r.pullImage(source, image, args)
+	case "push":
+		return r.pushImage(source, image, args)
+	case "relay":
+		return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
+			return r.view(func(s *scope) { s.ctx = ctx }).relayImage(source, image, args, remote)
+		}), nil
+	}
+	return nil, fmt.Errorf("unknown transfer mode %q: use pull, push or relay", args.Mode)
+}
+
+func (a *ImageCopyArgs) aliases(image api.Image) []api.ImageAlias {
+	all := append([]api.ImageAlias{}, a.Aliases...)
+	if a.CopyAliases {
+		all = append(all, image.Aliases...)
+	}
+	return all
+}
+
+func (r *ProtocolLXD) pullImage(source ImageServer, image api.Image, args *ImageCopyArgs) (*RemoteOperation, error) {
+	origins, err := r.imageOrigins(source, image, args.Alias)
+	if err != nil {
+		return nil, err
+	}
+	post := api.ImagesPost{Source: &api.ImagesPostSource{Type: "image", Mode: "pull"}}
+	post.AutoUpdate, post.Public, post.Profiles = args.AutoUpdate, args.Public, args.Profiles
+	if from, ok := source.(*ProtocolLXD); ok && from.named() {
+		post.Source.Project = from.project
+	}
+	post.Source.ImageType = firstOf(args.Type, image.Type)
+	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
+		v := r.view(func(s *scope) { s.ctx = ctx })
+		err := tryEach(origins, func(o origin) error {
+			post.Source.Server, post.Source.Protocol, post.Source.Certificate = o.server, o.protocol, o.certificate
+			post.Source.Secret, post.Source.Alias, post.Source.Fingerprint = o.secret, o.alias, o.fingerprint
+			op, err := v.CreateImage(post, nil)
+			if err != nil {
+				return err
+			}
+			remote.track(op)
+			return op.Wait()
+		})
+		if err != nil {
+			return err
+		}
+		return v.nameImage(remote, image.Fingerprint, args.aliases(image))
+	}), nil
+}
+
+// nameImage gives the copied image its aliases.
+func (r *ProtocolLXD) nameImage(remote *RemoteOperation, fingerprint string, names []api.ImageAlias) error {
+	if state, err := remote.GetTarget(); err == nil && state.Secret("fingerprint") != "" {
+		fingerprint = state.Secret("fingerprint")
+	}
+	var failures []error
+	for _, a := range names {
+		post := api.ImageAliasesPost{}
+		post.Name, post.Description, post.Target = a.Name, a.Description, fingerprint
+		if err := r.CreateImageAlias(post); err != nil {
+			failures = append(failures, fmt.Errorf("alias %q: %w", a.Name, err))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+func (r *ProtocolLXD) pushImage(source ImageServer, image api.Image, args *ImageCopyArgs) (*RemoteOperation, error) {
+	from, ok := source.(*ProtocolLXD)
+	if !ok {
+		return nil, errors.New("mode push needs a LXD or Incus server as source")
+	}
+	info, err := r.GetConnectionInfo()
+	if err != nil {
+		return nil, err
+	}
+	if len(info.Addresses) == 0 {
+		return nil, errors.New("the target server does not listen on the network: use mode relay")
+	}
+	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
+		v := r.view(func(s *scope) { s.ctx = ctx })
+		err := tryEach(info.Addresses, func(address string) error {
+			post := api.ImagesPost{Source: &api.ImagesPostSource{Mode: "push", Type: "image", Fingerprint: image.Fingerprint}}
+			post.AutoUpdate, post.Public, post.Profiles = args.AutoUpdate, args.Public, args.Profiles
+			token, err := v.CreateImage(post, nil)
+			if err != nil {
+				return err
+			}
+			op, err := from.view(func(s *scope) { s.ctx = ctx }).ExportImage(image.Fingerprint, api.ImageExportPost{
+				Target: address, Secret: token.Secret("secret"), Certificate: info.Certificate, Project: r.project,
+			})
+			if err != nil {
+				return err
+			}
+			remote.track(op)
+			return op.Wait()
+		})
+		if err != nil {
+			return err
+		}
+		return v.nameImage(remote, image.Fingerprint, args.aliases(image))
+	}), nil
+}
+
+// relayImage moves an image through the client, without a file in between where the source is an API server.
+func (r *ProtocolLXD) relayImage(source ImageServer, image api.Image, args *ImageCopyArgs, remote *RemoteOperation) error {
+	var op *Operation
+	var err error
+	if from, ok := source.(*ProtocolLXD); ok {
+		op, err = r.relayStream(from, image, args)
+	} else {
+		op, err = r.relayFiles(source, image, args)
+	}
+	if err != nil {
+		return err
+	}
+	remote.track(op)
+	if err := op.Wait(); err != nil {
+		return err
+	}
+	if got := op.Secret("fingerprint"); got != "" && got != image.Fingerprint {
+		return errors.Join(fmt.Errorf("%w: expected %s, the target has %s", ErrImageHash, image.Fingerprint, got), r.dropImage(got))
+	}
+	return r.nameImage(remote, image.Fingerprint, args.aliases(image))
+}
+
+func (r *ProtocolLXD) dropImage(fingerprint string) error {
+	op, err := r.DeleteImage(fingerprint)
+	if err != nil {
+		return err
+	}
+	return op.Wait()
+}
+
+func (r *ProtocolLXD) relayStream(from *ProtocolLXD, image api.Image, args *ImageCopyArgs) (*Operation, error) {
+	src := from.view(func(s *scope) { s.ctx = r.ctx })
+	resp, err := src.send(request{method: http.MethodGet, path: images.at(image.Fingerprint, "export"), wait: longWait})
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode >= 400 {
+		_, err := decode[any](resp)
+		return nil, err
+	}
+	pairs := map[string]string{"public": "0", "properties": encodeProperties(image.Properties)}
+	if args.Public {
+		pairs["public"] = "1"
+	}
+	if name := dispositionName(resp.Header.Get("Content-Disposition")); name != "" {
+		pairs["filename"] = name
+	}
+	if len(args.Profiles) > 0 {
+		pairs["profiles"] = url.Values{"profile": args.Profiles}.Encode()
+	}
+	header := familyHeaders(pairs)
+	header.Set("Content-Type", resp.Header.Get("Content-Type"))
+	q := request{method: http.MethodPost, path: images.at(), header: header, body: io.Reader(resp.Body)}
+	if resp.ContentLength > 0 {
+		q.body = &sized{Reader: resp.Body, size: resp.ContentLength}
+	}
+	return r.async(q)
+}
+
+func encodeProperties(properties map[string]string) string {
+	values := url.Values{}
+	for k, v := range properties {
+		values.Set(k, v)
+	}
+	return values.Encode()
+}
+
+func (r *ProtocolLXD) relayFiles(source ImageServer, image api.Image, args *ImageCopyArgs) (*Operation, error) {
+	dir, err := os.MkdirTemp("", "image-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	meta, err := root.Create("meta")
+	if err != nil {
+		return nil, err
+	}
+	defer meta.Close()
+	rootfs, err := root.Create("rootfs")
+	if err != nil {
+		return nil, err
+	}
+	defer rootfs.Close()
+	files, err := source.GetImageFile(image.Fingerprint, ImageFileRequest{MetaFile: meta, RootfsFile: rootfs})
+	if err != nil {
+		return nil, err
+	}
+	create := &ImageCreateArgs{MetaFile: meta, MetaName: files.MetaName, MetaSize: files.MetaSize, Type: image.Type}
+	if _, err := meta.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	if files.RootfsSize > 0 {
+		create.RootfsFile, create.RootfsName, create.RootfsSize = rootfs, files.RootfsName, files.RootfsSize
+		if _, err := rootfs.Seek(0, io.SeekStart); err != nil {
+			return nil, err
+		}
+	}
+	post := api.ImagesPost{}
+	post.Public, post.Profiles, post.Properties = args.Public, args.Profiles, image.Properties
+	return r.CreateImage(post, create)
+}

@@ -1,0 +1,108 @@
+package lxd
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// dialect rewrites a path for servers that know only containers (LXD before 3.18). Which kind a server is need not be
+// asked in advance: every newer server takes the path as it is.
+func (r *ProtocolLXD) dialect(path string) string {
+	if r.conn.legacy.Load() {
+		if rest, ok := strings.CutPrefix(path, "/1.0/instances"); ok {
+			return "/1.0/containers" + rest
+		}
+	}
+	return path
+}
+
+// turnsLegacy reports whether a 404 on path means that the server has no /1.0/instances at all.
+func (r *ProtocolLXD) turnsLegacy(path string) bool {
+	if !strings.HasPrefix(path, "/1.0/instances") || r.conn.legacy.Load() {
+		return false
+	}
+	server, err := r.serverInfo()
+	if err != nil || server.Auth != "trusted" || hasExtension(server, "instances") {
+		return false
+	}
+	r.conn.legacy.Store(true)
+	return true
+}
+
+// isLegacy asks the server, at most once, whether it knows containers only.
+func (r *ProtocolLXD) isLegacy() bool {
+	return r.conn.legacy.Load() || r.turnsLegacy("/1.0/instances")
+}
+
+// checkScope refuses a project or member that the server cannot know: it would ignore the parameter and act elsewhere.
+func (r *ProtocolLXD) checkScope() error {
+	if r.named() || r.allProjects {
+		if err := r.CheckExtension("projects"); err != nil {
+			return err
+		}
+	}
+	if r.target != "" {
+		return r.CheckExtension("clustering")
+	}
+	return nil
+}
+
+// headers sets a header in the spelling of both families: each server reads its own and ignores the other.
+func familyHeaders(pairs map[string]string) http.Header {
+	h := http.Header{}
+	for k, v := range pairs {
+		h.Set("X-LXD-"+k, v)
+		h.Set("X-Incus-"+k, v)
+	}
+	return h
+}
+
+// familyHeader reads a header in either spelling.
+func familyHeader(h http.Header, name string) string {
+	if v := h.Get("X-LXD-" + name); v != "" {
+		return v
+	}
+	return h.Get("X-Incus-" + name)
+}
+
+// IsIncus reports whether the server is an Incus one; it reads GET /1.0 at most once.
+func (r *ProtocolLXD) IsIncus() bool {
+	server, err := r.serverInfo()
+	return err == nil && Family(server) == "incus"
+}
+
+// Family returns "lxd" or "incus". Untrusted callers are told no family, but the extension list gives it away.
+func Family(server *api.Server) string {
+	if server.Environment.Server != "" {
+		return server.Environment.Server
+	}
+	for _, name := range []string{"dev_incus_events", "dev_incus_images", "restrict_dev_incus"} {
+		if hasExtension(server, name) {
+			return "incus"
+		}
+	}
+	return "lxd"
+}
+
+func hasExtension(server *api.Server, extension string) bool {
+	return extension == "" || slices.Contains(server.APIExtensions, extension)
+}
+
+// serverInfo is GET /1.0, read once per connection.
+func (r *ProtocolLXD) serverInfo() (*api.Server, error) {
+	r.conn.mu.Lock()
+	defer r.conn.mu.Unlock()
+	if r.conn.server != nil {
+		return r.conn.server, nil
+	}
+	plain := &ProtocolLXD{conn: r.conn, scope: scope{ctx: r.ctx}}
+	server, etag, err := get[*api.Server](plain, "/1.0", nil)
+	if err != nil {
+		return nil, err
+	}
+	r.conn.server, r.conn.etag = server, etag
+	return server, nil
+}

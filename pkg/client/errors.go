@@ -1,0 +1,78 @@
+package lxd
+
+import (
+	"fmt"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// ConnectError says that a server could not be reached: nothing was sent, or no answer came.
+type ConnectError struct {
+	Address string // socket path or URL
+	Err     error
+}
+
+// Error names the address and the cause.
+func (e *ConnectError) Error() string { return fmt.Sprintf("cannot reach %s: %v", e.Address, e.Err) }
+
+// Unwrap returns the cause.
+func (e *ConnectError) Unwrap() error { return e.Err }
+
+// MissingExtensionError says that a server does not offer an API extension that the call needs. Nothing was sent.
+type MissingExtensionError struct {
+	Extension string
+	Server    string // "lxd" or "incus", may be empty
+	Version   string // may be empty
+}
+
+// Error names the extension and the server.
+func (e *MissingExtensionError) Error() string {
+	who := "the server"
+	if e.Server != "" {
+		who = fmt.Sprintf("the server (%s %s)", e.Server, e.Version)
+	}
+	return fmt.Sprintf("%s lacks the API extension %q", who, e.Extension)
+}
+
+// OperationError is the failure of background work. Message is the server's own text.
+// It compares with errors.Is to api.ErrNotFound and its siblings when the server gave a code.
+type OperationError struct {
+	ID        string
+	Code      int // HTTP-like code, 0 when the server gave none
+	Message   string
+	Cancelled bool
+	Operation api.Operation // the last state seen
+}
+
+// Error returns the server's message.
+func (e *OperationError) Error() string {
+	switch {
+	case e.Message != "":
+		return e.Message
+	case e.Cancelled:
+		return "operation cancelled"
+	}
+	return "operation failed"
+}
+
+// Unwrap returns the code and message as *api.StatusError.
+func (e *OperationError) Unwrap() error { return &api.StatusError{Code: e.Code, Message: e.Message} }
+
+// CertificateError says that the certificate of a server is not the one that was pinned, or could not be verified.
+type CertificateError struct {
+	Address string
+	Want    string // fingerprint of the pinned certificate, "" when the system's authorities decide
+	Got     string // fingerprint of the certificate that was presented
+	Err     error
+}
+
+// Error tells both fingerprints.
+func (e *CertificateError) Error() string {
+	if e.Want != "" && e.Want != e.Got {
+		return fmt.Sprintf("the certificate of %s changed: expected %s, got %s", e.Address, e.Want, e.Got)
+	}
+	return fmt.Sprintf("the certificate of %s is not trusted (fingerprint %s): %v", e.Address, e.Got, e.Err)
+}
+
+// Unwrap returns the reason of the verification failure.
+func (e *CertificateError) Unwrap() error { return e.Err }

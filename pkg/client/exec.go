@@ -1,0 +1,370 @@
+package lxd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/internal/ws"
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// drainIdle is how long output may be silent after the command has ended before it is given up: a child in the
+// background may hold it open for ever.
+const drainIdle = 2 * time.Second
+
+// InstanceExecArgs are the streams of an exec session. Each may be nil.
+type InstanceExecArgs struct {
+	Stdin  io.ReadCloser
+	Stdout io.WriteCloser
+	Stderr io.WriteCloser
+	// Control is called in a goroutine of its own with the control socket. It may write, and must not read.
+	Control func(conn *websocket.Conn)
+	// DataDone is closed when all output has been written, also after errors.
+	DataDone chan bool
+}
+
+// ContainerExecArgs is the first name of InstanceExecArgs.
+type ContainerExecArgs = InstanceExecArgs
+
+// Session is a running exec or console with its sockets connected.
+type Session struct {
+	op          *Operation
+	interactive bool
+	args        InstanceExecArgs
+	sockets     map[string]*websocket.Conn
+	controlMu   sync.Mutex
+	activity    ws.Activity
+	outputs     sync.WaitGroup
+	drained     chan struct{}
+	mu          sync.Mutex
+	lost        error // first stream that ended without its marker
+	writeErr    error // first failure of a local writer
+}
+
+// ErrSessionLost says that the link of a session broke before the exit status was known.
+var ErrSessionLost = errors.New("the connection to the session was lost")
+
+// ExecInstance starts a command and, when the request waits for websockets, connects the streams. The exit status is
+// metadata.return of the finished operation. Output may still be written after the operation has ended: DataDone tells.
+// Source: POST /1.0/instances/NAME/exec.
+func (r *ProtocolLXD) ExecInstance(name string, exec api.InstanceExecPost, args *InstanceExecArgs) (*Operation, error) {
+	if args == nil {
+		args = &InstanceExecArgs{}
+	}
+	session, err := r.StartExec(name, exec, *args)
+	if err != nil {
+		return nil, err
+	}
+	return session.op, nil
+}
+
+// StartExec is ExecInstance for callers that want the whole session: Session.Wait returns the exit status after the last
+// byte of output.
+func (r *ProtocolLXD) StartExec(name string, exec api.InstanceExecPost, args InstanceExecArgs) (*Session, error) {
+	if exec.User != 0 || exec.Group != 0 || exec.Cwd != "" {
+		if err := r.CheckExtension("container_exec_user_group_cwd"); err != nil {
+			return nil, err
+		}
+	}
+	if exec.RecordOutput {
+		if err := r.CheckExtension("container_exec_recording"); err != nil {
+			return nil, err
+		}
+	}
+	op, err := r.async(request{method: http.MethodPost, path: instances.at(name, "exec"), body: exec})
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{op: op, interactive: exec.Interactive, args: args, drained: make(chan struct{})}
+	if !exec.WaitForWS {
+		close(s.drained)
+		if args.DataDone != nil {
+			close(args.DataDone)
+		}
+		return s, nil
+	}
+	return s, s.start()
+}
+
+// StartConsole attaches to the console of an instance (POST /1.0/instances/NAME/console, extension console).
+func (r *ProtocolLXD) StartConsole(name string, console api.InstanceConsolePost, args InstanceExecArgs) (*Session, error) {
+	if err := r.CheckExtension("console"); err != nil {
+		return nil, err
+	}
+	op, err := r.async(request{method: http.MethodPost, path: instances.at(name, "console"), body: console})
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{op: op, interactive: true, args: args, drained: make(chan struct{})}
+	return s, s.start()
+}
+
+// start dials every socket of the session at once, since servers allow five seconds for all of them together, and begins
+// to copy. Any socket that fails ends the whole session.
+func (s *Session) start() error {
+	fds, _ := s.op.Metadata["fds"].(map[string]any)
+	type dialled struct {
+		name string
+		conn *websocket.Conn
+		err  error
+	}
+	results := make(chan dialled, len(fds))
+	for name, value := range fds {
+		go func() {
+			secret, _ := value.(string)
+			conn, err := s.op.r.dialSession(s.op.ID, secret, name, s.interactive)
+			results <- dialled{name, conn, err}
+		}()
+	}
+	s.sockets = map[string]*websocket.Conn{}
+	var failure, noControl error
+	for range fds {
+		d := <-results
+		switch {
+		case d.err != nil && d.name == "control" && !s.interactive:
+			noControl = d.err
+		case d.err != nil && failure == nil:
+			failure = d.err
+		}
+		if d.conn != nil {
+			s.sockets[d.name] = d.conn
+		}
+	}
+	if failure == nil && noControl != nil && !s.endedEarly(noControl) {
+		failure = noControl
+	}
+	if failure == nil && s.sockets["0"] == nil {
+		failure = errors.New("the server offered no sockets for the session")
+	}
+	if failure != nil {
+		s.closeAll()
+		if s.args.DataDone != nil {
+			close(s.args.DataDone)
+		}
+		return s.explain(failure)
+	}
+	s.copy()
+	return nil
+}
+
+// endedEarly reports whether the control socket was refused because there is nothing left to control: without a terminal
+// a command starts as soon as its three streams are connected, and a short one may be over before the fourth socket is.
+func (s *Session) endedEarly(refusal error) bool {
+	var refused *api.StatusError
+	if !errors.As(refusal, &refused) {
+		return false
+	}
+	state, _, err := s.op.r.GetOperation(s.op.ID)
+	return err == nil && state.StatusCode.IsFinal()
+}
+
+// explain prefers the failure of the operation, such as «command not found», to that of a socket.
+func (s *Session) explain(failure error) error {
+	var refused *api.StatusError
+	if !errors.As(failure, &refused) {
+		return failure
+	}
+	if s.op.Refresh() == nil && s.op.StatusCode.IsFinal() {
+		if err := outcome(&s.op.Operation, ""); err != nil {
+			return err
+		}
+	}
+	return failure
+}
+
+// dialSession connects one socket; only streams of bulk data get large buffers.
+func (r *ProtocolLXD) dialSession(id, secret, name string, interactive bool) (*websocket.Conn, error) {
+	dialer := r.conn.dialer
+	const small = 4096
+	switch {
+	case name == "control":
+		dialer.ReadBufferSize, dialer.WriteBufferSize = small, small
+	case name == "0" && !interactive: // input only
+		dialer.ReadBufferSize = small
+	case name == "2":
+		dialer.ReadBufferSize, dialer.WriteBufferSize = 4*small, small
+	default:
+		dialer.WriteBufferSize = small
+	}
+	return r.dial(route("operations", id, "websocket"), url.Values{"secret": {secret}}, dialer)
+}
+
+func (s *Session) copy() {
+	if s.interactive {
+		s.receive("0", s.args.Stdout)
+	} else {
+		s.receive("1", s.args.Stdout)
+		s.receive("2", s.args.Stderr)
+		go func() { _ = ws.Receive(s.sockets["0"], nil, &s.activity) }() // answers pings
+	}
+	go s.feed()
+	if control := s.sockets["control"]; control != nil {
+		go func() { _ = ws.Receive(control, nil, &ws.Activity{}) }()
+		if s.args.Control != nil {
+			go s.args.Control(control)
+		}
+	}
+	go func() {
+		s.outputs.Wait()
+		if s.interactive {
+			// The server waits for the client's side of the terminal before it ends the operation.
+			closeMessage := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+			_ = s.sockets["0"].WriteControl(websocket.CloseMessage, closeMessage, time.Now().Add(time.Second))
+			s.sockets["0"].Close()
+		}
+		close(s.drained)
+		if s.args.DataDone != nil {
+			close(s.args.DataDone)
+		}
+	}()
+}
+
+func (s *Session) receive(name string, dst io.Writer) {
+	conn := s.sockets[name]
+	if conn == nil {
+		return
+	}
+	s.outputs.Add(1)
+	go func() {
+		defer s.outputs.Done()
+		err := ws.Receive(conn, dst, &s.activity)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		switch {
+		case err == nil:
+		case errors.Is(err, ws.ErrNoMarker):
+			s.lost = err
+		case s.writeErr == nil:
+			s.writeErr = err
+		}
+	}()
+}
+
+// feed sends standard input. At its end a command sees end of file; a terminal does not, so nothing is sent there.
+func (s *Session) feed() {
+	conn := s.sockets["0"]
+	if !s.interactive {
+		var src io.Reader
+		if s.args.Stdin != nil {
+			src = s.args.Stdin
+		}
+		_ = ws.Send(conn, src)
+		return
+	}
+	if s.args.Stdin == nil {
+		return
+	}
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := s.args.Stdin.Read(buf)
+		if n > 0 && conn.WriteMessage(websocket.BinaryMessage, buf[:n]) != nil {
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// Operation returns the operation of the session.
+func (s *Session) Operation() *Operation { return s.op }
+
+// Wait blocks until the command has ended and its output is written, and returns its exit status. The status is -1 and
+// the error is *OperationError when the command did not run, ErrSessionLost when the link broke first, the context's
+// when that ended. A failed local writer is reported beside the status.
+func (s *Session) Wait(ctx context.Context) (int, error) {
+	defer s.closeAll()
+	ended := make(chan error, 1)
+	go func() { ended <- s.op.WaitContext(ctx) }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-s.drained:
+		// Every stream is through; the operation ends at once, unless the link is gone.
+		err = s.afterDrain(ctx, ended)
+	}
+	if ctx.Err() != nil {
+		return -1, context.Cause(ctx)
+	}
+	s.drain(ctx)
+	return s.status(err)
+}
+
+func (s *Session) afterDrain(ctx context.Context, ended <-chan error) error {
+	s.mu.Lock()
+	lost := s.lost
+	s.mu.Unlock()
+	if lost == nil {
+		return <-ended
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(10 * time.Second):
+		return ErrSessionLost
+	}
+}
+
+// drain waits for the rest of the output of an ended command, as long as something moves.
+func (s *Session) drain(ctx context.Context) {
+	for stamp := int64(-1); ; {
+		now := s.activity.Stamp()
+		if now == stamp && !s.activity.Busy() {
+			return
+		}
+		stamp = now
+		t := time.NewTimer(drainIdle)
+		select {
+		case <-s.drained:
+			t.Stop()
+			return
+		case <-ctx.Done():
+			t.Stop()
+			return
+		case <-t.C:
+		}
+	}
+}
+
+func (s *Session) status(err error) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	code, known := exitStatus(s.op.Get())
+	var failed *OperationError
+	switch {
+	case known && errors.As(err, &failed):
+		return code, err
+	case known:
+		return code, s.writeErr
+	case err != nil && !errors.As(err, &failed) && s.lost != nil:
+		return -1, errors.Join(ErrSessionLost, err)
+	case err != nil:
+		return -1, err
+	case s.interactive && s.op.Class == "websocket":
+		return 0, nil // a console has no status
+	}
+	return -1, ErrSessionLost
+}
+
+func exitStatus(op api.Operation) (int, bool) {
+	code, ok := op.Metadata["return"].(float64)
+	return int(code), ok
+}
+
+// Close leaves the session. The server ends the command of an exec whose control socket closes.
+func (s *Session) Close() { s.closeAll() }
+
+func (s *Session) closeAll() {
+	for _, conn := range s.sockets {
+		conn.Close()
+	}
+}

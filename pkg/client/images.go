@@ -1,0 +1,104 @@
+package lxd
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// GetImageFingerprints lists the fingerprints of the images.
+func (r *ProtocolLXD) GetImageFingerprints() ([]string, error) { return images.names(r) }
+
+// GetImages lists the images.
+func (r *ProtocolLXD) GetImages() ([]api.Image, error) { return images.list(r) }
+
+// GetImage returns an image by its fingerprint or a unique beginning of it.
+func (r *ProtocolLXD) GetImage(fingerprint string) (*api.Image, string, error) {
+	return images.get(r, fingerprint)
+}
+
+// GetPrivateImage returns an image of another owner, with the secret that opens it.
+func (r *ProtocolLXD) GetPrivateImage(fingerprint string, secret string) (*api.Image, string, error) {
+	return get[*api.Image](r, images.at(fingerprint), url.Values{"secret": {secret}})
+}
+
+// GetImageAliasNames lists the names of the aliases.
+func (r *ProtocolLXD) GetImageAliasNames() ([]string, error) { return aliases.names(r) }
+
+// GetImageAliases lists the aliases.
+func (r *ProtocolLXD) GetImageAliases() ([]api.ImageAliasesEntry, error) { return aliases.list(r) }
+
+// GetImageAlias returns an alias.
+func (r *ProtocolLXD) GetImageAlias(name string) (*api.ImageAliasesEntry, string, error) {
+	return aliases.get(r, name)
+}
+
+// GetImageAliasType is GetImageAlias for images of one kind of instance; an alias of the other kind is not found.
+// Servers hold one target per alias, so the kind is only checked.
+func (r *ProtocolLXD) GetImageAliasType(kind string, name string) (*api.ImageAliasesEntry, string, error) {
+	entry, etag, err := r.GetImageAlias(name)
+	if err == nil && kind != "" && entry.Type != "" && entry.Type != kind {
+		return nil, "", &api.StatusError{Code: http.StatusNotFound, Message: "the alias is not of a " + kind + " image"}
+	}
+	return entry, etag, err
+}
+
+// CreateImageAlias creates an alias.
+func (r *ProtocolLXD) CreateImageAlias(alias api.ImageAliasesPost) error {
+	return aliases.create(r, alias)
+}
+
+// UpdateImageAlias changes the target and description of an alias.
+func (r *ProtocolLXD) UpdateImageAlias(name string, alias api.ImageAliasesEntryPut, etag string) error {
+	return aliases.update(r, name, alias, etag)
+}
+
+// RenameImageAlias renames an alias.
+func (r *ProtocolLXD) RenameImageAlias(name string, alias api.ImageAliasesEntryPost) error {
+	return aliases.rename(r, name, alias)
+}
+
+// DeleteImageAlias deletes an alias.
+func (r *ProtocolLXD) DeleteImageAlias(name string) error { return aliases.delete(r, name) }
+
+// UpdateImage replaces the writable part of an image.
+func (r *ProtocolLXD) UpdateImage(fingerprint string, image api.ImagePut, etag string) error {
+	return images.update(r, fingerprint, image, etag)
+}
+
+// DeleteImage deletes an image.
+func (r *ProtocolLXD) DeleteImage(fingerprint string) (*Operation, error) {
+	return r.async(request{method: http.MethodDelete, path: images.at(fingerprint)})
+}
+
+// RefreshImage fetches an image again from where it came (extension image_force_refresh). metadata.refreshed of the
+// operation tells whether there was a newer one.
+func (r *ProtocolLXD) RefreshImage(fingerprint string) (*Operation, error) {
+	if err := r.CheckExtension("image_force_refresh"); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "refresh")})
+}
+
+// CreateImageSecret makes a secret with which another server may download an image once.
+func (r *ProtocolLXD) CreateImageSecret(fingerprint string) (*Operation, error) {
+	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "secret")})
+}
+
+// GetImageSecret is CreateImageSecret that returns the secret itself.
+func (r *ProtocolLXD) GetImageSecret(fingerprint string) (string, error) {
+	op, err := r.CreateImageSecret(fingerprint)
+	if err != nil {
+		return "", err
+	}
+	return op.Secret("secret"), nil
+}
+
+// ExportImage asks the server to push an image to another one (extension images_push_relay).
+func (r *ProtocolLXD) ExportImage(fingerprint string, post api.ImageExportPost) (*Operation, error) {
+	if err := r.CheckExtension("images_push_relay"); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "export"), body: post})
+}

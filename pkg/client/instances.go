@@ -1,0 +1,228 @@
+package lxd
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// kindQuery limits instance lists to the kind of the view.
+func (r *ProtocolLXD) kindQuery(q url.Values) url.Values {
+	if r.kind != "" && !r.isLegacy() {
+		q.Set("instance-type", r.kind)
+	}
+	return q
+}
+
+// GetInstanceNames lists the names of the instances.
+func (r *ProtocolLXD) GetInstanceNames() ([]string, error) {
+	return r.names(instances.at(), r.kindQuery(url.Values{}))
+}
+
+// GetInstances lists the instances without their state.
+func (r *ProtocolLXD) GetInstances() ([]api.Instance, error) {
+	list, _, err := get[[]api.Instance](r, instances.at(), r.kindQuery(recursion("1")))
+	return list, err
+}
+
+// ListInstances decodes the list of instances into a type of the caller's choice, so that only the fields that are
+// needed are built. query chooses recursion and filters.
+func ListInstances[T any](srv InstanceServer, query url.Values) ([]T, error) {
+	r, ok := srv.(*ProtocolLXD)
+	if !ok {
+		return nil, errNotLXD
+	}
+	list, _, err := get[[]T](r, instances.at(), query)
+	return list, err
+}
+
+// GetInstancesFull lists the instances with state and snapshots (extension container_full). It is expensive: the server
+// loads the state of each.
+func (r *ProtocolLXD) GetInstancesFull() ([]api.InstanceFull, error) {
+	if err := r.CheckExtension("container_full"); err != nil {
+		return nil, err
+	}
+	list, _, err := get[[]api.InstanceFull](r, instances.at(), r.kindQuery(recursion("2")))
+	return list, err
+}
+
+// GetInstance returns an instance and its ETag.
+func (r *ProtocolLXD) GetInstance(name string) (*api.Instance, string, error) {
+	return instances.get(r, name)
+}
+
+// CreateInstance creates an instance from the source that the request names, without looking at other servers.
+// The name of a nameless request is found in the operation: op.ResourceName("instances").
+func (r *ProtocolLXD) CreateInstance(instance api.InstancesPost) (*Operation, error) {
+	if instance.Type == api.InstanceTypeContainer {
+		instance.Type = "" // the default everywhere; the oldest servers do not know the field
+	}
+	if instance.Type != "" {
+		if err := r.CheckExtension("virtual-machines"); err != nil {
+			return nil, err
+		}
+	}
+	if instance.Start {
+		if err := r.CheckExtension("instance_create_start"); err != nil {
+			return nil, err
+		}
+	}
+	return r.async(request{method: http.MethodPost, path: instances.at(), body: instance})
+}
+
+// UpdateInstance replaces the writable part of an instance, or restores the snapshot that Restore names.
+func (r *ProtocolLXD) UpdateInstance(name string, instance api.InstancePut, etag string) (*Operation, error) {
+	return r.async(request{method: http.MethodPut, path: instances.at(name), body: instance, etag: etag})
+}
+
+// RenameInstance renames an instance, which must be stopped.
+func (r *ProtocolLXD) RenameInstance(name string, instance api.InstancePost) (*Operation, error) {
+	if instance.Migration {
+		return nil, errRenameMigrates
+	}
+	return r.async(request{method: http.MethodPost, path: instances.at(name), body: instance})
+}
+
+// MigrateInstance prepares an instance for migration: the operation's metadata holds the websocket secrets.
+// With Pool, Project or UseTarget it moves inside the server or cluster instead.
+func (r *ProtocolLXD) MigrateInstance(name string, instance api.InstancePost) (*Operation, error) {
+	if !instance.Migration {
+		return nil, errNoMigration
+	}
+	return r.async(request{method: http.MethodPost, path: instances.at(name), body: instance})
+}
+
+// DeleteInstance deletes a stopped instance with its snapshots.
+func (r *ProtocolLXD) DeleteInstance(name string) (*Operation, error) {
+	return r.async(request{method: http.MethodDelete, path: instances.at(name)})
+}
+
+// RebuildInstance replaces the root disk by an image or by nothing (extension instances_rebuild).
+func (r *ProtocolLXD) RebuildInstance(name string, rebuild api.InstanceRebuildPost) (*Operation, error) {
+	if err := r.CheckExtension("instances_rebuild"); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPost, path: instances.at(name, "rebuild"), body: rebuild})
+}
+
+// GetInstanceState returns the state of an instance.
+func (r *ProtocolLXD) GetInstanceState(name string) (*api.InstanceState, string, error) {
+	return get[*api.InstanceState](r, instances.at(name, "state"), nil)
+}
+
+// UpdateInstanceState starts, stops, restarts, freezes or unfreezes an instance. Timeout is in seconds, -1 for none.
+func (r *ProtocolLXD) UpdateInstanceState(name string, state api.InstanceStatePut, etag string) (*Operation, error) {
+	return r.async(request{method: http.MethodPut, path: instances.at(name, "state"), body: state, etag: etag})
+}
+
+// GetInstanceSnapshotNames lists the names of the snapshots of an instance.
+func (r *ProtocolLXD) GetInstanceSnapshotNames(instance string) ([]string, error) {
+	return snapshots(instance).names(r)
+}
+
+// GetInstanceSnapshots lists the snapshots of an instance, oldest first, named without the instance.
+func (r *ProtocolLXD) GetInstanceSnapshots(instance string) ([]api.InstanceSnapshot, error) {
+	list, err := snapshots(instance).list(r)
+	for i := range list {
+		list[i].Name = shortSnapshotName(list[i].Name)
+	}
+	slices.SortStableFunc(list, func(a, b api.InstanceSnapshot) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	return list, err
+}
+
+// GetInstanceSnapshot returns a snapshot.
+func (r *ProtocolLXD) GetInstanceSnapshot(instance string, name string) (*api.InstanceSnapshot, string, error) {
+	snapshot, etag, err := snapshots(instance).get(r, name)
+	if err == nil {
+		snapshot.Name = shortSnapshotName(snapshot.Name)
+	}
+	return snapshot, etag, err
+}
+
+// CreateInstanceSnapshot makes a snapshot; with an empty name the server chooses one (snap0, snap1 …).
+func (r *ProtocolLXD) CreateInstanceSnapshot(instance string, snapshot api.InstanceSnapshotsPost) (*Operation, error) {
+	if snapshot.ExpiresAt != nil {
+		if err := r.CheckExtension("snapshot_expiry_creation"); err != nil {
+			return nil, err
+		}
+	}
+	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(), body: snapshot})
+}
+
+// UpdateInstanceSnapshot changes the expiry of a snapshot (extension snapshot_expiry).
+func (r *ProtocolLXD) UpdateInstanceSnapshot(instance, name string, put api.InstanceSnapshotPut, etag string) (*Operation, error) {
+	if err := r.CheckExtension("snapshot_expiry"); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPut, path: snapshots(instance).at(name), body: put, etag: etag})
+}
+
+// RenameInstanceSnapshot renames a snapshot.
+func (r *ProtocolLXD) RenameInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error) {
+	if post.Migration {
+		return nil, errRenameMigrates
+	}
+	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(name), body: post})
+}
+
+// MigrateInstanceSnapshot prepares a snapshot for migration.
+func (r *ProtocolLXD) MigrateInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error) {
+	if !post.Migration {
+		return nil, errNoMigration
+	}
+	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(name), body: post})
+}
+
+// DeleteInstanceSnapshot deletes a snapshot.
+func (r *ProtocolLXD) DeleteInstanceSnapshot(instance string, name string) (*Operation, error) {
+	return r.async(request{method: http.MethodDelete, path: snapshots(instance).at(name)})
+}
+
+// GetInstanceLogfiles lists the names of the log files of an instance.
+func (r *ProtocolLXD) GetInstanceLogfiles(name string) ([]string, error) {
+	return r.names(instances.at(name, "logs"), nil)
+}
+
+// GetInstanceLogfile opens a log file. The caller closes it.
+func (r *ProtocolLXD) GetInstanceLogfile(name string, filename string) (io.ReadCloser, error) {
+	return r.open(instances.at(name, "logs", filename), nil)
+}
+
+// DeleteInstanceLogfile deletes a log file; LXD from 6.8 on refuses.
+func (r *ProtocolLXD) DeleteInstanceLogfile(name string, filename string) error {
+	return r.change(request{method: http.MethodDelete, path: instances.at(name, "logs", filename)})
+}
+
+// GetInstanceConsoleLog opens the text that the console printed since boot; empty when there is none (extension console).
+func (r *ProtocolLXD) GetInstanceConsoleLog(name string) (io.ReadCloser, error) {
+	if err := r.CheckExtension("console"); err != nil {
+		return nil, err
+	}
+	return r.open(instances.at(name, "console"), nil)
+}
+
+// GetInstanceAccess tells who may do what with an instance (extension instance_access, Incus).
+func (r *ProtocolLXD) GetInstanceAccess(name string) ([]map[string]any, error) {
+	if err := r.CheckExtension("instance_access"); err != nil {
+		return nil, err
+	}
+	access, _, err := get[[]map[string]any](r, instances.at(name, "access"), nil)
+	return access, err
+}
+
+// open starts a download of plain bytes. An error reply is *api.StatusError.
+func (r *ProtocolLXD) open(path string, query url.Values) (io.ReadCloser, error) {
+	resp, err := r.send(request{method: http.MethodGet, path: path, query: query, wait: longWait})
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode >= 400 {
+		_, err := decode[json.RawMessage](resp)
+		return nil, err
+	}
+	return resp.Body, nil
+}

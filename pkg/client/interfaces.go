@@ -1,0 +1,249 @@
+package lxd
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// Server is anything that can be connected to.
+type Server interface {
+	GetConnectionInfo() (info *ConnectionInfo, err error)
+}
+
+// ImageServer is a read-only server of images: simplestreams, or the public side of an API server.
+type ImageServer interface {
+	Server
+
+	GetImages() (images []api.Image, err error)
+	GetImageFingerprints() (fingerprints []string, err error)
+	GetImage(fingerprint string) (image *api.Image, ETag string, err error)
+	GetImageFile(fingerprint string, req ImageFileRequest) (resp *ImageFileResponse, err error)
+	GetImageSecret(fingerprint string) (secret string, err error)
+	GetPrivateImage(fingerprint string, secret string) (image *api.Image, ETag string, err error)
+	GetPrivateImageFile(fingerprint string, secret string, req ImageFileRequest) (resp *ImageFileResponse, err error)
+	GetImageAliases() (aliases []api.ImageAliasesEntry, err error)
+	GetImageAliasNames() (names []string, err error)
+	GetImageAlias(name string) (alias *api.ImageAliasesEntry, ETag string, err error)
+	GetImageAliasType(kind string, name string) (alias *api.ImageAliasesEntry, ETag string, err error)
+}
+
+// Configuration is the server itself: its settings and its extensions.
+type Configuration interface {
+	GetServer() (server *api.Server, ETag string, err error)
+	UpdateServer(server api.ServerPut, ETag string) (err error)
+	HasExtension(extension string) bool
+}
+
+// Certificates is the trust store.
+type Certificates interface {
+	GetCertificateFingerprints() (fingerprints []string, err error)
+	GetCertificates() (certificates []api.Certificate, err error)
+	GetCertificate(fingerprint string) (certificate *api.Certificate, ETag string, err error)
+	CreateCertificate(certificate api.CertificatesPost) (err error)
+	UpdateCertificate(fingerprint string, certificate api.CertificatePut, ETag string) (err error)
+	DeleteCertificate(fingerprint string) (err error)
+}
+
+// Containers are the container methods as published in 2017.
+type Containers interface {
+	GetContainerNames() (names []string, err error)
+	GetContainers() (containers []api.Container, err error)
+	GetContainer(name string) (container *api.Container, ETag string, err error)
+	CreateContainer(container api.ContainersPost) (op *Operation, err error)
+	CreateContainerFromImage(source ImageServer, image api.Image, imgcontainer api.ContainersPost) (op *RemoteOperation, err error)
+	CopyContainer(source ContainerServer, container api.Container, args *ContainerCopyArgs) (op *RemoteOperation, err error)
+	UpdateContainer(name string, container api.ContainerPut, ETag string) (op *Operation, err error)
+	RenameContainer(name string, container api.ContainerPost) (op *Operation, err error)
+	MigrateContainer(name string, container api.ContainerPost) (op *Operation, err error)
+	DeleteContainer(name string) (op *Operation, err error)
+	ExecContainer(containerName string, exec api.ContainerExecPost, args *ContainerExecArgs) (*Operation, error)
+	GetContainerFile(containerName string, path string) (content io.ReadCloser, resp *ContainerFileResponse, err error)
+	CreateContainerFile(containerName string, path string, args ContainerFileArgs) (err error)
+	DeleteContainerFile(containerName string, path string) (err error)
+	GetContainerSnapshotNames(containerName string) (names []string, err error)
+	GetContainerSnapshots(containerName string) (snapshots []api.ContainerSnapshot, err error)
+	GetContainerSnapshot(containerName string, name string) (snapshot *api.ContainerSnapshot, ETag string, err error)
+	CreateContainerSnapshot(containerName string, snapshot api.ContainerSnapshotsPost) (op *Operation, err error)
+	CopyContainerSnapshot(source ContainerServer, snapshot api.ContainerSnapshot, args *ContainerSnapshotCopyArgs) (op *RemoteOperation, err error)
+	RenameContainerSnapshot(containerName string, name string, container api.ContainerSnapshotPost) (op *Operation, err error)
+	MigrateContainerSnapshot(containerName string, name string, container api.ContainerSnapshotPost) (op *Operation, err error)
+	DeleteContainerSnapshot(containerName string, name string) (op *Operation, err error)
+	GetContainerState(name string) (state *api.ContainerState, ETag string, err error)
+	UpdateContainerState(name string, state api.ContainerStatePut, ETag string) (op *Operation, err error)
+	GetContainerLogfiles(name string) (logfiles []string, err error)
+	GetContainerLogfile(name string, filename string) (content io.ReadCloser, err error)
+	DeleteContainerLogfile(name string, filename string) (err error)
+}
+
+// Images is the store of images of an API server.
+type Images interface {
+	CreateImage(image api.ImagesPost, args *ImageCreateArgs) (op *Operation, err error)
+	CopyImage(source ImageServer, image api.Image, args *ImageCopyArgs) (op *RemoteOperation, err error)
+	UpdateImage(fingerprint string, image api.ImagePut, ETag string) (err error)
+	DeleteImage(fingerprint string) (op *Operation, err error)
+	RefreshImage(fingerprint string) (op *Operation, err error)
+	CreateImageSecret(fingerprint string) (op *Operation, err error)
+	CreateImageAlias(alias api.ImageAliasesPost) (err error)
+	UpdateImageAlias(name string, alias api.ImageAliasesEntryPut, ETag string) (err error)
+	RenameImageAlias(name string, alias api.ImageAliasesEntryPost) (err error)
+	DeleteImageAlias(name string) (err error)
+}
+
+// Networks are the networks of a server (extension network).
+type Networks interface {
+	GetNetworkNames() (names []string, err error)
+	GetNetworks() (networks []api.Network, err error)
+	GetNetwork(name string) (network *api.Network, ETag string, err error)
+	CreateNetwork(network api.NetworksPost) (err error)
+	UpdateNetwork(name string, network api.NetworkPut, ETag string) (err error)
+	RenameNetwork(name string, network api.NetworkPost) (err error)
+	DeleteNetwork(name string) (err error)
+}
+
+// Operations is background work.
+type Operations interface {
+	GetOperation(uuid string) (op *api.Operation, ETag string, err error)
+	DeleteOperation(uuid string) (err error)
+	GetOperationWebsocket(uuid string, secret string) (conn *websocket.Conn, err error)
+}
+
+// Profiles are the profiles of a project.
+type Profiles interface {
+	GetProfileNames() (names []string, err error)
+	GetProfiles() (profiles []api.Profile, err error)
+	GetProfile(name string) (profile *api.Profile, ETag string, err error)
+	CreateProfile(profile api.ProfilesPost) (err error)
+	UpdateProfile(name string, profile api.ProfilePut, ETag string) (err error)
+	RenameProfile(name string, profile api.ProfilePost) (err error)
+	DeleteProfile(name string) (err error)
+}
+
+// Storage is pools and volumes (extension storage).
+type Storage interface {
+	GetStoragePoolNames() (names []string, err error)
+	GetStoragePools() (pools []api.StoragePool, err error)
+	GetStoragePool(name string) (pool *api.StoragePool, ETag string, err error)
+	CreateStoragePool(pool api.StoragePoolsPost) (err error)
+	UpdateStoragePool(name string, pool api.StoragePoolPut, ETag string) (err error)
+	DeleteStoragePool(name string) (err error)
+	GetStoragePoolVolumeNames(pool string) (names []string, err error)
+	GetStoragePoolVolumes(pool string) (volumes []api.StorageVolume, err error)
+	GetStoragePoolVolume(pool string, volType string, name string) (volume *api.StorageVolume, ETag string, err error)
+	CreateStoragePoolVolume(pool string, volume api.StorageVolumesPost) (err error)
+	UpdateStoragePoolVolume(pool string, volType string, name string, volume api.StorageVolumePut, ETag string) (err error)
+	DeleteStoragePoolVolume(pool string, volType string, name string) (err error)
+}
+
+// ContainerServer is an API server with the method set published in 2017.
+type ContainerServer interface {
+	ImageServer
+	Configuration
+	Certificates
+	Containers
+	Images
+	Networks
+	Operations
+	Profiles
+	Storage
+
+	GetEvents() (listener *EventListener, err error)
+	RawQuery(method string, path string, data any, queryETag string) (resp *api.Response, ETag string, err error)
+	RawWebsocket(path string) (conn *websocket.Conn, err error)
+}
+
+// Instances are containers and virtual machines.
+type Instances interface {
+	GetInstanceNames() ([]string, error)
+	GetInstances() ([]api.Instance, error)
+	GetInstancesFull() ([]api.InstanceFull, error)
+	GetInstance(name string) (*api.Instance, string, error)
+	CreateInstance(instance api.InstancesPost) (*Operation, error)
+	CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error)
+	CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error)
+	UpdateInstance(name string, instance api.InstancePut, etag string) (*Operation, error)
+	RenameInstance(name string, instance api.InstancePost) (*Operation, error)
+	MigrateInstance(name string, instance api.InstancePost) (*Operation, error)
+	DeleteInstance(name string) (*Operation, error)
+	RebuildInstance(name string, rebuild api.InstanceRebuildPost) (*Operation, error)
+	GetInstanceState(name string) (*api.InstanceState, string, error)
+	UpdateInstanceState(name string, state api.InstanceStatePut, etag string) (*Operation, error)
+	GetInstanceAccess(name string) ([]map[string]any, error)
+	GetInstanceLogfiles(name string) ([]string, error)
+	GetInstanceLogfile(name string, filename string) (io.ReadCloser, error)
+	DeleteInstanceLogfile(name string, filename string) error
+	GetInstanceConsoleLog(name string) (io.ReadCloser, error)
+}
+
+// Sessions run commands and consoles in instances.
+type Sessions interface {
+	ExecInstance(name string, exec api.InstanceExecPost, args *InstanceExecArgs) (*Operation, error)
+	StartExec(name string, exec api.InstanceExecPost, args InstanceExecArgs) (*Session, error)
+	StartConsole(name string, console api.InstanceConsolePost, args InstanceExecArgs) (*Session, error)
+}
+
+// Files reads and writes files in instances.
+type Files interface {
+	GetInstanceFile(instance string, path string) (io.ReadCloser, *InstanceFileResponse, error)
+	CreateInstanceFile(instance string, path string, args InstanceFileArgs) error
+	DeleteInstanceFile(instance string, path string) error
+	DeleteInstanceFileRecursive(instance string, path string) error
+	GetInstanceSFTPConn(instance string) (net.Conn, error)
+}
+
+// Snapshots are the snapshots of instances.
+type Snapshots interface {
+	GetInstanceSnapshotNames(instance string) ([]string, error)
+	GetInstanceSnapshots(instance string) ([]api.InstanceSnapshot, error)
+	GetInstanceSnapshot(instance string, name string) (*api.InstanceSnapshot, string, error)
+	CreateInstanceSnapshot(instance string, snapshot api.InstanceSnapshotsPost) (*Operation, error)
+	CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceCopyArgs) (*RemoteOperation, error)
+	UpdateInstanceSnapshot(instance, name string, put api.InstanceSnapshotPut, etag string) (*Operation, error)
+	RenameInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error)
+	MigrateInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error)
+	DeleteInstanceSnapshot(instance string, name string) (*Operation, error)
+}
+
+// Projects are the projects of a server (extension projects).
+type Projects interface {
+	GetProjectNames() ([]string, error)
+	GetProjects() ([]api.Project, error)
+	GetProject(name string) (*api.Project, string, error)
+	CreateProject(project api.ProjectsPost) error
+	DeleteProject(name string) error
+}
+
+// InstanceServer is a LXD or Incus server with all that this library knows of it.
+type InstanceServer interface {
+	ContainerServer
+	Instances
+	Sessions
+	Files
+	Snapshots
+	Projects
+
+	WithContext(ctx context.Context) InstanceServer
+	UseProject(name string) InstanceServer
+	UseAllProjects() InstanceServer
+	UseTarget(member string) InstanceServer
+	CheckExtension(extension string) error
+	IsIncus() bool
+	GetOperations() ([]api.Operation, error)
+	GetEventsByType(types []string) (*EventListener, error)
+	GetServerResources() (map[string]any, error)
+	CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error)
+	CreateIdentityTLSToken(token string) error
+	ExportImage(fingerprint string, post api.ImageExportPost) (*Operation, error)
+	GetVolumeURLs(pool, volType string) ([]string, error)
+	RawRequest(method, path string, body io.Reader, header http.Header) (*http.Response, error)
+}
+
+var (
+	_ InstanceServer = (*ProtocolLXD)(nil)
+	_ ImageServer    = (*ProtocolSimpleStreams)(nil)
+)

@@ -1,0 +1,262 @@
+package lxd
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// Operation is background work at a server. The embedded api.Operation is the last state seen: read it before
+// starting to wait or after Wait has returned, or use Get at any time.
+type Operation struct {
+	api.Operation
+
+	r    *ProtocolLXD
+	etag string
+
+	mu       sync.Mutex
+	listener *EventListener
+	handlers []*EventTarget
+}
+
+// EventTarget is a handle on a handler, for its removal.
+type EventTarget struct {
+	function func(api.Event)
+	progress func(api.Operation)
+	types    []string
+}
+
+// Get returns a copy of the last state seen.
+func (op *Operation) Get() api.Operation {
+	op.mu.Lock()
+	defer op.mu.Unlock()
+	return op.Operation
+}
+
+// AddHandler calls function with each state of the operation that the server announces, in order, from one goroutine.
+// It opens the connection's event stream. Servers may refuse events; Wait works without.
+func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
+	target := &EventTarget{progress: function}
+	op.mu.Lock()
+	defer op.mu.Unlock()
+	if op.StatusCode.IsFinal() {
+		return target, nil
+	}
+	if op.listener == nil {
+		listener, err := op.r.listen([]string{"operation"})
+		if err != nil {
+			return nil, err
+		}
+		op.listener = listener
+		if _, err := listener.AddHandler([]string{"operation"}, op.onEvent); err != nil {
+			return nil, err
+		}
+	}
+	op.handlers = append(op.handlers, target)
+	return target, nil
+}
+
+// RemoveHandler ends the calls to a handler. Removing it twice does nothing.
+func (op *Operation) RemoveHandler(target *EventTarget) error {
+	op.mu.Lock()
+	defer op.mu.Unlock()
+	for i, h := range op.handlers {
+		if h == target {
+			op.handlers = append(op.handlers[:i:i], op.handlers[i+1:]...)
+			break
+		}
+	}
+	return nil
+}
+
+func (op *Operation) onEvent(event api.Event) {
+	state := api.Operation{}
+	if json.Unmarshal(event.Metadata, &state) != nil {
+		return
+	}
+	op.mu.Lock()
+	if state.ID != op.ID || op.StatusCode.IsFinal() {
+		op.mu.Unlock()
+		return
+	}
+	op.Operation = state
+	handlers := append([]*EventTarget{}, op.handlers...)
+	op.mu.Unlock()
+	for _, h := range handlers {
+		h.progress(state)
+	}
+}
+
+// Cancel asks the server to end the operation (DELETE /1.0/operations/ID). Many kinds cannot be cancelled.
+func (op *Operation) Cancel() error { return op.r.DeleteOperation(op.ID) }
+
+// GetWebsocket connects to the socket of the operation that the secret stands for.
+func (op *Operation) GetWebsocket(secret string) (*websocket.Conn, error) {
+	return op.r.GetOperationWebsocket(op.ID, secret)
+}
+
+// Refresh reads the state of the operation again.
+func (op *Operation) Refresh() error {
+	state, _, err := op.r.GetOperation(op.ID)
+	if err != nil {
+		return err
+	}
+	op.set(state)
+	return nil
+}
+
+func (op *Operation) set(state *api.Operation) {
+	op.mu.Lock()
+	op.Operation = *state
+	op.mu.Unlock()
+}
+
+// Wait blocks until the operation has ended, by one long poll of GET /1.0/operations/ID/wait, which every server has.
+// A failure is an *OperationError. The context of the view ends the wait, not the operation.
+func (op *Operation) Wait() error { return op.WaitContext(op.r.context()) }
+
+// WaitContext is Wait bound to another context.
+func (op *Operation) WaitContext(ctx context.Context) error {
+	defer op.release()
+	r := op.r.view(func(s *scope) { s.ctx, s.target = ctx, "" })
+	for failures := 0; ; {
+		state := op.Get()
+		if state.StatusCode.IsFinal() {
+			return outcome(&state, "")
+		}
+		next, err := r.pollOperation(state.ID)
+		var refused *api.StatusError
+		switch {
+		case err == nil:
+			failures = 0
+			op.set(next)
+		case ctx.Err() != nil:
+			return context.Cause(ctx)
+		case errors.As(err, &refused):
+			return op.afterRefusal(r, refused)
+		default:
+			// The link broke, not the operation: look again, soon and then more slowly, before giving up.
+			if failures++; failures > 4 || !pause(ctx, time.Duration(failures*failures)*100*time.Millisecond) {
+				return err
+			}
+		}
+	}
+}
+
+// pollOperation is one long poll.
+func (r *ProtocolLXD) pollOperation(id string) (*api.Operation, error) {
+	state, _, err := call[*api.Operation](r, request{
+		method: http.MethodGet, path: route("operations", id, "wait"), query: url.Values{"timeout": {"-1"}}, wait: -1,
+	})
+	return state, err
+}
+
+// afterRefusal decides what an error body of the long poll means. Some servers answer so for a failed operation, under
+// HTTP 200 and without its state; the operation itself can be read for another five seconds.
+func (op *Operation) afterRefusal(r *ProtocolLXD, refused *api.StatusError) error {
+	state, _, err := r.GetOperation(op.ID)
+	switch {
+	case err == nil && state.StatusCode.IsFinal():
+		op.set(state)
+		if state.StatusCode == api.Success {
+			return nil
+		}
+		if state.ErrCode == 0 && refused.Code != http.StatusInternalServerError {
+			state.ErrCode = refused.Code
+		}
+		return outcome(state, refused.Message)
+	case err == nil: // the poll ran out of time, the work goes on
+		op.set(state)
+		return op.WaitContext(r.context())
+	case errors.Is(refused, api.ErrNotFound):
+		return refused
+	}
+	last := op.Get()
+	return &OperationError{ID: op.ID, Code: refused.Code, Message: refused.Message, Operation: last}
+}
+
+func outcome(state *api.Operation, message string) error {
+	if state.StatusCode == api.Success {
+		return nil
+	}
+	if state.Err != "" {
+		message = state.Err
+	}
+	return &OperationError{
+		ID: state.ID, Code: state.ErrCode, Message: message,
+		Cancelled: state.StatusCode == api.Cancelled, Operation: *state,
+	}
+}
+
+// release closes the event stream that AddHandler opened.
+func (op *Operation) release() {
+	op.mu.Lock()
+	listener := op.listener
+	op.listener = nil
+	op.mu.Unlock()
+	if listener != nil {
+		listener.Disconnect()
+	}
+}
+
+// pause sleeps unless ctx ends first, and reports whether it slept in full.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// GetOperation returns an operation. Finished ones are forgotten after about five seconds.
+func (r *ProtocolLXD) GetOperation(uuid string) (*api.Operation, string, error) {
+	return get[*api.Operation](r, route("operations", uuid), nil)
+}
+
+// GetOperations lists the operations that the server knows now.
+func (r *ProtocolLXD) GetOperations() ([]api.Operation, error) {
+	byState, _, err := get[map[string][]api.Operation](r, route("operations"), recursion("1"))
+	if err != nil {
+		return nil, err
+	}
+	var all []api.Operation
+	for _, ops := range byState {
+		all = append(all, ops...)
+	}
+	return all, nil
+}
+
+// DeleteOperation cancels an operation; a server refuses with 400 where it cannot be cancelled.
+func (r *ProtocolLXD) DeleteOperation(uuid string) error {
+	_, _, err := call[json.RawMessage](r, request{
+		method: http.MethodDelete, path: route("operations", uuid), wait: shortWait,
+	})
+	return err
+}
+
+// GetOperationWebsocket connects to one socket of an operation. Each secret connects once.
+func (r *ProtocolLXD) GetOperationWebsocket(uuid string, secret string) (*websocket.Conn, error) {
+	return r.dial(route("operations", uuid, "websocket"), url.Values{"secret": {secret}}, r.conn.dialer)
+}
+
+// RawWebsocket connects to the websocket at an absolute API path, which may carry a query.
+func (r *ProtocolLXD) RawWebsocket(path string) (*websocket.Conn, error) {
+	path, query, _ := cutQuery(path)
+	return r.dial(path, query, r.conn.dialer)
+}
+
+// CancelContext is Cancel bound to another context.
+func (op *Operation) CancelContext(ctx context.Context) error {
+	return op.r.view(func(s *scope) { s.ctx = ctx }).DeleteOperation(op.ID)
+}

@@ -1,0 +1,62 @@
+package lxd
+
+import (
+	"fmt"
+	"io"
+	"sync/atomic"
+	"time"
+)
+
+// ProgressData tells how far a transfer is. TotalBytes is 0 and Percentage -1 when the size is unknown.
+type ProgressData struct {
+	Text             string
+	Percentage       int
+	TransferredBytes int64
+	TotalBytes       int64
+}
+
+// counter counts the bytes of one transfer and reports them ten times a second at most.
+type counter struct {
+	total   int64
+	handler func(ProgressData)
+	done    atomic.Int64
+	start   time.Time
+	last    time.Time
+}
+
+func newCounter(total int64, handler func(ProgressData)) *counter {
+	return &counter{total: total, handler: handler, start: time.Now()}
+}
+
+// add counts n more bytes; it is called by one goroutine at a time.
+func (c *counter) add(n int) {
+	done := c.done.Add(int64(n))
+	now := time.Now()
+	if c.handler == nil || (now.Sub(c.last) < 100*time.Millisecond && done != c.total) {
+		return
+	}
+	c.last = now
+	data := ProgressData{TransferredBytes: done, Percentage: -1}
+	if c.total > 0 {
+		data.TotalBytes = c.total
+		data.Percentage = int(min(done*100/c.total, 100))
+	}
+	data.Text = progressText(data, now.Sub(c.start))
+	c.handler(data)
+}
+
+func progressText(data ProgressData, took time.Duration) string {
+	rate := float64(data.TransferredBytes) / max(took.Seconds(), 0.001) / 1e6
+	if data.Percentage >= 0 {
+		return fmt.Sprintf("%d%% (%.2fMB/s)", data.Percentage, rate)
+	}
+	return fmt.Sprintf("%.2fMB (%.2fMB/s)", float64(data.TransferredBytes)/1e6, rate)
+}
+
+func (c *counter) reader(src io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		n, err := src.Read(p)
+		c.add(n)
+		return n, err
+	})
+}

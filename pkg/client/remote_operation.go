@@ -1,0 +1,86 @@
+package lxd
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// RemoteOperation is work between two servers. It may try several addresses before one works.
+type RemoteOperation struct {
+	cancel context.CancelFunc
+	done   chan struct{}
+
+	mu       sync.Mutex
+	err      error
+	target   *Operation
+	handlers []func(api.Operation)
+}
+
+// startRemote runs work in the background. Work calls track with the operation at the target as soon as it has one.
+func startRemote(ctx context.Context, work func(ctx context.Context, op *RemoteOperation) error) *RemoteOperation {
+	ctx, cancel := context.WithCancel(ctx)
+	op := &RemoteOperation{cancel: cancel, done: make(chan struct{})}
+	go func() {
+		defer cancel()
+		err := work(ctx, op)
+		op.mu.Lock()
+		op.err = err
+		op.mu.Unlock()
+		close(op.done)
+	}()
+	return op
+}
+
+func (op *RemoteOperation) track(target *Operation) {
+	op.mu.Lock()
+	defer op.mu.Unlock()
+	op.target = target
+	for _, h := range op.handlers {
+		_, _ = target.AddHandler(h)
+	}
+}
+
+// AddHandler calls function with each announced state of the operation at the target, also of one that begins later.
+func (op *RemoteOperation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
+	op.mu.Lock()
+	defer op.mu.Unlock()
+	op.handlers = append(op.handlers, function)
+	if op.target != nil {
+		return op.target.AddHandler(function)
+	}
+	return &EventTarget{progress: function}, nil
+}
+
+// CancelTarget ends the work: at the target where the operation allows it, and here.
+func (op *RemoteOperation) CancelTarget() error {
+	op.mu.Lock()
+	target := op.target
+	op.mu.Unlock()
+	defer op.cancel()
+	if target == nil {
+		return errors.New("the operation at the target has not begun")
+	}
+	return target.Cancel()
+}
+
+// GetTarget returns the operation at the target, or an error while there is none.
+func (op *RemoteOperation) GetTarget() (*api.Operation, error) {
+	op.mu.Lock()
+	defer op.mu.Unlock()
+	if op.target == nil {
+		return nil, errors.New("the operation at the target has not begun")
+	}
+	state := op.target.Get()
+	return &state, nil
+}
+
+// Wait blocks until the work has ended. The error joins what went wrong at each address that was tried.
+func (op *RemoteOperation) Wait() error {
+	<-op.done
+	op.mu.Lock()
+	defer op.mu.Unlock()
+	return op.err
+}

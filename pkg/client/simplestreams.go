@@ -1,0 +1,375 @@
+package lxd
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/openlxc/lxc/internal/simplestreams"
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+const indexLifetime = time.Hour // how long a cached index is used without asking
+
+// ProtocolSimpleStreams is a read-only image server that speaks simplestreams.
+type ProtocolSimpleStreams struct {
+	base   string
+	http   *http.Client
+	args   ConnectionArgs
+	ctx    context.Context //nolint:containedctx // as in scope
+	family string          // whose images are preferred: "lxd" (default) or "incus"
+	cache  *streamCache
+}
+
+type streamCache struct {
+	mu     sync.Mutex
+	images []simplestreams.Image
+}
+
+// ConnectSimpleStreams prepares a connection to a simplestreams server. Nothing is fetched before the first use.
+func ConnectSimpleStreams(url string, args *ConnectionArgs) (ImageServer, error) {
+	return NewSimpleStreams(context.Background(), url, args, "lxd")
+}
+
+// NewSimpleStreams is ConnectSimpleStreams bound to a context, with the family of the servers that the images are for:
+// "lxd" and "incus" servers fetch different metadata files, so fingerprints differ.
+func NewSimpleStreams(ctx context.Context, address string, args *ConnectionArgs, family string) (*ProtocolSimpleStreams, error) {
+	if args == nil {
+		args = &ConnectionArgs{}
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		return nil, fmt.Errorf("%q is no address of an image server", address)
+	}
+	if u.Scheme == "https" && u.Port() == "" {
+		u.Host += ":443"
+	}
+	c, err := newConn(u.Scheme+"://"+u.Host, args)
+	if err != nil {
+		return nil, err
+	}
+	c.http.CheckRedirect = nil
+	return &ProtocolSimpleStreams{
+		base: strings.TrimSuffix(address, "/"), http: c.http, args: *args, ctx: ctx, family: family, cache: &streamCache{},
+	}, nil
+}
+
+// GetConnectionInfo describes the connection.
+func (r *ProtocolSimpleStreams) GetConnectionInfo() (*ConnectionInfo, error) {
+	return &ConnectionInfo{
+		Addresses: []string{r.base}, Certificate: r.args.TLSServerCert, Protocol: "simplestreams", URL: r.base,
+	}, nil
+}
+
+// load reads index and products, once per connection.
+func (r *ProtocolSimpleStreams) load() ([]simplestreams.Image, error) {
+	r.cache.mu.Lock()
+	defer r.cache.mu.Unlock()
+	if r.cache.images != nil {
+		return r.cache.images, nil
+	}
+	data, err := r.document("streams/v1/index.json")
+	if err != nil {
+		return nil, err
+	}
+	paths, err := simplestreams.ProductPaths(data)
+	if err != nil {
+		return nil, err
+	}
+	all := []simplestreams.Image{}
+	for _, p := range paths {
+		data, err := r.document(p)
+		if err != nil {
+			return nil, err
+		}
+		images, err := simplestreams.Parse(data)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, images...)
+	}
+	simplestreams.Sort(all)
+	r.cache.images = all
+	return all, nil
+}
+
+// document returns an index or product file, from the cache on disk while that is fresh or the network is down.
+func (r *ProtocolSimpleStreams) document(name string) ([]byte, error) {
+	file := ""
+	if r.args.CachePath != "" {
+		sum := sha256.Sum256([]byte(r.base))
+		file = filepath.Join(r.args.CachePath, hex.EncodeToString(sum[:]), path.Base(name))
+		if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) < indexLifetime {
+			if data, err := os.ReadFile(file); err == nil {
+				return data, nil
+			}
+		}
+	}
+	data, err := r.download(name)
+	if err != nil && file != "" {
+		if old, stale := os.ReadFile(file); stale == nil {
+			return old, nil
+		}
+	}
+	if err == nil && file != "" {
+		keep(file, data)
+	}
+	return data, err
+}
+
+// keep writes a cache file whole or not at all; a cache that cannot be written is done without.
+func keep(file string, data []byte) {
+	if os.MkdirAll(filepath.Dir(file), 0o700) != nil {
+		return
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), ".new-")
+	if err != nil {
+		return
+	}
+	_, err = tmp.Write(data)
+	if errors.Join(err, tmp.Close()) != nil || os.Rename(tmp.Name(), file) != nil {
+		os.Remove(tmp.Name())
+	}
+}
+
+func (r *ProtocolSimpleStreams) download(name string) ([]byte, error) {
+	body, _, err := r.fetch(r.ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	defer body.Close()
+	return io.ReadAll(io.LimitReader(body, maxReply))
+}
+
+func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string) (io.ReadCloser, int64, error) {
+	target := r.base + "/" + strings.TrimPrefix(name, "/")
+	ctx, cancel := context.WithCancelCause(contextOrBackground(ctx))
+	limit := newWatchdog(shortWait, func() { cancel(errNoAnswer) })
+	defer limit.stop()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+	if err != nil {
+		cancel(nil)
+		return nil, 0, err
+	}
+	req.Header.Set("User-Agent", firstOf(r.args.UserAgent, "openlxc"))
+	start := time.Now()
+	resp, err := r.http.Do(req)
+	(&conn{args: r.args}).logRequest(req, resp, err, start)
+	if err != nil {
+		cause := context.Cause(ctx)
+		cancel(nil)
+		return nil, 0, (&conn{base: r.base}).failure(contextOrBackground(r.ctx), cause, err)
+	}
+	if resp.StatusCode != http.StatusOK {
+		resp.Body.Close()
+		cancel(nil)
+		return nil, 0, &api.StatusError{Code: resp.StatusCode, Message: fmt.Sprintf("%s: %s", target, resp.Status)}
+	}
+	return &releasingBody{ReadCloser: resp.Body, cancel: cancel}, resp.ContentLength, nil
+}
+
+// suited returns the images that servers of the wanted family can fetch; an image server that has none is shown whole.
+func (r *ProtocolSimpleStreams) suited() ([]simplestreams.Image, error) {
+	all, err := r.load()
+	if err != nil {
+		return nil, err
+	}
+	own := slices.DeleteFunc(slices.Clone(all), func(i simplestreams.Image) bool { return i.Family != r.family })
+	if len(own) == 0 {
+		return all, nil
+	}
+	return own, nil
+}
+
+// GetImages lists the images of the wanted family.
+func (r *ProtocolSimpleStreams) GetImages() ([]api.Image, error) {
+	entries, err := r.suited()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]api.Image, 0, len(entries))
+	seen := map[string]bool{}
+	for _, e := range entries {
+		image := e.Image
+		image.Aliases = nil
+		for i, name := range e.Names {
+			full := e.Aliases[i].Name
+			if key := e.Type + "/" + full; !seen[key] {
+				seen[key] = true
+				if e.Architecture == nativeArchitecture() {
+					image.Aliases = append(image.Aliases, api.ImageAlias{Name: name})
+				}
+				image.Aliases = append(image.Aliases, api.ImageAlias{Name: full})
+			}
+		}
+		out = append(out, image)
+	}
+	return out, nil
+}
+
+// GetImageFingerprints lists the fingerprints of the images.
+func (r *ProtocolSimpleStreams) GetImageFingerprints() ([]string, error) {
+	entries, err := r.GetImages()
+	names := make([]string, 0, len(entries))
+	for _, e := range entries {
+		names = append(names, e.Fingerprint)
+	}
+	return names, err
+}
+
+// GetImage returns an image by its fingerprint or a unique beginning of it.
+func (r *ProtocolSimpleStreams) GetImage(fingerprint string) (*api.Image, string, error) {
+	entries, err := r.GetImages()
+	if err != nil {
+		return nil, "", err
+	}
+	var found *api.Image
+	for i, e := range entries {
+		if fingerprint == "" || !strings.HasPrefix(e.Fingerprint, strings.ToLower(fingerprint)) {
+			continue
+		}
+		if found != nil && found.Fingerprint != e.Fingerprint {
+			return nil, "", &api.StatusError{Code: http.StatusConflict, Message: "more than one image begins with " + fingerprint}
+		}
+		found = &entries[i]
+	}
+	if found == nil {
+		return nil, "", &api.StatusError{Code: http.StatusNotFound, Message: "no image with the fingerprint " + fingerprint}
+	}
+	return found, "", nil
+}
+
+// GetImageAliases lists the aliases.
+func (r *ProtocolSimpleStreams) GetImageAliases() ([]api.ImageAliasesEntry, error) {
+	entries, err := r.GetImages()
+	var out []api.ImageAliasesEntry
+	for _, e := range entries {
+		for _, a := range e.Aliases {
+			entry := api.ImageAliasesEntry{Name: a.Name, Type: e.Type}
+			entry.Target = e.Fingerprint
+			out = append(out, entry)
+		}
+	}
+	return out, err
+}
+
+// GetImageAliasNames lists the names of the aliases.
+func (r *ProtocolSimpleStreams) GetImageAliasNames() ([]string, error) {
+	entries, err := r.GetImageAliases()
+	names := make([]string, 0, len(entries))
+	for _, e := range entries {
+		names = append(names, e.Name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names), err
+}
+
+// GetImageAlias returns an alias; of one that stands for a container and a virtual machine, the container.
+func (r *ProtocolSimpleStreams) GetImageAlias(name string) (*api.ImageAliasesEntry, string, error) {
+	entry, etag, err := r.GetImageAliasType(api.InstanceTypeContainer, name)
+	if errors.Is(err, api.ErrNotFound) {
+		return r.GetImageAliasType(api.InstanceTypeVM, name)
+	}
+	return entry, etag, err
+}
+
+// GetImageAliasType returns an alias of images of one kind; an empty kind means any.
+func (r *ProtocolSimpleStreams) GetImageAliasType(kind string, name string) (*api.ImageAliasesEntry, string, error) {
+	entries, err := r.GetImageAliases()
+	if err != nil {
+		return nil, "", err
+	}
+	for _, e := range entries {
+		if e.Name == name && (kind == "" || kind == e.Type) {
+			return &e, "", nil
+		}
+	}
+	return nil, "", &api.StatusError{Code: http.StatusNotFound, Message: fmt.Sprintf("no image with the alias %q", name)}
+}
+
+// errNoSecrets says that simplestreams images are all public.
+var errNoSecrets = errors.New("images of a simplestreams server have no secrets")
+
+// GetImageSecret always fails: these images are public.
+func (r *ProtocolSimpleStreams) GetImageSecret(string) (string, error) { return "", errNoSecrets }
+
+// GetPrivateImage always fails: these images are public.
+func (r *ProtocolSimpleStreams) GetPrivateImage(string, string) (*api.Image, string, error) {
+	return nil, "", errNoSecrets
+}
+
+// GetPrivateImageFile always fails: these images are public.
+func (r *ProtocolSimpleStreams) GetPrivateImageFile(string, string, ImageFileRequest) (*ImageFileResponse, error) {
+	return nil, errNoSecrets
+}
+
+// GetImageFile downloads the files of an image. Each is checked against its own hash, and all together against the
+// fingerprint.
+func (r *ProtocolSimpleStreams) GetImageFile(fingerprint string, req ImageFileRequest) (*ImageFileResponse, error) {
+	entries, err := r.load()
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(entries, func(e simplestreams.Image) bool { return e.Fingerprint == fingerprint })
+	if i < 0 {
+		return nil, &api.StatusError{Code: http.StatusNotFound, Message: "no image with the fingerprint " + fingerprint}
+	}
+	ctx, release := req.Canceler.Bind(contextOrBackground(r.ctx))
+	defer release()
+	d := &download{hash: sha256.New(), counter: newCounter(entries[i].Size, req.ProgressHandler)}
+	out := &ImageFileResponse{}
+	for n, f := range entries[i].Files {
+		dst, name, size := io.Writer(req.MetaFile), &out.MetaName, &out.MetaSize
+		if n == 1 {
+			dst, name, size = req.RootfsFile, &out.RootfsName, &out.RootfsSize
+		}
+		if *size, err = r.file(ctx, d, f, dst); err != nil {
+			return nil, err
+		}
+		*name = path.Base(f.Path)
+	}
+	if got := hex.EncodeToString(d.hash.Sum(nil)); got != fingerprint {
+		return nil, fmt.Errorf("%w: expected %s, got %s", ErrImageHash, fingerprint, got)
+	}
+	return out, nil
+}
+
+// file downloads one file, and no more of it than was announced.
+func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simplestreams.File, dst io.Writer) (int64, error) {
+	body, _, err := r.fetch(ctx, f.Path)
+	if err != nil {
+		return 0, err
+	}
+	defer body.Close()
+	own := sha256.New()
+	src := io.TeeReader(io.LimitReader(body, f.Size+1), own)
+	n, err := d.write(dst, src)
+	if err != nil {
+		return n, err
+	}
+	if got := hex.EncodeToString(own.Sum(nil)); n != f.Size || got != strings.ToLower(f.SHA256) {
+		return n, fmt.Errorf("%w: %s is not the file that was announced", ErrImageHash, f.Path)
+	}
+	return n, nil
+}
+
+// nativeArchitecture names the architecture of this machine as servers do.
+func nativeArchitecture() string {
+	return map[string]string{
+		"amd64": "x86_64", "386": "i686", "arm64": "aarch64", "arm": "armv7l", "ppc64le": "ppc64le",
+		"s390x": "s390x", "riscv64": "riscv64", "loong64": "loongarch64",
+	}[runtime.GOARCH]
+}

@@ -1,0 +1,322 @@
+package lxd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/internal/ws"
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// InstanceCopyArgs are the options of CopyInstance and CopyInstanceSnapshot.
+type InstanceCopyArgs struct {
+	Name              string // of the copy; "" keeps the source's
+	Mode              string // between servers: "pull" (default), "push" or "relay"
+	Live              bool   // move the running state along
+	InstanceOnly      bool   // leave the snapshots behind
+	Refresh           bool   // update an existing copy (extension container_incremental_copy)
+	RefreshExclude    bool   // skip snapshots older than the newest of the target
+	AllowInconsistent bool   // go on when files change during the copy
+}
+
+// ContainerCopyArgs are the options of CopyContainer.
+type ContainerCopyArgs struct {
+	Name          string
+	Live          bool
+	ContainerOnly bool
+}
+
+// ContainerSnapshotCopyArgs are the options of CopyContainerSnapshot.
+type ContainerSnapshotCopyArgs struct{ Name string }
+
+// transfer is one copy of an instance or snapshot to this server.
+type transfer struct {
+	to, from *ProtocolLXD
+	post     api.InstancesPost
+	name     string // at the source
+	snapshot string
+	args     InstanceCopyArgs
+}
+
+// CopyInstance copies an instance to this server: inside it when source is the same server, else by migration.
+// What is sent is instance as given: drop or change keys and devices there. A broken copy leaves the source whole.
+func (r *ProtocolLXD) CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error) {
+	post := api.InstancesPost{InstancePut: instance.Writable(), Name: instance.Name, Type: instance.Type}
+	return r.startCopy(source, transfer{post: post, name: instance.Name}, args)
+}
+
+// CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server.
+func (r *ProtocolLXD) CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceCopyArgs) (*RemoteOperation, error) {
+	post := api.InstancesPost{Name: instance}
+	post.Architecture, post.Config, post.Devices = snapshot.Architecture, snapshot.Config, snapshot.Devices
+	post.Ephemeral, post.Profiles = snapshot.Ephemeral, snapshot.Profiles
+	return r.startCopy(source, transfer{post: post, name: instance, snapshot: snapshot.Name}, args)
+}
+
+func (r *ProtocolLXD) startCopy(source InstanceServer, t transfer, args *InstanceCopyArgs) (*RemoteOperation, error) {
+	from, ok := source.(*ProtocolLXD)
+	if !ok {
+		return nil, errNotLXD
+	}
+	if args != nil {
+		t.args = *args
+	}
+	if t.args.Name != "" {
+		t.post.Name = t.args.Name
+	}
+	t.to, t.from = r, from
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	t.post.Source.Live, t.post.Source.Refresh = t.args.Live, t.args.Refresh
+	t.post.Source.InstanceOnly, t.post.Source.ContainerOnly = t.args.InstanceOnly, t.args.InstanceOnly
+	t.post.Source.RefreshExcludeOlder = t.args.RefreshExclude
+	t.post.Source.AllowInconsistent = t.args.AllowInconsistent
+	if r.sameServer(from) {
+		return t.local()
+	}
+	t.post.Source.Type = "migration"
+	t.post.Source.BaseImage = t.post.Config["volatile.base_image"]
+	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
+		t.to = t.to.view(func(s *scope) { s.ctx = ctx })
+		t.from = t.from.view(func(s *scope) { s.ctx = ctx })
+		switch t.args.Mode {
+		case "push":
+			return t.push(remote)
+		case "relay":
+			return t.relay(remote)
+		}
+		return t.pull(remote)
+	}), nil
+}
+
+func (t *transfer) check() error {
+	switch t.args.Mode {
+	case "", "pull", "push", "relay":
+	default:
+		return fmt.Errorf("unknown transfer mode %q: use pull, push or relay", t.args.Mode)
+	}
+	needs := map[string]bool{
+		"container_only_migration":                      t.args.InstanceOnly,
+		"container_incremental_copy":                    t.args.Refresh,
+		"custom_volume_refresh_exclude_older_snapshots": t.args.RefreshExclude,
+		"instance_allow_inconsistent_copy":              t.args.AllowInconsistent,
+		"container_push":                                t.args.Mode == "push" || t.args.Mode == "relay",
+	}
+	for extension, needed := range needs {
+		if needed {
+			if err := t.to.CheckExtension(extension); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *transfer) local() (*RemoteOperation, error) {
+	t.post.Source.Type = "copy"
+	t.post.Source.Source = t.name
+	if t.snapshot != "" {
+		t.post.Source.Source += "/" + t.snapshot
+	}
+	if t.from.project != t.to.project {
+		if err := t.to.CheckExtension("container_copy_project"); err != nil {
+			return nil, err
+		}
+		t.post.Source.Project = firstOf(t.from.project, "default")
+	}
+	return t.to.startTracked(func() (*Operation, error) { return t.to.CreateInstance(t.post) })
+}
+
+// offer asks the source to wait for the sockets of the target, or to connect to them when target is given.
+func (t *transfer) offer(target *api.InstancePostTarget) (*Operation, error) {
+	if t.snapshot != "" {
+		return t.from.MigrateInstanceSnapshot(t.name, t.snapshot, api.InstanceSnapshotPost{
+			Name: t.post.Name, Migration: true, Target: target,
+		})
+	}
+	return t.from.MigrateInstance(t.name, api.InstancePost{
+		Name: t.post.Name, Migration: true, Live: t.args.Live, Target: target,
+		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly, AllowInconsistent: t.args.AllowInconsistent,
+	})
+}
+
+// pull lets the target connect to the source.
+func (t *transfer) pull(remote *RemoteOperation) error {
+	info, err := t.from.GetConnectionInfo()
+	if err != nil {
+		return err
+	}
+	if len(info.Addresses) == 0 {
+		return errNoAddress
+	}
+	source, err := t.offer(nil)
+	if err != nil {
+		return err
+	}
+	post := t.post
+	post.Source.Mode, post.Source.Certificate, post.Source.Websockets = "pull", info.Certificate, secrets(source)
+	var failures []error
+	for _, address := range info.Addresses {
+		post.Source.Operation = address + route("operations", source.ID)
+		target, err := t.to.CreateInstance(post)
+		if err == nil {
+			remote.track(target)
+			err = t.both(target, source)
+		}
+		if err == nil {
+			return nil
+		}
+		failures = append(failures, err)
+		if !stillWaiting(source) {
+			break // the sockets were used: the failure is a real one
+		}
+	}
+	_ = source.Cancel()
+	return joinDistinct(failures)
+}
+
+// push lets the source connect to the target.
+func (t *transfer) push(remote *RemoteOperation) error {
+	if err := t.from.CheckExtension("container_push_target"); err != nil {
+		return err
+	}
+	info, err := t.to.GetConnectionInfo()
+	if err != nil {
+		return err
+	}
+	if len(info.Addresses) == 0 {
+		return errors.New("the target server does not listen on the network: use mode pull or relay")
+	}
+	post := t.post
+	post.Source.Mode = "push"
+	target, err := t.to.CreateInstance(post)
+	if err != nil {
+		return err
+	}
+	remote.track(target)
+	var failures []error
+	for _, address := range info.Addresses {
+		source, err := t.offer(&api.InstancePostTarget{
+			Certificate: info.Certificate, Operation: address + route("operations", target.ID), Websockets: secrets(target),
+		})
+		if err == nil {
+			err = t.both(source, target)
+		}
+		if err == nil {
+			return nil
+		}
+		failures = append(failures, err)
+		if !stillWaiting(target) {
+			break
+		}
+	}
+	_ = target.Cancel()
+	return joinDistinct(failures)
+}
+
+// relay connects both sides to the client, which copies frames from one to the other.
+func (t *transfer) relay(remote *RemoteOperation) error {
+	post := t.post
+	post.Source.Mode = "push"
+	target, err := t.to.CreateInstance(post)
+	if err != nil {
+		return err
+	}
+	remote.track(target)
+	source, err := t.offer(nil)
+	if err != nil {
+		_ = target.Cancel()
+		return err
+	}
+	closeAll, err := bridge(source, target)
+	defer closeAll()
+	if err != nil {
+		return joinDistinct([]error{err, source.Cancel(), target.Cancel()})
+	}
+	return t.both(target, source)
+}
+
+// bridge connects the sockets of two operations pairwise, control first.
+func bridge(source, target *Operation) (closeAll func(), err error) {
+	var open []*websocket.Conn
+	closeAll = func() {
+		for _, c := range open {
+			c.Close()
+		}
+	}
+	theirs := secrets(target)
+	for _, name := range []string{"control", "fs", "criu"} {
+		secret, offered := secrets(source)[name]
+		if !offered {
+			continue
+		}
+		if theirs[name] == "" {
+			return closeAll, fmt.Errorf("the target has no %q socket for the migration", name)
+		}
+		a, err := source.GetWebsocket(secret)
+		if err != nil {
+			return closeAll, err
+		}
+		open = append(open, a)
+		b, err := target.GetWebsocket(theirs[name])
+		if err != nil {
+			return closeAll, err
+		}
+		open = append(open, b)
+		go func() { _ = ws.Forward(a, b) }()
+		go func() { _ = ws.Forward(b, a) }()
+	}
+	return closeAll, nil
+}
+
+// both waits for the two sides of a migration. A side that fails first ends the wait for the other after a while; the
+// errors of both are reported.
+func (t *transfer) both(leader, other *Operation) error {
+	ctx, cancel := context.WithCancel(t.to.context())
+	defer cancel()
+	otherEnd := make(chan error, 1)
+	go func() { otherEnd <- other.WaitContext(ctx) }()
+	err := leader.WaitContext(t.to.context())
+	if err != nil && stillWaiting(other) {
+		return err
+	}
+	timer := time.NewTimer(30 * time.Second)
+	defer timer.Stop()
+	select {
+	case second := <-otherEnd:
+		return joinDistinct([]error{err, second})
+	case <-timer.C:
+		return joinDistinct([]error{err, errors.New("the other server did not finish its side of the copy")})
+	}
+}
+
+// stillWaiting reports whether the waiting side of a migration was not reached yet: its operation goes on although the
+// connecting side has failed. A side that was reached notices within moments.
+func stillWaiting(op *Operation) bool {
+	for range 8 {
+		state, _, err := op.r.GetOperation(op.ID)
+		if err != nil || state.StatusCode.IsFinal() {
+			return false
+		}
+		if !pause(op.r.context(), 250*time.Millisecond) {
+			return false
+		}
+	}
+	return true
+}
+
+// secrets returns the socket secrets of a migration: the string entries of the metadata.
+func secrets(op *Operation) map[string]string {
+	all := map[string]string{}
+	for _, name := range []string{"control", "fs", "criu"} {
+		if s := op.Secret(name); s != "" {
+			all[name] = s
+		}
+	}
+	return all
+}

@@ -1,0 +1,226 @@
+package lxd
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Limits that keep a dead server from holding a client for ever.
+const (
+	dialTimeout      = 10 * time.Second
+	handshakeTimeout = 10 * time.Second
+	bufferSize       = 128 << 10 // copy size that made exec cheapest; servers send frames of up to 64 KiB
+	connections      = 32
+)
+
+// keepAlive notices a silently dead peer within about half a minute, also in the middle of a wait.
+var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
+
+func newConn(address string, args *ConnectionArgs) (*conn, error) {
+	c := &conn{args: *args, userAgent: args.UserAgent, cert: args.TLSServerCert}
+	if c.userAgent == "" {
+		c.userAgent = "openlxc"
+	}
+	if socket, ok := strings.CutPrefix(address, "unix://"); ok {
+		if socket == "" {
+			socket = DefaultSocket("lxd")
+		}
+		return c.overSocket(strings.TrimPrefix(socket, "unix.socket")), nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		return nil, fmt.Errorf("%q is no server address: use https://host:port or unix:///path", address)
+	}
+	if u.Scheme == "https" && u.Port() == "" {
+		u.Host = net.JoinHostPort(u.Hostname(), "8443")
+	}
+	return c.overTLS(u)
+}
+
+func (c *conn) overSocket(socket string) *conn {
+	c.base, c.socket = "http://unix.socket", socket
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		d := net.Dialer{Timeout: dialTimeout}
+		return d.DialContext(ctx, "unix", socket)
+	}
+	c.wire(&http.Transport{DialContext: dial})
+	c.dialer.NetDialContext = dial
+	return c
+}
+
+func (c *conn) overTLS(u *url.URL) (*conn, error) {
+	c.base = u.Scheme + "://" + u.Host
+	proxy := c.args.Proxy
+	if proxy == nil {
+		proxy = http.ProxyFromEnvironment
+	}
+	config, err := tlsConfig(c.base, &c.args)
+	if err != nil {
+		return nil, err
+	}
+	d := net.Dialer{Timeout: dialTimeout, KeepAliveConfig: keepAlive}
+	// HTTP/1.1 only: websockets and upgrades cannot use h2, and one kept-alive pool serves all the rest.
+	c.wire(&http.Transport{
+		DialContext: d.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: proxy,
+		TLSNextProto: map[string]func(string, *tls.Conn) http.RoundTripper{},
+	})
+	c.dialer.NetDialContext = d.DialContext
+	c.dialer.TLSClientConfig = config
+	c.dialer.Proxy = proxy
+	return c, nil
+}
+
+// wire completes what both kinds of transport share.
+func (c *conn) wire(t *http.Transport) {
+	t.MaxIdleConnsPerHost = connections
+	t.IdleConnTimeout = 90 * time.Second
+	t.DisableCompression = true
+	t.WriteBufferSize, t.ReadBufferSize = 64<<10, 64<<10
+	c.http = &http.Client{
+		Transport:     t,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	c.dialer = websocket.Dialer{
+		HandshakeTimeout: handshakeTimeout, ReadBufferSize: bufferSize, WriteBufferSize: 64 << 10,
+	}
+}
+
+// tlsConfig offers TLS 1.2 (LXD 2.x speaks nothing newer) to 1.3. A pinned certificate is compared as a whole.
+func tlsConfig(address string, args *ConnectionArgs) (*tls.Config, error) {
+	config := &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}
+	if args.TLSClientCert != "" && args.TLSClientKey != "" {
+		pair, err := tls.X509KeyPair([]byte(args.TLSClientCert), []byte(args.TLSClientKey))
+		if err != nil {
+			return nil, fmt.Errorf("client certificate and key do not fit: %w", err)
+		}
+		// Presented whatever authorities the server names: servers trust by fingerprint.
+		config.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return &pair, nil }
+	}
+	verify := verifier{address: address, fingerprint: strings.ToLower(args.TLSFingerprint)}
+	if args.TLSCA != "" {
+		verify.roots = x509.NewCertPool()
+		if !verify.roots.AppendCertsFromPEM([]byte(args.TLSCA)) {
+			return nil, errors.New("the CA certificate (client.ca) is no PEM certificate")
+		}
+	}
+	if args.TLSServerCert != "" {
+		cert, err := ParseCertificate(args.TLSServerCert)
+		if err != nil {
+			return nil, fmt.Errorf("stored server certificate: %w", err)
+		}
+		verify.pinned = cert
+	}
+	config.InsecureSkipVerify = true // replaced by verify, which also names the fingerprint it saw
+	config.VerifyConnection = verify.check
+	return config, nil
+}
+
+// verifier decides whether a server is the one that is meant: by pinned certificate or fingerprint, by the authority of
+// PKI mode, else by the system's authorities and the host name.
+type verifier struct {
+	address     string
+	pinned      *x509.Certificate
+	fingerprint string
+	roots       *x509.CertPool
+}
+
+func (v verifier) check(state tls.ConnectionState) error {
+	leaf := state.PeerCertificates[0]
+	fail := func(want string, err error) error {
+		return &CertificateError{Address: v.address, Want: want, Got: CertificateFingerprint(leaf), Err: err}
+	}
+	if v.fingerprint != "" && v.fingerprint != CertificateFingerprint(leaf) {
+		return fail(v.fingerprint, errors.New("other fingerprint"))
+	}
+	if v.pinned != nil && v.roots == nil {
+		if !v.pinned.Equal(leaf) {
+			return fail(CertificateFingerprint(v.pinned), errors.New("other certificate"))
+		}
+		return v.checkDates(leaf, fail)
+	}
+	if v.fingerprint != "" && v.roots == nil {
+		return v.checkDates(leaf, fail)
+	}
+	options := x509.VerifyOptions{Roots: v.roots, DNSName: state.ServerName, Intermediates: x509.NewCertPool()}
+	if v.roots != nil {
+		options.DNSName = "" // certificates of a private authority often name no host
+	}
+	for _, cert := range state.PeerCertificates[1:] {
+		options.Intermediates.AddCert(cert)
+	}
+	if _, err := leaf.Verify(options); err != nil {
+		return fail("", err)
+	}
+	return nil
+}
+
+func (v verifier) checkDates(leaf *x509.Certificate, fail func(string, error) error) error {
+	now := time.Now()
+	if now.Before(leaf.NotBefore) || now.After(leaf.NotAfter) {
+		return fail("", fmt.Errorf("valid from %s to %s only",
+			leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly)))
+	}
+	return nil
+}
+
+// ParseCertificate decodes the first certificate of a PEM text.
+func ParseCertificate(text string) (*x509.Certificate, error) {
+	block, _ := pem.Decode([]byte(text))
+	if block == nil || block.Type != "CERTIFICATE" {
+		return nil, errors.New("not a PEM certificate")
+	}
+	return x509.ParseCertificate(block.Bytes)
+}
+
+// CertificateFingerprint returns the lower-case hex SHA-256 of the DER certificate, as servers and openssl print it.
+func CertificateFingerprint(cert *x509.Certificate) string {
+	sum := sha256.Sum256(cert.Raw)
+	return hex.EncodeToString(sum[:])
+}
+
+// GetRemoteCertificate reads the certificate that a server presents, without trusting it and without sending anything.
+func GetRemoteCertificate(ctx context.Context, address string, args *ConnectionArgs) (*x509.Certificate, error) {
+	probe := ConnectionArgs{}
+	if args != nil {
+		probe.Proxy, probe.UserAgent = args.Proxy, args.UserAgent
+	}
+	c, err := newConn(address, &probe)
+	if err != nil {
+		return nil, err
+	}
+	var cert *x509.Certificate
+	errSeen := errors.New("certificate read")
+	transport, ok := c.http.Transport.(*http.Transport)
+	if !ok || c.socket != "" {
+		return nil, fmt.Errorf("%s has no certificate", address)
+	}
+	transport.TLSClientConfig.VerifyConnection = func(state tls.ConnectionState) error {
+		cert = state.PeerCertificates[0]
+		return errSeen
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.base+"/1.0", nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := c.http.Do(req)
+	if err == nil {
+		resp.Body.Close()
+	}
+	if cert == nil {
+		return nil, &ConnectError{Address: c.base, Err: plainCause(err)}
+	}
+	return cert, nil
+}

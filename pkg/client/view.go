@@ -1,0 +1,70 @@
+package lxd
+
+import (
+	"context"
+	"net/url"
+)
+
+// scope is what a view adds to a connection. It is copied by value, so a view never changes another one.
+type scope struct {
+	ctx         context.Context //nolint:containedctx // published signatures carry none; the view does, as a request does
+	project     string
+	allProjects bool
+	target      string
+	kind        string // limits instance lists: "container", "virtual-machine"
+}
+
+func (r *ProtocolLXD) view(change func(*scope)) *ProtocolLXD {
+	v := *r
+	change(&v.scope)
+	return &v
+}
+
+// WithContext returns a view whose work ends with ctx.
+func (r *ProtocolLXD) WithContext(ctx context.Context) InstanceServer {
+	return r.view(func(s *scope) { s.ctx = ctx })
+}
+
+// UseProject returns a view of a project; "" and "default" mean the default project.
+func (r *ProtocolLXD) UseProject(name string) InstanceServer {
+	return r.view(func(s *scope) { s.project, s.allProjects = name, false })
+}
+
+// UseAllProjects returns a view whose lists span all projects (extensions *_all_projects).
+func (r *ProtocolLXD) UseAllProjects() InstanceServer {
+	return r.view(func(s *scope) { s.project, s.allProjects = "", true })
+}
+
+// UseTarget returns a view of one cluster member; "" means any. "@group" chooses a group when creating instances.
+func (r *ProtocolLXD) UseTarget(member string) InstanceServer {
+	return r.view(func(s *scope) { s.target = member })
+}
+
+// containers returns a view whose lists hold containers only, as the published container methods promise.
+func (r *ProtocolLXD) containers() *ProtocolLXD {
+	return r.view(func(s *scope) { s.kind = "container" })
+}
+
+func (s scope) context() context.Context {
+	if s.ctx == nil {
+		return context.Background()
+	}
+	return s.ctx
+}
+
+// query returns the parameters that the scope adds to a request.
+func (s scope) query() url.Values {
+	q := url.Values{}
+	switch {
+	case s.allProjects:
+		q.Set("all-projects", "true")
+	case s.named():
+		q.Set("project", s.project)
+	}
+	if s.target != "" {
+		q.Set("target", s.target)
+	}
+	return q
+}
+
+func (s scope) named() bool { return s.project != "" && s.project != "default" }

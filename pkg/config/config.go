@@ -1,0 +1,289 @@
+// Package config reads and writes the client's configuration: the remotes of config.yml, keys and certificates, and
+// turns `remote:name` into connections.
+package config
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/gofrs/flock"
+	"gopkg.in/yaml.v2"
+)
+
+// Config is the content of a configuration directory. The exported fields are those of config.yml.
+type Config struct {
+	DefaultRemote string            `yaml:"default-remote"`
+	Remotes       map[string]Remote `yaml:"remotes"`
+	Aliases       map[string]string `yaml:"aliases"`
+
+	// Extra keeps the keys of config.yml that this version does not know.
+	Extra map[string]any `yaml:",inline"`
+
+	// ConfigDir is where config.yml, keys and certificates lie; "" means that nothing is kept.
+	ConfigDir string `yaml:"-"`
+	// GlobalDir is the system-wide directory, read only.
+	GlobalDir string `yaml:"-"`
+	// Family is "lxd" or "incus": whose defaults apply.
+	Family string `yaml:"-"`
+	// ProjectOverride replaces the project of every remote (--project, INCUS_PROJECT).
+	ProjectOverride string `yaml:"-"`
+
+	UserAgent string                           `yaml:"-"`
+	Logger    func(format string, args ...any) `yaml:"-"`
+	// Password asks a person for the passphrase of an encrypted client key.
+	Password func(file string) (string, error) `yaml:"-"`
+
+	envRemote string // LXC_REMOTE: overrides DefaultRemote, is never saved
+}
+
+// Remote is one entry of the remotes. Addr may hold several URLs, separated by commas, in files of Incus 7.
+type Remote struct {
+	Addr     string `yaml:"addr"`
+	AuthType string `yaml:"auth_type,omitempty"`
+	Project  string `yaml:"project,omitempty"`
+	Protocol string `yaml:"protocol,omitempty"`
+	Domain   string `yaml:"domain,omitempty"`
+	Public   bool   `yaml:"public"`
+
+	Extra map[string]any `yaml:",inline"`
+
+	Static bool `yaml:"-"` // built in: cannot be changed
+	Global bool `yaml:"-"` // from the system-wide file
+}
+
+// RemoteConfig is the first name of Remote.
+type RemoteConfig = Remote
+
+// DefaultConfig returns the configuration of a user who has none.
+func DefaultConfig() *Config {
+	return &Config{
+		DefaultRemote: "local", Remotes: maps.Clone(DefaultRemotes), Aliases: map[string]string{}, Family: "lxd",
+	}
+}
+
+// LoadConfig reads config.yml at path. A missing file is the default configuration; a bad one is an error that names
+// the path and the line.
+func LoadConfig(path string) (*Config, error) {
+	c := DefaultConfig()
+	c.ConfigDir = filepath.Dir(path)
+	if err := c.read(path); err != nil {
+		return nil, err
+	}
+	c.addStatic()
+	return c, nil
+}
+
+// Load reads the configuration of the current user, for a program of the given family ("lxd" or "incus").
+func Load(family string) (*Config, error) {
+	dir, global := directories(family)
+	c := DefaultConfig()
+	c.ConfigDir, c.GlobalDir, c.Family = dir, global, family
+	if dir != "" {
+		if err := c.read(filepath.Join(dir, "config.yml")); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.readGlobal(); err != nil {
+		return nil, err
+	}
+	c.addStatic()
+	c.envRemote = firstEnv("LXC_REMOTE", "INCUS_REMOTE")
+	c.ProjectOverride = os.Getenv("INCUS_PROJECT")
+	return c, nil
+}
+
+func firstEnv(names ...string) string {
+	for _, n := range names {
+		if v := os.Getenv(n); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// directories returns the user's and the system-wide configuration directory. Whatever exists is used, that of the
+// program's own family first, so that users of either stock client find their remotes.
+func directories(family string) (user, global string) {
+	global = firstEnv("LXD_GLOBAL_CONF", "INCUS_GLOBAL_CONF")
+	if global == "" {
+		global = "/etc/" + family
+	}
+	own, other := "LXD_CONF", "INCUS_CONF"
+	if family == "incus" {
+		own, other = other, own
+	}
+	if dir := firstEnv(own, other); dir != "" {
+		return dir, global
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", global // no home: work without files
+	}
+	base, err := os.UserConfigDir()
+	if err != nil {
+		base = filepath.Join(home, ".config")
+	}
+	lxd := []string{filepath.Join(home, ".config", "lxc"), filepath.Join(home, "snap", "lxd", "common", "config")}
+	incus := []string{filepath.Join(base, "incus")}
+	candidates := append(lxd, incus...)
+	if family == "incus" {
+		candidates = append(incus, lxd...)
+	}
+	for _, dir := range candidates {
+		if _, err := os.Stat(filepath.Join(dir, "config.yml")); err == nil {
+			return dir, global
+		}
+	}
+	return candidates[0], global
+}
+
+func (c *Config) read(path string) error {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("cannot read the configuration: %w", err)
+	}
+	fresh := Config{}
+	if err := yaml.Unmarshal(data, &fresh); err != nil {
+		return fmt.Errorf("the configuration file %s is not valid: %w", path, err)
+	}
+	if fresh.DefaultRemote == "" {
+		fresh.DefaultRemote = "local"
+	}
+	c.DefaultRemote, c.Remotes, c.Aliases, c.Extra = fresh.DefaultRemote, fresh.Remotes, fresh.Aliases, fresh.Extra
+	if c.Remotes == nil {
+		c.Remotes = map[string]Remote{}
+	}
+	if c.Aliases == nil {
+		c.Aliases = map[string]string{}
+	}
+	return nil
+}
+
+// readGlobal merges the system-wide remotes below the user's own.
+func (c *Config) readGlobal() error {
+	global := Config{}
+	if err := global.read(filepath.Join(c.GlobalDir, "config.yml")); err != nil {
+		return err
+	}
+	for name, r := range global.Remotes {
+		if _, own := c.Remotes[name]; !own {
+			r.Global = true
+			c.Remotes[name] = r
+		}
+	}
+	return nil
+}
+
+func (c *Config) addStatic() {
+	for name, r := range StaticRemotes {
+		if own, found := c.Remotes[name]; found {
+			r.Project = own.Project // the one thing that may be stored for a built-in remote
+		}
+		c.Remotes[name] = r
+	}
+}
+
+// Default returns the name of the remote that an unprefixed name means.
+func (c *Config) Default() string {
+	if c.envRemote != "" {
+		return c.envRemote
+	}
+	return c.DefaultRemote
+}
+
+// SaveConfig writes the configuration to path: whole or not at all, readable by its owner alone. Built-in and
+// system-wide remotes and values of the environment are left out.
+func SaveConfig(c *Config, path string) error {
+	out := Config{DefaultRemote: c.DefaultRemote, Remotes: map[string]Remote{}, Aliases: c.Aliases, Extra: c.Extra}
+	for name, r := range c.Remotes {
+		if r.Global || (r.Static && r.Project == StaticRemotes[name].Project) {
+			continue
+		}
+		out.Remotes[name] = r
+	}
+	data, err := yaml.Marshal(out)
+	if err != nil {
+		return err
+	}
+	return WriteFile(path, data)
+}
+
+// Update changes the stored configuration under a lock: it reads the file anew, applies change and writes the result, so
+// that concurrent commands lose nothing. The receiver then holds the result. ctx ends the wait for the lock.
+func (c *Config) Update(ctx context.Context, change func(*Config) error) error {
+	if c.ConfigDir == "" {
+		return errors.New("there is no configuration directory: set HOME or LXD_CONF")
+	}
+	unlock, err := c.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	path := filepath.Join(c.ConfigDir, "config.yml")
+	fresh := *DefaultConfig()
+	fresh.ConfigDir, fresh.GlobalDir, fresh.Family = c.ConfigDir, c.GlobalDir, c.Family
+	if err := errors.Join(fresh.read(path), fresh.readGlobal()); err != nil {
+		return err
+	}
+	fresh.addStatic()
+	if err := change(&fresh); err != nil {
+		return err
+	}
+	if err := SaveConfig(&fresh, path); err != nil {
+		return err
+	}
+	c.DefaultRemote, c.Remotes, c.Aliases, c.Extra = fresh.DefaultRemote, fresh.Remotes, fresh.Aliases, fresh.Extra
+	return nil
+}
+
+// lock serialises changes to the configuration directory, which it creates.
+func (c *Config) lock(ctx context.Context) (unlock func(), err error) {
+	if err := os.MkdirAll(c.ConfigDir, 0o700); err != nil {
+		return nil, fmt.Errorf("cannot create the configuration directory: %w", err)
+	}
+	l := flock.New(filepath.Join(c.ConfigDir, ".lock"), flock.SetPermissions(0o600))
+	if _, err := l.TryLockContext(ctx, lockInterval); err != nil {
+		return nil, fmt.Errorf("cannot lock the configuration: %w", err)
+	}
+	return func() { _ = l.Unlock() }, nil
+}
+
+// WriteFile replaces a file whole or not at all, with mode 0600, in a directory of mode 0700 that it creates. A symbolic
+// link is followed, so that a configuration kept elsewhere stays there.
+func WriteFile(path string, data []byte) error {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(dir, "."+filepath.Base(path)+".new-")
+	if err != nil {
+		return err
+	}
+	_, err = tmp.Write(data)
+	if err == nil && runtime.GOOS != "windows" {
+		err = tmp.Chmod(0o600)
+	}
+	if err == nil {
+		err = tmp.Sync()
+	}
+	err = errors.Join(err, tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("cannot write %s: %w", path, err), os.Remove(tmp.Name()))
+	}
+	return nil
+}

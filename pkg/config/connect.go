@@ -1,0 +1,131 @@
+package config
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+)
+
+// Server connects to a remote that holds instances. Nothing is sent yet. ctx ends all work on the connection.
+func (c *Config) Server(ctx context.Context, remote string) (lxd.InstanceServer, error) {
+	r, found := c.Remotes[remote]
+	if !found {
+		return nil, &UnknownRemoteError{Remote: remote, Near: c.near(remote)}
+	}
+	if r.IsImagesOnly() {
+		return nil, fmt.Errorf("the remote %q serves images only", remote)
+	}
+	switch r.Protocol {
+	case "", "lxd", "incus":
+	default:
+		return nil, fmt.Errorf("the remote %q speaks %q, which serves no instances", remote, r.Protocol)
+	}
+	srv, err := c.dial(ctx, remote, r)
+	if err != nil {
+		return nil, err
+	}
+	if c.ProjectOverride != "" {
+		return srv.UseProject(c.ProjectOverride), nil
+	}
+	return srv.UseProject(r.Project), nil
+}
+
+// ImageServer connects to a remote for its images; any remote will do. family says whose servers the images are for,
+// where a simplestreams server has images for both: "lxd" or "incus".
+func (c *Config) ImageServer(ctx context.Context, remote, family string) (lxd.ImageServer, error) {
+	r, found := c.Remotes[remote]
+	if !found {
+		return nil, &UnknownRemoteError{Remote: remote, Near: c.near(remote)}
+	}
+	switch {
+	case r.Protocol == "simplestreams":
+		args, err := c.args(ctx, remote, r)
+		if err != nil {
+			return nil, err
+		}
+		return lxd.NewSimpleStreams(ctx, r.URLs()[0], args, family)
+	case r.Protocol == "oci":
+		return nil, fmt.Errorf("the remote %q is an OCI registry, which this command cannot read", remote)
+	case r.Public:
+		return c.dial(ctx, remote, r)
+	}
+	return c.Server(ctx, remote)
+}
+
+func (c *Config) dial(ctx context.Context, remote string, r Remote) (lxd.InstanceServer, error) {
+	if len(r.URLs()) == 0 {
+		return nil, fmt.Errorf("the remote %q has no address", remote)
+	}
+	address := r.URLs()[0]
+	if r.IsLocal() {
+		path := strings.TrimPrefix(strings.TrimPrefix(address, "unix:"), "//")
+		if path == "" {
+			path = c.LocalSocket()
+		}
+		return lxd.Connect(ctx, "unix://"+path, &lxd.ConnectionArgs{UserAgent: c.UserAgent, Logger: c.Logger})
+	}
+	args, err := c.args(ctx, remote, r)
+	if err != nil {
+		return nil, err
+	}
+	return lxd.Connect(ctx, address, args)
+}
+
+// args collects the certificates for a remote.
+func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.ConnectionArgs, error) {
+	args := &lxd.ConnectionArgs{UserAgent: c.UserAgent, Logger: c.Logger, CachePath: c.cacheDir()}
+	cert, err := os.ReadFile(c.ServerCertPath(remote))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	args.TLSServerCert = string(cert)
+	if r.IsImagesOnly() {
+		return args, nil
+	}
+	switch r.AuthType {
+	case "", "tls", "none":
+	default:
+		return nil, fmt.Errorf("the remote %q wants %q authentication, which is not supported: use tls", remote, r.AuthType)
+	}
+	args.TLSClientCert, args.TLSClientKey, args.TLSCA, err = c.ClientCertificate(ctx)
+	return args, err
+}
+
+func (c *Config) cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "openlxc", "simplestreams")
+}
+
+// LocalSocket returns the socket of the local server: what the environment names, else the first that exists, that of the
+// program's own family first.
+func (c *Config) LocalSocket() string {
+	families := []string{"lxd", "incus"}
+	if c.Family == "incus" {
+		families = []string{"incus", "lxd"}
+	}
+	for _, f := range families {
+		if f == "lxd" && firstEnv("LXD_SOCKET", "LXD_DIR") != "" || f == "incus" && firstEnv("INCUS_SOCKET", "INCUS_DIR") != "" {
+			return lxd.DefaultSocket(f)
+		}
+	}
+	for _, f := range families {
+		if socket := lxd.DefaultSocket(f); exists(socket) {
+			return socket
+		}
+	}
+	return lxd.DefaultSocket(families[0])
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
+}

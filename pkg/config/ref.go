@@ -1,0 +1,144 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Ref is an object on a remote: `remote:name`, or `name` on the default remote. Name may be empty.
+type Ref struct {
+	Remote string
+	Name   string
+}
+
+// String writes a reference so that ParseRef reads it back.
+func (r Ref) String() string { return r.Remote + ":" + r.Name }
+
+// SnapshotRef is an instance or one of its snapshots: `remote:instance[/snapshot]`.
+type SnapshotRef struct {
+	Ref
+	Snapshot string
+}
+
+// String writes a reference so that ParseSnapshot reads it back.
+func (r SnapshotRef) String() string {
+	if r.Snapshot == "" {
+		return r.Ref.String()
+	}
+	return r.Ref.String() + "/" + r.Snapshot
+}
+
+// FileRef is a file of an instance: `remote:instance/path`. Path is absolute; a trailing slash is kept.
+type FileRef struct {
+	Ref
+	Path string
+}
+
+// String writes a reference so that ParseFile reads it back.
+func (r FileRef) String() string { return r.Ref.String() + r.Path }
+
+// UnknownRemoteError says that no remote has that name.
+type UnknownRemoteError struct {
+	Remote string
+	Near   []string // names that look alike
+}
+
+// Error names the remote.
+func (e *UnknownRemoteError) Error() string {
+	return fmt.Sprintf("there is no remote named %q", e.Remote)
+}
+
+// ParseRef splits `[remote:]name`. Without a prefix the default remote is meant. A colon behind a slash or an opening
+// bracket belongs to the name.
+func (c *Config) ParseRef(text string) (Ref, error) {
+	remote, name, found := strings.Cut(text, ":")
+	if !found || strings.ContainsAny(remote, "/[") {
+		return Ref{Remote: c.Default(), Name: text}, nil
+	}
+	if remote == "" {
+		return Ref{}, fmt.Errorf("%q names no remote before the colon", text)
+	}
+	if _, known := c.Remotes[remote]; !known {
+		return Ref{}, &UnknownRemoteError{Remote: remote, Near: c.near(remote)}
+	}
+	return Ref{Remote: remote, Name: name}, nil
+}
+
+// ParseSnapshot splits `[remote:]instance[/snapshot]`.
+func (c *Config) ParseSnapshot(text string) (SnapshotRef, error) {
+	ref, err := c.ParseRef(text)
+	if err != nil {
+		return SnapshotRef{}, err
+	}
+	name, snapshot, found := strings.Cut(ref.Name, "/")
+	if found && (name == "" || snapshot == "") {
+		return SnapshotRef{}, fmt.Errorf("%q is no instance or snapshot: write instance or instance/snapshot", text)
+	}
+	ref.Name = name
+	return SnapshotRef{Ref: ref, Snapshot: snapshot}, nil
+}
+
+// ParseFile splits `[remote:]instance/path`.
+func (c *Config) ParseFile(text string) (FileRef, error) {
+	ref, err := c.ParseRef(text)
+	if err != nil {
+		return FileRef{}, err
+	}
+	name, path, found := strings.Cut(ref.Name, "/")
+	if !found || name == "" {
+		return FileRef{}, fmt.Errorf("%q is no file of an instance: write [<remote>:]<instance>/<path>", text)
+	}
+	ref.Name = name
+	return FileRef{Ref: ref, Path: "/" + path}, nil
+}
+
+// ParseRemote splits `[remote:]name` and returns the remote and the name.
+func (c *Config) ParseRemote(raw string) (string, string, error) {
+	ref, err := c.ParseRef(raw)
+	return ref.Remote, ref.Name, err
+}
+
+// ParseRemoteAndContainer is ParseRemote as it was first published: an unknown remote is no error here.
+func (c *Config) ParseRemoteAndContainer(raw string) (string, string) {
+	ref, err := c.ParseRef(raw)
+	if err != nil {
+		remote, name, _ := strings.Cut(raw, ":")
+		return remote, name
+	}
+	return ref.Remote, ref.Name
+}
+
+// near returns the names of remotes that differ little from name.
+func (c *Config) near(name string) []string {
+	var out []string
+	for candidate := range c.Remotes {
+		if distance(name, candidate) <= 2 || strings.HasPrefix(candidate, name) {
+			out = append(out, candidate)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// distance counts the single-letter changes between two words.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			next := min(row[j], row[j-1]) + 1
+			if a[i-1] == b[j-1] {
+				next = min(next, diagonal)
+			} else {
+				next = min(next, diagonal+1)
+			}
+			diagonal, row[j] = row[j], next
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,99 @@
+// Package i18n translates what people read. Messages are whole English sentences; catalogs are gettext PO files built
+// into the program and read on first use, in the language that LC_ALL, LC_MESSAGES or LANG names.
+package i18n
+
+import (
+	"embed"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/chai2010/gettext-go/po"
+)
+
+//go:embed po/*.po
+var catalogs embed.FS
+
+var current = sync.OnceValue(func() *Catalog { return Open(language()) })
+
+// Catalog holds the messages of one language. A nil Catalog translates nothing.
+type Catalog struct{ messages map[string][]string }
+
+// Open returns the catalog of a language such as "de" or "de_AT", nil when there is none.
+func Open(lang string) *Catalog {
+	lang, _, _ = strings.Cut(lang, ".")
+	for _, name := range []string{lang, strings.SplitN(lang, "_", 2)[0]} {
+		if name == "" || strings.ContainsAny(name, "/\\") {
+			return nil
+		}
+		data, err := catalogs.ReadFile("po/" + name + ".po")
+		if err != nil {
+			continue
+		}
+		file, err := po.Load(data)
+		if err != nil {
+			return nil
+		}
+		c := &Catalog{messages: make(map[string][]string, len(file.Messages))}
+		for _, m := range file.Messages {
+			forms := m.MsgStrPlural
+			if m.MsgStr != "" {
+				forms = []string{m.MsgStr}
+			}
+			if len(forms) > 0 && forms[0] != "" {
+				c.messages[m.MsgId] = forms
+			}
+		}
+		return c
+	}
+	return nil
+}
+
+// language returns the language that the environment asks for; "C" and "POSIX" mean none.
+func language() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if v == "C" || v == "POSIX" || strings.HasPrefix(v, "C.") || strings.HasPrefix(v, "en") {
+				return ""
+			}
+			return v
+		}
+	}
+	return ""
+}
+
+// Get returns the translation of a message, or the message itself.
+func (c *Catalog) Get(message string) string {
+	if c != nil {
+		if forms := c.messages[message]; len(forms) > 0 {
+			return forms[0]
+		}
+	}
+	return message
+}
+
+// GetN returns the form of a message for n things.
+func (c *Catalog) GetN(one, many string, n int) string {
+	if c != nil {
+		if forms := c.messages[one]; len(forms) > 1 {
+			if n == 1 {
+				return forms[0]
+			}
+			return forms[1]
+		}
+	}
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// G translates a whole sentence.
+func G(message string) string { return current().Get(message) }
+
+// N translates a sentence about n things.
+func N(one, many string, n int) string { return current().GetN(one, many, n) }
+
+// F translates a format and fills it in.
+func F(format string, args ...any) string { return fmt.Sprintf(G(format), args...) }

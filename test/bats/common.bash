@@ -1,0 +1,63 @@
+# Helpers of all suites. DAEMON chooses the server: mini (default), lxd or incus.
+# shellcheck source=test/lib.sh
+. "${BATS_TEST_DIRNAME}/../lib.sh"
+export PATH="$ROOT/bin:$PATH"
+DAEMON=${DAEMON:-mini}
+bats_require_minimum_version 1.5.0
+
+# one_server starts a private server with the test image and an instance c1 that runs.
+one_server() {
+  WORK=$(make_workdir)
+  export WORK
+  make_image "$WORK"
+  start_daemon "$DAEMON" "$WORK/one" "${1:-}"
+  lxc image import "$WORK/image.tar.xz" --alias img
+}
+
+# two_servers starts two that know each other as remotes a: and b:, and makes a: the default.
+two_servers() {
+  WORK=$(make_workdir)
+  export WORK
+  make_image "$WORK"
+  local port=$((20000 + RANDOM % 20000))
+  start_daemon "$DAEMON" "$WORK/one" "127.0.0.1:$port"
+  start_daemon "$DAEMON" "$WORK/two" "127.0.0.2:$port"
+  echo $port >"$WORK/port"
+  local token
+  token=$(lxc config trust add --name tester --quiet)
+  use_daemon "$DAEMON" "$WORK/one"
+  lxc remote add b "$token"
+  lxc remote add a "$(lxc config trust add --name tester --quiet)"
+  lxc remote switch a
+  lxc image import "$WORK/image.tar.xz" a: --alias img
+}
+
+here() { use_daemon "$DAEMON" "$WORK/one"; }
+
+stop_servers() {
+  stop_daemon "$DAEMON" "$WORK/one"
+  [ -d "$WORK/two" ] && stop_daemon "$DAEMON" "$WORK/two"
+  rm -rf "$WORK"
+}
+
+# needs skips what this server does not offer, by API extension.
+needs() {
+  lxc query /1.0 | jq -e --arg e "$1" '.api_extensions | index($e)' >/dev/null || skip "the server lacks $1"
+}
+
+# needs_owners skips where files cannot be given to others: on the built-in server without root.
+needs_owners() {
+  [ "$DAEMON" != mini ] || [ "$(id -u)" = 0 ] || skip "the built-in server cannot change owners without root"
+}
+
+# fresh makes a running instance under a new name and puts the name into $c.
+fresh() {
+  c="t$BATS_TEST_NUMBER-$RANDOM"
+  lxc launch img "$c" --quiet </dev/null
+}
+
+# created makes a stopped instance under a new name.
+created() {
+  c="t$BATS_TEST_NUMBER-$RANDOM"
+  lxc init img "$c" --quiet </dev/null
+}

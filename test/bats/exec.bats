@@ -1,0 +1,144 @@
+#!/usr/bin/env bats
+# Sessions: status, streams, terminal, signals.
+load common
+setup_file() { one_server; lxc launch img c1 --quiet </dev/null; }
+teardown_file() { stop_servers; }
+setup() { here; }
+
+@test "exit status of the program" {
+  run lxc exec c1 -- sh -c 'exit 7'
+  [ "$status" -eq 7 ]
+}
+
+@test "127 and 126 with the server's message" {
+  run -127 --separate-stderr lxc exec c1 -- nosuchprogram
+  [[ "$stderr" == *ommand* ]]
+  run lxc exec c1 -- /etc/passwd
+  [ "$status" -eq 126 ]
+}
+
+@test "standard output and standard error stay apart" {
+  run --separate-stderr lxc exec c1 -- sh -c 'echo out; echo err >&2'
+  [ "$output" = out ]
+  [ "$stderr" = err ]
+}
+
+@test "standard input reaches the program to its end" {
+  [ "$(printf 'a\nb\n' | lxc exec c1 -- wc -l | tr -d ' ')" = 2 ]
+  [ "$(lxc exec c1 -- cat </dev/null)" = "" ]
+}
+
+@test "-n leaves standard input alone in a loop" {
+  got=$(printf '1\n2\n3\n' | while read -r n; do lxc exec -n c1 -- echo "$n"; done | xargs)
+  [ "$got" = "1 2 3" ]
+}
+
+@test "20 MiB of binary output arrive to the last byte" {
+  head -c 20971520 /dev/urandom | lxc exec c1 -- sh -c 'cat >/root/r'
+  want=$(lxc exec c1 -- sh -c 'cat /root/r | sha256sum')
+  [ "$(lxc exec c1 -- cat /root/r | sha256sum)" = "$want" ]
+}
+
+@test "20 MiB of binary input arrive to the last byte" {
+  head -c 20971520 /dev/urandom >"$BATS_TEST_TMPDIR/r"
+  [ "$(lxc exec c1 -- sha256sum <"$BATS_TEST_TMPDIR/r")" = "$(sha256sum <"$BATS_TEST_TMPDIR/r")" ]
+}
+
+@test "environment, user, directory" {
+  [ "$(lxc exec c1 --env A=1 --env 'B=x y' -- sh -c 'echo $A$B')" = "1x y" ]
+  [ "$(lxc exec c1 --cwd /etc -- pwd)" = /etc ]
+  [ "$(lxc exec c1 --user 1000 --group 1000 -- id -u)" = 1000 ]
+}
+
+@test "flags of the program come after two dashes, and the error says so" {
+  [ "$(lxc exec c1 -- echo -n x)" = x ]
+  run --separate-stderr lxc exec c1 ls --nosuchflag
+  [ "$status" -eq 2 ]
+  [[ "$stderr" == *"-- "* ]]
+}
+
+@test "a program in the background does not hold the session" {
+  start=$SECONDS
+  run lxc exec c1 -- sh -c 'sleep 60 >/dev/null 2>&1 & exit 3'
+  [ "$status" -eq 3 ]
+  run lxc exec -t c1 -- sh -c 'sleep 60 & exit 4' </dev/null
+  [ "$status" -eq 4 ]
+  [ $((SECONDS - start)) -lt 30 ]
+}
+
+@test "output into a closed pipe ends the command" {
+  run timeout 30 sh -c 'lxc exec c1 -- yes | head -n 1'
+  [ "$output" = y ]
+}
+
+@test "SIGTERM is passed on to the program" {
+  lxc exec c1 -- sh -c 'trap "exit 33" TERM; echo ready; while :; do sleep 0.1; done' >"$BATS_TEST_TMPDIR/out" 3>&- &
+  pid=$!
+  wait_until 20 grep -q ready "$BATS_TEST_TMPDIR/out"
+  kill -TERM $pid
+  run wait $pid
+  wait $pid && status=0 || status=$?
+  [ "$status" -eq 33 ]
+}
+
+@test "a closed standard input is an empty one" {
+  run timeout 20 sh -c 'lxc exec c1 -- wc -c <&-'
+  [ "$status" -eq 0 ]
+  [ "$(echo "$output" | tr -d ' ')" = 0 ]
+}
+
+@test "a hang-up ends client and command, also one that ignores it" {
+  lxc exec c1 -- sh -c 'trap "" HUP TERM; echo ready; while :; do sleep 0.1; done' >"$BATS_TEST_TMPDIR/out" 3>&- &
+  pid=$!
+  wait_until 20 grep -q ready "$BATS_TEST_TMPDIR/out"
+  kill -HUP $pid
+  wait $pid && status=0 || status=$?
+  [ "$status" -eq 129 ]
+}
+
+@test "the third interrupt leaves a command that ignores them" {
+  lxc exec c1 -- sh -c 'trap "" INT; echo ready; while :; do sleep 0.1; done' >"$BATS_TEST_TMPDIR/out" 3>&- &
+  pid=$!
+  wait_until 20 grep -q ready "$BATS_TEST_TMPDIR/out"
+  # One signal after the other: two that wait at the same time are one.
+  wait_until 20 sh -c "kill -INT $pid; sleep 0.1; ! kill -0 $pid"
+  wait $pid && status=0 || status=$?
+  [ "$status" -eq 130 ]
+}
+
+@test "a terminal: size, TERM, status, and the local one is as before" {
+  cat >"$BATS_TEST_TMPDIR/session" <<EOF
+stty rows 33 cols 99
+stty -g >$BATS_TEST_TMPDIR/before
+lxc exec c1 -- sh -c 'stty size; echo "\$TERM"; exit 9'
+echo "status \$?"
+stty -g >$BATS_TEST_TMPDIR/after
+EOF
+  TERM=xterm run script -qec "sh $BATS_TEST_TMPDIR/session" /dev/null
+  [[ "$output" == *"33 99"* ]]
+  [[ "$output" == *xterm* ]]
+  [[ "$output" == *"status 9"* ]]
+  cmp "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+}
+
+@test "-t gives a terminal to a pipe, -T takes it away" {
+  [ "$(lxc exec -t c1 -- sh -c 'test -t 1 && echo tty' </dev/null | tr -d '\r')" = tty ]
+  [ "$(lxc exec -T c1 -- sh -c 'test -t 1 || echo none')" = none ]
+  run lxc exec -t -T c1 -- true
+  [ "$status" -eq 2 ]
+}
+
+@test "exec in a stopped instance fails with the server's words" {
+  lxc init img stopped1 --quiet </dev/null
+  run --separate-stderr lxc exec stopped1 -- true
+  [ "$status" -ne 0 ]
+  [[ "$stderr" == *running* ]]
+}
+
+@test "50 sessions at once, none fails" {
+  for n in $(seq 50); do
+    { [ "$(lxc exec c1 -- echo "$n")" = "$n" ] || echo "$n" >>"$BATS_TEST_TMPDIR/failed"; } 3>&- &
+  done
+  wait
+  [ ! -e "$BATS_TEST_TMPDIR/failed" ]
+}

@@ -1,0 +1,170 @@
+#!/usr/bin/env bats
+# Files: push, pull, edit, create, delete.
+load common
+setup_file() { one_server; lxc launch img c1 --quiet </dev/null; }
+teardown_file() { stop_servers; }
+setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
+in_c() { lxc exec c1 -- "$@"; }
+
+@test "push and pull one file: name, content, mode" {
+  echo hello >f; chmod 640 f
+  lxc file push f c1/root/g
+  [ "$(in_c cat /root/g)" = hello ]
+  [ "$(in_c stat -c %a /root/g)" = 640 ]
+  lxc file push f c1/root/
+  [ "$(in_c cat /root/f)" = hello ]
+  lxc file pull c1/root/g h
+  cmp f h
+  [ "$(stat -c %a h)" = 640 ]
+  mkdir d; lxc file pull c1/root/g d
+  cmp f d/g
+}
+
+@test "push into a directory without a slash, as cp does" {
+  echo 1 >one
+  lxc file push one c1/root
+  [ "$(in_c cat /root/one)" = 1 ]
+}
+
+@test "several files, - for a stream" {
+  echo 1 >one; echo 2 >two
+  lxc file push one two c1/tmp/
+  [ "$(in_c cat /tmp/one /tmp/two | xargs)" = "1 2" ]
+  echo stream | lxc file push - c1/root/s
+  [ "$(lxc file pull c1/root/s -)" = stream ]
+  lxc file pull c1/tmp/one c1/tmp/two . 
+}
+
+@test "owner and mode: flags, and existing files keep theirs" {
+  needs_owners
+  echo 1 >f
+  lxc file push f c1/root/o --uid 1000 --gid 1000 --mode 0600
+  [ "$(in_c stat -c '%u:%g %a' /root/o)" = "1000:1000 600" ]
+  echo 2 >f
+  lxc file push f c1/root/o
+  [ "$(in_c cat /root/o)" = 2 ]
+  [ "$(in_c stat -c '%u:%g %a' /root/o)" = "1000:1000 600" ]
+  run lxc file push f c1/root/o --mode 99
+  [ "$status" -eq 2 ]
+}
+
+@test "--create-dirs" {
+  echo 1 >f
+  run lxc file push f c1/root/a/b/c
+  [ "$status" -ne 0 ]
+  lxc file push -p f c1/root/a/b/c
+  [ "$(in_c cat /root/a/b/c)" = 1 ]
+  lxc file pull -p c1/root/a/b/c x/y/z
+  cmp f x/y/z
+}
+
+@test "trees: links, empty directories, odd names, modes; there and back" {
+  mkdir -p t/sub/empty
+  echo 1 >'t/with space'; echo 2 >'t/100%'; echo 3 >t/ünï; ln -s sub t/link; ln -s /etc/passwd t/abs
+  echo x >t/sub/x; chmod 751 t/sub; chmod 400 t/sub/x
+  lxc file push -r t c1/root/
+  [ "$(in_c readlink /root/t/abs)" = /etc/passwd ]
+  [ "$(in_c stat -c %a /root/t/sub)" = 751 ]
+  lxc file pull -r c1/root/t back
+  diff -r --no-dereference t back
+  [ "$(stat -c %a back/sub)" = 751 ]
+  [ "$(stat -c %a back/sub/x)" = 400 ]
+  run lxc file push t c1/root/
+  [ "$status" -eq 2 ]
+}
+
+@test "sources . and .. mean the content, as with cp" {
+  mkdir -p s/inner; echo 1 >s/f
+  in_c mkdir -p /root/dot /root/dotdot
+  (cd s && lxc file push -r . c1/root/dot)
+  [ "$(in_c cat /root/dot/f)" = 1 ]
+  (cd s/inner && lxc file push -r .. c1/root/dotdot)
+  [ "$(in_c cat /root/dotdot/f)" = 1 ]
+}
+
+@test "300 small files in one go" {
+  mkdir m; for n in $(seq 300); do echo "$n" >"m/$n"; done
+  lxc file push -r m c1/root/
+  [ "$(in_c sh -c 'ls /root/m | wc -l' | tr -d ' ')" = 300 ]
+  lxc file pull -r c1/root/m m2
+  diff -r m m2
+}
+
+@test "a link in the instance never leads to a file outside" {
+  in_c ln -sf /etc/shadow /root/evil
+  in_c sh -c 'echo guest >/etc/shadow'
+  lxc file pull c1/root/evil got
+  [ "$(cat got)" = guest ]
+}
+
+@test "a pull never writes through a link that lies in the target" {
+  mkdir target outside; ln -s ../outside target/d
+  in_c sh -c 'mkdir -p /root/tree/d; echo x >/root/tree/d/f'
+  run lxc file pull -r c1/root/tree/d target
+  [ "$status" -ne 0 ]
+  [ -z "$(ls outside)" ]
+}
+
+@test "set-user-id is not brought out" {
+  in_c sh -c 'echo x >/root/suid; chmod 4755 /root/suid'
+  lxc file pull c1/root/suid suid
+  [ "$(stat -c %a suid)" = 755 ]
+}
+
+@test "edit from standard input keeps owner and mode" {
+  needs_owners
+  in_c sh -c 'echo old >/root/e; chown 1000:1000 /root/e; chmod 640 /root/e'
+  echo new | lxc file edit c1/root/e
+  [ "$(in_c cat /root/e)" = new ]
+  [ "$(in_c stat -c '%u:%g %a' /root/e)" = "1000:1000 640" ]
+}
+
+@test "edit in an editor" {
+  in_c sh -c 'echo old >/root/ed; chmod 600 /root/ed'
+  printf '#!/bin/sh\nstat -c %%a "$1" >%s/mode\necho edited >"$1"\n' "$PWD" >ed; chmod +x ed
+  EDITOR=$PWD/ed run script -qec "lxc file edit c1/root/ed" /dev/null
+  [ "$(in_c cat /root/ed)" = edited ]
+  [ "$(cat mode)" = 600 ]
+}
+
+@test "create: file, directory, link; delete, also of a tree" {
+  lxc file create c1/root/new --mode 0600
+  [ "$(in_c stat -c %a /root/new)" = 600 ]
+  run lxc file create c1/root/new
+  [ "$status" -ne 0 ]
+  lxc file create -p --type=directory c1/root/n1/n2
+  lxc file create --type=symlink c1/root/ln /etc/hosts
+  [ "$(in_c readlink /root/ln)" = /etc/hosts ]
+  lxc file delete c1/root/new c1/root/ln
+  run lxc file delete c1/root/n1
+  [ "$status" -ne 0 ]
+  lxc file delete --force c1/root/n1
+  run in_c ls /root/n1
+  [ "$status" -ne 0 ]
+}
+
+@test "missing files and instances: exit code 3, nothing left behind" {
+  run lxc file pull c1/root/nosuch x
+  [ "$status" -eq 3 ]
+  [ -z "$(ls)" ]
+  run lxc file pull nosuch/x x
+  [ "$status" -eq 3 ]
+  run lxc file push nosuchlocal c1/root/
+  [ "$status" -ne 0 ]
+  run lxc file pull c1 x
+  [ "$status" -ne 0 ]
+}
+
+@test "disk full while pulling: the old file is whole" {
+  [ "$(id -u)" = 0 ] || skip "needs root for a small file system"
+  mkdir small; mount -t tmpfs -o size=256k tmpfs small || skip "no tmpfs"
+  echo precious >small/f
+  head -c 1048576 /dev/urandom >big; lxc file push big c1/root/big
+  run lxc file pull c1/root/big small/f
+  [ "$status" -ne 0 ] || { umount small; false; }
+  st=$status; kept=$(cat small/f); left=$(ls -A small | wc -l)
+  umount small
+  [ "$st" -ne 0 ]
+  [ "$kept" = precious ]
+  [ "$left" -eq 1 ]
+}
