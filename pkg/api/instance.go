@@ -184,3 +184,36 @@ type InstanceConsolePost struct {
 	Type   string `json:"type,omitempty" yaml:"type,omitempty"`
 	Force  bool   `json:"force,omitempty" yaml:"force,omitempty"`
 }
+
+// ImageMetadata is the metadata.yaml of an instance or image (extension container_edit_metadata).
+type ImageMetadata struct {
+	Architecture string                            `json:"architecture" yaml:"architecture"`
+	CreationDate int64                             `json:"creation_date" yaml:"creation_date"` // seconds since 1970
+	ExpiryDate   int64                             `json:"expiry_date" yaml:"expiry_date"`
+	Properties   map[string]string                 `json:"properties" yaml:"properties"`
+	Templates    map[string]*ImageMetadataTemplate `json:"templates" yaml:"templates"`
+}
+
+// ImageMetadataTemplate says when a file of an instance is made of a template.
+type ImageMetadataTemplate struct {
+	When       []string          `json:"when" yaml:"when"`
+	CreateOnly bool              `json:"create_only" yaml:"create_only"`
+	Template   string            `json:"template" yaml:"template"`
+	Properties map[string]string `json:"properties" yaml:"properties"`
+	UID        string            `json:"uid,omitempty" yaml:"uid,omitempty"`
+	GID        string            `json:"gid,omitempty" yaml:"gid,omitempty"`
+	Mode       string            `json:"mode,omitempty" yaml:"mode,omitempty"`
+}
+
+// InstanceUEFIVars are the firmware variables of a virtual machine, by "NAME-GUID" (extension instances_uefi_vars, LXD).
+type InstanceUEFIVars struct {
+	Variables map[string]InstanceUEFIVariable `json:"variables" yaml:"variables"`
+}
+
+// InstanceUEFIVariable is one variable. Data is hexadecimal, Attr a bit mask, Timestamp hexadecimal.
+type InstanceUEFIVariable struct {
+	Data      string `json:"data" yaml:"data"`
+	Attr      uint32 `json:"attr" yaml:"attr"`
+	Timestamp string `json:"timestamp" yaml:"timestamp"`
+	Digest    string `json:"digest" yaml:"digest"`
+}

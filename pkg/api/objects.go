@@ -1,5 +1,7 @@
 package api
 
+import "time"
+
 // ProfilePut is what PUT /1.0/profiles/NAME may change.
 type ProfilePut struct {
 	Config      map[string]string            `json:"config" yaml:"config"`
@@ -96,34 +98,6 @@ type StoragePoolsPost struct {
 	Driver string `json:"driver" yaml:"driver"`
 }
 
-// StorageVolumePut is what PUT on a volume may change. Restore names a snapshot.
-type StorageVolumePut struct {
-	Config      map[string]string `json:"config" yaml:"config"`
-	Description string            `json:"description" yaml:"description"`
-	Restore     string            `json:"restore,omitempty" yaml:"restore,omitempty"`
-}
-
-// StorageVolume is a volume of a pool. Type is "custom", "container", "virtual-machine" or "image".
-type StorageVolume struct {
-	StorageVolumePut `yaml:",inline"`
-
-	Name        string   `json:"name" yaml:"name"`
-	Type        string   `json:"type" yaml:"type"`
-	UsedBy      []string `json:"used_by" yaml:"used_by"`
-	Location    string   `json:"location" yaml:"location"`
-	ContentType string   `json:"content_type" yaml:"content_type"`
-	Project     string   `json:"project,omitempty" yaml:"project,omitempty"`
-}
-
-// StorageVolumesPost creates a volume.
-type StorageVolumesPost struct {
-	StorageVolumePut `yaml:",inline"`
-
-	Name        string `json:"name" yaml:"name"`
-	Type        string `json:"type" yaml:"type"`
-	ContentType string `json:"content_type,omitempty" yaml:"content_type,omitempty"`
-}
-
 // ProjectPut is what PUT /1.0/projects/NAME may change.
 type ProjectPut struct {
 	Config      map[string]string `json:"config" yaml:"config"`
@@ -143,4 +117,50 @@ type ProjectsPost struct {
 	ProjectPut `yaml:",inline"`
 
 	Name string `json:"name" yaml:"name"`
+}
+
+// ProjectPost renames a project.
+type ProjectPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
+// ProjectState is what a project uses of its limits (extension project_usage). A limit of -1 means none. The units are
+// bytes for disk and memory, cores, and counts.
+type ProjectState struct {
+	Resources map[string]ProjectStateResource `json:"resources" yaml:"resources"`
+}
+
+// ProjectStateResource is one resource of a project.
+type ProjectStateResource struct {
+	Limit int64 `json:"Limit" yaml:"limit"`
+	Usage int64 `json:"Usage" yaml:"usage"`
+}
+
+// AccessEntry tells who may do what with an object (extensions project_access and instance_access, Incus).
+type AccessEntry struct {
+	Identifier string `json:"identifier" yaml:"identifier"`
+	Role       string `json:"role" yaml:"role"`
+	Provider   string `json:"provider" yaml:"provider"`
+}
+
+// Warning is something that the server wants to be known (extension warnings). Status is "new", "acknowledged" or
+// "resolved"; Severity "low", "moderate" or "high".
+type Warning struct {
+	WarningPut `yaml:",inline"`
+
+	UUID        string    `json:"uuid" yaml:"uuid"`
+	Location    string    `json:"location" yaml:"location"`
+	Project     string    `json:"project" yaml:"project"`
+	Type        string    `json:"type" yaml:"type"`
+	Count       int       `json:"count" yaml:"count"`
+	FirstSeenAt time.Time `json:"first_seen_at" yaml:"first_seen_at"`
+	LastSeenAt  time.Time `json:"last_seen_at" yaml:"last_seen_at"`
+	LastMessage string    `json:"last_message" yaml:"last_message"`
+	Severity    string    `json:"severity" yaml:"severity"`
+	EntityURL   string    `json:"entity_url" yaml:"entity_url"`
+}
+
+// WarningPut is what PUT /1.0/warnings/UUID may change.
+type WarningPut struct {
+	Status string `json:"status" yaml:"status"`
 }

@@ -14,7 +14,47 @@ type collection[T, C, P any] struct {
 	ext  string   // extension that brought it, "" for all servers
 }
 
-// under returns the same collection below a parent object, such as the snapshots of an instance.
+// Collection is the usual life of one kind of object at a server: T as it is read, C to create it, P to change it. It
+// belongs to the view that it was taken from: its project, target and context. Every method asks the server anew; a
+// change that the server makes in the background is waited for. Errors are *MissingExtensionError before anything is
+// sent, *ConnectError, or the server's *api.StatusError.
+type Collection[T, C, P any] struct {
+	r *ProtocolLXD
+	c collection[T, C, P]
+}
+
+// Names lists the names of the objects.
+func (c Collection[T, C, P]) Names() ([]string, error) { return c.c.names(c.r) }
+
+// List returns all objects (recursion=1).
+func (c Collection[T, C, P]) List() ([]T, error) { return c.c.list(c.r) }
+
+// Get returns an object and its ETag.
+func (c Collection[T, C, P]) Get(name string) (*T, string, error) { return c.c.get(c.r, name) }
+
+// Create makes an object.
+func (c Collection[T, C, P]) Create(body C) error { return c.c.create(c.r, body) }
+
+// Update replaces the writable part of an object. A non-empty etag makes it fail with api.ErrPrecondition when the object
+// was changed meanwhile.
+func (c Collection[T, C, P]) Update(name string, put P, etag string) error {
+	return c.c.update(c.r, name, put, etag)
+}
+
+// Rename gives an object another name.
+func (c Collection[T, C, P]) Rename(name, to string) error {
+	return c.c.rename(c.r, name, map[string]string{"name": to})
+}
+
+// Delete deletes an object.
+func (c Collection[T, C, P]) Delete(name string) error { return c.c.delete(c.r, name) }
+
+// objects binds a collection to a view. ext may be "" where every server has it.
+func objects[T, C, P any](r *ProtocolLXD, ext string, path ...string) Collection[T, C, P] {
+	return Collection[T, C, P]{r: r, c: collection[T, C, P]{path: path, ext: ext}}
+}
+
+// at is the path of the collection, or of what lies below it.
 func (c collection[T, C, P]) at(elements ...string) string {
 	return route(append(append([]string{}, c.path...), elements...)...)
 }

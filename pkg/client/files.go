@@ -1,18 +1,13 @@
 package lxd
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
-
-	"github.com/openlxc/lxc/pkg/api"
 )
 
 // InstanceFileArgs describe a file, directory or link to write.
@@ -146,59 +141,5 @@ func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) 
 // GetInstanceSFTPConn opens the raw SFTP stream of an instance. No extension announces it: a server without answers 404
 // or 400. The caller closes the stream. Source: GET /1.0/instances/NAME/sftp with Upgrade: sftp.
 func (r *ProtocolLXD) GetInstanceSFTPConn(instance string) (net.Conn, error) {
-	return r.upgrade(http.MethodGet, instances.at(instance, "sftp"), "sftp")
+	return r.upgrade(request{method: http.MethodGet, path: instances.at(instance, "sftp")}, "sftp")
 }
-
-// upgrade turns one HTTP/1.1 connection into a raw stream of another protocol.
-func (r *ProtocolLXD) upgrade(method, path, protocol string) (net.Conn, error) {
-	if err := r.checkScope(); err != nil {
-		return nil, err
-	}
-	conn, err := r.dialRaw()
-	if err != nil {
-		return nil, r.conn.failure(r.context(), nil, err)
-	}
-	_ = conn.SetDeadline(time.Now().Add(shortWait))
-	req, err := http.NewRequestWithContext(r.context(), method, r.conn.base+r.dialect(path)+encodeQuery(r.query()), nil)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	req.Header.Set("User-Agent", r.conn.userAgent)
-	req.Header.Set("Connection", "Upgrade")
-	req.Header.Set("Upgrade", protocol)
-	if err := req.Write(conn); err != nil {
-		return nil, errors.Join(r.conn.failure(r.context(), nil, err), conn.Close())
-	}
-	reader := bufio.NewReaderSize(conn, bufferSize)
-	resp, err := http.ReadResponse(reader, req)
-	r.conn.logRequest(req, resp, err, time.Now())
-	if err != nil {
-		return nil, errors.Join(r.conn.failure(r.context(), nil, err), conn.Close())
-	}
-	if resp.StatusCode != http.StatusSwitchingProtocols || resp.Header.Get("Upgrade") != protocol {
-		data, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
-		refused := refusal(resp.StatusCode, data)
-		if refused == nil {
-			refused = &api.StatusError{Code: resp.StatusCode, Message: "the server does not offer " + protocol}
-		}
-		return nil, errors.Join(refused, conn.Close())
-	}
-	_ = conn.SetDeadline(time.Time{})
-	return &bufferedConn{Conn: conn, reader: reader}, nil
-}
-
-// dialRaw opens a connection the way the websocket dialer does: same socket, proxy and TLS.
-func (r *ProtocolLXD) dialRaw() (net.Conn, error) {
-	if r.conn.socket != "" {
-		return r.conn.dialer.NetDialContext(r.context(), "unix", r.conn.socket)
-	}
-	return r.conn.dialTLS(r.context())
-}
-
-// bufferedConn returns first what was read behind the answer's header.
-type bufferedConn struct {
-	net.Conn
-	reader *bufio.Reader
-}
-
-func (c *bufferedConn) Read(p []byte) (int, error) { return c.reader.Read(p) }

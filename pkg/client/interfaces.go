@@ -209,15 +209,6 @@ type Snapshots interface {
 	DeleteInstanceSnapshot(instance string, name string) (*Operation, error)
 }
 
-// Projects are the projects of a server (extension projects).
-type Projects interface {
-	GetProjectNames() ([]string, error)
-	GetProjects() ([]api.Project, error)
-	GetProject(name string) (*api.Project, string, error)
-	CreateProject(project api.ProjectsPost) error
-	DeleteProject(name string) error
-}
-
 // InstanceServer is a LXD or Incus server with all that this library knows of it.
 type InstanceServer interface {
 	ContainerServer
@@ -225,7 +216,13 @@ type InstanceServer interface {
 	Sessions
 	Files
 	Snapshots
+	InstanceExtras
+	Backups
 	Projects
+	NetworkObjects
+	StorageObjects
+	Cluster
+	Auth
 
 	WithContext(ctx context.Context) InstanceServer
 	UseProject(name string) InstanceServer
@@ -236,10 +233,12 @@ type InstanceServer interface {
 	GetOperations() ([]api.Operation, error)
 	GetEventsByType(types []string) (*EventListener, error)
 	GetServerResources() (map[string]any, error)
+	GetMetadataConfiguration() (map[string]any, error)
+	GetMetrics() (io.ReadCloser, error)
+	Warnings() Collection[api.Warning, struct{}, api.WarningPut]
 	CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error)
 	CreateIdentityTLSToken(token string) error
 	ExportImage(fingerprint string, post api.ImageExportPost) (*Operation, error)
-	GetVolumeURLs(pool, volType string) ([]string, error)
 	RawRequest(method, path string, body io.Reader, header http.Header) (*http.Response, error)
 }
 

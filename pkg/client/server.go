@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 
@@ -112,104 +113,6 @@ func (r *ProtocolLXD) RenameProfile(name string, profile api.ProfilePost) error 
 // DeleteProfile deletes a profile.
 func (r *ProtocolLXD) DeleteProfile(name string) error { return profiles.delete(r, name) }
 
-// GetNetworkNames lists the names of the networks.
-func (r *ProtocolLXD) GetNetworkNames() ([]string, error) { return networks.names(r) }
-
-// GetNetworks lists the networks.
-func (r *ProtocolLXD) GetNetworks() ([]api.Network, error) { return networks.list(r) }
-
-// GetNetwork returns a network.
-func (r *ProtocolLXD) GetNetwork(name string) (*api.Network, string, error) {
-	return networks.get(r, name)
-}
-
-// CreateNetwork creates a network (extension network).
-func (r *ProtocolLXD) CreateNetwork(network api.NetworksPost) error {
-	if err := r.CheckExtension("network"); err != nil {
-		return err
-	}
-	return networks.create(r, network)
-}
-
-// UpdateNetwork replaces the writable part of a network (extension network).
-func (r *ProtocolLXD) UpdateNetwork(name string, network api.NetworkPut, etag string) error {
-	return networks.update(r, name, network, etag)
-}
-
-// RenameNetwork renames a network (extension network).
-func (r *ProtocolLXD) RenameNetwork(name string, network api.NetworkPost) error {
-	return networks.rename(r, name, network)
-}
-
-// DeleteNetwork deletes a network (extension network).
-func (r *ProtocolLXD) DeleteNetwork(name string) error { return networks.delete(r, name) }
-
-// GetStoragePoolNames lists the names of the storage pools (extension storage).
-func (r *ProtocolLXD) GetStoragePoolNames() ([]string, error) { return pools.names(r) }
-
-// GetStoragePools lists the storage pools (extension storage).
-func (r *ProtocolLXD) GetStoragePools() ([]api.StoragePool, error) { return pools.list(r) }
-
-// GetStoragePool returns a storage pool (extension storage).
-func (r *ProtocolLXD) GetStoragePool(name string) (*api.StoragePool, string, error) {
-	return pools.get(r, name)
-}
-
-// CreateStoragePool creates a storage pool (extension storage).
-func (r *ProtocolLXD) CreateStoragePool(pool api.StoragePoolsPost) error {
-	return pools.create(r, pool)
-}
-
-// UpdateStoragePool replaces the writable part of a storage pool (extension storage).
-func (r *ProtocolLXD) UpdateStoragePool(name string, pool api.StoragePoolPut, etag string) error {
-	return pools.update(r, name, pool, etag)
-}
-
-// DeleteStoragePool deletes a storage pool (extension storage).
-func (r *ProtocolLXD) DeleteStoragePool(name string) error { return pools.delete(r, name) }
-
-// GetStoragePoolVolumeNames lists the volumes of a pool as TYPE/NAME (extension storage).
-func (r *ProtocolLXD) GetStoragePoolVolumeNames(pool string) ([]string, error) {
-	return volumes(pool).names(r)
-}
-
-// GetStoragePoolVolumes lists the volumes of a pool (extension storage).
-func (r *ProtocolLXD) GetStoragePoolVolumes(pool string) ([]api.StorageVolume, error) {
-	return volumes(pool).list(r)
-}
-
-// GetStoragePoolVolume returns a volume. volType is "custom", "container", "virtual-machine" or "image".
-func (r *ProtocolLXD) GetStoragePoolVolume(pool string, volType string, name string) (*api.StorageVolume, string, error) {
-	return volumesOfType(pool, volType).get(r, name)
-}
-
-// CreateStoragePoolVolume creates a custom volume.
-func (r *ProtocolLXD) CreateStoragePoolVolume(pool string, volume api.StorageVolumesPost) error {
-	return volumesOfType(pool, volume.Type).create(r, volume)
-}
-
-// UpdateStoragePoolVolume replaces the writable part of a volume.
-func (r *ProtocolLXD) UpdateStoragePoolVolume(pool, volType, name string, volume api.StorageVolumePut, etag string) error {
-	return volumesOfType(pool, volType).update(r, name, volume, etag)
-}
-
-// DeleteStoragePoolVolume deletes a volume.
-func (r *ProtocolLXD) DeleteStoragePoolVolume(pool string, volType string, name string) error {
-	return volumesOfType(pool, volType).delete(r, name)
-}
-
-// GetVolumeURLs lists the volumes of one type as raw URLs, snapshots included: one cheap request even for thousands.
-func (r *ProtocolLXD) GetVolumeURLs(pool, volType string) ([]string, error) {
-	urls, _, err := get[[]string](r, volumesOfType(pool, volType).at(), url.Values{})
-	return urls, err
-}
-
-func volumesOfType(pool, volType string) collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
-	c := volumes(pool)
-	c.path = append(c.path, volType)
-	return c
-}
-
 // GetProjectNames lists the names of the projects (extension projects).
 func (r *ProtocolLXD) GetProjectNames() ([]string, error) { return projects.names(r) }
 
@@ -228,3 +131,59 @@ func (r *ProtocolLXD) CreateProject(project api.ProjectsPost) error {
 
 // DeleteProject deletes an empty project (extension projects).
 func (r *ProtocolLXD) DeleteProject(name string) error { return projects.delete(r, name) }
+
+// UpdateProject replaces the writable part of a project.
+func (r *ProtocolLXD) UpdateProject(name string, project api.ProjectPut, etag string) error {
+	return projects.update(r, name, project, etag)
+}
+
+// RenameProject renames an empty project.
+func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) error {
+	return projects.rename(r, name, project)
+}
+
+// DeleteProjectForce deletes a project with all that is in it (extension projects_force_delete).
+func (r *ProtocolLXD) DeleteProjectForce(name string) error {
+	if err := r.CheckExtension("projects_force_delete"); err != nil {
+		return err
+	}
+	return r.change(request{method: http.MethodDelete, path: projects.at(name), query: url.Values{"force": {"true"}}})
+}
+
+// GetProjectState returns what a project uses of its limits (extension project_usage).
+func (r *ProtocolLXD) GetProjectState(name string) (*api.ProjectState, error) {
+	return fetch[*api.ProjectState](r, "project_usage", nil, "projects", name, "state")
+}
+
+// GetProjectAccess tells who may do what in a project (extension project_access, Incus).
+func (r *ProtocolLXD) GetProjectAccess(name string) ([]api.AccessEntry, error) {
+	return fetch[[]api.AccessEntry](r, "project_access", nil, "projects", name, "access")
+}
+
+// Warnings are what the server wants to be known (GET /1.0/warnings, extension warnings).
+func (r *ProtocolLXD) Warnings() Collection[api.Warning, struct{}, api.WarningPut] {
+	return objects[api.Warning, struct{}, api.WarningPut](r, "warnings", "warnings")
+}
+
+// GetMetadataConfiguration returns all configuration keys of the server as raw JSON (extension metadata_configuration).
+func (r *ProtocolLXD) GetMetadataConfiguration() (map[string]any, error) {
+	return fetch[map[string]any](r, "metadata_configuration", nil, "metadata", "configuration")
+}
+
+// GetMetrics opens the metrics of the server in OpenMetrics text (extension metrics). The caller closes them.
+func (r *ProtocolLXD) GetMetrics() (io.ReadCloser, error) {
+	if err := r.CheckExtension("metrics"); err != nil {
+		return nil, err
+	}
+	return r.open(route("metrics"), nil)
+}
+
+// fetch reads one value at a path of plain elements, once the server is known to have the extension.
+func fetch[T any](r *ProtocolLXD, ext string, query url.Values, elements ...string) (T, error) {
+	var zero T
+	if err := r.CheckExtension(ext); err != nil {
+		return zero, err
+	}
+	value, _, err := get[T](r, route(elements...), query)
+	return value, err
+}

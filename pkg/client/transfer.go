@@ -33,8 +33,26 @@ type ContainerCopyArgs struct {
 // ContainerSnapshotCopyArgs are the options of CopyContainerSnapshot.
 type ContainerSnapshotCopyArgs struct{ Name string }
 
-// transfer is one copy of an instance or snapshot to this server.
+// migration is what the target of a migration must be told.
+type migration struct {
+	mode        string // "pull" or "push"
+	operation   string // URL of the source's operation, for pull
+	certificate string
+	secrets     map[string]string
+}
+
+// transfer is one copy between two servers: an instance, a snapshot or a volume.
 type transfer struct {
+	to, from *ProtocolLXD
+	mode     string
+	// create makes the object at the target, which waits for the data.
+	create func(to *ProtocolLXD, m migration) (*Operation, error)
+	// offer asks the source to wait for the sockets of the target, or to connect to them when target is given.
+	offer func(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error)
+}
+
+// instanceCopy is the copy of an instance or of a snapshot of one.
+type instanceCopy struct {
 	to, from *ProtocolLXD
 	post     api.InstancesPost
 	name     string // at the source
@@ -46,7 +64,7 @@ type transfer struct {
 // What is sent is instance as given: drop or change keys and devices there. A broken copy leaves the source whole.
 func (r *ProtocolLXD) CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error) {
 	post := api.InstancesPost{InstancePut: instance.Writable(), Name: instance.Name, Type: instance.Type}
-	return r.startCopy(source, transfer{post: post, name: instance.Name}, args)
+	return r.startCopy(source, instanceCopy{post: post, name: instance.Name}, args)
 }
 
 // CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server.
@@ -54,10 +72,10 @@ func (r *ProtocolLXD) CopyInstanceSnapshot(source InstanceServer, instance strin
 	post := api.InstancesPost{Name: instance}
 	post.Architecture, post.Config, post.Devices = snapshot.Architecture, snapshot.Config, snapshot.Devices
 	post.Ephemeral, post.Profiles = snapshot.Ephemeral, snapshot.Profiles
-	return r.startCopy(source, transfer{post: post, name: instance, snapshot: snapshot.Name}, args)
+	return r.startCopy(source, instanceCopy{post: post, name: instance, snapshot: snapshot.Name}, args)
 }
 
-func (r *ProtocolLXD) startCopy(source InstanceServer, t transfer, args *InstanceCopyArgs) (*RemoteOperation, error) {
+func (r *ProtocolLXD) startCopy(source InstanceServer, t instanceCopy, args *InstanceCopyArgs) (*RemoteOperation, error) {
 	from, ok := source.(*ProtocolLXD)
 	if !ok {
 		return nil, errNotLXD
@@ -81,24 +99,35 @@ func (r *ProtocolLXD) startCopy(source InstanceServer, t transfer, args *Instanc
 	}
 	t.post.Source.Type = "migration"
 	t.post.Source.BaseImage = t.post.Config["volatile.base_image"]
-	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
+	return transfer{to: r, from: from, mode: t.args.Mode, create: t.create, offer: t.offer}.start(), nil
+}
+
+// start runs a transfer in the background.
+func (t transfer) start() *RemoteOperation {
+	return startRemote(t.to.context(), func(ctx context.Context, remote *RemoteOperation) error {
 		t.to = t.to.view(func(s *scope) { s.ctx = ctx })
 		t.from = t.from.view(func(s *scope) { s.ctx = ctx })
-		switch t.args.Mode {
+		switch t.mode {
 		case "push":
 			return t.push(remote)
 		case "relay":
 			return t.relay(remote)
 		}
 		return t.pull(remote)
-	}), nil
+	})
 }
 
-func (t *transfer) check() error {
-	switch t.args.Mode {
+func checkMode(mode string) error {
+	switch mode {
 	case "", "pull", "push", "relay":
-	default:
-		return fmt.Errorf("unknown transfer mode %q: use pull, push or relay", t.args.Mode)
+		return nil
+	}
+	return fmt.Errorf("unknown transfer mode %q: use pull, push or relay", mode)
+}
+
+func (t *instanceCopy) check() error {
+	if err := checkMode(t.args.Mode); err != nil {
+		return err
 	}
 	needs := map[string]bool{
 		"container_only_migration":                      t.args.InstanceOnly,
@@ -117,7 +146,7 @@ func (t *transfer) check() error {
 	return nil
 }
 
-func (t *transfer) local() (*RemoteOperation, error) {
+func (t *instanceCopy) local() (*RemoteOperation, error) {
 	t.post.Source.Type = "copy"
 	t.post.Source.Source = t.name
 	if t.snapshot != "" {
@@ -132,14 +161,21 @@ func (t *transfer) local() (*RemoteOperation, error) {
 	return t.to.startTracked(func() (*Operation, error) { return t.to.CreateInstance(t.post) })
 }
 
-// offer asks the source to wait for the sockets of the target, or to connect to them when target is given.
-func (t *transfer) offer(target *api.InstancePostTarget) (*Operation, error) {
+// create makes the instance at the target.
+func (t *instanceCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
+	post := t.post
+	post.Source.Mode, post.Source.Operation, post.Source.Certificate, post.Source.Websockets = m.mode, m.operation, m.certificate, m.secrets
+	return to.CreateInstance(post)
+}
+
+// offer offers the instance or snapshot at the source.
+func (t *instanceCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error) {
 	if t.snapshot != "" {
-		return t.from.MigrateInstanceSnapshot(t.name, t.snapshot, api.InstanceSnapshotPost{
+		return from.MigrateInstanceSnapshot(t.name, t.snapshot, api.InstanceSnapshotPost{
 			Name: t.post.Name, Migration: true, Target: target,
 		})
 	}
-	return t.from.MigrateInstance(t.name, api.InstancePost{
+	return from.MigrateInstance(t.name, api.InstancePost{
 		Name: t.post.Name, Migration: true, Live: t.args.Live, Target: target,
 		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly, AllowInconsistent: t.args.AllowInconsistent,
 	})
@@ -154,16 +190,15 @@ func (t *transfer) pull(remote *RemoteOperation) error {
 	if len(info.Addresses) == 0 {
 		return errNoAddress
 	}
-	source, err := t.offer(nil)
+	source, err := t.offer(t.from, nil)
 	if err != nil {
 		return err
 	}
-	post := t.post
-	post.Source.Mode, post.Source.Certificate, post.Source.Websockets = "pull", info.Certificate, secrets(source)
+	m := migration{mode: "pull", certificate: info.Certificate, secrets: secrets(source)}
 	var failures []error
 	for _, address := range info.Addresses {
-		post.Source.Operation = address + route("operations", source.ID)
-		target, err := t.to.CreateInstance(post)
+		m.operation = address + route("operations", source.ID)
+		target, err := t.create(t.to, m)
 		if err == nil {
 			remote.track(target)
 			err = t.both(target, source)
@@ -192,16 +227,14 @@ func (t *transfer) push(remote *RemoteOperation) error {
 	if len(info.Addresses) == 0 {
 		return errors.New("the target server does not listen on the network: use mode pull or relay")
 	}
-	post := t.post
-	post.Source.Mode = "push"
-	target, err := t.to.CreateInstance(post)
+	target, err := t.create(t.to, migration{mode: "push"})
 	if err != nil {
 		return err
 	}
 	remote.track(target)
 	var failures []error
 	for _, address := range info.Addresses {
-		source, err := t.offer(&api.InstancePostTarget{
+		source, err := t.offer(t.from, &api.InstancePostTarget{
 			Certificate: info.Certificate, Operation: address + route("operations", target.ID), Websockets: secrets(target),
 		})
 		if err == nil {
@@ -221,14 +254,12 @@ func (t *transfer) push(remote *RemoteOperation) error {
 
 // relay connects both sides to the client, which copies frames from one to the other.
 func (t *transfer) relay(remote *RemoteOperation) error {
-	post := t.post
-	post.Source.Mode = "push"
-	target, err := t.to.CreateInstance(post)
+	target, err := t.create(t.to, migration{mode: "push"})
 	if err != nil {
 		return err
 	}
 	remote.track(target)
-	source, err := t.offer(nil)
+	source, err := t.offer(t.from, nil)
 	if err != nil {
 		_ = target.Cancel()
 		return err

@@ -61,3 +61,9 @@ created() {
   c="t$BATS_TEST_NUMBER-$RANDOM"
   lxc init img "$c" --quiet </dev/null
 }
+
+# status_becomes waits for the state that a server reports: a busy one may lag behind its own operation.
+status_becomes() {
+  wait_until 30 test_status "$1" "$2" || { echo "$1 is $(lxc list "^$1\$" -c s -f csv), not $2" >&2; return 1; }
+}
+test_status() { [ "$(lxc list "^$1\$" -c s -f csv)" = "$2" ]; }

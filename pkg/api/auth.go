@@ -1,0 +1,114 @@
+package api
+
+import "time"
+
+// Permission allows something on an object (extension access_management, LXD).
+type Permission struct {
+	EntityType  string `json:"entity_type" yaml:"entity_type"`
+	URL         string `json:"url" yaml:"url"`
+	Entitlement string `json:"entitlement" yaml:"entitlement"`
+}
+
+// PermissionInfo is a permission with the groups that have it.
+type PermissionInfo struct {
+	Permission `yaml:",inline"`
+
+	Groups []string `json:"groups" yaml:"groups"`
+}
+
+// AuthGroupPut is what PUT /1.0/auth/groups/NAME may change.
+type AuthGroupPut struct {
+	Description string       `json:"description" yaml:"description"`
+	Permissions []Permission `json:"permissions" yaml:"permissions"`
+}
+
+// AuthGroup is a group of identities. Identities are listed by authentication method.
+type AuthGroup struct {
+	AuthGroupPut `yaml:",inline"`
+
+	Name                   string              `json:"name" yaml:"name"`
+	Identities             map[string][]string `json:"identities" yaml:"identities"`
+	IdentityProviderGroups []string            `json:"identity_provider_groups" yaml:"identity_provider_groups"`
+}
+
+// AuthGroupsPost creates a group.
+type AuthGroupsPost struct {
+	AuthGroupPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// IdentityProviderGroupPut is what PUT /1.0/auth/identity-provider-groups/NAME may change.
+type IdentityProviderGroupPut struct {
+	Groups []string `json:"groups" yaml:"groups"`
+}
+
+// IdentityProviderGroup maps a group of an identity provider to groups of the server.
+type IdentityProviderGroup struct {
+	IdentityProviderGroupPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// IdentityProviderGroupsPost creates a mapping.
+type IdentityProviderGroupsPost struct {
+	IdentityProviderGroupPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// IdentityPut is what PUT /1.0/auth/identities/METHOD/NAME may change. The certificate is PEM.
+type IdentityPut struct {
+	Groups         []string `json:"groups" yaml:"groups"`
+	TLSCertificate string   `json:"tls_certificate,omitempty" yaml:"tls_certificate,omitempty"`
+}
+
+// Identity is somebody whom the server knows. AuthenticationMethod is "tls", "oidc" or "bearer".
+type Identity struct {
+	IdentityPut `yaml:",inline"`
+
+	AuthenticationMethod string     `json:"authentication_method" yaml:"authentication_method"`
+	Type                 string     `json:"type" yaml:"type"`
+	Identifier           string     `json:"id" yaml:"id"`
+	Name                 string     `json:"name" yaml:"name"`
+	ExpiresAt            *time.Time `json:"expires_at,omitempty" yaml:"expires_at,omitempty"`
+}
+
+// IdentityInfo is an identity with what it may do (GET /1.0/auth/identities/current).
+type IdentityInfo struct {
+	Identity `yaml:",inline"`
+
+	EffectiveGroups      []string     `json:"effective_groups" yaml:"effective_groups"`
+	EffectivePermissions []Permission `json:"effective_permissions" yaml:"effective_permissions"`
+	FineGrained          bool         `json:"fine_grained" yaml:"fine_grained"`
+}
+
+// IdentitiesPost creates an identity. With Token the server answers with a trust token instead.
+type IdentitiesPost struct {
+	Name        string   `json:"name" yaml:"name"`
+	Type        string   `json:"type,omitempty" yaml:"type,omitempty"`
+	Groups      []string `json:"groups" yaml:"groups"`
+	Certificate string   `json:"certificate,omitempty" yaml:"certificate,omitempty"`
+	Token       bool     `json:"token,omitempty" yaml:"token,omitempty"`
+}
+
+// IdentityBearerTokenPost asks for a bearer token (extension auth_bearer). Expiry is like "30d"; "" is the server's default.
+type IdentityBearerTokenPost struct {
+	Expiry string `json:"expiry,omitempty" yaml:"expiry,omitempty"`
+}
+
+// IdentityBearerToken is a token, shown once.
+type IdentityBearerToken struct {
+	Token string `json:"token" yaml:"token"`
+}
+
+// OIDCSession is a login of a browser or a client (extension auth_oidc_sessions, LXD).
+type OIDCSession struct {
+	UUID      string    `json:"uuid" yaml:"uuid"`
+	Email     string    `json:"email" yaml:"email"`
+	Username  string    `json:"username" yaml:"username"`
+	IP        string    `json:"ip" yaml:"ip"`
+	UserAgent string    `json:"user_agent" yaml:"user_agent"`
+	ExpiresAt time.Time `json:"expires_at" yaml:"expires_at"`
+	CreatedAt time.Time `json:"created_at" yaml:"created_at"`
+}

@@ -1,0 +1,170 @@
+package api
+
+// Cluster is GET /1.0/cluster (extension clustering).
+type Cluster struct {
+	ServerName   string                   `json:"server_name" yaml:"server_name"`
+	Enabled      bool                     `json:"enabled" yaml:"enabled"`
+	MemberConfig []ClusterMemberConfigKey `json:"member_config" yaml:"member_config"`
+}
+
+// ClusterMemberConfigKey is a key that each member sets for itself. Entity is "network" or "storage-pool".
+type ClusterMemberConfigKey struct {
+	Entity      string `json:"entity" yaml:"entity"`
+	Name        string `json:"name" yaml:"name"`
+	Key         string `json:"key" yaml:"key"`
+	Value       string `json:"value" yaml:"value"`
+	Description string `json:"description" yaml:"description"`
+}
+
+// ClusterPut enables clustering, or joins a cluster (PUT /1.0/cluster).
+type ClusterPut struct {
+	Cluster `yaml:",inline"`
+
+	ClusterAddress     string `json:"cluster_address" yaml:"cluster_address"`
+	ClusterCertificate string `json:"cluster_certificate" yaml:"cluster_certificate"`
+	ServerAddress      string `json:"server_address" yaml:"server_address"`
+	ClusterPassword    string `json:"cluster_password,omitempty" yaml:"cluster_password,omitempty"`
+	ClusterToken       string `json:"cluster_token,omitempty" yaml:"cluster_token,omitempty"`
+}
+
+// ClusterMemberPut is what PUT /1.0/cluster/members/NAME may change.
+type ClusterMemberPut struct {
+	Roles         []string          `json:"roles" yaml:"roles"`
+	FailureDomain string            `json:"failure_domain" yaml:"failure_domain"`
+	Description   string            `json:"description" yaml:"description"`
+	Config        map[string]string `json:"config" yaml:"config"`
+	Groups        []string          `json:"groups" yaml:"groups"`
+}
+
+// ClusterMember is a member of a cluster. Status is "Online", "Offline", "Evacuated" or "Blocked".
+type ClusterMember struct {
+	ClusterMemberPut `yaml:",inline"`
+
+	ServerName   string `json:"server_name" yaml:"server_name"`
+	URL          string `json:"url" yaml:"url"`
+	Database     bool   `json:"database" yaml:"database"`
+	Status       string `json:"status" yaml:"status"`
+	Message      string `json:"message" yaml:"message"`
+	Architecture string `json:"architecture" yaml:"architecture"`
+}
+
+// ClusterMemberPost renames a member.
+type ClusterMemberPost struct {
+	ServerName string `json:"server_name" yaml:"server_name"`
+}
+
+// ClusterMemberStatePost evacuates or restores a member (extension clustering_evacuation). Action is "evacuate" or
+// "restore"; Mode (clustering_evacuation_mode) "auto", "stop", "migrate", "live-migrate", or on restore "skip" (LXD).
+type ClusterMemberStatePost struct {
+	Action string `json:"action" yaml:"action"`
+	Mode   string `json:"mode,omitempty" yaml:"mode,omitempty"`
+	Force  bool   `json:"force,omitempty" yaml:"force,omitempty"`
+}
+
+// ClusterMemberState is the load of a member (extension cluster_member_state). Memory is in bytes, uptime in nanoseconds.
+type ClusterMemberState struct {
+	SysInfo      map[string]any                  `json:"sysinfo" yaml:"sysinfo"`
+	StoragePools map[string]ResourcesStoragePool `json:"storage_pools" yaml:"storage_pools"`
+}
+
+// ClusterCertificatePut replaces the certificate of a cluster (extension clustering_update_cert). Both are PEM.
+type ClusterCertificatePut struct {
+	ClusterCertificate    string `json:"cluster_certificate" yaml:"cluster_certificate"`
+	ClusterCertificateKey string `json:"cluster_certificate_key" yaml:"cluster_certificate_key"`
+}
+
+// ClusterGroupPut is what PUT /1.0/cluster/groups/NAME may change. Config needs clustering_groups_config (Incus).
+type ClusterGroupPut struct {
+	Description string            `json:"description" yaml:"description"`
+	Members     []string          `json:"members" yaml:"members"`
+	Config      map[string]string `json:"config,omitempty" yaml:"config,omitempty"`
+}
+
+// ClusterGroup is a group of members (extension clustering_groups).
+type ClusterGroup struct {
+	ClusterGroupPut `yaml:",inline"`
+
+	Name   string   `json:"name" yaml:"name"`
+	UsedBy []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
+}
+
+// ClusterGroupsPost creates a group.
+type ClusterGroupsPost struct {
+	ClusterGroupPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// ClusterMembersPost asks for a join token (extension clustering_join_token).
+type ClusterMembersPost struct {
+	ServerName string `json:"server_name" yaml:"server_name"`
+}
+
+// ClusterLinkPut is what PUT /1.0/cluster/links/NAME may change.
+type ClusterLinkPut struct {
+	Description string            `json:"description" yaml:"description"`
+	Config      map[string]string `json:"config" yaml:"config"`
+}
+
+// ClusterLink ties two clusters together (extension cluster_links, LXD).
+type ClusterLink struct {
+	ClusterLinkPut `yaml:",inline"`
+
+	Name   string   `json:"name" yaml:"name"`
+	Type   string   `json:"type" yaml:"type"`
+	UsedBy []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
+}
+
+// ClusterLinksPost creates a link. Without a trust token the server answers with one for the other side.
+type ClusterLinksPost struct {
+	ClusterLinkPut `yaml:",inline"`
+
+	Name               string   `json:"name" yaml:"name"`
+	TrustToken         string   `json:"trust_token,omitempty" yaml:"trust_token,omitempty"`
+	ClusterCertificate string   `json:"cluster_certificate,omitempty" yaml:"cluster_certificate,omitempty"`
+	AuthGroups         []string `json:"auth_groups,omitempty" yaml:"auth_groups,omitempty"`
+}
+
+// PlacementGroupPut is what PUT /1.0/placement-groups/NAME may change.
+type PlacementGroupPut struct {
+	Description string            `json:"description" yaml:"description"`
+	Config      map[string]string `json:"config" yaml:"config"`
+}
+
+// PlacementGroup says how instances spread over members (extension instance_placement_groups, LXD).
+type PlacementGroup struct {
+	PlacementGroupPut `yaml:",inline"`
+
+	Name    string   `json:"name" yaml:"name"`
+	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
+	UsedBy  []string `json:"used_by" yaml:"used_by"`
+}
+
+// PlacementGroupsPost creates a placement group.
+type PlacementGroupsPost struct {
+	PlacementGroupPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// ReplicatorPut is what PUT /1.0/replicators/NAME may change.
+type ReplicatorPut struct {
+	Description string            `json:"description" yaml:"description"`
+	Config      map[string]string `json:"config" yaml:"config"`
+}
+
+// Replicator copies a project to another cluster again and again (extension replicators, LXD).
+type Replicator struct {
+	ReplicatorPut `yaml:",inline"`
+
+	Name      string `json:"name" yaml:"name"`
+	Project   string `json:"project,omitempty" yaml:"project,omitempty"`
+	LastRunAt string `json:"last_run_at,omitempty" yaml:"last_run_at,omitempty"`
+}
+
+// ReplicatorsPost creates a replicator.
+type ReplicatorsPost struct {
+	ReplicatorPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}

@@ -1,0 +1,63 @@
+package api
+
+// NetworkACLRule is one rule of an access list. State is "enabled", "disabled" or "logged"; Action "allow", "reject", "drop"
+// or, on LXD and Incus with OVN, "allow-stateless". Addresses and ports are comma-separated lists.
+type NetworkACLRule struct {
+	Action          string `json:"action" yaml:"action"`
+	Source          string `json:"source,omitempty" yaml:"source,omitempty"`
+	Destination     string `json:"destination,omitempty" yaml:"destination,omitempty"`
+	Protocol        string `json:"protocol,omitempty" yaml:"protocol,omitempty"`
+	SourcePort      string `json:"source_port,omitempty" yaml:"source_port,omitempty"`
+	DestinationPort string `json:"destination_port,omitempty" yaml:"destination_port,omitempty"`
+	ICMPType        string `json:"icmp_type,omitempty" yaml:"icmp_type,omitempty"`
+	ICMPCode        string `json:"icmp_code,omitempty" yaml:"icmp_code,omitempty"`
+	Description     string `json:"description,omitempty" yaml:"description,omitempty"`
+	State           string `json:"state" yaml:"state"`
+}
+
+// NetworkACLPut is what PUT /1.0/network-acls/NAME may change.
+type NetworkACLPut struct {
+	Description string            `json:"description" yaml:"description"`
+	Egress      []NetworkACLRule  `json:"egress" yaml:"egress"`
+	Ingress     []NetworkACLRule  `json:"ingress" yaml:"ingress"`
+	Config      map[string]string `json:"config" yaml:"config"`
+}
+
+// NetworkACL is an access list (extension network_acl).
+type NetworkACL struct {
+	NetworkACLPut `yaml:",inline"`
+
+	Name    string   `json:"name" yaml:"name"`
+	UsedBy  []string `json:"used_by" yaml:"used_by"`
+	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
+}
+
+// NetworkACLsPost creates an access list.
+type NetworkACLsPost struct {
+	NetworkACLPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// NetworkAddressSetPut is what PUT /1.0/network-address-sets/NAME may change.
+type NetworkAddressSetPut struct {
+	Addresses   []string          `json:"addresses" yaml:"addresses"`
+	Config      map[string]string `json:"config" yaml:"config"`
+	Description string            `json:"description" yaml:"description"`
+}
+
+// NetworkAddressSet is a named set of addresses for access lists (extension network_address_set, Incus).
+type NetworkAddressSet struct {
+	NetworkAddressSetPut `yaml:",inline"`
+
+	Name    string   `json:"name" yaml:"name"`
+	UsedBy  []string `json:"used_by" yaml:"used_by"`
+	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
+}
+
+// NetworkAddressSetsPost creates an address set.
+type NetworkAddressSetsPost struct {
+	NetworkAddressSetPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}

@@ -1,0 +1,121 @@
+package api
+
+// NetworkForwardPort forwards ports of the listen address. Ports are lists and ranges such as "80,443,8000-8010".
+type NetworkForwardPort struct {
+	Description   string `json:"description" yaml:"description"`
+	Protocol      string `json:"protocol" yaml:"protocol"`
+	ListenPort    string `json:"listen_port" yaml:"listen_port"`
+	TargetPort    string `json:"target_port" yaml:"target_port"`
+	TargetAddress string `json:"target_address" yaml:"target_address"`
+	SNAT          bool   `json:"snat,omitempty" yaml:"snat,omitempty"`
+}
+
+// NetworkForwardPut is what PUT /1.0/networks/NET/forwards/ADDRESS may change.
+type NetworkForwardPut struct {
+	Description string               `json:"description" yaml:"description"`
+	Config      map[string]string    `json:"config" yaml:"config"`
+	Ports       []NetworkForwardPort `json:"ports" yaml:"ports"`
+}
+
+// NetworkForward forwards an address of a network (extension network_forward).
+type NetworkForward struct {
+	NetworkForwardPut `yaml:",inline"`
+
+	ListenAddress string   `json:"listen_address" yaml:"listen_address"`
+	Location      string   `json:"location" yaml:"location"`
+	UsedBy        []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
+}
+
+// NetworkForwardsPost creates a forward. With network_allocate_external_ips "0.0.0.0" and "::" take a free address.
+type NetworkForwardsPost struct {
+	NetworkForwardPut `yaml:",inline"`
+
+	ListenAddress string `json:"listen_address" yaml:"listen_address"`
+}
+
+// NetworkLoadBalancerBackend is a target of a load balancer.
+type NetworkLoadBalancerBackend struct {
+	Name          string `json:"name" yaml:"name"`
+	Description   string `json:"description" yaml:"description"`
+	TargetPort    string `json:"target_port" yaml:"target_port"`
+	TargetAddress string `json:"target_address" yaml:"target_address"`
+}
+
+// NetworkLoadBalancerPort gives ports of the listen address to backends, or on LXD 6.9 to a pool.
+type NetworkLoadBalancerPort struct {
+	Description   string   `json:"description" yaml:"description"`
+	Protocol      string   `json:"protocol" yaml:"protocol"`
+	ListenPort    string   `json:"listen_port" yaml:"listen_port"`
+	TargetBackend []string `json:"target_backend" yaml:"target_backend"`
+	TargetPool    string   `json:"target_pool,omitempty" yaml:"target_pool,omitempty"`
+}
+
+// NetworkLoadBalancerPut is what PUT /1.0/networks/NET/load-balancers/ADDRESS may change.
+type NetworkLoadBalancerPut struct {
+	Description string                       `json:"description" yaml:"description"`
+	Config      map[string]string            `json:"config" yaml:"config"`
+	Backends    []NetworkLoadBalancerBackend `json:"backends" yaml:"backends"`
+	Ports       []NetworkLoadBalancerPort    `json:"ports" yaml:"ports"`
+}
+
+// NetworkLoadBalancer balances the load of an address (extension network_load_balancer).
+type NetworkLoadBalancer struct {
+	NetworkLoadBalancerPut `yaml:",inline"`
+
+	ListenAddress string   `json:"listen_address" yaml:"listen_address"`
+	Location      string   `json:"location" yaml:"location"`
+	UsedBy        []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
+}
+
+// NetworkLoadBalancersPost creates a load balancer.
+type NetworkLoadBalancersPost struct {
+	NetworkLoadBalancerPut `yaml:",inline"`
+
+	ListenAddress string `json:"listen_address" yaml:"listen_address"`
+}
+
+// NetworkLoadBalancerState is the health of the backends, by their names (extension network_load_balancer_state, Incus).
+type NetworkLoadBalancerState struct {
+	BackendHealth map[string]NetworkLoadBalancerBackendHealth `json:"backend_health" yaml:"backend_health"`
+}
+
+// NetworkLoadBalancerBackendHealth is the health of one backend.
+type NetworkLoadBalancerBackendHealth struct {
+	Address string                          `json:"address" yaml:"address"`
+	Ports   []NetworkLoadBalancerPortHealth `json:"ports" yaml:"ports"`
+}
+
+// NetworkLoadBalancerPortHealth is the health of one port of a backend.
+type NetworkLoadBalancerPortHealth struct {
+	Protocol string `json:"protocol" yaml:"protocol"`
+	Port     int    `json:"port" yaml:"port"`
+	Status   string `json:"status" yaml:"status"`
+}
+
+// NetworkLoadBalancerPoolInstance is a member of a pool.
+type NetworkLoadBalancerPoolInstance struct {
+	Name       string `json:"name" yaml:"name"`
+	TargetPort string `json:"target_port,omitempty" yaml:"target_port,omitempty"`
+}
+
+// NetworkLoadBalancerPoolPut is what PUT /1.0/networks/NET/load-balancer-pools/NAME may change.
+type NetworkLoadBalancerPoolPut struct {
+	Description string                            `json:"description" yaml:"description"`
+	Config      map[string]string                 `json:"config" yaml:"config"`
+	Instances   []NetworkLoadBalancerPoolInstance `json:"instances" yaml:"instances"`
+}
+
+// NetworkLoadBalancerPool is a pool of instances behind load balancers (extension network_load_balancer_pool, LXD).
+type NetworkLoadBalancerPool struct {
+	NetworkLoadBalancerPoolPut `yaml:",inline"`
+
+	Name   string   `json:"name" yaml:"name"`
+	UsedBy []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
+}
+
+// NetworkLoadBalancerPoolsPost creates a pool.
+type NetworkLoadBalancerPoolsPost struct {
+	NetworkLoadBalancerPoolPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}

@@ -1,0 +1,88 @@
+package lxd
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// AuthGroups are groups of identities (/1.0/auth/groups, extension access_management, LXD).
+func (r *ProtocolLXD) AuthGroups() Collection[api.AuthGroup, api.AuthGroupsPost, api.AuthGroupPut] {
+	return objects[api.AuthGroup, api.AuthGroupsPost, api.AuthGroupPut](r, "access_management", "auth", "groups")
+}
+
+// IdentityProviderGroups map groups of an identity provider (/1.0/auth/identity-provider-groups, extension
+// access_management, LXD).
+func (r *ProtocolLXD) IdentityProviderGroups() Collection[api.IdentityProviderGroup, api.IdentityProviderGroupsPost, api.IdentityProviderGroupPut] {
+	return objects[api.IdentityProviderGroup, api.IdentityProviderGroupsPost, api.IdentityProviderGroupPut](
+		r, "access_management", "auth", "identity-provider-groups")
+}
+
+// Identities are those who log in by one method: "tls", "oidc" or "bearer" (/1.0/auth/identities/METHOD, extension
+// access_management, LXD). method "" lists all of them and serves nothing else.
+func (r *ProtocolLXD) Identities(method string) Collection[api.Identity, api.IdentitiesPost, api.IdentityPut] {
+	path := []string{"auth", "identities"}
+	if method != "" {
+		path = append(path, method)
+	}
+	return objects[api.Identity, api.IdentitiesPost, api.IdentityPut](r, "access_management", path...)
+}
+
+// CreateIdentity creates an identity. With Token set the answer is a trust token (extension access_management_tls).
+func (r *ProtocolLXD) CreateIdentity(method string, post api.IdentitiesPost) (*api.CertificateAddToken, error) {
+	ext := "access_management"
+	switch method {
+	case "tls":
+		ext = "access_management_tls"
+	case "bearer":
+		ext = "auth_bearer"
+	}
+	raw, err := r.create(ext, post, "auth", "identities", method)
+	return tokenIn(raw), err
+}
+
+// GetCurrentIdentity tells who this connection is (extension access_management, LXD).
+func (r *ProtocolLXD) GetCurrentIdentity() (*api.IdentityInfo, error) {
+	return fetch[*api.IdentityInfo](r, "access_management", nil, "auth", "identities", "current")
+}
+
+// IssueIdentityToken makes the bearer token of an identity; an older one stops working (extension auth_bearer, LXD).
+func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
+	raw, err := r.create("auth_bearer", api.IdentityBearerTokenPost{Expiry: expiry}, "auth", "identities", "bearer", name, "token")
+	if err != nil {
+		return "", err
+	}
+	var token api.IdentityBearerToken
+	return token.Token, json.Unmarshal(raw, &token)
+}
+
+// RevokeIdentityToken ends the bearer token of an identity (extension auth_bearer, LXD).
+func (r *ProtocolLXD) RevokeIdentityToken(name string) error {
+	if err := r.CheckExtension("auth_bearer"); err != nil {
+		return err
+	}
+	return r.change(request{method: http.MethodDelete, path: route("auth", "identities", "bearer", name, "token")})
+}
+
+// GetPermissions lists the permissions that can be given (extension access_management, LXD), of one project and one kind of
+// object where these are not "".
+func (r *ProtocolLXD) GetPermissions(project, entityType string) ([]api.PermissionInfo, error) {
+	return fetch[[]api.PermissionInfo](r, "access_management",
+		url.Values{"recursion": {"1"}, "project": {project}, "entity-type": {entityType}}, "auth", "permissions")
+}
+
+// OIDCSessions are logins (/1.0/auth/oidc-sessions, extension auth_oidc_sessions, LXD).
+func (r *ProtocolLXD) OIDCSessions() Collection[api.OIDCSession, struct{}, struct{}] {
+	return objects[api.OIDCSession, struct{}, struct{}](r, "auth_oidc_sessions", "auth", "oidc-sessions")
+}
+
+// tokenIn returns the trust token that an answer holds, nil where it holds none.
+func tokenIn(raw json.RawMessage) *api.CertificateAddToken {
+	token := &api.CertificateAddToken{}
+	if len(raw) == 0 || json.Unmarshal(raw, token) != nil || token.Secret == "" {
+		return nil
+	}
+	return token
+}

@@ -1,0 +1,213 @@
+package lxd
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// Owner is what a backup is made of: an instance, a custom volume or a bucket.
+type Owner struct {
+	path     []string
+	ext      string // that brought its backups
+	resource string // under which an operation names them
+}
+
+// InstanceOwner is an instance (extension container_backup).
+func InstanceOwner(name string) Owner {
+	return Owner{[]string{"instances", name}, "container_backup", "backups"}
+}
+
+// VolumeOwner is a custom volume (extension custom_volume_backup).
+func VolumeOwner(pool, volume string) Owner {
+	return Owner{[]string{"storage-pools", pool, "volumes", "custom", volume}, "custom_volume_backup", "backups"}
+}
+
+// BucketOwner is a bucket (extension storage_bucket_backup, Incus).
+func BucketOwner(pool, bucket string) Owner {
+	return Owner{[]string{"storage-pools", pool, "buckets", bucket}, "storage_bucket_backup", "backups"}
+}
+
+func (o Owner) at(elements ...string) string {
+	return route(append(append(append([]string{}, o.path...), "backups"), elements...)...)
+}
+
+// GetBackupNames lists the backups that the server keeps.
+func (r *ProtocolLXD) GetBackupNames(of Owner) ([]string, error) {
+	if err := r.CheckExtension(of.ext); err != nil {
+		return nil, err
+	}
+	return r.names(of.at(), nil)
+}
+
+// GetInstanceBackups lists the backups of an instance (extension container_backup).
+func (r *ProtocolLXD) GetInstanceBackups(name string) ([]api.InstanceBackup, error) {
+	return fetch[[]api.InstanceBackup](r, "container_backup", recursion("1"), "instances", name, "backups")
+}
+
+// CreateBackup makes a backup at the server. BackupName finds its name in the finished operation.
+func (r *ProtocolLXD) CreateBackup(of Owner, post api.BackupsPost) (*Operation, error) {
+	needs := []string{of.ext}
+	if post.Compression != "" {
+		needs = append(needs, "backup_compression_algorithm")
+	}
+	if post.Version != 0 {
+		needs = append(needs, "backup_metadata_version")
+	}
+	for _, ext := range needs {
+		if err := r.CheckExtension(ext); err != nil {
+			return nil, err
+		}
+	}
+	return r.async(request{method: http.MethodPost, path: of.at(), body: post})
+}
+
+// BackupName is the name of the backup that an operation made; fallback where the server does not tell.
+func (op *Operation) BackupName(fallback string) string {
+	if name := op.ResourceName("backups"); name != "" {
+		return name
+	}
+	return fallback
+}
+
+// GetBackupFile opens the tarball of a backup; size is in bytes, -1 where the server does not tell. The caller closes it.
+// offset bytes are left out where the server knows ranges; from is where the answer really starts.
+func (r *ProtocolLXD) GetBackupFile(of Owner, backup string, offset int64) (body io.ReadCloser, size, from int64, err error) {
+	if err := r.CheckExtension(of.ext); err != nil {
+		return nil, 0, 0, err
+	}
+	return r.download(request{method: http.MethodGet, path: of.at(backup, "export")}, offset)
+}
+
+// StreamBackup lets the server send a backup while it makes it, without keeping it (extension direct_backup, Incus).
+func (r *ProtocolLXD) StreamBackup(of Owner, post api.BackupsPost) (io.ReadCloser, error) {
+	if err := r.CheckExtension("direct_backup"); err != nil {
+		return nil, err
+	}
+	body, _, _, err := r.download(request{
+		method: http.MethodPost, path: of.at(), body: post, header: http.Header{"Accept": {"application/octet-stream"}},
+	}, 0)
+	return body, err
+}
+
+// DeleteBackup deletes a backup at the server.
+func (r *ProtocolLXD) DeleteBackup(of Owner, backup string) error {
+	return r.change(request{method: http.MethodDelete, path: of.at(backup)})
+}
+
+// BackupImportArgs are the options of an import.
+type BackupImportArgs struct {
+	Name    string                       // "" keeps that of the backup
+	Pool    string                       // for instances
+	Config  map[string]string            // for instances (extension backup_override_config, Incus)
+	Devices map[string]map[string]string // for instances (backup_override_config or import_instance_devices)
+	Type    string                       // for volumes: "" or "backup", "iso" (custom_volume_iso), "tar" (import_custom_volume_tar)
+}
+
+// ImportInstance creates an instance from a backup, streamed (extension container_backup).
+func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*Operation, error) {
+	needs := map[string]bool{
+		"container_backup": true, "container_backup_override_pool": args.Pool != "", "backup_override_name": args.Name != "",
+		"backup_override_config": len(args.Config) > 0,
+	}
+	header := map[string]string{}
+	if args.Pool != "" {
+		header["pool"] = args.Pool
+	}
+	if args.Name != "" {
+		header["name"] = args.Name
+	}
+	if len(args.Config) > 0 {
+		header["config"] = strings.Join(pairs(args.Config, ""), " ")
+	}
+	if len(args.Devices) > 0 {
+		if r.IsIncus() {
+			needs["backup_override_config"] = true
+			var words []string
+			for name, device := range args.Devices {
+				words = append(words, pairs(device, name+",")...)
+			}
+			header["devices"] = strings.Join(words, " ")
+		} else {
+			needs["import_instance_devices"] = true
+			q := url.Values{}
+			for name, device := range args.Devices {
+				q[name] = pairs(device, "")
+			}
+			header["devices"] = q.Encode()
+		}
+	}
+	return r.importStream(backup, needs, header, "instances")
+}
+
+func pairs(values map[string]string, prefix string) []string {
+	out := make([]string, 0, len(values))
+	for k, v := range values {
+		out = append(out, prefix+k+"="+v)
+	}
+	return out
+}
+
+// ImportVolume creates a custom volume from a backup, an ISO image or a tarball, streamed (extension custom_volume_backup).
+func (r *ProtocolLXD) ImportVolume(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
+	header := map[string]string{"name": args.Name}
+	needs := map[string]bool{"custom_volume_backup": true}
+	if args.Type == "iso" || args.Type == "tar" {
+		header["type"] = args.Type
+		needs = map[string]bool{map[string]string{"iso": "custom_volume_iso", "tar": "import_custom_volume_tar"}[args.Type]: true}
+	}
+	return r.importStream(backup, needs, header, "storage-pools", pool, "volumes", "custom")
+}
+
+// ImportBucket creates a bucket from a backup, streamed (extension storage_bucket_backup, Incus).
+func (r *ProtocolLXD) ImportBucket(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
+	return r.importStream(backup, map[string]bool{"storage_bucket_backup": true}, map[string]string{"name": args.Name},
+		"storage-pools", pool, "buckets")
+}
+
+func (r *ProtocolLXD) importStream(src io.Reader, needs map[string]bool, header map[string]string, path ...string) (*Operation, error) {
+	for ext, needed := range needs {
+		if needed {
+			if err := r.CheckExtension(ext); err != nil {
+				return nil, err
+			}
+		}
+	}
+	h := familyHeaders(header)
+	h.Set("Content-Type", "application/octet-stream")
+	return r.async(request{method: http.MethodPost, path: route(path...), body: src, header: h})
+}
+
+// download opens plain bytes. An error reply, also one under HTTP 200, is *api.StatusError.
+func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, size, from int64, err error) {
+	q.wait = -1
+	if offset > 0 {
+		if q.header == nil {
+			q.header = http.Header{}
+		}
+		q.header.Set("Range", "bytes="+itoa(offset)+"-")
+	}
+	resp, err := r.send(q)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	if resp.StatusCode >= 400 || strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") {
+		_, err := decode[json.RawMessage](resp)
+		if err == nil {
+			err = &api.StatusError{Code: resp.StatusCode, Message: "the server sent no file"}
+		}
+		return nil, 0, 0, err
+	}
+	if resp.StatusCode == http.StatusPartialContent {
+		from = offset
+	}
+	size = resp.ContentLength
+	if size >= 0 {
+		size += from
+	}
+	return resp.Body, size, from, nil
+}

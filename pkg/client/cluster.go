@@ -1,0 +1,126 @@
+package lxd
+
+import (
+	"net/http"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// GetCluster returns the cluster that a server is in, and its ETag (extension clustering).
+func (r *ProtocolLXD) GetCluster() (*api.Cluster, string, error) {
+	if err := r.CheckExtension("clustering"); err != nil {
+		return nil, "", err
+	}
+	return get[*api.Cluster](r, route("cluster"), nil)
+}
+
+// UpdateCluster enables clustering on a server, or lets it join a cluster. The operation takes a while; the server
+// restarts its listener at the end.
+func (r *ProtocolLXD) UpdateCluster(cluster api.ClusterPut, etag string) (*Operation, error) {
+	if err := r.CheckExtension("clustering"); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPut, path: route("cluster"), body: cluster, etag: etag})
+}
+
+// UpdateClusterCertificate replaces the certificate that all members share (extension clustering_update_cert).
+func (r *ProtocolLXD) UpdateClusterCertificate(put api.ClusterCertificatePut, etag string) error {
+	if err := r.CheckExtension("clustering_update_cert"); err != nil {
+		return err
+	}
+	return r.change(request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag})
+}
+
+// ClusterMembers are the members of the cluster (/1.0/cluster/members, extension clustering). They are created by
+// CreateClusterMember and renamed by RenameClusterMember.
+func (r *ProtocolLXD) ClusterMembers() Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut] {
+	return objects[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut](r, "clustering", "cluster", "members")
+}
+
+// CreateClusterMember asks for a join token (extension clustering_join_token): an operation of class "token" whose metadata
+// holds it.
+func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operation, error) {
+	if err := r.CheckExtension("clustering_join_token"); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPost, path: route("cluster", "members"), body: post})
+}
+
+// RenameClusterMember renames a member.
+func (r *ProtocolLXD) RenameClusterMember(name, to string) error {
+	return r.change(request{method: http.MethodPost, path: route("cluster", "members", name), body: api.ClusterMemberPost{ServerName: to}})
+}
+
+// DeleteClusterMember takes a member out of the cluster. force drops one that does not answer; it cannot come back.
+func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
+	q := request{method: http.MethodDelete, path: route("cluster", "members", name)}
+	if force {
+		q.query = map[string][]string{"force": {"1"}}
+	}
+	return r.change(q)
+}
+
+// GetClusterMemberState returns the load of a member (extension cluster_member_state).
+func (r *ProtocolLXD) GetClusterMemberState(name string) (*api.ClusterMemberState, error) {
+	return fetch[*api.ClusterMemberState](r, "cluster_member_state", nil, "cluster", "members", name, "state")
+}
+
+// UpdateClusterMemberState evacuates or restores a member (extension clustering_evacuation).
+func (r *ProtocolLXD) UpdateClusterMemberState(name string, post api.ClusterMemberStatePost) (*Operation, error) {
+	ext := "clustering_evacuation"
+	if post.Mode != "" {
+		ext = "clustering_evacuation_mode"
+	}
+	if err := r.CheckExtension(ext); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPost, path: route("cluster", "members", name, "state"), body: post})
+}
+
+// ClusterGroups are groups of members (extension clustering_groups).
+func (r *ProtocolLXD) ClusterGroups() Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut] {
+	return objects[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut](r, "clustering_groups", "cluster", "groups")
+}
+
+// ClusterLinks are ties to other clusters (extension cluster_links, LXD).
+func (r *ProtocolLXD) ClusterLinks() Collection[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut] {
+	return objects[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut](r, "cluster_links", "cluster", "links")
+}
+
+// CreateClusterLink creates a link. Without a trust token in post the answer is the token for the other cluster.
+func (r *ProtocolLXD) CreateClusterLink(post api.ClusterLinksPost) (*api.CertificateAddToken, error) {
+	raw, err := r.create("cluster_links", post, "cluster", "links")
+	return tokenIn(raw), err
+}
+
+// GetClusterLinkState returns the state of a link as raw JSON (extension cluster_links, LXD).
+func (r *ProtocolLXD) GetClusterLinkState(name string) (map[string]any, error) {
+	return fetch[map[string]any](r, "cluster_links", nil, "cluster", "links", name, "state")
+}
+
+// PlacementGroups say how instances spread over members (extension instance_placement_groups, LXD).
+func (r *ProtocolLXD) PlacementGroups() Collection[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut] {
+	return objects[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut](r, "instance_placement_groups", "placement-groups")
+}
+
+// Replicators copy projects to other clusters (extension replicators, LXD).
+func (r *ProtocolLXD) Replicators() Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut] {
+	return objects[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut](r, "replicators", "replicators")
+}
+
+// GetReplicatorState returns the state of a replicator as raw JSON (extension replicators, LXD).
+func (r *ProtocolLXD) GetReplicatorState(name string) (map[string]any, error) {
+	return fetch[map[string]any](r, "replicators", nil, "replicators", name, "state")
+}
+
+// RunReplicator copies now; restore copies back (extension replicators, LXD).
+func (r *ProtocolLXD) RunReplicator(name string, restore bool) (*Operation, error) {
+	if err := r.CheckExtension("replicators"); err != nil {
+		return nil, err
+	}
+	action := "start"
+	if restore {
+		action = "restore"
+	}
+	return r.async(request{method: http.MethodPut, path: route("replicators", name, "state"), body: map[string]string{"action": action}})
+}

@@ -1,0 +1,104 @@
+package lxd
+
+import (
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// VolumeCopyArgs are the options of CopyStoragePoolVolume.
+type VolumeCopyArgs struct {
+	Name           string // of the copy; "" keeps the source's
+	Mode           string // between servers: "pull" (default), "push" or "relay"
+	VolumeOnly     bool   // leave the snapshots behind
+	Refresh        bool   // update an existing copy (extension custom_volume_refresh)
+	RefreshExclude bool   // skip snapshots older than the newest of the target
+}
+
+// volumeCopy is the copy of a custom volume.
+type volumeCopy struct {
+	pool     string // at the target
+	fromPool string
+	name     string // at the source, with its snapshot if one is copied
+	post     api.StorageVolumesPost
+	args     VolumeCopyArgs
+}
+
+// CopyStoragePoolVolume copies a custom volume, or a snapshot "VOLUME/SNAPSHOT" of one, into a pool of this server: inside
+// it when source is the same server (extension storage_api_local_volume_handling), else by migration
+// (storage_api_remote_volume_handling). What is sent is volume as given: drop or change keys there.
+func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, fromPool string, volume api.StorageVolume, args *VolumeCopyArgs) (*RemoteOperation, error) {
+	from, ok := source.(*ProtocolLXD)
+	if !ok {
+		return nil, errNotLXD
+	}
+	c := volumeCopy{pool: pool, fromPool: fromPool, name: volume.Name}
+	if args != nil {
+		c.args = *args
+	}
+	c.post = api.StorageVolumesPost{Name: volume.Name, Type: "custom", ContentType: volume.ContentType}
+	c.post.Config, c.post.Description = volume.Config, volume.Description
+	if c.args.Name != "" {
+		c.post.Name = c.args.Name
+	}
+	c.post.Source = api.StorageVolumeSource{
+		Name: c.name, VolumeOnly: c.args.VolumeOnly, Refresh: c.args.Refresh, RefreshExcludeOlder: c.args.RefreshExclude,
+	}
+	if err := c.check(r); err != nil {
+		return nil, err
+	}
+	if r.sameServer(from) {
+		return c.local(r, from)
+	}
+	if err := r.CheckExtension("storage_api_remote_volume_handling"); err != nil {
+		return nil, err
+	}
+	c.post.Source.Type = "migration"
+	return transfer{to: r, from: from, mode: c.args.Mode, create: c.create, offer: c.offer}.start(), nil
+}
+
+func (c *volumeCopy) check(to *ProtocolLXD) error {
+	if err := checkMode(c.args.Mode); err != nil {
+		return err
+	}
+	if c.args.Refresh {
+		if err := to.CheckExtension("custom_volume_refresh"); err != nil {
+			return err
+		}
+	}
+	if c.args.RefreshExclude {
+		return to.CheckExtension("custom_volume_refresh_exclude_older_snapshots")
+	}
+	return nil
+}
+
+func (c *volumeCopy) local(to, from *ProtocolLXD) (*RemoteOperation, error) {
+	c.post.Source.Type, c.post.Source.Pool = "copy", c.fromPool
+	if from.project != to.project {
+		if err := to.CheckExtension("storage_api_project"); err != nil {
+			return nil, err
+		}
+		c.post.Source.Project = firstOf(from.project, "default")
+	}
+	if from.target != "" && from.target != to.target {
+		if err := to.CheckExtension("cluster_internal_custom_volume_copy"); err != nil {
+			return nil, err
+		}
+		c.post.Source.Location = from.target
+	}
+	return to.startTracked(func() (*Operation, error) { return to.CreateStoragePoolVolumeOp(c.pool, c.post) })
+}
+
+func (c *volumeCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
+	post := c.post
+	post.Source.Mode, post.Source.Operation, post.Source.Certificate, post.Source.Websockets = m.mode, m.operation, m.certificate, m.secrets
+	return to.CreateStoragePoolVolumeOp(c.pool, post)
+}
+
+func (c *volumeCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error) {
+	post := api.StorageVolumePost{Name: c.name, Migration: true, VolumeOnly: c.args.VolumeOnly}
+	if target != nil {
+		post.Target = &api.StorageVolumePostTarget{
+			Certificate: target.Certificate, Operation: target.Operation, Websockets: target.Websockets,
+		}
+	}
+	return from.MoveStoragePoolVolume(c.fromPool, "custom", c.name, post)
+}
