@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	"pkg/config":             {"pkg/client", "pkg/api"},
 	"internal/output":        {"pkg/i18n"},
 	"internal/cli":           {"pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress"},
-	"internal/resource":      {"internal/cli", "pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress"},
+	"internal/resource":      {"internal/cli", "pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress", "internal/download"},
 	"cmd/lxc":                {"cmd/lxc/root", "internal/cli"},
 	"cmd/lxc/root":           {"cmd/lxc/*", "internal/cli", "pkg/i18n"},
 	"cmd/lxc/*": {

@@ -2,7 +2,10 @@ package cli
 
 import (
 	"context"
+	"io"
 	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -185,12 +188,78 @@ func KeyValues(words []string) (map[string]string, error) {
 	return out, nil
 }
 
-// KeyValuesOrPair reads `key=value` words, or the older form of one key and one value as two words.
-func KeyValuesOrPair(words []string) (map[string]string, error) {
-	if len(words) == 2 && !strings.Contains(words[0], "=") {
-		return map[string]string{words[0]: words[1]}, nil
+// KeyValues reads `key=value` words; the value "-" is standard input.
+func (a *App) KeyValues(words []string) (map[string]string, error) {
+	values, err := KeyValues(words)
+	if err != nil {
+		return nil, err
 	}
-	return KeyValues(words)
+	return values, a.valueFromInput(values)
+}
+
+// KeyValuesOrPair reads `key=value` words, or the older form of one key and one value as two words. The value "-" is
+// standard input.
+func (a *App) KeyValuesOrPair(words []string) (map[string]string, error) {
+	if len(words) == 2 && !strings.Contains(words[0], "=") {
+		values := map[string]string{words[0]: words[1]}
+		return values, a.valueFromInput(values)
+	}
+	return a.KeyValues(words)
+}
+
+// valueFromInput puts standard input where the value is "-". There can be one such key.
+func (a *App) valueFromInput(values map[string]string) error {
+	from := ""
+	for key, value := range values {
+		if value != "-" {
+			continue
+		}
+		if from != "" {
+			return Usagef("%s", i18n.G("only one value can come from standard input"))
+		}
+		from = key
+	}
+	if from == "" {
+		return nil
+	}
+	text, err := io.ReadAll(a.Streams.In)
+	values[from] = string(text)
+	return err
+}
+
+// CompleteNames proposes names on the remote that a word begins with.
+func (a *App) CompleteNames(ctx context.Context, word string, names func(lxd.InstanceServer) ([]string, error)) []string {
+	c, err := a.Config()
+	if err != nil {
+		return nil
+	}
+	ref, err := c.ParseRef(word)
+	if err != nil {
+		return nil
+	}
+	srv, err := a.Server(ctx, ref.Remote)
+	if err != nil {
+		return nil
+	}
+	list, err := names(srv)
+	if err != nil {
+		return nil
+	}
+	prefix := strings.TrimSuffix(word, ref.Name)
+	var out []string
+	for _, n := range list {
+		if strings.HasPrefix(n, ref.Name) {
+			out = append(out, prefix+n)
+		}
+	}
+	if prefix == "" {
+		for name, r := range c.Remotes {
+			if !r.IsImagesOnly() && strings.HasPrefix(name, word) {
+				out = append(out, name+":")
+			}
+		}
+	}
+	return out
 }
 
 func completeRemotes(_ context.Context, app *App, word string) []string {
@@ -208,35 +277,5 @@ func completeRemotes(_ context.Context, app *App, word string) []string {
 }
 
 func completeInstances(ctx context.Context, app *App, word string) []string {
-	c, err := app.Config()
-	if err != nil {
-		return nil
-	}
-	ref, err := c.ParseRef(word)
-	if err != nil {
-		return nil
-	}
-	srv, err := app.Server(ctx, ref.Remote)
-	if err != nil {
-		return nil
-	}
-	names, err := srv.GetInstanceNames()
-	if err != nil {
-		return nil
-	}
-	prefix := strings.TrimSuffix(word, ref.Name)
-	var out []string
-	for _, n := range names {
-		if strings.HasPrefix(n, ref.Name) {
-			out = append(out, prefix+n)
-		}
-	}
-	if prefix == "" {
-		for name, r := range c.Remotes {
-			if !r.IsImagesOnly() && strings.HasPrefix(name, word) {
-				out = append(out, name+":")
-			}
-		}
-	}
-	return out
+	return app.CompleteNames(ctx, word, lxd.InstanceServer.GetInstanceNames)
 }

@@ -71,7 +71,7 @@ func TestKeyValues(t *testing.T) {
 			t.Errorf("%q was accepted", bad)
 		}
 	}
-	if got, err := cli.KeyValuesOrPair([]string{"k", "v=w"}); err != nil || got["k"] != "v=w" {
+	if got, err := new(cli.App).KeyValuesOrPair([]string{"k", "v=w"}); err != nil || got["k"] != "v=w" {
 		t.Error(got, err)
 	}
 }

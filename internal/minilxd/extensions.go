@@ -18,7 +18,7 @@ var common = []string{
 }
 
 func extensionsOf(opts Options) []string {
-	list := slices.Clone(common)
+	list := slices.Concat(common, documentExtensions[""], documentExtensions[opts.Family])
 	if opts.Family == "incus" {
 		list = append(list, "dev_incus_events", "dev_incus_images", "restrict_dev_incus", "instances_rebuild",
 			"instance_create_start", "profiles_all_projects", "operations_get_query_all_projects", "api_filtering_extended",

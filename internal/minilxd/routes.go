@@ -36,7 +36,8 @@ func (s *Server) routes() {
 	s.profileRoutes()
 	s.projectRoutes()
 	s.storageRoutes()
-	s.networkRoutes()
+	s.documentRoutes()
+	s.projectDetails()
 }
 
 func (s *Server) getServer(_ http.ResponseWriter, r *http.Request) (any, error) {
@@ -273,6 +274,24 @@ func (s *Server) projectRoutes() {
 		}
 		return tagged{p.Project, p.ProjectPut}, nil
 	})
+	update := func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		p, err := get(r)
+		if err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if err := s.matches(r, p.ProjectPut); err != nil {
+			return nil, err
+		}
+		put, err := merge(r, p.ProjectPut)
+		if err == nil {
+			p.ProjectPut = put
+		}
+		return nil, err
+	}
+	s.route("PUT /1.0/projects/{name}", update)
+	s.route("PATCH /1.0/projects/{name}", update)
 	s.route("DELETE /1.0/projects/{name}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
 		p, err := get(r)
 		if err != nil {
@@ -288,52 +307,7 @@ func (s *Server) projectRoutes() {
 	})
 }
 
-func (s *Server) networkRoutes() {
-	s.route("GET /1.0/networks", func(_ http.ResponseWriter, r *http.Request) (any, error) {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		return listing(r, "/1.0/networks", sortedValues(s.networks), func(n api.Network) string { return n.Name }), nil
-	})
-	s.route("GET /1.0/networks/{name}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		n, found := s.networks[r.PathValue("name")]
-		if !found {
-			return nil, notFound("Network not found")
-		}
-		return tagged{n, n.NetworkPut}, nil
-	})
-	s.route("POST /1.0/networks", func(_ http.ResponseWriter, r *http.Request) (any, error) {
-		post := api.NetworksPost{}
-		if err := readJSON(r, &post); err != nil {
-			return nil, err
-		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		n := api.Network{NetworkPut: post.NetworkPut, Name: post.Name, Type: "bridge", Managed: true, Status: "Created"}
-		s.networks[post.Name] = n
-		return created{"/1.0/networks/" + post.Name}, nil
-	})
-	s.route("DELETE /1.0/networks/{name}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		delete(s.networks, r.PathValue("name"))
-		return nil, nil
-	})
-}
-
 func (s *Server) storageRoutes() {
-	pool := api.StoragePool{Name: "default", Driver: "dir", Status: "Created", Locations: []string{"none"}, UsedBy: []string{}}
-	pool.Config = map[string]string{"source": s.dir}
-	s.route("GET /1.0/storage-pools", func(_ http.ResponseWriter, r *http.Request) (any, error) {
-		return listing(r, "/1.0/storage-pools", []api.StoragePool{pool}, func(p api.StoragePool) string { return p.Name }), nil
-	})
-	s.route("GET /1.0/storage-pools/{pool}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
-		if r.PathValue("pool") != pool.Name {
-			return nil, notFound("Storage pool not found")
-		}
-		return tagged{pool, pool.StoragePoolPut}, nil
-	})
 	s.route("GET /1.0/storage-pools/{pool}/volumes/{type}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()

@@ -51,7 +51,7 @@ type Server struct {
 	certs      map[string]api.Certificate
 	tokens     map[string]api.CertificatesPost
 	operations map[string]*operation
-	networks   map[string]api.Network
+	docs       map[string]map[string]fields
 	pushes     map[string]bool // secrets of uploads that other servers may make
 }
 
@@ -83,7 +83,7 @@ func New(opts Options) (*Server, error) {
 	s := &Server{
 		opts: opts, dir: opts.Dir, mux: http.NewServeMux(), config: map[string]any{},
 		projects: map[string]*project{"default": newProject("default")}, certs: map[string]api.Certificate{},
-		tokens: map[string]api.CertificatesPost{}, operations: map[string]*operation{}, networks: map[string]api.Network{},
+		tokens: map[string]api.CertificatesPost{}, operations: map[string]*operation{},
 		pushes: map[string]bool{},
 	}
 	if s.opts.Family == "" {

@@ -158,7 +158,7 @@ func (d *Devices) remove(app *cli.App) *cobra.Command {
 func (d *Devices) set(app *cli.App) *cobra.Command {
 	var words []string
 	return d.changeKeys(app, cli.Spec{Name: "set", Short: i18n.G("Set keys of a device")},
-		cli.Words("<key>=<value>...", &words), func() (map[string]string, error) { return cli.KeyValuesOrPair(words) })
+		cli.Words("<key>=<value>...", &words), func() (map[string]string, error) { return app.KeyValuesOrPair(words) })
 }
 
 func (d *Devices) unset(app *cli.App) *cobra.Command {

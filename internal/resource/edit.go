@@ -14,7 +14,6 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
-	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -87,58 +86,46 @@ func comment(help string) string {
 }
 
 func (k *Kind[T, P]) edit(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	return app.Command(cli.Spec{
-		Name: "edit", Short: i18n.F("Edit one of the %s as YAML", k.Plural), Args: []cli.Arg{k.arg(&ref)},
-		Example: fmt.Sprintf("lxc %s edit <%s> < %s.yaml", k.Noun, k.Noun, k.Noun),
+	var at place
+	cmd := app.Command(cli.Spec{
+		Name: "edit", Short: i18n.F("Edit one of the %s as YAML", k.Plural), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {
-			return k.on(ctx, app, ref, func(s Server) error {
+			return k.on(ctx, app, at, func(s Server) error {
 				return Edit(ctx, app, Editing[T, P]{
-					Name: k.Noun, Help: k.Help, Writable: k.Writable,
-					Get:    func() (*T, string, error) { return k.Get(s, ref.Name) },
-					Update: func(p P, etag string) error { return k.Update(s, ref.Name, p, etag) },
+					Name: strings.ReplaceAll(k.Noun, " ", "-"), Help: k.Help, Writable: k.Writable,
+					Get:    func() (*T, string, error) { return k.Get(s, at.Key) },
+					Update: func(p P, etag string) error { return k.Update(s, at.Key, p, etag) },
 				})
 			})
 		},
 	})
+	return k.flags(cmd, &at)
 }
 
-func (k *Kind[T, P]) create(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	var pairs []string
-	description := ""
-	cmd := app.Command(cli.Spec{
-		Name: "create", Short: i18n.F("Create one of the %s; YAML can be given on standard input", k.Plural),
-		Args: []cli.Arg{cli.Object(k.Noun, &ref), cli.Opt(cli.Words("[key=value...]", &pairs))},
-		Run: func(ctx context.Context) error {
-			var fresh T
-			text, err := app.ReadInput()
-			if err != nil {
-				return err
-			}
-			if err := yaml.UnmarshalStrict(text, &fresh); err != nil {
-				return cli.Usagef(i18n.G("the text is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
-			}
-			p := k.Writable(&fresh)
-			values, err := cli.KeyValues(pairs)
-			if err != nil {
-				return err
-			}
-			if description != "" {
-				if p, err = setProperty(p, "description", description); err != nil {
-					return err
-				}
-			}
-			for key, value := range values {
-				k.Config(&p)[key] = value
-			}
-			err = k.on(ctx, app, ref, func(s Server) error { return k.Create(s, ref.Name, p) })
-			if err == nil {
-				app.Note(i18n.G("Created %s %s"), k.Noun, ref.Name)
-			}
-			return err
-		},
-	})
-	cmd.Flags().StringVar(&description, "description", "", i18n.G("Description"))
-	return cmd
+// FromInput is the writable part of a new object: YAML from standard input where some was given, then the pairs.
+func (k *Kind[T, P]) FromInput(app *cli.App, pairs []string, description string) (P, error) {
+	k.complete()
+	var fresh T
+	var none P
+	text, err := app.ReadInput()
+	if err != nil {
+		return none, err
+	}
+	if err := yaml.UnmarshalStrict(text, &fresh); err != nil {
+		return none, cli.Usagef(i18n.G("the text is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	p := k.Writable(&fresh)
+	values, err := app.KeyValues(pairs)
+	if err != nil {
+		return none, err
+	}
+	if description != "" {
+		if p, err = setProperty(p, "description", description); err != nil {
+			return none, err
+		}
+	}
+	for key, value := range values {
+		k.Config(&p)[key] = value
+	}
+	return p, nil
 }

@@ -8,9 +8,10 @@ import (
 	"github.com/spf13/cobra"
 	"gopkg.in/yaml.v2"
 
+	lxd "github.com/openlxc/lxc/pkg/client"
+
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/api"
-	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -33,9 +34,33 @@ func Modify[T, P any](get func() (*T, string, error), update func(P, string) err
 	}
 }
 
-func (k *Kind[T, P]) modify(s Server, name string, change func(*P) error) error {
-	return Modify(func() (*T, string, error) { return k.Get(s, name) },
-		func(p P, etag string) error { return k.Update(s, name, p, etag) }, k.Writable, change)
+func (k *Kind[T, P]) modify(s Server, key Key, change func(*P) error) error {
+	return Modify(func() (*T, string, error) { return k.Get(s, key) },
+		func(p P, etag string) error { return k.Update(s, key, p, etag) }, k.Writable, change)
+}
+
+// Change is Modify for an object of a collection.
+func Change[T, C, P any](c lxd.Collection[T, C, P], name string, change func(*P) error) error {
+	return Modify(func() (*T, string, error) { return c.Get(name) },
+		func(p P, etag string) error { return c.Update(name, p, etag) }, embedded[T, P], change)
+}
+
+// ChangeInstance is Modify for an instance.
+func ChangeInstance(ctx context.Context, app *cli.App, s Server, name string, change func(*api.InstancePut) error) error {
+	return Modify(func() (*api.Instance, string, error) { return s.GetInstance(name) },
+		func(p api.InstancePut, etag string) error {
+			op, err := s.UpdateInstance(name, p, etag)
+			if err != nil {
+				return err
+			}
+			return app.Wait(ctx, op, "")
+		}, (*api.Instance).Writable, change)
+}
+
+// ChangeProfile is Modify for a profile.
+func ChangeProfile(s Server, name string, change func(*api.ProfilePut) error) error {
+	return Modify(func() (*api.Profile, string, error) { return s.GetProfile(name) },
+		func(p api.ProfilePut, etag string) error { return s.UpdateProfile(name, p, etag) }, (*api.Profile).Writable, change)
 }
 
 // Property returns a property of an object by its name in YAML.
@@ -112,15 +137,15 @@ func Apply[P any](p *P, config func(*P) map[string]string, values map[string]str
 }
 
 func (k *Kind[T, P]) get(app *cli.App) *cobra.Command {
-	var ref config.Ref
+	var at place
 	var key string
 	property := false
 	cmd := app.Command(cli.Spec{
 		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.Plural),
-		Args: []cli.Arg{k.arg(&ref), cli.Word("key", &key)},
+		Args: append(k.args(&at.Key, true), cli.Word("key", &key)),
 		Run: func(ctx context.Context) error {
-			return k.on(ctx, app, ref, func(s Server) error {
-				item, _, err := k.Get(s, ref.Name)
+			return k.on(ctx, app, at, func(s Server) error {
+				item, _, err := k.Get(s, at.Key)
 				if err != nil {
 					return err
 				}
@@ -137,47 +162,49 @@ func (k *Kind[T, P]) get(app *cli.App) *cobra.Command {
 		},
 	})
 	addProperty(cmd, &property)
-	return cmd
+	return k.flags(cmd, &at)
 }
 
 func (k *Kind[T, P]) set(app *cli.App) *cobra.Command {
-	var ref config.Ref
+	var at place
 	var words []string
 	property := false
 	cmd := app.Command(cli.Spec{
 		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.Plural),
-		Args: []cli.Arg{k.arg(&ref), cli.Words("<key>=<value>...", &words)},
+		Args: append(k.args(&at.Key, true), cli.Words("<key>=<value>...", &words)),
 		Run: func(ctx context.Context) error {
-			values, err := cli.KeyValuesOrPair(words)
+			values, err := app.KeyValuesOrPair(words)
 			if err != nil {
 				return err
 			}
-			return k.on(ctx, app, ref, func(s Server) error {
-				return k.modify(s, ref.Name, func(p *P) error { return Apply(p, k.Config, values, property) })
+			return k.on(ctx, app, at, func(s Server) error {
+				return k.modify(s, at.Key, func(p *P) error { return Apply(p, k.Config, values, property) })
 			})
 		},
 	})
 	addProperty(cmd, &property)
-	return cmd
+	return k.flags(cmd, &at)
 }
 
 func (k *Kind[T, P]) unset(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	var key string
+	var at place
+	var keys []string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "unset", Short: i18n.F("Remove a configuration key of one of the %s", k.Plural),
-		Args: []cli.Arg{k.arg(&ref), cli.Word("key", &key)},
+		Name: "unset", Short: i18n.F("Remove configuration keys of one of the %s", k.Plural),
+		Args: append(k.args(&at.Key, true), cli.Words("<key>...", &keys)),
 		Run: func(ctx context.Context) error {
-			return k.on(ctx, app, ref, func(s Server) error {
-				return k.modify(s, ref.Name, func(p *P) error {
-					return Apply(p, k.Config, map[string]string{key: ""}, property)
-				})
+			values := map[string]string{}
+			for _, key := range keys {
+				values[key] = ""
+			}
+			return k.on(ctx, app, at, func(s Server) error {
+				return k.modify(s, at.Key, func(p *P) error { return Apply(p, k.Config, values, property) })
 			})
 		},
 	})
 	addProperty(cmd, &property)
-	return cmd
+	return k.flags(cmd, &at)
 }
 
 func addProperty(cmd *cobra.Command, property *bool) {

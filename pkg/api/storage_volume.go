@@ -2,11 +2,13 @@ package api
 
 import "time"
 
-// StorageVolumePut is what PUT on a volume may change. Restore names a snapshot.
+// StorageVolumePut is what PUT on a volume may change. Restore names a snapshot. ExpiresAt is that of a snapshot; volumes
+// have none.
 type StorageVolumePut struct {
 	Config      map[string]string `json:"config" yaml:"config"`
 	Description string            `json:"description" yaml:"description"`
 	Restore     string            `json:"restore,omitempty" yaml:"restore,omitempty"`
+	ExpiresAt   *time.Time        `json:"expires_at,omitempty" yaml:"expires_at,omitempty"`
 }
 
 // StorageVolume is a volume of a pool. Type is "custom", "container", "virtual-machine" or "image"; ContentType

@@ -55,6 +55,7 @@ type Projects interface {
 	RenameProject(name string, project api.ProjectPost) error
 	DeleteProject(name string) error
 	DeleteProjectForce(name string) error
+	UpdateProjectReplica(name, mode string, force bool) error
 	GetProjectState(name string) (*api.ProjectState, error)
 	GetProjectAccess(name string) ([]api.AccessEntry, error)
 }

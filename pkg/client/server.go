@@ -187,3 +187,16 @@ func fetch[T any](r *ProtocolLXD, ext string, query url.Values, elements ...stri
 	value, _, err := get[T](r, route(elements...), query)
 	return value, err
 }
+
+// UpdateProjectReplica makes a project the leading or the following one of a replicated pair: mode is "leader" or "standby"
+// (extension project_replica_mode, LXD).
+func (r *ProtocolLXD) UpdateProjectReplica(name, mode string, force bool) error {
+	if err := r.CheckExtension("project_replica_mode"); err != nil {
+		return err
+	}
+	q := request{method: http.MethodPut, path: projects.at(name, "state"), body: map[string]string{"replica_mode": mode}}
+	if force {
+		q.query = url.Values{"force": {"1"}}
+	}
+	return r.change(q)
+}

@@ -278,7 +278,7 @@ func set(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			values, err := cli.KeyValuesOrPair(rest)
+			values, err := app.KeyValuesOrPair(rest)
 			if err != nil {
 				return err
 			}

@@ -45,10 +45,14 @@ func certificates() *resource.Kind[api.Certificate, api.CertificatePut] {
 			output.Col('p', i18n.G("PROJECTS"), func(c api.Certificate) string { return strings.Join(c.Projects, ", ") }),
 		},
 		Default: "tncfie",
-		List:    func(s resource.Server) ([]api.Certificate, error) { return s.GetCertificates() },
-		Get:     func(s resource.Server, fp string) (*api.Certificate, string, error) { return s.GetCertificate(fp) },
-		Update: func(s resource.Server, fp string, p api.CertificatePut, etag string) error {
-			return s.UpdateCertificate(fp, p, etag)
+		Verbs: resource.Verbs[api.Certificate, api.CertificatePut]{
+			List: func(s resource.Server, _ resource.Key) ([]api.Certificate, error) { return s.GetCertificates() },
+			Get: func(s resource.Server, k resource.Key) (*api.Certificate, string, error) {
+				return s.GetCertificate(k.Name)
+			},
+			Update: func(s resource.Server, k resource.Key, p api.CertificatePut, etag string) error {
+				return s.UpdateCertificate(k.Name, p, etag)
+			},
 		},
 		Name:     func(c api.Certificate) string { return c.Fingerprint },
 		Writable: (*api.Certificate).Writable,

@@ -19,10 +19,12 @@ import (
 func aliasKind() *resource.Kind[api.ImageAliasesEntry, api.ImageAliasesEntryPut] {
 	return &resource.Kind[api.ImageAliasesEntry, api.ImageAliasesEntryPut]{
 		Noun: "alias", Plural: i18n.G("image aliases"),
-		Rename: func(s resource.Server, name, to string) error {
-			return s.RenameImageAlias(name, api.ImageAliasesEntryPost{Name: to})
+		Verbs: resource.Verbs[api.ImageAliasesEntry, api.ImageAliasesEntryPut]{
+			Rename: func(s resource.Server, k resource.Key, to string) error {
+				return s.RenameImageAlias(k.Name, api.ImageAliasesEntryPost{Name: to})
+			},
+			Delete: func(s resource.Server, k resource.Key) error { return s.DeleteImageAlias(k.Name) },
 		},
-		Delete: func(s resource.Server, name string) error { return s.DeleteImageAlias(name) },
 	}
 }
 

@@ -235,7 +235,7 @@ func setProperty(app *cli.App) *cobra.Command {
 		Name: "set-property", Short: i18n.G("Set properties of an image"), Example: "lxc image set-property web-base description \"Web server\"",
 		Args: []cli.Arg{cli.Object("image", &o.ref), cli.Words("<key>=<value>...", &words)},
 		Run: func(ctx context.Context) error {
-			values, err := cli.KeyValuesOrPair(words)
+			values, err := app.KeyValuesOrPair(words)
 			if err != nil {
 				return err
 			}

@@ -104,7 +104,7 @@ func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
 		return post, cli.Usagef(i18n.G("unknown form %q; there are: unified, split"), o.format)
 	}
 	if o.expire != "" {
-		if post.ExpiresAt, err = parseExpiry(o.expire, app.Now()); err != nil {
+		if post.ExpiresAt, err = cli.ParseExpiry(o.expire, app.Now()); err != nil {
 			return post, err
 		}
 	}

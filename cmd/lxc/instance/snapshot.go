@@ -49,7 +49,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 	})
 	f := cmd.Flags()
 	f.BoolVar(&o.stateful, "stateful", false, i18n.G("Include the running state"))
-	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Keep the snapshot for ever, whatever the instance is set to"))
+	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Keep the snapshot for ever, whatever else is set"))
 	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Replace a snapshot of that name"))
 	f.StringVar(&o.expiry, "expiry", "", i18n.G("When the snapshot ends, as a date (RFC 3339) or from now (36h)"))
 	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes to include: root or all-exclusive"))
@@ -62,7 +62,7 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 	case o.noExpiry:
 		post.ExpiresAt = &time.Time{}
 	case o.expiry != "":
-		at, err := parseExpiry(o.expiry, app.Now())
+		at, err := cli.ParseExpiry(o.expiry, app.Now())
 		if err != nil {
 			return err
 		}
@@ -91,19 +91,6 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 		err = app.Wait(ctx, op, "")
 	}
 	return cli.About("instance", o.instance, err)
-}
-
-// parseExpiry reads a date, or a duration from now on.
-func parseExpiry(text string, now time.Time) (time.Time, error) {
-	if d, err := time.ParseDuration(text); err == nil && d > 0 {
-		return now.Add(d), nil
-	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04", time.DateOnly} {
-		if t, err := time.ParseInLocation(layout, text, time.Local); err == nil {
-			return t, nil
-		}
-	}
-	return time.Time{}, cli.Usagef(i18n.G("%q is no date: write 2027-01-31, 2027-01-31T12:00:00Z, or a time from now such as 36h"), text)
 }
 
 func snapshotArgs(ref *config.Ref, name *string) []cli.Arg {

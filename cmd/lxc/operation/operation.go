@@ -28,9 +28,13 @@ func operations() *resource.Kind[api.Operation, struct{}] {
 			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }),
 		},
 		Default: "itdscC",
-		List:    func(s resource.Server) ([]api.Operation, error) { return s.GetOperations() },
-		Get:     func(s resource.Server, id string) (*api.Operation, string, error) { return s.GetOperation(id) },
-		Name:    func(o api.Operation) string { return o.ID },
+		Verbs: resource.Verbs[api.Operation, struct{}]{
+			List: func(s resource.Server, _ resource.Key) ([]api.Operation, error) { return s.GetOperations() },
+			Get: func(s resource.Server, k resource.Key) (*api.Operation, string, error) {
+				return s.GetOperation(k.Name)
+			},
+		},
+		Name: func(o api.Operation) string { return o.ID },
 	}
 }
 

@@ -28,23 +28,25 @@ func profiles() *resource.Kind[api.Profile, api.ProfilePut] {
 			output.Col('u', i18n.G("USED BY"), func(p api.Profile) string { return strconv.Itoa(len(p.UsedBy)) }),
 		},
 		Default: "ndu",
-		List:    func(s resource.Server) ([]api.Profile, error) { return s.GetProfiles() },
-		Get:     func(s resource.Server, name string) (*api.Profile, string, error) { return s.GetProfile(name) },
-		Create: func(s resource.Server, name string, p api.ProfilePut) error {
-			return s.CreateProfile(api.ProfilesPost{Name: name, ProfilePut: p})
+		Verbs: resource.Verbs[api.Profile, api.ProfilePut]{
+			List: func(s resource.Server, _ resource.Key) ([]api.Profile, error) { return s.GetProfiles() },
+			Get: func(s resource.Server, k resource.Key) (*api.Profile, string, error) {
+				return s.GetProfile(k.Name)
+			},
+			Create: func(s resource.Server, k resource.Key, n resource.New[api.ProfilePut]) error {
+				return s.CreateProfile(api.ProfilesPost{Name: k.Name, ProfilePut: n.Put})
+			},
+			Update: func(s resource.Server, k resource.Key, p api.ProfilePut, etag string) error {
+				return s.UpdateProfile(k.Name, p, etag)
+			},
+			Rename: func(s resource.Server, k resource.Key, to string) error {
+				return s.RenameProfile(k.Name, api.ProfilePost{Name: to})
+			},
+			Delete: func(s resource.Server, k resource.Key) error { return s.DeleteProfile(k.Name) },
 		},
-		Update: func(s resource.Server, name string, p api.ProfilePut, etag string) error {
-			return s.UpdateProfile(name, p, etag)
-		},
-		Rename: func(s resource.Server, name, to string) error {
-			return s.RenameProfile(name, api.ProfilePost{Name: to})
-		},
-		Delete: func(s resource.Server, name string) error { return s.DeleteProfile(name) },
-		Name:   func(p api.Profile) string { return p.Name },
+		Name: func(p api.Profile) string { return p.Name },
 		// remove takes a profile from an instance
 		DeleteAliases: []string{"rm"},
-		Writable:      (*api.Profile).Writable,
-		Config:        func(p *api.ProfilePut) map[string]string { return p.Config },
 		Help:          i18n.G("A profile: configuration keys and devices that instances take over. Lines with # are ignored."),
 	}
 }
@@ -68,9 +70,7 @@ func devices() *resource.Devices {
 			return p.Devices, nil
 		},
 		Change: func(s resource.Server, name string, change func(map[string]map[string]string) error) error {
-			return resource.Modify(func() (*api.Profile, string, error) { return s.GetProfile(name) },
-				func(p api.ProfilePut, etag string) error { return s.UpdateProfile(name, p, etag) },
-				(*api.Profile).Writable, func(p *api.ProfilePut) error { return change(p.Devices) })
+			return resource.ChangeProfile(s, name, func(p *api.ProfilePut) error { return change(p.Devices) })
 		},
 	}
 }
@@ -81,19 +81,11 @@ func onInstance(ctx context.Context, app *cli.App, ref config.Ref, change func([
 	if err != nil {
 		return err
 	}
-	return cli.About("instance", ref, resource.Modify(
-		func() (*api.Instance, string, error) { return srv.GetInstance(ref.Name) },
-		func(p api.InstancePut, etag string) error {
-			op, err := srv.UpdateInstance(ref.Name, p, etag)
-			if err != nil {
-				return err
-			}
-			return app.Wait(ctx, op, "")
-		}, (*api.Instance).Writable, func(p *api.InstancePut) error {
-			list, err := change(p.Profiles)
-			p.Profiles = list
-			return err
-		}))
+	return cli.About("instance", ref, resource.ChangeInstance(ctx, app, srv, ref.Name, func(p *api.InstancePut) error {
+		list, err := change(p.Profiles)
+		p.Profiles = list
+		return err
+	}))
 }
 
 func add(app *cli.App) *cobra.Command {

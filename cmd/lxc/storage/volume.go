@@ -1,0 +1,315 @@
+package storage
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// volumeName is `[<type>/]<volume>[/<snapshot>]`.
+type volumeName struct{ kind, name, snapshot string }
+
+func parseVolume(text string) volumeName {
+	v := volumeName{kind: "custom", name: text}
+	first, rest, found := strings.Cut(text, "/")
+	switch first {
+	case "custom", "container", "virtual-machine", "image":
+		if found {
+			v.kind, v.name = first, rest
+		}
+	}
+	v.name, v.snapshot, _ = strings.Cut(v.name, "/")
+	return v
+}
+
+func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
+	return &resource.Kind[api.StorageVolume, api.StorageVolumePut]{
+		Noun: "volume", Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, Complete: names, Targeted: true,
+		Verbs: resource.Verbs[api.StorageVolume, api.StorageVolumePut]{
+			Get: func(s resource.Server, k resource.Key) (*api.StorageVolume, string, error) {
+				return getVolume(s, k.Parents[0], parseVolume(k.Name))
+			},
+			Create: func(s resource.Server, k resource.Key, n resource.New[api.StorageVolumePut]) error {
+				v := parseVolume(k.Name)
+				return s.CreateStoragePoolVolume(k.Parents[0], api.StorageVolumesPost{
+					Name: v.name, Type: v.kind, ContentType: n.Flags["type"], StorageVolumePut: n.Put,
+				})
+			},
+			Update: func(s resource.Server, k resource.Key, p api.StorageVolumePut, etag string) error {
+				v := parseVolume(k.Name)
+				if v.snapshot == "" {
+					return s.UpdateStoragePoolVolume(k.Parents[0], v.kind, v.name, p, etag)
+				}
+				return s.StoragePoolVolumeSnapshots(k.Parents[0], v.kind, v.name).Update(v.snapshot,
+					api.StorageVolumeSnapshotPut{Description: p.Description, ExpiresAt: p.ExpiresAt}, etag)
+			},
+			Delete: func(s resource.Server, k resource.Key) error {
+				v := parseVolume(k.Name)
+				if v.snapshot == "" {
+					return s.DeleteStoragePoolVolume(k.Parents[0], v.kind, v.name)
+				}
+				return s.StoragePoolVolumeSnapshots(k.Parents[0], v.kind, v.name).Delete(v.snapshot)
+			},
+		},
+		CreateFlags: []resource.Flag{{Name: "type", Default: "filesystem", Help: i18n.G("Content: filesystem or block")}},
+		Example:     "storage volume create default data size=10GiB",
+		Help:        i18n.G("A volume: description and configuration keys. Lines with # are ignored."),
+	}
+}
+
+// getVolume reads a volume, or a snapshot of one in the shape of a volume.
+func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume, string, error) {
+	if v.snapshot == "" {
+		return s.GetStoragePoolVolume(pool, v.kind, v.name)
+	}
+	snap, etag, err := s.StoragePoolVolumeSnapshots(pool, v.kind, v.name).Get(v.snapshot)
+	if err != nil {
+		return nil, "", err
+	}
+	out := &api.StorageVolume{Name: snap.Name, Type: v.kind, ContentType: snap.ContentType, UsedBy: []string{}}
+	out.Description, out.Config, out.ExpiresAt = snap.Description, snap.Config, snap.ExpiresAt
+	return out, etag, nil
+}
+
+type listOptions struct {
+	pool   config.Ref
+	words  []string
+	flags  resource.ListFlags
+	all    bool
+	target string
+}
+
+func list(app *cli.App) *cobra.Command {
+	var o listOptions
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List storage volumes, of one pool or of all"),
+		Example: "lxc storage volume list default type=custom\nlxc storage volume list --all-projects",
+		Args: []cli.Arg{
+			cli.Opt(cli.Arg{Usage: "[<remote>:]<pool>", Set: func(app *cli.App, words []string) error {
+				return cli.Target("pool", &o.pool).Set(app, words)
+			}}), cli.Opt(cli.Words("[<filter>...]", &o.words)),
+		},
+		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	o.flags.Add(cmd, "tndcu")
+	cmd.Flags().BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
+	cmd.Flags().StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	return cmd
+}
+
+func (o *listOptions) run(ctx context.Context, app *cli.App) error {
+	if err := app.ResolveRemote(&o.pool.Remote); err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.pool.Remote)
+	if err != nil {
+		return err
+	}
+	if o.all {
+		srv = srv.UseAllProjects()
+	}
+	if o.target != "" {
+		srv = srv.UseTarget(o.target)
+	}
+	usage := map[string]string{}
+	id := func(v api.StorageVolume) string { return v.Pool + "/" + v.Type + "/" + v.Name + "/" + v.Location }
+	columns := output.Columns[api.StorageVolume]{
+		output.Col('p', i18n.G("POOL"), func(v api.StorageVolume) string { return v.Pool }),
+		output.Col('t', i18n.G("TYPE"), typeOf),
+		output.Col('n', i18n.G("NAME"), func(v api.StorageVolume) string { return v.Name }),
+		output.Col('d', i18n.G("DESCRIPTION"), func(v api.StorageVolume) string { return v.Description }),
+		output.Col('c', i18n.G("CONTENT-TYPE"), func(v api.StorageVolume) string { return v.ContentType }),
+		output.Col('u', i18n.G("USED BY"), func(v api.StorageVolume) string { return count(v.UsedBy) }),
+		output.Col('U', i18n.G("USAGE"), func(v api.StorageVolume) string { return usage[id(v)] }),
+		output.Col('L', i18n.G("LOCATION"), func(v api.StorageVolume) string { return v.Location }),
+		output.Col('e', i18n.G("PROJECT"), func(v api.StorageVolume) string { return v.Project }),
+	}
+	if o.pool.Name == "" && o.flags.Columns == "tndcu" {
+		o.flags.Columns = "p" + o.flags.Columns
+	}
+	return resource.Print(app, o.flags, columns, func(v api.StorageVolume) string { return v.Type + "/" + v.Name },
+		func() ([]api.StorageVolume, error) {
+			items, err := o.fetch(srv)
+			if err != nil {
+				return nil, err
+			}
+			items, err = resource.Filter(items, func(v api.StorageVolume) string { return v.Name }, o.words)
+			if err == nil && strings.Contains(o.flags.Columns, "U") {
+				o.usages(srv, items, func(v api.StorageVolume, text string) { usage[id(v)] = text })
+			}
+			return items, err
+		})
+}
+
+func typeOf(v api.StorageVolume) string {
+	if strings.Contains(v.Name, "/") {
+		return v.Type + " (snapshot)"
+	}
+	return v.Type
+}
+
+// fetch lists the volumes of one pool, or of all pools one after the other.
+func (o *listOptions) fetch(srv lxd.InstanceServer) ([]api.StorageVolume, error) {
+	pools := []string{o.pool.Name}
+	if o.pool.Name == "" {
+		var err error
+		if pools, err = srv.GetStoragePoolNames(); err != nil {
+			return nil, err
+		}
+	}
+	var out []api.StorageVolume
+	for _, pool := range pools {
+		items, err := srv.GetStoragePoolVolumes(pool)
+		if err != nil {
+			return nil, cli.About("pool", config.Ref{Remote: o.pool.Remote, Name: pool}, err)
+		}
+		for i := range items {
+			items[i].Pool = pool
+		}
+		out = append(out, items...)
+	}
+	return out, nil
+}
+
+// usages asks for the use of each volume, a few at a time.
+func (o *listOptions) usages(srv lxd.InstanceServer, items []api.StorageVolume, set func(api.StorageVolume, string)) {
+	var wait sync.WaitGroup
+	var mu sync.Mutex
+	slots := make(chan struct{}, 8)
+	for _, v := range items {
+		if strings.Contains(v.Name, "/") {
+			continue
+		}
+		wait.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer func() { <-slots; wait.Done() }()
+			state, err := srv.GetStoragePoolVolumeState(v.Pool, v.Type, v.Name)
+			if err != nil || state.Usage == nil || state.Usage.Used == 0 {
+				return
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			set(v, output.Bytes(int64(state.Usage.Used)))
+		}()
+	}
+	wait.Wait()
+}
+
+// volume is the pool and the volume that most commands take.
+type volume struct {
+	pool   config.Ref
+	word   string
+	target string
+}
+
+func (v *volume) args() []cli.Arg {
+	return []cli.Arg{cli.Object("pool", &v.pool), cli.Word("volume", &v.word)}
+}
+
+func (v *volume) flag(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringVar(&v.target, "target", "", i18n.G("Cluster member"))
+	return cmd
+}
+
+// on runs work on the server of the volume.
+func (v *volume) on(ctx context.Context, app *cli.App, work func(resource.Server, volumeName) error) error {
+	srv, err := app.Server(ctx, v.pool.Remote)
+	if err != nil {
+		return err
+	}
+	if v.target != "" {
+		srv = srv.UseTarget(v.target)
+	}
+	return cli.About("volume", config.Ref{Remote: v.pool.Remote, Name: v.pool.Name + "/" + v.word}, work(srv, parseVolume(v.word)))
+}
+
+func volumeInfo(app *cli.App) *cobra.Command {
+	var v volume
+	return v.flag(app.Command(cli.Spec{
+		Name: "info", Short: i18n.G("Show a volume, its use, snapshots and backups"), Example: "lxc storage volume info default data",
+		Args: v.args(),
+		Run: func(ctx context.Context) error {
+			return v.on(ctx, app, func(s resource.Server, n volumeName) error { return printVolume(app, s, v.pool.Name, n) })
+		},
+	}))
+}
+
+func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) error {
+	item, _, err := getVolume(s, pool, n)
+	if err != nil {
+		return err
+	}
+	app.Print(i18n.G("Name: %s\nDescription: %s\nType: %s\nContent type: %s\n"), item.Name, item.Description, item.Type, item.ContentType)
+	if item.Location != "" && item.Location != "none" {
+		app.Print(i18n.G("Location: %s\n"), item.Location)
+	}
+	if state, err := s.GetStoragePoolVolumeState(pool, n.kind, n.name); err == nil && state.Usage != nil {
+		app.Print(i18n.G("Usage: %s\n"), output.Bytes(int64(state.Usage.Used)))
+		if state.Usage.Total > 0 {
+			app.Print(i18n.G("Total: %s\n"), output.Bytes(state.Usage.Total))
+		}
+	}
+	if n.kind != "custom" || n.snapshot != "" {
+		return nil
+	}
+	if list, err := s.StoragePoolVolumeSnapshots(pool, n.kind, n.name).List(); err == nil && len(list) > 0 {
+		app.Print("\n%s\n", i18n.G("Snapshots:"))
+		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, snapshotColumns(), list); err != nil {
+			return err
+		}
+	}
+	if list, err := s.GetBackupNames(lxd.VolumeOwner(pool, n.name)); err == nil && len(list) > 0 {
+		app.Print("\n%s\n  %s\n", i18n.G("Backups:"), strings.Join(list, "\n  "))
+	}
+	return nil
+}
+
+func rename(app *cli.App) *cobra.Command {
+	var v volume
+	var to string
+	return v.flag(app.Command(cli.Spec{
+		Name: "rename", Short: i18n.G("Rename a volume or a snapshot of one"),
+		Example: "lxc storage volume rename default data archive\nlxc storage volume rename default data/snap0 data/before",
+		Args:    append(v.args(), cli.Word("new-name", &to)),
+		Run: func(ctx context.Context) error {
+			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
+				target := parseVolume(to)
+				if n.snapshot == "" {
+					op, err := s.MoveStoragePoolVolume(v.pool.Name, n.kind, n.name, api.StorageVolumePost{Name: target.name})
+					if err != nil {
+						return err
+					}
+					return app.Wait(ctx, op, "")
+				}
+				if target.snapshot == "" {
+					target.snapshot = target.name
+				}
+				return s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).Rename(n.snapshot, target.snapshot)
+			})
+		},
+	}))
+}
+
+func rebuild(app *cli.App) *cobra.Command {
+	var v volume
+	return v.flag(app.Command(cli.Spec{
+		Name: "rebuild", Short: i18n.G("Repair the replicas of a volume"), Example: "lxc storage volume rebuild remote data", Args: v.args(),
+		Run: func(ctx context.Context) error {
+			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
+				return s.RebuildStoragePoolVolume(v.pool.Name, n.kind, n.name)
+			})
+		},
+	}))
+}

@@ -1,0 +1,124 @@
+package resource
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Attachment gives something to instances and profiles as a device: networks, volumes.
+type Attachment struct {
+	Short      [4]string // of attach, attach-profile, detach, detach-profile; translated
+	Args       func() ([]cli.Arg, *AttachmentArgs)
+	Device     func(ctx context.Context, s Server, a *AttachmentArgs) (map[string]string, error)
+	Belongs    func(device map[string]string, a *AttachmentArgs) bool
+	ExtraUsage string // of the last word of attach
+	PathFirst  bool   // one word after the instance is the path, not the name of the device
+	// Make creates what is to be attached, for --create; nil means that there is no such flag.
+	Make func(s Server, a *AttachmentArgs) error
+}
+
+// AttachmentArgs are the words of such a command.
+type AttachmentArgs struct {
+	Ref    config.Ref
+	Parent string // pool of a volume
+	Name   string // what is attached
+	To     string
+	Device string
+	Extra  string
+}
+
+// Commands returns attach, attach-profile, detach and detach-profile.
+func (t Attachment) Commands(app *cli.App) []*cobra.Command {
+	var out []*cobra.Command
+	for i, name := range []string{"attach", "attach-profile", "detach", "detach-profile"} {
+		noun := []string{"instance", "profile"}[i%2]
+		args, a := t.Args()
+		args = append(args, cli.Word(noun, &a.To), cli.Opt(cli.Word("device", &a.Device)))
+		change, create := t.detach, false
+		if i < 2 {
+			args = append(args, cli.Opt(cli.Word(t.ExtraUsage, &a.Extra)))
+			change = t.attach
+		}
+		cmd := app.Command(cli.Spec{
+			Name: name, Short: t.Short[i], Args: args,
+			Run: func(ctx context.Context) error {
+				srv, err := app.Server(ctx, a.Ref.Remote)
+				if err != nil {
+					return err
+				}
+				if t.PathFirst && i < 2 && a.Extra == "" {
+					a.Device, a.Extra = "", a.Device
+				}
+				if create {
+					if err := t.Make(srv, a); err != nil && !errors.Is(err, api.ErrConflict) {
+						return cli.About("", a.Ref, err)
+					}
+				}
+				edit, err := change(ctx, srv, a)
+				if err != nil {
+					return cli.About("", a.Ref, err)
+				}
+				err = t.apply(ctx, app, srv, noun, a.To, edit)
+				return cli.About(noun, config.Ref{Remote: a.Ref.Remote, Name: a.To}, err)
+			},
+		})
+		if i == 0 && t.Make != nil {
+			cmd.Flags().BoolVar(&create, "create", false, i18n.G("Create it first unless it is there"))
+		}
+		out = append(out, cmd)
+	}
+	return out
+}
+
+type devices = map[string]map[string]string
+
+func (t Attachment) apply(ctx context.Context, app *cli.App, s Server, noun, to string, edit func(devices) error) error {
+	if noun == "profile" {
+		return ChangeProfile(s, to, func(p *api.ProfilePut) error { return edit(p.Devices) })
+	}
+	return ChangeInstance(ctx, app, s, to, func(p *api.InstancePut) error { return edit(p.Devices) })
+}
+
+func (t Attachment) attach(ctx context.Context, s Server, a *AttachmentArgs) (func(devices) error, error) {
+	device, err := t.Device(ctx, s, a)
+	if err != nil {
+		return nil, err
+	}
+	name := a.Device
+	if name == "" {
+		name = a.Name
+	}
+	return func(all devices) error {
+		if _, taken := all[name]; taken {
+			return cli.Usagef(i18n.G("there is a device %q already"), name)
+		}
+		all[name] = device
+		return nil
+	}, nil
+}
+
+func (t Attachment) detach(_ context.Context, _ Server, a *AttachmentArgs) (func(devices) error, error) {
+	return func(all devices) error {
+		var found []string
+		for name, device := range all {
+			if t.Belongs(device, a) && (a.Device == "" || a.Device == name) {
+				found = append(found, name)
+			}
+		}
+		switch len(found) {
+		case 0:
+			return cli.Usagef(i18n.G("%s has no device for %s"), a.To, a.Name)
+		case 1:
+			delete(all, found[0])
+			return nil
+		}
+		return cli.Usagef(i18n.G("%s has several devices for %s: name one of them"), a.To, a.Name)
+	}, nil
+}

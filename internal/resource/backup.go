@@ -1,0 +1,221 @@
+package resource
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/download"
+	"github.com/openlxc/lxc/internal/progress"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// backupLife is how long the server keeps a backup when nobody is left to delete it.
+const backupLife = 24 * time.Hour
+
+// Export writes a backup of an instance, volume or bucket to a file.
+type Export struct {
+	Target string // file, "-" for standard output, "" for one in this directory that is named after the object
+	Force  bool   // replace an existing file
+	Post   api.BackupsPost
+}
+
+// Flags declares the flags that all exports share.
+func (e *Export) Flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&e.Post.Compression, "compression", "", i18n.G("Compression program of the server: gzip, zstd, xz, none …"))
+	cmd.Flags().BoolVarP(&e.Force, "force", "f", false, i18n.G("Replace an existing file"))
+}
+
+// Run makes the backup at the server, downloads it and deletes it at the server, also after a failure or an interrupt.
+func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, name string) error {
+	if e.Target != "-" && e.Target != "" && !e.Force {
+		if _, err := os.Lstat(e.Target); err == nil {
+			return cli.Usagef(i18n.G("%s exists already; replace it with --force"), e.Target)
+		}
+	}
+	e.Post.ExpiresAt = time.Now().Add(backupLife).UTC()
+	op, err := s.CreateBackup(of, e.Post)
+	if err != nil {
+		return err
+	}
+	wait := app.Wait(ctx, op, i18n.G("Backing up"))
+	backup := op.BackupName(e.Post.Name)
+	if backup != "" {
+		defer e.discard(ctx, app, s, of, backup)
+	}
+	if wait != nil {
+		return wait
+	}
+	line := app.Progress(i18n.G("Exporting"))
+	defer line.Done()
+	src := &resuming{open: func(offset int64) (io.ReadCloser, int64, int64, error) { return s.GetBackupFile(of, backup, offset) }, ctx: ctx, line: line}
+	defer src.Close()
+	if e.Target == "-" {
+		_, err := io.Copy(app.Streams.Out, src)
+		return err
+	}
+	return e.save(app, src, name)
+}
+
+func (e *Export) discard(ctx context.Context, app *cli.App, s Server, of lxd.Owner, backup string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+	defer cancel()
+	if err := s.WithContext(ctx).DeleteBackup(of, backup); err != nil && !errors.Is(err, api.ErrNotFound) {
+		app.Warn(i18n.G("the backup %s stays at the server for a day: %s"), backup, err)
+	}
+}
+
+func (e *Export) save(app *cli.App, src io.Reader, name string) error {
+	start := e.Target
+	if start == "" {
+		start = download.PlainName(name, "backup")
+	}
+	f, err := download.Create(start)
+	if err != nil {
+		return err
+	}
+	head := make([]byte, 8)
+	n, err := io.ReadFull(src, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		f.Drop()
+		return err
+	}
+	if _, err := io.Copy(f, io.MultiReader(bytes.NewReader(head[:n]), src)); err != nil {
+		f.Drop()
+		return err
+	}
+	target := e.Target
+	if target == "" {
+		target = start + extension(head[:n])
+	}
+	if err := f.Keep(target, 0o600, e.Force); err != nil {
+		return err
+	}
+	app.Note(i18n.G("Exported to %s"), target)
+	return nil
+}
+
+// extension finds out how a tarball is compressed by its first bytes.
+func extension(head []byte) string {
+	for magic, ext := range map[string]string{
+		"\x1f\x8b": ".tar.gz", "\xfd7zXZ\x00": ".tar.xz", "\x28\xb5\x2f\xfd": ".tar.zst", "BZh": ".tar.bz2",
+		"hsqs": ".squashfs", "\x04\x22\x4d\x18": ".tar.lz4", "\x5d\x00\x00": ".tar.lzma",
+	} {
+		if bytes.HasPrefix(head, []byte(magic)) {
+			return ext
+		}
+	}
+	return ".tar"
+}
+
+// resuming is a download that goes on where it broke, a few times, as long as the server can begin in the middle.
+type resuming struct {
+	ctx  context.Context //nolint:containedctx // a reader has no other way to hear of its end
+	open func(offset int64) (body io.ReadCloser, size, from int64, err error)
+	line *progress.Line
+	body io.ReadCloser
+	done int64
+	size int64
+	left int
+}
+
+// Read continues the download.
+func (r *resuming) Read(p []byte) (int, error) {
+	if r.body == nil && r.done == 0 && r.left == 0 {
+		r.left = 5
+		body, size, _, err := r.open(0)
+		if err != nil {
+			return 0, err
+		}
+		r.body, r.size = body, size
+	}
+	n, err := r.body.Read(p)
+	r.done += int64(n)
+	r.line.Bytes(r.done, r.size)
+	broken := err != nil && (!errors.Is(err, io.EOF) || r.size > 0 && r.done < r.size)
+	if !broken {
+		return n, err
+	}
+	if r.ctx.Err() != nil || r.left == 1 {
+		return n, errors.Join(context.Cause(r.ctx), err)
+	}
+	return n, r.again(err)
+}
+
+// again opens the download where it broke.
+func (r *resuming) again(cause error) error {
+	r.left--
+	_ = r.body.Close()
+	body, _, from, err := r.open(r.done)
+	if err != nil {
+		return errors.Join(cause, err)
+	}
+	r.body = body
+	if from == r.done {
+		return nil
+	}
+	// The server began anew: what is here already is read again and dropped.
+	if _, err := io.CopyN(io.Discard, body, r.done); err != nil {
+		return errors.Join(cause, err)
+	}
+	return nil
+}
+
+// Close ends the download.
+func (r *resuming) Close() error {
+	if r.body == nil {
+		return nil
+	}
+	return r.body.Close()
+}
+
+// Import opens a backup file, or standard input for "-", and shows progress while it is read.
+func Import(app *cli.App, file string) (io.Reader, func(), error) {
+	if file == "-" {
+		return app.Streams.In, func() {}, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := f.Stat()
+	if err != nil || info.IsDir() {
+		_ = f.Close()
+		return nil, nil, errors.Join(err, cli.Usagef(i18n.G("%s is no file"), file))
+	}
+	line := app.Progress(i18n.G("Importing"))
+	src := &counted{File: f, line: line, size: info.Size()}
+	return src, func() { line.Done(); _ = f.Close() }, nil
+}
+
+// counted reports what is read of a file. It stays seekable, so that the length is sent.
+type counted struct {
+	*os.File
+	line       *progress.Line
+	done, size int64
+}
+
+// Read reads and reports.
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.File.Read(p)
+	c.done += int64(n)
+	c.line.Bytes(c.done, c.size)
+	return n, err
+}
+
+// PlainBackupName is the name of an object in a backup file's own name: what is before the first dot of its base.
+func PlainBackupName(file string) string {
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	name, _, _ := strings.Cut(base, ".")
+	return name
+}

@@ -1,0 +1,247 @@
+package resource
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func (k *Kind[T, P]) list(app *cli.App) *cobra.Command {
+	var at place
+	var words []string
+	var flags ListFlags
+	all := false
+	args := []cli.Arg{cli.Remote(&at.Remote)}
+	if len(k.Parents) > 0 {
+		args = k.args(&at.Key, false)
+	}
+	if k.Filtered {
+		args = append(args, cli.Opt(cli.Words("[<filter>...]", &words)))
+	}
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", k.Plural), Args: args,
+		Run: func(ctx context.Context) error {
+			if err := app.ResolveRemote(&at.Remote); err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, at.Remote)
+			if err != nil {
+				return err
+			}
+			if all {
+				srv = srv.UseAllProjects()
+			}
+			if at.target != "" {
+				srv = srv.UseTarget(at.target)
+			}
+			return Print(app, flags, k.Columns, k.Name, func() ([]T, error) {
+				items, err := k.List(srv, at.Key)
+				if err != nil {
+					return nil, k.aboutParents(at.Key, err)
+				}
+				return Filter(items, k.Name, words)
+			})
+		},
+	})
+	flags.Add(cmd, k.Default)
+	if k.AllProjects {
+		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
+	}
+	return k.flags(cmd, &at)
+}
+
+// aboutParents names in an error what the objects lie below.
+func (k *Kind[T, P]) aboutParents(key Key, err error) error {
+	if len(k.Parents) == 0 {
+		return err
+	}
+	return cli.About(k.Parents[len(k.Parents)-1], config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
+}
+
+// Filter keeps the items that all words fit: key=value compares a property or a configuration key, any other word is a
+// regular expression for the name.
+func Filter[T any](items []T, name func(T) string, words []string) ([]T, error) {
+	for _, word := range words {
+		var kept []T
+		key, value, keyed := strings.Cut(word, "=")
+		pattern, err := regexp.Compile("^(?:" + word + ")")
+		if !keyed && err != nil {
+			return nil, cli.Usagef(i18n.G("bad filter %q: %s"), word, err)
+		}
+		for _, item := range items {
+			fits := !keyed && name != nil && pattern.MatchString(name(item))
+			if keyed {
+				fields, err := asMap(item)
+				if err != nil {
+					return nil, err
+				}
+				fits = fmt.Sprint(lookup(fields, key)) == value
+			}
+			if fits {
+				kept = append(kept, item)
+			}
+		}
+		items = kept
+	}
+	return items, nil
+}
+
+// lookup finds a property, or a configuration key with or without "config." before it.
+func lookup(fields map[string]any, key string) any {
+	if value, found := fields[key]; found {
+		return value
+	}
+	settings, _ := fields["config"].(map[any]any)
+	if value, found := settings[strings.TrimPrefix(key, "config.")]; found {
+		return value
+	}
+	return ""
+}
+
+func (k *Kind[T, P]) show(app *cli.App) *cobra.Command {
+	var at place
+	cmd := app.Command(cli.Spec{
+		Name: "show", Short: i18n.F("Show one of the %s as YAML", k.Plural), Args: k.args(&at.Key, true),
+		Run: func(ctx context.Context) error {
+			return k.on(ctx, app, at, func(s Server) error {
+				item, _, err := k.Get(s, at.Key)
+				if err != nil {
+					return err
+				}
+				var shown any = item
+				if k.Shown != nil {
+					shown = k.Shown(item)
+				}
+				return output.YAML(app.Streams.Out, shown)
+			})
+		},
+	})
+	return k.flags(cmd, &at)
+}
+
+func (k *Kind[T, P]) rename(app *cli.App) *cobra.Command {
+	var at place
+	var to string
+	return app.Command(cli.Spec{
+		Name: "rename", Aliases: []string{"mv"}, Short: i18n.F("Rename one of the %s", k.Plural),
+		Args: append(k.args(&at.Key, true), cli.Word("new-name", &to)),
+		Run: func(ctx context.Context) error {
+			err := k.on(ctx, app, at, func(s Server) error { return k.Rename(s, at.Key, to) })
+			if err == nil {
+				app.Note(i18n.G("Renamed %s %s to %s"), k.Noun, at.Name, to)
+			}
+			return err
+		},
+	})
+}
+
+func (k *Kind[T, P]) remove(app *cli.App) *cobra.Command {
+	var at place
+	keys := map[config.Ref]place{}
+	var refs []config.Ref
+	args := k.args(&at.Key, true)
+	last := &args[len(args)-1]
+	last.Repeat = true
+	set := last.Set
+	last.Set = func(app *cli.App, words []string) error {
+		for _, w := range words {
+			if err := set(app, []string{w}); err != nil {
+				return err
+			}
+			keys[at.Ref()] = at
+			refs = append(refs, at.Ref())
+		}
+		return nil
+	}
+	aliases := k.DeleteAliases
+	if aliases == nil {
+		aliases = []string{"remove", "rm"}
+	}
+	cmd := app.Command(cli.Spec{
+		Name: "delete", Aliases: aliases, Short: i18n.F("Delete %s", k.Plural), Args: args,
+		Run: func(ctx context.Context) error {
+			return app.Each(ctx, refs, k.Noun, func(ctx context.Context, ref config.Ref) error {
+				srv, err := app.Server(ctx, ref.Remote)
+				if err != nil {
+					return err
+				}
+				if at.target != "" {
+					srv = srv.UseTarget(at.target)
+				}
+				if err := k.Delete(srv, keys[ref].Key); err != nil {
+					return err
+				}
+				app.Note(i18n.G("Deleted %s %s"), k.Noun, keys[ref].Name)
+				return nil
+			})
+		},
+	})
+	return k.flags(cmd, &at)
+}
+
+func (k *Kind[T, P]) create(app *cli.App) *cobra.Command {
+	var at place
+	var pairs []string
+	n := New[P]{Words: make([]string, len(k.CreateWords)), Flags: map[string]string{}}
+	args := k.args(&at.Key, true)
+	if name := &args[len(args)-1]; k.Nameless {
+		name.Optional, name.Matches = true, func(word string) bool { return !strings.Contains(word, "=") }
+	}
+	for i, usage := range k.CreateWords {
+		args = append(args, cli.Word(usage, &n.Words[i]))
+	}
+	if k.Config != nil {
+		args = append(args, cli.Opt(cli.Words("[key=value...]", &pairs)))
+	}
+	values := make([]string, len(k.CreateFlags))
+	var description string
+	cmd := app.Command(cli.Spec{
+		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create one of the %s; YAML can be given on standard input", k.Plural),
+		Example: k.example(), Args: args,
+		Run: func(ctx context.Context) error {
+			for i, f := range k.CreateFlags {
+				n.Flags[f.Name] = values[i]
+			}
+			put, err := k.FromInput(app, pairs, description)
+			if err != nil {
+				return err
+			}
+			n.Put = put
+			err = k.on(ctx, app, at, func(s Server) error {
+				if k.CreatePrints == nil {
+					return k.Create(s, at.Key, n)
+				}
+				text, err := k.CreatePrints(s, at.Key, n)
+				app.Print("%s", text)
+				return err
+			})
+			if err == nil {
+				app.Note(i18n.G("Created %s %s"), k.Noun, at.Name)
+			}
+			return err
+		},
+	})
+	for i, f := range k.CreateFlags {
+		cmd.Flags().StringVarP(&values[i], f.Name, f.Short, f.Default, f.Help)
+		if f.Bool {
+			cmd.Flags().Lookup(f.Name).NoOptDefVal = "true"
+		}
+	}
+	cmd.Flags().StringVar(&description, "description", "", i18n.G("Description"))
+	return k.flags(cmd, &at)
+}
+
+func (k *Kind[T, P]) example() string {
+	if k.Example == "" {
+		return ""
+	}
+	return "lxc " + k.Example
+}
