@@ -3,6 +3,9 @@ package cli
 import (
 	"bufio"
 	"io"
+	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/output"
 )
@@ -26,4 +29,20 @@ func (a *App) CopyText(src io.Reader) error {
 			return err
 		}
 	}
+}
+
+// ReplaceServerCertificate stores the new certificate of a server that was just given it. A local one needs none.
+func (a *App) ReplaceServerCertificate(remote string, text []byte) error {
+	c, err := a.Config()
+	if err != nil {
+		return err
+	}
+	if !strings.HasPrefix(c.Remotes[remote].Addr, "https://") {
+		return nil
+	}
+	cert, err := lxd.ParseCertificate(string(text))
+	if err != nil {
+		return err
+	}
+	return c.SaveServerCertificate(remote, cert)
 }

@@ -138,3 +138,16 @@ func (c *Config) changeable(name string) (Remote, error) {
 	}
 	return r, nil
 }
+
+// SetProject stores the project to use on a remote, also on a built-in or system-wide one: the user's choice.
+func (c *Config) SetProject(ctx context.Context, name, project string) error {
+	return c.Update(ctx, func(c *Config) error {
+		r, found := c.Remotes[name]
+		if !found {
+			return &UnknownRemoteError{Remote: name, Near: c.near(name)}
+		}
+		r.Project, r.Global = project, false
+		c.Remotes[name] = r
+		return nil
+	})
+}

@@ -182,7 +182,7 @@ func switchTo(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.Change(ctx, ref.Remote, func(r *config.Remote) { r.Project = ref.Name })
+			return c.SetProject(ctx, ref.Remote, ref.Name)
 		},
 	})
 }

@@ -1,0 +1,269 @@
+package cluster
+
+import (
+	"context"
+	"net"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func enable(app *cli.App) *cobra.Command {
+	var remote, name string
+	return app.Command(cli.Spec{
+		Name: "enable", Short: i18n.G("Turn a server into the first member of a cluster"), Example: "lxc cluster enable server1",
+		Args: []cli.Arg{cli.Remote(&remote), cli.Word("name", &name)},
+		Run: func(ctx context.Context) error {
+			if err := app.ResolveRemote(&remote); err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, remote)
+			if err != nil {
+				return err
+			}
+			server, _, err := srv.GetServer()
+			if err != nil {
+				return err
+			}
+			address, _ := server.Config["core.https_address"].(string)
+			if clustered, _ := server.Config["cluster.https_address"].(string); address == "" && clustered == "" {
+				return cli.Usagef("%s", i18n.G("the server does not listen on the network: set core.https_address first"))
+			}
+			have, etag, err := srv.GetCluster()
+			if err != nil {
+				return err
+			}
+			if have.Enabled {
+				return &api.StatusError{Code: 409, Message: i18n.G("the server is in a cluster already")}
+			}
+			put := api.ClusterPut{}
+			put.ServerName, put.Enabled = name, true
+			op, err := srv.UpdateCluster(put, etag)
+			if err == nil {
+				err = app.Wait(ctx, op, i18n.G("Enabling"))
+			}
+			if err == nil {
+				app.Note("%s", i18n.G("The server is the first member of a cluster now"))
+			}
+			return err
+		},
+	})
+}
+
+// join lets a server join the cluster of another remote, with a token that is made for it.
+func join(app *cli.App) *cobra.Command {
+	var cluster, member config.Ref
+	var name, address string
+	var values []string
+	cmd := app.Command(cli.Spec{
+		Name: "join", Short: i18n.G("Let a server join the cluster of another remote"),
+		Example: "lxc cluster join prod: new-server: --name server4 --address 192.0.2.14:8443",
+		Args:    []cli.Arg{cli.Target("cluster", &cluster), cli.Target("member", &member)},
+		Run: func(ctx context.Context) error {
+			if cluster.Remote == "" {
+				return cli.Usagef(i18n.G("missing argument: %s"), "<cluster>:")
+			}
+			if err := app.ResolveRemote(&member.Remote); err != nil {
+				return err
+			}
+			o := joining{name: name, address: address, values: values}
+			return o.run(ctx, app, cluster.Remote, member.Remote)
+		},
+	})
+	cmd.Flags().StringVar(&name, "name", "", i18n.G("Name of the new member"))
+	cmd.Flags().StringVar(&address, "address", "", i18n.G("Address at which the other members reach the server"))
+	cmd.Flags().StringArrayVar(&values, "member-config", nil, i18n.G("Key of this member alone, such as storage-pool/default/source=/dev/sdb; can be repeated"))
+	return cmd
+}
+
+type joining struct {
+	name, address string
+	values        []string
+}
+
+func (o *joining) run(ctx context.Context, app *cli.App, cluster, member string) error {
+	to, err := app.Server(ctx, cluster)
+	if err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, member)
+	if err != nil {
+		return err
+	}
+	if err := o.fillIn(srv.GetServer); err != nil {
+		return err
+	}
+	have, _, err := to.GetCluster()
+	if err != nil {
+		return err
+	}
+	info, err := to.GetConnectionInfo()
+	if err != nil {
+		return err
+	}
+	op, err := to.CreateClusterMember(api.ClusterMembersPost{ServerName: o.name})
+	if err != nil {
+		return err
+	}
+	token := tokenOf(op.Get())
+	if token == nil || len(token.Addresses) == 0 {
+		return cli.Usagef("%s", i18n.G("the server sent no join token"))
+	}
+	put := api.ClusterPut{ClusterAddress: token.Addresses[0], ClusterCertificate: info.Certificate, ServerAddress: o.address}
+	put.ServerName, put.Enabled = o.name, true
+	if srv.IsIncus() {
+		put.ClusterToken = token.String()
+	} else {
+		put.ClusterPassword = token.String()
+	}
+	if put.MemberConfig, err = o.memberConfig(have.MemberConfig); err != nil {
+		return err
+	}
+	joinOp, err := srv.UpdateCluster(put, "")
+	if err == nil {
+		err = app.Wait(ctx, joinOp, i18n.G("Joining"))
+	}
+	if err == nil {
+		app.Note(i18n.G("%s is a member of the cluster now"), o.name)
+	}
+	return err
+}
+
+// fillIn takes the name and the address from the server where they were not given.
+func (o *joining) fillIn(get func() (*api.Server, string, error)) error {
+	server, _, err := get()
+	if err != nil {
+		return err
+	}
+	if o.name == "" {
+		o.name = server.Environment.ServerName
+	}
+	if o.address == "" {
+		o.address, _ = server.Config["core.https_address"].(string)
+	}
+	if host, _, err := net.SplitHostPort(o.address); err != nil || host == "" || host == "::" || host == "0.0.0.0" {
+		return cli.Usagef("%s", i18n.G("say with --address at which address the other members reach the server"))
+	}
+	return nil
+}
+
+// memberConfig answers the keys that the cluster wants each member to set.
+func (o *joining) memberConfig(keys []api.ClusterMemberConfigKey) ([]api.ClusterMemberConfigKey, error) {
+	given, err := cli.KeyValues(o.values)
+	if err != nil {
+		return nil, err
+	}
+	for i, k := range keys {
+		id := k.Entity + "/" + k.Name + "/" + k.Key
+		keys[i].Value = given[id]
+		delete(given, id)
+	}
+	for id := range given {
+		return nil, cli.Usagef(i18n.G("the cluster has no member key %q"), id)
+	}
+	return keys, nil
+}
+
+func linkCreate(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	var pairs []string
+	var post api.ClusterLinksPost
+	cmd := app.Command(cli.Spec{
+		Name: "create", Short: i18n.G("Tie this cluster to another one; without a token one is printed for the other side"),
+		Example: "lxc cluster link create backup\nlxc cluster link create main --token TOKEN",
+		Args:    []cli.Arg{cli.Object("link", &ref), cli.Opt(cli.Words("[key=value...]", &pairs))},
+		Run: func(ctx context.Context) error {
+			values, err := app.KeyValues(pairs)
+			if err != nil {
+				return err
+			}
+			post.Name, post.Config = ref.Name, values
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			token, err := srv.CreateClusterLink(post)
+			if err != nil {
+				return cli.About("link", ref, err)
+			}
+			if token != nil {
+				app.Note(i18n.G("Trust token for %s:"), ref.Name)
+				app.Print("%s\n", token.String())
+			}
+			return nil
+		},
+	})
+	f := cmd.Flags()
+	f.StringSliceVarP(&post.AuthGroups, "auth-group", "g", nil, i18n.G("Groups to put the identity in, separated by commas"))
+	f.StringVarP(&post.Description, "description", "d", "", i18n.G("Description"))
+	f.StringVarP(&post.TrustToken, "token", "t", "", i18n.G("Trust token of the other cluster"))
+	return cmd
+}
+
+func linkInfo(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	var target string
+	cmd := app.Command(cli.Spec{
+		Name: "info", Short: i18n.G("Show the state of a link as YAML"), Args: []cli.Arg{cli.Object("link", &ref)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			if target != "" {
+				srv = srv.UseTarget(target)
+			}
+			state, err := srv.GetClusterLinkState(ref.Name)
+			if err != nil {
+				return cli.About("link", ref, err)
+			}
+			return output.YAML(app.Streams.Out, state)
+		},
+	})
+	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	return cmd
+}
+
+func replicatorInfo(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	return app.Command(cli.Spec{
+		Name: "info", Short: i18n.G("Show the state of a replicator as YAML"), Args: []cli.Arg{cli.Object("replicator", &ref)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			state, err := srv.GetReplicatorState(ref.Name)
+			if err != nil {
+				return cli.About("replicator", ref, err)
+			}
+			return output.YAML(app.Streams.Out, state)
+		},
+	})
+}
+
+func replicatorRun(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	back := false
+	cmd := app.Command(cli.Spec{
+		Name: "run", Short: i18n.G("Replicate now"), Example: "lxc replicator run nightly", Args: []cli.Arg{cli.Object("replicator", &ref)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			op, err := srv.RunReplicator(ref.Name, back)
+			if err == nil {
+				err = app.Wait(ctx, op, i18n.G("Replicating"))
+			}
+			return cli.About("replicator", ref, err)
+		},
+	})
+	cmd.Flags().BoolVar(&back, "restore", false, i18n.G("Copy back from the other cluster"))
+	return cmd
+}
