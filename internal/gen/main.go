@@ -47,6 +47,11 @@ func run(check bool) error {
 		return err
 	}
 	files["pkg/i18n/po/lxc.pot"] = template(messages)
+	if !check { // before the catalogs are compared with it, so that translators have it
+		if err := os.WriteFile("pkg/i18n/po/lxc.pot", template(messages), 0o644); err != nil {
+			return err
+		}
+	}
 	if err := checkCatalogs(messages); err != nil {
 		return err
 	}

@@ -274,24 +274,8 @@ func (s *Server) projectRoutes() {
 		}
 		return tagged{p.Project, p.ProjectPut}, nil
 	})
-	update := func(_ http.ResponseWriter, r *http.Request) (any, error) {
-		p, err := get(r)
-		if err != nil {
-			return nil, err
-		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if err := s.matches(r, p.ProjectPut); err != nil {
-			return nil, err
-		}
-		put, err := merge(r, p.ProjectPut)
-		if err == nil {
-			p.ProjectPut = put
-		}
-		return nil, err
-	}
-	s.route("PUT /1.0/projects/{name}", update)
-	s.route("PATCH /1.0/projects/{name}", update)
+	s.route("PUT /1.0/projects/{name}", s.updateProject)
+	s.route("PATCH /1.0/projects/{name}", s.updateProject)
 	s.route("DELETE /1.0/projects/{name}", func(_ http.ResponseWriter, r *http.Request) (any, error) {
 		p, err := get(r)
 		if err != nil {
@@ -328,4 +312,21 @@ func (s *Server) storageRoutes() {
 		}
 		return urls, nil
 	})
+}
+
+func (s *Server) updateProject(_ http.ResponseWriter, r *http.Request) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.project(r.PathValue("name"))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.matches(r, p.ProjectPut); err != nil {
+		return nil, err
+	}
+	put, err := merge(r, p.ProjectPut)
+	if err == nil {
+		p.ProjectPut = put
+	}
+	return nil, err
 }

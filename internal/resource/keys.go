@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"github.com/spf13/cobra"
 	"gopkg.in/yaml.v2"
@@ -18,13 +19,18 @@ import (
 // Modify reads an object, changes its writable part and writes it under the same ETag. A change that met another one is
 // tried once more on the new state, so that two writers of different keys both succeed.
 func Modify[T, P any](get func() (*T, string, error), update func(P, string) error, writable func(*T) P, change func(*P) error) error {
+	return modify(func() (any, string, error) { return get() }, func(p any, etag string) error { return update(*p.(*P), etag) },
+		func(item any) any { p := writable(item.(*T)); return &p }, func(p any) error { return change(p.(*P)) })
+}
+
+func modify(get func() (any, string, error), update func(any, string) error, writable func(any) any, change func(any) error) error {
 	for attempt := 0; ; attempt++ {
 		item, etag, err := get()
 		if err != nil {
 			return err
 		}
 		p := writable(item)
-		if err := change(&p); err != nil {
+		if err := change(p); err != nil {
 			return err
 		}
 		err = update(p, etag)
@@ -34,9 +40,9 @@ func Modify[T, P any](get func() (*T, string, error), update func(P, string) err
 	}
 }
 
-func (k *Kind[T, P]) modify(s Server, key Key, change func(*P) error) error {
-	return Modify(func() (*T, string, error) { return k.Get(s, key) },
-		func(p P, etag string) error { return k.Update(s, key, p, etag) }, k.Writable, change)
+func (k *kind) modify(s Server, key Key, change func(any) error) error {
+	return modify(func() (any, string, error) { return k.get(s, key) },
+		func(p any, etag string) error { return k.update(s, key, p, etag) }, k.writable, change)
 }
 
 // Change is Modify for an object of a collection.
@@ -79,32 +85,35 @@ func Property(object any, name string) (string, error) {
 	return fmt.Sprint(value), nil
 }
 
-// setProperty returns a copy of the writable part with one property changed; "" resets it.
-func setProperty[P any](p P, name, value string) (P, error) {
-	var out P
+// setProperty changes one property of the writable part that p points to; "" resets it.
+func setProperty(p any, name, value string) error {
 	fields, err := asMap(p)
 	if err != nil {
-		return out, err
+		return err
 	}
 	if _, found := fields[name]; !found {
-		return out, cli.Usagef(i18n.G("there is no property %q that can be changed"), name)
+		return cli.Usagef(i18n.G("there is no property %q that can be changed"), name)
 	}
+	old := fields[name]
 	delete(fields, name)
 	if value != "" {
 		var typed any
-		if _, isText := fields[name].(string); isText || yaml.Unmarshal([]byte(value), &typed) != nil {
+		if _, isText := old.(string); isText || yaml.Unmarshal([]byte(value), &typed) != nil {
 			typed = value
 		}
 		fields[name] = typed
 	}
 	text, err := yaml.Marshal(fields)
 	if err != nil {
-		return out, err
+		return err
 	}
-	if err := yaml.Unmarshal(text, &out); err != nil {
-		return out, cli.Usagef(i18n.G("%q does not fit the property %q"), value, name)
+	target := reflect.ValueOf(p).Elem()
+	fresh := reflect.New(target.Type())
+	if err := yaml.Unmarshal(text, fresh.Interface()); err != nil {
+		return cli.Usagef(i18n.G("%q does not fit the property %q"), value, name)
 	}
-	return out, nil
+	target.Set(fresh.Elem())
+	return nil
 }
 
 func asMap(object any) (map[string]any, error) {
@@ -118,13 +127,15 @@ func asMap(object any) (map[string]any, error) {
 
 // Apply sets keys, or properties, of a writable part. An empty value removes a key.
 func Apply[P any](p *P, config func(*P) map[string]string, values map[string]string, property bool) error {
+	return apply(p, func(any) map[string]string { return config(p) }, values, property)
+}
+
+func apply(p any, config func(any) map[string]string, values map[string]string, property bool) error {
 	for key, value := range values {
 		if property {
-			changed, err := setProperty(*p, key, value)
-			if err != nil {
+			if err := setProperty(p, key, value); err != nil {
 				return err
 			}
-			*p = changed
 			continue
 		}
 		if value == "" {
@@ -136,21 +147,20 @@ func Apply[P any](p *P, config func(*P) map[string]string, values map[string]str
 	return nil
 }
 
-func (k *Kind[T, P]) get(app *cli.App) *cobra.Command {
+func (k *kind) getCommand(app *cli.App) *cobra.Command {
 	var at place
 	var key string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.Plural),
+		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.plural),
 		Args: append(k.args(&at.Key, true), cli.Word("key", &key)),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
-				item, _, err := k.Get(s, at.Key)
+				item, _, err := k.get(s, at.Key)
 				if err != nil {
 					return err
 				}
-				p := k.Writable(item)
-				value := k.Config(&p)[key]
+				value := k.config(k.writable(item))[key]
 				if property {
 					if value, err = Property(item, key); err != nil {
 						return err
@@ -165,12 +175,12 @@ func (k *Kind[T, P]) get(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-func (k *Kind[T, P]) set(app *cli.App) *cobra.Command {
+func (k *kind) setCommand(app *cli.App) *cobra.Command {
 	var at place
 	var words []string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.Plural),
+		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.plural),
 		Args: append(k.args(&at.Key, true), cli.Words("<key>=<value>...", &words)),
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)
@@ -178,7 +188,7 @@ func (k *Kind[T, P]) set(app *cli.App) *cobra.Command {
 				return err
 			}
 			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p *P) error { return Apply(p, k.Config, values, property) })
+				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property) })
 			})
 		},
 	})
@@ -186,12 +196,12 @@ func (k *Kind[T, P]) set(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-func (k *Kind[T, P]) unset(app *cli.App) *cobra.Command {
+func (k *kind) unsetCommand(app *cli.App) *cobra.Command {
 	var at place
 	var keys []string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "unset", Short: i18n.F("Remove configuration keys of one of the %s", k.Plural),
+		Name: "unset", Short: i18n.F("Remove configuration keys of one of the %s", k.plural),
 		Args: append(k.args(&at.Key, true), cli.Words("<key>...", &keys)),
 		Run: func(ctx context.Context) error {
 			values := map[string]string{}
@@ -199,7 +209,7 @@ func (k *Kind[T, P]) unset(app *cli.App) *cobra.Command {
 				values[key] = ""
 			}
 			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p *P) error { return Apply(p, k.Config, values, property) })
+				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property) })
 			})
 		},
 	})

@@ -3,7 +3,6 @@
 package resource
 
 import (
-	"context"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,7 +14,6 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/config"
-	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 // Server is what the functions of a kind work on.
@@ -115,24 +113,16 @@ type Kind[T, P any] struct {
 }
 
 // Commands returns the verbs that the kind has.
-func (k *Kind[T, P]) Commands(app *cli.App) []*cobra.Command {
-	k.complete()
-	var out []*cobra.Command
-	add := func(has bool, make func(*cli.App) *cobra.Command) {
-		if has {
-			out = append(out, make(app))
-		}
+func (k *Kind[T, P]) Commands(app *cli.App) []*cobra.Command { return k.plain().commands(app) }
+
+// FromInput is the writable part of a new object: YAML from standard input where some was given, then the pairs.
+func (k *Kind[T, P]) FromInput(app *cli.App, pairs []string, description string) (P, error) {
+	put, err := k.plain().fromInput(app, pairs, description)
+	if err != nil {
+		var none P
+		return none, err
 	}
-	add(k.List != nil, k.list)
-	add(k.Get != nil && !k.NoShow, k.show)
-	add(k.Create != nil || k.CreatePrints != nil, k.create)
-	add(k.Update != nil, k.edit)
-	add(k.Get != nil && k.Config != nil, k.get)
-	add(k.Update != nil && k.Config != nil, k.set)
-	add(k.Update != nil && k.Config != nil, k.unset)
-	add(k.Rename != nil, k.rename)
-	add(k.Delete != nil, k.remove)
-	return out
+	return *put.(*P), nil
 }
 
 // complete fills in what the description leaves to be found.
@@ -140,16 +130,82 @@ func (k *Kind[T, P]) complete() {
 	if k.Writable == nil {
 		k.Writable = embedded[T, P]
 	}
-	if k.Config == nil && hasConfig[P]() {
+	if k.Config == nil && hasConfig(reflect.TypeFor[P]()) {
 		k.Config = configOf[P]
 	}
+}
+
+// plain is the description without its types: all verbs are compiled once, not once for each kind.
+func (k *Kind[T, P]) plain() *kind {
+	k.complete()
+	out := &kind{
+		noun: k.Noun, plural: k.Plural, parents: k.Parents, defaults: k.Default, allProjects: k.AllProjects, targeted: k.Targeted,
+		filtered: k.Filtered, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow,
+		parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
+		rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
+		fresh:    func() any { return new(T) },
+		writable: func(item any) any { p := k.Writable(item.(*T)); return &p },
+	}
+	if k.Name != nil {
+		out.name = func(item any) string { return k.Name(*item.(*T)) }
+	}
+	if k.Shown != nil {
+		out.shown = func(item any) any { return k.Shown(item.(*T)) }
+	}
+	if k.Config != nil {
+		out.config = func(p any) map[string]string { return k.Config(p.(*P)) }
+	}
+	if k.List != nil {
+		out.list = func(s Server, key Key) ([]any, error) {
+			items, err := k.List(s, key)
+			return boxed(items), err
+		}
+	}
+	if k.Get != nil {
+		out.get = func(s Server, key Key) (any, string, error) { return k.Get(s, key) }
+	}
+	if k.Update != nil {
+		out.update = func(s Server, key Key, p any, etag string) error { return k.Update(s, key, *p.(*P), etag) }
+	}
+	switch {
+	case k.CreatePrints != nil:
+		out.create = func(s Server, key Key, p any, words []string, flags map[string]string) (string, error) {
+			return k.CreatePrints(s, key, New[P]{*p.(*P), words, flags})
+		}
+	case k.Create != nil:
+		out.create = func(s Server, key Key, p any, words []string, flags map[string]string) (string, error) {
+			return "", k.Create(s, key, New[P]{*p.(*P), words, flags})
+		}
+	}
+	return out
+}
+
+func boxed[T any](items []T) []any {
+	out := make([]any, len(items))
+	for i := range items {
+		out[i] = &items[i]
+	}
+	return out
+}
+
+func plainColumns[T any](columns output.Columns[T]) output.Columns[any] {
+	out := make(output.Columns[any], len(columns))
+	for i, c := range columns {
+		out[i] = output.Col(c.Letter, c.Head, func(item any) string { return c.Cell(*item.(*T)) })
+	}
+	return out
 }
 
 // embedded returns the part of an object that can be changed: the P inside it. Its maps and lists are never nil.
 func embedded[T, P any](item *T) P {
 	v := reflect.ValueOf(item).Elem().FieldByName(reflect.TypeFor[P]().Name())
+	fill(v)
 	put, _ := v.Addr().Interface().(*P)
-	fields := reflect.ValueOf(put).Elem()
+	return *put
+}
+
+// fill makes maps and lists that are nil.
+func fill(fields reflect.Value) {
 	for i := range fields.NumField() {
 		switch f := fields.Field(i); {
 		case f.Kind() == reflect.Map && f.IsNil():
@@ -158,11 +214,9 @@ func embedded[T, P any](item *T) P {
 			f.Set(reflect.MakeSlice(f.Type(), 0, 0))
 		}
 	}
-	return *put
 }
 
-func hasConfig[P any]() bool {
-	t := reflect.TypeFor[P]()
+func hasConfig(t reflect.Type) bool {
 	if t.Kind() != reflect.Struct {
 		return false
 	}
@@ -173,87 +227,4 @@ func hasConfig[P any]() bool {
 func configOf[P any](p *P) map[string]string {
 	m, _ := reflect.ValueOf(p).Elem().FieldByName("Config").Interface().(map[string]string)
 	return m
-}
-
-// args are the arguments that name an object, or, without its own name, those that name what it lies below.
-func (k *Kind[T, P]) args(into *Key, named bool) []cli.Arg {
-	nouns := k.Parents
-	if named {
-		nouns = append(slices.Clone(nouns), k.Noun)
-	}
-	var args []cli.Arg
-	for i, noun := range nouns {
-		place := func(word string) {
-			if named && i == len(nouns)-1 {
-				into.Name = word
-				return
-			}
-			into.Parents = append(into.Parents[:i:i], word)
-		}
-		if i > 0 {
-			args = append(args, cli.Arg{Usage: "<" + noun + ">", Set: func(_ *cli.App, words []string) error {
-				place(words[0])
-				return nil
-			}})
-			continue
-		}
-		var ref config.Ref
-		a := cli.Object(noun, &ref)
-		set := a.Set
-		a.Set = func(app *cli.App, words []string) error {
-			err := set(app, words)
-			into.Remote = ref.Remote
-			place(ref.Name)
-			return err
-		}
-		a.Complete = k.completion()
-		args = append(args, a)
-	}
-	return args
-}
-
-// completion proposes the names of the first argument.
-func (k *Kind[T, P]) completion() func(context.Context, *cli.App, string) []string {
-	names := k.Complete
-	if len(k.Parents) == 0 && k.List != nil && k.Name != nil {
-		names = func(s Server) ([]string, error) {
-			items, err := k.List(s, Key{})
-			var out []string
-			for _, item := range items {
-				out = append(out, k.Name(item))
-			}
-			return out, err
-		}
-	}
-	if names == nil {
-		return nil
-	}
-	return func(ctx context.Context, app *cli.App, word string) []string {
-		return app.CompleteNames(ctx, word, names)
-	}
-}
-
-// place is where a verb works: the object, and the cluster member where one was named.
-type place struct {
-	Key
-	target string
-}
-
-func (k *Kind[T, P]) flags(cmd *cobra.Command, at *place) *cobra.Command {
-	if k.Targeted {
-		cmd.Flags().StringVar(&at.target, "target", "", i18n.G("Cluster member"))
-	}
-	return cmd
-}
-
-// on runs work on the server of an object and names the object in its errors.
-func (k *Kind[T, P]) on(ctx context.Context, app *cli.App, at place, work func(Server) error) error {
-	srv, err := app.Server(ctx, at.Remote)
-	if err != nil {
-		return err
-	}
-	if at.target != "" {
-		srv = srv.UseTarget(at.target)
-	}
-	return cli.About(k.Noun, at.Ref(), work(srv))
 }

@@ -21,15 +21,43 @@ func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
 	if columns != "" {
 		cmd.Flags().StringVarP(&f.Columns, "columns", "c", columns, i18n.G("Letters of the columns to show"))
 	}
-	cmd.Flags().StringVarP(&f.Format, "format", "f", "table", i18n.G("Format: table, compact, csv, json or yaml, with ,header or ,noheader"))
+	cmd.Flags().StringVarP(&f.Format, "format", "f", "", i18n.G("Format: table, compact, csv, json or yaml, with ,header or ,noheader"))
+	cmd.Flags().Lookup("format").DefValue = "table"
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// ParseFormat returns the format that was chosen: by the flag, else by the user's default, else a table.
+func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
+	text := f.Format
+	if text == "" {
+		text = "table"
+		if c, err := app.Config(); err == nil && c.Defaults["list_format"] != "" {
+			text = c.Defaults["list_format"]
+		}
+	}
+	format, err := output.ParseFormat(text)
+	if err != nil {
+		return format, cli.Usagef("%s", err)
+	}
+	return format, nil
 }
 
 // Print checks the flags, fetches the items and prints them in the order of their names.
 func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], name func(T) string, fetch func() ([]T, error)) error {
-	format, err := output.ParseFormat(flags.Format)
+	var named func(any) string
+	if name != nil {
+		named = func(item any) string { return name(*item.(*T)) }
+	}
+	return printPlain(app, flags, plainColumns(columns), named, func() ([]any, error) {
+		items, err := fetch()
+		return boxed(items), err
+	})
+}
+
+func printPlain(app *cli.App, flags ListFlags, columns output.Columns[any], name func(any) string, fetch func() ([]any, error)) error {
+	format, err := flags.ParseFormat(app)
 	if err != nil {
-		return cli.Usagef("%s", err)
+		return err
 	}
 	if flags.Columns != "" {
 		if columns, err = columns.Pick(flags.Columns, nil); err != nil {
@@ -41,7 +69,7 @@ func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], name
 		return err
 	}
 	if name != nil {
-		slices.SortStableFunc(items, func(a, b T) int { return output.CompareNatural(name(a), name(b)) })
+		slices.SortStableFunc(items, func(a, b any) int { return output.CompareNatural(name(a), name(b)) })
 	}
 	return output.List(app.Streams.Out, format, columns, items)
 }

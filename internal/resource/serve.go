@@ -30,6 +30,18 @@ func Listen(ctx context.Context, network, address string) (net.Listener, error) 
 
 // Serve joins each connection to a local address with one to a server, until ctx ends. ready is told where it listens.
 func Serve(ctx context.Context, app *cli.App, network, address string, dial func() (net.Conn, error), ready func(address string)) error {
+	return ServeWith(ctx, app, network, address, func(local net.Conn) {
+		remote, err := dial()
+		if err != nil {
+			app.Warn("%s", err)
+			return
+		}
+		join(ctx, local, remote)
+	}, ready)
+}
+
+// ServeWith serves each connection to a local address, a limited number at once, until ctx ends. It closes them.
+func ServeWith(ctx context.Context, app *cli.App, network, address string, serve func(net.Conn), ready func(address string)) error {
 	l, err := Listen(ctx, network, address)
 	if err != nil {
 		return err
@@ -59,13 +71,10 @@ func Serve(ctx context.Context, app *cli.App, network, address string, dial func
 		open.Add(1)
 		go func() {
 			defer func() { <-slots; open.Done() }()
-			remote, err := dial()
-			if err != nil {
-				app.Warn("%s", err)
-				_ = local.Close()
-				return
-			}
-			join(ctx, local, remote)
+			end := context.AfterFunc(ctx, func() { _ = local.Close() })
+			defer end()
+			defer local.Close()
+			serve(local)
 		}()
 	}
 }

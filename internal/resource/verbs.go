@@ -14,20 +14,20 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func (k *Kind[T, P]) list(app *cli.App) *cobra.Command {
+func (k *kind) listCommand(app *cli.App) *cobra.Command {
 	var at place
 	var words []string
 	var flags ListFlags
 	all := false
 	args := []cli.Arg{cli.Remote(&at.Remote)}
-	if len(k.Parents) > 0 {
+	if len(k.parents) > 0 {
 		args = k.args(&at.Key, false)
 	}
-	if k.Filtered {
+	if k.filtered {
 		args = append(args, cli.Opt(cli.Words("[<filter>...]", &words)))
 	}
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", k.Plural), Args: args,
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", k.plural), Args: args,
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&at.Remote); err != nil {
 				return err
@@ -42,35 +42,47 @@ func (k *Kind[T, P]) list(app *cli.App) *cobra.Command {
 			if at.target != "" {
 				srv = srv.UseTarget(at.target)
 			}
-			return Print(app, flags, k.Columns, k.Name, func() ([]T, error) {
-				items, err := k.List(srv, at.Key)
+			return printPlain(app, flags, k.columns, k.name, func() ([]any, error) {
+				items, err := k.list(srv, at.Key)
 				if err != nil {
 					return nil, k.aboutParents(at.Key, err)
 				}
-				return Filter(items, k.Name, words)
+				return filterPlain(items, k.name, words)
 			})
 		},
 	})
-	flags.Add(cmd, k.Default)
-	if k.AllProjects {
+	flags.Add(cmd, k.defaults)
+	if k.allProjects {
 		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
 	}
 	return k.flags(cmd, &at)
 }
 
 // aboutParents names in an error what the objects lie below.
-func (k *Kind[T, P]) aboutParents(key Key, err error) error {
-	if len(k.Parents) == 0 {
+func (k *kind) aboutParents(key Key, err error) error {
+	if len(k.parents) == 0 {
 		return err
 	}
-	return cli.About(k.Parents[len(k.Parents)-1], config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
+	return cli.About(k.parents[len(k.parents)-1], config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
 }
 
 // Filter keeps the items that all words fit: key=value compares a property or a configuration key, any other word is a
 // regular expression for the name.
 func Filter[T any](items []T, name func(T) string, words []string) ([]T, error) {
+	if len(words) == 0 {
+		return items, nil
+	}
+	kept, err := filterPlain(boxed(items), func(item any) string { return name(*item.(*T)) }, words)
+	var out []T
+	for _, item := range kept {
+		out = append(out, *item.(*T))
+	}
+	return out, err
+}
+
+func filterPlain(items []any, name func(any) string, words []string) ([]any, error) {
 	for _, word := range words {
-		var kept []T
+		var kept []any
 		key, value, keyed := strings.Cut(word, "=")
 		pattern, err := regexp.Compile("^(?:" + word + ")")
 		if !keyed && err != nil {
@@ -106,19 +118,19 @@ func lookup(fields map[string]any, key string) any {
 	return ""
 }
 
-func (k *Kind[T, P]) show(app *cli.App) *cobra.Command {
+func (k *kind) showCommand(app *cli.App) *cobra.Command {
 	var at place
 	cmd := app.Command(cli.Spec{
-		Name: "show", Short: i18n.F("Show one of the %s as YAML", k.Plural), Args: k.args(&at.Key, true),
+		Name: "show", Short: i18n.F("Show one of the %s as YAML", k.plural), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
-				item, _, err := k.Get(s, at.Key)
+				item, _, err := k.get(s, at.Key)
 				if err != nil {
 					return err
 				}
 				var shown any = item
-				if k.Shown != nil {
-					shown = k.Shown(item)
+				if k.shown != nil {
+					shown = k.shown(item)
 				}
 				return output.YAML(app.Streams.Out, shown)
 			})
@@ -127,23 +139,23 @@ func (k *Kind[T, P]) show(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-func (k *Kind[T, P]) rename(app *cli.App) *cobra.Command {
+func (k *kind) renameCommand(app *cli.App) *cobra.Command {
 	var at place
 	var to string
 	return app.Command(cli.Spec{
-		Name: "rename", Aliases: []string{"mv"}, Short: i18n.F("Rename one of the %s", k.Plural),
+		Name: "rename", Aliases: []string{"mv"}, Short: i18n.F("Rename one of the %s", k.plural),
 		Args: append(k.args(&at.Key, true), cli.Word("new-name", &to)),
 		Run: func(ctx context.Context) error {
-			err := k.on(ctx, app, at, func(s Server) error { return k.Rename(s, at.Key, to) })
+			err := k.on(ctx, app, at, func(s Server) error { return k.rename(s, at.Key, to) })
 			if err == nil {
-				app.Note(i18n.G("Renamed %s %s to %s"), k.Noun, at.Name, to)
+				app.Note(i18n.G("Renamed %s %s to %s"), k.noun, at.Name, to)
 			}
 			return err
 		},
 	})
 }
 
-func (k *Kind[T, P]) remove(app *cli.App) *cobra.Command {
+func (k *kind) removeCommand(app *cli.App) *cobra.Command {
 	var at place
 	keys := map[config.Ref]place{}
 	var refs []config.Ref
@@ -161,14 +173,14 @@ func (k *Kind[T, P]) remove(app *cli.App) *cobra.Command {
 		}
 		return nil
 	}
-	aliases := k.DeleteAliases
+	aliases := k.deleteAliases
 	if aliases == nil {
 		aliases = []string{"remove", "rm"}
 	}
 	cmd := app.Command(cli.Spec{
-		Name: "delete", Aliases: aliases, Short: i18n.F("Delete %s", k.Plural), Args: args,
+		Name: "delete", Aliases: aliases, Short: i18n.F("Delete %s", k.plural), Args: args,
 		Run: func(ctx context.Context) error {
-			return app.Each(ctx, refs, k.Noun, func(ctx context.Context, ref config.Ref) error {
+			return app.Each(ctx, refs, k.noun, func(ctx context.Context, ref config.Ref) error {
 				srv, err := app.Server(ctx, ref.Remote)
 				if err != nil {
 					return err
@@ -176,10 +188,10 @@ func (k *Kind[T, P]) remove(app *cli.App) *cobra.Command {
 				if at.target != "" {
 					srv = srv.UseTarget(at.target)
 				}
-				if err := k.Delete(srv, keys[ref].Key); err != nil {
+				if err := k.remove(srv, keys[ref].Key); err != nil {
 					return err
 				}
-				app.Note(i18n.G("Deleted %s %s"), k.Noun, keys[ref].Name)
+				app.Note(i18n.G("Deleted %s %s"), k.noun, keys[ref].Name)
 				return nil
 			})
 		},
@@ -187,49 +199,45 @@ func (k *Kind[T, P]) remove(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-func (k *Kind[T, P]) create(app *cli.App) *cobra.Command {
+func (k *kind) createCommand(app *cli.App) *cobra.Command {
 	var at place
 	var pairs []string
-	n := New[P]{Words: make([]string, len(k.CreateWords)), Flags: map[string]string{}}
+	extra, chosen := make([]string, len(k.createWords)), map[string]string{}
 	args := k.args(&at.Key, true)
-	if name := &args[len(args)-1]; k.Nameless {
+	if name := &args[len(args)-1]; k.nameless {
 		name.Optional, name.Matches = true, func(word string) bool { return !strings.Contains(word, "=") }
 	}
-	for i, usage := range k.CreateWords {
-		args = append(args, cli.Word(usage, &n.Words[i]))
+	for i, usage := range k.createWords {
+		args = append(args, cli.Word(usage, &extra[i]))
 	}
-	if k.Config != nil {
+	if k.config != nil {
 		args = append(args, cli.Opt(cli.Words("[key=value...]", &pairs)))
 	}
-	values := make([]string, len(k.CreateFlags))
+	values := make([]string, len(k.createFlags))
 	var description string
 	cmd := app.Command(cli.Spec{
-		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create one of the %s; YAML can be given on standard input", k.Plural),
-		Example: k.example(), Args: args,
+		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create one of the %s; YAML can be given on standard input", k.plural),
+		Example: k.createExample(), Args: args,
 		Run: func(ctx context.Context) error {
-			for i, f := range k.CreateFlags {
-				n.Flags[f.Name] = values[i]
+			for i, f := range k.createFlags {
+				chosen[f.Name] = values[i]
 			}
-			put, err := k.FromInput(app, pairs, description)
+			put, err := k.fromInput(app, pairs, description)
 			if err != nil {
 				return err
 			}
-			n.Put = put
 			err = k.on(ctx, app, at, func(s Server) error {
-				if k.CreatePrints == nil {
-					return k.Create(s, at.Key, n)
-				}
-				text, err := k.CreatePrints(s, at.Key, n)
+				text, err := k.create(s, at.Key, put, extra, chosen)
 				app.Print("%s", text)
 				return err
 			})
 			if err == nil {
-				app.Note(i18n.G("Created %s %s"), k.Noun, at.Name)
+				app.Note(i18n.G("Created %s %s"), k.noun, at.Name)
 			}
 			return err
 		},
 	})
-	for i, f := range k.CreateFlags {
+	for i, f := range k.createFlags {
 		cmd.Flags().StringVarP(&values[i], f.Name, f.Short, f.Default, f.Help)
 		if f.Bool {
 			cmd.Flags().Lookup(f.Name).NoOptDefVal = "true"
@@ -239,9 +247,9 @@ func (k *Kind[T, P]) create(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-func (k *Kind[T, P]) example() string {
-	if k.Example == "" {
+func (k *kind) createExample() string {
+	if k.example == "" {
 		return ""
 	}
-	return "lxc " + k.Example
+	return "lxc " + k.example
 }

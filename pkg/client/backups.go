@@ -1,7 +1,6 @@
 package lxd
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -196,7 +195,7 @@ func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, siz
 		return nil, 0, 0, err
 	}
 	if resp.StatusCode >= 400 || strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") {
-		_, err := decode[json.RawMessage](resp)
+		_, err := decode(resp, nil)
 		if err == nil {
 			err = &api.StatusError{Code: resp.StatusCode, Message: "the server sent no file"}
 		}

@@ -306,7 +306,7 @@ func (r *ProtocolLXD) relayStream(from *ProtocolLXD, image api.Image, args *Imag
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode >= 400 {
-		_, err := decode[any](resp)
+		_, err := decode(resp, nil)
 		return nil, err
 	}
 	pairs := map[string]string{"public": "0", "properties": encodeProperties(image.Properties)}

@@ -1,7 +1,6 @@
 package lxd
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -46,16 +45,17 @@ func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadClos
 		return nil, nil, err
 	}
 	if resp.StatusCode >= 400 {
-		_, err := decode[json.RawMessage](resp)
+		_, err := decode(resp, nil)
 		return nil, nil, err
 	}
 	info := fileInfo(resp)
 	if info.Type == "directory" {
-		out, err := decode[[]string](resp)
+		var entries []string
+		_, err := decode(resp, &entries)
 		if err != nil {
 			return nil, nil, err
 		}
-		info.Entries = out.Metadata
+		info.Entries = entries
 		return nil, info, nil
 	}
 	return resp.Body, info, nil

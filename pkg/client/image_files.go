@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash"
@@ -77,7 +76,7 @@ func (r *ProtocolLXD) GetPrivateImageFile(fingerprint string, secret string, req
 	defer resp.Body.Close()
 	kind, params, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	if resp.StatusCode >= 400 || kind == "application/json" {
-		_, err := decode[json.RawMessage](resp)
+		_, err := decode(resp, nil)
 		return nil, errors.Join(err, errorIf(err == nil, "the server sent no image"))
 	}
 	d := &download{hash: sha256.New(), counter: newCounter(max(resp.ContentLength, 0), req.ProgressHandler)}

@@ -112,7 +112,7 @@ func (r *ProtocolLXD) GetInstanceNVRAMVariable(name, guid, variable string) (dat
 		return nil, "", "", err
 	}
 	if resp.StatusCode >= 400 {
-		_, err := decode[any](resp)
+		_, err := decode(resp, nil)
 		return nil, "", "", err
 	}
 	return resp.Body, familyHeader(resp.Header, "attributes"), familyHeader(resp.Header, "timestamp"), nil

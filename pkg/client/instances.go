@@ -1,7 +1,6 @@
 package lxd
 
 import (
-	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -221,7 +220,7 @@ func (r *ProtocolLXD) open(path string, query url.Values) (io.ReadCloser, error)
 		return nil, err
 	}
 	if resp.StatusCode >= 400 {
-		_, err := decode[json.RawMessage](resp)
+		_, err := decode(resp, nil)
 		return nil, err
 	}
 	return resp.Body, nil

@@ -185,6 +185,7 @@ type Sessions interface {
 	ExecInstance(name string, exec api.InstanceExecPost, args *InstanceExecArgs) (*Operation, error)
 	StartExec(name string, exec api.InstanceExecPost, args InstanceExecArgs) (*Session, error)
 	StartConsole(name string, console api.InstanceConsolePost, args InstanceExecArgs) (*Session, error)
+	StartVGA(name string, force bool) (*VGAConsole, error)
 }
 
 // Files reads and writes files in instances.

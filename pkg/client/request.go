@@ -224,19 +224,20 @@ func encodeQuery(parts ...url.Values) string {
 	return "?" + all.Encode()
 }
 
-// envelope is api.Response with metadata of a known type, so that a large list is decoded once.
-type envelope[T any] struct {
+// envelope is api.Response with metadata that is decoded once, into what Metadata points to.
+type envelope struct {
 	Type      api.ResponseType `json:"type"`
 	Operation string           `json:"operation"`
 	Code      int              `json:"error_code"`
 	Error     string           `json:"error"`
-	Metadata  T                `json:"metadata"`
+	Metadata  any              `json:"metadata"`
 }
 
-// decode reads a JSON reply and closes the body. An error reply is *api.StatusError, whatever the HTTP status.
-func decode[T any](resp *http.Response) (envelope[T], error) {
+// decode reads a JSON reply, closes the body and puts the metadata where into points to; nil drops it. An error reply is
+// *api.StatusError, whatever the HTTP status.
+func decode(resp *http.Response, into any) (envelope, error) {
 	defer resp.Body.Close()
-	var out envelope[T]
+	out := envelope{Metadata: into}
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxReply))
 	if err != nil {
 		return out, fmt.Errorf("reading the server's answer: %w", err)
@@ -256,7 +257,7 @@ func decode[T any](resp *http.Response) (envelope[T], error) {
 // refusal returns the error that a reply holds, or nil. The envelope's type decides; the HTTP status only where the
 // body is no envelope.
 func refusal(status int, data []byte) error {
-	var e envelope[json.RawMessage]
+	var e envelope
 	if err := json.Unmarshal(data, &e); err != nil || e.Type == "" {
 		if status < 400 {
 			return nil
@@ -275,17 +276,22 @@ func refusal(status int, data []byte) error {
 
 // call performs a request and decodes the metadata of its reply. It returns the ETag of the object.
 func call[T any](r *ProtocolLXD, q request) (T, string, error) {
-	var zero T
+	var value, zero T
+	etag, err := r.callInto(q, &value)
+	if err != nil {
+		return zero, "", err
+	}
+	return value, etag, nil
+}
+
+func (r *ProtocolLXD) callInto(q request, into any) (string, error) {
 	resp, err := r.send(q)
 	if err != nil {
-		return zero, "", err
+		return "", err
 	}
 	etag := resp.Header.Get("ETag")
-	out, err := decode[T](resp)
-	if err != nil {
-		return zero, "", err
-	}
-	return out.Metadata, etag, nil
+	_, err = decode(resp, into)
+	return etag, err
 }
 
 // get is call with method GET.
@@ -301,7 +307,8 @@ func (r *ProtocolLXD) async(q request) (*Operation, error) {
 		return nil, err
 	}
 	etag := resp.Header.Get("ETag")
-	out, err := decode[json.RawMessage](resp)
+	var metadata json.RawMessage
+	out, err := decode(resp, &metadata)
 	if err != nil {
 		return nil, err
 	}
@@ -310,7 +317,7 @@ func (r *ProtocolLXD) async(q request) (*Operation, error) {
 		op.StatusCode, op.Status = api.Success, api.Success.String()
 		return op, nil
 	}
-	if err := json.Unmarshal(out.Metadata, &op.Operation); err != nil {
+	if err := json.Unmarshal(metadata, &op.Operation); err != nil {
 		return nil, fmt.Errorf("unexpected operation from the server: %w", err)
 	}
 	op.etag = etag

@@ -198,12 +198,13 @@ func (r *ProtocolLXD) create(ext string, body any, elements ...string) (json.Raw
 	if err != nil {
 		return nil, err
 	}
-	out, err := decode[json.RawMessage](resp)
+	var metadata json.RawMessage
+	out, err := decode(resp, &metadata)
 	if err != nil || out.Type != api.AsyncResponse {
-		return out.Metadata, err
+		return metadata, err
 	}
 	op := &Operation{r: r}
-	if err := json.Unmarshal(out.Metadata, &op.Operation); err != nil {
+	if err := json.Unmarshal(metadata, &op.Operation); err != nil {
 		return nil, err
 	}
 	if op.Class != "token" {

@@ -22,6 +22,8 @@ type Config struct {
 	Remotes       map[string]Remote `yaml:"remotes"`
 	Aliases       map[string]string `yaml:"aliases"`
 
+	// Defaults are what commands do when no flag says otherwise: list_format, console_type and the like.
+	Defaults map[string]string `yaml:"defaults,omitempty"`
 	// Extra keeps the keys of config.yml that this version does not know.
 	Extra map[string]any `yaml:",inline"`
 
@@ -158,7 +160,7 @@ func (c *Config) read(path string) error {
 	if fresh.DefaultRemote == "" {
 		fresh.DefaultRemote = "local"
 	}
-	c.DefaultRemote, c.Remotes, c.Aliases, c.Extra = fresh.DefaultRemote, fresh.Remotes, fresh.Aliases, fresh.Extra
+	c.DefaultRemote, c.Remotes, c.Aliases, c.Extra, c.Defaults = fresh.DefaultRemote, fresh.Remotes, fresh.Aliases, fresh.Extra, fresh.Defaults
 	if c.Remotes == nil {
 		c.Remotes = map[string]Remote{}
 	}
@@ -203,7 +205,7 @@ func (c *Config) Default() string {
 // SaveConfig writes the configuration to path: whole or not at all, readable by its owner alone. Built-in and
 // system-wide remotes and values of the environment are left out.
 func SaveConfig(c *Config, path string) error {
-	out := Config{DefaultRemote: c.DefaultRemote, Remotes: map[string]Remote{}, Aliases: c.Aliases, Extra: c.Extra}
+	out := Config{DefaultRemote: c.DefaultRemote, Remotes: map[string]Remote{}, Aliases: c.Aliases, Extra: c.Extra, Defaults: c.Defaults}
 	for name, r := range c.Remotes {
 		if r.Global || (r.Static && r.Project == StaticRemotes[name].Project) {
 			continue
@@ -241,7 +243,7 @@ func (c *Config) Update(ctx context.Context, change func(*Config) error) error {
 	if err := SaveConfig(&fresh, path); err != nil {
 		return err
 	}
-	c.DefaultRemote, c.Remotes, c.Aliases, c.Extra = fresh.DefaultRemote, fresh.Remotes, fresh.Aliases, fresh.Extra
+	c.DefaultRemote, c.Remotes, c.Aliases, c.Extra, c.Defaults = fresh.DefaultRemote, fresh.Remotes, fresh.Aliases, fresh.Extra, fresh.Defaults
 	return nil
 }
 

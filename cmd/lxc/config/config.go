@@ -22,6 +22,7 @@ import (
 func New(app *cli.App) *cobra.Command {
 	return app.Group("config", i18n.G("Manage the configuration of instances and servers"), []*cobra.Command{
 		devices().Command(app), edit(app), get(app), set(app), show(app), trust(app), unset(app),
+		metadata(app), templates(app), uefi(app),
 	})
 }
 

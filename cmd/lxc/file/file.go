@@ -21,7 +21,7 @@ import (
 // New is `lxc file`.
 func New(app *cli.App) *cobra.Command {
 	return app.Group("file", i18n.G("Manage files in instances"), []*cobra.Command{
-		create(app), remove(app), edit(app), pull(app), push(app),
+		create(app), remove(app), edit(app), mount(app), pull(app), push(app),
 	})
 }
 

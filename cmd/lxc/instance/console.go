@@ -3,29 +3,126 @@ package instance
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// attachConsole connects the terminal to the console of an instance until <ctrl>+a q is typed or the instance ends.
-func attachConsole(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name, kind string) error {
-	if kind != "console" {
-		return cli.Usagef(i18n.G("unknown console %q; there are: console"), kind)
+type consoleOptions struct {
+	instance config.Ref
+	kind     string
+	keys     string
+	showLog  bool
+	force    bool
+}
+
+// Console is `lxc console`.
+func Console(app *cli.App) *cobra.Command {
+	var o consoleOptions
+	cmd := app.Command(cli.Spec{
+		Name: "console", Short: i18n.G("Attach to the console of an instance"),
+		Long:    i18n.G("What the console printed before is shown first. The keys of --detach-keys leave the console; the instance goes on, and the console can be attached again."),
+		Example: "lxc console web\nlxc console web --show-log\nlxc console vm1 --type=vga",
+		Args:    []cli.Arg{cli.Instance(&o.instance)},
+		Run:     func(ctx context.Context) error { return cli.About("instance", o.instance, o.run(ctx, app)) },
+	})
+	f := cmd.Flags()
+	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Print what the console printed, without attaching"))
+	f.StringVarP(&o.kind, "type", "t", "console", i18n.G("Kind of console: console, or vga through a SPICE viewer"))
+	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Take the console over from another client"))
+	f.StringVar(&o.keys, "detach-keys", defaultKeys, i18n.G("Keys that leave the console, separated by commas"))
+	return cmd
+}
+
+func (o *consoleOptions) run(ctx context.Context, app *cli.App) error {
+	srv, err := app.Server(ctx, o.instance.Remote)
+	if err != nil {
+		return err
 	}
-	app.Note("%s", i18n.G("To detach from the console, press: <ctrl>+a q"))
+	switch {
+	case o.showLog:
+		log, err := srv.GetInstanceConsoleLog(o.instance.Name)
+		if err != nil {
+			return err
+		}
+		defer log.Close()
+		return app.CopyText(log)
+	case o.kind == "vga":
+		return viewVGA(ctx, app, srv, o.instance.Name, o.force)
+	case o.kind != "console":
+		return cli.Usagef(i18n.G("unknown console %q; there are: console, vga"), o.kind)
+	}
+	return o.attach(ctx, app, srv)
+}
+
+// attachConsole is the console of --console, with the usual keys.
+func attachConsole(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name, kind string) error {
+	o := consoleOptions{instance: config.Ref{Name: name}, kind: kind, keys: defaultKeys}
+	if kind == "vga" {
+		return viewVGA(ctx, app, srv, name, false)
+	}
+	if kind != "console" {
+		return cli.Usagef(i18n.G("unknown console %q; there are: console, vga"), kind)
+	}
+	return o.attach(ctx, app, srv)
+}
+
+const defaultKeys = "ctrl-a,q"
+
+// parseKeys turns "ctrl-a,q" into the bytes that a terminal sends.
+func parseKeys(text string) ([]byte, error) {
+	var out []byte
+	for _, word := range strings.Split(text, ",") {
+		letter, isCtrl := strings.CutPrefix(strings.ToLower(word), "ctrl-")
+		switch {
+		case isCtrl && len(letter) == 1 && strings.ContainsAny(letter, "abcdefghijklmnopqrstuvwxyz@[\\]^_"):
+			out = append(out, letter[0]&0x1f)
+		case !isCtrl && len(word) == 1:
+			out = append(out, word[0])
+		default:
+			return nil, cli.Usagef(i18n.G("%q is no key: write ctrl-LETTER or a single character"), word)
+		}
+	}
+	return out, nil
+}
+
+// attach connects the terminal to the console until the keys are typed or the instance ends.
+func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	keys, err := parseKeys(o.keys)
+	if err != nil {
+		return err
+	}
+	if o.force {
+		if err := srv.CheckExtension("console_force"); err != nil {
+			return err
+		}
+	}
+	if log, err := srv.GetInstanceConsoleLog(o.instance.Name); err == nil {
+		_ = app.CopyText(log)
+		log.Close()
+	}
+	app.Note(i18n.G("To detach from the console, press: %s"), strings.ReplaceAll(o.keys, ",", " "))
 	width, height := app.Streams.Size()
 	return app.Streams.Raw(ctx, func(ctx context.Context) error {
 		ctx, leave := context.WithCancelCause(ctx)
 		defer leave(nil)
-		args := lxd.InstanceExecArgs{
-			Stdin: io.NopCloser(&detacher{src: app.Streams.In, detach: func() { leave(errDetached) }}), Stdout: keepOpen{app.Streams.Out},
-		}
-		s, err := srv.StartConsole(name, api.InstanceConsolePost{Width: width, Height: height, Type: "console"}, args)
+		input := &detacher{src: app.Streams.In, keys: keys, detach: func() { leave(errDetached) }}
+		s, err := srv.StartConsole(o.instance.Name, api.InstanceConsolePost{Width: width, Height: height, Type: "console", Force: o.force},
+			lxd.InstanceExecArgs{Stdin: io.NopCloser(input), Stdout: keepOpen{app.Streams.Out}})
 		if err != nil {
 			return err
 		}
@@ -37,6 +134,7 @@ func attachConsole(ctx context.Context, app *cli.App, srv lxd.InstanceServer, na
 		}()
 		_, err = s.Wait(ctx)
 		if errors.Is(err, errDetached) || errors.Is(err, lxd.ErrSessionLost) {
+			fmt.Fprint(app.Streams.Err, "\r\n")
 			return nil
 		}
 		return err
@@ -45,22 +143,85 @@ func attachConsole(ctx context.Context, app *cli.App, srv lxd.InstanceServer, na
 
 var errDetached = errors.New("detached")
 
-// detacher passes input on and watches for <ctrl>+a q.
+// detacher passes input on and watches for the keys that detach. A part of them that turns out to be something else is
+// passed on late, not lost.
 type detacher struct {
-	src     io.Reader
-	detach  func()
-	escaped bool
+	src    io.Reader
+	keys   []byte
+	detach func()
+	seen   int    // how many of the keys were typed
+	ready  []byte // to be passed on
 }
 
 // Read returns input without the keys that detach.
 func (d *detacher) Read(p []byte) (int, error) {
-	n, err := d.src.Read(p)
-	for i, c := range p[:n] {
-		if d.escaped && c == 'q' {
-			d.detach()
-			return max(i-1, 0), io.EOF
+	for len(d.ready) == 0 {
+		n, err := d.src.Read(p)
+		for _, c := range p[:n] {
+			if d.take(c) {
+				d.detach()
+				return 0, io.EOF
+			}
 		}
-		d.escaped = c == 0x01
+		if err != nil {
+			return copy(p, d.ready), err
+		}
 	}
-	return n, err
+	n := copy(p, d.ready)
+	d.ready = append([]byte{}, d.ready[n:]...)
+	return n, nil
+}
+
+// take handles one byte and reports whether the keys are complete.
+func (d *detacher) take(c byte) bool {
+	if c == d.keys[d.seen] {
+		d.seen++
+		return d.seen == len(d.keys)
+	}
+	d.ready = append(d.ready, d.keys[:d.seen]...)
+	d.seen = 0
+	if c == d.keys[0] {
+		d.seen = 1
+		return len(d.keys) == 1
+	}
+	d.ready = append(d.ready, c)
+	return false
+}
+
+// viewVGA offers the graphical console on a socket here and opens a SPICE viewer on it where there is one.
+func viewVGA(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string, force bool) error {
+	dir, err := os.MkdirTemp("", "lxc-vga-") // 0700: nobody else gets at the socket
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	vga, err := srv.StartVGA(name, force)
+	if err != nil {
+		return err
+	}
+	defer vga.Close()
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	socket := filepath.Join(dir, "spice.sock")
+	err = resource.Serve(ctx, app, "unix", socket, func() (net.Conn, error) { return vga.Dial() }, func(string) {
+		url := "spice+unix://" + socket
+		for _, viewer := range []string{"remote-viewer", "spicy"} {
+			path, err := exec.LookPath(viewer)
+			if err != nil {
+				continue
+			}
+			args := []string{url}
+			if viewer == "spicy" {
+				args = []string{"--uri=" + url}
+			}
+			cmd := exec.CommandContext(ctx, path, args...)
+			go func() { end(errors.Join(cmd.Run(), errDetached)) }()
+			return
+		}
+		app.Note(i18n.G("There is no SPICE viewer here (remote-viewer or spicy); open one on %s"), url)
+	})
+	if errors.Is(err, errDetached) {
+		return nil
+	}
+	return err
 }

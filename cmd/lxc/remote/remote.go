@@ -4,6 +4,7 @@ package remote
 import (
 	"context"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -131,17 +132,23 @@ func rename(app *cli.App) *cobra.Command {
 }
 
 func setURL(app *cli.App) *cobra.Command {
-	var remote, url string
+	var remote string
+	var urls []string
 	return app.Command(cli.Spec{
-		Name: "set-url", Short: i18n.G("Change the address of a remote"), Example: "lxc remote set-url prod https://192.0.2.8:8443",
-		Args: []cli.Arg{name("remote", &remote), cli.Word("URL", &url)},
+		Name: "set-url", Aliases: []string{"set-urls"}, Short: i18n.G("Change the addresses of a remote; the first that answers is used"),
+		Example: "lxc remote set-url prod https://192.0.2.8:8443",
+		Args:    []cli.Arg{name("remote", &remote), cli.Words("<URL>...", &urls)},
 		Run: func(ctx context.Context) error {
 			return change(app, func(c *config.Config) error {
-				address, err := normalise(url, c.Remotes[remote].Protocol)
-				if err != nil {
-					return err
+				var all []string
+				for _, url := range urls {
+					address, err := normalise(url, c.Remotes[remote].Protocol)
+					if err != nil {
+						return err
+					}
+					all = append(all, address)
 				}
-				return c.Change(ctx, remote, func(r *config.Remote) { r.Addr = address })
+				return c.Change(ctx, remote, func(r *config.Remote) { r.Addr = strings.Join(all, ",") })
 			})
 		},
 	})

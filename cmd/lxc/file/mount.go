@@ -1,0 +1,216 @@
+package file
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/subtle"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/crypto/ssh"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type mountOptions struct {
+	ref    config.FileRef
+	target string
+	listen string
+	user   string
+	noAuth bool
+}
+
+func mount(app *cli.App) *cobra.Command {
+	var o mountOptions
+	cmd := app.Command(cli.Spec{
+		Name: "mount", Short: i18n.G("Mount files of an instance here, or offer them over SFTP"),
+		Long:    i18n.G("With a target directory the files are mounted there by sshfs until the command is interrupted. Without one an SFTP server is started on a loopback address of this machine alone; user and password are printed."),
+		Example: "lxc file mount web/srv ~/web\nlxc file mount web --listen 127.0.0.1:2222",
+		Args: []cli.Arg{{Usage: "[<remote>:]<instance>[/<path>]", Set: func(app *cli.App, words []string) error {
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			snap, err := c.ParseRef(words[0])
+			if err != nil {
+				return err
+			}
+			if i := indexSlash(snap.Name); i >= 0 {
+				o.ref, err = c.ParseFile(words[0])
+				return err
+			}
+			o.ref = config.FileRef{Ref: snap, Path: "/"}
+			return nil
+		}}, cli.Opt(cli.Word("directory", &o.target))},
+		Run: func(ctx context.Context) error { return cli.About("instance", o.ref.Ref, o.run(ctx, app)) },
+	})
+	f := cmd.Flags()
+	f.StringVar(&o.listen, "listen", "", i18n.G("Address to offer SFTP on; only addresses of this machine"))
+	f.StringVar(&o.user, "auth-user", "", i18n.G("User name that SFTP clients must give"))
+	f.BoolVar(&o.noAuth, "no-auth", false, i18n.G("Let every program of this machine in without a password"))
+	return cmd
+}
+
+func indexSlash(s string) int {
+	for i, c := range s {
+		if c == '/' {
+			return i
+		}
+	}
+	return -1
+}
+
+func (o *mountOptions) run(ctx context.Context, app *cli.App) error {
+	if o.target != "" && o.listen != "" {
+		return cli.Usagef("%s", i18n.G("give a directory or --listen, not both"))
+	}
+	srv, err := app.Server(ctx, o.ref.Remote)
+	if err != nil {
+		return err
+	}
+	if o.target != "" {
+		return o.sshfs(ctx, app, srv)
+	}
+	return o.serve(ctx, app, srv)
+}
+
+// sshfs hands the stream of the server to sshfs, which mounts it.
+func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	program, err := exec.LookPath("sshfs")
+	if err != nil {
+		return errors.New(i18n.G("sshfs is not installed here; use --listen instead"))
+	}
+	if info, err := os.Stat(o.target); err != nil || !info.IsDir() {
+		return cli.Usagef(i18n.G("%s is no directory"), o.target)
+	}
+	conn, err := srv.GetInstanceSFTPConn(o.ref.Name)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	cmd := exec.CommandContext(ctx, program, "-o", "slave", ":"+o.ref.Path, o.target)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 5 * time.Second
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = conn, conn, app.Streams.Err
+	app.Note(i18n.G("Mounted %s on %s; interrupt to end"), o.ref.Name+o.ref.Path, o.target)
+	err = cmd.Run()
+	_ = exec.Command("fusermount", "-u", "-q", o.target).Run()
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// serve offers SFTP on a local address.
+func (o *mountOptions) serve(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	settings, password, err := o.settings()
+	if err != nil {
+		return err
+	}
+	address := o.listen
+	if address == "" {
+		address = "127.0.0.1:0"
+	}
+	probe, err := srv.GetInstanceSFTPConn(o.ref.Name) // says at once when the server has none
+	if err != nil {
+		return err
+	}
+	_ = probe.Close()
+	return resource.ServeWith(ctx, app, "tcp", address, func(local net.Conn) {
+		if err := o.client(local, settings, srv); err != nil && ctx.Err() == nil {
+			app.Warn("%s", err)
+		}
+	}, func(at string) {
+		app.Note(i18n.G("SSH SFTP listening on %s"), at)
+		if o.noAuth {
+			app.Note("%s", i18n.G("Login without a password: every program of this machine may read and write"))
+			return
+		}
+		app.Note(i18n.G("Login with user %q and password %q"), o.user, password)
+	})
+}
+
+func (o *mountOptions) settings() (*ssh.ServerConfig, string, error) {
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return nil, "", err
+	}
+	signer, err := ssh.NewSignerFromKey(key)
+	if err != nil {
+		return nil, "", err
+	}
+	if o.user == "" {
+		o.user = "lxc-" + rand.Text()[:6]
+	}
+	password := rand.Text()
+	settings := &ssh.ServerConfig{NoClientAuth: o.noAuth, MaxAuthTries: 3}
+	if !o.noAuth {
+		settings.PasswordCallback = func(meta ssh.ConnMetadata, given []byte) (*ssh.Permissions, error) {
+			good := subtle.ConstantTimeCompare([]byte(meta.User()), []byte(o.user)) & subtle.ConstantTimeCompare(given, []byte(password))
+			if good != 1 {
+				return nil, errors.New("wrong user or password")
+			}
+			return nil, nil
+		}
+	}
+	settings.AddHostKey(signer)
+	return settings, password, nil
+}
+
+// client serves one SSH connection: each sftp subsystem gets a stream of its own.
+func (o *mountOptions) client(local net.Conn, settings *ssh.ServerConfig, srv lxd.InstanceServer) error {
+	_ = local.SetDeadline(time.Now().Add(30 * time.Second))
+	conn, channels, requests, err := ssh.NewServerConn(local, settings)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	_ = local.SetDeadline(time.Time{})
+	go ssh.DiscardRequests(requests)
+	for fresh := range channels {
+		if fresh.ChannelType() != "session" {
+			_ = fresh.Reject(ssh.UnknownChannelType, "only sessions")
+			continue
+		}
+		channel, asked, err := fresh.Accept()
+		if err != nil {
+			return err
+		}
+		go o.session(channel, asked, srv)
+	}
+	return nil
+}
+
+func (o *mountOptions) session(channel ssh.Channel, asked <-chan *ssh.Request, srv lxd.InstanceServer) {
+	defer channel.Close()
+	for req := range asked {
+		sftp := req.Type == "subsystem" && len(req.Payload) > 4 && string(req.Payload[4:]) == "sftp"
+		_ = req.Reply(sftp, nil)
+		if !sftp {
+			continue
+		}
+		stream, err := srv.GetInstanceSFTPConn(o.ref.Name)
+		if err != nil {
+			return
+		}
+		go func() {
+			defer channel.Close()
+			_, _ = io.Copy(channel, stream)
+		}()
+		go func() {
+			defer stream.Close()
+			_, _ = io.Copy(stream, channel)
+		}()
+	}
+}

@@ -1,0 +1,59 @@
+package instance
+
+import (
+	"context"
+	"net"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// PortForward is `lxc port-forward`.
+func PortForward(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	var target, local string
+	return app.Command(cli.Spec{
+		Name: "port-forward", Short: i18n.G("Reach a port of an instance from this machine"),
+		Long:    i18n.G("Listens on a loopback address of this machine alone, until it is interrupted. The target is a port, or an address and a port as seen in the instance. Without a listen port the same number is used; 0 takes a free one."),
+		Example: "lxc port-forward web 80 8080\nlxc port-forward web 10.0.0.5:5432 127.0.0.1:5432",
+		Args:    []cli.Arg{cli.Instance(&ref), cli.Word("target port", &target), cli.Opt(cli.Word("listen port", &local))},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			return cli.About("instance", ref, forward(ctx, app, srv, ref.Name, target, local))
+		},
+	})
+}
+
+func forward(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name, target, local string) error {
+	if err := srv.CheckExtension("instance_port_forward"); err != nil {
+		return err
+	}
+	address, text := "", target
+	if host, port, err := net.SplitHostPort(target); err == nil {
+		address, text = host, port
+	}
+	port, err := strconv.ParseUint(text, 10, 16)
+	if err != nil || port == 0 {
+		return cli.Usagef(i18n.G("%q is no port"), target)
+	}
+	if local == "" {
+		local = text
+	}
+	if !strings.Contains(local, ":") {
+		local = "127.0.0.1:" + local
+	}
+	return resource.Serve(ctx, app, "tcp", local, func() (net.Conn, error) {
+		return srv.ForwardInstancePort(name, address, int(port))
+	}, func(at string) { app.Note(i18n.G("Forwarding %s to port %d of %s"), at, port, name) })
+}

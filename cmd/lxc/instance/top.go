@@ -1,0 +1,264 @@
+package instance
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type topOptions struct {
+	remote  string
+	columns string
+	format  string
+	refresh int
+	all     bool
+}
+
+// load is the use of an instance between two looks at it.
+type load struct {
+	Name    string  `json:"name" yaml:"name"`
+	Project string  `json:"project" yaml:"project"`
+	CPU     float64 `json:"cpu_percent" yaml:"cpu_percent"`
+	Memory  int64   `json:"memory" yaml:"memory"`
+	Disk    int64   `json:"disk" yaml:"disk"`
+	used    int64   // nanoseconds of CPU
+}
+
+// Top is `lxc top`.
+func Top(app *cli.App) *cobra.Command {
+	var o topOptions
+	cmd := app.Command(cli.Spec{
+		Name: "top", Short: i18n.G("Watch what running instances use"),
+		Long:    i18n.G("On a terminal the table is drawn anew until it is interrupted. Elsewhere, and with a machine format, it is printed once."),
+		Example: "lxc top\nlxc top prod: -c nem --refresh 5",
+		Args:    []cli.Arg{cli.Remote(&o.remote)},
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.StringVarP(&o.columns, "columns", "c", "numD", i18n.G("Letters of the columns to show"))
+	f.StringVarP(&o.format, "format", "f", "table", i18n.G("Format: table, compact, csv, json or yaml, with ,header or ,noheader"))
+	f.IntVar(&o.refresh, "refresh", 10, i18n.G("Seconds between two looks"))
+	f.BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
+	return cmd
+}
+
+func (o *topOptions) picked() (output.Format, output.Columns[load], error) {
+	format, err := output.ParseFormat(o.format)
+	if err != nil {
+		return format, nil, cli.Usagef("%s", err)
+	}
+	size := func(n int64) string {
+		if n <= 0 {
+			return ""
+		}
+		return output.Bytes(n)
+	}
+	columns := output.Columns[load]{
+		output.Col('n', i18n.G("NAME"), func(l load) string { return l.Name }),
+		output.Col('e', i18n.G("PROJECT"), func(l load) string { return l.Project }),
+		output.Col('u', i18n.G("CPU"), func(l load) string { return fmt.Sprintf("%.1f%%", l.CPU) }),
+		output.Col('m', i18n.G("MEMORY"), func(l load) string { return size(l.Memory) }),
+		output.Col('D', i18n.G("DISK"), func(l load) string { return size(l.Disk) }),
+	}
+	if columns, err = columns.Pick(o.columns, nil); err != nil {
+		return format, nil, cli.Usagef("%s", err)
+	}
+	return format, columns, nil
+}
+
+func (o *topOptions) run(ctx context.Context, app *cli.App) error {
+	format, columns, err := o.picked()
+	if err != nil {
+		return err
+	}
+	if o.refresh < 1 {
+		return cli.Usagef("%s", i18n.G("--refresh is at least 1 second"))
+	}
+	if err := app.ResolveRemote(&o.remote); err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.remote)
+	if err != nil {
+		return err
+	}
+	if o.all {
+		srv = srv.UseAllProjects()
+	}
+	before, err := loads(srv)
+	if err != nil {
+		return err
+	}
+	live := app.Streams.OutputIsTerminal() && !format.Machine() && format.Name != "csv"
+	pause := time.Second // the first look is soon, so that something is seen
+	for {
+		start := app.Now()
+		if err := sleep(ctx, pause); err != nil {
+			return nil // an interrupt is the way to leave
+		}
+		now, err := loads(srv)
+		if err != nil {
+			return err
+		}
+		rates(before, now, app.Now().Sub(start))
+		var text bytes.Buffer
+		if live {
+			text.WriteString("\x1b[H\x1b[2J")
+		}
+		if err := output.List(&text, format, columns, now); err != nil {
+			return err
+		}
+		app.Print("%s", text.String())
+		if !live {
+			return nil
+		}
+		before, pause = now, time.Duration(o.refresh)*time.Second
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// loads reads the counters of the running instances.
+func loads(srv lxd.InstanceServer) ([]load, error) {
+	list, err := srv.GetInstancesFull()
+	if err != nil {
+		return nil, err
+	}
+	var out []load
+	for _, i := range list {
+		if i.State == nil || i.StatusCode != api.Running {
+			continue
+		}
+		l := load{Name: i.Name, Project: i.Project, Memory: i.State.Memory.Usage, used: i.State.CPU.Usage}
+		for _, d := range i.State.Disk {
+			l.Disk += d.Usage
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// rates fills in the share of a processor and sorts by it.
+func rates(before, now []load, passed time.Duration) {
+	last := map[string]int64{}
+	for _, l := range before {
+		last[l.Project+"/"+l.Name] = l.used
+	}
+	for i, l := range now {
+		if used, found := last[l.Project+"/"+l.Name]; found && passed > 0 && l.used > used {
+			now[i].CPU = float64(l.used-used) * 100 / float64(passed.Nanoseconds())
+		}
+	}
+	slices.SortStableFunc(now, func(a, b load) int {
+		return cmp.Or(cmp.Compare(b.CPU, a.CPU), output.CompareNatural(a.Name, b.Name))
+	})
+}
+
+// errWait says that a condition was not met in time.
+var errWait = errors.New("timed out")
+
+type waitOptions struct {
+	instance          config.Ref
+	condition         string
+	interval, timeout int
+}
+
+// Wait is `lxc wait`.
+func Wait(app *cli.App) *cobra.Command {
+	var o waitOptions
+	cmd := app.Command(cli.Spec{
+		Name: "wait", Short: i18n.G("Wait until an instance is in a state"),
+		Long:    i18n.G("Conditions: agent (processes can be seen), ip, ipv4, ipv6 (an address that others reach), status=STATUS."),
+		Example: "lxc wait web ipv4 --timeout 60\nlxc wait web status=stopped",
+		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Word("condition", &o.condition)},
+		Run:     func(ctx context.Context) error { return cli.About("instance", o.instance, o.run(ctx, app)) },
+	})
+	cmd.Flags().IntVar(&o.interval, "interval", 1, i18n.G("Seconds between two looks"))
+	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait; -1 waits for ever"))
+	return cmd
+}
+
+func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
+	met, err := condition(o.condition)
+	if err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.instance.Remote)
+	if err != nil {
+		return err
+	}
+	if o.timeout >= 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, time.Duration(o.timeout)*time.Second, errWait)
+		defer cancel()
+	}
+	for {
+		state, _, err := srv.WithContext(ctx).GetInstanceState(o.instance.Name)
+		if err != nil && !errors.Is(err, errWait) {
+			return err
+		}
+		if err == nil && met(state) {
+			return nil
+		}
+		if err := sleep(ctx, time.Duration(max(o.interval, 1))*time.Second); err != nil {
+			if errors.Is(err, errWait) {
+				app.Note(i18n.G("%s did not come to %q in time"), o.instance.Name, o.condition)
+				return &cli.ExitError{Code: 124}
+			}
+			return err
+		}
+	}
+}
+
+// condition reads what to wait for.
+func condition(text string) (func(*api.InstanceState) bool, error) {
+	address := func(family string) func(*api.InstanceState) bool {
+		return func(s *api.InstanceState) bool {
+			for _, n := range s.Network {
+				for _, a := range n.Addresses {
+					if a.Scope == "global" && (family == "" || a.Family == family) {
+						return true
+					}
+				}
+			}
+			return false
+		}
+	}
+	if status, found := strings.CutPrefix(text, "status="); found {
+		return func(s *api.InstanceState) bool { return strings.EqualFold(s.Status, status) }, nil
+	}
+	switch text {
+	case "agent":
+		return func(s *api.InstanceState) bool { return s.Processes > 0 }, nil
+	case "ip":
+		return address(""), nil
+	case "ipv4":
+		return address("inet"), nil
+	case "ipv6":
+		return address("inet6"), nil
+	}
+	return nil, cli.Usagef(i18n.G("unknown condition %q; there are: agent, ip, ipv4, ipv6, status=STATUS"), text)
+}

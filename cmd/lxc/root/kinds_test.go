@@ -1,0 +1,159 @@
+package root_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// kindCase is a kind with what is needed to make an object of it.
+type kindCase struct {
+	group   string   // command words before the verb
+	family  string   // server family; "" is LXD
+	before  []string // command lines that make what it lies below
+	parents string   // words in front of the name
+	name    string
+	create  string // words after the name
+	noun    string // how the object is listed, where that is not its name
+	without string // verbs that the kind does not have
+	prop    string // property besides description that can be set
+}
+
+var kindCases = []kindCase{
+	{group: "profile", name: "k1"},
+	{group: "network", name: "k1"},
+	{group: "network acl", name: "k1"},
+	{group: "network zone", name: "example.net"},
+	{group: "network zone record", before: []string{"network zone create example.net"}, parents: "example.net", name: "www", without: "rename"},
+	{group: "network forward", before: []string{"network create n1"}, parents: "n1", name: "192.0.2.1", without: "rename"},
+	{group: "network load-balancer", before: []string{"network create n1"}, parents: "n1", name: "192.0.2.1", without: "rename"},
+	{group: "network load-balancer pool", before: []string{"network create n1"}, parents: "n1", name: "k1", without: "rename"},
+	{group: "network peer", before: []string{"network create n1"}, parents: "n1", name: "k1", create: "other/n2", without: "rename"},
+	{group: "network address-set", family: "incus", name: "k1"},
+	{group: "network integration", family: "incus", name: "k1", create: "ovn"},
+	{group: "storage", name: "k1", create: "dir", without: "rename"},
+	{group: "storage volume", parents: "default", name: "k1"},
+	{group: "storage bucket", parents: "default", name: "k1", without: "rename"},
+	{group: "storage bucket key", before: []string{"storage bucket create default b1"}, parents: "default b1", name: "k1", without: "rename get set unset"},
+	{group: "project", name: "k1"},
+	{group: "cluster group", family: "incus", name: "k1"},
+	{group: "placement-group", name: "k1"},
+	{group: "replicator", name: "k1"},
+	{group: "auth group", name: "k1", without: "get set unset"},
+	{group: "auth identity-provider-group", name: "k1", without: "get set unset description"},
+}
+
+// TestEveryKind runs the verbs of every kind against the built-in server, as a person would.
+func TestEveryKind(t *testing.T) {
+	t.Parallel()
+	for _, c := range kindCases {
+		t.Run(strings.ReplaceAll(c.group, " ", "-"), func(t *testing.T) {
+			t.Parallel()
+			env := clitest.New(t, root.New, minilxd.Options{Family: c.family})
+			for _, line := range c.before {
+				good(t, env, "", strings.Fields(line)...)
+			}
+			c.run(t, env)
+		})
+	}
+}
+
+func good(t *testing.T, env *clitest.Env, input string, words ...string) string {
+	t.Helper()
+	r := env.Run(input, words...)
+	if r.Code != 0 {
+		t.Fatalf("lxc %s: exit code %d: %s", strings.Join(words, " "), r.Code, r.ErrOut)
+	}
+	return r.Out
+}
+
+func (c kindCase) line(verb, name string, extra ...string) []string {
+	words := append(strings.Fields(c.group), verb)
+	words = append(words, strings.Fields(c.parents)...)
+	if name != "" {
+		words = append(words, name)
+	}
+	return append(words, extra...)
+}
+
+func (c kindCase) has(verb string) bool { return !strings.Contains(" "+c.without+" ", " "+verb+" ") }
+
+func (c kindCase) run(t *testing.T, env *clitest.Env) {
+	t.Helper()
+	good(t, env, "", c.line("create", c.name, strings.Fields(c.create)...)...)
+	if out := good(t, env, "", c.line("list", "", "-f", "csv")...); !strings.Contains(out, c.name) {
+		t.Errorf("list does not show %s: %q", c.name, out)
+	}
+	if out := good(t, env, "", c.line("list", "", "-f", "json")...); !strings.HasPrefix(out, "[{") {
+		t.Errorf("list -f json: %q", out)
+	}
+	if r := env.Run("", c.line("create", c.name, strings.Fields(c.create)...)...); r.Code == 0 {
+		t.Error("a second object of the same name was created")
+	}
+	if c.has("set") {
+		c.keys(t, env)
+	}
+	c.texts(t, env)
+	name := c.name
+	if c.has("rename") {
+		good(t, env, "", c.line("rename", c.name, "k9")...)
+		name = "k9"
+	}
+	if out := good(t, env, "", c.line("show", name)...); !strings.Contains(out, name) {
+		t.Errorf("show: %q", out)
+	}
+	good(t, env, "", c.line("delete", name)...)
+	if r := env.Run("", c.line("show", name)...); r.Code != 3 || !strings.Contains(r.ErrOut, name) {
+		t.Errorf("show of a missing one: exit code %d, %q", r.Code, r.ErrOut)
+	}
+}
+
+// keys checks get, set and unset, with keys and with properties.
+func (c kindCase) keys(t *testing.T, env *clitest.Env) {
+	t.Helper()
+	good(t, env, "", c.line("set", c.name, "user.a=1", "user.b=x=y")...)
+	good(t, env, "", c.line("set", c.name, "user.c", "3")...)
+	good(t, env, "from input", c.line("set", c.name, "user.d=-")...)
+	for key, want := range map[string]string{"user.a": "1", "user.b": "x=y", "user.c": "3", "user.d": "from input", "user.none": ""} {
+		if out := good(t, env, "", c.line("get", c.name, key)...); out != want+"\n" {
+			t.Errorf("get %s: %q", key, out)
+		}
+	}
+	good(t, env, "", c.line("unset", c.name, "user.a", "user.b")...)
+	if out := good(t, env, "", c.line("get", c.name, "user.a")...); out != "\n" {
+		t.Errorf("get after unset: %q", out)
+	}
+	good(t, env, "", c.line("set", c.name, "-p", "description=first")...)
+	if out := good(t, env, "", c.line("get", c.name, "-p", "description")...); out != "first\n" {
+		t.Errorf("property: %q", out)
+	}
+	if r := env.Run("", c.line("set", c.name, "novalue")...); r.Code != 2 {
+		t.Errorf("set without a value: exit code %d", r.Code)
+	}
+	if r := env.Run("", c.line("set", c.name, "-p", "nosuch=1")...); r.Code != 2 {
+		t.Errorf("set of an unknown property: exit code %d", r.Code)
+	}
+}
+
+// texts checks that edit takes what show prints, and refuses what it does not know.
+func (c kindCase) texts(t *testing.T, env *clitest.Env) {
+	t.Helper()
+	text := good(t, env, "", c.line("show", c.name)...)
+	if c.has("description") {
+		text = strings.Replace(text, "description: first", "description: second", 1)
+		text = strings.Replace(text, `description: ""`, "description: second", 1)
+	}
+	good(t, env, text, c.line("edit", c.name)...)
+	if out := good(t, env, "", c.line("show", c.name)...); c.has("description") && !strings.Contains(out, "description: second") {
+		t.Errorf("edit changed nothing: %q", out)
+	}
+	if r := env.Run("nonsense: 1\n", c.line("edit", c.name)...); r.Code == 0 {
+		t.Error("edit took an unknown field")
+	}
+	if r := env.Run("", c.line("edit", c.name)...); r.Code != 2 {
+		t.Errorf("edit of nothing: exit code %d", r.Code)
+	}
+}

@@ -1,0 +1,114 @@
+package root
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// manpage is `lxc manpage`: the help of every command as a page for man.
+func manpage(app *cli.App) *cobra.Command {
+	var target, format string
+	all := false
+	cmd := app.Command(cli.Spec{
+		Name: "manpage", Short: i18n.G("Write the help of all commands into a directory"), Hidden: true,
+		Example: "lxc manpage ./man", Args: []cli.Arg{cli.Word("directory", &target)},
+	})
+	cmd.RunE = func(cmd *cobra.Command, words []string) error {
+		if len(words) != 1 {
+			return cli.WithUsage(cmd, cli.Usagef(i18n.G("missing argument: %s"), "<directory>"))
+		}
+		page, ext := manText, ".1"
+		switch format {
+		case "man":
+		case "md":
+			page, ext = markdown, ".md"
+		default:
+			return cli.WithUsage(cmd, cli.Usagef(i18n.G("unknown format %q; there are: %s"), format, "man, md"))
+		}
+		return pages(cmd.Context(), cmd.Root(), words[0], ext, all, page)
+	}
+	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Hidden commands, too"))
+	cmd.Flags().StringVarP(&format, "format", "f", "man", i18n.G("Format: man or md"))
+	return cmd
+}
+
+func pages(ctx context.Context, cmd *cobra.Command, dir, ext string, all bool, page func(*cobra.Command) string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	file := filepath.Join(dir, strings.ReplaceAll(cmd.CommandPath(), " ", "-")+ext)
+	if err := os.WriteFile(file, []byte(page(cmd)), 0o644); err != nil {
+		return err
+	}
+	for _, sub := range cmd.Commands() {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if sub.IsAvailableCommand() || all {
+			if err := pages(ctx, sub, dir, ext, all, page); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// manText is a page in the language of man.
+func manText(cmd *cobra.Command) string {
+	escape := strings.NewReplacer(`\`, `\e`, "-", `\-`, "\n.", "\n\\&.").Replace
+	var b strings.Builder
+	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
+	fmt.Fprintf(&b, ".TH %s 1\n.SH NAME\n%s \\- %s\n.SH SYNOPSIS\n%s\n", strings.ToUpper(escape(name)), escape(name), escape(cmd.Short), escape(cmd.UseLine()))
+	if cmd.Long != "" {
+		fmt.Fprintf(&b, ".SH DESCRIPTION\n%s\n", escape(cmd.Long))
+	}
+	if cmd.HasAvailableFlags() {
+		b.WriteString(".SH OPTIONS\n")
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if !f.Hidden {
+				fmt.Fprintf(&b, ".TP\n\\fB%s\\fR\n%s\n", escape(flagName(f)), escape(f.Usage))
+			}
+		})
+	}
+	if cmd.Example != "" {
+		fmt.Fprintf(&b, ".SH EXAMPLES\n.nf\n%s\n.fi\n", escape(cmd.Example))
+	}
+	return b.String()
+}
+
+// markdown is a page in Markdown.
+func markdown(cmd *cobra.Command) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n```\n%s\n```\n", cmd.CommandPath(), cmd.Short, cmd.UseLine())
+	if cmd.Long != "" {
+		fmt.Fprintf(&b, "\n%s\n", cmd.Long)
+	}
+	if cmd.HasAvailableFlags() {
+		b.WriteString("\n")
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if !f.Hidden {
+				fmt.Fprintf(&b, "- `%s`: %s\n", flagName(f), f.Usage)
+			}
+		})
+	}
+	if cmd.Example != "" {
+		fmt.Fprintf(&b, "\n```\n%s\n```\n", cmd.Example)
+	}
+	return b.String()
+}
+
+func flagName(f *pflag.Flag) string {
+	if f.Shorthand != "" {
+		return "-" + f.Shorthand + ", --" + f.Name
+	}
+	return "--" + f.Name
+}
