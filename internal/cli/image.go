@@ -16,7 +16,7 @@ import (
 // FindImage returns the image that an alias, a fingerprint or a unique beginning of one names. kind chooses where an
 // alias stands for two: "container", "virtual-machine" or "" for either. isAlias tells which it was.
 func FindImage(srv lxd.ImageServer, ref config.Ref, kind string) (image *api.Image, isAlias bool, err error) {
-	entry, _, err := srv.GetImageAliasType(kind, ref.Name)
+	entry, err := findAlias(srv, kind, ref.Name)
 	fingerprint := ref.Name
 	switch {
 	case err == nil:
@@ -26,6 +26,15 @@ func FindImage(srv lxd.ImageServer, ref config.Ref, kind string) (image *api.Ima
 	}
 	image, _, err = srv.GetImage(fingerprint)
 	return image, isAlias, About("image", ref, err)
+}
+
+func findAlias(srv lxd.ImageServer, kind, name string) (*api.ImageAliasesEntry, error) {
+	if typed, ok := srv.(lxd.TypedAliases); ok {
+		entry, _, err := typed.GetImageAliasType(kind, name)
+		return entry, err
+	}
+	entry, _, err := srv.GetImageAlias(name)
+	return entry, err
 }
 
 // FreeAliases refuses aliases that are taken, before anything is made or sent, or frees them.

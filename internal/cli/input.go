@@ -44,6 +44,23 @@ func (a *App) ReadInput() ([]byte, error) {
 	return readConfiguration(f)
 }
 
+// ReadRedirected returns what a regular file on standard input holds, when nobody has read from it before. Pipes are left
+// alone: they may belong to a loop around the command.
+func (a *App) ReadRedirected() ([]byte, error) {
+	f, isFile := a.Streams.In.(*os.File)
+	if !isFile {
+		return readConfiguration(a.Streams.In)
+	}
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, nil //nolint:nilerr // a closed standard input has nothing to say
+	}
+	if at, err := f.Seek(0, io.SeekCurrent); err != nil || at != 0 {
+		return nil, nil //nolint:nilerr // somebody else is reading this file
+	}
+	return readConfiguration(f)
+}
+
 func readConfiguration(src io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(src, maxInput+1))
 	if err != nil {

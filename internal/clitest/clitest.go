@@ -37,7 +37,7 @@ type Result struct {
 func New(t *testing.T, root func(*cli.App) *cobra.Command, opts minilxd.Options) *Env {
 	t.Helper()
 	s := StartServer(t, opts)
-	c := config.DefaultConfig()
+	c := config.NewConfig()
 	c.ConfigDir = filepath.Join(t.TempDir(), "conf")
 	c.Remotes["local"] = config.Remote{Addr: "unix://" + Socket(t, s)}
 	return &Env{T: t, Server: s, Config: c, Root: root}

@@ -139,7 +139,7 @@ func TestEventsInOrderAndDisconnect(t *testing.T) {
 	}
 	var mu sync.Mutex
 	var got []string
-	if _, err := listener.AddHandler([]string{"logging"}, func(e api.Event) {
+	if _, err := listener.AddEventHandler([]string{"logging"}, func(e api.Event) {
 		mu.Lock()
 		defer mu.Unlock()
 		got = append(got, string(e.Metadata))
@@ -332,7 +332,7 @@ func TestTokens(t *testing.T) {
 			if err != nil || token.Addresses[0] != address {
 				t.Fatal(token, err)
 			}
-			c := config.DefaultConfig()
+			c := config.NewConfig()
 			c.ConfigDir = t.TempDir()
 			cert, key, _, err := c.ClientCertificate(t.Context())
 			if err != nil {

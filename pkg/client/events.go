@@ -1,16 +1,21 @@
 package lxd
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gorilla/websocket"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
+
+const pingPause = 20 * time.Second // between two pings to the server
 
 const queueLength = 256 // events that one listener may lag behind before it holds up the stream
 
@@ -22,6 +27,7 @@ type hubs struct {
 
 // hub is one events websocket. It is opened by the first listener and closed with the last one.
 type hub struct {
+	dial      func() (*websocket.Conn, error)
 	owner     *hubs
 	key       string
 	ws        *websocket.Conn
@@ -38,6 +44,7 @@ type EventListener struct {
 	once     sync.Once
 	mu       sync.Mutex
 	handlers []*EventTarget
+	again    []func() // what to do after the stream was opened anew
 	err      error
 }
 
@@ -65,11 +72,14 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 	}
 	h := hs.byKey[key]
 	if h == nil {
+		// The stream outlives the view that opened it: it belongs to all listeners.
+		outlive := v.view(func(s *scope) { s.ctx = context.WithoutCancel(v.context()) })
+		dial := func() (*websocket.Conn, error) { return outlive.dial("/1.0/events", query, r.conn.dialer) }
 		ws, err := v.dial("/1.0/events", query, r.conn.dialer)
 		if err != nil {
 			return nil, err
 		}
-		h = &hub{owner: hs, key: key, ws: ws, listeners: map[*EventListener]struct{}{}}
+		h = &hub{dial: dial, owner: hs, key: key, ws: ws, listeners: map[*EventListener]struct{}{}}
 		hs.byKey[key] = h
 		go h.read()
 	}
@@ -90,14 +100,41 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 	return l, nil
 }
 
-// read distributes events until the websocket ends, then ends its listeners.
+// read distributes events until the websocket ends for good, then ends the listeners.
 func (h *hub) read() {
-	var failure error
 	for {
-		_, data, err := h.ws.ReadMessage()
+		failure := h.distribute(h.ws)
+		h.ws.Close()
+		h.end(failure, false)
+		if !h.reopen() {
+			h.end(failure, true)
+			return
+		}
+	}
+}
+
+// distribute hands out the events of one websocket. A stream that is silent for long is asked for a sign of life; one that
+// has given such signs before and then gives none is lost.
+func (h *hub) distribute(ws *websocket.Conn) error {
+	stop := make(chan struct{})
+	defer close(stop)
+	ws.SetPongHandler(func(string) error { return ws.SetReadDeadline(time.Now().Add(3 * pingPause)) })
+	go func() {
+		tick := time.NewTicker(pingPause)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				_ = ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(pingPause))
+			case <-stop:
+				return
+			}
+		}
+	}()
+	for {
+		_, data, err := ws.ReadMessage()
 		if err != nil {
-			failure = err
-			break
+			return err
 		}
 		event := api.Event{}
 		if json.Unmarshal(data, &event) != nil || event.Type == "" {
@@ -110,16 +147,68 @@ func (h *hub) read() {
 			}
 		}
 	}
+}
+
+// end ends the listeners that do not wait for a new websocket, or all of them.
+func (h *hub) end(failure error, all bool) {
 	h.owner.mu.Lock()
-	if h.owner.byKey[h.key] == h {
+	defer h.owner.mu.Unlock()
+	if all && h.owner.byKey[h.key] == h {
 		delete(h.owner.byKey, h.key)
 	}
-	h.owner.mu.Unlock()
-	h.ws.Close()
-	for _, l := range h.snapshot() {
-		l.err = failure
-		close(l.queue)
+	for l := range h.listeners {
+		l.mu.Lock()
+		stays := len(l.again) > 0 && !all
+		l.mu.Unlock()
+		if !stays {
+			delete(h.listeners, l)
+			l.err = failure
+			close(l.queue)
+		}
 	}
+	if len(h.listeners) == 0 && h.owner.byKey[h.key] == h {
+		delete(h.owner.byKey, h.key)
+	}
+}
+
+// reopen opens the websocket anew for the listeners that wait for it, with growing pauses, and tells them. It gives up after
+// about a minute, or when the server refuses.
+func (h *hub) reopen() bool {
+	for attempt := 0; attempt < 30; attempt++ {
+		waiting := h.snapshot()
+		if len(waiting) == 0 {
+			return false
+		}
+		ws, err := h.dial()
+		if err == nil {
+			h.owner.mu.Lock()
+			h.ws = ws
+			h.owner.mu.Unlock()
+			for _, l := range h.snapshot() {
+				l.mu.Lock()
+				again := slices.Clone(l.again)
+				l.mu.Unlock()
+				for _, function := range again {
+					go function()
+				}
+			}
+			return true
+		}
+		var refused *api.StatusError
+		if errors.As(err, &refused) {
+			return false
+		}
+		pause(context.Background(), min(time.Duration(100<<min(attempt, 5))*time.Millisecond, 2*time.Second))
+	}
+	return false
+}
+
+// OnReconnect lets the listener outlive a broken stream: it is opened again, and function is called after each time, since
+// the events in between are lost. Without it a listener ends with the stream.
+func (l *EventListener) OnReconnect(function func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.again = append(l.again, function)
 }
 
 func (h *hub) snapshot() []*EventListener {
@@ -154,8 +243,28 @@ func (l *EventListener) deliver() {
 	}
 }
 
-// AddHandler calls function with each event of the given types; no types means all.
-func (l *EventListener) AddHandler(types []string, function func(api.Event)) (*EventTarget, error) {
+// AddHandler calls function with each event of the given types as a map[string]any, the way JSON decodes it; no types means
+// all. AddEventHandler gives it as a struct.
+func (l *EventListener) AddHandler(types []string, function func(any)) (*EventTarget, error) {
+	return l.AddEventHandler(types, func(e api.Event) {
+		message := map[string]any{"type": e.Type, "timestamp": e.Timestamp.Format(time.RFC3339Nano)}
+		if e.Project != "" {
+			message["project"] = e.Project
+		}
+		if e.Location != "" {
+			message["location"] = e.Location
+		}
+		var metadata any
+		if json.Unmarshal(e.Metadata, &metadata) == nil {
+			message["metadata"] = metadata
+		}
+		function(message)
+	})
+}
+
+// AddEventHandler calls function with each event of the given types; no types means all. The handlers of a listener run one
+// after the other, in the order of the events.
+func (l *EventListener) AddEventHandler(types []string, function func(api.Event)) (*EventTarget, error) {
 	target := &EventTarget{function: function, types: types}
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -1,10 +1,12 @@
 package lxd
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -201,16 +203,17 @@ func (r *ProtocolLXD) GetInstanceConsoleLog(name string) (io.ReadCloser, error) 
 	if err := r.CheckExtension("console"); err != nil {
 		return nil, err
 	}
-	return r.open(instances.at(name, "console"), nil)
+	log, err := r.open(instances.at(name, "console"), nil)
+	var refused *api.StatusError
+	if errors.As(err, &refused) && refused.Code == http.StatusInternalServerError && strings.HasSuffix(refused.Message, "no such file or directory") {
+		return http.NoBody, nil // LXD 5.0.2: nothing was printed yet
+	}
+	return log, err
 }
 
 // GetInstanceAccess tells who may do what with an instance (extension instance_access, Incus).
-func (r *ProtocolLXD) GetInstanceAccess(name string) ([]map[string]any, error) {
-	if err := r.CheckExtension("instance_access"); err != nil {
-		return nil, err
-	}
-	access, _, err := get[[]map[string]any](r, instances.at(name, "access"), nil)
-	return access, err
+func (r *ProtocolLXD) GetInstanceAccess(name string) ([]api.AccessEntry, error) {
+	return fetch[[]api.AccessEntry](r, "instance_access", nil, "instances", name, "access")
 }
 
 // open starts a download of plain bytes. An error reply is *api.StatusError.

@@ -30,6 +30,10 @@ type ImageServer interface {
 	GetImageAliases() (aliases []api.ImageAliasesEntry, err error)
 	GetImageAliasNames() (names []string, err error)
 	GetImageAlias(name string) (alias *api.ImageAliasesEntry, ETag string, err error)
+}
+
+// TypedAliases is an ImageServer whose aliases can stand for two images: one for containers, one for virtual machines.
+type TypedAliases interface {
 	GetImageAliasType(kind string, name string) (alias *api.ImageAliasesEntry, ETag string, err error)
 }
 
@@ -173,7 +177,7 @@ type Instances interface {
 	RebuildInstance(name string, rebuild api.InstanceRebuildPost) (*Operation, error)
 	GetInstanceState(name string) (*api.InstanceState, string, error)
 	UpdateInstanceState(name string, state api.InstanceStatePut, etag string) (*Operation, error)
-	GetInstanceAccess(name string) ([]map[string]any, error)
+	GetInstanceAccess(name string) ([]api.AccessEntry, error)
 	GetInstanceLogfiles(name string) ([]string, error)
 	GetInstanceLogfile(name string, filename string) (io.ReadCloser, error)
 	DeleteInstanceLogfile(name string, filename string) error

@@ -42,7 +42,8 @@ func (op *Operation) Get() api.Operation {
 }
 
 // AddHandler calls function with each state of the operation that the server announces, in order, from one goroutine.
-// It opens the connection's event stream. Servers may refuse events; Wait works without.
+// It opens the connection's event stream, and opens it again when it breaks; after that the state is read anew. Where the
+// server refuses events the operation is asked for every second instead. Wait does not need either.
 func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
 	target := &EventTarget{progress: function}
 	op.mu.Lock()
@@ -52,12 +53,18 @@ func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, err
 	}
 	if op.listener == nil {
 		listener, err := op.r.listen([]string{"operation"})
-		if err != nil {
+		var refused *api.StatusError
+		switch {
+		case errors.As(err, &refused):
+			go op.poll()
+		case err != nil:
 			return nil, err
-		}
-		op.listener = listener
-		if _, err := listener.AddHandler([]string{"operation"}, op.onEvent); err != nil {
-			return nil, err
+		default:
+			op.listener = listener
+			listener.OnReconnect(op.reread)
+			if _, err := listener.AddEventHandler([]string{"operation"}, op.onEvent); err != nil {
+				return nil, err
+			}
 		}
 	}
 	op.handlers = append(op.handlers, target)
@@ -79,9 +86,34 @@ func (op *Operation) RemoveHandler(target *EventTarget) error {
 
 func (op *Operation) onEvent(event api.Event) {
 	state := api.Operation{}
-	if json.Unmarshal(event.Metadata, &state) != nil {
-		return
+	if json.Unmarshal(event.Metadata, &state) == nil {
+		op.announce(state)
 	}
+}
+
+// reread asks for the state once and tells the handlers.
+func (op *Operation) reread() {
+	if state, _, err := op.r.GetOperation(op.ID); err == nil {
+		op.announce(*state)
+	}
+}
+
+// poll asks for the state until the operation has ended.
+func (op *Operation) poll() {
+	for {
+		state, _, err := op.r.GetOperation(op.ID)
+		if err != nil {
+			return
+		}
+		op.announce(*state)
+		if state.StatusCode.IsFinal() || !pause(op.r.context(), time.Second) {
+			return
+		}
+	}
+}
+
+// announce hands a state to the handlers.
+func (op *Operation) announce(state api.Operation) {
 	op.mu.Lock()
 	if state.ID != op.ID || op.StatusCode.IsFinal() {
 		op.mu.Unlock()
@@ -259,4 +291,25 @@ func (r *ProtocolLXD) RawWebsocket(path string) (*websocket.Conn, error) {
 // CancelContext is Cancel bound to another context.
 func (op *Operation) CancelContext(ctx context.Context) error {
 	return op.r.view(func(s *scope) { s.ctx = ctx }).DeleteOperation(op.ID)
+}
+
+// WaitOperation waits for an operation that somebody else began and returns its last state. That the operation failed is no
+// error here: see the status code and the text in it.
+func WaitOperation(srv InstanceServer, id string) (*api.Operation, error) {
+	r, ok := srv.(*ProtocolLXD)
+	if !ok {
+		return nil, errNotLXD
+	}
+	op := &Operation{r: r}
+	op.ID = id
+	err := op.Wait()
+	state := op.Get()
+	var failed *OperationError
+	if errors.As(err, &failed) {
+		state, err = failed.Operation, nil
+		if state.Err == "" {
+			state.Err, state.StatusCode = failed.Message, api.Failure
+		}
+	}
+	return &state, err
 }

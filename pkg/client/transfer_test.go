@@ -25,7 +25,7 @@ func overTLS(t *testing.T, s *minilxd.Server) lxd.InstanceServer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := config.DefaultConfig()
+	c := config.NewConfig()
 	c.ConfigDir = t.TempDir()
 	cert, key, _, err := c.ClientCertificate(t.Context())
 	if err != nil {

@@ -20,8 +20,8 @@ import (
 )
 
 // ConfigPath returns the path of a file in the configuration directory.
-func (c *Config) ConfigPath(file ...string) string {
-	return filepath.Join(append([]string{c.ConfigDir}, file...)...)
+func (c *Config) ConfigPath(file string) string {
+	return filepath.Join(c.ConfigDir, file)
 }
 
 // ServerCertPath returns where the certificate of a remote is kept.
@@ -29,7 +29,7 @@ func (c *Config) ServerCertPath(remote string) string {
 	if c.Remotes[remote].Global {
 		return filepath.Join(c.GlobalDir, "servercerts", remote+".crt")
 	}
-	return c.ConfigPath("servercerts", remote+".crt")
+	return c.ConfigPath(filepath.Join("servercerts", remote+".crt"))
 }
 
 // ClientCertificate returns the PEM certificate and key of this client, and those of the authority in PKI mode. It makes
@@ -148,7 +148,7 @@ func (c *Config) SaveServerCertificate(remote string, cert *x509.Certificate) er
 	if err := checkName(remote); err != nil {
 		return err
 	}
-	return WriteFile(c.ConfigPath("servercerts", remote+".crt"),
+	return WriteFile(c.ConfigPath(filepath.Join("servercerts", remote+".crt")),
 		pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))
 }
 
@@ -163,8 +163,8 @@ func checkName(remote string) error {
 // files returns everything that is kept for one remote.
 func (c *Config) files(remote string) []string {
 	return []string{
-		c.ConfigPath("servercerts", remote+".crt"), c.ConfigPath("oidctokens", remote+".json"),
-		c.ConfigPath("jars", remote), c.ConfigPath("clientcerts", remote+".crt"),
-		c.ConfigPath("clientcerts", remote+".key"), c.ConfigPath("clientcerts", remote+".ca"),
+		c.ConfigPath(filepath.Join("servercerts", remote+".crt")), c.ConfigPath(filepath.Join("oidctokens", remote+".json")),
+		c.ConfigPath(filepath.Join("jars", remote)), c.ConfigPath(filepath.Join("clientcerts", remote+".crt")),
+		c.ConfigPath(filepath.Join("clientcerts", remote+".key")), c.ConfigPath(filepath.Join("clientcerts", remote+".ca")),
 	}
 }

@@ -62,8 +62,8 @@ type Remote struct {
 // RemoteConfig is the first name of Remote.
 type RemoteConfig = Remote
 
-// DefaultConfig returns the configuration of a user who has none.
-func DefaultConfig() *Config {
+// NewConfig returns the configuration of a user who has none.
+func NewConfig() *Config {
 	return &Config{
 		DefaultRemote: "local", Remotes: maps.Clone(DefaultRemotes), Aliases: map[string]string{}, Family: "lxd",
 	}
@@ -72,7 +72,7 @@ func DefaultConfig() *Config {
 // LoadConfig reads config.yml at path. A missing file is the default configuration; a bad one is an error that names
 // the path and the line.
 func LoadConfig(path string) (*Config, error) {
-	c := DefaultConfig()
+	c := NewConfig()
 	c.ConfigDir = filepath.Dir(path)
 	if err := c.read(path); err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func LoadConfig(path string) (*Config, error) {
 // Load reads the configuration of the current user, for a program of the given family ("lxd" or "incus").
 func Load(family string) (*Config, error) {
 	dir, global := directories(family)
-	c := DefaultConfig()
+	c := NewConfig()
 	c.ConfigDir, c.GlobalDir, c.Family = dir, global, family
 	if dir != "" {
 		if err := c.read(filepath.Join(dir, "config.yml")); err != nil {
@@ -231,7 +231,7 @@ func (c *Config) Update(ctx context.Context, change func(*Config) error) error {
 	}
 	defer unlock()
 	path := filepath.Join(c.ConfigDir, "config.yml")
-	fresh := *DefaultConfig()
+	fresh := *NewConfig()
 	fresh.ConfigDir, fresh.GlobalDir, fresh.Family = c.ConfigDir, c.GlobalDir, c.Family
 	if err := errors.Join(fresh.read(path), fresh.readGlobal()); err != nil {
 		return err

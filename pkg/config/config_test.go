@@ -15,7 +15,7 @@ import (
 
 func testConfig(t testing.TB) *config.Config {
 	t.Helper()
-	c := config.DefaultConfig()
+	c := config.NewConfig()
 	c.ConfigDir = filepath.Join(t.TempDir(), "conf")
 	c.Remotes["prod"] = config.Remote{Addr: "https://192.0.2.1:8443"}
 	return c
@@ -172,7 +172,7 @@ func TestParallelUpdatesLoseNothing(t *testing.T) {
 	var wg sync.WaitGroup
 	for n := range 50 {
 		wg.Go(func() {
-			c := config.DefaultConfig()
+			c := config.NewConfig()
 			c.ConfigDir = dir
 			if err := c.Add(t.Context(), fmt.Sprintf("r%d", n), config.Remote{Addr: "https://x"}); err != nil {
 				t.Error(err)

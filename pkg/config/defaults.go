@@ -25,3 +25,6 @@ var DefaultRemotes = map[string]Remote{
 	"images": ImagesRemote, "local": LocalRemote, "ubuntu": UbuntuRemote, "ubuntu-daily": UbuntuDailyRemote,
 	"ubuntu-minimal": UbuntuMinimalRemote, "ubuntu-minimal-daily": UbuntuMinimalDailyRemote,
 }
+
+// DefaultConfig is the configuration of a user who has none. It is shared: take NewConfig to change it.
+var DefaultConfig = Config{Remotes: DefaultRemotes, DefaultRemote: "local"}

@@ -91,7 +91,7 @@ func TestLocalSocketOrder(t *testing.T) {
 	for _, name := range []string{"LXD_DIR", "LXD_SOCKET", "INCUS_DIR", "INCUS_SOCKET"} {
 		t.Setenv(name, "")
 	}
-	c := config.DefaultConfig()
+	c := config.NewConfig()
 	t.Setenv("INCUS_SOCKET", "/incus.sock")
 	if got := c.LocalSocket(); got != "/incus.sock" {
 		t.Error(got)

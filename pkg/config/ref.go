@@ -93,13 +93,13 @@ func (c *Config) ParseFile(text string) (FileRef, error) {
 	return FileRef{Ref: ref, Path: "/" + path}, nil
 }
 
-// ParseRemote splits `[remote:]name` and returns the remote and the name.
-func (c *Config) ParseRemote(raw string) (string, string, error) {
-	ref, err := c.ParseRef(raw)
-	return ref.Remote, ref.Name, err
+// ParseRemote returns the remote that `[remote:]name` names; ParseRef tells whether there is such a remote.
+func (c *Config) ParseRemote(raw string) string {
+	remote, _ := c.ParseRemoteAndContainer(raw)
+	return remote
 }
 
-// ParseRemoteAndContainer is ParseRemote as it was first published: an unknown remote is no error here.
+// ParseRemoteAndContainer splits `[remote:]name` into the remote and the name. An unknown remote is no error here.
 func (c *Config) ParseRemoteAndContainer(raw string) (string, string) {
 	ref, err := c.ParseRef(raw)
 	if err != nil {

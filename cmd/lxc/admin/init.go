@@ -2,10 +2,10 @@ package admin
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -129,24 +129,27 @@ func (p preseed) apply(srv lxd.InstanceServer) error {
 		}
 	}
 	for _, n := range p.Networks {
-		if err := ensure("network", n.Name, srv.CreateNetwork(n), func() error {
+		err := ensure("network", n.Name, srv.GetNetworkNames, func() error { return srv.CreateNetwork(n) }, func() error {
 			return resource.Modify(func() (*api.Network, string, error) { return srv.GetNetwork(n.Name) },
 				func(put api.NetworkPut, etag string) error { return srv.UpdateNetwork(n.Name, put, etag) },
 				func(have *api.Network) api.NetworkPut { return have.NetworkPut },
 				func(put *api.NetworkPut) error { merge(put.Config, n.Config); return nil })
-		}); err != nil {
+		})
+		if err != nil {
 			return err
 		}
 	}
 	for _, s := range p.StoragePools {
-		if err := ensure("pool", s.Name, srv.CreateStoragePool(s), func() error { return nil }); err != nil {
+		err := ensure("pool", s.Name, srv.GetStoragePoolNames, func() error { return srv.CreateStoragePool(s) }, func() error { return nil })
+		if err != nil {
 			return err
 		}
 	}
 	for _, project := range p.Projects {
-		if err := ensure("project", project.Name, srv.CreateProject(project), func() error {
+		err := ensure("project", project.Name, srv.GetProjectNames, func() error { return srv.CreateProject(project) }, func() error {
 			return srv.UpdateProject(project.Name, project.ProjectPut, "")
-		}); err != nil {
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -155,7 +158,7 @@ func (p preseed) apply(srv lxd.InstanceServer) error {
 
 func (p preseed) profiles(srv lxd.InstanceServer) error {
 	for _, profile := range p.Profiles {
-		if err := ensure("profile", profile.Name, srv.CreateProfile(profile), func() error {
+		err := ensure("profile", profile.Name, srv.GetProfileNames, func() error { return srv.CreateProfile(profile) }, func() error {
 			return resource.ChangeProfile(srv, profile.Name, func(put *api.ProfilePut) error {
 				merge(put.Config, profile.Config)
 				for name, device := range profile.Devices {
@@ -163,7 +166,8 @@ func (p preseed) profiles(srv lxd.InstanceServer) error {
 				}
 				return nil
 			})
-		}); err != nil {
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -176,18 +180,18 @@ func merge(into, from map[string]string) {
 	}
 }
 
-// ensure turns «exists already» into a change.
-func ensure(kind, name string, created error, change func() error) error {
-	if created == nil {
-		return nil
+// ensure makes an object, or changes it where it is there already.
+func ensure(kind, name string, names func() ([]string, error), create, change func() error) error {
+	have, err := names()
+	if err == nil {
+		work := create
+		if slices.Contains(have, name) {
+			work = change
+		}
+		err = work()
 	}
-	var refused *api.StatusError
-	exists := errors.Is(created, api.ErrConflict) || errors.As(created, &refused) && strings.Contains(refused.Message, "already exists")
-	if exists {
-		created = change()
-	}
-	if created != nil {
-		return fmt.Errorf("%s %q: %w", kind, name, created)
+	if err != nil {
+		return fmt.Errorf("%s %q: %w", kind, name, err)
 	}
 	return nil
 }

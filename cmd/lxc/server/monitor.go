@@ -83,7 +83,7 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	out := newEventWriter(app)
-	_, err = listener.AddHandler(nil, func(e api.Event) {
+	_, err = listener.AddEventHandler(nil, func(e api.Event) {
 		text, err := o.render(e)
 		if err != nil || text != "" && !out.write(text) {
 			listener.Disconnect() // nobody reads any more

@@ -1,0 +1,306 @@
+// Package compat is the first Go API of LXD's client, as it was published in 2016: one Client with a method for each thing to
+// do. Each method is a thin call into the library; new programs use that. It is frozen: nothing is added here.
+//
+// The types that came from LXD's package shared then are aliases of those in pkg/api now.
+package compat
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/pkg/api"
+	lxd "github.com/openlxc/lxc/pkg/client"
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+// The types of LXD's package shared that the methods name.
+type (
+	Jmap               = map[string]any
+	Operation          = api.Operation
+	ContainerInfo      = api.Container
+	BriefContainerInfo = api.ContainerPut
+	ContainerState     = api.ContainerState
+	SnapshotInfo       = api.ContainerSnapshot
+	ImageInfo          = api.Image
+	BriefImageInfo     = api.ImagePut
+	ImageAliases       = []api.ImageAliasesEntry
+	CertInfo           = api.Certificate
+	ProfileConfig      = api.Profile
+	NetworkConfig      = api.Network
+	ServerState        = api.Server
+	BriefServerState   = api.ServerPut
+	Devices            = map[string]map[string]string
+	ContainerAction    string
+)
+
+// Config and RemoteConfig are those of pkg/config.
+type (
+	Config       = config.Config
+	RemoteConfig = config.RemoteConfig
+)
+
+// Actions of Client.Action.
+const (
+	Start    ContainerAction = "start"
+	Stop     ContainerAction = "stop"
+	Restart  ContainerAction = "restart"
+	Freeze   ContainerAction = "freeze"
+	Unfreeze ContainerAction = "unfreeze"
+)
+
+// LoadConfig and SaveConfig are those of pkg/config.
+var (
+	LoadConfig = config.LoadConfig
+	SaveConfig = config.SaveConfig
+)
+
+// The remotes that are known without a configuration file.
+var (
+	DefaultConfig     = config.DefaultConfig
+	DefaultRemotes    = config.DefaultRemotes
+	StaticRemotes     = config.StaticRemotes
+	LocalRemote       = config.LocalRemote
+	ImagesRemote      = config.ImagesRemote
+	UbuntuRemote      = config.UbuntuRemote
+	UbuntuDailyRemote = config.UbuntuDailyRemote
+)
+
+// LXDErrors are the errors that stand for HTTP codes. errors.Is finds api.ErrNotFound in them, too.
+var LXDErrors = map[int]error{http.StatusNotFound: &api.StatusError{Code: http.StatusNotFound, Message: "not found"}}
+
+// GetLocalLXDErr returns syscall.ENOENT, ECONNREFUSED or EACCES when err says that the local server cannot be reached, for
+// one of these reasons; nil otherwise.
+func GetLocalLXDErr(err error) error {
+	for _, reason := range []syscall.Errno{syscall.ENOENT, syscall.ECONNREFUSED, syscall.EACCES} {
+		if errors.Is(err, reason) {
+			return reason
+		}
+	}
+	return nil
+}
+
+// WebsocketDial opens a websocket. An error reply of a server is returned as *api.StatusError.
+func WebsocketDial(dialer websocket.Dialer, url string) (*websocket.Conn, error) {
+	conn, resp, err := dialer.Dial(url, http.Header{})
+	if err == nil {
+		return conn, nil
+	}
+	if resp != nil {
+		if _, hoisted := HoistResponse(resp, Error); hoisted != nil {
+			return nil, hoisted
+		}
+	}
+	return nil, err
+}
+
+// ConnectInfo is what is needed to connect to a server. All material is PEM text, never a path.
+type ConnectInfo struct {
+	Name          string
+	RemoteConfig  RemoteConfig
+	ClientPEMCert string
+	ClientPEMKey  string
+	ClientPEMCa   string
+	ServerPEMCert string
+}
+
+// Client talks to one server. Its fields tell about the connection; changing them changes nothing.
+type Client struct {
+	BaseURL     string
+	BaseWSURL   string
+	Config      Config
+	Name        string
+	Remote      *RemoteConfig
+	Transport   string // "unix", "https" or "simplestreams"
+	Certificate string // PEM, of the server
+
+	Http http.Client //nolint:revive // published under this name
+
+	srv    lxd.InstanceServer
+	images lxd.ImageServer
+}
+
+// NewClient connects to a remote of the configuration. Nothing is sent yet, except to simplestreams servers.
+func NewClient(c *Config, remote string) (*Client, error) {
+	r, found := c.Remotes[remote]
+	if !found {
+		return nil, &config.UnknownRemoteError{Remote: remote}
+	}
+	client := &Client{Config: *c, Name: remote, Remote: &r}
+	var err error
+	if r.IsImagesOnly() {
+		client.Transport, client.BaseURL = "simplestreams", r.Addr
+		client.images, err = c.ImageServer(context.Background(), remote, "lxd")
+		return client, err
+	}
+	client.srv, err = c.Server(context.Background(), remote)
+	if err != nil {
+		return nil, err
+	}
+	client.images = client.srv
+	if pem, err := os.ReadFile(c.ServerCertPath(remote)); err == nil {
+		client.Certificate = string(pem)
+	}
+	client.address(r.Addr)
+	return client, nil
+}
+
+// NewClientFromInfo connects without any file.
+func NewClientFromInfo(info ConnectInfo) (*Client, error) {
+	args := &lxd.ConnectionArgs{
+		TLSServerCert: info.ServerPEMCert, TLSClientCert: info.ClientPEMCert, TLSClientKey: info.ClientPEMKey, TLSCA: info.ClientPEMCa,
+	}
+	remote := info.RemoteConfig
+	client := &Client{Name: info.Name, Remote: &remote, Certificate: info.ServerPEMCert}
+	client.Config = *config.NewConfig()
+	client.Config.Remotes[info.Name] = remote
+	var err error
+	if remote.Protocol == "simplestreams" {
+		client.Transport, client.BaseURL = "simplestreams", remote.Addr
+		client.images, err = lxd.ConnectSimpleStreams(remote.Addr, args)
+		return client, err
+	}
+	address := remote.Addr
+	if path, local := strings.CutPrefix(address, "unix:"); local {
+		address = "unix://" + strings.TrimPrefix(path, "//")
+	}
+	client.srv, err = lxd.Connect(context.Background(), address, args)
+	if err != nil {
+		return nil, err
+	}
+	client.images = client.srv
+	client.address(remote.Addr)
+	return client, nil
+}
+
+// address fills in the fields that tell where the server is.
+func (c *Client) address(addr string) {
+	if strings.HasPrefix(addr, "unix:") {
+		c.Transport, c.BaseURL, c.BaseWSURL = "unix", "http://unix.socket", "ws://unix.socket"
+		return
+	}
+	c.Transport, c.BaseURL = "https", addr
+	c.BaseWSURL = "ws" + strings.TrimPrefix(addr, "http")
+}
+
+// errImagesOnly is what instance methods answer on image servers.
+var errImagesOnly = errors.New("this remote serves images only")
+
+func (c *Client) server() (lxd.InstanceServer, error) {
+	if c.srv == nil {
+		return nil, errImagesOnly
+	}
+	return c.srv, nil
+}
+
+// ResponseType is the kind of a reply.
+type ResponseType string
+
+// The kinds of replies.
+const (
+	Sync  ResponseType = "sync"
+	Async ResponseType = "async"
+	Error ResponseType = "error"
+)
+
+// Response is a reply of a server, with its metadata undecoded.
+type Response struct {
+	Type ResponseType `json:"type"`
+
+	Status     string `json:"status"`
+	StatusCode int    `json:"status_code"`
+
+	Operation string `json:"operation"`
+
+	Code  int    `json:"error_code"`
+	Error string `json:"error"`
+
+	Metadata json.RawMessage `json:"metadata"`
+}
+
+// MetadataAsMap decodes an object.
+func (r *Response) MetadataAsMap() (*Jmap, error) { return metadataAs[Jmap](r) }
+
+// MetadataAsOperation decodes an operation.
+func (r *Response) MetadataAsOperation() (*Operation, error) { return metadataAs[Operation](r) }
+
+// MetadataAsStringSlice decodes a list of strings.
+func (r *Response) MetadataAsStringSlice() ([]string, error) {
+	list, err := metadataAs[[]string](r)
+	if err != nil {
+		return nil, err
+	}
+	return *list, nil
+}
+
+func metadataAs[T any](r *Response) (*T, error) {
+	value := new(T)
+	return value, json.Unmarshal(r.Metadata, value)
+}
+
+// ParseResponse decodes a reply; an error reply is no error here. It closes the body.
+func ParseResponse(r *http.Response) (*Response, error) {
+	defer r.Body.Close()
+	out := &Response{}
+	if err := json.NewDecoder(r.Body).Decode(out); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// HoistResponse decodes a reply of the given kind. An error reply is one of LXDErrors or *api.StatusError.
+func HoistResponse(r *http.Response, rtype ResponseType) (*Response, error) {
+	resp, err := ParseResponse(r)
+	if err != nil {
+		return nil, err
+	}
+	if resp.Type == Error {
+		if known, found := LXDErrors[resp.Code]; found {
+			return nil, known
+		}
+		return nil, &api.StatusError{Code: resp.Code, Message: resp.Error}
+	}
+	if resp.Type != rtype {
+		return nil, errors.New("got a reply of the kind " + string(resp.Type) + " instead of " + string(rtype))
+	}
+	return resp, nil
+}
+
+// reply is the Response that an operation stands for.
+func reply(op *lxd.Operation, err error) (*Response, error) {
+	if err != nil {
+		return nil, err
+	}
+	state := op.Get()
+	metadata, err := json.Marshal(state)
+	if err != nil {
+		return nil, err
+	}
+	out := &Response{Type: Async, Status: state.Status, StatusCode: int(state.StatusCode), Metadata: metadata}
+	if state.ID != "" {
+		out.Operation = "/1.0/operations/" + state.ID
+	}
+	return out, nil
+}
+
+// done is the Response of a change that is finished.
+func done(err error) (*Response, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Response{Type: Sync, Status: "Success", StatusCode: http.StatusOK, Metadata: json.RawMessage("{}")}, nil
+}
+
+// wait ends an operation.
+func wait(op *lxd.Operation, err error) error {
+	if err != nil {
+		return err
+	}
+	return op.Wait()
+}

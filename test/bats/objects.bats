@@ -1,0 +1,331 @@
+#!/usr/bin/env bats
+# Networks, storage, projects, warnings: objects beside instances.
+load common
+setup_file() { one_server; }
+teardown_file() { stop_servers; }
+setup() { here; }
+
+# needs_networks skips where the server has no real networks to offer.
+network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet; }
+
+@test "network: create, list, set, get, unset, edit, rename, info, delete" {
+  network tnet0
+  [ "$(lxc network list -c nm -f csv | grep '^tnet0,')" = tnet0,YES ]
+  lxc network set tnet0 user.a=1 user.b=2
+  [ "$(lxc network get tnet0 user.a)" = 1 ]
+  lxc network unset tnet0 user.a
+  [ -z "$(lxc network get tnet0 user.a)" ]
+  lxc network set tnet0 -p description='a net'
+  lxc network show tnet0 | sed 's/^description: .*/description: changed/' | lxc network edit tnet0
+  [ "$(lxc network get tnet0 -p description)" = changed ]
+  lxc network info tnet0 | grep -q '^MTU:'
+  lxc network list-leases tnet0
+  lxc network rename tnet0 tnet1
+  lxc network delete tnet1
+  run --separate-stderr lxc network show tnet1
+  [ "$status" -eq 3 ]
+  [[ "$stderr" == *tnet1* ]]
+}
+
+@test "network: attach and detach, instance and profile" {
+  network tnet2
+  created
+  lxc network attach tnet2 "$c" eth7
+  [ "$(lxc config device get "$c" eth7 type)" = nic ]
+  run lxc network attach tnet2 "$c" eth7
+  [ "$status" -eq 2 ]
+  lxc network detach tnet2 "$c"
+  run lxc network detach tnet2 "$c"
+  [ "$status" -eq 2 ]
+  lxc network attach-profile tnet2 default eth8
+  lxc profile device list default | grep -q eth8
+  lxc network detach-profile tnet2 default eth8
+  lxc network delete tnet2
+}
+
+@test "network acl: rules are added and removed" {
+  needs network_acl
+  lxc network acl create tacl
+  lxc network acl rule add tacl ingress action=allow protocol=tcp destination_port=80
+  lxc network acl rule add tacl ingress action=allow protocol=tcp destination_port=443
+  lxc network acl rule add tacl egress action=drop
+  [ "$(lxc network acl show tacl | grep -c 'action:')" -eq 3 ]
+  run --separate-stderr lxc network acl rule remove tacl ingress protocol=tcp
+  [ "$status" -eq 2 ]
+  lxc network acl rule remove tacl ingress destination_port=80
+  lxc network acl rule remove tacl ingress protocol=tcp
+  [ "$(lxc network acl show tacl | grep -c 'action:')" -eq 1 ]
+  run lxc network acl rule add tacl sideways action=allow
+  [ "$status" -eq 2 ]
+  run lxc network acl rule add tacl ingress nosuch=1
+  [ "$status" -eq 2 ]
+  lxc network acl rename tacl tacl2
+  lxc network acl delete tacl2
+}
+
+@test "network forward: ports" {
+  needs network_forward
+  lxc network create tnet3 ipv4.address=10.201.77.1/24 ipv4.nat=false ipv4.dhcp=false ipv6.address=none dns.mode=none || skip "this machine makes no networks with addresses"
+  lxc network forward create tnet3 192.0.2.10 target_address=10.201.77.5
+  lxc network forward port add tnet3 192.0.2.10 tcp 80,443 10.201.77.6
+  [ "$(lxc network forward list tnet3 -c lDp -f csv)" = 192.0.2.10,10.201.77.5,1 ]
+  lxc network forward set tnet3 192.0.2.10 target_address=10.201.77.7
+  [ "$(lxc network forward get tnet3 192.0.2.10 target_address)" = 10.201.77.7 ]
+  lxc network forward port remove tnet3 192.0.2.10 tcp 80,443
+  lxc network forward delete tnet3 192.0.2.10
+  lxc network delete tnet3
+}
+
+@test "network zone: records and entries" {
+  needs network_dns_records
+  lxc network zone create t.example.net
+  lxc network zone record create t.example.net www
+  lxc network zone record entry add t.example.net www A 192.0.2.1 --ttl 300
+  [ "$(lxc network zone record list t.example.net -c e -f csv)" = 'A 192.0.2.1' ]
+  lxc network zone record entry remove t.example.net www A 192.0.2.1
+  run lxc network zone record entry remove t.example.net www A 192.0.2.1
+  [ "$status" -eq 2 ]
+  lxc network zone record delete t.example.net www
+  lxc network zone delete t.example.net
+}
+
+@test "network peer and load-balancer: a server that cannot says so whole" {
+  needs network_peer
+  network tnet4
+  run --separate-stderr lxc network peer create tnet4 p1 other
+  if [ "$DAEMON" != mini ]; then
+    [ "$status" -ne 0 ]
+    [[ "$stderr" == *"network peer"* || "$stderr" == *peer* ]]
+  fi
+  lxc network delete tnet4 || true
+}
+
+@test "network list-allocations" {
+  needs network_allocations
+  lxc network list-allocations --all-projects
+  lxc network list-allocations --summary -f json | jq -e 'type == "array"'
+}
+
+@test "storage: pools" {
+  lxc storage create tpool dir
+  [ "$(lxc storage list -c nD -f csv | grep '^tpool,')" = tpool,dir ]
+  lxc storage set tpool user.a=b
+  [ "$(lxc storage get tpool user.a)" = b ]
+  lxc storage info tpool | grep -q 'driver: dir'
+  lxc storage show tpool | grep -q '^name: tpool'
+  lxc storage show tpool --resources | grep -q 'total:'
+  lxc storage delete tpool
+  run lxc storage show tpool
+  [ "$status" -eq 3 ]
+  run lxc storage create onlyname
+  [ "$status" -eq 2 ]
+}
+
+@test "storage volume: life, keys, list, info" {
+  lxc storage volume create default tvol
+  lxc storage volume set default tvol user.a=b
+  [ "$(lxc storage volume get default tvol user.a)" = b ]
+  [ "$(lxc storage volume list default type=custom -c tn -f csv | grep tvol)" = custom,tvol ]
+  lxc storage volume list -f csv | grep -q '^default,custom,tvol,'
+  lxc storage volume info default tvol | grep -q '^Type: custom'
+  lxc storage volume rename default tvol tvol2
+  lxc storage volume show default custom/tvol2 | grep -q '^name: tvol2'
+  lxc storage volume delete default tvol2
+  run --separate-stderr lxc storage volume show default tvol2
+  [ "$status" -eq 3 ]
+}
+
+@test "storage volume: snapshots in both grammars, restore" {
+  lxc storage volume create default svol
+  lxc storage volume snapshot default svol
+  lxc storage volume snapshot default svol two
+  lxc storage volume snapshot create default svol three
+  [ "$(lxc storage volume snapshot list default svol -c n -f csv | sort | tr '\n' ' ')" = 'snap0 three two ' ]
+  lxc storage volume rename default svol/two zwei
+  lxc storage volume snapshot rename default svol three drei
+  lxc storage volume snapshot show default svol drei | grep -q drei
+  if [ "$DAEMON" != mini ]; then lxc storage volume restore default svol snap0; fi
+  lxc storage volume delete default svol/snap0
+  lxc storage volume snapshot delete default svol zwei
+  [ "$(lxc storage volume snapshot list default svol -c n -f csv)" = drei ]
+  lxc storage volume delete default svol
+}
+
+@test "storage volume: attach, detach" {
+  lxc storage volume create default avol
+  created
+  lxc storage volume attach default avol "$c" /data
+  [ "$(lxc config device get "$c" avol path)" = /data ]
+  lxc storage volume detach default avol "$c"
+  run --separate-stderr lxc storage volume attach default avol "$c"
+  [ "$status" -eq 2 ]
+  [[ "$stderr" == *path* ]]
+  lxc storage volume attach --create default avol2 "$c" disk2 /data2
+  [ "$(lxc config device get "$c" disk2 source)" = avol2 ]
+  lxc delete "$c"
+  lxc storage volume delete default avol avol2
+}
+
+@test "storage volume: copy, move, export, import" {
+  [ "$DAEMON" != mini ] || skip "the built-in server copies no volumes"
+  lxc storage create cpool dir
+  lxc storage volume create default cvol user.a=b
+  lxc storage volume snapshot default cvol s0
+  lxc storage volume copy default/cvol cpool/cvol
+  [ "$(lxc storage volume get cpool cvol user.a)" = b ]
+  [ "$(lxc storage volume snapshot list cpool cvol -c n -f csv)" = s0 ]
+  lxc storage volume copy default/cvol cpool/bare --volume-only
+  [ -z "$(lxc storage volume snapshot list cpool bare -c n -f csv)" ]
+  lxc storage volume move cpool/bare default/moved
+  lxc storage volume show default moved
+  run lxc storage volume show cpool bare
+  [ "$status" -eq 3 ]
+  lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz"
+  run lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz"
+  [ "$status" -eq 2 ]
+  lxc storage volume import default "$BATS_TEST_TMPDIR/v.tar.gz" back
+  [ "$(lxc storage volume snapshot list default back -c n -f csv)" = s0 ]
+  lxc storage volume delete default cvol moved back
+  lxc storage volume delete cpool cvol
+  lxc storage delete cpool
+}
+
+@test "storage bucket: the first key is printed once" {
+  needs storage_buckets
+  run --separate-stderr lxc storage bucket create default tbucket
+  if [ "$status" -ne 0 ]; then skip "the server cannot: ${stderr##*: }"; fi
+  [[ "$output" == *"Access key:"* ]]
+  lxc storage bucket key create default tbucket reader
+  [ "$(lxc storage bucket key list default tbucket -c nr -f csv | grep reader)" = reader,read-only ]
+  lxc storage bucket delete default tbucket
+}
+
+@test "export and import of an instance" {
+  [ "$DAEMON" != mini ] || skip "the built-in server makes no backups"
+  created
+  lxc snapshot "$c" s0
+  cd "$BATS_TEST_TMPDIR"
+  lxc export "$c" --compression gzip
+  [ -s "$c.tar.gz" ]
+  run --separate-stderr lxc export "$c" "$c.tar.gz"
+  [ "$status" -eq 2 ]
+  [[ "$stderr" == *--force* ]]
+  lxc export "$c" "$c.tar.gz" --force --instance-only
+  lxc export "$c" - --compression none | tar t >list
+  grep -q backup/index.yaml list
+  lxc query "/1.0/instances/$c/backups" | jq -e 'length == 0'
+  lxc export "$c" full.tar.gz
+  lxc import full.tar.gz copy-of-it
+  [ "$(lxc snapshot list copy-of-it -c n -f csv)" = s0 ]
+  run --separate-stderr lxc import full.tar.gz copy-of-it
+  [ "$status" -ne 0 ]
+  run lxc import nosuchfile
+  [ "$status" -ne 0 ]
+  lxc import - from-stdin <full.tar.gz
+  lxc delete copy-of-it from-stdin "$c"
+}
+
+@test "project: life, switch, info" {
+  lxc project create tproj -c features.images=false -c features.profiles=false
+  lxc project list -f csv -c n | grep -q '^tproj'
+  lxc project set tproj user.a=b
+  [ "$(lxc project get tproj user.a)" = b ]
+  lxc project info tproj -f csv | grep -qi ^instances
+  [ "$(lxc project get-current)" = default ]
+  lxc project switch tproj
+  [ "$(lxc project get-current)" = tproj ]
+  [ -z "$(lxc list -f csv)" ]
+  lxc project switch default
+  run lxc project switch nosuch
+  [ "$status" -eq 3 ]
+  lxc project rename tproj tproj2
+  lxc project delete tproj2
+}
+
+@test "warnings: list, show, acknowledge, delete" {
+  lxc warning list --all
+  id=$(lxc warning list --all -c u -f csv | head -n 1)
+  [ -n "$id" ] || skip "the server warns of nothing"
+  lxc warning show "$id" | grep -q "uuid: $id"
+  lxc warning ack "$id"
+  [ "$(lxc warning list -c u -f csv | grep -c "$id")" -eq 0 ]
+  lxc warning delete "$id"
+  run lxc warning delete
+  [ "$status" -eq 2 ]
+}
+
+@test "metadata and templates" {
+  [ "$DAEMON" != mini ] || skip "the built-in server has no templates"
+  created
+  lxc config metadata show "$c" | grep -q 'os: BusyBox'
+  lxc config metadata show "$c" | sed 's/os: BusyBox/os: Changed/' | lxc config metadata edit "$c"
+  lxc config metadata show "$c" | grep -q 'os: Changed'
+  echo '{{ container.name }}' >"$BATS_TEST_TMPDIR/hosts.tpl"
+  lxc config template create "$c" hosts.tpl <"$BATS_TEST_TMPDIR/hosts.tpl"
+  [ "$(lxc config template list "$c" -f csv)" = hosts.tpl ]
+  [ "$(lxc config template show "$c" hosts.tpl)" = '{{ container.name }}' ]
+  echo other | lxc config template edit "$c" hosts.tpl
+  [ "$(lxc config template show "$c" hosts.tpl)" = other ]
+  lxc config template delete "$c" hosts.tpl
+  run lxc config template show "$c" hosts.tpl
+  [ "$status" -eq 3 ]
+}
+
+@test "console: log, attach and detach; top; wait" {
+  fresh
+  lxc console "$c" --show-log
+  out=$(timeout 30 script -qec "lxc console $c --detach-keys ctrl-x,q" /dev/null < <(sleep 2; printf '\030q'; sleep 5))
+  [[ "$out" == *"ctrl-x q"* ]]
+  lxc list "^$c\$" -c s -f csv | grep -q RUNNING
+  lxc top -f csv -c n | grep -q "^$c\$"
+  lxc wait "$c" status=running --timeout 20
+  run lxc wait "$c" status=stopped --timeout 1
+  [ "$status" -eq 124 ]
+  run lxc wait "$c" nonsense
+  [ "$status" -eq 2 ]
+}
+
+@test "file mount: SFTP on a loopback address" {
+  [ "$DAEMON" != mini ] || skip "the built-in server has no SFTP"
+  fresh
+  run lxc file mount "$c" --listen 0.0.0.0:0
+  [ "$status" -eq 2 ]
+  lxc file mount "$c" --listen 127.0.0.1:0 --no-auth 2>"$BATS_TEST_TMPDIR/log" 3>&- &
+  pid=$!
+  wait_until 20 grep -q listening "$BATS_TEST_TMPDIR/log"
+  port=$(sed -n 's/.*listening on 127.0.0.1:\([0-9]*\).*/\1/p' "$BATS_TEST_TMPDIR/log")
+  printf 'get /etc/passwd %s/passwd\n' "$BATS_TEST_TMPDIR" | timeout 20 sftp -q -b - -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -P "$port" someone@127.0.0.1
+  grep -q '^root:' "$BATS_TEST_TMPDIR/passwd"
+  kill -INT $pid
+  wait $pid || true
+}
+
+@test "port-forward, nbd and others say what the server lacks" {
+  [ "$DAEMON" != mini ] || skip "covered by unit tests"
+  created
+  run --separate-stderr lxc port-forward "$c" 80
+  [ "$status" -eq 6 ]
+  [[ "$stderr" == *instance_port_forward* ]]
+  run lxc network address-set list
+  [ "$status" -eq 6 ]
+  run lxc auth group list
+  [ "$status" -eq 6 ]
+}
+
+@test "admin init --dump is a preseed that can be given back" {
+  lxc admin init --dump >"$BATS_TEST_TMPDIR/seed.yaml"
+  grep -q '^storage_pools:' "$BATS_TEST_TMPDIR/seed.yaml"
+  lxc admin init --preseed <"$BATS_TEST_TMPDIR/seed.yaml"
+  run lxc admin init
+  [ "$status" -eq 2 ]
+}
+
+@test "defaults: the format of lists" {
+  lxc default set list_format=csv
+  [ "$(lxc project list -c n | head -n 1)" = "$(lxc project list -c n -f csv | head -n 1)" ]
+  lxc default unset list_format
+  run lxc default set nosuch=1
+  [ "$status" -eq 2 ]
+  run lxc default set list_format=nosuch
+  [ "$status" -eq 2 ]
+}
