@@ -177,10 +177,10 @@ func (d document) list(_ *Server, r *http.Request, all map[string]fields) (any, 
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		items = append(items, all[name])
 	}
-	return listing(r, d.collectionPath(r), items, func(f fields) string {
+	return frozen(listing(r, d.collectionPath(r), items, func(f fields) string {
 		name, _ := f[d.key].(string)
 		return url.PathEscape(name)
-	}), nil
+	})), nil
 }
 
 func (d document) add(s *Server, r *http.Request, all map[string]fields) (any, error) {
@@ -244,7 +244,7 @@ func (d document) get(_ *Server, r *http.Request, all map[string]fields) (any, e
 	if err != nil {
 		return nil, err
 	}
-	return tagged{maps.Clone(item), d.writable(item)}, nil
+	return tagged{frozen(item), frozen(d.writable(item))}, nil
 }
 
 func (d document) update(s *Server, r *http.Request, all map[string]fields) (any, error) {

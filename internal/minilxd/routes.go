@@ -2,6 +2,7 @@ package minilxd
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -120,7 +121,7 @@ func register[T any](s *Server, c crud[T]) {
 		c.mount = c.path
 	}
 	s.route("GET "+c.mount, c.in(s, func(r *http.Request, p *project) (any, error) {
-		return listing(r, c.path, sortedValues(c.entries(p)), c.name), nil
+		return frozen(listing(r, c.path, sortedValues(c.entries(p)), c.name)), nil
 	}))
 	s.route("POST "+c.mount, c.in(s, func(r *http.Request, p *project) (any, error) {
 		item, err := c.create(r)
@@ -147,7 +148,7 @@ func register[T any](s *Server, c crud[T]) {
 		if c.visible != nil && r.PathValue("trusted") == "" && !c.visible(r, item) {
 			return nil, notFound("not found: " + c.name(item))
 		}
-		return tagged{item, c.writable(item)}, nil
+		return tagged{frozen(item), frozen(c.writable(item))}, nil
 	}), access...)
 	s.route("PUT "+c.mount+"/{name}", update)
 	s.route("PATCH "+c.mount+"/{name}", update)
@@ -156,6 +157,15 @@ func register[T any](s *Server, c crud[T]) {
 		delete(m, c.name(item))
 		return nil, nil
 	}))
+}
+
+// frozen encodes a value while the lock is held, so that a later change does not meet the encoder.
+func frozen(value any) json.RawMessage {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return json.RawMessage("null")
+	}
+	return data
 }
 
 // in finds the project of a request and holds the lock.

@@ -24,6 +24,10 @@ type ConnectionArgs struct {
 	TLSClientKey  string
 	// TLSCA is the PEM authority of PKI mode: the only one trusted for servers.
 	TLSCA string
+	// TLSCRL is a PEM list of certificates that the authority of PKI mode has revoked; it must be signed by TLSCA.
+	TLSCRL string
+	// Authenticator adds other credentials than a client certificate: a bearer token, or a login with OIDC.
+	Authenticator Authenticator
 	// TLSFingerprint, when set, is the hex SHA-256 of the server certificate that must be presented.
 	TLSFingerprint string
 	// UserAgent is sent with every request and websocket.

@@ -1,10 +1,14 @@
 package lxd
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
+
+// ErrTokenRefused says that a server does not take a bearer token: it ended, was revoked, or is of another server.
+var ErrTokenRefused = errors.New("the server refused the bearer token")
 
 // ConnectError says that a server could not be reached: nothing was sent, or no answer came.
 type ConnectError struct {

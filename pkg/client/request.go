@@ -23,7 +23,10 @@ const (
 	maxReply  = 512 << 20        // bytes of a JSON reply
 )
 
-var errNoAnswer = errors.New("no answer within the time limit")
+var (
+	errNoAnswer      = errors.New("no answer within the time limit")
+	errNotRepeatable = errors.New("the server asked for a new login in the middle of an upload: try again")
+)
 
 // request is one HTTP exchange. Path is absolute and escaped; see route.
 type request struct {
@@ -52,14 +55,37 @@ func (r *ProtocolLXD) send(q request) (*http.Response, error) {
 		return nil, err
 	}
 	resp, err := r.sendOnce(q)
-	if err != nil || resp.StatusCode != http.StatusNotFound || !r.turnsLegacy(q.path) {
-		return resp, err
+	if err != nil {
+		return nil, err
 	}
-	resp.Body.Close()
-	if seeker, ok := q.body.(io.Seeker); ok {
-		if _, err := seeker.Seek(0, io.SeekStart); err != nil {
+	// Twice: what another program has stored meanwhile may have ended, too.
+	for range 2 {
+		if resp.StatusCode != http.StatusUnauthorized || r.conn.args.Authenticator == nil {
+			break
+		}
+		if err := r.renew(resp.Request.Header.Get("Authorization"), resp); err != nil {
+			return nil, errors.Join(err, resp.Body.Close())
+		}
+		if resp, err = r.sendAgain(q, resp); err != nil {
 			return nil, err
 		}
+	}
+	if resp.StatusCode == http.StatusNotFound && r.turnsLegacy(q.path) {
+		return r.sendAgain(q, resp)
+	}
+	return resp, nil
+}
+
+// sendAgain repeats a request, whose body must be one that can be read again.
+func (r *ProtocolLXD) sendAgain(q request, refused *http.Response) (*http.Response, error) {
+	_ = refused.Body.Close()
+	switch body := q.body.(type) {
+	case io.Seeker:
+		if _, err := body.Seek(0, io.SeekStart); err != nil {
+			return nil, err
+		}
+	case io.Reader:
+		return nil, errNotRepeatable
 	}
 	return r.sendOnce(q)
 }
@@ -82,7 +108,10 @@ func (r *ProtocolLXD) sendOnce(q request) (*http.Response, error) {
 	if length >= 0 {
 		req.ContentLength = length
 	}
-	r.setHeaders(req, q)
+	if err := r.setHeaders(req, q); err != nil {
+		cancel(nil)
+		return nil, err
+	}
 	start := time.Now()
 	resp, err := r.conn.http.Do(req)
 	limit.stop()
@@ -106,7 +135,7 @@ func (q request) limit() time.Duration {
 	return longWait
 }
 
-func (r *ProtocolLXD) setHeaders(req *http.Request, q request) {
+func (r *ProtocolLXD) setHeaders(req *http.Request, q request) error {
 	for k, v := range q.header {
 		req.Header[k] = v
 	}
@@ -121,6 +150,7 @@ func (r *ProtocolLXD) setHeaders(req *http.Request, q request) {
 	if q.etag != "" {
 		req.Header.Set("If-Match", q.etag)
 	}
+	return r.conn.authorize(req.Header)
 }
 
 // failure turns a transport error into a typed one: the caller's own cancellation, a certificate, or no connection.

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -77,10 +78,50 @@ func (c *conn) overTLS(u *url.URL) (*conn, error) {
 		DialContext: d.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: proxy,
 		TLSNextProto: map[string]func(string, *tls.Conn) http.RoundTripper{},
 	})
-	c.dialer.NetDialContext = d.DialContext
 	c.dialer.TLSClientConfig = config
-	c.dialer.Proxy = proxy
+	via := &proxies{choose: proxy, dial: d.DialContext}
+	c.dialer.Proxy, c.dialer.NetDialContext = via.Proxy, via.DialContext
 	return c, nil
+}
+
+// proxies lets websockets go through proxies that speak TLS, as requests do: the dialer is told of a plain one, and the
+// connection to it is encrypted here.
+type proxies struct {
+	choose func(*http.Request) (*url.URL, error)
+	dial   func(ctx context.Context, network, address string) (net.Conn, error)
+	secure sync.Map // host:port of proxies that speak TLS
+}
+
+// Proxy chooses the proxy of a request.
+func (p *proxies) Proxy(req *http.Request) (*url.URL, error) {
+	u, err := p.choose(req)
+	if err != nil || u == nil || u.Scheme != "https" {
+		return u, err
+	}
+	plain := *u
+	plain.Scheme = "http"
+	if u.Port() == "" {
+		plain.Host = net.JoinHostPort(u.Hostname(), "443")
+	}
+	p.secure.Store(plain.Host, u.Hostname())
+	return &plain, nil
+}
+
+// DialContext connects, with TLS where the address is such a proxy.
+func (p *proxies) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	raw, err := p.dial(ctx, network, address)
+	name, secure := p.secure.Load(address)
+	if err != nil || !secure {
+		return raw, err
+	}
+	host, _ := name.(string)
+	conn := tls.Client(raw, &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12})
+	ctx, cancel := context.WithTimeout(ctx, handshakeTimeout)
+	defer cancel()
+	if err := conn.HandshakeContext(ctx); err != nil {
+		return nil, errors.Join(err, raw.Close())
+	}
+	return conn, nil
 }
 
 // wire completes what both kinds of transport share.
@@ -115,6 +156,12 @@ func tlsConfig(address string, args *ConnectionArgs) (*tls.Config, error) {
 		if !verify.roots.AppendCertsFromPEM([]byte(args.TLSCA)) {
 			return nil, errors.New("the CA certificate (client.ca) is no PEM certificate")
 		}
+		if args.TLSCRL != "" {
+			var err error
+			if verify.revoked, err = revocations(args.TLSCRL, args.TLSCA); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if args.TLSServerCert != "" {
 		cert, err := ParseCertificate(args.TLSServerCert)
@@ -135,12 +182,40 @@ type verifier struct {
 	pinned      *x509.Certificate
 	fingerprint string
 	roots       *x509.CertPool
+	revoked     map[string]bool // serial numbers
+}
+
+// revocations reads a list of revoked certificates, which the authority must have signed.
+func revocations(crl, ca string) (map[string]bool, error) {
+	block, _ := pem.Decode([]byte(crl))
+	if block == nil {
+		return nil, errors.New("the list of revoked certificates is no PEM text")
+	}
+	list, err := x509.ParseRevocationList(block.Bytes)
+	if err != nil {
+		return nil, fmt.Errorf("list of revoked certificates: %w", err)
+	}
+	authority, err := ParseCertificate(ca)
+	if err != nil {
+		return nil, err
+	}
+	if err := list.CheckSignatureFrom(authority); err != nil {
+		return nil, fmt.Errorf("the list of revoked certificates is not signed by the CA: %w", err)
+	}
+	out := map[string]bool{}
+	for _, entry := range list.RevokedCertificateEntries {
+		out[entry.SerialNumber.String()] = true
+	}
+	return out, nil
 }
 
 func (v verifier) check(state tls.ConnectionState) error {
 	leaf := state.PeerCertificates[0]
 	fail := func(want string, err error) error {
 		return &CertificateError{Address: v.address, Want: want, Got: CertificateFingerprint(leaf), Err: err}
+	}
+	if v.revoked[leaf.SerialNumber.String()] {
+		return fail("", errors.New("the authority has revoked it"))
 	}
 	if v.fingerprint != "" && v.fingerprint != CertificateFingerprint(leaf) {
 		return fail(v.fingerprint, errors.New("other fingerprint"))

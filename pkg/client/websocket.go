@@ -17,9 +17,28 @@ import (
 
 // dial opens a websocket. A refusal of the handshake that carries an API error is returned as *api.StatusError.
 func (r *ProtocolLXD) dial(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, error) {
+	ws, used, resp, err := r.dialOnce(path, query, dialer)
+	for range 2 {
+		if resp == nil || resp.StatusCode != http.StatusUnauthorized || r.conn.args.Authenticator == nil {
+			break
+		}
+		if err := r.renew(used, resp); err != nil {
+			return nil, err
+		}
+		ws, used, resp, err = r.dialOnce(path, query, dialer)
+	}
+	return ws, err
+}
+
+// dialOnce also returns the credentials that were used and the refusal of the handshake, if that is what failed.
+func (r *ProtocolLXD) dialOnce(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, string, *http.Response, error) {
 	start := time.Now()
 	uri := r.dialect(path) + encodeQuery(r.query(), query)
 	header := http.Header{"User-Agent": {r.conn.userAgent}}
+	if err := r.conn.authorize(header); err != nil {
+		return nil, "", nil, err
+	}
+	used := header.Get("Authorization")
 	ws, resp, err := dialer.DialContext(r.context(), "ws"+strings.TrimPrefix(r.conn.base, "http")+uri, header)
 	if r.conn.args.Logger != nil {
 		r.conn.args.Logger("websocket %s: %v (%s)", withoutSecrets(uri), status(resp, err),
@@ -27,16 +46,16 @@ func (r *ProtocolLXD) dial(path string, query url.Values, dialer websocket.Diale
 	}
 	if err == nil {
 		quietPings(ws)
-		return ws, nil
+		return ws, used, nil, nil
 	}
 	if resp != nil && errors.Is(err, websocket.ErrBadHandshake) {
 		data, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
 		if refused := refusal(resp.StatusCode, data); refused != nil {
-			return nil, refused
+			return nil, used, resp, refused
 		}
-		return nil, &api.StatusError{Code: resp.StatusCode, Message: "the server did not open a websocket"}
+		return nil, used, resp, &api.StatusError{Code: resp.StatusCode, Message: "the server did not open a websocket"}
 	}
-	return nil, r.conn.failure(r.context(), nil, err)
+	return nil, used, nil, r.conn.failure(r.context(), nil, err)
 }
 
 // quietPings answers pings as ever, but a failed answer ends nothing: output that the server sent before it closed may

@@ -55,6 +55,28 @@ func (c *Config) ClientCertificate(ctx context.Context) (cert, key, ca string, e
 	return cert, key, ca, err
 }
 
+// ClientCertificateFor is ClientCertificate for one remote: files of its own in clientcerts come first (NAME.crt, NAME.key,
+// NAME.ca).
+func (c *Config) ClientCertificateFor(ctx context.Context, remote string) (cert, key, ca string, err error) {
+	var own [3]string
+	for i, ext := range []string{".crt", ".key", ".ca"} {
+		data, err := os.ReadFile(c.ConfigPath(filepath.Join("clientcerts", remote+ext)))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", "", "", err
+		}
+		own[i] = string(data)
+	}
+	if own[0] == "" || own[1] == "" {
+		cert, key, ca, err = c.ClientCertificate(ctx)
+		if own[2] != "" {
+			ca = own[2]
+		}
+		return cert, key, ca, err
+	}
+	key, err = c.decrypt(own[1])
+	return own[0], key, own[2], err
+}
+
 // HasClientCertificate reports whether a key pair exists.
 func (c *Config) HasClientCertificate() bool {
 	_, err := os.Stat(c.ConfigPath("client.crt"))

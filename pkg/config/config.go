@@ -38,6 +38,8 @@ type Config struct {
 
 	UserAgent string                           `yaml:"-"`
 	Logger    func(format string, args ...any) `yaml:"-"`
+	// Login tells a person where to log in with OpenID Connect and what code to type there; nil means that nobody can.
+	Login func(address, code string) `yaml:"-"`
 	// Password asks a person for the passphrase of an encrypted client key.
 	Password func(file string) (string, error) `yaml:"-"`
 

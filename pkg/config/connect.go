@@ -5,11 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
+	"github.com/openlxc/lxc/pkg/client/oidc"
 )
 
 // Server connects to a remote that holds instances. Nothing is sent yet. ctx ends all work on the connection.
@@ -74,7 +78,7 @@ func (c *Config) dial(ctx context.Context, remote string, r Remote) (lxd.Instanc
 	if err != nil {
 		return nil, err
 	}
-	return lxd.Connect(ctx, address, args)
+	return lxd.Connect(ctx, reachable(ctx, r.URLs()), args)
 }
 
 // args collects the certificates for a remote.
@@ -90,12 +94,62 @@ func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.Connec
 	}
 	switch r.AuthType {
 	case "", "tls", "none":
+		args.TLSClientCert, args.TLSClientKey, args.TLSCA, err = c.ClientCertificateFor(ctx, remote)
+		if err == nil && args.TLSCA != "" {
+			args.TLSCRL, err = c.revocations()
+		}
+	case "oidc":
+		if c.Login == nil {
+			return nil, fmt.Errorf("the remote %q wants a login with OpenID Connect, which this program cannot do", remote)
+		}
+		args.Authenticator = oidc.New(tokenFile{c.ConfigPath(filepath.Join("oidctokens", remote+".json"))}, c.Login)
+	case "bearer":
+		var token []byte
+		token, err = os.ReadFile(c.ConfigPath(filepath.Join("bearertokens", remote)))
+		args.Authenticator = lxd.BearerToken(strings.TrimSpace(string(token)))
 	default:
-		return nil, fmt.Errorf("the remote %q wants %q authentication, which is not supported: use tls", remote, r.AuthType)
+		return nil, fmt.Errorf("the remote %q wants %q authentication, which is not supported: use tls, oidc or bearer", remote, r.AuthType)
 	}
-	args.TLSClientCert, args.TLSClientKey, args.TLSCA, err = c.ClientCertificate(ctx)
 	return args, err
 }
+
+// revocations reads the list of revoked certificates of PKI mode, "" where there is none.
+func (c *Config) revocations() (string, error) {
+	for _, name := range []string{"client.crl", "ca.crl"} {
+		data, err := os.ReadFile(c.ConfigPath(name))
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return string(data), err
+		}
+	}
+	return "", nil
+}
+
+// reachable returns the first of several addresses that takes a connection, or the first of all.
+func reachable(ctx context.Context, urls []string) string {
+	if len(urls) == 1 {
+		return urls[0]
+	}
+	for _, address := range urls {
+		u, err := url.Parse(address)
+		if err != nil {
+			continue
+		}
+		host := u.Host
+		if u.Port() == "" {
+			host = net.JoinHostPort(u.Hostname(), "8443")
+		}
+		d := net.Dialer{Timeout: probeTimeout}
+		conn, err := d.DialContext(ctx, "tcp", host)
+		if err == nil {
+			_ = conn.Close()
+			return address
+		}
+	}
+	return urls[0]
+}
+
+// probeTimeout is how long one of several addresses may take to answer.
+const probeTimeout = 3 * time.Second
 
 func (c *Config) cacheDir() string {
 	dir, err := os.UserCacheDir()

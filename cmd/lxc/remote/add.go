@@ -58,7 +58,7 @@ func add(app *cli.App) *cobra.Command {
 	f.StringVar(&o.token, "token", "", i18n.G("Trust token"))
 	f.BoolVar(&o.public, "public", false, i18n.G("Use only the public images of the server"))
 	f.StringVar(&o.protocol, "protocol", "", i18n.G("Protocol: lxd, incus or simplestreams"))
-	f.StringVar(&o.auth, "auth-type", "", i18n.G("Kind of authentication: tls"))
+	f.StringVar(&o.auth, "auth-type", "", i18n.G("Kind of authentication: tls, oidc or bearer"))
 	f.StringVar(&o.project, "project", "", i18n.G("Project to use on this remote"))
 	f.StringVar(&o.domain, "domain", "", i18n.G("Domain of an outside sign-on"))
 	_ = f.MarkHidden("domain")
@@ -80,7 +80,7 @@ func (o *addOptions) parse(words []string) error {
 		if o.name == "" && len(token.Addresses) > 0 {
 			o.name, _, _ = net.SplitHostPort(token.Addresses[0])
 		}
-	} else if o.token != "" {
+	} else if o.token != "" && o.auth != "bearer" {
 		if o.parsed, err = api.ParseCertificateAddToken(o.token); err != nil {
 			return cli.Usagef("%s", err)
 		}
@@ -95,8 +95,11 @@ func (o *addOptions) parse(words []string) error {
 }
 
 func (o *addOptions) checkFlags() error {
-	if o.domain != "" || (o.auth != "" && o.auth != "tls") {
-		return cli.Usagef(i18n.G("authentication %q is not supported: use tls"), firstOf(o.auth, "candid"))
+	switch {
+	case o.domain != "" || o.auth != "" && o.auth != "tls" && o.auth != "oidc" && o.auth != "bearer":
+		return cli.Usagef(i18n.G("authentication %q is not supported; there are: tls, oidc, bearer"), firstOf(o.auth, "candid"))
+	case o.auth == "bearer" && o.token == "":
+		return cli.Usagef("%s", i18n.G("give the bearer token with --token"))
 	}
 	switch o.protocol {
 	case "", "lxd", "incus", "simplestreams":
@@ -178,6 +181,9 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 	case remote.IsLocal():
 		return c.Add(ctx, o.name, remote)
 	}
+	if o.auth == "oidc" || o.auth == "bearer" {
+		return o.login(ctx, app, c, remote)
+	}
 	if o.clientCert, o.clientKey, o.ca, err = c.ClientCertificate(ctx); err != nil {
 		return err
 	}
@@ -198,6 +204,32 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 		}
 	}
 	return o.store(ctx, c, remote)
+}
+
+// login adds a server that knows its callers by a token or an outside login instead of a certificate.
+func (o *addOptions) login(ctx context.Context, app *cli.App, c *config.Config, remote config.Remote) error {
+	if err := o.trustServer(ctx, app, remote.Addr); err != nil {
+		return err
+	}
+	if o.auth == "bearer" {
+		if err := config.WriteFile(c.ConfigPath("bearertokens/"+o.name), []byte(o.token+"\n")); err != nil {
+			return err
+		}
+	}
+	if err := o.store(ctx, c, remote); err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.name)
+	if err == nil {
+		var server *api.Server
+		if server, _, err = srv.GetServer(); err == nil && server.Auth != "trusted" {
+			err = &api.StatusError{Code: 403, Message: i18n.G("the server does not trust this login")}
+		}
+	}
+	if err != nil {
+		return errors.Join(err, c.Remove(context.WithoutCancel(ctx), o.name))
+	}
+	return nil
 }
 
 // store keeps the certificate, then the entry; a failure leaves neither.

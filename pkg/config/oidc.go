@@ -1,0 +1,38 @@
+package config
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+)
+
+// tokenFile keeps the OIDC tokens of a remote in oidctokens/NAME.json, readable by its owner alone.
+type tokenFile struct{ path string }
+
+// Load reads the file.
+func (f tokenFile) Load() ([]byte, error) {
+	data, err := os.ReadFile(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}
+
+// Save replaces the file.
+func (f tokenFile) Save(data []byte) error { return WriteFile(f.path, data) }
+
+// Lock holds off other programs.
+func (f tokenFile) Lock(ctx context.Context) (func(), error) {
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+		return nil, err
+	}
+	l := flock.New(f.path+".lock", flock.SetPermissions(0o600))
+	if _, err := l.TryLockContext(ctx, lockInterval); err != nil {
+		return nil, err
+	}
+	return func() { _ = l.Unlock() }, nil
+}
