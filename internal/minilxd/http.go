@@ -57,6 +57,19 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 		r = r.WithContext(r.Context())
 		r.URL = &u
 	}
+	if !s.has("instances") { // a server from the time before virtual machines
+		if strings.HasPrefix(r.URL.Path, "/1.0/instances") {
+			s.fail(w, notFound("not found"))
+			return
+		}
+		if rest, old := strings.CutPrefix(r.URL.EscapedPath(), "/1.0/containers"); old {
+			u := *r.URL
+			u.RawPath = "/1.0/instances" + rest
+			u.Path, _ = url.PathUnescape(u.RawPath)
+			r = r.WithContext(r.Context())
+			r.URL = &u
+		}
+	}
 	if _, pattern := s.mux.Handler(r); pattern == "" {
 		s.fail(w, notFound("not found"))
 		return

@@ -182,15 +182,8 @@ func TestDialectOfOldServers(t *testing.T) {
 	asked := 0
 	srv, _ := local(t, minilxd.Options{Without: []string{"instances"}, Middleware: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			switch {
-			case r.URL.Path == "/1.0":
+			if r.URL.Path == "/1.0" {
 				asked++
-			case strings.HasPrefix(r.URL.Path, "/1.0/instances"):
-				w.WriteHeader(http.StatusNotFound)
-				_, _ = w.Write([]byte(`{"error":"not found","error_code":404,"type":"error"}`))
-				return
-			case strings.HasPrefix(r.URL.Path, "/1.0/containers"):
-				r.URL.Path = "/1.0/instances" + strings.TrimPrefix(r.URL.Path, "/1.0/containers")
 			}
 			next.ServeHTTP(w, r)
 		})

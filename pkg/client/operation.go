@@ -159,7 +159,7 @@ func (op *Operation) Wait() error { return op.WaitContext(op.r.context()) }
 func (op *Operation) WaitContext(ctx context.Context) error {
 	defer op.release()
 	r := op.r.view(func(s *scope) { s.ctx, s.target = ctx, "" })
-	for failures := 0; ; {
+	for failures, refusals := 0, 0; ; {
 		state := op.Get()
 		if state.StatusCode.IsFinal() {
 			return outcome(&state, "")
@@ -173,7 +173,14 @@ func (op *Operation) WaitContext(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
 		case errors.As(err, &refused):
-			return op.afterRefusal(r, refused)
+			goesOn, err := op.afterRefusal(r, refused)
+			if !goesOn {
+				return err
+			}
+			// The poll ran out of time at the server, the work goes on.
+			if refusals++; !pause(ctx, min(time.Duration(refusals)*100*time.Millisecond, 5*time.Second)) {
+				return context.Cause(ctx)
+			}
 		default:
 			// The link broke, not the operation: look again, soon and then more slowly, before giving up.
 			if failures++; failures > 4 || !pause(ctx, time.Duration(failures*failures)*100*time.Millisecond) {
@@ -191,28 +198,28 @@ func (r *ProtocolLXD) pollOperation(id string) (*api.Operation, error) {
 	return state, err
 }
 
-// afterRefusal decides what an error body of the long poll means. Some servers answer so for a failed operation, under
+// afterRefusal decides what an error body of the long poll means: the end of the operation, or that it goes on. Some servers answer so for a failed operation, under
 // HTTP 200 and without its state; the operation itself can be read for another five seconds.
-func (op *Operation) afterRefusal(r *ProtocolLXD, refused *api.StatusError) error {
+func (op *Operation) afterRefusal(r *ProtocolLXD, refused *api.StatusError) (goesOn bool, err error) {
 	state, _, err := r.GetOperation(op.ID)
 	switch {
 	case err == nil && state.StatusCode.IsFinal():
 		op.set(state)
 		if state.StatusCode == api.Success {
-			return nil
+			return false, nil
 		}
 		if state.ErrCode == 0 && refused.Code != http.StatusInternalServerError {
 			state.ErrCode = refused.Code
 		}
-		return outcome(state, refused.Message)
-	case err == nil: // the poll ran out of time, the work goes on
+		return false, outcome(state, refused.Message)
+	case err == nil:
 		op.set(state)
-		return op.WaitContext(r.context())
+		return true, nil
 	case errors.Is(refused, api.ErrNotFound):
-		return refused
+		return false, refused
 	}
 	last := op.Get()
-	return &OperationError{ID: op.ID, Code: refused.Code, Message: refused.Message, Operation: last}
+	return false, &OperationError{ID: op.ID, Code: refused.Code, Message: refused.Message, Operation: last}
 }
 
 func outcome(state *api.Operation, message string) error {

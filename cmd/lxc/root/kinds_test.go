@@ -17,9 +17,7 @@ type kindCase struct {
 	parents string   // words in front of the name
 	name    string
 	create  string // words after the name
-	noun    string // how the object is listed, where that is not its name
 	without string // verbs that the kind does not have
-	prop    string // property besides description that can be set
 }
 
 var kindCases = []kindCase{
