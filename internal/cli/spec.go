@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -59,6 +60,7 @@ func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Comman
 	for _, list := range lists {
 		cmd.AddCommand(list...)
 	}
+	ownNames(cmd)
 	cmd.Args = cobra.ArbitraryArgs
 	cmd.RunE = func(cmd *cobra.Command, words []string) error {
 		if len(words) > 0 {
@@ -67,6 +69,15 @@ func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Comman
 		return WithUsage(cmd, Usagef("%s", missingCommand(cmd)))
 	}
 	return cmd
+}
+
+// ownNames takes an alias away from a command where another one bears it as its name, such as add.
+func ownNames(group *cobra.Command) {
+	for _, c := range group.Commands() {
+		c.Aliases = slices.DeleteFunc(c.Aliases, func(alias string) bool {
+			return slices.ContainsFunc(group.Commands(), func(other *cobra.Command) bool { return other.Name() == alias })
+		})
+	}
 }
 
 func (a Arg) usage() string {

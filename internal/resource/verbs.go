@@ -201,7 +201,7 @@ func (k *kind) removeCommand(app *cli.App) *cobra.Command {
 
 func (k *kind) createCommand(app *cli.App) *cobra.Command {
 	var at place
-	var pairs []string
+	var pairs, configs []string
 	extra, chosen := make([]string, len(k.createWords)), map[string]string{}
 	args := k.args(&at.Key, true)
 	if name := &args[len(args)-1]; k.nameless {
@@ -222,7 +222,7 @@ func (k *kind) createCommand(app *cli.App) *cobra.Command {
 			for i, f := range k.createFlags {
 				chosen[f.Name] = values[i]
 			}
-			put, err := k.fromInput(app, pairs, description)
+			put, err := k.fromInput(app, append(configs, pairs...), description)
 			if err != nil {
 				return err
 			}
@@ -244,6 +244,9 @@ func (k *kind) createCommand(app *cli.App) *cobra.Command {
 		}
 	}
 	cmd.Flags().StringVar(&description, "description", "", i18n.G("Description"))
+	if k.config != nil {
+		cmd.Flags().StringArrayVar(&configs, "config", nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
+	}
 	return k.flags(cmd, &at)
 }
 

@@ -216,3 +216,13 @@ func (c *conn) address() string {
 	}
 	return c.base
 }
+
+// Transport returns the URL of a connection and what carries its requests, for programs that speak to the API themselves. It
+// adds the client certificate; it adds no other credentials.
+func Transport(srv InstanceServer) (base string, transport http.RoundTripper, err error) {
+	r, ok := srv.(*ProtocolLXD)
+	if !ok {
+		return "", nil, errNotLXD
+	}
+	return r.conn.base, r.conn.http.Transport, nil
+}

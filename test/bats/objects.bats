@@ -329,3 +329,36 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   run lxc default set list_format=nosuch
   [ "$status" -eq 2 ]
 }
+
+@test "remote: proxy, client token, keep-alive; image: generate-metadata" {
+  cd "$BATS_TEST_TMPDIR"
+  lxc remote proxy local: "$PWD/p.sock" 2>log 3>&- &
+  pid=$!
+  wait_until 20 grep -q 'p.sock' log
+  [ "$(stat -c %a p.sock)" = 600 ]
+  lxc remote add through "unix://$PWD/p.sock"
+  [ "$(lxc project list through: -f csv -c n | grep -c '^default')" -eq 1 ]
+  lxc remote set-keepalive through 30
+  lxc remote remove through
+  kill -INT $pid
+  wait $pid || true
+  [ ! -e p.sock ]
+  lxc remote get-client-token 36h | grep -qE '^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$'
+  lxc image generate-metadata metadata.yaml os=Test
+  grep -q 'os: Test' metadata.yaml
+  run lxc image generate-metadata metadata.yaml
+  [ "$status" -eq 2 ]
+}
+
+@test "files of volumes, where the server has them" {
+  [ "$DAEMON" != mini ] || skip "the built-in server has no SFTP"
+  lxc storage volume create default fvol
+  run --separate-stderr lxc storage volume file push /etc/hostname default fvol/name
+  if [ "$status" -eq 6 ]; then
+    [[ "$stderr" == *custom_volume_sftp* ]]
+  else
+    lxc storage volume file pull default fvol/name "$BATS_TEST_TMPDIR/"
+    cmp /etc/hostname "$BATS_TEST_TMPDIR/name"
+  fi
+  lxc storage volume delete default fvol
+}

@@ -20,9 +20,59 @@ import (
 
 // New is `lxc file`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("file", i18n.G("Manage files in instances"), []*cobra.Command{
-		create(app), remove(app), edit(app), mount(app), pull(app), push(app),
-	})
+	return app.Group("file", i18n.G("Manage files in instances"), inInstances.commands(app))
+}
+
+// Volumes is `lxc storage volume file`.
+func Volumes(app *cli.App) *cobra.Command {
+	return app.Group("file", i18n.G("Manage files in volumes"), inVolumes.commands(app))
+}
+
+// place says where the files are: how command lines name them.
+type place struct{ volume bool }
+
+var inInstances, inVolumes = place{}, place{volume: true}
+
+func (p place) commands(app *cli.App) []*cobra.Command {
+	return []*cobra.Command{create(app, p), remove(app, p), edit(app, p), mount(app, p), pull(app, p), push(app, p)}
+}
+
+// args are the arguments that name files: `<instance>/<path>`, or `<pool> <volume>/<path>`. A volume is kept in the reference
+// as POOL/VOLUME, which no instance can be called.
+func (p place) args(take func(config.FileRef), repeat bool) []cli.Arg {
+	if !p.volume {
+		return []cli.Arg{{Usage: "[<remote>:]<instance>/<path>", Repeat: repeat, Set: func(app *cli.App, words []string) error {
+			for _, w := range words {
+				var ref config.FileRef
+				if err := cli.File(&ref).Set(app, []string{w}); err != nil {
+					return err
+				}
+				take(ref)
+			}
+			return nil
+		}}}
+	}
+	var pool config.Ref
+	return []cli.Arg{cli.Object("pool", &pool), {Usage: "<volume>/<path>", Repeat: repeat, Set: func(_ *cli.App, words []string) error {
+		for _, w := range words {
+			volume, file, found := strings.Cut(strings.TrimPrefix(w, "custom/"), "/")
+			if !found || volume == "" {
+				return cli.Usagef(i18n.G("%q is not of the form volume/path"), w)
+			}
+			ref := config.FileRef{Ref: pool, Path: "/" + file}
+			ref.Name = pool.Name + "/" + volume
+			take(ref)
+		}
+		return nil
+	}}}
+}
+
+// noun is what errors call the holder of a file.
+func noun(ref config.Ref) string {
+	if strings.Contains(ref.Name, "/") {
+		return "volume"
+	}
+	return "instance"
 }
 
 // progress is a line unless the bytes themselves go to the terminal.
@@ -41,28 +91,19 @@ func withStore(ctx context.Context, app *cli.App, ref config.FileRef, work func(
 	}
 	s, err := openStore(ctx, srv, ref.Name, false)
 	if err != nil {
-		return cli.About("instance", ref.Ref, err)
+		return cli.About(noun(ref.Ref), ref.Ref, err)
 	}
 	defer s.close()
 	return cli.About("path", refTo(ref), work(s))
 }
 
-func remove(app *cli.App) *cobra.Command {
+func remove(app *cli.App, at place) *cobra.Command {
 	var refs []config.FileRef
 	force := false
 	cmd := app.Command(cli.Spec{
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete files in an instance"),
 		Example: "lxc file delete web/tmp/old\nlxc file delete --force web/tmp/dir",
-		Args: []cli.Arg{{Usage: "[<remote>:]<instance>/<path>", Repeat: true, Set: func(app *cli.App, words []string) error {
-			for _, w := range words {
-				var ref config.FileRef
-				if err := cli.File(&ref).Set(app, []string{w}); err != nil {
-					return err
-				}
-				refs = append(refs, ref)
-			}
-			return nil
-		}}},
+		Args:    at.args(func(ref config.FileRef) { refs = append(refs, ref) }, true),
 		Run: func(ctx context.Context) error {
 			var errs []error
 			for _, ref := range refs {
@@ -98,12 +139,12 @@ type createOptions struct {
 	force  bool
 }
 
-func create(app *cli.App) *cobra.Command {
+func create(app *cli.App, at place) *cobra.Command {
 	var o createOptions
 	cmd := app.Command(cli.Spec{
 		Name: "create", Short: i18n.G("Make an empty file, a directory or a link in an instance"),
 		Example: "lxc file create web/root/new\nlxc file create --type=directory web/srv/www\nlxc file create --type=symlink web/srv/current /srv/v2",
-		Args:    []cli.Arg{cli.File(&o.target), cli.Opt(cli.Word("symlink target path", &o.link))},
+		Args:    append(at.args(func(ref config.FileRef) { o.target = ref }, false), cli.Opt(cli.Word("symlink target path", &o.link))),
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
@@ -165,13 +206,13 @@ func (o *createOptions) create(s store) error {
 	return cli.Usagef(i18n.G("unknown type %q; there are: file, directory, symlink"), o.kind)
 }
 
-func edit(app *cli.App) *cobra.Command {
+func edit(app *cli.App, at place) *cobra.Command {
 	var ref config.FileRef
 	return app.Command(cli.Spec{
 		Name: "edit", Short: i18n.G("Edit a file of an instance"),
 		Long:    i18n.G("Owner and mode stay as they are. When the file cannot be written, the text is kept. Without a terminal, standard input becomes the new content."),
 		Example: "lxc file edit web/etc/hosts\nlxc file edit web/etc/motd < motd",
-		Args:    []cli.Arg{cli.File(&ref)},
+		Args:    at.args(func(given config.FileRef) { ref = given }, false),
 		Run: func(ctx context.Context) error {
 			return withStore(ctx, app, ref, func(s store) error {
 				keep := attributes{-1, -1, -1}

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,29 +32,14 @@ type mountOptions struct {
 	noAuth bool
 }
 
-func mount(app *cli.App) *cobra.Command {
+func mount(app *cli.App, at place) *cobra.Command {
 	var o mountOptions
 	cmd := app.Command(cli.Spec{
 		Name: "mount", Short: i18n.G("Mount files of an instance here, or offer them over SFTP"),
 		Long:    i18n.G("With a target directory the files are mounted there by sshfs until the command is interrupted. Without one an SFTP server is started on a loopback address of this machine alone; user and password are printed."),
 		Example: "lxc file mount web/srv ~/web\nlxc file mount web --listen 127.0.0.1:2222",
-		Args: []cli.Arg{{Usage: "[<remote>:]<instance>[/<path>]", Set: func(app *cli.App, words []string) error {
-			c, err := app.Config()
-			if err != nil {
-				return err
-			}
-			snap, err := c.ParseRef(words[0])
-			if err != nil {
-				return err
-			}
-			if i := indexSlash(snap.Name); i >= 0 {
-				o.ref, err = c.ParseFile(words[0])
-				return err
-			}
-			o.ref = config.FileRef{Ref: snap, Path: "/"}
-			return nil
-		}}, cli.Opt(cli.Word("directory", &o.target))},
-		Run: func(ctx context.Context) error { return cli.About("instance", o.ref.Ref, o.run(ctx, app)) },
+		Args:    append(at.whole(&o.ref), cli.Opt(cli.Word("directory", &o.target))),
+		Run:     func(ctx context.Context) error { return cli.About(noun(o.ref.Ref), o.ref.Ref, o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
 	f.StringVar(&o.listen, "listen", "", i18n.G("Address to offer SFTP on; only addresses of this machine"))
@@ -62,13 +48,31 @@ func mount(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-func indexSlash(s string) int {
-	for i, c := range s {
-		if c == '/' {
-			return i
-		}
+// whole are the arguments that name all files of something, or those below a path.
+func (p place) whole(into *config.FileRef) []cli.Arg {
+	set := func(ref config.Ref, word string) {
+		name, file, _ := strings.Cut(word, "/")
+		*into = config.FileRef{Ref: ref, Path: "/" + file}
+		into.Name = name
 	}
-	return -1
+	if !p.volume {
+		var ref config.Ref
+		a := cli.Object("instance", &ref)
+		a.Usage = "[<remote>:]<instance>[/<path>]"
+		parse := a.Set
+		a.Set = func(app *cli.App, words []string) error {
+			err := parse(app, words)
+			set(ref, ref.Name)
+			return err
+		}
+		return []cli.Arg{a}
+	}
+	var pool config.Ref
+	return []cli.Arg{cli.Object("pool", &pool), {Usage: "<volume>[/<path>]", Set: func(_ *cli.App, words []string) error {
+		set(pool, strings.TrimPrefix(words[0], "custom/"))
+		into.Name = pool.Name + "/" + into.Name
+		return nil
+	}}}
 }
 
 func (o *mountOptions) run(ctx context.Context, app *cli.App) error {
@@ -94,7 +98,7 @@ func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.Instance
 	if info, err := os.Stat(o.target); err != nil || !info.IsDir() {
 		return cli.Usagef(i18n.G("%s is no directory"), o.target)
 	}
-	conn, err := srv.GetInstanceSFTPConn(o.ref.Name)
+	conn, err := dial(srv, o.ref.Name)
 	if err != nil {
 		return err
 	}
@@ -122,7 +126,7 @@ func (o *mountOptions) serve(ctx context.Context, app *cli.App, srv lxd.Instance
 	if address == "" {
 		address = "127.0.0.1:0"
 	}
-	probe, err := srv.GetInstanceSFTPConn(o.ref.Name) // says at once when the server has none
+	probe, err := dial(srv, o.ref.Name) // says at once when the server has none
 	if err != nil {
 		return err
 	}
@@ -200,7 +204,7 @@ func (o *mountOptions) session(channel ssh.Channel, asked <-chan *ssh.Request, s
 		if !sftp {
 			continue
 		}
-		stream, err := srv.GetInstanceSFTPConn(o.ref.Name)
+		stream, err := dial(srv, o.ref.Name)
 		if err != nil {
 			return
 		}

@@ -32,26 +32,14 @@ type pullOptions struct {
 	meter *meter
 }
 
-func pull(app *cli.App) *cobra.Command {
+func pull(app *cli.App, at place) *cobra.Command {
 	var o pullOptions
 	cmd := app.Command(cli.Spec{
 		Name: "pull", Short: i18n.G("Copy files out of an instance"),
 		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A target of - writes to standard output. Files get the permission bits of the instance's, without set-user-id and set-group-id. Nothing is written outside the target, whatever the instance holds."),
 		Example: "lxc file pull web/etc/hosts .\nlxc file pull -r web/var/www site\nlxc file pull web/var/log/messages - | less",
-		Args: []cli.Arg{
-			{Usage: "[<remote>:]<instance>/<path>", Repeat: true, Set: func(app *cli.App, words []string) error {
-				for _, w := range words {
-					var ref config.FileRef
-					if err := cli.File(&ref).Set(app, []string{w}); err != nil {
-						return err
-					}
-					o.sources = append(o.sources, ref)
-				}
-				return nil
-			}},
-			cli.Word("target path", &o.target),
-		},
-		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+		Args:    append(at.args(func(ref config.FileRef) { o.sources = append(o.sources, ref) }, true), cli.Word("target path", &o.target)),
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
 	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))

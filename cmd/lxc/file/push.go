@@ -57,19 +57,16 @@ type pushOptions struct {
 	meter *meter
 }
 
-func push(app *cli.App) *cobra.Command {
+func push(app *cli.App, at place) *cobra.Command {
 	var o pushOptions
 	cmd := app.Command(cli.Spec{
 		Name: "push", Short: i18n.G("Copy files into an instance"),
 		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A single - reads standard input. New files get owner and mode of the local ones; files that exist keep theirs unless --uid, --gid or --mode is given."),
 		Example: "lxc file push /etc/hosts web/etc/hosts\nlxc file push -r site/ web/var/www\ntar c data | lxc file push - web/root/data.tar",
-		Args: []cli.Arg{
-			{Usage: "<source path>", Repeat: true, Set: func(_ *cli.App, words []string) error {
-				o.sources = words
-				return nil
-			}},
-			cli.File(&o.target),
-		},
+		Args: append([]cli.Arg{{Usage: "<source path>", Repeat: true, Set: func(_ *cli.App, words []string) error {
+			o.sources = words
+			return nil
+		}}}, at.args(func(ref config.FileRef) { o.target = ref }, false)...),
 		Run: func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
@@ -123,7 +120,7 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if o.store, err = openStore(ctx, srv, o.target.Name, true); err != nil {
-		return cli.About("instance", o.target.Ref, err)
+		return cli.About(noun(o.target.Ref), o.target.Ref, err)
 	}
 	defer o.store.close()
 	o.meter = newMeter(app.Progress(i18n.F("Pushing to %s", o.target.Name)), 0)

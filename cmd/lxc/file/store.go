@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"path"
+	"strings"
 
 	"github.com/pkg/sftp"
 
@@ -53,11 +55,11 @@ const writePacket = 128 << 10
 // openStore connects to the files of an instance, with larger packets where nothing is read. SFTP is not announced: a
 // server without it refuses.
 func openStore(ctx context.Context, srv lxd.InstanceServer, instance string, writeOnly bool) (store, error) {
-	conn, err := srv.GetInstanceSFTPConn(instance)
+	conn, err := dial(srv, instance)
 	var refused *api.StatusError
 	switch {
 	case err == nil:
-	case errors.As(err, &refused) && (refused.Code == 404 || refused.Code == 400 || refused.Code == 501):
+	case errors.As(err, &refused) && !strings.Contains(instance, "/") && (refused.Code == 404 || refused.Code == 400 || refused.Code == 501):
 		return &restStore{srv: srv, instance: instance}, nil
 	default:
 		return nil, err
@@ -72,6 +74,14 @@ func openStore(ctx context.Context, srv lxd.InstanceServer, instance string, wri
 	}
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	return &sftpStore{client: client, stop: stop}, nil
+}
+
+// dial opens SFTP to an instance, or to a volume that is called POOL/VOLUME.
+func dial(srv lxd.InstanceServer, name string) (net.Conn, error) {
+	if pool, volume, found := strings.Cut(name, "/"); found {
+		return srv.GetStoragePoolVolumeSFTPConn(pool, "custom", volume)
+	}
+	return srv.GetInstanceSFTPConn(name)
 }
 
 // sftpStore works over one SFTP stream.

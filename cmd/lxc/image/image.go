@@ -25,7 +25,7 @@ import (
 func New(app *cli.App) *cobra.Command {
 	return app.Group("image", i18n.G("Manage images"), []*cobra.Command{
 		aliasGroup(app), duplicate(app), remove(app), edit(app), export(app), getProperty(app), importImage(app), info(app),
-		list(app), refresh(app), setProperty(app), show(app), unsetProperty(app),
+		list(app), refresh(app), setProperty(app), show(app), unsetProperty(app), generateMetadata(app),
 	})
 }
 

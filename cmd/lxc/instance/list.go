@@ -77,9 +77,9 @@ func (o *listOptions) run(ctx context.Context, app *cli.App, chosen bool) error 
 	if err != nil {
 		return err
 	}
-	format, err := output.ParseFormat(o.flags.Format)
+	format, err := o.flags.ParseFormat(app)
 	if err != nil {
-		return cli.Usagef("%s", err)
+		return err
 	}
 	if o.filters, err = parseFilters(words); err != nil {
 		return err

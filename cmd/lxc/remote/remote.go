@@ -19,6 +19,7 @@ import (
 func New(app *cli.App) *cobra.Command {
 	return app.Group("remote", i18n.G("Manage the servers that the client knows"), []*cobra.Command{
 		add(app), generate(app), getDefault(app), clientCertificate(app), list(app), remove(app), rename(app), setURL(app), switchTo(app),
+		clientToken(app), proxy(app), setKeepalive(app),
 	})
 }
 

@@ -55,7 +55,7 @@ func New(app *cli.App) *cobra.Command {
 		instance.PortForward(app), instance.LowLevel(app),
 	)
 	group(root, "objects", i18n.G("Images, profiles and configuration:"),
-		image.New(app), profile.New(app), config.New(app), project.New(app), network.New(app), storage.New(app),
+		image.New(app), profile.New(app), config.New(app), project.New(app), network.New(app), storage.New(app, file.Volumes(app)),
 	)
 	group(root, "servers", i18n.G("Servers:"),
 		remote.New(app), operation.New(app), server.Monitor(app), server.Query(app), server.Version(app), warning.New(app),

@@ -18,14 +18,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// New is `lxc storage`.
-func New(app *cli.App) *cobra.Command {
+// New is `lxc storage`. files is the group of commands for the files of volumes.
+func New(app *cli.App, files *cobra.Command) *cobra.Command {
 	return app.Group("storage", i18n.G("Manage storage pools, volumes and buckets"),
 		pools().Commands(app), []*cobra.Command{
 			info(app), show(app),
 			app.Group("volume", i18n.G("Manage storage volumes"), volumes().Commands(app), attachment().Commands(app), []*cobra.Command{
 				list(app), volumeInfo(app), rename(app), duplicate(app), move(app), rebuild(app), snapshotCommand(app), restore(app),
-				exportVolume(app), importVolume(app), nbd(app),
+				exportVolume(app), importVolume(app), nbd(app), files,
 				app.Group("bitmap", i18n.G("Manage bitmaps of changed blocks"), bitmaps().Commands(app)),
 			}),
 			app.Group("bucket", i18n.G("Manage buckets"), buckets().Commands(app), []*cobra.Command{
