@@ -2,6 +2,7 @@
 # Private daemons for tests and for the demo. Source this file.
 #
 #   start_daemon KIND DIR [ADDRESS]   KIND is mini, lxd or incus; ADDRESS makes it listen on the network
+#                                     BARE=1 leaves it without a storage pool
 #   stop_daemon KIND DIR              ends it and everything that it left: instances, mounts, processes, files
 #   make_image DIR                    makes DIR/image.tar.xz (unified), DIR/meta.tar.xz and DIR/rootfs.squashfs (split)
 #   use_daemon KIND DIR               points the client at it
@@ -63,7 +64,7 @@ start_daemon() {
     tail -n 20 "$dir/daemon.log" >&2
     return 1
   fi
-  [ "$kind" = mini ] && return 0
+  { [ "$kind" = mini ] || [ -n "${BARE:-}" ]; } && return 0
   lxc query -X POST -d '{"name": "default", "driver": "dir"}' --wait /1.0/storage-pools &&
     lxc profile device add default root disk path=/ pool=default --quiet &&
     if [ -n "$address" ]; then lxc config set core.https_address "$address"; fi

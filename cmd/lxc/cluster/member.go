@@ -30,7 +30,7 @@ type joinToken struct {
 
 // tokenOf returns the join token of an operation, nil where it is none.
 func tokenOf(op api.Operation) *joinToken {
-	if op.Class != "token" {
+	if op.Class != "token" || op.StatusCode.IsFinal() { // one that was used or revoked stays in the list for seconds
 		return nil
 	}
 	data, err := json.Marshal(op.Metadata)

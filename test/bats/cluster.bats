@@ -1,0 +1,116 @@
+#!/usr/bin/env bats
+# Three members of one cluster, made by the client's own commands.
+load common
+
+setup_file() {
+  [ "$DAEMON" = mini ] && return 0
+  WORK=$(make_workdir)
+  export WORK
+  make_image "$WORK"
+  local port=$((20000 + RANDOM % 20000)) i
+  for i in 1 2 3; do
+    BARE=1 start_daemon "$DAEMON" "$WORK/m$i"
+    lxc config set core.https_address "127.0.0.1$i:$port"
+  done
+  at 1
+  lxc storage create default dir
+  lxc profile device add default root disk path=/ pool=default --quiet
+  lxc cluster enable m1
+  for i in 2 3; do
+    lxc remote add "m$i" "unix://$WORK/m$i/daemon/unix.socket"
+    lxc cluster join local: "m$i:" --name "m$i" --address "127.0.0.1$i:$port" --member-config storage-pool/default/source=
+  done
+  lxc image import "$WORK/image.tar.xz" --alias img
+}
+
+teardown_file() {
+  [ "$DAEMON" = mini ] && return 0
+  local i
+  for i in 3 2 1; do stop_daemon "$DAEMON" "$WORK/m$i"; done
+  rm -rf "$WORK"
+}
+
+# at points the client at a member.
+at() { use_daemon "$DAEMON" "$WORK/m$1"; }
+
+setup() {
+  [ "$DAEMON" != mini ] || skip "the built-in server is no cluster"
+  at 1
+}
+
+@test "members: list, show, info, get, set" {
+  [ "$(lxc cluster list -c ns -f csv | sort | tr '\n' ' ')" = 'm1,ONLINE m2,ONLINE m3,ONLINE ' ]
+  lxc cluster show m2 | grep -q '^server_name: m2'
+  lxc cluster set m2 user.rack=7
+  [ "$(lxc cluster get m2 user.rack)" = 7 ]
+  lxc cluster unset m2 user.rack
+  lxc cluster list -f json | jq -e 'length == 3'
+  run lxc cluster show nosuch
+  [ "$status" -eq 3 ]
+}
+
+@test "tokens: add, list, revoke" {
+  token=$(lxc cluster add m9 --quiet)
+  echo "$token" | base64 -d | jq -e '.server_name == "m9" and (.secret | length > 10)'
+  [ "$(lxc cluster list-tokens -c n -f csv)" = m9 ]
+  lxc cluster revoke-token m9
+  [ -z "$(lxc cluster list-tokens -c n -f csv)" ]
+  run lxc cluster revoke-token m9
+  [ "$status" -eq 3 ]
+}
+
+@test "groups and roles" {
+  lxc cluster group create gpu
+  lxc cluster group assign m2 default,gpu
+  [ "$(lxc cluster group list -c nm -f csv | grep gpu)" = gpu,1 ]
+  lxc cluster group remove m2 gpu
+  lxc cluster group add m3 gpu
+  lxc cluster group show gpu | grep -q m3
+  lxc cluster group assign m3 default
+  lxc cluster group rename gpu fast
+  lxc cluster group delete fast
+  lxc cluster failure-domain set m2 east
+  [ "$(lxc cluster failure-domain get m2)" = east ]
+  lxc cluster failure-domain unset m2
+}
+
+@test "launch on a member, move to another, list shows where" {
+  lxc launch img c1 --target m2 --quiet </dev/null
+  [ "$(lxc list c1 -c nsL -f csv)" = c1,RUNNING,m2 ]
+  [ "$(lxc exec c1 -- hostname)" = c1 ]
+  lxc stop -f c1
+  lxc move c1 --target m3
+  [ "$(lxc list c1 -c L -f csv)" = m3 ]
+  lxc copy c1 c2 --target m1
+  [ "$(lxc list c2 -c L -f csv)" = m1 ]
+  lxc delete c1 c2
+}
+
+@test "volumes on members" {
+  lxc storage volume create default v1 --target m2
+  [ "$(lxc storage volume list default name=v1 -c nL -f csv)" = v1,m2 ]
+  lxc storage volume show default v1 --target m2 | grep -q '^location: m2'
+  lxc storage volume delete default v1 --target m2
+  lxc storage info default --target m3 | grep -q 'total space'
+  lxc storage show default --target m2 | grep -q '^config:'
+}
+
+@test "evacuate and restore" {
+  lxc launch img e1 --target m2 --quiet </dev/null
+  run lxc cluster evacuate m2 </dev/null
+  [ "$status" -eq 2 ]
+  lxc cluster evacuate m2 --force
+  [ "$(lxc cluster list -c ns -f csv | grep '^m2,')" = m2,EVACUATED ]
+  [ "$(lxc list e1 -c L -f csv)" != m2 ]
+  lxc cluster restore m2 --force
+  status_becomes e1 RUNNING
+  [ "$(lxc list e1 -c L -f csv)" = m2 ]
+  lxc delete -f e1
+}
+
+@test "rename and remove a member" {
+  lxc cluster rename m3 m4
+  lxc cluster list -c n -f csv | grep -q '^m4$'
+  lxc cluster remove m4
+  [ "$(lxc cluster list -c n -f csv | sort | tr '\n' ' ')" = 'm1 m2 ' ]
+}
