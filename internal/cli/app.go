@@ -34,6 +34,9 @@ type App struct {
 
 	printFailure atomic.Pointer[error]
 
+	// FirstWord is the first word of the command line, where it is no flag: the tree below other words need not be built.
+	FirstWord string
+
 	// Config reads the configuration.
 	Config func() (*config.Config, error)
 	// Server connects to a remote, in the project that --project names.

@@ -51,8 +51,13 @@ func Main(newRoot func(*App) *cobra.Command) int {
 
 // Run executes one command line and returns its exit code.
 func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words []string) int {
+	a.FirstWord = firstWord(words)
 	root := newRoot(a)
 	words, err := a.expandAliases(root, words)
+	if first := firstWord(words); err == nil && first != a.FirstWord {
+		a.FirstWord = first // an alias stood for another command
+		root = newRoot(a)
+	}
 	if err == nil {
 		root.SetArgs(words)
 		root.SetIn(a.Streams.In)
@@ -74,6 +79,14 @@ func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words 
 	}
 	a.Explain(err)
 	return ExitCode(err)
+}
+
+// firstWord is the first word of a command line, "" where that is a flag.
+func firstWord(words []string) string {
+	if len(words) == 0 || strings.HasPrefix(words[0], "-") {
+		return ""
+	}
+	return words[0]
 }
 
 // flagError words the complaint of the flag parser. An unknown flag behind the name of a program to run is most likely

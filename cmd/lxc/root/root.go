@@ -4,23 +4,6 @@ package root
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/openlxc/lxc/cmd/lxc/admin"
-	"github.com/openlxc/lxc/cmd/lxc/alias"
-	"github.com/openlxc/lxc/cmd/lxc/auth"
-	"github.com/openlxc/lxc/cmd/lxc/cluster"
-	"github.com/openlxc/lxc/cmd/lxc/config"
-	"github.com/openlxc/lxc/cmd/lxc/defaults"
-	"github.com/openlxc/lxc/cmd/lxc/file"
-	"github.com/openlxc/lxc/cmd/lxc/image"
-	"github.com/openlxc/lxc/cmd/lxc/instance"
-	"github.com/openlxc/lxc/cmd/lxc/network"
-	"github.com/openlxc/lxc/cmd/lxc/operation"
-	"github.com/openlxc/lxc/cmd/lxc/profile"
-	"github.com/openlxc/lxc/cmd/lxc/project"
-	"github.com/openlxc/lxc/cmd/lxc/remote"
-	"github.com/openlxc/lxc/cmd/lxc/server"
-	"github.com/openlxc/lxc/cmd/lxc/storage"
-	"github.com/openlxc/lxc/cmd/lxc/warning"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -46,35 +29,12 @@ func New(app *cli.App) *cobra.Command {
 	app.GlobalFlags(root.PersistentFlags())
 	root.Flags().BoolVar(&app.Flags.Version, "version", false, i18n.G("Show the version of the client"))
 
-	group(root, "instances", i18n.G("Instances:"),
-		instance.Launch(app), instance.Init(app), instance.Create(app), instance.List(app), instance.Info(app),
-		instance.Start(app), instance.Stop(app), instance.Restart(app), instance.Pause(app), instance.Resume(app),
-		instance.Exec(app), file.New(app), instance.Snapshot(app), instance.Restore(app), instance.Copy(app),
-		instance.Move(app), instance.Rename(app), instance.Rebuild(app), instance.Publish(app), instance.Delete(app),
-		instance.Console(app), instance.Export(app), instance.Import(app), instance.Top(app), instance.Wait(app),
-		instance.PortForward(app), instance.LowLevel(app),
-	)
-	group(root, "objects", i18n.G("Images, profiles and configuration:"),
-		image.New(app), profile.New(app), config.New(app), project.New(app), network.New(app), storage.New(app, file.Volumes(app)),
-	)
-	group(root, "servers", i18n.G("Servers:"),
-		remote.New(app), operation.New(app), server.Monitor(app), server.Query(app), server.Version(app), warning.New(app),
-		cluster.New(app), cluster.Placement(app), cluster.Replicator(app), auth.New(app), admin.New(app), instance.WebUI(app),
-	)
-	group(root, "client", i18n.G("This client:"), alias.New(app), defaults.New(app))
+	addAreas(app, root)
 	root.SetHelpCommandGroupID("client")
 	root.SetCompletionCommandGroupID("client")
 	root.SetHelpFunc(help(app))
 	root.AddCommand(exitCodes(), manpage(app))
 	return root
-}
-
-func group(root *cobra.Command, id, title string, commands ...*cobra.Command) {
-	root.AddGroup(&cobra.Group{ID: id, Title: title})
-	for _, c := range commands {
-		c.GroupID = id
-	}
-	root.AddCommand(commands...)
 }
 
 func unknown(cmd *cobra.Command, word string) error {
