@@ -18,6 +18,9 @@ var common = []string{
 }
 
 func extensionsOf(opts Options) []string {
+	if opts.Bare {
+		return opts.Extra
+	}
 	list := slices.Concat(common, documentExtensions[""], documentExtensions[opts.Family])
 	if opts.Family == "incus" {
 		list = append(list, "dev_incus_events", "dev_incus_images", "restrict_dev_incus", "instances_rebuild",
