@@ -55,3 +55,12 @@ func (s *Server) lifecycle(project, action, source string) {
 func (s *Server) Log(level, message string) {
 	s.events.send("logging", "", api.EventLogging{Level: level, Message: message})
 }
+
+// CutEvents breaks the connections of all event listeners, as a network does.
+func (s *Server) CutEvents() {
+	s.events.mu.Lock()
+	defer s.events.mu.Unlock()
+	for l := range s.events.listeners {
+		_ = l.conn.NetConn().Close()
+	}
+}
