@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: build check test test-unit test-e2e lint vet fuzz bench golden gen gen-check pot demo install setup clean
+.PHONY: cover build check test test-unit test-e2e lint vet fuzz bench golden gen gen-check pot demo install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -30,6 +30,12 @@ lint:
 test-unit: export CGO_ENABLED = 1
 test-unit:
 	$(GO) test -race ./...
+
+# How much of the library its own tests run.
+cover:
+	$(GO) test ./pkg/client -coverpkg=./pkg/client -coverprofile=cover.out
+	$(GO) tool cover -func cover.out | tail -n 1
+	@rm -f cover.out
 
 # Every suite on every server that can be had; what is missing is said loudly, and fails in CI.
 test-e2e: build bin/minilxd

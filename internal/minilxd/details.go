@@ -1,6 +1,7 @@
 package minilxd
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"slices"
@@ -102,4 +103,18 @@ func (s *Server) allIdentities(_ http.ResponseWriter, _ *http.Request) (any, err
 		}
 	}
 	return items, nil
+}
+
+// detached runs a command without sockets.
+func (x *session) detached(_ context.Context, op *operation) error {
+	cmd, err := x.command()
+	if err != nil {
+		return err
+	}
+	x.cmd = cmd
+	if err := cmd.Run(); cmd.ProcessState == nil { // it did not start
+		return err
+	}
+	op.set("return", float64(exitCode(cmd)))
+	return nil
 }

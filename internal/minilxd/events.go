@@ -51,9 +51,19 @@ func (s *Server) lifecycle(project, action, source string) {
 	s.events.send("lifecycle", project, api.EventLifecycle{Action: action, Source: source, Project: project})
 }
 
+// Announce sends a lifecycle event of the default project.
+func (s *Server) Announce(action, source string) { s.lifecycle("default", action, source) }
+
 // Log sends a log record to all event listeners.
 func (s *Server) Log(level, message string) {
 	s.events.send("logging", "", api.EventLogging{Level: level, Message: message})
+}
+
+// EventListeners is how many clients listen now.
+func (s *Server) EventListeners() int {
+	s.events.mu.Lock()
+	defer s.events.mu.Unlock()
+	return len(s.events.listeners)
 }
 
 // CutEvents breaks the connections of all event listeners, as a network does.

@@ -342,18 +342,6 @@ func (x *session) control(resize func(w, h int)) {
 	}
 }
 
-// detached runs a command without sockets.
-func (x *session) detached(_ context.Context, op *operation) error {
-	cmd, err := x.command()
-	if err != nil {
-		return err
-	}
-	x.cmd = cmd
-	_ = cmd.Run()
-	op.set("return", float64(exitCode(cmd)))
-	return nil
-}
-
 func (s *Server) getConsoleLog(w http.ResponseWriter, r *http.Request) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

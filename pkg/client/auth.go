@@ -60,10 +60,7 @@ func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
 
 // RevokeIdentityToken ends the bearer token of an identity (extension auth_bearer, LXD).
 func (r *ProtocolLXD) RevokeIdentityToken(name string) error {
-	if err := r.CheckExtension("auth_bearer"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodDelete, path: route("auth", "identities", "bearer", name, "token")})
+	return r.changeWith("auth_bearer", request{method: http.MethodDelete, path: route("auth", "identities", "bearer", name, "token")})
 }
 
 // GetPermissions lists the permissions that can be given (extension access_management, LXD), of one project and one kind of

@@ -248,6 +248,7 @@ func TestUnreachableSilentAndChanged(t *testing.T) {
 }
 
 func TestManyGoroutinesAndNothingLeft(t *testing.T) {
+	descriptors := openFiles(t)
 	srv, s := local(t, minilxd.Options{})
 	running(t, srv, "c1")
 	if _, err := srv.GetInstanceNames(); err != nil {
@@ -269,6 +270,18 @@ func TestManyGoroutinesAndNothingLeft(t *testing.T) {
 				}
 				l.Disconnect()
 			}
+			if n%7 == 0 {
+				session, err := view.StartExec("c1", api.InstanceExecPost{Command: []string{"sh", "-c", "exit 5"}, WaitForWS: true}, lxd.InstanceExecArgs{})
+				if err == nil {
+					var status int
+					if status, err = session.Wait(t.Context()); err == nil && status != 5 {
+						t.Errorf("status %d", status)
+					}
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}
 		})
 	}
 	wg.Wait()
@@ -276,6 +289,20 @@ func TestManyGoroutinesAndNothingLeft(t *testing.T) {
 		t.Error(err)
 	}
 	eventually(t, func() bool { return runtime.NumGoroutine() <= before })
+	eventually(t, func() bool { return openFiles(t) <= descriptors })
+}
+
+// openFiles is how many descriptors this process has open; 0 where that cannot be told.
+func openFiles(t *testing.T) int {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		return 0
+	}
+	all, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(all)
 }
 
 func TestPKI(t *testing.T) {

@@ -25,10 +25,7 @@ func (r *ProtocolLXD) UpdateCluster(cluster api.ClusterPut, etag string) (*Opera
 
 // UpdateClusterCertificate replaces the certificate that all members share (extension clustering_update_cert).
 func (r *ProtocolLXD) UpdateClusterCertificate(put api.ClusterCertificatePut, etag string) error {
-	if err := r.CheckExtension("clustering_update_cert"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag})
+	return r.changeWith("clustering_update_cert", request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag})
 }
 
 // ClusterMembers are the members of the cluster (/1.0/cluster/members, extension clustering). They are created by
@@ -48,7 +45,7 @@ func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operati
 
 // RenameClusterMember renames a member.
 func (r *ProtocolLXD) RenameClusterMember(name, to string) error {
-	return r.change(request{method: http.MethodPost, path: route("cluster", "members", name), body: api.ClusterMemberPost{ServerName: to}})
+	return r.changeWith("clustering", request{method: http.MethodPost, path: route("cluster", "members", name), body: api.ClusterMemberPost{ServerName: to}})
 }
 
 // DeleteClusterMember takes a member out of the cluster. force drops one that does not answer; it cannot come back.
@@ -57,7 +54,7 @@ func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
 	if force {
 		q.query = map[string][]string{"force": {"1"}}
 	}
-	return r.change(q)
+	return r.changeWith("clustering", q)
 }
 
 // GetClusterMemberState returns the load of a member (extension cluster_member_state).

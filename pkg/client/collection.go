@@ -102,8 +102,15 @@ func (c collection[T, C, P]) delete(r *ProtocolLXD, name string) error {
 }
 
 func (c collection[T, C, P]) change(r *ProtocolLXD, q request) error {
-	if err := c.check(r); err != nil {
-		return err
+	return r.changeWith(c.ext, q)
+}
+
+// changeWith sends a change once the server is known to have the extension.
+func (r *ProtocolLXD) changeWith(ext string, q request) error {
+	if ext != "" {
+		if err := r.CheckExtension(ext); err != nil {
+			return err
+		}
 	}
 	return r.change(q)
 }
@@ -141,7 +148,7 @@ func (r *ProtocolLXD) names(path string, query url.Values) ([]string, error) {
 
 var (
 	profiles     = collection[api.Profile, api.ProfilesPost, api.ProfilePut]{path: []string{"profiles"}}
-	networks     = collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}}
+	networks     = collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}} // to read: also on LXD 2.0
 	pools        = collection[api.StoragePool, api.StoragePoolsPost, api.StoragePoolPut]{path: []string{"storage-pools"}, ext: "storage"}
 	projects     = collection[api.Project, api.ProjectsPost, api.ProjectPut]{path: []string{"projects"}, ext: "projects"}
 	certificates = collection[api.Certificate, api.CertificatesPost, api.CertificatePut]{path: []string{"certificates"}}
@@ -149,6 +156,9 @@ var (
 	images       = collection[api.Image, api.ImagesPost, api.ImagePut]{path: []string{"images"}}
 	instances    = collection[api.Instance, api.InstancesPost, api.InstancePut]{path: []string{"instances"}}
 )
+
+// managedNetworks are those that can be changed.
+var managedNetworks = collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}, ext: "network"}
 
 func volumes(pool string) collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
 	return collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut]{

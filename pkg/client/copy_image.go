@@ -100,12 +100,12 @@ func (r *ProtocolLXD) imageOrigins(source ImageServer, image api.Image, alias st
 		o.protocol = "incus"
 	}
 	switch {
-	case info.Protocol == "simplestreams":
-		o.certificate = ""
-		if alias != "" {
-			o.alias, o.fingerprint = alias, ""
+	case info.Protocol == "oci":
+		if err := r.CheckExtension("instance_oci"); err != nil {
+			return nil, err
 		}
-	case image.Public:
+		o.alias, o.fingerprint = alias, ""
+	case info.Protocol == "simplestreams", image.Public:
 		if alias != "" {
 			o.alias, o.fingerprint = alias, ""
 		}

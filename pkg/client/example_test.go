@@ -55,6 +55,13 @@ func Example_execContainer() {
 	}
 }
 
+// Where the images come from; nil arguments let the system decide whom to trust.
+var (
+	imageServer     = "https://images.linuxcontainers.org"
+	imageServerArgs *lxd.ConnectionArgs
+	imageName       = "debian/12"
+)
+
 // This copies an image from a simplestreams server to a local server.
 func Example_copyImage() {
 	fetch := func(name string) error {
@@ -62,7 +69,7 @@ func Example_copyImage() {
 		if err != nil {
 			return err
 		}
-		d, err := lxd.ConnectSimpleStreams("https://images.linuxcontainers.org", nil)
+		d, err := lxd.ConnectSimpleStreams(imageServer, imageServerArgs)
 		if err != nil {
 			return err
 		}
@@ -80,7 +87,7 @@ func Example_copyImage() {
 		}
 		return op.Wait()
 	}
-	if err := fetch("debian/12"); err != nil {
+	if err := fetch(imageName); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
 }

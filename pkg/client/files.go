@@ -119,20 +119,14 @@ func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args Inst
 
 // DeleteInstanceFile deletes a file or empty directory (extension file_delete).
 func (r *ProtocolLXD) DeleteInstanceFile(instance string, path string) error {
-	if err := r.CheckExtension("file_delete"); err != nil {
-		return err
-	}
-	return r.change(request{
+	return r.changeWith("file_delete", request{
 		method: http.MethodDelete, path: instances.at(instance, "files"), query: url.Values{"path": {path}},
 	})
 }
 
 // DeleteInstanceFileRecursive deletes a directory with its content (extension file_delete_force).
 func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) error {
-	if err := r.CheckExtension("file_delete_force"); err != nil {
-		return err
-	}
-	return r.change(request{
+	return r.changeWith("file_delete_force", request{
 		method: http.MethodDelete, path: instances.at(instance, "files"), query: url.Values{"path": {path}},
 		header: familyHeaders(map[string]string{"force": "true"}), wait: longWait,
 	})

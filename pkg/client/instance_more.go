@@ -22,10 +22,7 @@ func (r *ProtocolLXD) GetInstanceMetadata(name string) (*api.ImageMetadata, stri
 
 // UpdateInstanceMetadata replaces the metadata.yaml of an instance (extension container_edit_metadata).
 func (r *ProtocolLXD) UpdateInstanceMetadata(name string, metadata api.ImageMetadata, etag string) error {
-	if err := r.CheckExtension("container_edit_metadata"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodPut, path: instances.at(name, "metadata"), body: metadata, etag: etag})
+	return r.changeWith("container_edit_metadata", request{method: http.MethodPut, path: instances.at(name, "metadata"), body: metadata, etag: etag})
 }
 
 // GetInstanceTemplateFiles lists the templates of an instance (extension container_edit_metadata).
@@ -43,28 +40,19 @@ func (r *ProtocolLXD) GetInstanceTemplateFile(name, template string) (io.ReadClo
 
 // CreateInstanceTemplateFile writes a template, which may exist already (extension container_edit_metadata).
 func (r *ProtocolLXD) CreateInstanceTemplateFile(name, template string, content io.Reader) error {
-	if err := r.CheckExtension("container_edit_metadata"); err != nil {
-		return err
-	}
-	return r.change(request{
+	return r.changeWith("container_edit_metadata", request{
 		method: http.MethodPost, path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}, body: content,
 	})
 }
 
 // DeleteInstanceTemplateFile deletes a template (extension container_edit_metadata).
 func (r *ProtocolLXD) DeleteInstanceTemplateFile(name, template string) error {
-	if err := r.CheckExtension("container_edit_metadata"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodDelete, path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}})
+	return r.changeWith("container_edit_metadata", request{method: http.MethodDelete, path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}})
 }
 
 // DeleteInstanceConsoleLog empties the log of the console (extension console).
 func (r *ProtocolLXD) DeleteInstanceConsoleLog(name string) error {
-	if err := r.CheckExtension("console"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodDelete, path: instances.at(name, "console")})
+	return r.changeWith("console", request{method: http.MethodDelete, path: instances.at(name, "console")})
 }
 
 // GetInstanceScreenshot opens a PNG picture of the VGA console (extension instance_console_screenshot, Incus).
@@ -85,10 +73,7 @@ func (r *ProtocolLXD) GetInstanceUEFIVars(name string) (*api.InstanceUEFIVars, s
 
 // UpdateInstanceUEFIVars replaces the firmware variables of a stopped virtual machine (extension instances_uefi_vars, LXD).
 func (r *ProtocolLXD) UpdateInstanceUEFIVars(name string, vars api.InstanceUEFIVars, etag string) error {
-	if err := r.CheckExtension("instances_uefi_vars"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodPut, path: instances.at(name, "uefi-vars"), body: vars, etag: etag})
+	return r.changeWith("instances_uefi_vars", request{method: http.MethodPut, path: instances.at(name, "uefi-vars"), body: vars, etag: etag})
 }
 
 // GetInstanceNVRAM returns the firmware variables of a virtual machine as raw JSON, those of one GUID where it is not ""
@@ -136,10 +121,7 @@ func (r *ProtocolLXD) UpdateInstanceNVRAMVariable(name, guid, variable string, d
 
 // DeleteInstanceNVRAMVariable deletes a firmware variable (extension instance_nvram, Incus).
 func (r *ProtocolLXD) DeleteInstanceNVRAMVariable(name, guid, variable string) error {
-	if err := r.CheckExtension("instance_nvram"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodDelete, path: instances.at(name, "nvram", guid, variable)})
+	return r.changeWith("instance_nvram", request{method: http.MethodDelete, path: instances.at(name, "nvram", guid, variable)})
 }
 
 // GetInstanceMemory opens a dump of the memory of a virtual machine; format is "elf" or "kdump-zlib" and the like
@@ -153,18 +135,12 @@ func (r *ProtocolLXD) GetInstanceMemory(name, format string) (io.ReadCloser, err
 
 // RepairInstance runs a repair at the server, such as "rebuild-config-volume" (extension instances_debug_repair, Incus).
 func (r *ProtocolLXD) RepairInstance(name, action string) error {
-	if err := r.CheckExtension("instances_debug_repair"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodPost, path: instances.at(name, "debug", "repair"), body: map[string]string{"action": action}})
+	return r.changeWith("instances_debug_repair", request{method: http.MethodPost, path: instances.at(name, "debug", "repair"), body: map[string]string{"action": action}})
 }
 
 // CreateInstanceBitmap begins to mark the changed blocks of all disks of a virtual machine (extension instance_nbd, Incus).
 func (r *ProtocolLXD) CreateInstanceBitmap(name string, post api.StorageVolumeBitmapsPost) error {
-	if err := r.CheckExtension("instance_nbd"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodPost, path: instances.at(name, "bitmaps"), body: post})
+	return r.changeWith("instance_nbd", request{method: http.MethodPost, path: instances.at(name, "bitmaps"), body: post})
 }
 
 // GetInstanceNBDConn opens the disks of a virtual machine as network block devices (extension instance_nbd, Incus).

@@ -170,6 +170,8 @@ type Instances interface {
 	CreateInstance(instance api.InstancesPost) (*Operation, error)
 	CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error)
 	CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error)
+	AdaptInstanceConfig(source InstanceServer, config map[string]string) (AdaptedConfig, error)
+	KnowsInstanceKeys(keys []string) (bool, error)
 	UpdateInstance(name string, instance api.InstancePut, etag string) (*Operation, error)
 	RenameInstance(name string, instance api.InstancePost) (*Operation, error)
 	MigrateInstance(name string, instance api.InstancePost) (*Operation, error)

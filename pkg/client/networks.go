@@ -20,24 +20,21 @@ func (r *ProtocolLXD) GetNetwork(name string) (*api.Network, string, error) {
 
 // CreateNetwork creates a network (extension network).
 func (r *ProtocolLXD) CreateNetwork(network api.NetworksPost) error {
-	if err := r.CheckExtension("network"); err != nil {
-		return err
-	}
-	return networks.create(r, network)
+	return managedNetworks.create(r, network)
 }
 
 // UpdateNetwork replaces the writable part of a network (extension network).
 func (r *ProtocolLXD) UpdateNetwork(name string, network api.NetworkPut, etag string) error {
-	return networks.update(r, name, network, etag)
+	return managedNetworks.update(r, name, network, etag)
 }
 
 // RenameNetwork renames a network (extension network).
 func (r *ProtocolLXD) RenameNetwork(name string, network api.NetworkPost) error {
-	return networks.rename(r, name, network)
+	return managedNetworks.rename(r, name, network)
 }
 
 // DeleteNetwork deletes a network (extension network).
-func (r *ProtocolLXD) DeleteNetwork(name string) error { return networks.delete(r, name) }
+func (r *ProtocolLXD) DeleteNetwork(name string) error { return managedNetworks.delete(r, name) }
 
 // GetNetworkState returns the state of an interface (extension network_state).
 func (r *ProtocolLXD) GetNetworkState(name string) (*api.NetworkState, error) {

@@ -22,6 +22,7 @@ type Operation struct {
 	r    *ProtocolLXD
 	etag string
 
+	turn     sync.Mutex // of the handlers: one at a time
 	mu       sync.Mutex
 	listener *EventListener
 	handlers []*EventTarget
@@ -41,7 +42,8 @@ func (op *Operation) Get() api.Operation {
 	return op.Operation
 }
 
-// AddHandler calls function with each state of the operation that the server announces, in order, from one goroutine.
+// AddHandler calls function with each state of the operation that the server announces, in order and one at a time, and with
+// the last one before Wait returns. function must not wait for the operation itself.
 // It opens the connection's event stream, and opens it again when it breaks; after that the state is read anew. Where the
 // server refuses events the operation is asked for every second instead. Wait does not need either.
 func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
@@ -65,6 +67,7 @@ func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, err
 			if _, err := listener.AddEventHandler([]string{"operation"}, op.onEvent); err != nil {
 				return nil, err
 			}
+			go op.reread() // it may have ended before the stream was open
 		}
 	}
 	op.handlers = append(op.handlers, target)
@@ -93,7 +96,7 @@ func (op *Operation) onEvent(event api.Event) {
 
 // reread asks for the state once and tells the handlers.
 func (op *Operation) reread() {
-	if state, _, err := op.r.GetOperation(op.ID); err == nil {
+	if state, _, err := op.r.GetOperation(op.Get().ID); err == nil {
 		op.announce(*state)
 	}
 }
@@ -101,7 +104,7 @@ func (op *Operation) reread() {
 // poll asks for the state until the operation has ended.
 func (op *Operation) poll() {
 	for {
-		state, _, err := op.r.GetOperation(op.ID)
+		state, _, err := op.r.GetOperation(op.Get().ID)
 		if err != nil {
 			return
 		}
@@ -112,8 +115,10 @@ func (op *Operation) poll() {
 	}
 }
 
-// announce hands a state to the handlers.
+// announce hands a state to the handlers, one after the other, and keeps it. After the last one there are no more.
 func (op *Operation) announce(state api.Operation) {
+	op.turn.Lock()
+	defer op.turn.Unlock()
 	op.mu.Lock()
 	if state.ID != op.ID || op.StatusCode.IsFinal() {
 		op.mu.Unlock()
@@ -128,16 +133,16 @@ func (op *Operation) announce(state api.Operation) {
 }
 
 // Cancel asks the server to end the operation (DELETE /1.0/operations/ID). Many kinds cannot be cancelled.
-func (op *Operation) Cancel() error { return op.r.DeleteOperation(op.ID) }
+func (op *Operation) Cancel() error { return op.r.DeleteOperation(op.Get().ID) }
 
 // GetWebsocket connects to the socket of the operation that the secret stands for.
 func (op *Operation) GetWebsocket(secret string) (*websocket.Conn, error) {
-	return op.r.GetOperationWebsocket(op.ID, secret)
+	return op.r.GetOperationWebsocket(op.Get().ID, secret)
 }
 
 // Refresh reads the state of the operation again.
 func (op *Operation) Refresh() error {
-	state, _, err := op.r.GetOperation(op.ID)
+	state, _, err := op.r.GetOperation(op.Get().ID)
 	if err != nil {
 		return err
 	}
@@ -169,7 +174,7 @@ func (op *Operation) WaitContext(ctx context.Context) error {
 		switch {
 		case err == nil:
 			failures = 0
-			op.set(next)
+			op.announce(*next)
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
 		case errors.As(err, &refused):
@@ -201,10 +206,10 @@ func (r *ProtocolLXD) pollOperation(id string) (*api.Operation, error) {
 // afterRefusal decides what an error body of the long poll means: the end of the operation, or that it goes on. Some servers answer so for a failed operation, under
 // HTTP 200 and without its state; the operation itself can be read for another five seconds.
 func (op *Operation) afterRefusal(r *ProtocolLXD, refused *api.StatusError) (goesOn bool, err error) {
-	state, _, err := r.GetOperation(op.ID)
+	state, _, err := r.GetOperation(op.Get().ID)
 	switch {
 	case err == nil && state.StatusCode.IsFinal():
-		op.set(state)
+		op.announce(*state)
 		if state.StatusCode == api.Success {
 			return false, nil
 		}
@@ -213,13 +218,13 @@ func (op *Operation) afterRefusal(r *ProtocolLXD, refused *api.StatusError) (goe
 		}
 		return false, outcome(state, refused.Message)
 	case err == nil:
-		op.set(state)
+		op.announce(*state)
 		return true, nil
 	case errors.Is(refused, api.ErrNotFound):
 		return false, refused
 	}
 	last := op.Get()
-	return false, &OperationError{ID: op.ID, Code: refused.Code, Message: refused.Message, Operation: last}
+	return false, &OperationError{ID: op.Get().ID, Code: refused.Code, Message: refused.Message, Operation: last}
 }
 
 func outcome(state *api.Operation, message string) error {
@@ -297,7 +302,7 @@ func (r *ProtocolLXD) RawWebsocket(path string) (*websocket.Conn, error) {
 
 // CancelContext is Cancel bound to another context.
 func (op *Operation) CancelContext(ctx context.Context) error {
-	return op.r.view(func(s *scope) { s.ctx = ctx }).DeleteOperation(op.ID)
+	return op.r.view(func(s *scope) { s.ctx = ctx }).DeleteOperation(op.Get().ID)
 }
 
 // WaitOperation waits for an operation that somebody else began and returns its last state. That the operation failed is no

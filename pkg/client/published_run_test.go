@@ -250,6 +250,7 @@ func TestEventsReconnect(t *testing.T) {
 	lasting.OnReconnect(func() { again.Add(1) })
 	_, err = lasting.AddEventHandler(nil, func(api.Event) { seen.Add(1) })
 	fine(t, err)
+	eventually(t, func() bool { return s.EventListeners() == 1 }) // both share one
 	s.CutEvents()
 	if err := brief.Wait(); err == nil {
 		t.Error("the brief listener did not hear of the end")

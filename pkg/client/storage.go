@@ -114,10 +114,7 @@ func (r *ProtocolLXD) MoveStoragePoolVolume(pool, volType, name string, post api
 
 // RebuildStoragePoolVolume repairs the replicas of a volume (extension storage_volumes_rebuild, Incus).
 func (r *ProtocolLXD) RebuildStoragePoolVolume(pool, volType, name string) error {
-	if err := r.CheckExtension("storage_volumes_rebuild"); err != nil {
-		return err
-	}
-	return r.change(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name, "rebuild"), body: struct{}{}})
+	return r.changeWith("storage_volumes_rebuild", request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name, "rebuild"), body: struct{}{}})
 }
 
 // StoragePoolVolumeSnapshots are the snapshots of a volume (extension storage_api_volume_snapshots). Their names come with

@@ -74,18 +74,18 @@ func (c *conn) overTLS(u *url.URL) (*conn, error) {
 	}
 	d := net.Dialer{Timeout: dialTimeout, KeepAliveConfig: keepAlive}
 	// HTTP/1.1 only: websockets and upgrades cannot use h2, and one kept-alive pool serves all the rest.
+	via := &proxies{choose: proxy, dial: d.DialContext}
 	c.wire(&http.Transport{
-		DialContext: d.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: proxy,
+		DialContext: via.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: via.Proxy,
 		TLSNextProto: map[string]func(string, *tls.Conn) http.RoundTripper{},
 	})
 	c.dialer.TLSClientConfig = config
-	via := &proxies{choose: proxy, dial: d.DialContext}
 	c.dialer.Proxy, c.dialer.NetDialContext = via.Proxy, via.DialContext
 	return c, nil
 }
 
-// proxies lets websockets go through proxies that speak TLS, as requests do: the dialer is told of a plain one, and the
-// connection to it is encrypted here.
+// proxies lets requests and websockets go through proxies that speak TLS: whoever dials is told of a plain one, and the
+// connection to it is encrypted here. The transport would check a proxy by the certificate that is pinned for the server.
 type proxies struct {
 	choose func(*http.Request) (*url.URL, error)
 	dial   func(ctx context.Context, network, address string) (net.Conn, error)

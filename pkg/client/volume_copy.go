@@ -24,7 +24,8 @@ type volumeCopy struct {
 
 // CopyStoragePoolVolume copies a custom volume, or a snapshot "VOLUME/SNAPSHOT" of one, into a pool of this server: inside
 // it when source is the same server (extension storage_api_local_volume_handling), else by migration
-// (storage_api_remote_volume_handling). What is sent is volume as given: drop or change keys there.
+// (storage_api_remote_volume_handling). What is sent is volume as given: drop or change keys there. From LXD to Incus it
+// travels as a backup (custom_volume_backup) that streams through this client, with the keys it has at the source.
 func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, fromPool string, volume api.StorageVolume, args *VolumeCopyArgs) (*RemoteOperation, error) {
 	from, ok := source.(*ProtocolLXD)
 	if !ok {
@@ -50,6 +51,9 @@ func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, 
 	}
 	if err := r.CheckExtension("storage_api_remote_volume_handling"); err != nil {
 		return nil, err
+	}
+	if c.crossesToIncus(r, from) {
+		return c.throughBackup(r, from)
 	}
 	c.post.Source.Type = "migration"
 	return transfer{to: r, from: from, mode: c.args.Mode, create: c.create, offer: c.offer}.start(), nil

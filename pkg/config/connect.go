@@ -13,6 +13,7 @@ import (
 	"time"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
+	"github.com/openlxc/lxc/pkg/client/oci"
 	"github.com/openlxc/lxc/pkg/client/oidc"
 )
 
@@ -55,7 +56,7 @@ func (c *Config) ImageServer(ctx context.Context, remote, family string) (lxd.Im
 		}
 		return lxd.NewSimpleStreams(ctx, r.URLs()[0], args, family)
 	case r.Protocol == "oci":
-		return nil, fmt.Errorf("the remote %q is an OCI registry, which this command cannot read", remote)
+		return oci.Connect(ctx, r.URLs()[0], registryClient, r.Credentials)
 	case r.Public:
 		return c.dial(ctx, remote, r)
 	}

@@ -26,7 +26,9 @@ func (r Remote) IsLocal() bool {
 }
 
 // IsImagesOnly reports whether a remote serves nothing but public images.
-func (r Remote) IsImagesOnly() bool { return r.Public || r.Protocol == "simplestreams" }
+func (r Remote) IsImagesOnly() bool {
+	return r.Public || r.Protocol == "simplestreams" || r.Protocol == "oci"
+}
 
 // CheckNew returns an error unless a remote of that name can be added.
 func (c *Config) CheckNew(name string) error {

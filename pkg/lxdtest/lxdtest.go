@@ -6,6 +6,8 @@
 package lxdtest
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -37,10 +39,13 @@ func With(extensions ...string) Option {
 	return func(o *minilxd.Options) { o.Extra = append(o.Extra, extensions...) }
 }
 
-// Server is a running server. It ends with the test.
+// Server is a running server. It ends with the test, or with Close.
 type Server struct {
-	t      testing.TB
+	mini   *minilxd.Server
+	dir    string // of the socket
 	socket string
+	fail   func(err error)
+	ctx    context.Context //nolint:containedctx // of the test, for the connections of Client
 
 	mu     sync.Mutex
 	faults []fault
@@ -53,34 +58,45 @@ type fault struct {
 	do     func(w http.ResponseWriter, r *http.Request) (answered bool)
 }
 
-// NewServer starts a server that listens on a unix socket of its own.
+// NewServer starts a server that listens on a unix socket of its own, and ends it with the test.
 func NewServer(t testing.TB, options ...Option) *Server {
 	t.Helper()
-	s := &Server{t: t}
+	s, err := Start(options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.ctx, s.fail = t.Context(), func(err error) { t.Fatal(err) }
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("closing the server: %v", err)
+		}
+	})
+	return s
+}
+
+// Start is NewServer for programs that are no tests, such as examples. The caller closes the server.
+func Start(options ...Option) (*Server, error) {
+	s := &Server{ctx: context.Background(), fail: func(err error) { panic(err) }}
 	opts := minilxd.Options{Middleware: s.middleware}
 	for _, o := range options {
 		o(&opts)
 	}
-	mini, err := minilxd.New(opts)
+	var err error
+	if s.mini, err = minilxd.New(opts); err != nil {
+		return nil, err
+	}
+	if s.dir, err = os.MkdirTemp("", "s"); err == nil { // paths of sockets must be short
+		s.socket = filepath.Join(s.dir, "s")
+		err = s.mini.ListenUnix(s.socket)
+	}
 	if err != nil {
-		t.Fatal(err)
+		return nil, errors.Join(err, s.Close())
 	}
-	t.Cleanup(func() {
-		if err := mini.Close(); err != nil {
-			t.Errorf("closing the server: %v", err)
-		}
-	})
-	dir, err := os.MkdirTemp("", "s") // paths of sockets must be short
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	s.socket = filepath.Join(dir, "s")
-	if err := mini.ListenUnix(s.socket); err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return s, nil
 }
+
+// Close ends the server, its processes and its files.
+func (s *Server) Close() error { return errors.Join(s.mini.Close(), os.RemoveAll(s.dir)) }
 
 // URL is the address of the server, for lxd.Connect.
 func (s *Server) URL() string { return "unix://" + s.socket }
@@ -88,12 +104,11 @@ func (s *Server) URL() string { return "unix://" + s.socket }
 // Socket is the path of its unix socket, for lxd.ConnectLXDUnix.
 func (s *Server) Socket() string { return s.socket }
 
-// Client returns a new connection, which ends with the test.
+// Client returns a new connection, which ends with the test. What goes wrong ends the test; without one it panics.
 func (s *Server) Client() lxd.InstanceServer {
-	s.t.Helper()
-	srv, err := lxd.Connect(s.t.Context(), s.URL(), nil)
+	srv, err := lxd.Connect(s.ctx, s.URL(), nil)
 	if err != nil {
-		s.t.Fatal(err)
+		s.fail(err)
 	}
 	return srv
 }

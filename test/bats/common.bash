@@ -67,3 +67,8 @@ status_becomes() {
   wait_until 30 test_status "$1" "$2" || { echo "$1 is $(lxc list "^$1\$" -c s -f csv), not $2" >&2; return 1; }
 }
 test_status() { [ "$(lxc list "^$1\$" -c s -f csv)" = "$2" ]; }
+
+# needs_not skips what this server offers, by API extension.
+needs_not() {
+  if lxc query /1.0 | jq -e --arg e "$1" '.api_extensions | index($e)' >/dev/null; then skip "the server has $1"; fi
+}

@@ -291,3 +291,43 @@ for_mode() {
   kill $pid
   lxc remote remove ss
 }
+
+volumes_for_mode() { # MODE
+  [ "$DAEMON" != mini ] || skip "the built-in server does not migrate volumes"
+  v="v$RANDOM"
+  lxc storage volume create default "$v" --quiet
+  c="t$BATS_TEST_NUMBER-$RANDOM"
+  lxc init img "$c" --quiet </dev/null
+  lxc storage volume attach default "$v" "$c" /srv
+  lxc start "$c"
+  head -c 3000000 /dev/urandom | lxc exec "$c" -- sh -c 'cat >/srv/data'
+  sum=$(lxc exec "$c" -- sha256sum /srv/data)
+  lxc delete -f "$c"
+  lxc storage volume snapshot default "$v" s0
+  lxc storage volume copy "default/$v" "b:default/$v-copy" --mode "$1"
+  lxc storage volume show b:default "$v-copy/s0" | grep -q s0
+  lxc storage volume show default "$v" | grep -q "name: $v"
+  lxc storage volume copy "default/$v" "b:default/$v-alone" --mode "$1" --volume-only
+  run lxc storage volume show b:default "$v-alone/s0"
+  [ "$status" -eq 3 ]
+  lxc storage volume move "default/$v" "b:default/$v" --mode "$1"
+  run lxc storage volume show default "$v"
+  [ "$status" -eq 3 ]
+  lxc image list b: -c l -f csv | grep -qx img || lxc image copy img b: --alias img
+  lxc init b:img "b:$c" --quiet </dev/null
+  lxc storage volume attach b:default "$v" "$c" /srv
+  lxc start "b:$c"
+  [ "$(lxc exec "b:$c" -- sha256sum /srv/data)" = "$sum" ]
+}
+@test "custom volumes between servers: pull" { volumes_for_mode pull; }
+@test "custom volumes between servers: push" { volumes_for_mode push; }
+@test "custom volumes between servers: relay" { volumes_for_mode relay; }
+
+@test "an image of a registry is refused by a server that knows no such images" {
+  needs_not instance_oci
+  lxc remote add "reg$BATS_TEST_NUMBER" https://127.0.0.1:1 --protocol oci
+  run --separate-stderr lxc launch "reg$BATS_TEST_NUMBER:alpine" x
+  [ "$status" -eq 6 ]
+  [[ "$stderr" == *instance_oci* ]]
+  lxc remote remove "reg$BATS_TEST_NUMBER"
+}

@@ -25,6 +25,7 @@ type transferOptions struct {
 	stateless    bool
 	instanceOnly bool
 	inconsistent bool
+	dropUnknown  bool
 	target       string
 	project      string
 }
@@ -52,6 +53,7 @@ func (o *transferOptions) flags(cmd *cobra.Command) {
 	f.BoolVar(&o.stateless, "stateless", false, i18n.G("Leave the running state behind"))
 	f.BoolVar(&o.instanceOnly, "instance-only", false, i18n.G("Leave the snapshots behind"))
 	f.BoolVar(&o.inconsistent, "allow-inconsistent", false, i18n.G("Go on when files change during the copy"))
+	f.BoolVar(&o.dropUnknown, "drop-unknown", false, i18n.G("Between LXD and Incus, leave out keys that the target does not know"))
 	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project at the target"))
 }
@@ -88,30 +90,13 @@ func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, ta
 		Name: o.to.Name, Mode: o.mode, InstanceOnly: o.instanceOnly, Refresh: refresh, RefreshExclude: excludeOlder,
 		AllowInconsistent: o.inconsistent,
 	}
-	var op *lxd.RemoteOperation
+	begin := o.beginInstance
 	if o.from.Snapshot != "" {
-		snapshot, _, err := source.GetInstanceSnapshot(o.from.Name, o.from.Snapshot)
-		if err != nil {
-			return "", o.about(err)
-		}
-		put := api.InstancePut{Config: ownKeys(snapshot.Config, volatile), Devices: snapshot.Devices, Profiles: snapshot.Profiles}
-		if err := o.keys.apply(&put, func() (map[string]map[string]string, error) { return snapshot.ExpandedDevices, nil }); err != nil {
-			return "", err
-		}
-		snapshot.Config, snapshot.Devices, snapshot.Profiles, snapshot.Ephemeral = put.Config, put.Devices, put.Profiles, put.Ephemeral
-		op, err = target.CopyInstanceSnapshot(source, o.from.Name, *snapshot, args)
-		if err != nil {
-			return "", o.about(err)
-		}
-	} else {
-		inst, err := o.prepare(source, volatile)
-		if err != nil {
-			return "", err
-		}
-		args.Live = !o.sameServer() && !o.stateless && !refresh && running(inst.StatusCode)
-		if op, err = target.CopyInstance(source, *inst, args); err != nil {
-			return "", o.about(err)
-		}
+		begin = o.beginSnapshot
+	}
+	op, err := begin(ctx, app, source, target, args, volatile)
+	if err != nil || op == nil {
+		return o.to.Name, err
 	}
 	if err := app.WaitRemote(ctx, op, i18n.F("Copying %s", o.from.Name)); err != nil {
 		return "", o.about(err)
@@ -126,13 +111,54 @@ func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, ta
 	return state.ResourceName("instances"), nil
 }
 
-// prepare reads the source and changes in it what the flags say.
-func (o *transferOptions) prepare(source lxd.InstanceServer, volatile bool) (*api.Instance, error) {
+func (o *transferOptions) beginSnapshot(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, args *lxd.InstanceCopyArgs, volatile bool) (*lxd.RemoteOperation, error) {
+	snapshot, _, err := source.GetInstanceSnapshot(o.from.Name, o.from.Snapshot)
+	if err != nil {
+		return nil, o.about(err)
+	}
+	put := api.InstancePut{Devices: snapshot.Devices, Profiles: snapshot.Profiles}
+	if put.Config, err = o.adapt(ctx, app, source, target, ownKeys(snapshot.Config, volatile)); err != nil {
+		return nil, o.about(err)
+	}
+	if err := o.keys.apply(&put, func() (map[string]map[string]string, error) { return snapshot.ExpandedDevices, nil }); err != nil {
+		return nil, err
+	}
+	snapshot.Config, snapshot.Devices, snapshot.Profiles, snapshot.Ephemeral = put.Config, put.Devices, put.Profiles, put.Ephemeral
+	op, err := target.CopyInstanceSnapshot(source, o.from.Name, *snapshot, args)
+	return op, o.about(err)
+}
+
+// beginInstance starts the copy of an instance. It returns no operation when the copy is complete already.
+func (o *transferOptions) beginInstance(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, args *lxd.InstanceCopyArgs, volatile bool) (*lxd.RemoteOperation, error) {
+	inst, err := o.prepare(ctx, app, source, target, volatile)
+	if err != nil {
+		return nil, err
+	}
+	refused, err := o.snapshotsRefused(source, target, inst)
+	if err != nil {
+		return nil, o.about(err)
+	}
+	if refused && !args.Refresh {
+		err := o.throughBackup(ctx, app, source, target)
+		if err == nil {
+			err = o.refreshConfig(ctx, app, target, inst)
+		}
+		return nil, o.about(err)
+	}
+	args.Live = !o.sameServer() && !o.stateless && !args.Refresh && running(inst.StatusCode)
+	op, err := target.CopyInstance(source, *inst, args)
+	return op, o.about(err)
+}
+
+// prepare reads the source and changes in it what the flags say, and what a target of the other family needs.
+func (o *transferOptions) prepare(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, volatile bool) (*api.Instance, error) {
 	inst, _, err := source.GetInstance(o.from.Name)
 	if err != nil {
 		return nil, o.about(err)
 	}
-	inst.Config = ownKeys(inst.Config, volatile)
+	if inst.Config, err = o.adapt(ctx, app, source, target, ownKeys(inst.Config, volatile)); err != nil {
+		return nil, o.about(err)
+	}
 	if !o.keys.ephemeral && !volatile {
 		inst.Ephemeral = false
 	}
@@ -218,7 +244,11 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if exists {
-		if err := o.refreshConfig(ctx, app, source, target); err != nil {
+		inst, err := o.prepare(ctx, app, source, target, false)
+		if err != nil {
+			return err
+		}
+		if err := o.refreshConfig(ctx, app, target, inst); err != nil {
 			return err
 		}
 	}
@@ -229,12 +259,8 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	return cli.About("instance", created, changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}))
 }
 
-// refreshConfig gives an older copy the configuration of the source. Its own volatile keys stay.
-func (o *copyOptions) refreshConfig(ctx context.Context, app *cli.App, source, target lxd.InstanceServer) error {
-	inst, err := o.prepare(source, false)
-	if err != nil {
-		return err
-	}
+// refreshConfig gives a copy the configuration that was prepared from the source. Its own volatile keys stay.
+func (o *transferOptions) refreshConfig(ctx context.Context, app *cli.App, target lxd.InstanceServer, inst *api.Instance) error {
 	current, etag, err := target.GetInstance(o.to.Name)
 	if err != nil {
 		return err

@@ -35,6 +35,15 @@ func (o *createOptions) create(ctx context.Context, app *cli.App, srv lxd.Instan
 		post.Source = api.InstanceSource{
 			Type: "image", Mode: "pull", Server: imageRemote.URLs()[0], Protocol: "simplestreams", Alias: o.image.Name,
 		}
+	case imageRemote.Protocol == "oci":
+		if err := srv.CheckExtension("instance_oci"); err != nil {
+			return "", err
+		}
+		server, err := imageRemote.RegistryURL(ctx)
+		if err != nil {
+			return "", err
+		}
+		post.Source = api.InstanceSource{Type: "image", Mode: "pull", Server: server, Protocol: "oci", Alias: o.image.Name}
 	default:
 		return o.createRemote(ctx, app, srv, post, label)
 	}

@@ -57,7 +57,7 @@ func add(app *cli.App) *cobra.Command {
 	f.StringVar(&o.password, "password", "", i18n.G("Trust password of the server"))
 	f.StringVar(&o.token, "token", "", i18n.G("Trust token"))
 	f.BoolVar(&o.public, "public", false, i18n.G("Use only the public images of the server"))
-	f.StringVar(&o.protocol, "protocol", "", i18n.G("Protocol: lxd, incus or simplestreams"))
+	f.StringVar(&o.protocol, "protocol", "", i18n.G("Protocol: lxd, incus, simplestreams or oci"))
 	f.StringVar(&o.auth, "auth-type", "", i18n.G("Kind of authentication: tls, oidc or bearer"))
 	f.StringVar(&o.project, "project", "", i18n.G("Project to use on this remote"))
 	f.StringVar(&o.domain, "domain", "", i18n.G("Domain of an outside sign-on"))
@@ -102,9 +102,9 @@ func (o *addOptions) checkFlags() error {
 		return cli.Usagef("%s", i18n.G("give the bearer token with --token"))
 	}
 	switch o.protocol {
-	case "", "lxd", "incus", "simplestreams":
+	case "", "lxd", "incus", "simplestreams", "oci":
 	default:
-		return cli.Usagef(i18n.G("protocol %q is not supported; there are: lxd, incus, simplestreams"), o.protocol)
+		return cli.Usagef(i18n.G("protocol %q is not supported; there are: lxd, incus, simplestreams, oci"), o.protocol)
 	}
 	if o.fingerprint == "" {
 		return nil
@@ -142,7 +142,7 @@ func normalise(address, protocol string) (string, error) {
 	if err != nil || u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http") {
 		return "", cli.Usagef(i18n.G("%q is no address of a server: write host, host:port or https://host:port"), address)
 	}
-	if protocol == "simplestreams" {
+	if protocol == "simplestreams" || protocol == "oci" {
 		return strings.TrimSuffix(address, "/"), nil
 	}
 	if u.Scheme != "https" {
@@ -175,7 +175,7 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 		}
 	}
 	switch {
-	case o.protocol == "simplestreams":
+	case o.protocol == "simplestreams" || o.protocol == "oci":
 		remote.Public = true
 		return c.Add(ctx, o.name, remote)
 	case remote.IsLocal():

@@ -1,0 +1,149 @@
+package instance
+
+import (
+	"archive/tar"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+
+	"gopkg.in/yaml.v2"
+)
+
+// maxIndex is more than the descriptions inside any backup need.
+const maxIndex = 16 << 20
+
+// adaptBackup passes an uncompressed instance backup on, with change applied to each configuration that its descriptions
+// hold: that of the instance and those of the snapshots. All else goes through as it is.
+func adaptBackup(backup io.Reader, change func(config map[string]string) (map[string]string, error)) io.Reader {
+	read, write := io.Pipe()
+	go func() { write.CloseWithError(rewriteTar(tar.NewReader(backup), tar.NewWriter(write), change)) }()
+	return read
+}
+
+func rewriteTar(from *tar.Reader, to *tar.Writer, change func(map[string]string) (map[string]string, error)) error {
+	for {
+		header, err := from.Next()
+		if errors.Is(err, io.EOF) {
+			return to.Close()
+		}
+		if err != nil {
+			return err
+		}
+		if !isDescription(header) {
+			if err := to.WriteHeader(header); err != nil {
+				return err
+			}
+			if _, err := io.Copy(to, from); err != nil {
+				return err
+			}
+			continue
+		}
+		text, err := adaptDescription(from, change)
+		if err != nil {
+			return fmt.Errorf("%s: %w", header.Name, err)
+		}
+		header.Size = int64(len(text))
+		if err := to.WriteHeader(header); err != nil {
+			return err
+		}
+		if _, err := to.Write(text); err != nil {
+			return err
+		}
+	}
+}
+
+// isDescription tells the files that the server wrote from those of the instance: backup/index.yaml, and backup.yaml beside
+// the root file systems.
+func isDescription(header *tar.Header) bool {
+	if header.Typeflag != tar.TypeReg || header.Size > maxIndex {
+		return false
+	}
+	for _, pattern := range []string{"backup/index.yaml", "backup/*/backup.yaml", "backup/*/*/backup.yaml"} {
+		if ok, _ := path.Match(pattern, path.Clean(header.Name)); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func adaptDescription(src io.Reader, change func(map[string]string) (map[string]string, error)) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(src, maxIndex))
+	if err != nil {
+		return nil, err
+	}
+	var doc yaml.MapSlice
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		return nil, err
+	}
+	for i, item := range doc {
+		if item.Key == "config" { // in the index all descriptions lie one level deeper
+			if inner, ok := item.Value.(yaml.MapSlice); ok {
+				item.Value, err = adaptObjects(inner, change)
+				doc[i] = item
+			}
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if doc, err = adaptObjects(doc, change); err != nil {
+		return nil, err
+	}
+	return yaml.Marshal(doc)
+}
+
+// adaptObjects changes the configuration of the instance and of each snapshot in one description.
+func adaptObjects(doc yaml.MapSlice, change func(map[string]string) (map[string]string, error)) (yaml.MapSlice, error) {
+	for i, item := range doc {
+		var err error
+		switch item.Key {
+		case "container", "instance":
+			err = adaptConfig(item.Value, change)
+		case "snapshots":
+			list, _ := item.Value.([]any)
+			for _, one := range list {
+				err = errors.Join(err, adaptConfig(one, change))
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		doc[i] = item
+	}
+	return doc, nil
+}
+
+func adaptConfig(object any, change func(map[string]string) (map[string]string, error)) error {
+	fields, _ := object.(yaml.MapSlice)
+	for i, item := range fields {
+		if item.Key != "config" && item.Key != "expanded_config" {
+			continue
+		}
+		values, _ := item.Value.(yaml.MapSlice)
+		config := map[string]string{}
+		for _, v := range values {
+			config[fmt.Sprint(v.Key)] = fmt.Sprint(v.Value)
+		}
+		changed, err := change(config)
+		if err != nil {
+			return err
+		}
+		fields[i].Value = changed
+	}
+	return nil
+}
+
+// countingReader reports how many bytes were read.
+type countingReader struct {
+	io.Reader
+	done   int64
+	report func(done int64)
+}
+
+func (r *countingReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	r.done += int64(n)
+	r.report(r.done)
+	return n, err
+}
