@@ -34,6 +34,9 @@ type App struct {
 
 	printFailure atomic.Pointer[error]
 
+	// ParseOnly ends each command once its words are understood: for tests of examples.
+	ParseOnly bool
+
 	// FirstWord is the first word of the command line, where it is no flag: the tree below other words need not be built.
 	FirstWord string
 
@@ -106,6 +109,31 @@ func family() string {
 		return "incus"
 	}
 	return "lxd"
+}
+
+// Program is the word that the program is called by: lxc, or incus for a link of that name.
+func Program() string {
+	if family() == "incus" {
+		return "incus"
+	}
+	return "lxc"
+}
+
+// Spoken writes the commands of a text, such as a hint, with the word that the program is called by.
+func Spoken(text string) string {
+	if Program() == "lxc" {
+		return text
+	}
+	words := strings.Split(text, "lxc ")
+	for i := range words[:len(words)-1] {
+		last := words[i]
+		if last == "" || strings.ContainsAny(last[len(last)-1:], " \n:`'\"(") {
+			words[i] = last + Program() + " "
+		} else {
+			words[i] = last + "lxc "
+		}
+	}
+	return strings.Join(words, "")
 }
 
 func (a *App) loadConfig() (*config.Config, error) {

@@ -84,7 +84,7 @@ func (a *App) Explain(err error) {
 	}
 	var b strings.Builder
 	fmt.Fprintln(&b, i18n.F("Error: %s", output.Escape(describe(err), true)))
-	if hint := a.hint(err); hint != "" {
+	if hint := Spoken(a.hint(err)); hint != "" {
 		fmt.Fprintln(&b, i18n.F("Hint: %s", output.Escape(hint, true)))
 	}
 	var usage *UsageError

@@ -46,6 +46,9 @@ func (a *App) Command(s Spec) *cobra.Command {
 		if err := parse(a, s.Args, words); err != nil {
 			return WithUsage(cmd, err)
 		}
+		if a.ParseOnly {
+			return nil
+		}
 		return WithUsage(cmd, s.Run(cmd.Context()))
 	}
 	cmd.ValidArgsFunction = func(cmd *cobra.Command, words []string, word string) ([]string, cobra.ShellCompDirective) {

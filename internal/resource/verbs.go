@@ -243,11 +243,19 @@ func (k *kind) createCommand(app *cli.App) *cobra.Command {
 			cmd.Flags().Lookup(f.Name).NoOptDefVal = "true"
 		}
 	}
-	cmd.Flags().StringVar(&description, "description", "", i18n.G("Description"))
+	cmd.Flags().StringVarP(&description, "description", k.free(cmd, "d"), "", i18n.G("Description"))
 	if k.config != nil {
-		cmd.Flags().StringArrayVar(&configs, "config", nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
+		cmd.Flags().StringArrayVarP(&configs, "config", k.free(cmd, "c"), nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
 	}
 	return k.flags(cmd, &at)
+}
+
+// free returns a letter for a flag unless a flag of the kind has it.
+func (k *kind) free(cmd *cobra.Command, letter string) string {
+	if cmd.Flags().ShorthandLookup(letter) != nil {
+		return ""
+	}
+	return letter
 }
 
 func (k *kind) createExample() string {

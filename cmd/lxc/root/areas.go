@@ -34,6 +34,14 @@ type area struct {
 	build func(*cli.App) *cobra.Command
 }
 
+// configArea has the profiles a second time: scripts of the first years call them so.
+func configArea(app *cli.App) *cobra.Command {
+	cmd, old := config.New(app), profile.New(app)
+	old.Hidden = true
+	cmd.AddCommand(old)
+	return cmd
+}
+
 func storageArea(app *cli.App) *cobra.Command { return storage.New(app, file.Volumes(app)) }
 
 // groups are the areas as the help shows them.
@@ -52,7 +60,7 @@ var groups = []struct {
 		{"wait", instance.Wait}, {"port-forward", instance.PortForward}, {"low-level debug", instance.LowLevel},
 	}},
 	{"objects", func() string { return i18n.G("Images, profiles and configuration:") }, []area{
-		{"image", image.New}, {"profile", profile.New}, {"config", config.New}, {"project", project.New},
+		{"image", image.New}, {"profile", profile.New}, {"config", configArea}, {"project", project.New},
 		{"network", network.New}, {"storage", storageArea},
 	}},
 	{"servers", func() string { return i18n.G("Servers:") }, []area{

@@ -26,8 +26,8 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if len(cmd.Aliases) > 0 {
 			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Also:"), strings.Join(cmd.Aliases, ", "))
 		}
-		if cmd.Example != "" {
-			fmt.Fprintf(&b, "\n%s\n%s\n", i18n.G("Examples:"), cmd.Example)
+		if text := examples(cmd); text != "" {
+			fmt.Fprintf(&b, "\n%s\n%s\n", i18n.G("Examples:"), text)
 		}
 		commands(&b, cmd, app.Flags.SubCommand)
 		flags(&b, i18n.G("Flags:"), cmd.LocalNonPersistentFlags())
@@ -39,7 +39,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
 			fmt.Fprintf(&b, "\n%s\n", i18n.F("More about a command: %s <command> --help", cmd.CommandPath()))
 		}
-		fmt.Fprint(app.Streams.Out, b.String())
+		fmt.Fprint(app.Streams.Out, cli.Spoken(b.String()))
 	}
 }
 

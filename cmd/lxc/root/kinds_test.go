@@ -1,6 +1,9 @@
 package root_test
 
 import (
+	"bytes"
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -154,4 +157,22 @@ func (c kindCase) texts(t *testing.T, env *clitest.Env) {
 	if r := env.Run("", c.line("edit", c.name)...); r.Code != 2 {
 		t.Errorf("edit of nothing: exit code %d", r.Code)
 	}
+}
+
+// TestGoldenLists holds what list and show print of an object of each kind, in each format that people read or scripts parse.
+func TestGoldenLists(t *testing.T) {
+	t.Parallel()
+	changing := regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|20[0-9]{2}[-/][0-9]{2}[-/][0-9]{2}[T ][0-9:.]+(Z| UTC)?|[A-Za-z0-9]{20,}`)
+	var out bytes.Buffer
+	for _, c := range kindCases {
+		env := clitest.New(t, root.New, minilxd.Options{Family: c.family})
+		for _, line := range c.before {
+			good(t, env, "", strings.Fields(line)...)
+		}
+		good(t, env, "", c.line("create", c.name, strings.Fields(c.create)...)...)
+		for _, words := range [][]string{c.line("list", ""), c.line("list", "", "-f", "compact"), c.line("list", "", "-f", "csv"), c.line("show", c.name)} {
+			fmt.Fprintf(&out, "$ lxc %s\n%s", strings.Join(words, " "), changing.ReplaceAllString(good(t, env, "", words...), "…"))
+		}
+	}
+	golden(t, "testdata/lists.golden", out.Bytes())
 }

@@ -79,8 +79,8 @@ func manText(cmd *cobra.Command) string {
 			}
 		})
 	}
-	if cmd.Example != "" {
-		fmt.Fprintf(&b, ".SH EXAMPLES\n.nf\n%s\n.fi\n", escape(cmd.Example))
+	if text := examples(cmd); text != "" {
+		fmt.Fprintf(&b, ".SH EXAMPLES\n.nf\n%s\n.fi\n", escape(text))
 	}
 	return b.String()
 }
@@ -100,8 +100,8 @@ func markdown(cmd *cobra.Command) string {
 			}
 		})
 	}
-	if cmd.Example != "" {
-		fmt.Fprintf(&b, "\n```\n%s\n```\n", cmd.Example)
+	if text := examples(cmd); text != "" {
+		fmt.Fprintf(&b, "\n```\n%s\n```\n", text)
 	}
 	return b.String()
 }

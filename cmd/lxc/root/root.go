@@ -4,6 +4,7 @@ package root
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/openlxc/lxc/cmd/lxc/server"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -11,7 +12,7 @@ import (
 // New builds the command tree. It reads nothing and connects to nothing.
 func New(app *cli.App) *cobra.Command {
 	root := &cobra.Command{
-		Use: "lxc", Short: i18n.G("Client for LXD and Incus servers"),
+		Use: cli.Program(), Short: i18n.G("Client for LXD and Incus servers"),
 		Long:          i18n.G("lxc manages containers and virtual machines on LXD and Incus servers, here and elsewhere. Objects on another server are written with its name in front: lxc list prod:, lxc exec prod:web -- bash."),
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
@@ -33,7 +34,7 @@ func New(app *cli.App) *cobra.Command {
 	root.SetHelpCommandGroupID("client")
 	root.SetCompletionCommandGroupID("client")
 	root.SetHelpFunc(help(app))
-	root.AddCommand(exitCodes(), manpage(app))
+	root.AddCommand(exitCodes(), manpage(app), server.Finger(app))
 	return root
 }
 

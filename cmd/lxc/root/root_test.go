@@ -34,9 +34,14 @@ func TestGoldenHelp(t *testing.T) {
 		}
 	}
 	visit(root.New(app))
-	const path = "testdata/help.golden"
+	golden(t, "testdata/help.golden", out.Bytes())
+}
+
+// golden compares with a checked-in file, or writes it with -update.
+func golden(t *testing.T, path string, got []byte) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
+		if err := os.WriteFile(path, got, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -44,8 +49,8 @@ func TestGoldenHelp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(want, out.Bytes()) {
-		t.Error("the help has changed: run make golden and look at the difference")
+	if !bytes.Equal(want, got) {
+		t.Errorf("%s has changed: run make golden and look at the difference", path)
 	}
 }
 

@@ -235,7 +235,7 @@ func importVolume(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	cmd.Flags().StringVar(&args.Type, "type", "", i18n.G("What the file is: backup, iso or tar; by its name when this is empty"))
+	cmd.Flags().StringVarP(&args.Type, "type", "t", "", i18n.G("What the file is: backup, iso or tar; by its name when this is empty"))
 	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
 	return cmd
 }

@@ -1,0 +1,104 @@
+package root_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+// TestExamples reads every line that a help shows as an example: it must be the command that shows it, or one beside it, with
+// flags and words that it understands.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	const remotes = "default-remote: local\nremotes:\n  local: {addr: 'unix://'}\n"
+	var more strings.Builder
+	for _, name := range []string{"prod", "backup", "lab", "img", "images", "new-server"} {
+		more.WriteString("  " + name + ": {addr: 'https://192.0.2.7:8443', protocol: lxd}\n")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "config.yml"), []byte(remotes+more.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	var visit func(cmd *cobra.Command)
+	visit = func(cmd *cobra.Command) {
+		for _, c := range cmd.Commands() {
+			visit(c)
+		}
+		if cmd.HasSubCommands() && cmd.Example == "" || cmd.Name() == "help" || cmd.Name() == "exit-codes" || strings.Contains(cmd.CommandPath(), "completion") {
+			return
+		}
+		for _, line := range root.ExampleLines(cmd) {
+			lines++
+			if err := understand(dir, line); err != "" {
+				t.Errorf("%s shows %q: %s", cmd.CommandPath(), line, err)
+			}
+		}
+	}
+	visit(root.New(cli.NewApp(&term.Streams{Out: &bytes.Buffer{}, Err: &bytes.Buffer{}})))
+	if lines < 450 {
+		t.Errorf("there are %d examples", lines)
+	}
+}
+
+// understand runs a line up to where its command would begin its work.
+func understand(dir, line string) string {
+	for _, end := range []string{" | ", " > ", " < ", " && ", "  #", " # ", " 2>"} {
+		line, _, _ = strings.Cut(line, end)
+	}
+	words := shellWords(line)
+	for len(words) > 0 && (strings.Contains(words[0], "=") || words[0] == "sudo") { // an environment before it
+		words = words[1:]
+	}
+	if len(words) == 0 || words[0] != "lxc" {
+		return ""
+	}
+	var out, problems bytes.Buffer
+	app := cli.NewApp(&term.Streams{Out: &out, Err: &problems})
+	app.ParseOnly = true
+	app.Config = func() (*config.Config, error) { return config.LoadConfig(filepath.Join(dir, "config.yml")) }
+	tree := root.New(app)
+	tree.SetArgs(words[1:])
+	if err := tree.Execute(); err != nil {
+		return err.Error() + problems.String()
+	}
+	return ""
+}
+
+// shellWords cuts a line as a shell does, as far as examples need it.
+func shellWords(line string) []string {
+	var words []string
+	var word strings.Builder
+	var quote rune
+	begun := false
+	for _, r := range line {
+		switch {
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote, begun = r, true
+		case r == quote:
+			quote = 0
+		case quote == 0 && r == ' ':
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words
+}
