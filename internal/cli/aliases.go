@@ -9,8 +9,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// BuiltinAliases are those that every user has.
-var BuiltinAliases = map[string]string{"shell": "exec @ARGS@ -- su -l"}
+// BuiltinAliases are those that every user has. A shell is the login shell of root, or sh where there is no su.
+var BuiltinAliases = map[string]string{"shell": "exec @ARGS@ -- sh -c 'command -v su >/dev/null 2>&1 && exec su -l; exec sh -l'"}
 
 // expandAliases replaces the first words of a command line that a user's alias or a built-in one names. The result is not
 // expanded again. Completion requests pass unchanged.

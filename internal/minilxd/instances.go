@@ -23,6 +23,7 @@ type instance struct {
 	ctx       context.Context    //nolint:containedctx // the life of the running instance
 	frozen    bool
 	console   strings.Builder
+	records   map[string][]byte // output of recorded commands, by the name of its log file
 }
 
 type snapshot struct {
@@ -67,10 +68,8 @@ func (s *Server) instanceRoutes() {
 	s.route("GET "+p+"/{name}/logs", s.withInstance(func(_ http.ResponseWriter, _ *http.Request, i *instance) (any, error) {
 		return []string{"/1.0/instances/" + i.Name + "/logs/lxc.log"}, nil
 	}))
-	s.route("GET "+p+"/{name}/logs/{file}", s.withInstance(func(w http.ResponseWriter, _ *http.Request, _ *instance) (any, error) {
-		_, err := w.Write([]byte("log of the instance\n"))
-		return raw{}, err
-	}))
+	s.route("GET "+p+"/{name}/logs/{file}", s.withInstance(s.getRecord))
+	s.route("DELETE "+p+"/{name}/logs/{file}", s.withInstance(s.getRecord))
 }
 
 // withInstance finds the instance and holds the lock.

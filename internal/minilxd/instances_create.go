@@ -37,7 +37,7 @@ func (s *Server) prepare(r *http.Request, post *api.InstancesPost) (*instance, e
 			return nil, badRequest("Requested profile %q doesn't exist", name)
 		}
 	}
-	inst := &instance{dir: filepath.Join(s.dir, "instances", p.Name+"_"+post.Name)}
+	inst := &instance{dir: filepath.Join(s.dir, "instances", p.Name+"_"+post.Name), records: map[string][]byte{}}
 	inst.InstancePut = post.InstancePut
 	inst.Writable()
 	inst.Name, inst.Type, inst.Project, inst.Location = post.Name, post.Type, p.Name, "none"

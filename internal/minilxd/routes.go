@@ -20,6 +20,7 @@ func uuid() string {
 }
 
 func (s *Server) routes() {
+	s.route("GET /internal/ready", func(http.ResponseWriter, *http.Request) (any, error) { return struct{}{}, nil })
 	s.route("GET /{$}", func(http.ResponseWriter, *http.Request) (any, error) { return []string{"/1.0"}, nil }, open)
 	s.route("GET /1.0", s.getServer, open)
 	s.route("PUT /1.0", s.putServer)

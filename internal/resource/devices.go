@@ -3,6 +3,7 @@ package resource
 import (
 	"context"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -54,8 +56,8 @@ func need(devices map[string]map[string]string, name string) (map[string]string,
 	if device, found := devices[name]; found {
 		return device, nil
 	}
-	return nil, cli.Usagef(i18n.G("there is no device %q; there are: %s"), name,
-		strings.Join(slices.Sorted(maps.Keys(devices)), ", "))
+	return nil, &api.StatusError{Code: http.StatusNotFound, Message: i18n.F("there is no device %q; there are: %s", name,
+		strings.Join(slices.Sorted(maps.Keys(devices)), ", "))}
 }
 
 func (d *Devices) add(app *cli.App) *cobra.Command {

@@ -89,7 +89,7 @@ type StorageVolumeUsage struct {
 // StorageVolumeSnapshotPut is what PUT on a snapshot of a volume may change.
 type StorageVolumeSnapshotPut struct {
 	Description string     `json:"description" yaml:"description"`
-	ExpiresAt   *time.Time `json:"expires_at,omitempty" yaml:"expires_at,omitempty"`
+	ExpiresAt   *time.Time `json:"expires_at,omitempty" yaml:"expires_at"`
 }
 
 // StorageVolumeSnapshot is a snapshot of a custom volume (extension storage_api_volume_snapshots).

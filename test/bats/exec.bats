@@ -142,3 +142,39 @@ EOF
   wait
   [ ! -e "$BATS_TEST_TMPDIR/failed" ]
 }
+
+@test "--user and --group take names that the instance knows" {
+  needs_owners
+  [ "$(lxc exec c1 --user web -- id -u)" = 1000 ]
+  [ "$(lxc exec c1 --user web -- id -g)" = 1000 ]
+  [ "$(lxc exec c1 --user web -- pwd)" = /srv ]
+  [ "$(lxc exec c1 --user web -- sh -c 'echo $HOME $USER')" = "/srv web" ]
+  [ "$(lxc exec c1 --user web --cwd / --env HOME=/x -- sh -c 'pwd; echo $HOME' | tr '\n' ' ')" = "/ /x " ]
+  [ "$(lxc exec c1 --group web -- id -g)" = 1000 ]
+  [ "$(lxc exec c1 --user 1000 -- id -u)" = 1000 ]
+  run --separate-stderr lxc exec c1 --user nobody-here -- id
+  [ "$status" -eq 3 ]
+  [[ "$stderr" == *'user "nobody-here"'* ]]
+}
+
+@test "a command that is left running: its output and status are there later" {
+  [ "$DAEMON" != mini ] || [ "$(id -u)" = 0 ] || skip "needs root"
+  id=$(lxc exec c1 --no-wait -- sh -c 'echo out; echo err >&2; sleep 1; echo end; exit 5')
+  run --separate-stderr lxc operation output c1 "$id"
+  [ "$status" -eq 5 ]
+  [ "$output" = "$(printf 'out\nend')" ]
+  [ "$stderr" = err ]
+  run --separate-stderr lxc operation output c1 "$id"
+  [ "$status" -ne 0 ]
+  id=$(lxc exec c1 --no-wait -- echo again)
+  [ "$(lxc operation output c1 "$id" --keep)" = again ]
+  [ "$(lxc operation output c1 "$id")" = again ]
+}
+
+@test "shell works where there is no su" {
+  [ "$DAEMON" != mini ] || skip "the built-in server runs commands of the machine"
+  fresh
+  [ "$(echo 'echo here-$((1+1))' | lxc shell "$c" -T 2>/dev/null)" = here-2 ]
+  lxc file delete "$c/bin/su"
+  [ "$(echo 'echo here-$((1+1))' | lxc shell "$c" -T 2>/dev/null)" = here-2 ]
+}

@@ -168,3 +168,54 @@ in_c() { lxc exec c1 -- "$@"; }
   [ "$kept" = precious ]
   [ "$left" -eq 1 ]
 }
+
+@test "sync: only what differs, links, modes, deletion, dry run, both ways" {
+  mkdir -p src/sub/deep src/empty
+  echo a >src/a; echo b >src/sub/b; ln -s ../a src/sub/l; chmod 0640 src/a; chmod 0750 src/empty
+  head -c 100000 /dev/urandom >src/sub/deep/r; touch -d '2020-01-02 03:04:05' src/sub/b
+  t=/root/sync$BATS_TEST_NUMBER
+  run lxc file sync ./src "c1$t" -n
+  [ "$status" -eq 0 ]
+  [[ "$output" == *"copy sub/deep/r"* ]]
+  run lxc exec c1 -- test -e "$t"
+  [ "$status" -ne 0 ]
+  lxc file sync ./src "c1$t" 2>&1 | grep -q '^7 copied, 0 deleted, 0 alike$'
+  lxc file sync ./src "c1$t" 2>&1 | grep -q '^0 copied, 0 deleted, 4 alike$'
+  [ "$(lxc exec c1 -- stat -c '%a' "$t/a")" = 640 ]
+  lxc exec c1 -- sh -c "echo more >>$t/a; echo extra >$t/extra; rm $t/sub/l"
+  lxc file sync "c1$t" ./back
+  [ "$(cat back/a)" = "$(printf 'a\nmore')" ] && [ -e back/extra ] && [ ! -e back/sub/l ]
+  lxc file sync ./src "c1$t" --delete
+  lxc file sync "c1$t" ./back --delete
+  diff -r --no-dereference src back
+  [ "$(stat -c %a back/empty)" = 750 ]
+  # the same size and, where the server keeps times, the same time: only the content tells
+  printf x >src/a2; printf y >back/a2; touch -r src/a2 back/a2
+  lxc file sync ./back "c1$t"
+  lxc file sync ./src "c1$t" --checksum
+  [ "$(lxc exec c1 -- cat "$t/a2")" = x ]
+  run lxc file sync ./src ./back
+  [ "$status" -eq 2 ]
+  run lxc file sync "c1/no/such" ./new
+  [ "$status" -eq 3 ]
+  [ ! -e new ]
+}
+
+@test "sync: a link at the target leads nowhere else" {
+  mkdir -p src/d outside; echo in >src/d/f; echo keep >outside/f
+  lxc file push -r src "c1/root/lnk$BATS_TEST_NUMBER" -p
+  mkdir back; ln -s ../outside back/d
+  lxc file sync "c1/root/lnk$BATS_TEST_NUMBER/src" ./back || true
+  [ "$(cat outside/f)" = keep ]
+}
+
+@test "holes stay holes, and the content is right" {
+  truncate -s 200M sparse
+  printf middle | dd of=sparse bs=1 seek=100000000 conv=notrunc status=none
+  lxc file push sparse c1/root/sparse
+  [ "$(lxc exec c1 -- sha256sum /root/sparse | cut -d' ' -f1)" = "$(sha256sum sparse | cut -d' ' -f1)" ]
+  lxc file pull c1/root/sparse back
+  cmp sparse back
+  [ "$(du -k back | cut -f1)" -lt 10000 ]
+  lxc exec c1 -- rm /root/sparse
+}

@@ -4,6 +4,7 @@ package alias
 import (
 	"context"
 	"maps"
+	"net/http"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -56,7 +58,7 @@ func change(ctx context.Context, app *cli.App, work func(map[string]string) erro
 
 func need(aliases map[string]string, name string) error {
 	if _, found := aliases[name]; !found {
-		return cli.Usagef(i18n.G("there is no alias %q"), name)
+		return &api.StatusError{Code: http.StatusNotFound, Message: i18n.F("there is no alias %q", name)}
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ import (
 
 // New is `lxc file`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("file", i18n.G("Manage files in instances"), inInstances.commands(app))
+	return app.Group("file", i18n.G("Manage files in instances"), inInstances.commands(app), []*cobra.Command{synchronise(app)})
 }
 
 // Volumes is `lxc storage volume file`.

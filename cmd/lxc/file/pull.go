@@ -249,13 +249,18 @@ func (t *puller) file(e entry, from, to string) error {
 	return err
 }
 
-// copyTo lets a source with many requests in flight write in its own way.
+// copyTo lets a source with many requests in flight write in its own way. Blocks of zeros become holes.
 func copyTo(f *os.File, src io.Reader, m *meter) (int64, error) {
-	out := meteredWriter{f, m}
+	sparse := &sparseFile{f: f}
+	out := meteredWriter{sparse, m}
+	var n int64
+	var err error
 	if from, ok := src.(io.WriterTo); ok {
-		return from.WriteTo(out)
+		n, err = from.WriteTo(out)
+	} else {
+		n, err = io.CopyBuffer(out, src, make([]byte, 128<<10))
 	}
-	return io.CopyBuffer(out, src, make([]byte, 128<<10))
+	return n, errors.Join(err, sparse.end())
 }
 
 type meteredWriter struct {

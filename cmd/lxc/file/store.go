@@ -8,8 +8,8 @@ import (
 	"io/fs"
 	"net"
 	"os"
-	"path"
 	"strings"
+	"time"
 
 	"github.com/pkg/sftp"
 
@@ -29,6 +29,9 @@ type entry struct {
 	name string
 	mode fs.FileMode // type and permission bits
 	size int64
+	time int64 // of the last change, in seconds since 1970; 0 where it is not known
+	uid  int   // -1 where it is not known
+	gid  int
 }
 
 // store is the file system of an instance: over one SFTP stream where the server offers it, else over single requests.
@@ -45,6 +48,8 @@ type store interface {
 	mkdir(path string, a attributes) (fresh bool, err error)
 	symlink(target, path string) error
 	remove(path string) error
+	// change sets owner, mode and time of what exists, as far as the server can.
+	change(path string, a attributes, seconds int64) error
 	close()
 }
 
@@ -91,7 +96,7 @@ type sftpStore struct {
 }
 
 func describe(info fs.FileInfo) entry {
-	return entry{name: info.Name(), mode: info.Mode(), size: info.Size()}
+	return entry{name: info.Name(), mode: info.Mode(), size: info.Size(), time: info.ModTime().Unix(), uid: -1, gid: -1}
 }
 
 func (s *sftpStore) stat(p string) (entry, error) {
@@ -137,7 +142,11 @@ func (s *sftpStore) write(p string, content io.Reader, exists bool, a attributes
 	if err != nil {
 		return plain(err)
 	}
-	_, err = f.ReadFrom(content)
+	if m, ok := content.(metered); ok && m.sparse() {
+		err = writeSparse(f, m)
+	} else {
+		_, err = f.ReadFrom(content)
+	}
 	if err := errors.Join(err, f.Close()); err != nil {
 		return plain(err)
 	}
@@ -214,6 +223,14 @@ func (s *sftpStore) remove(p string) error {
 	return plain(s.client.RemoveAll(p))
 }
 
+func (s *sftpStore) change(p string, a attributes, seconds int64) error {
+	err := s.set(p, true, a, -1)
+	if err == nil && seconds != 0 {
+		err = plain(s.client.Chtimes(p, time.Now(), time.Unix(seconds, 0)))
+	}
+	return err
+}
+
 func (s *sftpStore) close() {
 	s.stop()
 	s.client.Close()
@@ -231,157 +248,3 @@ func plain(err error) error {
 	}
 	return err
 }
-
-// restStore works with one request per file.
-type restStore struct {
-	srv      lxd.InstanceServer
-	instance string
-}
-
-func (s *restStore) lstat(p string) (entry, error) {
-	body, info, err := s.srv.GetInstanceFile(s.instance, p)
-	if err != nil {
-		return entry{}, err
-	}
-	if body != nil {
-		defer body.Close()
-	}
-	mode := fs.FileMode(0o644)
-	if info.Mode >= 0 {
-		mode = fileMode(info.Mode)
-	}
-	switch info.Type {
-	case "directory":
-		mode |= fs.ModeDir
-	case "symlink":
-		mode |= fs.ModeSymlink
-	}
-	return entry{name: path.Base(p), mode: mode, size: info.Size}, nil
-}
-
-// maxLinks is how many links in a row are followed.
-const maxLinks = 40
-
-func (s *restStore) resolve(p string) (string, entry, error) {
-	for range maxLinks {
-		e, err := s.lstat(p)
-		if err != nil || e.mode&fs.ModeSymlink == 0 {
-			return p, e, err
-		}
-		target, err := s.readlink(p)
-		if err != nil {
-			return p, e, err
-		}
-		if !path.IsAbs(target) {
-			target = path.Join(path.Dir(p), target)
-		}
-		p = target
-	}
-	return p, entry{}, errors.New("too many symbolic links")
-}
-
-func (s *restStore) stat(p string) (entry, error) {
-	_, e, err := s.resolve(p)
-	return e, err
-}
-
-func (s *restStore) list(p string) ([]entry, error) {
-	p, _, err := s.resolve(p)
-	if err != nil {
-		return nil, err
-	}
-	_, info, err := s.srv.GetInstanceFile(s.instance, p)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]entry, 0, len(info.Entries))
-	for _, name := range info.Entries {
-		e, err := s.lstat(path.Join(p, name))
-		if err != nil {
-			return nil, err
-		}
-		e.name = name
-		out = append(out, e)
-	}
-	return out, nil
-}
-
-func (s *restStore) open(p string) (io.ReadCloser, error) {
-	p, _, err := s.resolve(p)
-	if err != nil {
-		return nil, err
-	}
-	body, _, err := s.srv.GetInstanceFile(s.instance, p)
-	if err == nil && body == nil {
-		err = errors.New("is a directory")
-	}
-	return body, err
-}
-
-func (s *restStore) readlink(p string) (string, error) {
-	body, _, err := s.srv.GetInstanceFile(s.instance, p)
-	if err != nil {
-		return "", err
-	}
-	if body == nil {
-		return "", errors.New("not a link")
-	}
-	defer body.Close()
-	target, err := io.ReadAll(io.LimitReader(body, 1<<16))
-	if n := len(target); n > 0 && target[n-1] == '\n' { // LXD 3 and 4 end it so
-		target = target[:n-1]
-	}
-	return string(target), err
-}
-
-func (s *restStore) post(p, kind string, content io.ReadSeeker, a attributes) error {
-	return s.srv.CreateInstanceFile(s.instance, p, lxd.InstanceFileArgs{
-		Content: content, Type: kind, UID: int64(a.uid), GID: int64(a.gid), Mode: a.mode, WriteMode: writeMode(kind),
-	})
-}
-
-func writeMode(kind string) string {
-	if kind == "file" {
-		return "overwrite"
-	}
-	return ""
-}
-
-func (s *restStore) write(p string, content io.Reader, _ bool, a attributes) error {
-	return s.post(p, "file", seekable{content}, a)
-}
-
-func (s *restStore) mkdir(p string, a attributes) (bool, error) {
-	if e, err := s.stat(p); err == nil && e.mode.IsDir() {
-		return false, nil // older servers refuse to make what is there
-	}
-	return true, s.post(p, "directory", nil, a)
-}
-
-func (s *restStore) symlink(target, p string) error {
-	return s.post(p, "symlink", newText(target), attributes{-1, -1, -1})
-}
-
-func (s *restStore) remove(p string) error {
-	if s.srv.HasExtension("file_delete_force") {
-		return s.srv.DeleteInstanceFileRecursive(s.instance, p)
-	}
-	e, err := s.lstat(p)
-	if err != nil {
-		return err
-	}
-	if e.mode.IsDir() {
-		entries, err := s.list(p)
-		if err != nil {
-			return err
-		}
-		for _, child := range entries {
-			if err := s.remove(path.Join(p, child.name)); err != nil {
-				return err
-			}
-		}
-	}
-	return s.srv.DeleteInstanceFile(s.instance, p)
-}
-
-func (s *restStore) close() {}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/pkg/sftp"
+
 	"github.com/openlxc/lxc/internal/progress"
 )
 
@@ -42,6 +44,51 @@ func (m metered) Size() int64 {
 	}
 	return -1
 }
+
+// sparse reports whether the source is a file that takes less room on the disk than it has bytes.
+func (m metered) sparse() bool {
+	f, ok := m.Reader.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular() && info.Size() > 1<<20 && onDisk(info) < info.Size()-info.Size()/8
+}
+
+// writeSparse sends the parts of a file that hold data, and leaves the holes out.
+func writeSparse(to *sftp.File, m metered) error {
+	f, _ := m.Reader.(*os.File)
+	end, err := f.Seek(0, io.SeekEnd)
+	for at := int64(0); err == nil && at < end; {
+		var begin, hole int64
+		if begin, err = f.Seek(at, seekData); err != nil {
+			break // there is no more data
+		}
+		if hole, err = f.Seek(begin, seekHole); err == nil {
+			_, err = f.Seek(begin, io.SeekStart)
+		}
+		if err == nil {
+			_, err = to.Seek(begin, io.SeekStart)
+		}
+		if err == nil {
+			_, err = to.ReadFrom(&part{metered{io.LimitReader(f, hole-begin), m.meter}, hole - begin})
+		}
+		at = hole
+	}
+	if err != nil && !errors.Is(err, errNoMoreData) {
+		return err
+	}
+	return to.Truncate(end)
+}
+
+// part is a piece of a file whose size the SFTP library wants to know.
+type part struct {
+	io.Reader
+	size int64
+}
+
+// Size is that of the piece.
+func (p *part) Size() int64 { return p.size }
 
 // Seek lets a request be repeated.
 func (m metered) Seek(offset int64, whence int) (int64, error) {

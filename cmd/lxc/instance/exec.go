@@ -26,8 +26,9 @@ type execOptions struct {
 	mode        string
 	tty, noTTY  bool
 	noStdin     bool
-	user, group uint32
+	user, group string // a number, or a name that the instance knows
 	cwd         string
+	noWait      bool
 }
 
 // Exec is `lxc exec`.
@@ -36,7 +37,7 @@ func Exec(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "exec", Short: i18n.G("Run a command in an instance"),
 		Long:    i18n.G("The command runs directly, without a shell; for a pipe or a variable, run a shell: lxc exec web -- sh -c 'ls /srv | wc -l'. It gets a terminal when standard input and standard output are terminals. The exit status is that of the command; 126 and 127 when it could not be run, 125 when the session could not be made, 255 when the connection was lost. Signals are passed to the command; the third interrupt leaves the session, which ends the command."),
-		Example: "lxc exec web -- bash\nlxc exec web --env DEBUG=1 --cwd /srv -- ./run\ntar c . | lxc exec web -- tar x -C /srv",
+		Example: "lxc exec web -- bash\nlxc exec web --user www-data --env DEBUG=1 -- ./run\nlxc exec web --no-wait -- ./backup\ntar c . | lxc exec web -- tar x -C /srv",
 		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Words("<command line>", &o.command)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
@@ -46,8 +47,9 @@ func Exec(app *cli.App) *cobra.Command {
 	f.BoolVarP(&o.tty, "force-interactive", "t", false, i18n.G("Give the command a terminal"))
 	f.BoolVarP(&o.noTTY, "force-noninteractive", "T", false, i18n.G("Give the command no terminal"))
 	f.BoolVarP(&o.noStdin, "disable-stdin", "n", false, i18n.G("Do not read standard input"))
-	f.Uint32Var(&o.user, "user", 0, i18n.G("User id to run as"))
-	f.Uint32Var(&o.group, "group", 0, i18n.G("Group id to run as"))
+	f.StringVar(&o.user, "user", "", i18n.G("User to run as: a number, or a name that the instance knows"))
+	f.StringVar(&o.group, "group", "", i18n.G("Group to run as: a number, or a name that the instance knows"))
+	f.BoolVar(&o.noWait, "no-wait", false, i18n.G("Leave the command running, and print the operation that lxc operation output reads"))
 	f.StringVar(&o.cwd, "cwd", "", i18n.G("Directory to run in"))
 	return cmd
 }
@@ -83,7 +85,13 @@ func (o *execOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	post := api.InstanceExecPost{
 		Command: o.command, WaitForWS: true, Interactive: interactive, Environment: environment,
-		User: o.user, Group: o.group, Cwd: o.cwd,
+		Cwd: o.cwd,
+	}
+	if err := o.identify(ctx, srv, &post); err != nil {
+		return clientFailure(cli.About("instance", o.instance, err))
+	}
+	if o.noWait {
+		return o.leave(app, srv, post)
 	}
 	if interactive {
 		post.Width, post.Height = app.Streams.Size()
@@ -99,6 +107,18 @@ func (o *execOptions) run(ctx context.Context, app *cli.App) error {
 		err = work(ctx)
 	}
 	return o.outcome(ctx, code, err)
+}
+
+func (o *execOptions) leave(app *cli.App, srv lxd.InstanceServer, post api.InstanceExecPost) error {
+	id, recorded, err := o.detach(srv, post)
+	if err != nil {
+		return clientFailure(cli.About("instance", o.instance, err))
+	}
+	if !recorded {
+		app.Warn("%s", i18n.G("this server does not record what the command prints"))
+	}
+	app.Print("%s\n", id)
+	return nil
 }
 
 // variables reads --env and, for a terminal, adds the name of the local one.

@@ -41,7 +41,7 @@ func operations() *resource.Kind[api.Operation, struct{}] {
 // New is `lxc operation`.
 func New(app *cli.App) *cobra.Command {
 	return app.Group("operation", i18n.G("Look at background work of servers, and cancel it"),
-		operations().Commands(app), []*cobra.Command{cancel(app)})
+		operations().Commands(app), []*cobra.Command{cancel(app), record(app)})
 }
 
 func cancel(app *cli.App) *cobra.Command {

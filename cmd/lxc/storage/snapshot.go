@@ -123,13 +123,23 @@ func snapshotList(app *cli.App) *cobra.Command {
 	return v.flag(cmd)
 }
 
-// onSnapshot is a command on one snapshot, given as a word of its own.
+// onSnapshot is a command on one snapshot, given as a word of its own or, as older Incus clients do, as <volume>/<snapshot>.
 func onSnapshot(app *cli.App, spec cli.Spec, extra []cli.Arg, work func(context.Context, lxd.Collection[api.StorageVolumeSnapshot, api.StorageVolumeSnapshotsPost, api.StorageVolumeSnapshotPut], string) error) *cobra.Command {
 	var v volume
 	var name string
-	spec.Args = append(append(v.args(), cli.Word("snapshot", &name)), extra...)
+	word := cli.Word("snapshot", &name)
+	if len(extra) == 0 {
+		word = cli.Opt(word)
+	}
+	spec.Args = append(append(v.args(), word), extra...)
 	spec.Run = func(ctx context.Context) error {
 		return v.on(ctx, app, func(s resource.Server, n volumeName) error {
+			if name == "" {
+				name = n.snapshot
+			}
+			if name == "" {
+				return cli.Usagef(i18n.G("missing argument: %s"), "<snapshot>")
+			}
 			return cli.About("snapshot", config.Ref{Remote: v.pool.Remote, Name: n.name + "/" + name},
 				work(ctx, s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name), name))
 		})

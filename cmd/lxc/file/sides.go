@@ -1,0 +1,196 @@
+package file
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"time"
+)
+
+// localSide is a directory of this machine: nothing outside it is touched, whatever links lie in it.
+type localSide struct {
+	root  *os.Root
+	meter *meter
+}
+
+func (l *localSide) list(dir string) ([]entry, error) {
+	d, err := l.root.Open(filepath.FromSlash(dir))
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	infos, err := d.Readdir(-1)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]entry, 0, len(infos))
+	for _, info := range infos {
+		e := describe(info)
+		e.uid, e.gid = owner(info)
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+func (l *localSide) open(name string) (io.ReadCloser, error) {
+	return l.root.Open(filepath.FromSlash(name))
+}
+
+func (l *localSide) readlink(name string) (string, error) {
+	target, err := l.root.Readlink(filepath.FromSlash(name))
+	return filepath.ToSlash(target), err
+}
+
+func (l *localSide) mkdir(name string, mode fs.FileMode) error {
+	return l.root.Mkdir(filepath.FromSlash(name), mode|0o700) // it must be filled first
+}
+
+func (l *localSide) remove(name string) error { return l.root.RemoveAll(filepath.FromSlash(name)) }
+
+func (l *localSide) link(target, name string) error {
+	return l.root.Symlink(target, filepath.FromSlash(name))
+}
+
+func (l *localSide) set(e entry, name string) error {
+	name = filepath.FromSlash(name)
+	err := l.root.Chmod(name, e.mode.Perm())
+	if e.time != 0 {
+		err = errors.Join(err, l.root.Chtimes(name, time.Now(), time.Unix(e.time, 0)))
+	}
+	return err
+}
+
+// copyFrom writes a part file, which then replaces the old file whole.
+func (l *localSide) copyFrom(from side, e entry, name string) error {
+	src, err := from.open(name)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	part := path.Join(path.Dir(name), "."+path.Base(name)+".part")
+	_ = l.root.Remove(filepath.FromSlash(part))
+	f, err := l.root.OpenFile(filepath.FromSlash(part), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	n, err := copyTo(f, src, l.meter)
+	if err == nil && e.size >= 0 && n < e.size {
+		err = io.ErrUnexpectedEOF
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = l.set(e, part)
+	}
+	if err == nil {
+		err = l.root.Rename(filepath.FromSlash(part), filepath.FromSlash(name))
+	}
+	if err != nil {
+		_ = l.root.Remove(filepath.FromSlash(part))
+	}
+	return err
+}
+
+// remoteSide is a directory in an instance.
+type remoteSide struct {
+	store store
+	root  string
+	meter *meter
+}
+
+func (r *remoteSide) at(name string) string { return path.Join(r.root, name) }
+
+func (r *remoteSide) list(dir string) ([]entry, error)        { return r.store.list(r.at(dir)) }
+func (r *remoteSide) open(name string) (io.ReadCloser, error) { return r.store.open(r.at(name)) }
+func (r *remoteSide) readlink(name string) (string, error)    { return r.store.readlink(r.at(name)) }
+func (r *remoteSide) remove(name string) error                { return r.store.remove(r.at(name)) }
+func (r *remoteSide) link(target, name string) error          { return r.store.symlink(target, r.at(name)) }
+
+func (r *remoteSide) mkdir(name string, mode fs.FileMode) error {
+	_, err := r.store.mkdir(r.at(name), attributes{-1, -1, int(mode.Perm())})
+	return err
+}
+
+func (r *remoteSide) set(e entry, name string) error {
+	return r.store.change(r.at(name), attributes{e.uid, e.gid, int(e.mode.Perm())}, e.time)
+}
+
+// copyFrom overwrites the file; one that was cut off differs in size or time, so that the next run sends it again.
+func (r *remoteSide) copyFrom(from side, e entry, name string) error {
+	src, err := from.open(name)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	a := attributes{e.uid, e.gid, int(e.mode.Perm())}
+	if err := r.store.write(r.at(name), metered{src, r.meter}, true, a); err != nil {
+		return err
+	}
+	return r.store.change(r.at(name), attributes{-1, -1, -1}, e.time)
+}
+
+// sameBytes compares two streams.
+func sameBytes(a, b io.Reader) (bool, error) {
+	one, two := make([]byte, 64<<10), make([]byte, 64<<10)
+	for {
+		n, err := io.ReadFull(a, one)
+		m, err2 := io.ReadFull(b, two)
+		if n != m || !bytes.Equal(one[:n], two[:m]) {
+			return false, nil
+		}
+		for _, e := range []error{err, err2} {
+			if e != nil && !errors.Is(e, io.EOF) && !errors.Is(e, io.ErrUnexpectedEOF) {
+				return false, e
+			}
+		}
+		if err != nil {
+			return true, nil
+		}
+	}
+}
+
+// sparseFile leaves out blocks of zeros when it writes, so that they take no room on the disk.
+type sparseFile struct {
+	f    *os.File
+	hole bool // the last bytes were left out
+}
+
+const sparseBlock = 32 << 10
+
+var zeros [sparseBlock]byte
+
+// Write writes p, piece by piece.
+func (s *sparseFile) Write(p []byte) (int, error) {
+	done := 0
+	for done < len(p) {
+		piece := p[done:min(len(p), done+sparseBlock)]
+		if len(piece) == sparseBlock && bytes.Equal(piece, zeros[:]) {
+			if _, err := s.f.Seek(sparseBlock, io.SeekCurrent); err != nil {
+				return done, err
+			}
+			s.hole = true
+		} else {
+			n, err := s.f.Write(piece)
+			if err != nil {
+				return done + n, err
+			}
+			s.hole = false
+		}
+		done += len(piece)
+	}
+	return done, nil
+}
+
+// end gives the file its size where it ends with a hole.
+func (s *sparseFile) end() error {
+	if !s.hole {
+		return nil
+	}
+	size, err := s.f.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return err
+	}
+	return s.f.Truncate(size)
+}

@@ -1,0 +1,15 @@
+//go:build !linux
+
+package file
+
+import (
+	"errors"
+	"io/fs"
+)
+
+// Elsewhere no file is taken for a sparse one.
+const seekData, seekHole = 0, 0
+
+var errNoMoreData = errors.New("only a hole follows")
+
+func onDisk(info fs.FileInfo) int64 { return info.Size() }

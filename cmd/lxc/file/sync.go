@@ -1,0 +1,325 @@
+package file
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/download"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type syncOptions struct {
+	words             []string
+	local             string
+	remote            config.FileRef
+	up                bool // from here to the instance
+	checksum, bySize  bool
+	remove, pretended bool
+}
+
+func synchronise(app *cli.App) *cobra.Command {
+	var o syncOptions
+	cmd := app.Command(cli.Spec{
+		Name: "sync", Short: i18n.G("Make a directory like another one, copying only what differs"),
+		Long: i18n.G("One of the two is local: it begins with a slash or a dot. The content of the source comes to lie in the target. Files differ when their size or their time of change do; times, permission bits and links are kept, owners where the instance is the target. Hard links become files. Where the server has no SFTP, files of one size are compared byte by byte."),
+		Example: "lxc file sync ./site web/var/www\nlxc file sync web/var/log /srv/logs/web --delete\n" +
+			"lxc file sync ./site web/var/www --delete --dry-run",
+		Args: []cli.Arg{{Usage: "<source directory> <target directory>", Repeat: true, Set: func(app *cli.App, words []string) error {
+			o.words = words
+			return o.parse(app)
+		}}},
+		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.BoolVarP(&o.checksum, "checksum", "c", false, i18n.G("Compare the content of files of one size"))
+	f.BoolVar(&o.bySize, "size-only", false, i18n.G("Compare the size alone"))
+	f.BoolVar(&o.remove, "delete", false, i18n.G("Delete what the source does not have"))
+	f.BoolVarP(&o.pretended, "dry-run", "n", false, i18n.G("Print what would be done"))
+	return cmd
+}
+
+// isLocal tells local paths from those in instances, which begin with a name.
+func isLocal(word string) bool {
+	return strings.HasPrefix(word, "/") || strings.HasPrefix(word, ".") || filepath.IsAbs(word)
+}
+
+func (o *syncOptions) parse(app *cli.App) error {
+	if len(o.words) != 2 || isLocal(o.words[0]) == isLocal(o.words[1]) {
+		return cli.Usagef("%s", i18n.G("give two directories, one of them local: it begins with a slash or a dot"))
+	}
+	o.up = isLocal(o.words[0])
+	inside := o.words[0]
+	o.local = o.words[1]
+	if o.up {
+		o.local, inside = o.words[0], o.words[1]
+	}
+	return cli.File(&o.remote).Set(app, []string{inside})
+}
+
+// side is one of the two trees. Paths are relative to it, with slashes; "." is the tree itself.
+type side interface {
+	list(dir string) ([]entry, error)
+	open(name string) (io.ReadCloser, error)
+	readlink(name string) (string, error)
+	mkdir(name string, mode fs.FileMode) error
+	remove(name string) error
+	link(target, name string) error
+	copyFrom(from side, e entry, name string) error
+	set(e entry, name string) error
+}
+
+// run synchronises.
+func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
+	srv, err := app.Server(ctx, o.remote.Remote)
+	if err != nil {
+		return err
+	}
+	s, err := openStore(ctx, srv, o.remote.Name, false)
+	if err != nil {
+		return cli.About(noun(o.remote.Ref), o.remote.Ref, err)
+	}
+	defer s.close()
+	inside := &remoteSide{store: s, root: path.Clean(o.remote.Path)}
+	root, err := o.open(s, inside)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	here := &localSide{root: root}
+	job := &syncJob{o: o, app: app, w: newWorkers(ctx), from: inside, to: here}
+	if o.up {
+		job.from, job.to = here, inside
+		if !o.pretended {
+			if _, err := s.mkdir(inside.root, attributes{-1, -1, 0o755}); err != nil {
+				return cli.About("path", refTo(o.remote), err)
+			}
+		}
+	}
+	_, hasTimes := s.(*sftpStore)
+	job.exact = o.checksum || !hasTimes && !o.bySize
+	meter := newMeter(app.Progress(i18n.F("Synchronising %s", o.remote.Name)), 0)
+	here.meter, inside.meter = meter, meter
+	err = errors.Join(job.directory("."), job.w.wait())
+	for _, done := range slices.Backward(job.after) { // directories get mode and time when nothing more is put into them
+		err = errors.Join(err, done())
+	}
+	meter.stop()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err != nil {
+		return cli.About("path", refTo(o.remote), err)
+	}
+	app.Note(i18n.G("%d copied, %d deleted, %d alike"), job.copied.Load(), job.deleted.Load(), job.alike.Load())
+	return nil
+}
+
+// open opens the local directory. One that is the target is made, once the source is seen to be a directory.
+func (o *syncOptions) open(s store, inside *remoteSide) (*os.Root, error) {
+	if o.up {
+		return os.OpenRoot(o.local)
+	}
+	e, err := s.stat(inside.root)
+	if err == nil && !e.mode.IsDir() {
+		err = errors.New(i18n.G("it is no directory"))
+	}
+	if err != nil {
+		return nil, cli.About("path", refTo(o.remote), err)
+	}
+	if _, err := os.Stat(o.local); o.pretended && errors.Is(err, fs.ErrNotExist) {
+		empty, err := os.MkdirTemp("", "lxc-sync")
+		if err != nil {
+			return nil, err
+		}
+		defer os.Remove(empty)
+		return os.OpenRoot(empty)
+	}
+	if err := os.MkdirAll(o.local, 0o755); err != nil {
+		return nil, err
+	}
+	return os.OpenRoot(o.local)
+}
+
+// syncJob is one run over both trees.
+type syncJob struct {
+	o        *syncOptions
+	app      *cli.App
+	w        *workers
+	from, to side
+	exact    bool // compare content
+	after    []func() error
+
+	copied, deleted, alike atomic.Int64
+}
+
+func (j *syncJob) say(verb, name string) {
+	if j.o.pretended {
+		j.app.Print("%s %s\n", verb, name)
+	}
+}
+
+// directory makes one directory like the other.
+func (j *syncJob) directory(dir string) error {
+	wanted, err := j.from.list(dir)
+	if err != nil {
+		return err
+	}
+	there := map[string]entry{}
+	have, err := j.to.list(dir)
+	if err != nil && !isNotFound(err) {
+		return err
+	}
+	for _, e := range have {
+		there[e.name] = e
+	}
+	for _, e := range wanted {
+		if j.w.stopped() {
+			return nil
+		}
+		if download.PlainName(e.name, "") == "" {
+			j.w.fail(dir, fmt.Errorf("%s", i18n.F("the server named a file %q, which cannot be written here", e.name)))
+			continue
+		}
+		name := path.Join(dir, e.name)
+		old, found := there[e.name]
+		delete(there, e.name)
+		if err := j.one(e, old, found, name); err != nil {
+			j.w.fail(name, err)
+		}
+	}
+	if !j.o.remove {
+		return nil
+	}
+	for name := range there {
+		if download.PlainName(name, "") != "" {
+			j.delete(path.Join(dir, name))
+		}
+	}
+	return nil
+}
+
+func (j *syncJob) delete(name string) {
+	j.say("delete", name)
+	j.deleted.Add(1)
+	if !j.o.pretended {
+		j.w.run(name, func() error { return j.to.remove(name) })
+	}
+}
+
+// one makes one entry of a directory like that of the source.
+func (j *syncJob) one(e, old entry, found bool, name string) error {
+	if found && old.mode.Type() != e.mode.Type() {
+		j.say("delete", name)
+		if !j.o.pretended {
+			if err := j.to.remove(name); err != nil {
+				return err
+			}
+		}
+		found = false
+	}
+	switch {
+	case e.mode.IsDir():
+		if !found {
+			j.say("mkdir", name)
+			j.copied.Add(1)
+			if !j.o.pretended {
+				if err := j.to.mkdir(name, e.mode.Perm()); err != nil {
+					return err
+				}
+			}
+		}
+		if !j.o.pretended && (!found || old.mode.Perm() != e.mode.Perm()) {
+			j.after = append(j.after, func() error { return j.to.set(e, name) })
+		}
+		return j.directory(name)
+	case e.mode&fs.ModeSymlink != 0:
+		return j.symlink(found, name)
+	case !e.mode.IsRegular():
+		j.app.Warn(i18n.G("%s is neither file, directory nor link: left out"), name)
+		return nil
+	}
+	j.file(e, old, found, name)
+	return nil
+}
+
+func (j *syncJob) symlink(found bool, name string) error {
+	target, err := j.from.readlink(name)
+	if err != nil {
+		return err
+	}
+	if found {
+		if is, err := j.to.readlink(name); err == nil && is == target {
+			j.alike.Add(1)
+			return nil
+		}
+	}
+	j.say("link", name)
+	j.copied.Add(1)
+	if j.o.pretended {
+		return nil
+	}
+	if found {
+		if err := j.to.remove(name); err != nil {
+			return err
+		}
+	}
+	return j.to.link(target, name)
+}
+
+func (j *syncJob) file(e, old entry, found bool, name string) {
+	j.w.run(name, func() error {
+		same, err := j.same(e, old, found, name)
+		if err != nil {
+			return err
+		}
+		if same {
+			j.alike.Add(1)
+			if !j.o.pretended && old.mode.Perm() != e.mode.Perm() {
+				return j.to.set(e, name)
+			}
+			return nil
+		}
+		j.say("copy", name)
+		j.copied.Add(1)
+		if j.o.pretended {
+			return nil
+		}
+		return j.to.copyFrom(j.from, e, name)
+	})
+}
+
+// same compares a file of the source with that of the target.
+func (j *syncJob) same(e, old entry, found bool, name string) (bool, error) {
+	switch {
+	case !found || e.size != old.size && e.size >= 0 && old.size >= 0:
+		return false, nil
+	case j.o.bySize:
+		return true, nil
+	case !j.exact:
+		return e.time == old.time, nil
+	}
+	a, err := j.from.open(name)
+	if err != nil {
+		return false, err
+	}
+	defer a.Close()
+	b, err := j.to.open(name)
+	if err != nil {
+		return false, err
+	}
+	defer b.Close()
+	return sameBytes(a, b)
+}
