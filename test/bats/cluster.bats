@@ -45,6 +45,14 @@ setup() {
   [ "$(lxc cluster get m2 user.rack)" = 7 ]
   lxc cluster unset m2 user.rack
   lxc cluster list -f json | jq -e 'length == 3'
+  lxc cluster show m2 | sed 's/^description:.*/description: edited/' | lxc cluster edit m2
+  lxc cluster show m2 | grep -q '^description: edited'
+  if lxc query /1.0 | jq -e '.api_extensions | index("cluster_member_state")' >/dev/null; then
+    lxc cluster info m2 | grep -qi memory
+  else
+    run lxc cluster info m2
+    [ "$status" -eq 6 ]
+  fi
   run lxc cluster show nosuch
   [ "$status" -eq 3 ]
 }
@@ -67,6 +75,13 @@ setup() {
   lxc cluster group add m3 gpu
   lxc cluster group show gpu | grep -q m3
   lxc cluster group assign m3 default
+  lxc cluster role add m2 event-hub
+  lxc cluster show m2 | grep -q event-hub
+  lxc cluster role remove m2 event-hub
+  run lxc cluster show m2
+  [[ $output != *event-hub* ]]
+  lxc cluster group show gpu | sed 's/^description:.*/description: fast ones/' | lxc cluster group edit gpu
+  lxc cluster group show gpu | grep -q 'fast ones'
   lxc cluster group rename gpu fast
   lxc cluster group delete fast
   lxc cluster failure-domain set m2 east
