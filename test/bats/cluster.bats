@@ -48,7 +48,7 @@ setup() {
   lxc cluster show m2 | sed 's/^description:.*/description: edited/' | lxc cluster edit m2
   lxc cluster show m2 | grep -q '^description: edited'
   if lxc query /1.0 | jq -e '.api_extensions | index("cluster_member_state")' >/dev/null; then
-    lxc cluster info m2 | grep -qi memory
+    lxc cluster info m2 | grep -q total_ram
   else
     run lxc cluster info m2
     [ "$status" -eq 6 ]

@@ -1,0 +1,31 @@
+// Command daemon runs a slow link in front of a server, for benchmarks.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/openlxc/lxc/internal/slowlink"
+)
+
+func main() {
+	delay := flag.Duration("delay", 25*time.Millisecond, "of every piece of data, each way")
+	listen := flag.String("listen", "127.0.0.1:0", "address")
+	target := flag.String("to", "", "address of the server")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	link := &slowlink.Link{Delay: *delay}
+	address, err := link.Listen(ctx, *listen, *target)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	fmt.Println(address)
+	<-ctx.Done()
+}

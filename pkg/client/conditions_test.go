@@ -1,0 +1,128 @@
+package lxd_test
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/internal/slowlink"
+	"github.com/openlxc/lxc/pkg/api"
+	lxd "github.com/openlxc/lxc/pkg/client"
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+// behind connects to a server over HTTPS through a link.
+func behind(t *testing.T, link *slowlink.Link) (lxd.InstanceServer, *minilxd.Server) {
+	t.Helper()
+	here, s := local(t, minilxd.Options{})
+	running(t, here, "c1")
+	address, err := s.ListenTLS("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := config.NewConfig()
+	c.ConfigDir = t.TempDir()
+	cert, key, _, err := c.ClientCertificate(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Trust("tester", cert); err != nil {
+		t.Fatal(err)
+	}
+	through, err := link.Listen(t.Context(), "127.0.0.1:0", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv, err := lxd.Connect(t.Context(), "https://"+through, &lxd.ConnectionArgs{
+		TLSServerCert: s.Certificate(), TLSClientCert: cert, TLSClientKey: key,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return srv, s
+}
+
+// run runs a command with input, and returns its output and status.
+func run(t *testing.T, srv lxd.InstanceServer, input string, command ...string) (string, int, error) {
+	t.Helper()
+	var out buffer
+	s, err := srv.StartExec("c1", api.InstanceExecPost{Command: command, WaitForWS: true}, lxd.InstanceExecArgs{
+		Stdin: io.NopCloser(strings.NewReader(input)), Stdout: &out, Stderr: &out,
+	})
+	if err != nil {
+		return "", -1, err
+	}
+	status, err := s.Wait(t.Context())
+	return out.String(), status, err
+}
+
+// TestSlowLink: with 300 ms each way the sockets must be dialled together, or the server's five seconds run out.
+func TestSlowLink(t *testing.T) {
+	t.Parallel()
+	srv, _ := behind(t, &slowlink.Link{Delay: 300 * time.Millisecond})
+	var all sync.WaitGroup
+	for n := range 5 {
+		all.Go(func() {
+			out, status, err := run(t, srv, fmt.Sprintf("input %d\n", n), "sh", "-c", "cat; exit 3")
+			if err != nil || status != 3 || out != fmt.Sprintf("input %d\n", n) {
+				t.Errorf("%q %d %v", out, status, err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// TestCutLink cuts the link after more and more bytes: the session ends with an error, never with a status, and never hangs.
+func TestCutLink(t *testing.T) {
+	t.Parallel()
+	var all sync.WaitGroup
+	for n := range 20 {
+		all.Go(func() {
+			srv, _ := behind(t, &slowlink.Link{CutAfter: int64(6000 + n*4000)})
+			out, status, err := run(t, srv, "", "sh", "-c", "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done; exit 0")
+			whole := strings.Count(out, "\n") == 3000
+			if err == nil && (status != 0 || !whole) || err != nil && status == 0 && !whole {
+				t.Errorf("cut after %d bytes: %d lines, status %d, %v", 6000+n*4000, strings.Count(out, "\n"), status, err)
+			}
+			var refused *api.StatusError
+			var unreachable *lxd.ConnectError
+			if err != nil && !errors.Is(err, lxd.ErrSessionLost) && !errors.As(err, &refused) && !errors.As(err, &unreachable) {
+				t.Logf("cut after %d bytes: %v", 6000+n*4000, err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// TestManyExecs: in a row and side by side, not one fails, and every byte arrives.
+func TestManyExecs(t *testing.T) {
+	t.Parallel()
+	srv, _ := behind(t, &slowlink.Link{})
+	rounds := 100
+	if testing.Short() {
+		rounds = 20
+	}
+	for n := range rounds {
+		if out, status, err := run(t, srv, "", "sh", "-c", fmt.Sprintf("echo %d; exit %d", n, n%7)); err != nil || status != n%7 || out != fmt.Sprintf("%d\n", n) {
+			t.Fatalf("round %d: %q %d %v", n, out, status, err)
+		}
+	}
+	input := strings.Repeat("0123456789abcdef", 16384) // 256 KiB
+	want := fmt.Sprintf("%x", sha256.Sum256([]byte(input)))
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			out, status, err := run(t, srv, input, "sha256sum")
+			if err != nil || status != 0 || !strings.HasPrefix(out, want) {
+				t.Errorf("%q %d %v", out, status, err)
+			}
+		})
+	}
+	all.Wait()
+}
