@@ -83,6 +83,9 @@ func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words 
 
 // firstWord is the first word of a command line, "" where that is a flag.
 func firstWord(words []string) string {
+	if len(words) == 1 && words[0] == "--version" {
+		return "version" // it needs no other command
+	}
 	if len(words) == 0 || strings.HasPrefix(words[0], "-") {
 		return ""
 	}

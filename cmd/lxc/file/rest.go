@@ -20,7 +20,8 @@ func (s *restStore) lstat(p string) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
-	if body != nil {
+	if body != nil { // read to its end, a short answer leaves a connection that can be used again
+		_, _ = io.CopyN(io.Discard, body, 64<<10)
 		defer body.Close()
 	}
 	mode := fs.FileMode(0o644)

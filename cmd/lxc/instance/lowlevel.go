@@ -58,6 +58,10 @@ func dumpMemory(app *cli.App) *cobra.Command {
 			return err
 		}
 		defer src.Close()
+		if file == "-" {
+			_, err := io.Copy(app.Streams.Out, src)
+			return err
+		}
 		f, err := download.Create(file)
 		if err != nil {
 			return err
