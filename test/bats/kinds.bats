@@ -182,3 +182,27 @@ life() {
   lxc storage volume delete "$n" v1; lxc storage volume delete "$n" v2
   lxc storage delete "$n"
 }
+@test "create, device keys, a certificate of one's own, refresh of an image" {
+  lxc create img "$n" --quiet </dev/null
+  [ "$(lxc list "^$n\$" -c s -f csv)" = STOPPED ]
+  lxc config device add "$n" data disk source=/srv path=/data readonly=true
+  lxc config device unset "$n" data readonly
+  [ -z "$(lxc config device get "$n" data readonly)" ]
+  lxc delete "$n"
+  LXD_CONF=$PWD/own INCUS_CONF=$PWD/own lxc remote generate-certificate
+  openssl x509 -in own/client.crt -noout
+  [ "$(stat -c %a own/client.key)" = 600 ]
+  run lxc image refresh nosuch
+  [ "$status" -eq 3 ]
+}
+@test "admin shutdown ends a server" {
+  [ "$DAEMON" != mini ] || skip "about real servers"
+  BARE=1 start_daemon "$DAEMON" "$WORK/short"
+  pid=$(cat "$WORK/short/pid")
+  lxc admin shutdown --timeout 60
+  wait_until 30 not_running "$pid"
+  run lxc list
+  [ "$status" -eq 1 ]
+  stop_daemon "$DAEMON" "$WORK/short" || true # it is gone; this sweeps up
+  [ ! -e "$WORK/short" ]
+}

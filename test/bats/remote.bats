@@ -331,3 +331,32 @@ volumes_for_mode() { # MODE
   [[ "$stderr" == *instance_oci* ]]
   lxc remote remove "reg$BATS_TEST_NUMBER"
 }
+
+@test "a link that breaks during a copy: the source is whole, and nothing is left at the target" {
+  [ "$DAEMON" != mini ] || skip "about real servers"
+  (cd "$ROOT" && go build -o "$BATS_TEST_TMPDIR/link" ./internal/slowlink/daemon)
+  fresh
+  head -c 20000000 /dev/urandom | lxc exec "$c" -- sh -c 'cat >/root/data'
+  sum=$(lxc exec "$c" -- sha256sum /root/data)
+  lxc stop -f "$c"
+  p=$(($(port) + 5))
+  export LXD_CONF="$PWD/conf" INCUS_CONF="$PWD/conf"
+  cp -r "$WORK/one/conf" conf
+  for cut in 50000 3000000 12000000; do
+    "$PWD/link" -delay 0 -cut "$cut" -listen "127.0.0.1:$p" -to "127.0.0.2:$(port)" >/dev/null 3>&- & link=$!
+    sed "s/127.0.0.2:$(port)/127.0.0.1:$p/" "$WORK/one/conf/config.yml" >conf/config.yml
+    wait_until 5 lxc query b:/1.0
+    run --separate-stderr timeout 100 lxc copy "$c" "b:$c" --mode relay
+    [ "$status" -ne 0 ] && [ "$status" -ne 124 ]
+    [ -n "$stderr" ]
+    kill $link
+    cp "$WORK/one/conf/config.yml" conf/config.yml
+    gone() { [ -z "$(lxc list "b:^$c\$" -c n -f csv)" ]; }
+    wait_until 60 gone || { lxc list b:; false; }
+    p=$((p + 1))
+  done
+  lxc start "$c"
+  [ "$(lxc exec "$c" -- sha256sum /root/data)" = "$sum" ]
+  lxc stop -f "$c"
+  lxc copy "$c" "b:$c" --mode relay
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -103,6 +104,9 @@ func shutdown(app *cli.App) *cobra.Command {
 				q.Set("timeout", strconv.Itoa(timeout)+"s")
 			}
 			_, err = internal(srv, http.MethodPut, "/internal/shutdown?"+q.Encode(), map[string]any{"force": force})
+			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				return nil // the server ended while it answered
+			}
 			return err
 		},
 	})

@@ -15,12 +15,13 @@ import (
 
 func main() {
 	delay := flag.Duration("delay", 25*time.Millisecond, "of every piece of data, each way")
+	cut := flag.Int64("cut", 0, "cut the link after so many bytes; 0 means never")
 	listen := flag.String("listen", "127.0.0.1:0", "address")
 	target := flag.String("to", "", "address of the server")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	link := &slowlink.Link{Delay: *delay}
+	link := &slowlink.Link{Delay: *delay, CutAfter: *cut}
 	address, err := link.Listen(ctx, *listen, *target)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
