@@ -283,15 +283,9 @@ func serveSocks(c net.Conn) {
 	_, _ = io.Copy(c, to)
 }
 
-func TestProxies(t *testing.T) {
-	t.Parallel()
-	s := clitest.StartServer(t, minilxd.Options{})
-	address, err := s.ListenTLS("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var count atomic.Int64
-	tunnel := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// tunnel is an HTTP proxy that serves CONNECT and counts.
+func tunnel(count *atomic.Int64) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		count.Add(1)
 		to, err := net.Dial("tcp", r.Host)
 		if err != nil {
@@ -308,7 +302,17 @@ func TestProxies(t *testing.T) {
 		go func() { _, _ = io.Copy(to, buffered) }()
 		_, _ = io.Copy(c, to)
 	})
-	plain := httptest.NewServer(tunnel)
+}
+
+func TestProxies(t *testing.T) {
+	t.Parallel()
+	s := clitest.StartServer(t, minilxd.Options{})
+	address, err := s.ListenTLS("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var count atomic.Int64
+	plain := httptest.NewServer(tunnel(&count))
 	t.Cleanup(plain.Close)
 	for name, proxy := range map[string]string{"socks5": "socks5://" + socks(t, &count), "http": plain.URL} {
 		before := count.Load()

@@ -14,38 +14,20 @@ import (
 	"github.com/openlxc/lxc/internal/slowlink"
 	"github.com/openlxc/lxc/pkg/api"
 	lxd "github.com/openlxc/lxc/pkg/client"
-	"github.com/openlxc/lxc/pkg/config"
 )
 
 // behind connects to a server over HTTPS through a link.
-func behind(t *testing.T, link *slowlink.Link) (lxd.InstanceServer, *minilxd.Server) {
+func behind(t *testing.T, link *slowlink.Link) lxd.InstanceServer {
 	t.Helper()
 	here, s := local(t, minilxd.Options{})
 	running(t, here, "c1")
-	address, err := s.ListenTLS("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := config.NewConfig()
-	c.ConfigDir = t.TempDir()
-	cert, key, _, err := c.ClientCertificate(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Trust("tester", cert); err != nil {
-		t.Fatal(err)
-	}
-	through, err := link.Listen(t.Context(), "127.0.0.1:0", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	srv, err := lxd.Connect(t.Context(), "https://"+through, &lxd.ConnectionArgs{
-		TLSServerCert: s.Certificate(), TLSClientCert: cert, TLSClientKey: key,
+	return through(t, s, func(address string) string {
+		worse, err := link.Listen(t.Context(), "127.0.0.1:0", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return worse
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return srv, s
 }
 
 // run runs a command with input, and returns its output and status.
@@ -65,7 +47,7 @@ func run(t *testing.T, srv lxd.InstanceServer, input string, command ...string) 
 // TestSlowLink: with 300 ms each way the sockets must be dialled together, or the server's five seconds run out.
 func TestSlowLink(t *testing.T) {
 	t.Parallel()
-	srv, _ := behind(t, &slowlink.Link{Delay: 300 * time.Millisecond})
+	srv := behind(t, &slowlink.Link{Delay: 300 * time.Millisecond})
 	var all sync.WaitGroup
 	for n := range 5 {
 		all.Go(func() {
@@ -84,7 +66,7 @@ func TestCutLink(t *testing.T) {
 	var all sync.WaitGroup
 	for n := range 20 {
 		all.Go(func() {
-			srv, _ := behind(t, &slowlink.Link{CutAfter: int64(6000 + n*4000)})
+			srv := behind(t, &slowlink.Link{CutAfter: int64(6000 + n*4000)})
 			out, status, err := run(t, srv, "", "sh", "-c", "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done; exit 0")
 			whole := strings.Count(out, "\n") == 3000
 			if err == nil && (status != 0 || !whole) || err != nil && status == 0 && !whole {
@@ -103,7 +85,7 @@ func TestCutLink(t *testing.T) {
 // TestManyExecs: in a row and side by side, not one fails, and every byte arrives.
 func TestManyExecs(t *testing.T) {
 	t.Parallel()
-	srv, _ := behind(t, &slowlink.Link{})
+	srv := behind(t, &slowlink.Link{})
 	rounds := 100
 	if testing.Short() {
 		rounds = 20

@@ -3,8 +3,6 @@ package lxd_test
 import (
 	"encoding/pem"
 	"errors"
-	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -34,23 +32,7 @@ func TestTLSProxy(t *testing.T) {
 		t.Fatal(err)
 	}
 	var count atomic.Int64
-	proxy := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		count.Add(1)
-		to, err := net.Dial("tcp", r.Host)
-		if err != nil || r.Method != http.MethodConnect {
-			w.WriteHeader(http.StatusBadGateway)
-			return
-		}
-		defer to.Close()
-		c, buffered, err := w.(http.Hijacker).Hijack()
-		if err != nil {
-			return
-		}
-		defer c.Close()
-		_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\n\r\n")
-		go func() { _, _ = io.Copy(to, buffered) }()
-		_, _ = io.Copy(c, to)
-	}))
+	proxy := httptest.NewTLSServer(tunnel(&count))
 	t.Cleanup(proxy.Close)
 	roots := filepath.Join(t.TempDir(), "roots")
 	cert := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: proxy.Certificate().Raw})

@@ -21,6 +21,12 @@ import (
 // overTLS connects to a server over HTTPS as a trusted client.
 func overTLS(t *testing.T, s *minilxd.Server) lxd.InstanceServer {
 	t.Helper()
+	return through(t, s, func(address string) string { return address })
+}
+
+// through is overTLS by way of an address that stands in for the server's.
+func through(t *testing.T, s *minilxd.Server, way func(address string) string) lxd.InstanceServer {
+	t.Helper()
 	address, err := s.ListenTLS("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -34,7 +40,7 @@ func overTLS(t *testing.T, s *minilxd.Server) lxd.InstanceServer {
 	if err := s.Trust("tester", cert); err != nil {
 		t.Fatal(err)
 	}
-	srv, err := lxd.Connect(context.Background(), "https://"+address, &lxd.ConnectionArgs{
+	srv, err := lxd.Connect(context.Background(), "https://"+way(address), &lxd.ConnectionArgs{
 		TLSServerCert: s.Certificate(), TLSClientCert: cert, TLSClientKey: key,
 	})
 	if err != nil {
