@@ -343,6 +343,8 @@ func (s *Session) status(err error) (int, error) {
 	switch {
 	case known && errors.As(err, &failed):
 		return code, err
+	case known && s.lost != nil && !s.interactive:
+		return -1, ErrSessionLost // the command ended, but its output was cut on the way
 	case known:
 		return code, s.writeErr
 	case err != nil && !errors.As(err, &failed) && s.lost != nil:
