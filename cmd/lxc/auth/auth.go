@@ -155,7 +155,7 @@ func permissionList(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	flags.Add(cmd, "tueg")
+	flags.Add(cmd, "tue")
 	cmd.Flags().IntVar(&limit, "max-entitlements", 3, i18n.G("Groups to show of each permission; 0 shows all"))
 	return cmd
 }

@@ -60,13 +60,13 @@ func identities() *resource.Kind[api.Identity, api.IdentityPut] {
 			},
 		},
 		Columns: output.Columns[api.Identity]{
-			output.Col('t', i18n.G("AUTHENTICATION METHOD"), func(i api.Identity) string { return i.AuthenticationMethod }),
-			output.Col('y', i18n.G("TYPE"), func(i api.Identity) string { return i.Type }),
+			output.Col('a', i18n.G("AUTHENTICATION METHOD"), func(i api.Identity) string { return i.AuthenticationMethod }),
+			output.Col('t', i18n.G("TYPE"), func(i api.Identity) string { return i.Type }),
 			output.Col('n', i18n.G("NAME"), func(i api.Identity) string { return i.Name }),
 			output.Col('i', i18n.G("IDENTIFIER"), func(i api.Identity) string { return i.Identifier }),
 			output.Col('g', i18n.G("GROUPS"), func(i api.Identity) string { return strconv.Itoa(len(i.Groups)) }),
 		},
-		Default: "tynig", Name: func(i api.Identity) string { return i.AuthenticationMethod + "/" + i.Name }, DeleteAliases: []string{"rm"},
+		Default: "atnig", Name: func(i api.Identity) string { return i.AuthenticationMethod + "/" + i.Name }, DeleteAliases: []string{"rm"},
 		Help: i18n.G("An identity: the groups that it is in. Lines with # are ignored."),
 	}
 }

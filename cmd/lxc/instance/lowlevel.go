@@ -165,16 +165,16 @@ func nvramList(app *cli.App) *cobra.Command {
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List firmware variables"), Example: "lxc low-level nvram list vm1",
 	}, []cli.Arg{cli.Opt(cli.Word("guid", &guid))}, func(_ context.Context, s resource.Server, name string) error {
 		columns := output.Columns[firmwareVariable]{
-			output.Col('g', i18n.G("GUID"), func(v firmwareVariable) string { return v.GUID }),
+			output.Col('G', i18n.G("GUID"), func(v firmwareVariable) string { return v.GUID }),
 			output.Col('n', i18n.G("NAME"), func(v firmwareVariable) string { return v.Name }),
-			output.Col('d', i18n.G("DATA"), func(v firmwareVariable) string { return fmt.Sprint(v.Data) }),
+			output.Col('v', i18n.G("DATA"), func(v firmwareVariable) string { return fmt.Sprint(v.Data) }),
 		}
 		return resource.Print(app, flags, columns, nil, func() ([]firmwareVariable, error) {
 			raw, err := s.GetInstanceNVRAM(name, guid)
 			return firmwareVariables(raw, guid), err
 		})
 	})
-	flags.Add(cmd, "gn")
+	flags.Add(cmd, "Gnv")
 	return cmd
 }
 
