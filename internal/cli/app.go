@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -124,16 +125,7 @@ func Spoken(text string) string {
 	if Program() == "lxc" {
 		return text
 	}
-	words := strings.Split(text, "lxc ")
-	for i := range words[:len(words)-1] {
-		last := words[i]
-		if last == "" || strings.ContainsAny(last[len(last)-1:], " \n:`'\"(") {
-			words[i] = last + Program() + " "
-		} else {
-			words[i] = last + "lxc "
-		}
-	}
-	return strings.Join(words, "")
+	return regexp.MustCompile(`\blxc `).ReplaceAllString(text, Program()+" ")
 }
 
 func (a *App) loadConfig() (*config.Config, error) {

@@ -40,7 +40,6 @@ func sample(cmd *cobra.Command) string {
 		special["key"] = "reader"
 	case strings.Contains(path, " device "):
 		special["key"], special["value"] = "size", "20GiB"
-	case strings.Contains(path, "failure-domain"), strings.HasSuffix(path, "cluster role add"), strings.HasSuffix(path, "cluster role remove"):
 	case strings.Contains(path, " default "):
 		special["key"], special["value"] = "list_format", "compact"
 	}
