@@ -66,6 +66,8 @@ type conn struct {
 	server *api.Server
 	etag   string
 	hubs   hubs
+	keysMu sync.Mutex
+	keys   [][]string // the words of the server's instance keys
 }
 
 // ProtocolLXD is a view of a LXD or Incus server.

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -122,7 +124,8 @@ func (r *ProtocolLXD) imageOrigins(source ImageServer, image api.Image, alias st
 	return all, nil
 }
 
-// tryEach tries one way after the other until one works, and joins the failures.
+// tryEach tries one way after the other until one works, and joins the failures. Only what could not connect moves it on: work
+// that was done and failed would fail again, or be done twice.
 func tryEach[T any](ways []T, attempt func(T) error) error {
 	var failures []error
 	for _, w := range ways {
@@ -131,12 +134,24 @@ func tryEach[T any](ways []T, attempt func(T) error) error {
 			return nil
 		}
 		failures = append(failures, err)
-		var refused *api.StatusError
-		if errors.Is(err, context.Canceled) || errors.As(err, &refused) && refused.Code != 0 && refused.Code < 500 {
-			break // another address would be refused in the same way
+		if !couldNotConnect(err) {
+			break
 		}
 	}
 	return joinDistinct(failures)
+}
+
+// couldNotConnect reports whether this client, or the server in an operation, did not reach the other side. Servers hand on
+// the words of Go's network package, and nothing else that tells.
+func couldNotConnect(err error) bool {
+	var unreachable *ConnectError
+	if errors.As(err, &unreachable) {
+		return true
+	}
+	text := err.Error()
+	return slices.ContainsFunc([]string{"dial tcp", "dial unix", "connection refused", "no such host", "no route to host",
+		"network is unreachable", "i/o timeout", "TLS handshake", "x509:", "deadline exceeded"},
+		func(words string) bool { return strings.Contains(text, words) })
 }
 
 // joinDistinct joins errors, each text once.

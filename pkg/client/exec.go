@@ -119,7 +119,7 @@ func (s *Session) start() error {
 	for name, value := range fds {
 		go func() {
 			secret, _ := value.(string)
-			conn, err := s.op.r.dialSession(s.op.ID, secret, name, s.interactive)
+			conn, err := s.op.r.dialSession(s.op.Get().ID, secret, name, s.interactive)
 			results <- dialled{name, conn, err}
 		}()
 	}
@@ -161,7 +161,7 @@ func (s *Session) endedEarly(refusal error) bool {
 	if !errors.As(refusal, &refused) {
 		return false
 	}
-	state, _, err := s.op.r.GetOperation(s.op.ID)
+	state, _, err := s.op.r.GetOperation(s.op.Get().ID)
 	return err == nil && state.StatusCode.IsFinal()
 }
 
@@ -171,7 +171,7 @@ func (s *Session) explain(failure error) error {
 	if !errors.As(failure, &refused) {
 		return failure
 	}
-	if s.op.Refresh() == nil && s.op.StatusCode.IsFinal() {
+	if s.op.Refresh() == nil && s.op.Get().StatusCode.IsFinal() {
 		if err := outcome(&s.op.Operation, ""); err != nil {
 			return err
 		}
@@ -351,7 +351,7 @@ func (s *Session) status(err error) (int, error) {
 		return -1, errors.Join(ErrSessionLost, err)
 	case err != nil:
 		return -1, err
-	case s.interactive && s.op.Class == "websocket":
+	case s.interactive && s.op.Get().Class == "websocket":
 		return 0, nil // a console has no status
 	}
 	return -1, ErrSessionLost

@@ -74,12 +74,12 @@ func (r *ProtocolLXD) unknownKeys(keys []string) ([]string, error) {
 	for _, key := range keys {
 		known := false
 		switch {
-		case len(patterns) > 0:
-			known = freeKey(key) || slices.ContainsFunc(patterns, func(p []string) bool { return matchKey(p, strings.Split(key, ".")) })
-		case r.IsIncus():
+		case slices.ContainsFunc(patterns, func(p []string) bool { return matchKey(p, strings.Split(key, ".")) }):
 			known = true
+		case len(patterns) > 0 && !strings.HasPrefix(key, "volatile."): // the lists of those are not complete
+			known = freeKey(key)
 		default:
-			known = !slices.ContainsFunc(onlyIncus, func(p string) bool { return key == p || strings.HasSuffix(p, ".") && strings.HasPrefix(key, p) })
+			known = r.IsIncus() || !slices.ContainsFunc(onlyIncus, func(p string) bool { return key == p || strings.HasSuffix(p, ".") && strings.HasPrefix(key, p) })
 		}
 		if !known {
 			unknown = append(unknown, key)
@@ -95,7 +95,7 @@ func freeKey(key string) bool {
 			return true
 		}
 	}
-	return key == "volatile.base_image" || travels(key)
+	return false
 }
 
 // matchKey compares a key with a documented one, in which *, <name> and [name] stand for a word.
@@ -111,10 +111,13 @@ func matchKey(pattern, key []string) bool {
 	return len(pattern) == len(key)
 }
 
-// instanceKeys returns the words of all documented instance keys; none where the server has no such list.
+// instanceKeys returns the words of all documented instance keys, read once per connection; none where the server has no such
+// list.
 func (r *ProtocolLXD) instanceKeys() ([][]string, error) {
-	if !r.HasExtension("metadata_configuration") {
-		return nil, nil
+	r.conn.keysMu.Lock()
+	defer r.conn.keysMu.Unlock()
+	if r.conn.keys != nil || !r.HasExtension("metadata_configuration") {
+		return r.conn.keys, nil
 	}
 	doc, err := fetch[struct {
 		Configs struct {
@@ -130,6 +133,9 @@ func (r *ProtocolLXD) instanceKeys() ([][]string, error) {
 				patterns = append(patterns, strings.Split(key, "."))
 			}
 		}
+	}
+	if err == nil {
+		r.conn.keys = patterns
 	}
 	return patterns, err
 }

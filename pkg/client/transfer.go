@@ -197,7 +197,7 @@ func (t *transfer) pull(remote *RemoteOperation) error {
 	m := migration{mode: "pull", certificate: info.Certificate, secrets: secrets(source)}
 	var failures []error
 	for _, address := range info.Addresses {
-		m.operation = address + route("operations", source.ID)
+		m.operation = address + route("operations", source.Get().ID)
 		target, err := t.create(t.to, m)
 		if err == nil {
 			remote.track(target)
@@ -235,7 +235,7 @@ func (t *transfer) push(remote *RemoteOperation) error {
 	var failures []error
 	for _, address := range info.Addresses {
 		source, err := t.offer(t.from, &api.InstancePostTarget{
-			Certificate: info.Certificate, Operation: address + route("operations", target.ID), Websockets: secrets(target),
+			Certificate: info.Certificate, Operation: address + route("operations", target.Get().ID), Websockets: secrets(target),
 		})
 		if err == nil {
 			err = t.both(source, target)
@@ -330,7 +330,7 @@ func (t *transfer) both(leader, other *Operation) error {
 // connecting side has failed. A side that was reached notices within moments.
 func stillWaiting(op *Operation) bool {
 	for range 8 {
-		state, _, err := op.r.GetOperation(op.ID)
+		state, _, err := op.r.GetOperation(op.Get().ID)
 		if err != nil || state.StatusCode.IsFinal() {
 			return false
 		}
