@@ -123,8 +123,6 @@ both_ways() { # MODE
 }
 
 @test "images go both ways" {
-  lxc launch img "lx:i$RANDOM" --quiet </dev/null
-  printf x >extra
   for way in lx:inc inc:lx; do
     from=${way%:*} to=${way#*:}
     c="p$RANDOM-$from"
