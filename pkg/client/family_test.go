@@ -56,7 +56,7 @@ func TestAdaptInstanceConfig(t *testing.T) {
 	if known, err := old.KnowsInstanceKeys([]string{"volatile.uuid.generation"}); known || err != nil {
 		t.Errorf("LXD 5.0 refuses it: %v %v", known, err)
 	}
-	if known, err := incus.KnowsInstanceKeys([]string{"limits.cpu", "user.a"}); !known || err != nil {
+	if known, err := incus.KnowsInstanceKeys([]string{"limits.cpu", "user.a", "volatile.cloud-init.instance-id"}); !known || err != nil {
 		t.Errorf("Incus has listed it: %v %v", known, err)
 	}
 }
