@@ -120,6 +120,14 @@ func Program() string {
 	return "lxc"
 }
 
+// ByProgram chooses between what the stock client lxc does and what incus does, by the word that the program is called by.
+func ByProgram[T any](lxc, incus T) T {
+	if Program() == "incus" {
+		return incus
+	}
+	return lxc
+}
+
 // Spoken writes the commands of a text, such as a hint, with the word that the program is called by.
 func Spoken(text string) string {
 	if Program() == "lxc" {

@@ -8,9 +8,10 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Column is one column of a list: its letter, its head and its cell.
+// Column is one column of a list: its letter, the letter that another client has for it, its head and its cell.
 type Column[T any] struct {
 	Letter rune
+	Other  rune
 	Head   string
 	Cell   func(T) string
 }
@@ -18,6 +19,12 @@ type Column[T any] struct {
 // Col makes a column.
 func Col[T any](letter rune, head string, cell func(T) string) Column[T] {
 	return Column[T]{Letter: letter, Head: head, Cell: cell}
+}
+
+// Or gives a column a second letter.
+func (c Column[T]) Or(letter rune) Column[T] {
+	c.Other = letter
+	return c
 }
 
 // Columns are the columns that a list can show.
@@ -54,7 +61,7 @@ func isKey(word string) bool { return strings.ContainsAny(word, ".:") }
 
 func (c Columns[T]) find(letter rune) (Column[T], bool) {
 	for _, col := range c {
-		if col.Letter == letter {
+		if col.Letter == letter || col.Other == letter && letter != 0 {
 			return col, true
 		}
 	}
@@ -66,6 +73,9 @@ func (c Columns[T]) Letters() string {
 	var b strings.Builder
 	for _, col := range c {
 		b.WriteRune(col.Letter)
+		if col.Other != 0 {
+			b.WriteRune(col.Other)
+		}
 	}
 	return b.String()
 }

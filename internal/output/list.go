@@ -23,12 +23,12 @@ type Format struct {
 }
 
 // Formats are the names of the formats that every list offers.
-var Formats = []string{"table", "compact", "csv", "json", "yaml"}
+var Formats = []string{"table", "compact", "csv", "json", "yaml", "markdown"}
 
 // ParseFormat reads "csv", "table,noheader", "csv,header" and the like.
 func ParseFormat(text string) (Format, error) {
 	words := strings.Split(text, ",")
-	f := Format{Name: words[0], Header: words[0] == "table" || words[0] == "compact"}
+	f := Format{Name: words[0], Header: slices.Contains([]string{"table", "compact", "markdown"}, words[0])}
 	if !slices.Contains(Formats, f.Name) {
 		return f, fmt.Errorf("%s", i18n.F("unknown format %q; there are: %s", f.Name, strings.Join(Formats, ", ")))
 	}
@@ -98,11 +98,16 @@ func renderTable(out io.Writer, format Format, heads []string, rows [][]string) 
 	t.SetAlignment(tablewriter.ALIGN_LEFT)
 	t.SetAutoWrapText(false)
 	t.SetAutoFormatHeaders(false)
-	if format.Name == "compact" {
+	switch format.Name {
+	case "compact":
 		t.SetColumnSeparator("")
 		t.SetHeaderLine(false)
 		t.SetBorder(false)
-	} else {
+	case "markdown":
+		t.SetBorders(tablewriter.Border{Left: true, Right: true})
+		t.SetCenterSeparator("|")
+		rows = markdownCells(rows)
+	default:
 		t.SetRowLine(true)
 	}
 	if format.Header {
@@ -110,6 +115,18 @@ func renderTable(out io.Writer, format Format, heads []string, rows [][]string) 
 	}
 	t.AppendBulk(rows)
 	t.Render()
+}
+
+// markdownCells keeps cells from ending their column or their line.
+func markdownCells(rows [][]string) [][]string {
+	keep := strings.NewReplacer("|", `\|`, "\n", "<br>")
+	out := make([][]string, len(rows))
+	for i, row := range rows {
+		for _, cell := range row {
+			out[i] = append(out[i], keep.Replace(cell))
+		}
+	}
+	return out
 }
 
 // JSON prints a value as one line.

@@ -10,13 +10,18 @@ import (
 )
 
 // Bytes writes a size with a binary unit: 596.00KiB.
-func Bytes(n int64) string {
-	if n < 1024 {
+func Bytes(n int64) string { return scaled(n, 1024, "KiB", "MiB", "GiB", "TiB", "PiB") }
+
+// Traffic writes an amount of data with a decimal unit, as counters of traffic are shown: 28.89MB.
+func Traffic(n int64) string { return scaled(n, 1000, "kB", "MB", "GB", "TB", "PB") }
+
+func scaled(n int64, step float64, units ...string) string {
+	value := float64(n)
+	if value < step {
 		return fmt.Sprintf("%dB", n)
 	}
-	value := float64(n)
-	for _, unit := range []string{"KiB", "MiB", "GiB", "TiB", "PiB"} {
-		if value /= 1024; value < 1024 || unit == "PiB" {
+	for i, unit := range units {
+		if value /= step; value < step || i == len(units)-1 {
 			return fmt.Sprintf("%.2f%s", value, unit)
 		}
 	}
@@ -30,6 +35,9 @@ func Time(t time.Time) string {
 	}
 	return t.Local().Format("2006/01/02 15:04 MST")
 }
+
+// LongTime writes a date the way that some lists of lxc do: Nov 24, 2026 at 11:03am (UTC).
+func LongTime(t time.Time) string { return t.UTC().Format("Jan 2, 2006 at 3:04pm (MST)") }
 
 // Never reports whether a date stands for never: servers send year 1 or the start of 1970.
 func Never(t time.Time) bool { return t.IsZero() || t.Unix() <= 0 }

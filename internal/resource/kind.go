@@ -90,6 +90,8 @@ type Kind[T, P any] struct {
 	AllProjects bool // lists can span projects
 	Targeted    bool // objects differ by cluster member: --target
 	Filtered    bool // list takes filters
+	// Hidden objects are left out of tables, as stock clients do; json and yaml have them.
+	Hidden func(T) bool
 
 	Nameless    bool     // create may be given no name
 	CreateWords []string // usage of the words that create needs after the name
@@ -149,6 +151,9 @@ func (k *Kind[T, P]) plain() *kind {
 	if k.Name != nil {
 		out.name = func(item any) string { return k.Name(*item.(*T)) }
 	}
+	if k.Hidden != nil {
+		out.hidden = func(item any) bool { return k.Hidden(*item.(*T)) }
+	}
 	if k.Shown != nil {
 		out.shown = func(item any) any { return k.Shown(item.(*T)) }
 	}
@@ -191,7 +196,7 @@ func boxed[T any](items []T) []any {
 func plainColumns[T any](columns output.Columns[T]) output.Columns[any] {
 	out := make(output.Columns[any], len(columns))
 	for i, c := range columns {
-		out[i] = output.Col(c.Letter, c.Head, func(item any) string { return c.Cell(*item.(*T)) })
+		out[i] = output.Col(c.Letter, c.Head, func(item any) string { return c.Cell(*item.(*T)) }).Or(c.Other)
 	}
 	return out
 }

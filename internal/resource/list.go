@@ -14,17 +14,23 @@ import (
 type ListFlags struct {
 	Columns string
 	Format  string
+
+	defaults string
 }
 
 // Add declares the flags on a command. Empty columns mean that the list has none to choose from.
 func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
+	f.defaults = columns
 	if columns != "" {
 		cmd.Flags().StringVarP(&f.Columns, "columns", "c", columns, i18n.G("Letters of the columns to show"))
 	}
-	cmd.Flags().StringVarP(&f.Format, "format", "f", "", i18n.G("Format: table, compact, csv, json or yaml, with ,header or ,noheader"))
+	cmd.Flags().StringVarP(&f.Format, "format", "f", "", i18n.G("Format: table, compact, csv, json, yaml or markdown, with ,header or ,noheader"))
 	cmd.Flags().Lookup("format").DefValue = "table"
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats, cobra.ShellCompDirectiveNoFileComp))
 }
+
+// Default chooses other columns where the user chose none.
+func (f *ListFlags) Default(columns string) { f.Columns, f.defaults = columns, columns }
 
 // ParseFormat returns the format that was chosen: by the flag, else by the user's default, else a table.
 func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
@@ -44,17 +50,18 @@ func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
 
 // Print checks the flags, fetches the items and prints them in the order of their names.
 func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], name func(T) string, fetch func() ([]T, error)) error {
-	var named func(any) string
+	k := &kind{columns: plainColumns(columns)}
 	if name != nil {
-		named = func(item any) string { return name(*item.(*T)) }
+		k.name = func(item any) string { return name(*item.(*T)) }
 	}
-	return printPlain(app, flags, plainColumns(columns), named, func() ([]any, error) {
+	return printPlain(app, flags, k, func() ([]any, error) {
 		items, err := fetch()
 		return boxed(items), err
 	})
 }
 
-func printPlain(app *cli.App, flags ListFlags, columns output.Columns[any], name func(any) string, fetch func() ([]any, error)) error {
+func printPlain(app *cli.App, flags ListFlags, k *kind, fetch func() ([]any, error)) error {
+	columns := k.columns
 	format, err := flags.ParseFormat(app)
 	if err != nil {
 		return err
@@ -68,8 +75,23 @@ func printPlain(app *cli.App, flags ListFlags, columns output.Columns[any], name
 	if err != nil {
 		return err
 	}
-	if name != nil {
-		slices.SortStableFunc(items, func(a, b any) int { return output.CompareNatural(name(a), name(b)) })
+	if k.name != nil {
+		slices.SortStableFunc(items, func(a, b any) int { return output.CompareNatural(k.name(a), k.name(b)) })
+	}
+	if k.hidden != nil && !format.Machine() {
+		items = slices.DeleteFunc(items, k.hidden)
+	}
+	if flags.Columns == flags.defaults {
+		columns = withoutLocation(columns, items)
 	}
 	return output.List(app.Streams.Out, format, columns, items)
+}
+
+// withoutLocation leaves out the column of cluster members, unless an object is on one.
+func withoutLocation(columns output.Columns[any], items []any) output.Columns[any] {
+	n := slices.IndexFunc(columns, func(c output.Column[any]) bool { return c.Letter == 'L' })
+	if n < 0 || slices.ContainsFunc(items, func(item any) bool { at := columns[n].Cell(item); return at != "" && at != "none" }) {
+		return columns
+	}
+	return slices.Delete(slices.Clone(columns), n, n+1)
 }

@@ -28,6 +28,7 @@ type kind struct {
 	rename      func(s Server, k Key, to string) error
 	remove      func(s Server, k Key) error
 	name        func(item any) string
+	hidden      func(item any) bool
 	fresh       func() any
 	writable    func(item any) any
 	config      func(p any) map[string]string

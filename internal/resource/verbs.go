@@ -42,7 +42,7 @@ func (k *kind) listCommand(app *cli.App) *cobra.Command {
 			if at.target != "" {
 				srv = srv.UseTarget(at.target)
 			}
-			return printPlain(app, flags, k.columns, k.name, func() ([]any, error) {
+			return printPlain(app, flags, k, func() ([]any, error) {
 				items, err := k.list(srv, at.Key)
 				if err != nil {
 					return nil, k.aboutParents(at.Key, err)

@@ -13,27 +13,28 @@ type InstanceState struct {
 	Processes  int64                           `json:"processes" yaml:"processes"`
 	CPU        InstanceStateCPU                `json:"cpu" yaml:"cpu"`
 	StartedAt  *time.Time                      `json:"started_at,omitempty" yaml:"started_at,omitempty"`
-	OSInfo     *InstanceStateOSInfo            `json:"os_info,omitempty" yaml:"os_info,omitempty"`
+	OSInfo     *InstanceStateOSInfo            `json:"os_info" yaml:"os_info"`
 }
 
 // InstanceStateDisk is the use of one disk device, in bytes.
 type InstanceStateDisk struct {
 	Usage int64 `json:"usage" yaml:"usage"`
-	Total int64 `json:"total,omitempty" yaml:"total,omitempty"`
+	Total int64 `json:"total" yaml:"total"`
 }
 
 // InstanceStateMemory is memory use in bytes.
 type InstanceStateMemory struct {
 	Usage         int64 `json:"usage" yaml:"usage"`
 	UsagePeak     int64 `json:"usage_peak" yaml:"usage_peak"`
-	Total         int64 `json:"total,omitempty" yaml:"total,omitempty"`
+	Total         int64 `json:"total" yaml:"total"`
 	SwapUsage     int64 `json:"swap_usage" yaml:"swap_usage"`
 	SwapUsagePeak int64 `json:"swap_usage_peak" yaml:"swap_usage_peak"`
 }
 
 // InstanceStateCPU is processor time used, in nanoseconds.
 type InstanceStateCPU struct {
-	Usage int64 `json:"usage" yaml:"usage"`
+	Usage         int64 `json:"usage" yaml:"usage"`
+	AllocatedTime int64 `json:"allocated_time" yaml:"allocated_time"` // Incus
 }
 
 // InstanceStateNetwork is one network interface inside an instance.
@@ -61,6 +62,11 @@ type InstanceStateNetworkCounters struct {
 	BytesSent       int64 `json:"bytes_sent" yaml:"bytes_sent"`
 	PacketsReceived int64 `json:"packets_received" yaml:"packets_received"`
 	PacketsSent     int64 `json:"packets_sent" yaml:"packets_sent"`
+
+	ErrorsReceived         int64 `json:"errors_received" yaml:"errors_received"`
+	ErrorsSent             int64 `json:"errors_sent" yaml:"errors_sent"`
+	PacketsDroppedOutbound int64 `json:"packets_dropped_outbound" yaml:"packets_dropped_outbound"`
+	PacketsDroppedInbound  int64 `json:"packets_dropped_inbound" yaml:"packets_dropped_inbound"`
 }
 
 // InstanceStateOSInfo describes the guest (Incus).

@@ -44,7 +44,7 @@ func certificates() *resource.Kind[api.Certificate, api.CertificatePut] {
 			output.Col('r', i18n.G("RESTRICTED"), func(c api.Certificate) string { return output.YesNo(c.Restricted) }),
 			output.Col('p', i18n.G("PROJECTS"), func(c api.Certificate) string { return strings.Join(c.Projects, ", ") }),
 		},
-		Default: "tncfie",
+		Default: cli.ByProgram("tncfie", "ntdfe"),
 		Verbs: resource.Verbs[api.Certificate, api.CertificatePut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Certificate, error) { return s.GetCertificates() },
 			Get: func(s resource.Server, k resource.Key) (*api.Certificate, string, error) {
@@ -261,7 +261,7 @@ func listTokens(app *cli.App) *cobra.Command {
 			columns := output.Columns[pending]{
 				output.Col('n', i18n.G("NAME"), func(p pending) string { return p.Name }),
 				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.Token }),
-				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return p.ExpiresAt }),
+				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return p.ExpiresAt }).Or('e'),
 			}
 			return resource.Print(app, flags, columns, func(p pending) string { return p.Name },
 				func() ([]pending, error) { return pendingTokens(srv) })

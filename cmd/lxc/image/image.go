@@ -154,7 +154,9 @@ func describe(img *api.Image) string {
 	return b.String()
 }
 
-func megabytes(n int64) string { return fmt.Sprintf("%.2fMB", float64(n)/1024/1024) }
+func megabytes(n int64) string {
+	return fmt.Sprintf("%.2f%s", float64(n)/1024/1024, cli.ByProgram("MB", "MiB"))
+}
 
 func kindOf(img *api.Image) string {
 	if img.Type == "" {

@@ -39,7 +39,7 @@ func columns() output.Columns[api.Image] {
 		output.Col('a', i18n.G("ARCHITECTURE"), func(i api.Image) string { return i.Architecture }),
 		output.Col('t', i18n.G("TYPE"), func(i api.Image) string { return strings.ToUpper(kindOf(&i)) }),
 		output.Col('s', i18n.G("SIZE"), func(i api.Image) string { return megabytes(i.Size) }),
-		output.Col('u', i18n.G("UPLOAD DATE"), func(i api.Image) string { return i.UploadedAt.UTC().Format("Jan 2, 2006 at 3:04pm (MST)") }),
+		output.Col('u', i18n.G("UPLOAD DATE"), func(i api.Image) string { return cli.ByProgram(output.LongTime, output.Time)(i.UploadedAt) }),
 	}
 }
 

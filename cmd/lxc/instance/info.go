@@ -67,11 +67,13 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 		srv = srv.UseTarget(o.target)
 	}
 	if o.resources {
-		resources, err := srv.GetServerResources()
+		raw, err := srv.GetServerResources()
 		if err != nil {
 			return err
 		}
-		return output.YAML(app.Streams.Out, resources)
+		text, err := resources(raw)
+		app.Print("%s", output.Escape(text, true))
+		return err
 	}
 	server, _, err := srv.GetServer()
 	if err != nil {
@@ -159,6 +161,9 @@ func header(b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
 	if !output.Never(inst.CreatedAt) {
 		line(i18n.F("Created: %s", output.Time(inst.CreatedAt)))
 	}
+	if state.StartedAt != nil && !output.Never(*state.StartedAt) {
+		line(i18n.F("Started: %s", output.Time(*state.StartedAt)))
+	}
 	if !output.Never(inst.LastUsedAt) {
 		line(i18n.F("Last Used: %s", output.Time(inst.LastUsedAt)))
 	}
@@ -214,13 +219,13 @@ func interfaceUsage(line func(int, string), name string, n api.InstanceStateNetw
 	if n.Mtu > 0 {
 		line(3, i18n.F("MTU: %d", n.Mtu))
 	}
-	line(3, i18n.F("Bytes received: %s", output.Bytes(n.Counters.BytesReceived)))
-	line(3, i18n.F("Bytes sent: %s", output.Bytes(n.Counters.BytesSent)))
+	line(3, i18n.F("Bytes received: %s", output.Traffic(n.Counters.BytesReceived)))
+	line(3, i18n.F("Bytes sent: %s", output.Traffic(n.Counters.BytesSent)))
 	line(3, i18n.F("Packets received: %d", n.Counters.PacketsReceived))
 	line(3, i18n.F("Packets sent: %d", n.Counters.PacketsSent))
 	line(3, i18n.G("IP addresses:"))
 	for _, a := range n.Addresses {
-		line(4, fmt.Sprintf("%s: %s/%s (%s)", a.Family, a.Address, a.Netmask, a.Scope))
+		line(4, fmt.Sprintf("%-6s %s/%s (%s)", a.Family+":", a.Address, a.Netmask, a.Scope))
 	}
 }
 

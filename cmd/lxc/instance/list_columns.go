@@ -143,7 +143,7 @@ func keyColumn(word string) (output.Column[listed], error) {
 	fromDevices := strings.HasPrefix(word, "devices:")
 	word = strings.TrimPrefix(strings.TrimPrefix(word, "devices:"), "config:")
 	parts := strings.SplitN(word, ":", 3)
-	key, head, width := parts[0], strings.ToUpper(parts[0]), -1
+	key, head, width := parts[0], strings.ReplaceAll(strings.ToUpper(parts[0]), ".", " "), -1
 	if len(parts) > 1 && parts[1] != "" {
 		head = parts[1]
 	}

@@ -51,7 +51,7 @@ func Top(app *cli.App) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.StringVarP(&o.columns, "columns", "c", "numD", i18n.G("Letters of the columns to show"))
-	f.StringVarP(&o.format, "format", "f", "table", i18n.G("Format: table, compact, csv, json or yaml, with ,header or ,noheader"))
+	f.StringVarP(&o.format, "format", "f", "table", i18n.G("Format: table, compact, csv, json, yaml or markdown, with ,header or ,noheader"))
 	f.IntVar(&o.refresh, "refresh", 10, i18n.G("Seconds between two looks"))
 	f.BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
 	return cmd

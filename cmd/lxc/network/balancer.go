@@ -30,7 +30,7 @@ func balancers() *resource.Kind[api.NetworkLoadBalancer, api.NetworkLoadBalancer
 			output.Col('p', i18n.G("PORTS"), func(b api.NetworkLoadBalancer) string { return ports(len(b.Ports)) }),
 			output.Col('L', i18n.G("LOCATION"), func(b api.NetworkLoadBalancer) string { return b.Location }),
 		},
-		Default: "ldp", Name: func(b api.NetworkLoadBalancer) string { return b.ListenAddress },
+		Default: "ldpL", Name: func(b api.NetworkLoadBalancer) string { return b.ListenAddress },
 		Example: "network load-balancer create ovn1 192.0.2.20",
 		Help:    i18n.G("A load balancer: backends, and ports that are given to them. Lines with # are ignored."),
 	}

@@ -50,11 +50,11 @@ func forwards() *resource.Kind[api.NetworkForward, api.NetworkForwardPut] {
 		Columns: output.Columns[api.NetworkForward]{
 			output.Col('l', i18n.G("LISTEN ADDRESS"), func(f api.NetworkForward) string { return f.ListenAddress }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(f api.NetworkForward) string { return f.Description }),
-			output.Col('D', i18n.G("DEFAULT TARGET ADDRESS"), func(f api.NetworkForward) string { return f.Config["target_address"] }),
+			output.Col('D', i18n.G("DEFAULT TARGET ADDRESS"), func(f api.NetworkForward) string { return f.Config["target_address"] }).Or('t'),
 			output.Col('p', i18n.G("PORTS"), func(f api.NetworkForward) string { return ports(len(f.Ports)) }),
 			output.Col('L', i18n.G("LOCATION"), func(f api.NetworkForward) string { return f.Location }),
 		},
-		Default: "ldDp", Name: func(f api.NetworkForward) string { return f.ListenAddress },
+		Default: "ldDpL", Name: func(f api.NetworkForward) string { return f.ListenAddress },
 		Example: "network forward create lxdbr0 192.0.2.10 target_address=10.66.0.5",
 		Help:    i18n.G("A forward of an address: target_address in the configuration takes what no port takes. Lines with # are ignored."),
 	}

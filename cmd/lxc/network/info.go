@@ -2,6 +2,9 @@ package network
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,7 +97,7 @@ func printState(app *cli.App, name string, s *api.NetworkState) {
 	c := s.Counters
 	app.Print("\n%s\n", i18n.G("Network usage:"))
 	app.Print("  %s: %s\n  %s: %s\n  %s: %d\n  %s: %d\n",
-		i18n.G("Bytes received"), output.Bytes(c.BytesReceived), i18n.G("Bytes sent"), output.Bytes(c.BytesSent),
+		i18n.G("Bytes received"), output.Traffic(c.BytesReceived), i18n.G("Bytes sent"), output.Traffic(c.BytesSent),
 		i18n.G("Packets received"), c.PacketsReceived, i18n.G("Packets sent"), c.PacketsSent)
 	for _, part := range []struct {
 		title  string
@@ -102,8 +105,34 @@ func printState(app *cli.App, name string, s *api.NetworkState) {
 	}{{i18n.G("Bond:"), s.Bond}, {i18n.G("Bridge:"), s.Bridge}, {i18n.G("VLAN:"), s.VLAN}, {i18n.G("OVN:"), s.OVN}} {
 		if len(part.values) > 0 {
 			app.Print("\n%s\n", part.title)
-			_ = output.YAML(app.Streams.Out, part.values)
+			printValues(app, part.values)
 		}
+	}
+}
+
+// spelt are the labels of values of a network's state whose keys do not read as words.
+var spelt = map[string]string{
+	"id": "ID", "stp": "STP", "vid": "VLAN ID", "vlan_default": "Default VLAN ID", "vlan_filtering": "VLAN filtering",
+	"mii_frequency": "MII frequency", "mii_state": "MII state", "lower_device": "Parent",
+	"uplink_ipv4": "IPv4 uplink address", "uplink_ipv6": "IPv6 uplink address",
+}
+
+// printValues prints what a kind of network has besides.
+func printValues(app *cli.App, values map[string]any) {
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		label := spelt[key]
+		if label == "" {
+			label = strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "_", " ")
+		}
+		var words []string
+		if list, ok := values[key].([]any); ok {
+			for _, item := range list {
+				words = append(words, fmt.Sprint(item))
+			}
+		} else {
+			words = []string{fmt.Sprint(values[key])}
+		}
+		app.Print("  %s: %s\n", label, output.Escape(strings.Join(words, ", "), false))
 	}
 }
 
@@ -130,7 +159,7 @@ func listLeases(app *cli.App) *cobra.Command {
 				func() ([]api.NetworkLease, error) { return srv.GetNetworkLeases(ref.Name) }))
 		},
 	})
-	flags.Add(cmd, "hmit")
+	flags.Add(cmd, "hmitL")
 	return cmd
 }
 
@@ -156,9 +185,9 @@ func listAllocations(app *cli.App) *cobra.Command {
 				output.Col('u', i18n.G("USED BY"), func(a api.NetworkAllocation) string { return a.UsedBy }),
 				output.Col('a', i18n.G("ADDRESS"), func(a api.NetworkAllocation) string { return a.Address }),
 				output.Col('t', i18n.G("TYPE"), func(a api.NetworkAllocation) string { return a.Type }),
-				output.Col('n', i18n.G("NAT"), func(a api.NetworkAllocation) string { return output.YesNo(a.NAT) }),
-				output.Col('m', i18n.G("MAC ADDRESS"), func(a api.NetworkAllocation) string { return a.Hwaddr }),
-				output.Col('N', i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
+				output.Col(cli.ByProgram('N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string { return output.YesNo(a.NAT) }),
+				output.Col('m', i18n.G("MAC ADDRESS"), func(a api.NetworkAllocation) string { return a.Hwaddr }).Or('h'),
+				output.Col(cli.ByProgram('n', 'N'), i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
 			}
 			fetch := func() ([]api.NetworkAllocation, error) { return srv.GetNetworkAllocations() }
 			if summary {
@@ -167,7 +196,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 			return resource.Print(app, flags, columns, func(a api.NetworkAllocation) string { return a.UsedBy }, fetch)
 		},
 	})
-	flags.Add(cmd, "uatnm")
+	flags.Add(cmd, cli.ByProgram("uantNh", "uaNtnm"))
 	cmd.Flags().StringVarP(&app.Flags.Project, "project", "p", "", i18n.G("Project"))
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
 	cmd.Flags().BoolVar(&summary, "summary", false, i18n.G("Count the addresses of each network"))

@@ -69,6 +69,8 @@ func networks() *resource.Kind[api.Network, api.NetworkPut] {
 			output.Col('s', i18n.G("STATE"), func(n api.Network) string { return strings.ToUpper(n.Status) }),
 			output.Col('e', i18n.G("PROJECT"), func(n api.Network) string { return n.Project }),
 		},
+		// Stock lxc shows no interfaces that it cannot attach to; incus shows all.
+		Hidden:  cli.ByProgram(func(n api.Network) bool { return n.Type == "loopback" || n.Type == "unknown" }, nil),
 		Default: "ntm46dus", Name: func(n api.Network) string { return n.Name },
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: bridge, macvlan, sriov, ovn or physical")}},
 		Example:     "network create lxdbr1 ipv4.address=10.66.0.1/24 ipv6.address=none",
@@ -169,7 +171,7 @@ func peers() *resource.Kind[api.NetworkPeer, api.NetworkPeerPut] {
 			output.Col('t', i18n.G("TYPE"), func(p api.NetworkPeer) string { return p.Type }),
 			output.Col('s', i18n.G("STATE"), func(p api.NetworkPeer) string { return strings.ToUpper(p.Status) }),
 		},
-		Default: "ndps", Name: func(p api.NetworkPeer) string { return p.Name },
+		Default: cli.ByProgram("ndps", "ndpts"), Name: func(p api.NetworkPeer) string { return p.Name },
 		CreateWords: []string{"target"},
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: local, or remote for an integration")}},
 		Example:     "network peer create ovn1 to-ovn2 other/ovn2",

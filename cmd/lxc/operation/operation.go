@@ -22,12 +22,12 @@ func operations() *resource.Kind[api.Operation, struct{}] {
 			output.Col('i', i18n.G("ID"), func(o api.Operation) string { return o.ID }),
 			output.Col('t', i18n.G("TYPE"), func(o api.Operation) string { return strings.ToUpper(o.Class) }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(o api.Operation) string { return o.Description }),
-			output.Col('s', i18n.G("STATUS"), func(o api.Operation) string { return strings.ToUpper(o.Status) }),
+			output.Col('s', cli.ByProgram(i18n.G("STATUS"), i18n.G("STATE")), func(o api.Operation) string { return strings.ToUpper(o.Status) }),
 			output.Col('c', i18n.G("CANCELABLE"), func(o api.Operation) string { return output.YesNo(o.MayCancel) }),
 			output.Col('C', i18n.G("CREATED"), func(o api.Operation) string { return output.Time(o.CreatedAt) }),
 			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }),
 		},
-		Default: "itdscC",
+		Default: "itdscCL",
 		Verbs: resource.Verbs[api.Operation, struct{}]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Operation, error) { return s.GetOperations() },
 			Get: func(s resource.Server, k resource.Key) (*api.Operation, string, error) {

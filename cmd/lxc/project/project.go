@@ -2,6 +2,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -18,15 +19,21 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func projects() *resource.Kind[api.Project, api.ProjectPut] {
+func projects(app *cli.App) *resource.Kind[api.Project, api.ProjectPut] {
 	feature := func(name string) func(api.Project) string {
 		return func(p api.Project) string { return output.YesNo(p.Config["features."+name] == "true") }
 	}
+	used := "" // the project of the remote, which its list marks
 	return &resource.Kind[api.Project, api.ProjectPut]{
 		Noun: "project", Plural: i18n.G("projects"),
 		Verbs: resource.Verbs[api.Project, api.ProjectPut]{
-			List: func(s resource.Server, _ resource.Key) ([]api.Project, error) { return s.GetProjects() },
-			Get:  func(s resource.Server, k resource.Key) (*api.Project, string, error) { return s.GetProject(k.Name) },
+			List: func(s resource.Server, k resource.Key) (items []api.Project, err error) {
+				if used, err = inUse(app, k.Remote); err != nil {
+					return nil, err
+				}
+				return s.GetProjects()
+			},
+			Get: func(s resource.Server, k resource.Key) (*api.Project, string, error) { return s.GetProject(k.Name) },
 			Update: func(s resource.Server, k resource.Key, p api.ProjectPut, etag string) error {
 				return s.UpdateProject(k.Name, p, etag)
 			},
@@ -35,24 +42,30 @@ func projects() *resource.Kind[api.Project, api.ProjectPut] {
 			},
 		},
 		Columns: output.Columns[api.Project]{
-			output.Col('n', i18n.G("NAME"), func(p api.Project) string { return p.Name }),
-			output.Col('i', i18n.G("IMAGES"), feature("images")),
-			output.Col('p', i18n.G("PROFILES"), feature("profiles")),
+			output.Col('n', i18n.G("NAME"), func(p api.Project) string {
+				if p.Name == used {
+					return i18n.F("%s (current)", p.Name)
+				}
+				return p.Name
+			}),
+			output.Col('i', i18n.G("IMAGES"), feature("images")).Or('I'),
+			output.Col('p', i18n.G("PROFILES"), feature("profiles")).Or('P'),
 			output.Col('v', i18n.G("STORAGE VOLUMES"), feature("storage.volumes")),
 			output.Col('b', i18n.G("STORAGE BUCKETS"), feature("storage.buckets")),
-			output.Col('w', i18n.G("NETWORKS"), feature("networks")),
+			output.Col('w', i18n.G("NETWORKS"), feature("networks")).Or('N'),
 			output.Col('z', i18n.G("NETWORK ZONES"), feature("networks.zones")),
+			output.Col('r', i18n.G("REPLICA MODE"), func(p api.Project) string { return p.Config["replica.mode"] }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.Project) string { return p.Description }),
 			output.Col('u', i18n.G("USED BY"), func(p api.Project) string { return strconv.Itoa(len(p.UsedBy)) }),
 		},
-		Default: "nipvbwzdu", Name: func(p api.Project) string { return p.Name },
+		Default: cli.ByProgram("nipvwdu", "nipvbwzdu"), Name: func(p api.Project) string { return p.Name },
 		Help: i18n.G("A project: description and configuration keys. Lines with # are ignored."),
 	}
 }
 
 // New is `lxc project`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("project", i18n.G("Manage projects"), projects().Commands(app), []*cobra.Command{
+	return app.Group("project", i18n.G("Manage projects"), projects(app).Commands(app), []*cobra.Command{
 		create(app), remove(app), current(app), switchTo(app), info(app), replica(app, "promote-replica"), replica(app, "demote-replica"),
 	})
 }
@@ -81,7 +94,7 @@ func create(app *cli.App) *cobra.Command {
 }
 
 func (o *createOptions) run(ctx context.Context, app *cli.App) error {
-	put, err := projects().FromInput(app, o.pairs, o.description)
+	put, err := projects(app).FromInput(app, o.pairs, o.description)
 	if err != nil {
 		return err
 	}
@@ -148,21 +161,23 @@ func current(app *cli.App) *cobra.Command {
 			if err := app.ResolveRemote(&remote); err != nil {
 				return err
 			}
-			c, err := app.Config()
+			project, err := inUse(app, remote)
 			if err != nil {
 				return err
-			}
-			project := c.Remotes[remote].Project
-			if c.ProjectOverride != "" {
-				project = c.ProjectOverride
-			}
-			if project == "" {
-				project = "default"
 			}
 			app.Print("%s\n", project)
 			return nil
 		},
 	})
+}
+
+// inUse is the project that commands on a remote work in.
+func inUse(app *cli.App, remote string) (string, error) {
+	c, err := app.Config()
+	if err != nil {
+		return "", err
+	}
+	return cmp.Or(c.ProjectOverride, c.Remotes[remote].Project, "default"), nil
 }
 
 func switchTo(app *cli.App) *cobra.Command {
@@ -189,9 +204,8 @@ func switchTo(app *cli.App) *cobra.Command {
 
 // usage is one resource of a project.
 type usage struct {
-	Resource string `json:"resource" yaml:"resource"`
-	Limit    int64  `json:"limit" yaml:"limit"`
-	Usage    int64  `json:"usage" yaml:"usage"`
+	Resource     string
+	Limit, Usage int64
 }
 
 func info(app *cli.App) *cobra.Command {
@@ -213,22 +227,34 @@ func info(app *cli.App) *cobra.Command {
 				}
 				return output.YAML(app.Streams.Out, list)
 			}
-			return cli.About("project", ref, resource.Print(app, flags, usageColumns(), nil, func() ([]usage, error) {
-				state, err := srv.GetProjectState(ref.Name)
-				if err != nil {
-					return nil, err
-				}
-				var list []usage
-				for _, name := range slices.Sorted(maps.Keys(state.Resources)) {
-					list = append(list, usage{name, state.Resources[name].Limit, state.Resources[name].Usage})
-				}
-				return list, nil
-			}))
+			state, err := srv.GetProjectState(ref.Name)
+			if err != nil {
+				return cli.About("project", ref, err)
+			}
+			return printUsage(app, flags, state)
 		},
 	})
 	flags.Add(cmd, "")
 	cmd.Flags().BoolVar(&access, "show-access", false, i18n.G("Show who may do what"))
 	return cmd
+}
+
+// printUsage prints a line for each limit; json and yaml have the state as the API has it.
+func printUsage(app *cli.App, flags resource.ListFlags, state *api.ProjectState) error {
+	format, err := flags.ParseFormat(app)
+	switch {
+	case err != nil:
+		return err
+	case format.Name == "json":
+		return output.JSON(app.Streams.Out, state)
+	case format.Name == "yaml":
+		return output.YAML(app.Streams.Out, state)
+	}
+	var list []usage
+	for _, name := range slices.Sorted(maps.Keys(state.Resources)) {
+		list = append(list, usage{name, state.Resources[name].Limit, state.Resources[name].Usage})
+	}
+	return output.List(app.Streams.Out, format, usageColumns(), list)
 }
 
 func usageColumns() output.Columns[usage] {

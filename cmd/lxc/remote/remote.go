@@ -42,7 +42,7 @@ type entry struct {
 func newEntry(name string, r config.Remote, current bool) entry {
 	e := entry{name, r.Addr, r.Protocol, r.AuthType, r.Project, r.Public, r.Static, r.Global, current}
 	if e.Protocol == "" {
-		e.Protocol = "lxd"
+		e.Protocol = cli.ByProgram("lxd", "incus")
 	}
 	switch {
 	case e.AuthType != "":
@@ -72,7 +72,7 @@ func list(app *cli.App) *cobra.Command {
 				output.Col('p', i18n.G("PROTOCOL"), func(e entry) string { return e.Protocol }),
 				output.Col('a', i18n.G("AUTH TYPE"), func(e entry) string { return e.AuthType }),
 				output.Col('P', i18n.G("PUBLIC"), func(e entry) string { return output.YesNo(e.Public) }),
-				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }),
+				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }).Or('S'),
 				output.Col('g', i18n.G("GLOBAL"), func(e entry) string { return output.YesNo(e.Global) }),
 			}
 			return resource.Print(app, flags, columns, func(e entry) string { return e.Name }, func() ([]entry, error) {

@@ -42,10 +42,13 @@ func serverVersion(ctx context.Context, app *cli.App, remote string) string {
 		return i18n.G("not trusted")
 	}
 	version := output.Escape(server.Environment.ServerVersion, false)
-	if server.Environment.Server == "incus" {
+	switch family := cli.ByProgram("lxd", "incus"); server.Environment.Server {
+	case family, "":
+		return version
+	case "incus":
 		return "Incus " + version
 	}
-	return version
+	return "LXD " + version
 }
 
 // Finger is `lxc finger`, as clients of 2016 ask whether a server answers. It fails when it does not.

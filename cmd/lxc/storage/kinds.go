@@ -59,12 +59,12 @@ func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
 		Columns: output.Columns[api.StoragePool]{
 			output.Col('n', i18n.G("NAME"), func(p api.StoragePool) string { return p.Name }),
 			output.Col('D', i18n.G("DRIVER"), func(p api.StoragePool) string { return p.Driver }),
-			output.Col('S', i18n.G("SOURCE"), func(p api.StoragePool) string { return p.Config["source"] }),
+			output.Col(cli.ByProgram('s', 'S'), i18n.G("SOURCE"), func(p api.StoragePool) string { return p.Config["source"] }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.StoragePool) string { return p.Description }),
 			output.Col('u', i18n.G("USED BY"), func(p api.StoragePool) string { return count(p.UsedBy) }),
-			output.Col('s', i18n.G("STATE"), func(p api.StoragePool) string { return strings.ToUpper(p.Status) }),
+			output.Col(cli.ByProgram('S', 's'), i18n.G("STATE"), func(p api.StoragePool) string { return strings.ToUpper(p.Status) }),
 		},
-		Default: "nDSdus", Name: func(p api.StoragePool) string { return p.Name }, CreateWords: []string{"driver"},
+		Default: cli.ByProgram("nDsduS", "nDdus"), Name: func(p api.StoragePool) string { return p.Name }, CreateWords: []string{"driver"},
 		Example: "storage create fast zfs source=tank/lxd",
 		Help:    i18n.G("A storage pool: description and configuration keys. Lines with # are ignored."),
 	}
@@ -159,6 +159,9 @@ func usedBy(u string) (kind, name string) {
 	path, query, _ := strings.Cut(strings.TrimPrefix(u, "/1.0/"), "?")
 	parts := strings.Split(path, "/")
 	kind, name = parts[0], parts[len(parts)-1]
+	if len(parts) > 3 && parts[len(parts)-2] == "snapshots" {
+		name = parts[len(parts)-3] + "/" + name
+	}
 	if kind == "storage-pools" {
 		kind = "volumes"
 	}
@@ -180,7 +183,7 @@ func buckets() *resource.Kind[api.StorageBucket, api.StorageBucketPut] {
 			output.Col('L', i18n.G("LOCATION"), func(b api.StorageBucket) string { return b.Location }),
 			output.Col('e', i18n.G("PROJECT"), func(b api.StorageBucket) string { return b.Project }),
 		},
-		Default: "nd", Name: func(b api.StorageBucket) string { return b.Name },
+		Default: "ndL", Name: func(b api.StorageBucket) string { return b.Name },
 		Example: "storage bucket create default photos size=10GiB",
 		Help:    i18n.G("A bucket: description and configuration keys. Lines with # are ignored."),
 	}

@@ -77,10 +77,13 @@ func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume
 	if err != nil {
 		return nil, "", err
 	}
-	out := &api.StorageVolume{Name: snap.Name, Type: v.kind, ContentType: snap.ContentType, UsedBy: []string{}}
+	out := &api.StorageVolume{Name: snap.Name, Type: v.kind, ContentType: snap.ContentType, UsedBy: []string{}, CreatedAt: &snap.CreatedAt}
 	out.Description, out.Config, out.ExpiresAt = snap.Description, snap.Config, snap.ExpiresAt
 	return out, etag, nil
 }
+
+// volumeLetters are the columns of a list of volumes; the pool and the project join them where there can be several.
+const volumeLetters = "tndcuL"
 
 type listOptions struct {
 	pool   config.Ref
@@ -102,7 +105,7 @@ func list(app *cli.App) *cobra.Command {
 		},
 		Run: func(ctx context.Context) error { return o.run(ctx, app) },
 	})
-	o.flags.Add(cmd, "tndcu")
+	o.flags.Add(cmd, volumeLetters)
 	cmd.Flags().BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
 	cmd.Flags().StringVar(&o.target, "target", "", i18n.G("Cluster member"))
 	return cmd
@@ -135,8 +138,8 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		output.Col('L', i18n.G("LOCATION"), func(v api.StorageVolume) string { return v.Location }),
 		output.Col('e', i18n.G("PROJECT"), func(v api.StorageVolume) string { return v.Project }),
 	}
-	if o.pool.Name == "" && o.flags.Columns == "tndcu" {
-		o.flags.Columns = "p" + o.flags.Columns
+	if o.flags.Columns == volumeLetters {
+		o.flags.Default(map[bool]string{true: "p"}[o.pool.Name == ""] + map[bool]string{true: "e"}[o.all] + volumeLetters)
 	}
 	return resource.Print(app, o.flags, columns, func(v api.StorageVolume) string { return v.Type + "/" + v.Name },
 		func() ([]api.StorageVolume, error) {

@@ -34,16 +34,17 @@ func New(app *cli.App) *cobra.Command {
 }
 
 func columns() output.Columns[api.Warning] {
+	seen := cli.ByProgram(output.LongTime, output.Time)
 	return output.Columns[api.Warning]{
 		output.Col('u', i18n.G("UUID"), func(w api.Warning) string { return w.UUID }),
 		output.Col('t', i18n.G("TYPE"), func(w api.Warning) string { return w.Type }),
-		output.Col('S', i18n.G("STATUS"), func(w api.Warning) string { return strings.ToUpper(w.Status) }),
+		output.Col('S', cli.ByProgram(i18n.G("STATUS"), i18n.G("STATE")), func(w api.Warning) string { return strings.ToUpper(w.Status) }),
 		output.Col('s', i18n.G("SEVERITY"), func(w api.Warning) string { return strings.ToUpper(w.Severity) }),
 		output.Col('c', i18n.G("COUNT"), func(w api.Warning) string { return strconv.Itoa(w.Count) }),
 		output.Col('p', i18n.G("PROJECT"), func(w api.Warning) string { return w.Project }),
 		output.Col('L', i18n.G("LOCATION"), func(w api.Warning) string { return w.Location }),
-		output.Col('l', i18n.G("LAST SEEN"), func(w api.Warning) string { return output.Time(w.LastSeenAt) }),
-		output.Col('f', i18n.G("FIRST SEEN"), func(w api.Warning) string { return output.Time(w.FirstSeenAt) }),
+		output.Col('l', i18n.G("LAST SEEN"), func(w api.Warning) string { return seen(w.LastSeenAt) }),
+		output.Col('f', i18n.G("FIRST SEEN"), func(w api.Warning) string { return seen(w.FirstSeenAt) }),
 	}
 }
 
