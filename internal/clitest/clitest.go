@@ -3,9 +3,11 @@ package clitest
 
 import (
 	"archive/tar"
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,7 +79,47 @@ func Socket(t *testing.T, s *minilxd.Server) string {
 func (e *Env) Run(input string, words ...string) Result {
 	e.T.Helper()
 	var out, errOut bytes.Buffer
-	app := cli.NewApp(&term.Streams{In: strings.NewReader(input), Out: &out, Err: &errOut})
+	code := e.run(context.WithoutCancel(e.T.Context()), &term.Streams{In: strings.NewReader(input), Out: &out, Err: &errOut}, words)
+	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
+}
+
+// Start executes a command line that goes on until stop is called, which returns its exit code. said returns the first line
+// that the command wrote, to either stream, with the prefix.
+func (e *Env) Start(words ...string) (said func(prefix string) string, stop func() int) {
+	e.T.Helper()
+	ctx, cancel := context.WithCancel(context.WithoutCancel(e.T.Context()))
+	r, w := io.Pipe()
+	code := make(chan int, 1)
+	go func() {
+		code <- e.run(ctx, &term.Streams{In: strings.NewReader(""), Out: w, Err: w}, words)
+		_ = w.Close()
+	}()
+	lines := make(chan string, 1000) // nobody may be listening
+	go func() {
+		defer close(lines)
+		for text := bufio.NewScanner(r); text.Scan(); {
+			lines <- text.Text()
+		}
+	}()
+	said = func(prefix string) string {
+		e.T.Helper()
+		for line := range lines {
+			if strings.HasPrefix(line, prefix) {
+				return line
+			}
+			e.T.Log(line)
+		}
+		e.T.Fatalf("%q never said %q", words, prefix)
+		return ""
+	}
+	return said, func() int {
+		cancel()
+		return <-code
+	}
+}
+
+func (e *Env) run(ctx context.Context, streams *term.Streams, words []string) int {
+	app := cli.NewApp(streams)
 	c := *e.Config
 	app.Config = func() (*config.Config, error) {
 		if app.Flags.Project != "" {
@@ -85,8 +127,7 @@ func (e *Env) Run(input string, words ...string) Result {
 		}
 		return &c, nil
 	}
-	code := app.Run(context.WithoutCancel(e.T.Context()), e.Root, words)
-	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
+	return app.Run(ctx, e.Root, words)
 }
 
 // Must is Run for command lines that have to succeed; it returns standard output.

@@ -87,7 +87,11 @@ func (s *Server) documentRoutes() {
 		}
 		path := "/1.0/" + d.path
 		s.route("GET "+path, d.on(s, d.list))
-		s.route("POST "+path, d.changing(s, d.add))
+		add := d.changing(s, d.add)
+		if strings.HasSuffix(path, "/buckets") {
+			add = s.orImportBucket(add)
+		}
+		s.route("POST "+path, add)
 		s.route("GET "+path+"/{name}", d.on(s, d.get))
 		s.route("PUT "+path+"/{name}", d.changing(s, d.update))
 		s.route("PATCH "+path+"/{name}", d.changing(s, d.update))

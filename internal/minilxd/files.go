@@ -14,11 +14,18 @@ import (
 )
 
 func (s *Server) fileRoutes() {
-	p := "/1.0/instances/{name}/files"
-	s.route("GET "+p, s.withRoot(s.getFile))
-	s.route("HEAD "+p, s.withRoot(s.getFile))
-	s.route("POST "+p, s.withRoot(s.postFile))
-	s.route("DELETE "+p, s.withRoot(func(_ http.ResponseWriter, r *http.Request, root *os.Root, name string) (any, error) {
+	s.filesAt("/1.0/instances/{name}/files", s.instanceFiles)
+	if s.has("file_storage_volume") {
+		s.filesAt(customVolume+"/files", s.volumeFiles)
+	}
+}
+
+// filesAt serves files at a path; find tells the directory that they are in.
+func (s *Server) filesAt(p string, find func(*http.Request) (string, error)) {
+	s.route("GET "+p, withRoot(find, s.getFile))
+	s.route("HEAD "+p, withRoot(find, s.getFile))
+	s.route("POST "+p, withRoot(find, s.postFile))
+	s.route("DELETE "+p, withRoot(find, func(_ http.ResponseWriter, r *http.Request, root *os.Root, name string) (any, error) {
 		if r.Header.Get("X-Incus-Force") == "true" {
 			return nil, fileError(root.RemoveAll(name))
 		}
@@ -26,19 +33,17 @@ func (s *Server) fileRoutes() {
 	}))
 }
 
-// withRoot opens the file system of the instance; nothing outside it can be reached.
-func (s *Server) withRoot(h func(http.ResponseWriter, *http.Request, *os.Root, string) (any, error)) handler {
+// withRoot opens the directory that find tells; nothing outside it can be reached.
+func withRoot(find func(*http.Request) (string, error), h func(http.ResponseWriter, *http.Request, *os.Root, string) (any, error)) handler {
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {
-		s.mu.Lock()
-		inst, err := s.instance(r)
-		s.mu.Unlock()
+		dir, err := find(r)
 		if err != nil {
 			return nil, err
 		}
 		if !path.IsAbs(r.URL.Query().Get("path")) {
 			return nil, badRequest("path must be absolute")
 		}
-		root, err := os.OpenRoot(inst.rootfs())
+		root, err := os.OpenRoot(dir)
 		if err != nil {
 			return nil, err
 		}

@@ -34,6 +34,7 @@ func (s *Server) routes() {
 	s.instanceRoutes()
 	s.snapshotRoutes()
 	s.fileRoutes()
+	s.streamRoutes()
 	s.imageRoutes()
 	s.profileRoutes()
 	s.projectRoutes()

@@ -26,6 +26,7 @@ type Options struct {
 	Version    string   // shown to clients
 	Without    []string // API extensions to leave out
 	Extra      []string // API extensions to add
+	SFTP       bool     // the files of instances over SFTP, too
 	Bare       bool     // no API extensions at all, as LXD 2.0.0
 	Middleware func(http.Handler) http.Handler
 }

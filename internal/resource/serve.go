@@ -87,11 +87,10 @@ func join(ctx context.Context, a, b net.Conn) {
 	oneWay := func(dst, src net.Conn) {
 		defer both.Done()
 		_, _ = io.Copy(dst, src)
-		if half, ok := dst.(interface{ CloseWrite() error }); ok {
-			_ = half.CloseWrite()
-			return
+		half, ok := dst.(interface{ CloseWrite() error })
+		if !ok || half.CloseWrite() != nil {
+			_ = dst.Close()
 		}
-		_ = dst.Close()
 	}
 	both.Add(2)
 	go oneWay(a, b)

@@ -55,6 +55,14 @@ type rawStream struct {
 
 func (s *rawStream) Close() error { return s.release() }
 
+// CloseWrite ends what is sent and leaves the other direction open.
+func (s *rawStream) CloseWrite() error {
+	if half, ok := s.ReadWriteCloser.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return errors.ErrUnsupported
+}
+
 func (s *rawStream) LocalAddr() net.Addr              { return rawAddr{} }
 func (s *rawStream) RemoteAddr() net.Addr             { return rawAddr{} }
 func (s *rawStream) SetDeadline(time.Time) error      { return os.ErrNoDeadline }

@@ -362,3 +362,29 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   fi
   lxc storage volume delete default fvol
 }
+
+@test "admin recover brings back what the database has lost" {
+  case $DAEMON in
+    lxd) sql() { lxd sql global "$1"; } ;;
+    incus) sql() { INCUS_CONF=$BATS_TEST_TMPDIR incus admin sql global "$1"; } ;;
+    *) skip "the built-in server has no database" ;;
+  esac
+  created
+  lxc storage volume create default "v$c"
+  lxc storage volume file push /etc/hostname default "v$c/f" 2>/dev/null || true
+  sql "DELETE FROM instances WHERE name='$c'"
+  sql "DELETE FROM storage_volumes WHERE name IN ('$c', 'v$c')"
+  [ -z "$(lxc list "^$c\$" -f csv -c n)" ]
+  run --separate-stderr lxc admin recover </dev/null
+  [ "$status" -eq 2 ] # it asks, and there is nobody to answer
+  [[ "$output" == *"default/$c "* ]]
+  lxc admin recover --yes
+  [ "$(lxc list "^$c\$" -f csv -c n)" = "$c" ]
+  lxc storage volume show default "v$c" | grep -q "^name: v$c"
+  lxc start "$c"
+  lxc delete -f "$c"
+  run --separate-stderr lxc admin recover --yes
+  [ "$status" -eq 0 ]
+  [[ "$stderr" == *nothing* ]]
+  lxc storage volume delete default "v$c"
+}

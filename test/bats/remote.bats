@@ -360,3 +360,16 @@ volumes_for_mode() { # MODE
   lxc stop -f "$c"
   lxc copy "$c" "b:$c" --mode relay
 }
+
+@test "image refresh asks the source of a copied image again" {
+  needs image_force_refresh
+  lxc image show a:img | sed 's/^public: .*/public: true/' | lxc image edit a:img # servers ask only public sources again
+  lxc image copy a:img b: --alias again --auto-update --quiet
+  lxc image refresh b:again
+  lxc image show b:again | grep -q 'auto_update: true'
+  run --separate-stderr lxc image refresh a:img
+  [ "$DAEMON" = mini ] || { [ "$status" -ne 0 ]; [[ "$stderr" == *source* ]]; } # imported from a file: it has none
+  run lxc image refresh b:nosuch
+  [ "$status" -eq 3 ]
+  lxc image delete b:again
+}

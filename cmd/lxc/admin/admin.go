@@ -135,6 +135,9 @@ func updateCertificate(app *cli.App) *cobra.Command {
 				return err
 			}
 			if _, err = internal(srv, http.MethodPut, "/1.0/certificate", map[string]string{"certificate": string(cert), "certificate_key": string(key)}); err != nil {
+				if errors.Is(err, api.ErrNotFound) {
+					return &lxd.MissingExtensionError{Extension: "PUT /1.0/certificate"}
+				}
 				return err
 			}
 			return app.ReplaceServerCertificate(remote, cert)

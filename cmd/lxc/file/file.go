@@ -120,14 +120,32 @@ func removeOne(ctx context.Context, app *cli.App, ref config.FileRef, force bool
 	if path.Clean(ref.Path) == "/" {
 		return cli.Usagef("%s", i18n.G("the root directory of an instance cannot be deleted"))
 	}
-	if force {
-		return withStore(ctx, app, ref, func(s store) error { return s.remove(path.Clean(ref.Path)) })
+	if force || strings.Contains(ref.Name, "/") { // a volume has no other way
+		return withStore(ctx, app, ref, func(s store) error { return removeFrom(s, path.Clean(ref.Path), force) })
 	}
 	srv, err := app.Server(ctx, ref.Remote)
 	if err != nil {
 		return err
 	}
 	return cli.About("path", refTo(ref), srv.DeleteInstanceFile(ref.Name, path.Clean(ref.Path)))
+}
+
+// removeFrom removes a file, or a directory; with force also one that is not empty.
+func removeFrom(s store, p string, force bool) error {
+	info, err := s.lstat(p)
+	if err != nil {
+		return err
+	}
+	if info.mode.IsDir() && !force {
+		names, err := s.list(p)
+		if err != nil {
+			return err
+		}
+		if len(names) > 0 {
+			return errors.New(i18n.G("the directory is not empty; delete it with all that is in it with --force"))
+		}
+	}
+	return s.remove(p)
 }
 
 type createOptions struct {

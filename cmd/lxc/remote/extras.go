@@ -11,9 +11,6 @@ import (
 	"crypto/tls"
 	"encoding/base64"
 	"encoding/json"
-	"net/http"
-	"net/http/httputil"
-	"net/url"
 	"os"
 	"strconv"
 	"time"
@@ -23,6 +20,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -154,11 +152,7 @@ func proxy(app *cli.App) *cobra.Command {
 }
 
 func serveProxy(ctx context.Context, app *cli.App, srv lxd.InstanceServer, socket string) error {
-	base, transport, err := lxd.Transport(srv)
-	if err != nil {
-		return err
-	}
-	to, err := url.Parse(base)
+	handler, err := resource.Proxy(srv)
 	if err != nil {
 		return err
 	}
@@ -170,16 +164,6 @@ func serveProxy(ctx context.Context, app *cli.App, srv lxd.InstanceServer, socke
 		return err
 	}
 	defer os.Remove(socket)
-	handler := &httputil.ReverseProxy{Transport: transport, Rewrite: func(r *httputil.ProxyRequest) {
-		r.SetURL(to)
-		r.Out.Host = to.Host
-	}}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}
-	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
-	defer stop()
 	app.Note(i18n.G("Serving on %s"), socket)
-	if err := server.Serve(l); ctx.Err() == nil {
-		return err
-	}
-	return nil
+	return resource.ServeHTTP(ctx, l, handler)
 }

@@ -66,7 +66,7 @@ var groups = []struct {
 	{"servers", func() string { return i18n.G("Servers:") }, []area{
 		{"remote", remote.New}, {"operation", operation.New}, {"monitor", server.Monitor}, {"query", server.Query},
 		{"version", server.Version}, {"warning", warning.New}, {"cluster", cluster.New}, {"placement-group", cluster.Placement},
-		{"replicator", cluster.Replicator}, {"auth", auth.New}, {"admin", admin.New}, {"webui", instance.WebUI},
+		{"replicator", cluster.Replicator}, {"auth", auth.New}, {"admin", admin.New}, {"webui", server.WebUI},
 	}},
 	{"client", func() string { return i18n.G("This client:") }, []area{{"alias", alias.New}, {"default", defaults.New}}},
 }

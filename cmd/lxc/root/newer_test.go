@@ -56,6 +56,8 @@ var newer = []struct{ family, line, input, want string }{
 	{"incus", "network load-balancer port remove br0 192.0.2.1 tcp 80", "", `PUT /1.0/networks/br0/load-balancers/192.0.2.1 "ports":[]`},
 	{"lxd", "network load-balancer pool instance add br0 p0 web 80", "", `PUT /1.0/networks/br0/load-balancer-pools/p0 "web"`},
 	{"lxd", "network load-balancer pool instance remove br0 p0 db", "", `PUT /1.0/networks/br0/load-balancer-pools/p0 `},
+	{"incus", "low-level nvram set v1 guid/Boot=-", "{data: 0001, attributes: 3}", `PUT /1.0/instances/v1/nvram/guid/Boot ` + "\x00\x01"},
+	{"incus", "low-level nvram edit v1 guid/Boot", "data: 00 02\nattributes: 7\n", `PUT /1.0/instances/v1/nvram/guid/Boot ` + "\x00\x02"},
 	{"incus", "low-level bitmaps create v1 b0", "", `POST /1.0/instances/v1/bitmaps "name":"b0"`},
 }
 
@@ -77,7 +79,10 @@ var newerReads = []struct{ family, line, want string }{
 	{"incus", "network acl show-log web-in", "dropped"},
 	{"lxd", "config uefi get v1 Boot", "00"},
 	{"incus", "low-level nvram list v1 -f csv", "guid,Boot"},
-	{"incus", "low-level nvram get v1 guid/Boot", "0001"},
+	{"incus", "low-level nvram get v1 guid/Boot", "data: \"0001\"\nattributes: 0\n"},
+	{"incus", "low-level nvram get v1 guid/Boot -f hex", "0001\n"},
+	{"incus", "low-level nvram get v1 guid/Boot -f base64", "AAE=\n"},
+	{"incus", "low-level nvram get v1 guid/Boot -f raw", "\x00\x01"},
 	{"incus", "low-level dump-memory v1 -", "memory"},
 	{"incus", "storage volume bitmap list default v1 -f csv", "b0"},
 	{"incus", "storage volume bitmap show default v1 b0", "b0"},

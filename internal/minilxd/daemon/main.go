@@ -18,22 +18,25 @@ func main() {
 	listen := flag.String("listen", "", "address of a TLS listener, such as 127.0.0.1:8443")
 	family := flag.String("family", "lxd", "lxd or incus")
 	without := flag.String("without", "", "API extensions to leave out, separated by commas")
+	extra := flag.String("extra", "", "API extensions to add, separated by commas")
+	sftp := flag.Bool("sftp", false, "offer SFTP, too")
 	flag.Parse()
-	if err := run(*dir, *listen, *family, *without); err != nil {
+	opts := minilxd.Options{Dir: *dir, Family: *family, SFTP: *sftp, Without: strings.Split(*without, ","), Extra: strings.FieldsFunc(*extra, func(r rune) bool { return r == ',' })}
+	if err := run(opts, *listen); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(dir, listen, family, without string) error {
-	if err := os.MkdirAll(dir, 0o711); err != nil {
+func run(opts minilxd.Options, listen string) error {
+	if err := os.MkdirAll(opts.Dir, 0o711); err != nil {
 		return err
 	}
-	s, err := minilxd.New(minilxd.Options{Dir: dir, Family: family, Without: strings.Split(without, ",")})
+	s, err := minilxd.New(opts)
 	if err != nil {
 		return err
 	}
-	socket := filepath.Join(dir, "unix.socket")
+	socket := filepath.Join(opts.Dir, "unix.socket")
 	_ = os.Remove(socket)
 	if err := s.ListenUnix(socket); err != nil {
 		return err

@@ -1,0 +1,212 @@
+package root_test
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// streams starts a server that offers all raw streams, with an instance c1 and a volume v.
+func streams(t *testing.T) *clitest.Env {
+	t.Helper()
+	env := clitest.New(t, root.New, minilxd.Options{Family: "incus", SFTP: true, Extra: []string{
+		"instance_port_forward", "instance_nbd", "storage_volume_nbd", "custom_volume_sftp", "file_storage_volume", "storage_bucket_backup",
+	}})
+	for _, line := range []string{"init --empty c1", "storage volume create default v", "storage bucket create default photos"} {
+		must(t, env, "", strings.Fields(line)...)
+	}
+	return env
+}
+
+func must(t *testing.T, env *clitest.Env, input string, words ...string) string {
+	t.Helper()
+	r := env.Run(input, words...)
+	if r.Code != 0 {
+		t.Fatalf("%q: %d %s", words, r.Code, r.ErrOut)
+	}
+	return r.Out
+}
+
+func TestVolumeFiles(t *testing.T) {
+	t.Parallel()
+	env, dir := streams(t), t.TempDir()
+	must(t, env, "hello\n", "storage", "volume", "file", "push", "-p", "-", "default", "v/a/b")
+	must(t, env, "", "storage", "volume", "file", "create", "--type=symlink", "default", "v/link", "a/b")
+	must(t, env, "", "storage", "volume", "file", "create", "--type=directory", "default", "v/empty")
+	if out := must(t, env, "", "storage", "volume", "file", "pull", "default", "v/link", "-"); out != "hello\n" {
+		t.Errorf("pulled %q", out)
+	}
+	must(t, env, "changed\n", "storage", "volume", "file", "edit", "default", "v/a/b")
+	must(t, env, "", "storage", "volume", "file", "pull", "-r", "default", "v/a", dir)
+	if text, err := os.ReadFile(filepath.Join(dir, "a", "b")); err != nil || string(text) != "changed\n" {
+		t.Errorf("%q %v", text, err)
+	}
+	if r := env.Run("", "storage", "volume", "file", "delete", "default", "v/a"); r.Code == 0 || !strings.Contains(r.ErrOut, "not empty") {
+		t.Errorf("a directory with files went without --force: %d %s", r.Code, r.ErrOut)
+	}
+	must(t, env, "", "storage", "volume", "file", "delete", "default", "v/empty", "v/link")
+	must(t, env, "", "storage", "volume", "file", "delete", "-f", "default", "v/a")
+	for _, line := range []string{"pull default v/a/b -", "delete default v/a", "pull default nosuch/a -"} {
+		if r := env.Run("", append([]string{"storage", "volume", "file"}, strings.Fields(line)...)...); r.Code != 3 {
+			t.Errorf("%s: %d %s", line, r.Code, r.ErrOut)
+		}
+	}
+	if r := env.Run("", "storage", "volume", "file", "pull", "default", "v", "-"); r.Code != 2 {
+		t.Errorf("a volume without a path: %d %s", r.Code, r.ErrOut)
+	}
+}
+
+func TestBucketBackups(t *testing.T) {
+	t.Parallel()
+	env, file := streams(t), filepath.Join(t.TempDir(), "photos.backup")
+	must(t, env, "", "storage", "bucket", "export", "default", "photos", file)
+	must(t, env, "", "storage", "bucket", "import", "default", file, "again")
+	if out := must(t, env, "", "storage", "bucket", "list", "default", "-f", "csv", "-c", "n"); out != "again\nphotos\n" {
+		t.Errorf("there are %q", out)
+	}
+	before, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line, code := range map[string]int{
+		"export default photos " + file: 2, "export default nosuch -": 3, "import default " + file: 1, "import default " + file + ".none": 1, "export default": 2,
+	} {
+		if r := env.Run("", append([]string{"storage", "bucket"}, strings.Fields(line)...)...); r.Code != code && !(code == 1 && r.Code == 5) {
+			t.Errorf("%s: %d %s", line, r.Code, r.ErrOut)
+		}
+	}
+	if after, err := os.ReadFile(file); err != nil || string(after) != string(before) {
+		t.Errorf("the existing file changed: %q %v", after, err)
+	}
+}
+
+// TestLocalListeners joins programs of this machine with streams of a server.
+func TestLocalListeners(t *testing.T) {
+	t.Parallel()
+	env := streams(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() { _, _ = io.Copy(c, c); _ = c.Close() }()
+		}
+	}()
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	for _, c := range []struct{ line, said, first string }{
+		{"storage volume nbd default v", "Serving on nbd://", "NBDMAGICIHAVEOPT"},
+		{"low-level nbd c1", "Serving on nbd://", "NBDMAGICIHAVEOPT"},
+		{"port-forward c1 " + port + " 0", "Forwarding ", ""},
+	} {
+		said, stop := env.Start(strings.Fields(c.line)...)
+		address, _, _ := strings.Cut(strings.TrimPrefix(said(c.said), c.said), " ")
+		for range 3 {
+			conn, err := net.Dial("tcp", address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = io.WriteString(conn, "echo")
+			_ = conn.(*net.TCPConn).CloseWrite()
+			if back, err := io.ReadAll(conn); err != nil || string(back) != c.first+"echo" {
+				t.Errorf("%s: got %q %v", c.line, back, err)
+			}
+			_ = conn.Close()
+		}
+		stop()
+		if conn, err := net.Dial("tcp", address); err == nil {
+			_ = conn.Close()
+			t.Errorf("%s: still listens after its end", c.line)
+		}
+	}
+	for _, line := range []string{"storage volume nbd default v --address 0.0.0.0:0", "low-level nbd c1 --address 192.0.2.1:0", "port-forward c1 80 0.0.0.0:0", "port-forward c1 none"} {
+		if r := env.Run("", strings.Fields(line)...); r.Code != 2 {
+			t.Errorf("%s: %d %s", line, r.Code, r.ErrOut)
+		}
+	}
+}
+
+// TestWebUI holds the local web server to its guards: the key, the cookie, the host and the origin.
+func TestWebUI(t *testing.T) {
+	t.Parallel()
+	env := streams(t)
+	said, stop := env.Start("webui")
+	defer stop()
+	address := said("http://127.0.0.1:")
+	base, _, _ := strings.Cut(address, "/ui/")
+	jar, _ := cookiejar.New(nil)
+	stranger := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	browser := &http.Client{Jar: jar, CheckRedirect: stranger.CheckRedirect}
+	ask := func(c *http.Client, url string, change func(*http.Request)) int {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if change != nil {
+			change(r)
+		}
+		resp, err := c.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, _ := io.ReadAll(resp.Body)
+		if resp.StatusCode == http.StatusOK && !strings.Contains(string(body), "api_extensions") {
+			t.Errorf("%s: %s", url, body)
+		}
+		return resp.StatusCode
+	}
+	want := func(what string, have, status int) {
+		t.Helper()
+		if have != status {
+			t.Errorf("%s: %d instead of %d", what, have, status)
+		}
+	}
+	want("no key", ask(stranger, base+"/1.0", nil), http.StatusUnauthorized)
+	want("wrong key", ask(stranger, base+"/ui/?key=x", nil), http.StatusUnauthorized)
+	want("empty key", ask(stranger, base+"/ui/?key=", nil), http.StatusUnauthorized)
+	want("right key", ask(browser, address, nil), http.StatusSeeOther)
+	want("with the cookie", ask(browser, base+"/1.0", nil), http.StatusOK)
+	want("own origin", ask(browser, base+"/1.0", func(r *http.Request) { r.Header.Set("Origin", base) }), http.StatusOK)
+	want("foreign origin", ask(browser, base+"/1.0", func(r *http.Request) { r.Header.Set("Origin", "http://evil.example") }), http.StatusForbidden)
+	want("foreign host", ask(browser, base+"/1.0", func(r *http.Request) { r.Host = "evil.example" }), http.StatusForbidden)
+	want("foreign host with the key", ask(stranger, address, func(r *http.Request) { r.Host = "evil.example" }), http.StatusForbidden)
+}
+
+// TestCertificateFiles sends new certificates, and nothing when a file is missing.
+func TestCertificateFiles(t *testing.T) {
+	t.Parallel()
+	s := &newerServer{}
+	env := clitest.New(t, root.New, minilxd.Options{Family: "incus", Extra: []string{"clustering_update_cert"}, Middleware: s.middleware})
+	dir := t.TempDir()
+	cert, key := filepath.Join(dir, "c"), filepath.Join(dir, "k")
+	for _, file := range []string{cert, key} {
+		if err := os.WriteFile(file, []byte(filepath.Base(file)+"-text"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for group, path := range map[string]string{"admin": "/1.0/certificate", "cluster": "/1.0/cluster/certificate"} {
+		s.changes = nil
+		if r := env.Run("", group, "update-certificate", cert, filepath.Join(dir, "none")); r.Code == 0 || len(s.changes) != 0 {
+			t.Errorf("%s: without a key: %d, sent %q", group, r.Code, s.changes)
+		}
+		must(t, env, "", group, "update-certificate", cert, key)
+		if len(s.changes) != 1 || !strings.HasPrefix(s.changes[0], "PUT "+path+" ") || !strings.Contains(s.changes[0], "c-text") || !strings.Contains(s.changes[0], "k-text") {
+			t.Errorf("%s: sent %q", group, s.changes)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package server
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// WebUI is `lxc webui`.
+func WebUI(app *cli.App) *cobra.Command {
+	var remote string
+	return app.Command(cli.Spec{
+		Name: "webui", Short: i18n.G("Offer the web interface of a server to a browser here"),
+		Long:    i18n.G("Prints an address of this machine alone, for one browser of this user, and hands its requests on to the server with this client's credentials, until it is interrupted. Whoever has the address can do what this client can."),
+		Example: "lxc webui\nlxc webui prod:", Args: []cli.Arg{cli.Remote(&remote)},
+		Run: func(ctx context.Context) error {
+			if err := app.ResolveRemote(&remote); err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, remote)
+			if err != nil {
+				return err
+			}
+			if _, _, err := srv.GetServer(); err != nil { // a server that cannot be reached is told now, not in the browser
+				return err
+			}
+			proxy, err := resource.Proxy(srv)
+			if err != nil {
+				return err
+			}
+			l, err := resource.Listen(ctx, "tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			host, key := l.Addr().String(), resource.NewKey()
+			app.Print("http://%s/ui/?key=%s\n", host, key)
+			app.Note("%s", i18n.G("Open this address in a browser; interrupt to end"))
+			return resource.ServeHTTP(ctx, l, resource.Guard(host, key, proxy))
+		},
+	})
+}
