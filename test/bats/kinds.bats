@@ -185,6 +185,26 @@ life() {
   lxc storage volume delete "$n" v1; lxc storage volume delete "$n" v2
   lxc storage delete "$n"
 }
+@test "storage pools on LVM, where the machine has it" {
+  [ "$DAEMON" != mini ] || skip "the built-in server has directories only"
+  command -v lvs >/dev/null || skip "no lvm2 here"
+  # names of volume groups are shared by the machine
+  lxc storage create "$n" lvm size=300MiB lvm.use_thinpool=false lvm.vg_name="vg$n$RANDOM" || skip "the machine gives no loop devices"
+  [ "$(lxc storage list -c nD -f csv | grep -c "^$n,lvm$")" -eq 1 ]
+  lxc storage set "$n" user.a=1
+  [ "$(lxc storage get "$n" lvm.use_thinpool)" = false ]
+  lxc storage info "$n" | grep -q 'total space: 2..\...MiB'
+  run --separate-stderr lxc storage volume create "$n" v1 size=20MiB
+  if [ "$status" -eq 0 ]; then
+    lxc storage volume snapshot create "$n" v1 s0
+    lxc storage volume list "$n" -f csv -c tn | grep -q 'custom,v1'
+    lxc storage volume delete "$n" v1
+  else # a kernel without device mapper: the server's message is shown whole, with what LVM said
+    [ "$status" -eq 1 ]
+    [[ "$stderr" == *device-mapper* && "$stderr" == *"exit status"* ]]
+  fi
+  lxc storage delete "$n"
+}
 @test "create, device keys, a certificate of one's own, refresh of an image" {
   lxc create img "$n" --quiet </dev/null
   [ "$(lxc list "^$n\$" -c s -f csv)" = STOPPED ]

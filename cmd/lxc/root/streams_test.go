@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pkg/sftp"
+	"golang.org/x/crypto/ssh"
+
 	"github.com/openlxc/lxc/cmd/lxc/root"
 	"github.com/openlxc/lxc/internal/clitest"
 	"github.com/openlxc/lxc/internal/minilxd"
@@ -137,6 +140,45 @@ func TestLocalListeners(t *testing.T) {
 		if r := env.Run("", strings.Fields(line)...); r.Code != 2 {
 			t.Errorf("%s: %d %s", line, r.Code, r.ErrOut)
 		}
+	}
+}
+
+// TestVolumeMount offers the files of a volume over SFTP: with the password that is printed, and to nobody else.
+func TestVolumeMount(t *testing.T) {
+	t.Parallel()
+	env := streams(t)
+	must(t, env, "hello\n", "storage", "volume", "file", "push", "-", "default", "v/f")
+	said, stop := env.Start("storage", "volume", "file", "mount", "default", "v", "--listen", "127.0.0.1:0", "--auth-user", "ada")
+	defer stop()
+	_, address, _ := strings.Cut(said("SSH SFTP listening"), "127.0.0.1:")
+	login := strings.Split(said("Login with user"), `"`) // user and password are quoted
+	password := login[3]
+	dial := func(password string) (*ssh.Client, error) {
+		return ssh.Dial("tcp", "127.0.0.1:"+address, &ssh.ClientConfig{
+			User: "ada", Auth: []ssh.AuthMethod{ssh.Password(password)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
+		})
+	}
+	if c, err := dial("wrong"); err == nil {
+		_ = c.Close()
+		t.Error("a wrong password is let in")
+	}
+	conn, err := dial(password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	files, err := sftp.NewClient(conn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer files.Close()
+	f, err := files.Open("/f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if text, err := io.ReadAll(f); err != nil || string(text) != "hello\n" {
+		t.Errorf("%q %v", text, err)
 	}
 }
 
