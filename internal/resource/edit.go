@@ -58,7 +58,7 @@ func (e editing) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	text := append([]byte(comment(e.help)), body...)
+	text := append([]byte(comment(e.help, body)), body...)
 	apply := func(edited []byte) error { return e.send(edited, etag) }
 	again := func(err error) bool {
 		if errors.Is(err, api.ErrPrecondition) {
@@ -99,13 +99,6 @@ func (e editing) send(text []byte, etag string) error {
 		return fmt.Errorf("%s", i18n.F("the text is not valid: %s", strings.TrimPrefix(err.Error(), "yaml: ")))
 	}
 	return e.update(e.writable(fresh), etag)
-}
-
-func comment(help string) string {
-	if help == "" {
-		return ""
-	}
-	return "### " + strings.ReplaceAll(strings.TrimSpace(help), "\n", "\n### ") + "\n"
 }
 
 func (k *kind) editCommand(app *cli.App) *cobra.Command {

@@ -32,6 +32,9 @@ func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
 // Default chooses other columns where the user chose none.
 func (f *ListFlags) Default(columns string) { f.Columns, f.defaults = columns, columns }
 
+// Chosen reports whether the user chose columns.
+func (f *ListFlags) Chosen() bool { return f.Columns != f.defaults }
+
 // ParseFormat returns the format that was chosen: by the flag, else by the user's default, else a table.
 func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
 	text := f.Format
@@ -81,7 +84,7 @@ func printPlain(app *cli.App, flags ListFlags, k *kind, fetch func() ([]any, err
 	if k.hidden != nil && !format.Machine() {
 		items = slices.DeleteFunc(items, k.hidden)
 	}
-	if flags.Columns == flags.defaults {
+	if !flags.Chosen() {
 		columns = withoutLocation(columns, items)
 	}
 	return output.List(app.Streams.Out, format, columns, items)

@@ -54,14 +54,13 @@ type listOptions struct {
 // List is `lxc list`.
 func List(app *cli.App) *cobra.Command {
 	var o listOptions
-	var cmd *cobra.Command
-	cmd = app.Command(cli.Spec{
+	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List instances"),
-		Long:    i18n.G("Filters: the beginning of a name or a regular expression on it; key=value on configuration keys, which may be shortened (s.privileged=true), or on type, status, architecture, location, project, ipv4 and ipv6. An instance is shown when it fits all of them.\n\nColumns: n name, s state, 4 and 6 addresses, t type, S snapshots, a architecture, b storage pool, c created, d description, D disk use, e project, l last used, L location, m memory use, M memory use in percent, N processes, p process id, P profiles, u CPU use, U started, f and F base image. A configuration key is a column too: -c ns,user.owner:OWNER, devices:root.pool."),
+		Long:    i18n.G("Filters: the beginning of a name or a regular expression on it; key=value on configuration keys, which may be shortened (s.privileged=true), or on type, status, architecture, location, project, ipv4 and ipv6. An instance is shown when it fits all of them.\n\nColumns: n name, s state, 4 and 6 addresses, t type, S snapshots, a architecture, b storage pool, c created, d description, D disk use, e project, l last used, L location, m memory use, M memory use in percent, N processes, p process id, P profiles, R remote, u CPU use, U started, f and F base image. A configuration key is a column too: -c ns,user.owner:OWNER, devices:root.pool."),
 		Example: "lxc list\nlxc list prod: web status=running\nlxc list -c nsP4,limits.memory:MEM -f csv\nlxc list --fast",
 		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<filter>...]", &o.words))},
 		Run: func(ctx context.Context) error {
-			return o.run(ctx, app, cmd.Flags().Changed("columns"))
+			return o.run(ctx, app)
 		},
 	})
 	o.flags.Add(cmd, "ns46tSL")
@@ -72,7 +71,7 @@ func List(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-func (o *listOptions) run(ctx context.Context, app *cli.App, chosen bool) error {
+func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	remote, words, err := app.SplitFilters(o.words)
 	if err != nil {
 		return err
@@ -84,7 +83,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App, chosen bool) error 
 	if o.filters, err = parseFilters(words); err != nil {
 		return err
 	}
-	if err := o.chooseColumns(chosen); err != nil {
+	if err := o.chooseColumns(); err != nil {
 		return err
 	}
 	if o.allRemotes {
@@ -112,11 +111,18 @@ func (o *listOptions) run(ctx context.Context, app *cli.App, chosen bool) error 
 			return err
 		}
 	}
-	columns := o.columns
-	if !chosen && !slices.ContainsFunc(items, clustered) {
-		columns = slices.DeleteFunc(slices.Clone(columns), func(c output.Column[listed]) bool { return c.Letter == 'L' })
+	for i := range items {
+		items[i].remote = remote
 	}
-	return output.List(app.Streams.Out, format, columns, items)
+	return output.List(app.Streams.Out, format, o.shown(items), items)
+}
+
+// shown are the columns, without that of cluster members where the user did not choose and no instance is on one.
+func (o *listOptions) shown(items []listed) output.Columns[listed] {
+	if o.flags.Chosen() || slices.ContainsFunc(items, clustered) {
+		return o.columns
+	}
+	return slices.DeleteFunc(slices.Clone(o.columns), func(c output.Column[listed]) bool { return c.Letter == 'L' })
 }
 
 func clustered(i listed) bool { return i.Location != "" && i.Location != "none" }
@@ -131,8 +137,8 @@ func checkProject(app *cli.App, srv lxd.InstanceServer) error {
 	return cli.About("project", config.Ref{Remote: c.Default(), Name: c.ProjectOverride}, err)
 }
 
-func (o *listOptions) chooseColumns(chosen bool) error {
-	letters := o.flags.Columns
+func (o *listOptions) chooseColumns() error {
+	chosen, letters := o.flags.Chosen(), o.flags.Columns
 	if o.fast {
 		if chosen {
 			return cli.Usagef("%s", i18n.G("--fast and --columns exclude each other"))
@@ -140,6 +146,9 @@ func (o *listOptions) chooseColumns(chosen bool) error {
 		letters = "nsacPt"
 	} else if !chosen && o.allProjects {
 		letters = "e" + letters
+	}
+	if o.allRemotes && !strings.Contains(letters, "R") {
+		letters = "R" + letters
 	}
 	var err error
 	o.columns, err = listColumns().Pick(letters, keyColumn)

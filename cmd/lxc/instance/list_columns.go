@@ -43,6 +43,7 @@ func listColumns() output.Columns[listed] {
 		col('N', i18n.G("PROCESSES"), state(func(s *api.InstanceState) string { return numberOrNothing(s.Processes) })),
 		col('p', i18n.G("PID"), state(func(s *api.InstanceState) string { return numberOrNothing(s.Pid) })),
 		col('P', i18n.G("PROFILES"), func(i listed) string { return strings.Join(i.Profiles, "\n") }),
+		col('R', i18n.G("REMOTE"), func(i listed) string { return i.remote }),
 		col('s', i18n.G("STATE"), func(i listed) string { return strings.ToUpper(i.Status) }),
 		col('S', i18n.G("SNAPSHOTS"), func(i listed) string { return strconv.Itoa(i.snapshots) }),
 		col('t', i18n.G("TYPE"), typeCell),

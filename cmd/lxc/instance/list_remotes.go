@@ -13,7 +13,6 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
-	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 // remoteLimit is how long one remote may hold up the list of all.
@@ -65,10 +64,8 @@ func (o *listOptions) everywhere(ctx context.Context, app *cli.App, format outpu
 	if format.Machine() {
 		err = output.List(app.Streams.Out, format, nil, slices.Concat(objects...))
 	} else {
-		columns := append(output.Columns[listed]{
-			output.Col(0, i18n.G("REMOTE"), func(i listed) string { return i.remote }),
-		}, o.columns...)
-		err = output.List(app.Streams.Out, format, columns, slices.Concat(rows...))
+		all := slices.Concat(rows...)
+		err = output.List(app.Streams.Out, format, o.shown(all), all)
 	}
 	if err == nil && len(failures) > 0 {
 		err = &cli.PartlyError{Failures: failures, Total: len(remotes)}

@@ -1,0 +1,16 @@
+package resource
+
+import "testing"
+
+// TestComment: what stands above a text that is edited explains the fields that are in it, and is a comment for YAML.
+func TestComment(t *testing.T) {
+	t.Parallel()
+	have := comment("A zone.\nSecond line.", []byte("description: x\nconfig:\n  description: inner\n- entries:\nunknown: 1\n"))
+	want := "### A zone.\n### Second line.\n###\n### description     a text for people\n### config          keys and their values, such as user.note: a text\n###\n"
+	if have != want {
+		t.Errorf("have\n%swant\n%s", have, want)
+	}
+	if comment("", []byte("config: {}\n")) != "" || comment("X.", []byte("unknown: 1\n")) != "### X.\n" {
+		t.Error("a comment without a word about it")
+	}
+}
