@@ -219,3 +219,63 @@ in_c() { lxc exec c1 -- "$@"; }
   [ "$(du -k back | cut -f1)" -lt 10000 ]
   lxc exec c1 -- rm /root/sparse
 }
+
+# tree makes a directory of more than 200 files with one of each that is special.
+tree() {
+  mkdir -p "$1"/{a,b/c,empty,ro}
+  for n in $(seq 130); do echo "$n" >"$1/a/f$n"; echo "$n" >"$1/b/c/g $n"; done
+  chmod 0600 "$1/a/f1"; chmod 0755 "$1/a/f2"; echo x >"$1/ro/x"; chmod 0555 "$1/ro"
+  ln -s a/f1 "$1/link"; ln -s /nowhere "$1/dangling"; ln "$1/a/f3" "$1/hard"; mkfifo "$1/fifo"
+  echo odd >"$1/100% %s [x] ü"; : >"$1/none"
+  echo long >"$1/$(printf 'n%.0s' $(seq 140))"
+  truncate -s 20M "$1/sparse"; echo end >>"$1/sparse"
+}
+
+@test "many files: a tar stream and SFTP bring the same, both ways" {
+  fresh
+  tree many
+  lxc file push -r many "$c/srv/" # 260 files: through tar where the instance runs
+  lxc exec "$c" -- mv /bin/tar /bin/tar.off
+  lxc exec "$c" -- mkdir /srv/two
+  lxc file push -r many "$c/srv/two/" # without tar in the instance
+  lxc exec "$c" -- mv /bin/tar.off /bin/tar
+  list() { lxc exec "$c" --cwd "$1" -- sh -c 'find . | sort | while read -r f; do stat -c "%n %F %a %u:%g %s" "$f"; [ ! -L "$f" ] || readlink "$f"; done' | grep -v '^\. '; }
+  list /srv/many >tar.list; list /srv/two/many >sftp.list
+  diff tar.list sftp.list
+  [ "$(wc -l <tar.list)" -gt 270 ]
+  [ "$(lxc exec "$c" -- sh -c 'cat /srv/many/sparse' | md5sum)" = "$(md5sum <many/sparse)" ]
+  mkdir got got2
+  lxc file pull -r "$c/srv/many" got
+  lxc exec "$c" -- mv /bin/tar /bin/tar.off
+  lxc file pull -r "$c/srv/many" got2
+  lxc exec "$c" -- mv /bin/tar.off /bin/tar
+  rm many/fifo # it cannot travel
+  diff -r --no-dereference many got/many
+  diff -r --no-dereference many got2/many
+  diff <(cd got && find . -printf '%p %y %m %l\n' | sort) <(cd got2 && find . -printf '%p %y %m %l\n' | sort)
+  [ "$(stat -c %b got/many/sparse)" -lt 2000 ]
+  # once more over what is there
+  lxc file pull -r "$c/srv/many" got
+  diff -r --no-dereference many got/many
+  lxc exec "$c" -- rm -rf /srv/many/a
+  lxc stop -f "$c" # nothing runs: over SFTP
+  lxc file push -r many "$c/srv/third"
+  lxc file pull -r "$c/srv/third" got3
+  diff -r --no-dereference many got3
+}
+
+@test "many files: an interrupt ends both sides" {
+  fresh
+  tree many
+  mkfifo gate
+  lxc exec "$c" -- mv /bin/tar /bin/tar.real
+  printf '#!/bin/sh\necho $$ >/tmp/tar.pid\nexec sleep 1000\n' | lxc file push --mode 0755 - "$c/bin/tar" # a tar that hangs
+  lxc file push -r many "$c/srv/" &
+  pid=$!
+  wait_until 20 lxc file pull "$c/tmp/tar.pid" -
+  kill -INT $pid
+  status=0; wait $pid || status=$?
+  [ "$status" -eq 130 ]
+  wait_until 20 gone "$c" "$(lxc file pull "$c/tmp/tar.pid" -)"
+}
+gone() { ! lxc exec "$1" -- kill -0 "$2" 2>/dev/null; }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	lxd "github.com/openlxc/lxc/pkg/client"
+
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/download"
 	"github.com/openlxc/lxc/pkg/api"
@@ -28,8 +30,10 @@ type pullOptions struct {
 	links     linkFlags
 	owner     ownerFlags // of the local files
 
-	store store
-	meter *meter
+	srv    lxd.InstanceServer
+	source string // the instance that is pulled from
+	store  store
+	meter  *meter
 }
 
 func pull(app *cli.App, at place) *cobra.Command {
@@ -105,6 +109,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 	if err != nil {
 		return err
 	}
+	o.srv, o.source = srv, source.Name
 	if o.store, err = openStore(ctx, srv, source.Name, false); err != nil {
 		return err
 	}
@@ -191,12 +196,12 @@ func (t *puller) entry(e entry, from, to string, named bool) error {
 	}
 	switch {
 	case e.mode.IsDir():
-		return t.directory(e, from, to)
+		return t.directory(e, from, to, named)
 	case !e.mode.IsRegular():
 		t.app.Warn(i18n.G("%s is neither file, directory nor link: left out"), from)
 		return nil
 	}
-	t.w.run(from, func() error { return t.file(e, from, to) })
+	t.w.run(from, func() error { return t.file(e, from, to, named) })
 	return nil
 }
 
@@ -205,6 +210,10 @@ func (t *puller) link(from, to string) error {
 	if err != nil {
 		return err
 	}
+	return t.linkTo(target, to)
+}
+
+func (t *puller) linkTo(target, to string) error {
 	if info, err := t.root.Lstat(to); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if err := t.root.Remove(to); err != nil {
 			return err
@@ -213,19 +222,33 @@ func (t *puller) link(from, to string) error {
 	return t.root.Symlink(target, to)
 }
 
-// file writes into a part file, which replaces an older file or link whole: a link is never followed.
-func (t *puller) file(e entry, from, to string) error {
+func (t *puller) file(e entry, from, to string, named bool) error {
 	src, err := t.o.store.open(from)
 	if err != nil {
 		return err
 	}
 	defer src.Close()
+	return t.write(e, src, to, named)
+}
+
+// write writes into a part file, which replaces an older file or link whole: a link is never followed. With sync the file is
+// on the disk before it gets its name.
+func (t *puller) write(e entry, src io.Reader, to string, sync bool) error {
 	if info, err := t.root.Lstat(to); err == nil && info.IsDir() {
 		return fmt.Errorf("%s", i18n.F("%s is a directory", to))
 	}
-	part := filepath.Join(filepath.Dir(to), "."+filepath.Base(to)+".part")
-	_ = t.root.Remove(part)
-	f, err := t.root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	_ = t.root.Remove(partOf(to))
+	return t.fill(t.root, e, src, to, sync)
+}
+
+// partOf is the name of a file while it is not complete.
+func partOf(name string) string {
+	return filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".part")
+}
+
+func (t *puller) fill(root *os.Root, e entry, src io.Reader, to string, sync bool) error {
+	part := partOf(to)
+	f, err := root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
@@ -240,11 +263,14 @@ func (t *puller) file(e entry, from, to string) error {
 	if t.o.owner.uid >= 0 || t.o.owner.gid >= 0 {
 		err = errors.Join(err, f.Chown(t.o.owner.uid, t.o.owner.gid))
 	}
+	if err == nil && sync {
+		err = f.Sync()
+	}
 	if err = errors.Join(err, f.Chmod(mode), f.Close()); err == nil {
-		err = t.root.Rename(part, to)
+		err = root.Rename(part, to)
 	}
 	if err != nil {
-		_ = t.root.Remove(part)
+		_ = root.Remove(part)
 	}
 	return err
 }
@@ -274,16 +300,29 @@ func (w meteredWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-func (t *puller) directory(e entry, from, to string) error {
+// makeDirectory makes a directory, unless it is there, and tells whether it is new.
+func (t *puller) makeDirectory(e entry, to string) (fresh bool, err error) {
 	info, err := t.root.Lstat(to)
 	switch {
 	case err != nil:
 		if err := t.root.Mkdir(to, 0o700); err != nil {
-			return err
+			return false, err
 		}
 		t.modes = append(t.modes, dirMode{to, e.mode.Perm()})
+		return true, nil
 	case !info.IsDir():
-		return fmt.Errorf("%s", i18n.F("%s is in the way: it is no directory", to))
+		return false, fmt.Errorf("%s", i18n.F("%s is in the way: it is no directory", to))
+	}
+	return false, nil
+}
+
+func (t *puller) directory(e entry, from, to string, named bool) error {
+	fresh, err := t.makeDirectory(e, to)
+	if err != nil {
+		return err
+	}
+	if named && t.byTar(from, to, fresh) {
+		return nil
 	}
 	entries, err := t.o.store.list(from)
 	if err != nil {

@@ -2,7 +2,6 @@ package file
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,17 +10,15 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
-
-// inFlight is how many files travel at once.
-const inFlight = 16
 
 // linkFlags say what happens to symbolic links.
 type linkFlags struct{ all, first, none bool }
@@ -53,6 +50,7 @@ type pushOptions struct {
 	recursive bool
 	links     linkFlags
 
+	srv   lxd.InstanceServer
 	store store
 	meter *meter
 	seen  map[string]entry // what was looked at already
@@ -120,6 +118,7 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
+	o.srv = srv
 	if o.small() {
 		o.store = &restStore{srv: srv, instance: o.target.Name}
 	} else if o.store, err = openStore(ctx, srv, o.target.Name, true); err != nil {
@@ -286,7 +285,7 @@ func (o *pushOptions) one(w *workers, app *cli.App, source, target string, named
 	a := o.attributesOf(info)
 	switch {
 	case info.IsDir():
-		return o.directory(w, app, source, target, a)
+		return o.directory(w, app, source, target, a, named)
 	case !info.Mode().IsRegular() && !named:
 		app.Warn(i18n.G("%s is neither file, directory nor link: left out"), source)
 		return nil
@@ -322,13 +321,29 @@ func (o *pushOptions) attributesOf(info fs.FileInfo) attributes {
 	return attributes{pick(o.owner.uid, uid), pick(o.owner.gid, gid), pick(o.owner.bits, int(info.Mode().Perm()))}
 }
 
-func (o *pushOptions) directory(w *workers, app *cli.App, source, target string, a attributes) error {
+// directoryMode is the mode of a directory: with --mode, what can be read must be entered.
+func (o *pushOptions) directoryMode(mode int) int {
 	if o.owner.bits >= 0 {
-		a.mode = o.owner.bits | (o.owner.bits&0o444)>>2 // what can be read must be entered
+		return o.owner.bits | (o.owner.bits&0o444)>>2
 	}
+	return mode
+}
+
+func (o *pushOptions) directory(w *workers, app *cli.App, source, target string, a attributes, named bool) error {
+	a.mode = o.directoryMode(a.mode)
 	fresh, err := o.store.mkdir(target, a)
 	if err != nil {
 		return err
+	}
+	if fresh && named {
+		if large, done := o.byTar(w.ctx, app, source, target); done {
+			for _, name := range large {
+				if err := o.one(w, app, filepath.Join(source, name), path.Join(target, filepath.ToSlash(name)), false, true); err != nil {
+					w.fail(name, err)
+				}
+			}
+			return nil
+		}
 	}
 	entries, err := os.ReadDir(source)
 	if err != nil {
@@ -344,55 +359,4 @@ func (o *pushOptions) directory(w *workers, app *cli.App, source, target string,
 		}
 	}
 	return nil
-}
-
-// workers run jobs, some at a time, and collect what fails.
-type workers struct {
-	ctx   context.Context //nolint:containedctx // one command
-	slots chan struct{}
-	wg    sync.WaitGroup
-	mu    sync.Mutex
-	errs  []error
-}
-
-func newWorkers(ctx context.Context) *workers {
-	return &workers{ctx: ctx, slots: make(chan struct{}, inFlight)}
-}
-
-func (w *workers) run(name string, job func() error) {
-	w.slots <- struct{}{}
-	w.wg.Add(1)
-	go func() {
-		defer w.wg.Done()
-		defer func() { <-w.slots }()
-		if w.stopped() {
-			return
-		}
-		if err := job(); err != nil {
-			w.fail(name, err)
-		}
-	}()
-}
-
-func (w *workers) stopped() bool { return w.ctx.Err() != nil }
-
-func (w *workers) fail(name string, err error) {
-	var pathError *fs.PathError
-	if !errors.As(err, &pathError) {
-		err = fmt.Errorf("%s: %w", name, err)
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.errs = append(w.errs, err)
-}
-
-func (w *workers) wait() error {
-	w.wg.Wait()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if len(w.errs) > 20 {
-		more := fmt.Errorf("%s", i18n.F("… and %d more failures", len(w.errs)-20))
-		return errors.Join(append(w.errs[:20:20], more)...)
-	}
-	return errors.Join(w.errs...)
 }

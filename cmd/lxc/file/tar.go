@@ -1,0 +1,211 @@
+package file
+
+import (
+	"archive/tar"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// A tree of many small files travels as one tar stream through the tar program of the instance, where it runs and has one:
+// two to three times as fast as SFTP, which answers for each file. Whatever goes wrong with it, SFTP does the work instead.
+const (
+	tarFrom  = 200     // files that are worth a program in the instance
+	tarLarge = 4 << 20 // bytes from which on a file goes over SFTP, which knows holes
+)
+
+// errNoTar says that the tree must go over SFTP.
+var errNoTar = errors.New("no tar stream")
+
+// tarStream is a tar program in an instance.
+type tarStream struct {
+	srv      lxd.InstanceServer
+	instance string
+}
+
+// ready reports whether the instance can run programs at all; a stopped or frozen one cannot.
+func (t tarStream) ready() bool {
+	if strings.Contains(t.instance, "/") { // a volume
+		return false
+	}
+	inst, _, err := t.srv.GetInstance(t.instance)
+	return err == nil && inst.StatusCode == api.Running
+}
+
+// closing is a writer whose end the session marks by closing it.
+type closing struct {
+	io.Writer
+	io.Closer
+}
+
+// run runs tar in the instance and returns when it has ended. The error is errNoTar unless it ended well.
+func (t tarStream) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, words ...string) error {
+	var said bytes.Buffer
+	session, err := t.srv.WithContext(ctx).StartExec(t.instance, api.InstanceExecPost{Command: append([]string{"tar"}, words...), WaitForWS: true},
+		lxd.InstanceExecArgs{Stdin: in, Stdout: out, Stderr: closing{&said, io.NopCloser(nil)}})
+	if err != nil {
+		return errors.Join(errNoTar, err)
+	}
+	status, err := session.Wait(ctx)
+	if err != nil || status != 0 {
+		return errors.Join(errNoTar, err, fmt.Errorf("tar: %d %s", status, said.String()))
+	}
+	return nil
+}
+
+// many reports whether a local directory holds enough files for a tar stream.
+func many(dir string) bool {
+	n := 0
+	_ = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			n++
+		}
+		if n >= tarFrom {
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return n >= tarFrom
+}
+
+// byTar sends what is in a directory into a directory of the instance that is empty. It reports whether that was done; the
+// large files are returned, for SFTP.
+func (o *pushOptions) byTar(ctx context.Context, app *cli.App, source, target string) (large []string, done bool) {
+	t := tarStream{o.srv, o.target.Name}
+	if o.links.all || !many(source) || !t.ready() {
+		return nil, false
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	r, w := io.Pipe()
+	failed := make(chan error, 1)
+	go func() {
+		var err error
+		large, err = o.writeTar(ctx, app, w, source)
+		failed <- errors.Join(err, w.CloseWithError(err))
+	}()
+	err := t.run(ctx, r, nil, "-C", target, "-xpf", "-")
+	_ = r.CloseWithError(errNoTar)
+	return large, errors.Join(err, <-failed) == nil
+}
+
+// writeTar writes a tree as a tar archive in the format that all programs read, and returns the names of what it left out
+// because it is large. Owners and modes are those that SFTP would set.
+func (o *pushOptions) writeTar(ctx context.Context, app *cli.App, w io.Writer, source string) (large []string, err error) {
+	archive := tar.NewWriter(w)
+	err = filepath.WalkDir(source, func(file string, d fs.DirEntry, err error) error {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil || file == source {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(source, file)
+		if err != nil {
+			return err
+		}
+		a := o.attributesOf(info)
+		h := &tar.Header{Name: filepath.ToSlash(name), Mode: int64(a.mode), Uid: a.uid, Gid: a.gid, ModTime: time.Now(), Format: tar.FormatGNU}
+		switch mode := info.Mode(); {
+		case mode.IsDir():
+			h.Typeflag, h.Mode, h.Name = tar.TypeDir, int64(o.directoryMode(a.mode)), h.Name+"/"
+		case mode&fs.ModeSymlink != 0:
+			link, err := os.Readlink(file)
+			if err != nil {
+				return err
+			}
+			h.Typeflag, h.Linkname, h.Mode, h.Uid, h.Gid = tar.TypeSymlink, filepath.ToSlash(link), 0o777, 0, 0
+		case !mode.IsRegular():
+			app.Warn(i18n.G("%s is neither file, directory nor link: left out"), file)
+			return nil
+		case info.Size() >= tarLarge:
+			large = append(large, name)
+			return nil
+		default:
+			return o.addFile(archive, h, file)
+		}
+		return archive.WriteHeader(h)
+	})
+	return large, errors.Join(err, archive.Close())
+}
+
+// addFile writes a file, as long as it is when it is opened.
+func (o *pushOptions) addFile(archive *tar.Writer, h *tar.Header, file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	h.Typeflag, h.Size = tar.TypeReg, info.Size()
+	if err := archive.WriteHeader(h); err != nil {
+		return err
+	}
+	_, err = io.CopyN(archive, metered{f, o.meter}, h.Size)
+	return err
+}
+
+// worth reports whether a directory of the instance holds enough files for a tar stream. It looks into a few only.
+func (t *puller) worth(dir string) bool {
+	files := 0
+	dirs := []string{dir}
+	for looks := 0; len(dirs) > 0 && looks < 20 && files < tarFrom; looks++ {
+		entries, err := t.o.store.list(dirs[0])
+		if err != nil {
+			return false
+		}
+		for _, e := range entries {
+			if e.mode.IsDir() {
+				dirs = append(dirs, path.Join(dirs[0], e.name))
+			} else {
+				files++
+			}
+		}
+		dirs = dirs[1:]
+	}
+	return files >= tarFrom
+}
+
+// byTar brings what is in a directory of the instance, and reports whether that was done.
+func (t *puller) byTar(from, to string, fresh bool) bool {
+	stream := tarStream{t.o.srv, t.o.source}
+	if t.o.links.all || !t.worth(from) || !stream.ready() {
+		return false
+	}
+	ctx, cancel := context.WithCancel(t.w.ctx)
+	defer cancel()
+	r, w := io.Pipe()
+	ended := make(chan error, 1)
+	go func() {
+		err := stream.run(ctx, nil, w, "-C", from, "-cf", "-", ".")
+		ended <- errors.Join(err, w.CloseWithError(err))
+	}()
+	u := &unpacker{puller: t, to: to, fresh: map[string]bool{".": fresh}, seen: map[string]bool{}}
+	err := u.run(r)
+	if err != nil {
+		cancel() // what is not read any more must not be sent
+	}
+	_ = r.CloseWithError(errNoTar)
+	return errors.Join(err, <-ended) == nil
+}
