@@ -118,8 +118,10 @@ func (s *Server) getFile(w http.ResponseWriter, _ *http.Request, root *os.Root, 
 	defer f.Close()
 	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
-	_, err = io.Copy(w, f)
-	return raw{}, err
+	if _, err = io.Copy(w, f); err != nil {
+		panic(http.ErrAbortHandler) // an answer that has begun can only be cut
+	}
+	return raw{}, nil
 }
 
 func (s *Server) postFile(_ http.ResponseWriter, r *http.Request, root *os.Root, name string) (any, error) {

@@ -58,8 +58,12 @@ func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, 
 	}
 	line := app.Progress(i18n.G("Exporting"))
 	defer line.Done()
-	src := &resuming{open: func(offset int64) (io.ReadCloser, int64, int64, error) { return s.GetBackupFile(of, backup, offset) }, ctx: ctx, line: line}
-	defer src.Close()
+	body, size, _, err := s.GetBackupFile(of, backup, 0)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	src := &counting{Reader: body, line: line, size: size}
 	if e.Target == "-" {
 		_, err := io.Copy(app.Streams.Out, src)
 		return err
@@ -118,65 +122,19 @@ func extension(head []byte) string {
 	return ".tar"
 }
 
-// resuming is a download that goes on where it broke, a few times, as long as the server can begin in the middle.
-type resuming struct {
-	ctx  context.Context //nolint:containedctx // a reader has no other way to hear of its end
-	open func(offset int64) (body io.ReadCloser, size, from int64, err error)
-	line *progress.Line
-	body io.ReadCloser
-	done int64
-	size int64
-	left int
+// counting reports what is read of a download.
+type counting struct {
+	io.Reader
+	line       *progress.Line
+	done, size int64
 }
 
-// Read continues the download.
-func (r *resuming) Read(p []byte) (int, error) {
-	if r.body == nil && r.done == 0 && r.left == 0 {
-		r.left = 5
-		body, size, _, err := r.open(0)
-		if err != nil {
-			return 0, err
-		}
-		r.body, r.size = body, size
-	}
-	n, err := r.body.Read(p)
-	r.done += int64(n)
-	r.line.Bytes(r.done, r.size)
-	broken := err != nil && (!errors.Is(err, io.EOF) || r.size > 0 && r.done < r.size)
-	if !broken {
-		return n, err
-	}
-	if r.ctx.Err() != nil || r.left == 1 {
-		return n, errors.Join(context.Cause(r.ctx), err)
-	}
-	return n, r.again(err)
-}
-
-// again opens the download where it broke.
-func (r *resuming) again(cause error) error {
-	r.left--
-	_ = r.body.Close()
-	body, _, from, err := r.open(r.done)
-	if err != nil {
-		return errors.Join(cause, err)
-	}
-	r.body = body
-	if from == r.done {
-		return nil
-	}
-	// The server began anew: what is here already is read again and dropped.
-	if _, err := io.CopyN(io.Discard, body, r.done); err != nil {
-		return errors.Join(cause, err)
-	}
-	return nil
-}
-
-// Close ends the download.
-func (r *resuming) Close() error {
-	if r.body == nil {
-		return nil
-	}
-	return r.body.Close()
+// Read reads and reports.
+func (c *counting) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.done += int64(n)
+	c.line.Bytes(c.done, c.size)
+	return n, err
 }
 
 // Import opens a backup file, or standard input for "-", and shows progress while it is read.
@@ -194,24 +152,18 @@ func Import(app *cli.App, file string) (io.Reader, func(), error) {
 		return nil, nil, errors.Join(err, cli.Usagef(i18n.G("%s is no file"), file))
 	}
 	line := app.Progress(i18n.G("Importing"))
-	src := &counted{File: f, line: line, size: info.Size()}
+	src := &counted{counting{Reader: f, line: line, size: info.Size()}, f}
 	return src, func() { line.Done(); _ = f.Close() }, nil
 }
 
-// counted reports what is read of a file. It stays seekable, so that the length is sent.
+// counted is counting for a file. It stays seekable, so that the length is sent.
 type counted struct {
+	counting
 	*os.File
-	line       *progress.Line
-	done, size int64
 }
 
 // Read reads and reports.
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.File.Read(p)
-	c.done += int64(n)
-	c.line.Bytes(c.done, c.size)
-	return n, err
-}
+func (c *counted) Read(p []byte) (int, error) { return c.counting.Read(p) }
 
 // PlainBackupName is the name of an object in a backup file's own name: what is before the first dot of its base.
 func PlainBackupName(file string) string {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -15,15 +16,17 @@ import (
 type Link struct {
 	Delay    time.Duration // of every piece of data, each way; the order stays
 	CutAfter int64         // bytes of all connections together after which everything is cut; 0 means never
+	Cuts     int64         // how often that happens, each time after as many bytes; 0 leaves no link after the first time
 
-	passed atomic.Int64
-	mu     sync.Mutex
-	open   map[net.Conn]struct{}
+	passed, cuts atomic.Int64
+	mu           sync.Mutex
+	open         map[net.Conn]struct{}
 }
 
-// Listen starts the proxy on a free port of 127.0.0.1 and returns its address. It ends with ctx.
+// Listen starts the proxy and returns its address, which is one of TCP or the path of a unix socket, as target is. It ends
+// with ctx.
 func (l *Link) Listen(ctx context.Context, address, target string) (string, error) {
-	listener, err := net.Listen("tcp", address)
+	listener, err := net.Listen(network(address), address)
 	if err != nil {
 		return "", err
 	}
@@ -54,7 +57,7 @@ func (l *Link) Cut() {
 }
 
 func (l *Link) connect(from net.Conn, target string) {
-	to, err := net.Dial("tcp", target)
+	to, err := net.Dial(network(target), target)
 	if err != nil {
 		_ = from.Close()
 		return
@@ -67,6 +70,22 @@ func (l *Link) connect(from net.Conn, target string) {
 	l.mu.Unlock()
 	go l.pass(from, to)
 	l.pass(to, from)
+}
+
+func network(address string) string {
+	if strings.HasPrefix(address, "/") {
+		return "unix"
+	}
+	return "tcp"
+}
+
+// cutsAt counts bytes and tells whether the link is cut after them.
+func (l *Link) cutsAt(n int64) bool {
+	now := l.passed.Add(n)
+	if l.CutAfter == 0 || now < l.CutAfter {
+		return false
+	}
+	return l.Cuts == 0 || now/l.CutAfter > (now-n)/l.CutAfter && l.cuts.Add(1) <= l.Cuts
 }
 
 type piece struct {
@@ -99,7 +118,7 @@ func (l *Link) pass(from, to net.Conn) {
 		if _, err := to.Write(p.data); err != nil {
 			broken = true
 		}
-		if n := l.passed.Add(int64(len(p.data))); l.CutAfter > 0 && n >= l.CutAfter {
+		if l.cutsAt(int64(len(p.data))) {
 			l.Cut()
 		}
 	}

@@ -74,7 +74,8 @@ func (op *Operation) BackupName(fallback string) string {
 }
 
 // GetBackupFile opens the tarball of a backup; size is in bytes, -1 where the server does not tell. The caller closes it.
-// offset bytes are left out where the server knows ranges; from is where the answer really starts.
+// offset bytes are left out where the server knows ranges; from is where the answer really starts. A link that breaks on the
+// way is taken up again.
 func (r *ProtocolLXD) GetBackupFile(of Owner, backup string, offset int64) (body io.ReadCloser, size, from int64, err error) {
 	if err := r.CheckExtension(of.ext); err != nil {
 		return nil, 0, 0, err
@@ -184,12 +185,7 @@ func (r *ProtocolLXD) importStream(src io.Reader, needs map[string]bool, header 
 // download opens plain bytes. An error reply, also one under HTTP 200, is *api.StatusError.
 func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, size, from int64, err error) {
 	q.wait = -1
-	if offset > 0 {
-		if q.header == nil {
-			q.header = http.Header{}
-		}
-		q.header.Set("Range", "bytes="+itoa(offset)+"-")
-	}
+	q.header = withRange(q.header, offset)
 	resp, err := r.send(q)
 	if err != nil {
 		return nil, 0, 0, err
@@ -208,5 +204,11 @@ func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, siz
 	if size >= 0 {
 		size += from
 	}
-	return resp.Body, size, from, nil
+	if q.method != http.MethodGet || offset > 0 {
+		return resp.Body, size, from, nil
+	}
+	return resume(r.context(), resp, func(offset int64) (*http.Response, error) {
+		q.header = withRange(q.header, offset)
+		return r.send(q)
+	}), size, from, nil
 }

@@ -38,9 +38,10 @@ type ContainerFileResponse = InstanceFileResponse
 // GetInstanceFile opens a file of an instance. For a directory the reader is nil and Entries lists it; for a link the
 // body is its target. The caller closes the reader. Source: GET /1.0/instances/NAME/files.
 func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadCloser, *InstanceFileResponse, error) {
-	resp, err := r.send(request{
+	q := request{
 		method: http.MethodGet, path: instances.at(instance, "files"), query: url.Values{"path": {path}}, wait: longWait,
-	})
+	}
+	resp, err := r.send(q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,7 +59,10 @@ func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadClos
 		info.Entries = entries
 		return nil, info, nil
 	}
-	return resp.Body, info, nil
+	return resume(r.context(), resp, func(offset int64) (*http.Response, error) {
+		q.header = withRange(nil, offset)
+		return r.send(q)
+	}), info, nil
 }
 
 func fileInfo(resp *http.Response) *InstanceFileResponse {

@@ -67,9 +67,10 @@ func (r *ProtocolLXD) GetPrivateImageFile(fingerprint string, secret string, req
 	ctx, release := req.Canceler.Bind(r.context())
 	defer release()
 	v := r.view(func(s *scope) { s.ctx = ctx })
-	resp, err := v.send(request{
+	q := request{
 		method: http.MethodGet, path: images.at(fingerprint, "export"), query: url.Values{"secret": {secret}}, wait: longWait,
-	})
+	}
+	resp, err := v.send(q)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +86,12 @@ func (r *ProtocolLXD) GetPrivateImageFile(fingerprint string, secret string, req
 		err = d.split(multipart.NewReader(resp.Body, params["boundary"]), req, out)
 	} else {
 		out.MetaName = dispositionName(resp.Header.Get("Content-Disposition"))
-		out.MetaSize, err = d.write(req.MetaFile, resp.Body)
+		body := resume(ctx, resp, func(offset int64) (*http.Response, error) {
+			q.header = withRange(nil, offset)
+			return v.send(q)
+		})
+		defer body.Close()
+		out.MetaSize, err = d.write(req.MetaFile, body)
 		if err == nil && resp.ContentLength >= 0 && out.MetaSize != resp.ContentLength {
 			err = io.ErrUnexpectedEOF
 		}

@@ -146,15 +146,16 @@ func keep(file string, data []byte) {
 }
 
 func (r *ProtocolSimpleStreams) download(name string) ([]byte, error) {
-	body, _, err := r.fetch(r.ctx, name)
+	resp, err := r.fetch(r.ctx, name, 0)
 	if err != nil {
 		return nil, err
 	}
-	defer body.Close()
-	return io.ReadAll(io.LimitReader(body, maxReply))
+	defer resp.Body.Close()
+	return io.ReadAll(io.LimitReader(resp.Body, maxReply))
 }
 
-func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string) (io.ReadCloser, int64, error) {
+// fetch asks for a file, or for what follows offset in it.
+func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string, offset int64) (*http.Response, error) {
 	target := r.base + "/" + strings.TrimPrefix(name, "/")
 	ctx, cancel := context.WithCancelCause(contextOrBackground(ctx))
 	limit := newWatchdog(shortWait, func() { cancel(errNoAnswer) })
@@ -162,8 +163,9 @@ func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string) (io.Read
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
 		cancel(nil)
-		return nil, 0, err
+		return nil, err
 	}
+	req.Header = withRange(req.Header, offset)
 	req.Header.Set("User-Agent", firstOf(r.args.UserAgent, "openlxc"))
 	start := time.Now()
 	resp, err := r.http.Do(req)
@@ -171,14 +173,15 @@ func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string) (io.Read
 	if err != nil {
 		cause := context.Cause(ctx)
 		cancel(nil)
-		return nil, 0, (&conn{base: r.base}).failure(contextOrBackground(r.ctx), cause, err)
+		return nil, (&conn{base: r.base}).failure(contextOrBackground(r.ctx), cause, err)
 	}
-	if resp.StatusCode != http.StatusOK {
+	if resp.StatusCode != http.StatusOK && (resp.StatusCode != http.StatusPartialContent || offset == 0) {
 		resp.Body.Close()
 		cancel(nil)
-		return nil, 0, &api.StatusError{Code: resp.StatusCode, Message: fmt.Sprintf("%s: %s", target, resp.Status)}
+		return nil, &api.StatusError{Code: resp.StatusCode, Message: fmt.Sprintf("%s: %s", target, resp.Status)}
 	}
-	return &releasingBody{ReadCloser: resp.Body, cancel: cancel}, resp.ContentLength, nil
+	resp.Body = &releasingBody{ReadCloser: resp.Body, cancel: cancel}
+	return resp, nil
 }
 
 // suited returns the images that servers of the wanted family can fetch; an image server that has none is shown whole.
@@ -349,10 +352,11 @@ func (r *ProtocolSimpleStreams) GetImageFile(fingerprint string, req ImageFileRe
 
 // file downloads one file, and no more of it than was announced.
 func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simplestreams.File, dst io.Writer) (int64, error) {
-	body, _, err := r.fetch(ctx, f.Path)
+	resp, err := r.fetch(ctx, f.Path, 0)
 	if err != nil {
 		return 0, err
 	}
+	body := resume(ctx, resp, func(offset int64) (*http.Response, error) { return r.fetch(ctx, f.Path, offset) })
 	defer body.Close()
 	own := sha256.New()
 	src := io.TeeReader(io.LimitReader(body, f.Size+1), own)

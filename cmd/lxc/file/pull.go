@@ -127,7 +127,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 		return cli.Usagef(i18n.G("%s is a directory: add --recursive"), source.Path)
 	}
 	if target == "-" {
-		return o.stream(app, from)
+		return o.stream(app, from, e)
 	}
 	name := path.Base(from)
 	if isDir {
@@ -154,12 +154,15 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 	return errors.Join(err, t.finish())
 }
 
-func (o *pullOptions) stream(app *cli.App, from string) error {
+func (o *pullOptions) stream(app *cli.App, from string, e entry) error {
 	f, err := o.store.open(from)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
+	if again, ok := f.(*pulled); ok {
+		again.expect(e)
+	}
 	if src, ok := f.(io.WriterTo); ok {
 		_, err = src.WriteTo(app.Streams.Out)
 		return err
@@ -228,6 +231,9 @@ func (t *puller) file(e entry, from, to string, named bool) error {
 		return err
 	}
 	defer src.Close()
+	if f, ok := src.(*pulled); ok {
+		f.expect(e)
+	}
 	return t.write(e, src, to, named)
 }
 

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pkg/sftp"
@@ -60,25 +61,33 @@ const writePacket = 128 << 10
 // openStore connects to the files of an instance, with larger packets where nothing is read. SFTP is not announced: a
 // server without it refuses.
 func openStore(ctx context.Context, srv lxd.InstanceServer, instance string, writeOnly bool) (store, error) {
-	conn, err := dial(srv, instance)
+	s := &sftpStore{ctx: ctx, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, instance, writeOnly) }}
+	var err error
 	var refused *api.StatusError
-	switch {
-	case err == nil:
-	case errors.As(err, &refused) && !strings.Contains(instance, "/") && (refused.Code == 404 || refused.Code == 400 || refused.Code == 501):
+	s.client, s.stop, err = s.dial()
+	if errors.As(err, &refused) && !strings.Contains(instance, "/") && (refused.Code == 404 || refused.Code == 400 || refused.Code == 501) {
 		return &restStore{srv: srv, instance: instance}, nil
-	default:
+	}
+	if err != nil {
 		return nil, err
+	}
+	return s, nil
+}
+
+// dialSFTP opens a stream that ends with ctx; stop lets go of ctx.
+func dialSFTP(ctx context.Context, srv lxd.InstanceServer, instance string, writeOnly bool) (client *sftp.Client, stop func() bool, err error) {
+	conn, err := dial(srv, instance)
+	if err != nil {
+		return nil, nil, err
 	}
 	options := []sftp.ClientOption{sftp.UseConcurrentWrites(true), sftp.MaxConcurrentRequestsPerFile(64)}
 	if writeOnly {
 		options = append(options, sftp.MaxPacketUnchecked(writePacket))
 	}
-	client, err := sftp.NewClientPipe(conn, conn, options...)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
+	if client, err = sftp.NewClientPipe(conn, conn, options...); err != nil {
+		return nil, nil, errors.Join(err, conn.Close())
 	}
-	stop := context.AfterFunc(ctx, func() { conn.Close() })
-	return &sftpStore{client: client, stop: stop}, nil
+	return client, context.AfterFunc(ctx, func() { conn.Close() }), nil
 }
 
 // dial opens SFTP to an instance, or to a volume that is called POOL/VOLUME.
@@ -89,10 +98,21 @@ func dial(srv lxd.InstanceServer, name string) (net.Conn, error) {
 	return srv.GetInstanceSFTPConn(name)
 }
 
-// sftpStore works over one SFTP stream.
+// sftpStore works over one SFTP stream at a time.
 type sftpStore struct {
+	ctx  context.Context //nolint:containedctx // of the command
+	dial func() (client *sftp.Client, stop func() bool, err error)
+
+	mu     sync.Mutex // guards all below
 	client *sftp.Client
 	stop   func() bool
+}
+
+// use is the stream that is open.
+func (s *sftpStore) use() *sftp.Client {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.client
 }
 
 func describe(info fs.FileInfo) entry {
@@ -100,7 +120,7 @@ func describe(info fs.FileInfo) entry {
 }
 
 func (s *sftpStore) stat(p string) (entry, error) {
-	info, err := s.client.Stat(p)
+	info, err := s.use().Stat(p)
 	if err != nil {
 		return entry{}, plain(err)
 	}
@@ -108,7 +128,7 @@ func (s *sftpStore) stat(p string) (entry, error) {
 }
 
 func (s *sftpStore) lstat(p string) (entry, error) {
-	info, err := s.client.Lstat(p)
+	info, err := s.use().Lstat(p)
 	if err != nil {
 		return entry{}, plain(err)
 	}
@@ -116,7 +136,7 @@ func (s *sftpStore) lstat(p string) (entry, error) {
 }
 
 func (s *sftpStore) list(p string) ([]entry, error) {
-	infos, err := s.client.ReadDir(p)
+	infos, err := s.use().ReadDir(p)
 	if err != nil {
 		return nil, plain(err)
 	}
@@ -128,17 +148,27 @@ func (s *sftpStore) list(p string) ([]entry, error) {
 }
 
 func (s *sftpStore) open(p string) (io.ReadCloser, error) {
-	f, err := s.client.Open(p)
-	return f, plain(err)
+	client := s.use()
+	f, err := client.Open(p)
+	if errors.Is(err, sftp.ErrSSHFxConnectionLost) {
+		tries := 0
+		if client, err = s.reconnect(client, &tries); err == nil {
+			f, err = client.Open(p)
+		}
+	}
+	if err != nil {
+		return nil, plain(err)
+	}
+	return &pulled{store: s, client: client, f: f, path: p}, nil
 }
 
 func (s *sftpStore) readlink(p string) (string, error) {
-	target, err := s.client.ReadLink(p)
+	target, err := s.use().ReadLink(p)
 	return target, plain(err)
 }
 
 func (s *sftpStore) write(p string, content io.Reader, exists bool, a attributes) error {
-	f, err := s.client.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	f, err := s.use().OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
 		return plain(err)
 	}
@@ -158,7 +188,7 @@ func (s *sftpStore) set(p string, exists bool, a attributes, usual int) error {
 	if a.uid > 0 || a.gid > 0 || exists && (a.uid == 0 || a.gid == 0) {
 		uid, gid := a.uid, a.gid
 		if uid < 0 || gid < 0 {
-			info, err := s.client.Stat(p)
+			info, err := s.use().Stat(p)
 			if err != nil {
 				return plain(err)
 			}
@@ -166,12 +196,12 @@ func (s *sftpStore) set(p string, exists bool, a attributes, usual int) error {
 				uid, gid = pick(uid, int(st.UID)), pick(gid, int(st.GID))
 			}
 		}
-		if err := s.client.Chown(p, uid, gid); err != nil {
+		if err := s.use().Chown(p, uid, gid); err != nil {
 			return plain(err)
 		}
 	}
 	if a.mode >= 0 && (exists || a.mode != usual) {
-		return plain(s.client.Chmod(p, fileMode(a.mode)))
+		return plain(s.use().Chmod(p, fileMode(a.mode)))
 	}
 	return nil
 }
@@ -195,8 +225,8 @@ func pick(wanted, otherwise int) int {
 }
 
 func (s *sftpStore) mkdir(p string, a attributes) (bool, error) {
-	if err := s.client.Mkdir(p); err != nil {
-		if info, statErr := s.client.Stat(p); statErr == nil && info.IsDir() {
+	if err := s.use().Mkdir(p); err != nil {
+		if info, statErr := s.use().Stat(p); statErr == nil && info.IsDir() {
 			return false, nil
 		}
 		return false, plain(err)
@@ -205,33 +235,35 @@ func (s *sftpStore) mkdir(p string, a attributes) (bool, error) {
 }
 
 func (s *sftpStore) symlink(target, p string) error {
-	err := s.client.Symlink(target, p)
-	if err != nil && s.client.Remove(p) == nil { // a link that is there is replaced, as cp does
-		err = s.client.Symlink(target, p)
+	err := s.use().Symlink(target, p)
+	if err != nil && s.use().Remove(p) == nil { // a link that is there is replaced, as cp does
+		err = s.use().Symlink(target, p)
 	}
 	return plain(err)
 }
 
 func (s *sftpStore) remove(p string) error {
-	info, err := s.client.Lstat(p)
+	info, err := s.use().Lstat(p)
 	if err != nil {
 		return plain(err)
 	}
 	if !info.IsDir() {
-		return plain(s.client.Remove(p))
+		return plain(s.use().Remove(p))
 	}
-	return plain(s.client.RemoveAll(p))
+	return plain(s.use().RemoveAll(p))
 }
 
 func (s *sftpStore) change(p string, a attributes, seconds int64) error {
 	err := s.set(p, true, a, -1)
 	if err == nil && seconds != 0 {
-		err = plain(s.client.Chtimes(p, time.Now(), time.Unix(seconds, 0)))
+		err = plain(s.use().Chtimes(p, time.Now(), time.Unix(seconds, 0)))
 	}
 	return err
 }
 
 func (s *sftpStore) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.stop()
 	s.client.Close()
 }

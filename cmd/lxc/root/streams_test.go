@@ -16,6 +16,7 @@ import (
 	"github.com/openlxc/lxc/cmd/lxc/root"
 	"github.com/openlxc/lxc/internal/clitest"
 	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/internal/slowlink"
 )
 
 // streams starts a server that offers all raw streams, with an instance c1 and a volume v.
@@ -89,6 +90,38 @@ func TestBucketBackups(t *testing.T) {
 	}
 	if after, err := os.ReadFile(file); err != nil || string(after) != string(before) {
 		t.Errorf("the existing file changed: %q %v", after, err)
+	}
+}
+
+// TestPullOverABrokenLink: a pull goes on where the link broke, over SFTP as over single requests, and brings every byte.
+func TestPullOverABrokenLink(t *testing.T) {
+	t.Parallel()
+	for name, sftp := range map[string]bool{"SFTP": true, "requests": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := clitest.New(t, root.New, minilxd.Options{SFTP: sftp})
+			must(t, env, "", "init", "--empty", "c1")
+			want := strings.Repeat("0123456789abcdef\n", 1<<19) // 8.5 MiB
+			must(t, env, want, "file", "push", "-", "c1/big")
+			link := &slowlink.Link{CutAfter: 2 << 20, Cuts: 3}
+			local := env.Config.Remotes["local"]
+			dir, err := os.MkdirTemp("", "l") // the path of a socket must be short
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer os.RemoveAll(dir)
+			at, err := link.Listen(t.Context(), filepath.Join(dir, "s"), strings.TrimPrefix(local.Addr, "unix://"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			local.Addr = "unix://" + at
+			env.Config.Remotes["local"] = local
+			file := filepath.Join(t.TempDir(), "big")
+			must(t, env, "", "file", "pull", "c1/big", file)
+			if have, err := os.ReadFile(file); err != nil || string(have) != want {
+				t.Errorf("%d bytes of %d, %v", len(have), len(want), err)
+			}
+		})
 	}
 }
 

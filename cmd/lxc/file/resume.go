@@ -1,0 +1,119 @@
+package file
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"github.com/pkg/sftp"
+
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// reconnects is how often a broken stream is opened anew for one file.
+const reconnects = 5
+
+// pulled is a file that is read over SFTP. When the stream breaks, it goes on where it was over a new one, provided that it
+// is told what the file looked like at first and that the file still does.
+type pulled struct {
+	store  *sftpStore
+	client *sftp.Client
+	f      *sftp.File
+	path   string
+	want   *entry // nil: do not go on
+	done   int64
+	tries  int
+}
+
+// expect tells what the file looks like.
+func (p *pulled) expect(e entry) { p.want = &e }
+
+func (p *pulled) Read(b []byte) (int, error) {
+	n, err := p.f.Read(b)
+	p.done += int64(n)
+	return n, err
+}
+
+func (p *pulled) Close() error { return p.f.Close() }
+
+// WriteTo copies with many requests in flight.
+func (p *pulled) WriteTo(w io.Writer) (int64, error) {
+	out := &watched{Writer: w}
+	for {
+		n, err := p.f.WriteTo(out)
+		p.done += n
+		if n > 0 {
+			p.tries = 0
+		}
+		switch {
+		case err == nil || out.err != nil || p.want == nil || !errors.Is(err, sftp.ErrSSHFxConnectionLost):
+			return p.done, plain(err)
+		}
+		if failed := p.reopen(); failed != nil {
+			return p.done, errors.Join(failed, err)
+		}
+	}
+}
+
+// watched remembers that the local side failed: a new stream would not help.
+type watched struct {
+	io.Writer
+	err error
+}
+
+func (w *watched) Write(b []byte) (int, error) {
+	n, err := w.Writer.Write(b)
+	if err != nil {
+		w.err = err
+	}
+	return n, err
+}
+
+func (p *pulled) reopen() error {
+	client, err := p.store.reconnect(p.client, &p.tries)
+	if err != nil {
+		return err
+	}
+	p.client = client
+	info, err := client.Stat(p.path)
+	if err != nil {
+		return plain(err)
+	}
+	if now := describe(info); now.size != p.want.size || now.time != p.want.time {
+		return errors.New(i18n.F("%s was changed while it was pulled", p.path))
+	}
+	if p.f, err = client.Open(p.path); err != nil {
+		return plain(err)
+	}
+	_, err = p.f.Seek(p.done, io.SeekStart)
+	return err
+}
+
+// reconnect opens a new stream in place of a broken one, once for all files that it carried.
+func (s *sftpStore) reconnect(broken *sftp.Client, tries *int) (*sftp.Client, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.client != broken {
+		return s.client, nil
+	}
+	for {
+		*tries++
+		client, stop, err := s.dial()
+		if err == nil {
+			s.stop()
+			s.client, s.stop = client, stop
+			return client, nil
+		}
+		if *tries >= reconnects {
+			return nil, err
+		}
+		t := time.NewTimer(time.Second << *tries / 4)
+		select {
+		case <-t.C:
+		case <-s.ctx.Done():
+			t.Stop()
+			return nil, context.Cause(s.ctx)
+		}
+	}
+}

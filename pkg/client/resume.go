@@ -1,0 +1,126 @@
+package lxd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// resumeTries is how often a download is taken up again without a new byte in between.
+const resumeTries = 5
+
+// resumePause is what comes before the second try; it doubles from there on.
+const resumePause = 500 * time.Millisecond
+
+// errChanged says that a download cannot go on, because its source is another one by now.
+var errChanged = errors.New("it was changed at the server while it was downloaded")
+
+// resumed is the body of a download whose length is known. When the link breaks, it goes on where it was: with a range where
+// the server knows them, else by reading anew and dropping what is here already.
+type resumed struct {
+	ctx   context.Context //nolint:containedctx // a reader has no other way to hear of its end
+	again func(offset int64) (*http.Response, error)
+	body  io.ReadCloser
+	done  int64
+	size  int64
+	stamp string
+	tries int
+}
+
+// resume makes the body of a response go on after a broken link. again repeats the request for what follows offset.
+func resume(ctx context.Context, resp *http.Response, again func(offset int64) (*http.Response, error)) io.ReadCloser {
+	if resp.ContentLength <= 0 {
+		return resp.Body
+	}
+	return &resumed{ctx: ctx, again: again, body: resp.Body, size: resp.ContentLength, stamp: stampOf(resp)}
+}
+
+// withRange asks for what follows offset alone.
+func withRange(h http.Header, offset int64) http.Header {
+	if h == nil {
+		h = http.Header{}
+	}
+	if offset > 0 {
+		h.Set("Range", "bytes="+itoa(offset)+"-")
+	}
+	return h
+}
+
+// stampOf tells one version of a source from the next, as far as the server does.
+func stampOf(resp *http.Response) string {
+	return cmp.Or(resp.Header.Get("ETag"), resp.Header.Get("Last-Modified"))
+}
+
+func (r *resumed) Read(p []byte) (int, error) {
+	n, err := r.body.Read(p)
+	if n > 0 {
+		r.done, r.tries = r.done+int64(n), 0
+	}
+	if err == nil || errors.Is(err, io.EOF) && r.done >= r.size {
+		return n, err
+	}
+	return n, r.reopen(err)
+}
+
+// reopen continues after a break. It returns nil when reading can go on.
+func (r *resumed) reopen(cause error) error {
+	if errors.Is(cause, io.EOF) {
+		cause = io.ErrUnexpectedEOF
+	}
+	for ; r.tries < resumeTries; r.tries++ {
+		if err := r.pause(); err != nil {
+			return errors.Join(err, cause)
+		}
+		resp, err := r.again(r.done)
+		if err != nil {
+			cause = err
+			continue
+		}
+		r.tries++
+		_ = r.body.Close()
+		r.body = resp.Body
+		return r.skip(resp)
+	}
+	return cause
+}
+
+// pause waits, the longer the more was tried in vain.
+func (r *resumed) pause() error {
+	if r.tries == 0 {
+		return context.Cause(r.ctx)
+	}
+	t := time.NewTimer(resumePause << (r.tries - 1))
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-r.ctx.Done():
+		return context.Cause(r.ctx)
+	}
+}
+
+// skip brings a new answer to where the old one broke off.
+func (r *resumed) skip(resp *http.Response) error {
+	switch {
+	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusPartialContent:
+		return &api.StatusError{Code: resp.StatusCode, Message: "the download cannot go on: " + http.StatusText(resp.StatusCode)}
+	case stampOf(resp) != r.stamp:
+		return errChanged
+	case resp.StatusCode == http.StatusPartialContent:
+		var from int64
+		if _, err := fmt.Sscanf(resp.Header.Get("Content-Range"), "bytes %d-", &from); err != nil || from != r.done {
+			return errors.New("the server sent another part of the download than it was asked for")
+		}
+		return nil
+	}
+	_, err := io.CopyN(io.Discard, resp.Body, r.done)
+	return err
+}
+
+func (r *resumed) Close() error { return r.body.Close() }
