@@ -23,12 +23,13 @@ func (s *Server) getEvents(w http.ResponseWriter, r *http.Request) (any, error) 
 	if l.project == "" && r.URL.Query().Get("all-projects") == "" {
 		l.project = "default"
 	}
+	s.events.mu.Lock() // a client that has its answer misses nothing
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
+		s.events.mu.Unlock()
 		return raw{}, nil //nolint:nilerr // the upgrader has answered
 	}
 	l.conn = conn
-	s.events.mu.Lock()
 	if s.events.listeners == nil {
 		s.events.listeners = map[*eventConn]struct{}{}
 	}

@@ -1,6 +1,7 @@
 package minilxd
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,6 +33,7 @@ type session struct {
 	conns map[string]*websocket.Conn
 	cmd   *exec.Cmd
 	ended chan struct{} // closed when the command has ended
+	limit time.Duration // for all sockets to connect
 }
 
 func (s *Server) postExec(_ http.ResponseWriter, r *http.Request) (any, error) {
@@ -61,7 +63,7 @@ func (s *Server) postExec(_ http.ResponseWriter, r *http.Request) (any, error) {
 	op := s.newOperationLocked("websocket", "Executing command", map[string][]string{"instances": {"/1.0/instances/" + inst.Name}})
 	op.project = inst.Project
 	op.Metadata = map[string]any{"command": post.Command, "interactive": post.Interactive, "environment": post.Environment}
-	sess := &session{op: op, inst: inst, post: post, conns: map[string]*websocket.Conn{}, ended: make(chan struct{})}
+	sess := &session{op: op, inst: inst, post: post, conns: map[string]*websocket.Conn{}, ended: make(chan struct{}), limit: cmp.Or(s.opts.ConnectLimit, connectLimit)}
 	if !post.WaitForWS {
 		op.Class = "task"
 		op.begin(sess.detached)
@@ -85,7 +87,7 @@ func (x *session) offer(names []string) {
 
 // connect waits for the sockets that the mode requires.
 func (x *session) connect(ctx context.Context) error {
-	limit := time.NewTimer(connectLimit)
+	limit := time.NewTimer(x.limit)
 	defer limit.Stop()
 	for name, slot := range x.slots {
 		select {
@@ -369,7 +371,7 @@ func (s *Server) postConsole(_ http.ResponseWriter, r *http.Request) (any, error
 	}
 	op := s.newOperationLocked("websocket", "Showing console", nil)
 	op.MayCancel = true
-	x := &session{op: op, inst: inst, conns: map[string]*websocket.Conn{}}
+	x := &session{op: op, inst: inst, conns: map[string]*websocket.Conn{}, limit: cmp.Or(s.opts.ConnectLimit, connectLimit)}
 	op.Metadata = map[string]any{}
 	x.offer([]string{"0", "control"})
 	op.begin(func(ctx context.Context, _ *operation) error {

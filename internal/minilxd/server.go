@@ -21,14 +21,16 @@ import (
 
 // Options choose what kind of server it is. The zero value is a LXD like 5.0 in a temporary directory.
 type Options struct {
-	Dir        string   // where instances and images live; "" makes a temporary one
-	Family     string   // "lxd" (default) or "incus"
-	Version    string   // shown to clients
-	Without    []string // API extensions to leave out
-	Extra      []string // API extensions to add
-	SFTP       bool     // the files of instances over SFTP, too
-	Bare       bool     // no API extensions at all, as LXD 2.0.0
-	Middleware func(http.Handler) http.Handler
+	Dir     string   // where instances and images live; "" makes a temporary one
+	Family  string   // "lxd" (default) or "incus"
+	Version string   // shown to clients
+	Without []string // API extensions to leave out
+	Extra   []string // API extensions to add
+	SFTP    bool     // the files of instances over SFTP, too
+	// ConnectLimit is how long a command waits for its sockets; 0 is the five seconds of real servers.
+	ConnectLimit time.Duration
+	Bare         bool // no API extensions at all, as LXD 2.0.0
+	Middleware   func(http.Handler) http.Handler
 }
 
 // Server is a running server. Start it with ListenUnix or ListenTLS.

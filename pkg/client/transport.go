@@ -172,6 +172,8 @@ func tlsConfig(address string, args *ConnectionArgs) (*tls.Config, error) {
 	}
 	config.InsecureSkipVerify = true // replaced by verify, which also names the fingerprint it saw
 	config.VerifyConnection = verify.check
+	// The sockets of an exec need no signatures of their own: verify looks at what a resumed session had shown, too.
+	config.ClientSessionCache = tls.NewLRUClientSessionCache(4)
 	return config, nil
 }
 
