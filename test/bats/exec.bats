@@ -178,3 +178,40 @@ EOF
   lxc file delete "$c/bin/su"
   [ "$(echo 'echo here-$((1+1))' | lxc shell "$c" -T 2>/dev/null)" = here-2 ]
 }
+
+@test "a storm of resizes: the last size arrives" {
+  cat >storm <<'EOF'
+(for i in $(seq 20 80); do stty rows "$i" cols $((i * 2)) <"$TTY"; done; stty rows 33 cols 77 <"$TTY") &
+lxc exec "$1" -t -- sh -c 'until [ "$(stty size)" = "33 77" ]; do usleep 50000; done; echo "size: $(stty size)"; exit 4'
+EOF
+  # shellcheck disable=SC2016 # it is for the inner shell
+  run timeout 60 script -qec 'TTY=$(tty) bash storm c1' /dev/null </dev/null
+  [ "$status" -eq 4 ]
+  [[ "$output" == *"size: 33 77"* ]]
+}
+
+@test "a slow reader gets every byte, a fast writer is held up" {
+  lxc exec c1 -- sh -c 'yes 0123456789abcdef | head -c 12000000; exit 3' | {
+    while IFS= read -r -N 4096 piece; do printf %s "$piece"; done
+    printf %s "$piece"
+  } | md5sum >got
+  [ "$(cat got)" = "$(yes 0123456789abcdef | head -c 12000000 | md5sum)" ]
+}
+
+@test "the server is killed: 255, one line, and no hang" {
+  [ "$DAEMON" != mini ] || skip "covered by unit tests"
+  start_daemon "$DAEMON" "$WORK/killed"
+  lxc image import "$WORK/image.tar.xz" --alias img --quiet
+  lxc launch img k1 --quiet </dev/null
+  timeout 60 lxc exec k1 -- sh -c 'echo up; sleep 1000' </dev/null >out 2>err &
+  client=$!
+  wait_until 20 grep -q up out
+  kill -9 "$(cat "$WORK/killed/pid")"
+  status=0; wait $client || status=$?
+  cat err
+  stop_daemon "$DAEMON" "$WORK/killed" || true
+  here
+  [ "$status" -eq 255 ]
+  [ "$(wc -l <err)" -le 3 ]
+  grep -q 'connection to the session was lost' err
+}
