@@ -41,6 +41,9 @@ type App struct {
 	// FirstWord is the first word of the command line, where it is no flag: the tree below other words need not be built.
 	FirstWord string
 
+	// OnlyNames says that nothing is asked for but the list of all commands: what is in groups need not be built.
+	OnlyNames bool
+
 	// Config reads the configuration.
 	Config func() (*config.Config, error)
 	// Server connects to a remote, in the project that --project names.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,10 +53,11 @@ func Main(newRoot func(*App) *cobra.Command) int {
 // Run executes one command line and returns its exit code.
 func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words []string) int {
 	a.FirstWord = firstWord(words)
+	a.OnlyNames = len(words) == 0 || len(words) == 1 && slices.Contains([]string{"help", "--help", "-h"}, words[0])
 	root := newRoot(a)
 	words, err := a.expandAliases(root, words)
 	if first := firstWord(words); err == nil && first != a.FirstWord {
-		a.FirstWord = first // an alias stood for another command
+		a.FirstWord, a.OnlyNames = first, false // an alias stood for another command
 		root = newRoot(a)
 	}
 	if err == nil {

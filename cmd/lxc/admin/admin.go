@@ -24,9 +24,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Set up and administer a server") }
+
 // New is `lxc admin`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("admin", i18n.G("Set up and administer a server"), []*cobra.Command{
+	return app.Group("admin", Summary(), []*cobra.Command{
 		initialize(app), waitReady(app), shutdown(app), recoverPools(app), updateCertificate(app),
 	})
 }

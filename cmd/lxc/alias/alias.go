@@ -22,9 +22,12 @@ type entry struct {
 	Target string `json:"target" yaml:"target"`
 }
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage command aliases") }
+
 // New is `lxc alias`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("alias", i18n.G("Manage command aliases"), []*cobra.Command{
+	return app.Group("alias", Summary(), []*cobra.Command{
 		add(app), edit(app), list(app), remove(app), rename(app), show(app),
 	})
 }

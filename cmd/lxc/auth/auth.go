@@ -18,6 +18,9 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage who may do what") }
+
 // New is `lxc auth`.
 func New(app *cli.App) *cobra.Command {
 	permission := app.Group("permission", i18n.G("Manage the permissions of a group"), []*cobra.Command{permit(app, "add"), permit(app, "remove")})
@@ -31,7 +34,7 @@ func New(app *cli.App) *cobra.Command {
 	mapping.Aliases = []string{"idp-group"}
 	permissions := app.Group("permission", i18n.G("Look at the permissions that can be given"), []*cobra.Command{permissionList(app)})
 	permissions.Aliases = []string{"perm"}
-	return app.Group("auth", i18n.G("Manage who may do what"), []*cobra.Command{
+	return app.Group("auth", Summary(), []*cobra.Command{
 		app.Group("group", i18n.G("Manage groups of identities"), groups().Commands(app), []*cobra.Command{permission}),
 		identity, mapping,
 		app.Group("oidc-session", i18n.G("Look at logins, and end them"), sessions().Commands(app)), permissions,

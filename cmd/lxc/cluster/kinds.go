@@ -16,9 +16,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage clusters and their members") }
+
 // New is `lxc cluster`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("cluster", i18n.G("Manage clusters and their members"), members().Commands(app), []*cobra.Command{
+	return app.Group("cluster", Summary(), members().Commands(app), []*cobra.Command{
 		add(app), enable(app), join(app), evacuate(app, "evacuate"), evacuate(app, "restore"), info(app), listTokens(app), revokeToken(app),
 		remove(app), updateCertificate(app),
 		app.Group("failure-domain", i18n.G("Manage the failure domain of a member"), failureDomain(app)),

@@ -18,9 +18,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage the configuration of instances and servers") }
+
 // New is `lxc config`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("config", i18n.G("Manage the configuration of instances and servers"), []*cobra.Command{
+	return app.Group("config", Summary(), []*cobra.Command{
 		devices().Command(app), edit(app), get(app), set(app), show(app), trust(app), unset(app),
 		metadata(app), templates(app), uefi(app),
 	})

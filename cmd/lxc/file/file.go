@@ -18,9 +18,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage files in instances") }
+
 // New is `lxc file`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("file", i18n.G("Manage files in instances"), inInstances.commands(app), []*cobra.Command{synchronise(app)})
+	return app.Group("file", Summary(), inInstances.commands(app), []*cobra.Command{synchronise(app)})
 }
 
 // Volumes is `lxc storage volume file`.

@@ -21,9 +21,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage images") }
+
 // New is `lxc image`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("image", i18n.G("Manage images"), []*cobra.Command{
+	return app.Group("image", Summary(), []*cobra.Command{
 		aliasGroup(app), duplicate(app), remove(app), edit(app), export(app), getProperty(app), importImage(app), info(app),
 		list(app), refresh(app), setProperty(app), show(app), unsetProperty(app), generateMetadata(app),
 	})

@@ -16,9 +16,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage networks and what belongs to them") }
+
 // New is `lxc network`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("network", i18n.G("Manage networks and what belongs to them"),
+	return app.Group("network", Summary(),
 		networks().Commands(app), attachment().Commands(app),
 		[]*cobra.Command{
 			info(app), listLeases(app), listAllocations(app),

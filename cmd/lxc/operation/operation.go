@@ -38,9 +38,12 @@ func operations() *resource.Kind[api.Operation, struct{}] {
 	}
 }
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Look at background work of servers, and cancel it") }
+
 // New is `lxc operation`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("operation", i18n.G("Look at background work of servers, and cancel it"),
+	return app.Group("operation", Summary(),
 		operations().Commands(app), []*cobra.Command{cancel(app), record(app)})
 }
 

@@ -51,9 +51,12 @@ func profiles() *resource.Kind[api.Profile, api.ProfilePut] {
 	}
 }
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage profiles") }
+
 // New is `lxc profile`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("profile", i18n.G("Manage profiles"),
+	return app.Group("profile", Summary(),
 		profiles().Commands(app),
 		[]*cobra.Command{add(app), assign(app), remove(app), duplicate(app), devices().Command(app)},
 	)

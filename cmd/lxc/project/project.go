@@ -63,9 +63,12 @@ func projects(app *cli.App) *resource.Kind[api.Project, api.ProjectPut] {
 	}
 }
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage projects") }
+
 // New is `lxc project`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("project", i18n.G("Manage projects"), projects(app).Commands(app), []*cobra.Command{
+	return app.Group("project", Summary(), projects(app).Commands(app), []*cobra.Command{
 		create(app), remove(app), current(app), switchTo(app), info(app), replica(app, "promote-replica"), replica(app, "demote-replica"),
 	})
 }

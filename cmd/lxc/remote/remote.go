@@ -18,9 +18,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage the servers that the client knows") }
+
 // New is `lxc remote`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("remote", i18n.G("Manage the servers that the client knows"), []*cobra.Command{
+	return app.Group("remote", Summary(), []*cobra.Command{
 		add(app), generate(app), getDefault(app), clientCertificate(app), list(app), remove(app), rename(app), setURL(app), switchTo(app),
 		clientToken(app), proxy(app), setKeepalive(app),
 	})

@@ -32,6 +32,8 @@ import (
 type area struct {
 	names string
 	build func(*cli.App) *cobra.Command
+	// summary is the line of a group in the list of all commands, for which the group itself need not be built.
+	summary func() string
 }
 
 // configArea has the profiles a second time: scripts of the first years call them so.
@@ -51,24 +53,24 @@ var groups = []struct {
 	areas []area
 }{
 	{"instances", func() string { return i18n.G("Instances:") }, []area{
-		{"launch", instance.Launch}, {"init", instance.Init}, {"create", instance.Create}, {"list ls", instance.List}, {"info", instance.Info},
-		{"start", instance.Start}, {"stop", instance.Stop}, {"restart", instance.Restart}, {"pause freeze", instance.Pause},
-		{"resume unfreeze", instance.Resume}, {"exec", instance.Exec}, {"file", file.New}, {"snapshot", instance.Snapshot},
-		{"restore", instance.Restore}, {"copy cp", instance.Copy}, {"move mv", instance.Move}, {"rename", instance.Rename},
-		{"rebuild", instance.Rebuild}, {"publish", instance.Publish}, {"delete remove rm", instance.Delete},
-		{"console", instance.Console}, {"export", instance.Export}, {"import", instance.Import}, {"top", instance.Top},
-		{"wait", instance.Wait}, {"port-forward", instance.PortForward}, {"low-level debug", instance.LowLevel},
+		{"launch", instance.Launch, nil}, {"init", instance.Init, nil}, {"create", instance.Create, nil}, {"list ls", instance.List, nil}, {"info", instance.Info, nil},
+		{"start", instance.Start, nil}, {"stop", instance.Stop, nil}, {"restart", instance.Restart, nil}, {"pause freeze", instance.Pause, nil},
+		{"resume unfreeze", instance.Resume, nil}, {"exec", instance.Exec, nil}, {"file", file.New, file.Summary}, {"snapshot", instance.Snapshot, nil},
+		{"restore", instance.Restore, nil}, {"copy cp", instance.Copy, nil}, {"move mv", instance.Move, nil}, {"rename", instance.Rename, nil},
+		{"rebuild", instance.Rebuild, nil}, {"publish", instance.Publish, nil}, {"delete remove rm", instance.Delete, nil},
+		{"console", instance.Console, nil}, {"export", instance.Export, nil}, {"import", instance.Import, nil}, {"top", instance.Top, nil},
+		{"wait", instance.Wait, nil}, {"port-forward", instance.PortForward, nil}, {"low-level debug", instance.LowLevel, nil},
 	}},
 	{"objects", func() string { return i18n.G("Images, profiles and configuration:") }, []area{
-		{"image", image.New}, {"profile", profile.New}, {"config", configArea}, {"project", project.New},
-		{"network", network.New}, {"storage", storageArea},
+		{"image", image.New, image.Summary}, {"profile", profile.New, profile.Summary}, {"config", configArea, config.Summary}, {"project", project.New, project.Summary},
+		{"network", network.New, network.Summary}, {"storage", storageArea, storage.Summary},
 	}},
 	{"servers", func() string { return i18n.G("Servers:") }, []area{
-		{"remote", remote.New}, {"operation", operation.New}, {"monitor", server.Monitor}, {"query", server.Query},
-		{"version", server.Version}, {"warning", warning.New}, {"cluster", cluster.New}, {"placement-group", cluster.Placement},
-		{"replicator", cluster.Replicator}, {"auth", auth.New}, {"admin", admin.New}, {"webui", server.WebUI},
+		{"remote", remote.New, remote.Summary}, {"operation", operation.New, operation.Summary}, {"monitor", server.Monitor, nil}, {"query", server.Query, nil},
+		{"version", server.Version, nil}, {"warning", warning.New, warning.Summary}, {"cluster", cluster.New, cluster.Summary}, {"placement-group", cluster.Placement, nil},
+		{"replicator", cluster.Replicator, nil}, {"auth", auth.New, auth.Summary}, {"admin", admin.New, admin.Summary}, {"webui", server.WebUI, nil},
 	}},
-	{"client", func() string { return i18n.G("This client:") }, []area{{"alias", alias.New}, {"default", defaults.New}}},
+	{"client", func() string { return i18n.G("This client:") }, []area{{"alias", alias.New, alias.Summary}, {"default", defaults.New, nil}}},
 }
 
 // known reports whether a word is the name or an alias of an area.
@@ -92,7 +94,10 @@ func addAreas(app *cli.App, root *cobra.Command) {
 		for _, a := range g.areas {
 			names := strings.Fields(a.names)
 			cmd := &cobra.Command{Use: names[0], Aliases: names[1:], Run: func(*cobra.Command, []string) {}}
-			if first == "" || slices.Contains(names, first) {
+			switch {
+			case app.OnlyNames && a.summary != nil:
+				cmd.Short = a.summary()
+			case first == "" || slices.Contains(names, first):
 				cmd = a.build(app)
 			}
 			cmd.GroupID = g.id

@@ -19,7 +19,26 @@ func TestAreas(t *testing.T) {
 			if have := strings.Join(append([]string{cmd.Name()}, cmd.Aliases...), " "); have != a.names {
 				t.Errorf("%q builds %q", a.names, have)
 			}
+			if a.summary != nil && a.summary() != cmd.Short {
+				t.Errorf("%s: %q is %q in the list of all commands", a.names, cmd.Short, a.summary())
+			}
 		}
+	}
+}
+
+// TestListOfAllCommands: the help of the program is the same whether groups are built or not.
+func TestListOfAllCommands(t *testing.T) {
+	t.Parallel()
+	var texts []string
+	for _, names := range []bool{false, true} {
+		var out strings.Builder
+		app := cli.NewApp(&term.Streams{Out: &out, Err: io.Discard})
+		app.OnlyNames = names
+		help(app)(New(app), nil)
+		texts = append(texts, out.String())
+	}
+	if texts[0] != texts[1] || !strings.Contains(texts[0], "storage") {
+		t.Errorf("with groups\n%s\nwithout\n%s", texts[0], texts[1])
 	}
 }
 

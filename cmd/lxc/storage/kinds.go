@@ -18,9 +18,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Manage storage pools, volumes and buckets") }
+
 // New is `lxc storage`. files is the group of commands for the files of volumes.
 func New(app *cli.App, files *cobra.Command) *cobra.Command {
-	return app.Group("storage", i18n.G("Manage storage pools, volumes and buckets"),
+	return app.Group("storage", Summary(),
 		pools().Commands(app), []*cobra.Command{
 			info(app), show(app),
 			app.Group("volume", i18n.G("Manage storage volumes"), volumes().Commands(app), attachment().Commands(app), []*cobra.Command{

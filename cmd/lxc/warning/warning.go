@@ -27,9 +27,12 @@ func warnings() *resource.Kind[api.Warning, struct{}] {
 	}
 }
 
+// Summary is what the list of all commands says of these.
+func Summary() string { return i18n.G("Look at what servers warn of") }
+
 // New is `lxc warning`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("warning", i18n.G("Look at what servers warn of"), warnings().Commands(app),
+	return app.Group("warning", Summary(), warnings().Commands(app),
 		[]*cobra.Command{list(app), acknowledge(app), remove(app)})
 }
 
