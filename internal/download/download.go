@@ -5,6 +5,7 @@ package download
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,7 +15,28 @@ import (
 // File is a file that is being written.
 type File struct {
 	*os.File
-	part string
+	part    string
+	written int64 // bytes
+	begun   int64 // of them, those on whose way to the disk the system was sent
+}
+
+// syncAhead is how much is written before the disk begins with it. Without that, all of it waits for the sync at the end.
+const syncAhead = 8 << 20
+
+// Write writes, and lets the disk begin early.
+func (f *File) Write(p []byte) (int, error) {
+	n, err := f.File.Write(p)
+	f.written += int64(n)
+	if f.written-f.begun >= syncAhead {
+		beginSync(f.File, f.begun, f.written-f.begun)
+		f.begun = f.written
+	}
+	return n, err
+}
+
+// ReadFrom copies by way of Write.
+func (f *File) ReadFrom(r io.Reader) (int64, error) {
+	return io.CopyBuffer(struct{ io.Writer }{f}, r, make([]byte, 128<<10))
 }
 
 // ExistsError says that the target exists and must not be replaced.

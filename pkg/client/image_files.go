@@ -115,7 +115,46 @@ func (d *download) write(dst io.Writer, src io.Reader) (int64, error) {
 	if dst == nil {
 		return 0, errors.New("no file was given for a part of the image")
 	}
-	return io.CopyBuffer(struct{ io.Writer }{io.MultiWriter(dst, d.hash)}, d.counter.reader(src), make([]byte, bufferSize))
+	// The hash runs beside the copy: while one piece is hashed, the next is read and written.
+	free, full, hashed := make(chan []byte, hashAhead), make(chan []byte, hashAhead), make(chan struct{})
+	for range hashAhead {
+		free <- make([]byte, bufferSize)
+	}
+	go func() {
+		defer close(hashed)
+		for piece := range full {
+			_, _ = d.hash.Write(piece) // a hash never fails
+			free <- piece[:cap(piece)]
+		}
+	}()
+	n, err := copyPieces(dst, d.counter.reader(src), free, full)
+	close(full)
+	<-hashed
+	return n, err
+}
+
+// hashAhead is how many pieces the copy may be ahead of the hash.
+const hashAhead = 4
+
+// copyPieces copies into buffers that it takes from free and, once written, hands on to full.
+func copyPieces(dst io.Writer, src io.Reader, free <-chan []byte, full chan<- []byte) (total int64, err error) {
+	for {
+		buf := <-free
+		n, err := src.Read(buf)
+		if n > 0 {
+			if _, err := dst.Write(buf[:n]); err != nil {
+				return total, err
+			}
+		}
+		total += int64(n)
+		full <- buf[:n]
+		if errors.Is(err, io.EOF) {
+			return total, nil
+		}
+		if err != nil {
+			return total, err
+		}
+	}
 }
 
 func (d *download) split(parts *multipart.Reader, req ImageFileRequest, out *ImageFileResponse) error {
