@@ -3,6 +3,7 @@
 package progress
 
 import (
+	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -17,10 +18,17 @@ type Line struct {
 	label string
 	total int64
 	bar   *progressbar.ProgressBar
+
+	now   func() time.Time
+	begun time.Time // of the first report of bytes
+	done  int64
 }
 
+// keptFrom is how long a transfer takes whose last line stays.
+const keptFrom = time.Second
+
 // New returns a line with a label; it appears with the first report.
-func New(out io.Writer, label string) *Line { return &Line{out: out, label: label} }
+func New(out io.Writer, label string) *Line { return &Line{out: out, label: label, now: time.Now} }
 
 // Bytes reports bytes done of total, 0 when the total is unknown.
 func (l *Line) Bytes(done, total int64) {
@@ -29,6 +37,10 @@ func (l *Line) Bytes(done, total int64) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.begun.IsZero() {
+		l.begun = l.now()
+	}
+	l.done = done
 	if l.bar == nil || l.total != total {
 		limit := total
 		if limit <= 0 {
@@ -62,7 +74,7 @@ func (l *Line) options() []progressbar.Option {
 	}
 }
 
-// Done removes the line.
+// Done ends the line. What a transfer that took a while has brought stays to be read; everything else goes.
 func (l *Line) Done() {
 	if l == nil {
 		return
@@ -73,5 +85,17 @@ func (l *Line) Done() {
 		_ = l.bar.Exit()
 		_ = l.bar.Clear()
 		l.bar = nil
+		l.summary()
 	}
+}
+
+// summary is the last line of a transfer that came to its end.
+func (l *Line) summary() {
+	took := l.now().Sub(l.begun)
+	if l.begun.IsZero() || took < keptFrom || l.done <= 0 || l.total > 0 && l.done < l.total {
+		return
+	}
+	const mega = 1 << 20
+	size := float64(l.done) / mega
+	_, _ = fmt.Fprintf(l.out, "%s: %.2f MiB, %.2f MiB/s, %s\n", l.label, size, size/took.Seconds(), took.Round(100*time.Millisecond))
 }
