@@ -147,6 +147,14 @@ func (a *App) ResolveRemote(remote *string) error {
 	return nil
 }
 
+// ServerAt connects to a remote, which it fills in with the default one where none was given.
+func (a *App) ServerAt(ctx context.Context, remote *string) (lxd.InstanceServer, error) {
+	if err := a.ResolveRemote(remote); err != nil {
+		return nil, err
+	}
+	return a.Server(ctx, *remote)
+}
+
 func (a *App) ref(word string) (config.Ref, error) {
 	c, err := a.Config()
 	if err != nil {

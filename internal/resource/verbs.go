@@ -29,10 +29,7 @@ func (k *kind) listCommand(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", k.plural), Args: args,
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&at.Remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, at.Remote)
+			srv, err := app.ServerAt(ctx, &at.Remote)
 			if err != nil {
 				return err
 			}

@@ -82,10 +82,15 @@ func (r *resumed) reopen(cause error) error {
 			cause = err
 			continue
 		}
-		r.tries++
 		_ = r.body.Close()
 		r.body = resp.Body
-		return r.skip(resp)
+		if err := r.fits(resp); err != nil {
+			return err
+		}
+		if cause = r.skip(resp); cause == nil {
+			r.tries++
+			return nil
+		}
 	}
 	return cause
 }
@@ -105,8 +110,8 @@ func (r *resumed) pause() error {
 	}
 }
 
-// skip brings a new answer to where the old one broke off.
-func (r *resumed) skip(resp *http.Response) error {
+// fits checks that a new answer is about what is downloaded, and from the right place on.
+func (r *resumed) fits(resp *http.Response) error {
 	switch {
 	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusPartialContent:
 		return &api.StatusError{Code: resp.StatusCode, Message: "the download cannot go on: " + http.StatusText(resp.StatusCode)}
@@ -117,6 +122,13 @@ func (r *resumed) skip(resp *http.Response) error {
 		if _, err := fmt.Sscanf(resp.Header.Get("Content-Range"), "bytes %d-", &from); err != nil || from != r.done {
 			return errors.New("the server sent another part of the download than it was asked for")
 		}
+	}
+	return nil
+}
+
+// skip drops what is here already from an answer that begins anew. The link may break here as well.
+func (r *resumed) skip(resp *http.Response) error {
+	if resp.StatusCode == http.StatusPartialContent {
 		return nil
 	}
 	_, err := io.CopyN(io.Discard, resp.Body, r.done)

@@ -43,7 +43,7 @@ func (b *breaking) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Last-Modified", last)
 	w.Header().Set("Content-Type", "application/octet-stream")
 	if n <= b.breaks {
-		w = &shortened{ResponseWriter: w, left: int64(len(b.content)/(b.breaks+1)) + 1}
+		w = &shortened{ResponseWriter: w, left: int64(len(b.content)/(b.breaks+1) + 1 - 1000*(n-1))} // the later ones earlier: without ranges, before anything new
 	}
 	if !b.ranges {
 		r.Header.Del("Range")

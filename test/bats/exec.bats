@@ -180,6 +180,7 @@ EOF
 }
 
 @test "a storm of resizes: the last size arrives" {
+  cd "$BATS_TEST_TMPDIR"
   cat >storm <<'EOF'
 (for i in $(seq 20 80); do stty rows "$i" cols $((i * 2)) <"$TTY"; done; stty rows 33 cols 77 <"$TTY") &
 lxc exec "$1" -t -- sh -c 'until [ "$(stty size)" = "33 77" ]; do usleep 50000; done; echo "size: $(stty size)"; exit 4'
@@ -191,6 +192,7 @@ EOF
 }
 
 @test "a slow reader gets every byte, a fast writer is held up" {
+  cd "$BATS_TEST_TMPDIR"
   lxc exec c1 -- sh -c 'yes 0123456789abcdef | head -c 12000000; exit 3' | {
     while IFS= read -r -N 4096 piece; do printf %s "$piece"; done
     printf %s "$piece"
@@ -200,6 +202,7 @@ EOF
 
 @test "the server is killed: 255, one line, and no hang" {
   [ "$DAEMON" != mini ] || skip "covered by unit tests"
+  cd "$BATS_TEST_TMPDIR"
   start_daemon "$DAEMON" "$WORK/killed"
   lxc image import "$WORK/image.tar.xz" --alias img --quiet
   lxc launch img k1 --quiet </dev/null

@@ -120,10 +120,7 @@ func identityInfo(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
 		Name: "info", Short: i18n.G("Show who you are on a server, and what you may do"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}

@@ -19,10 +19,7 @@ func enable(app *cli.App) *cobra.Command {
 		Name: "enable", Short: i18n.G("Turn a server into the first member of a cluster"), Example: "lxc cluster enable server1",
 		Args: []cli.Arg{cli.Remote(&remote), cli.Word("name", &name)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}

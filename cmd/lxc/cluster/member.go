@@ -131,10 +131,7 @@ func listTokens(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "list-tokens", Short: i18n.G("List join tokens that are not used yet"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}

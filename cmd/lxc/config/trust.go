@@ -251,10 +251,7 @@ func listTokens(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "list-tokens", Short: i18n.G("List the tokens that were not used yet"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}
@@ -277,10 +274,7 @@ func revokeToken(app *cli.App) *cobra.Command {
 		Name: "revoke-token", Short: i18n.G("Make a token unusable"), Example: "lxc config trust revoke-token laptop",
 		Args: []cli.Arg{cli.Remote(&remote), cli.Word("name", &name)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}

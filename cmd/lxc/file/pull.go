@@ -2,6 +2,7 @@ package file
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -249,7 +250,11 @@ func (t *puller) write(e entry, src io.Reader, to string, sync bool) error {
 
 // partOf is the name of a file while it is not complete.
 func partOf(name string) string {
-	return filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".part")
+	base := filepath.Base(name)
+	if len(base) > 240 { // what is added must fit, too
+		base = fmt.Sprintf("%x", sha256.Sum256([]byte(base)))
+	}
+	return filepath.Join(filepath.Dir(name), "."+base+".part")
 }
 
 func (t *puller) fill(root *os.Root, e entry, src io.Reader, to string, sync bool) error {

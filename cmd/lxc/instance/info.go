@@ -37,10 +37,7 @@ func Info(app *cli.App) *cobra.Command {
 		Name: "info", Short: i18n.G("Show an instance, or a server"), Example: "lxc info web --show-log\nlxc info prod: --resources",
 		Args: []cli.Arg{cli.Target("instance", &o.ref)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&o.ref.Remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, o.ref.Remote)
+			srv, err := app.ServerAt(ctx, &o.ref.Remote)
 			if err != nil {
 				return err
 			}

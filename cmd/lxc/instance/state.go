@@ -176,10 +176,7 @@ func (v verb) selectAll(ctx context.Context, app *cli.App, o *stateOptions) erro
 		o.remotes = []string{""}
 	}
 	for _, remote := range o.remotes {
-		if err := app.ResolveRemote(&remote); err != nil {
-			return err
-		}
-		srv, err := app.Server(ctx, remote)
+		srv, err := app.ServerAt(ctx, &remote)
 		if err != nil {
 			return err
 		}

@@ -89,10 +89,7 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 	if o.refresh < 1 {
 		return cli.Usagef("%s", i18n.G("--refresh is at least 1 second"))
 	}
-	if err := app.ResolveRemote(&o.remote); err != nil {
-		return err
-	}
-	srv, err := app.Server(ctx, o.remote)
+	srv, err := app.ServerAt(ctx, &o.remote)
 	if err != nil {
 		return err
 	}

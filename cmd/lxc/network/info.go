@@ -171,10 +171,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 		Name: "list-allocations", Short: i18n.G("List the addresses in use"), Example: "lxc network list-allocations --all-projects",
 		Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}

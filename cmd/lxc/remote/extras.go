@@ -132,10 +132,7 @@ func proxy(app *cli.App) *cobra.Command {
 		Name: "proxy", Short: i18n.G("Offer a remote on a unix socket here, for this user alone"), Example: "lxc remote proxy prod: /tmp/prod.sock",
 		Args: []cli.Arg{cli.Remote(&remote), cli.Word("socket", &socket)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}

@@ -68,10 +68,7 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 	if o.logLevel != "" && (o.format != "pretty" || level(o.logLevel) < 0) {
 		return cli.Usagef(i18n.G("--loglevel goes with the pretty format and takes one of: %s"), strings.Join(levels, ", "))
 	}
-	if err := app.ResolveRemote(&o.remote); err != nil {
-		return err
-	}
-	srv, err := app.Server(ctx, o.remote)
+	srv, err := app.ServerAt(ctx, &o.remote)
 	if err != nil {
 		return err
 	}

@@ -58,10 +58,7 @@ func Finger(app *cli.App) *cobra.Command {
 		Name: "finger", Short: i18n.G("Ask a server whether it answers"), Hidden: true, Args: []cli.Arg{cli.Remote(&remote)},
 		Example: "lxc finger prod:",
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err == nil {
 				_, _, err = srv.GetServer()
 			}

@@ -18,10 +18,7 @@ func WebUI(app *cli.App) *cobra.Command {
 		Long:    i18n.G("Prints an address of this machine alone, for one browser of this user, and hands its requests on to the server with this client's credentials, until it is interrupted. Whoever has the address can do what this client can."),
 		Example: "lxc webui\nlxc webui prod:", Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}

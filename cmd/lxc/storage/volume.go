@@ -112,10 +112,7 @@ func list(app *cli.App) *cobra.Command {
 }
 
 func (o *listOptions) run(ctx context.Context, app *cli.App) error {
-	if err := app.ResolveRemote(&o.pool.Remote); err != nil {
-		return err
-	}
-	srv, err := app.Server(ctx, o.pool.Remote)
+	srv, err := app.ServerAt(ctx, &o.pool.Remote)
 	if err != nil {
 		return err
 	}

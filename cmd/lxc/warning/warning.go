@@ -59,10 +59,7 @@ func list(app *cli.App) *cobra.Command {
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", i18n.G("warnings")), Example: "lxc warning list --all",
 		Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
-			if err := app.ResolveRemote(&remote); err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}
