@@ -66,7 +66,7 @@ func (o *pullOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	o.meter = newMeter(o.progress(app), 0)
+	o.meter = newMeter(o.progress(app))
 	defer o.meter.stop()
 	for _, source := range o.sources {
 		if err := o.from(ctx, app, source, dir, isDir); err != nil {
@@ -126,6 +126,9 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 	}
 	if e.mode.IsDir() && !o.recursive {
 		return cli.Usagef(i18n.G("%s is a directory: add --recursive"), source.Path)
+	}
+	if !e.mode.IsDir() && len(o.sources) == 1 {
+		o.meter.expect(func() int64 { return e.size })
 	}
 	if target == "-" {
 		return o.stream(app, from, e)

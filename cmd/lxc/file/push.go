@@ -125,8 +125,9 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 		return cli.About(noun(o.target.Ref), o.target.Ref, err)
 	}
 	defer o.store.close()
-	o.meter = newMeter(app.Progress(i18n.F("Pushing to %s", o.target.Name)), 0)
+	o.meter = newMeter(app.Progress(i18n.F("Pushing to %s", o.target.Name)))
 	defer o.meter.stop()
+	o.meter.expect(o.size)
 	err = o.pushAll(ctx, app)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -142,6 +143,28 @@ func (o *pushOptions) small() bool {
 	}
 	info, err := os.Stat(o.sources[0])
 	return err == nil && info.Mode().IsRegular() && info.Size() <= 256<<10
+}
+
+// size is how many bytes all sources have, 0 where one does not tell.
+func (o *pushOptions) size() (total int64) {
+	if o.links.all || containsDash(o.sources) {
+		return 0
+	}
+	for _, source := range o.sources {
+		if info, err := os.Stat(source); err == nil && !info.IsDir() {
+			total += info.Size()
+			continue
+		}
+		_ = filepath.WalkDir(source, func(_ string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				if info, err := d.Info(); err == nil {
+					total += info.Size()
+				}
+			}
+			return nil
+		})
+	}
+	return total
 }
 
 func containsDash(words []string) bool {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	"github.com/pkg/sftp"
 
@@ -98,19 +99,19 @@ func (m metered) Seek(offset int64, whence int) (int64, error) {
 // meter sums up the bytes of all files of a command.
 type meter struct {
 	line  *progress.Line
-	total int64
+	total atomic.Int64 // 0 while it is not known
 	done  int64
 	ch    chan int
 	ended chan struct{}
 }
 
-func newMeter(line *progress.Line, total int64) *meter {
-	m := &meter{line: line, total: total, ch: make(chan int, 64), ended: make(chan struct{})}
+func newMeter(line *progress.Line) *meter {
+	m := &meter{line: line, ch: make(chan int, 64), ended: make(chan struct{})}
 	go func() {
 		defer close(m.ended)
 		for n := range m.ch {
 			m.done += int64(n)
-			m.line.Bytes(m.done, m.total)
+			m.line.Bytes(m.done, m.total.Load())
 		}
 		m.line.Done()
 	}()
@@ -120,6 +121,13 @@ func newMeter(line *progress.Line, total int64) *meter {
 func (m *meter) add(n int) {
 	if m.line != nil {
 		m.ch <- n
+	}
+}
+
+// expect tells how many bytes there will be, where somebody looks.
+func (m *meter) expect(count func() int64) {
+	if m.line != nil {
+		m.total.Store(count())
 	}
 }
 

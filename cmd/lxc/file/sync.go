@@ -110,7 +110,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	_, hasTimes := s.(*sftpStore)
 	job.exact = o.checksum || !hasTimes && !o.bySize
-	meter := newMeter(app.Progress(i18n.F("Synchronising %s", o.remote.Name)), 0)
+	meter := newMeter(app.Progress(i18n.F("Synchronising %s", o.remote.Name)))
 	here.meter, inside.meter = meter, meter
 	err = errors.Join(job.directory("."), job.w.wait())
 	for _, done := range slices.Backward(job.after) { // directories get mode and time when nothing more is put into them

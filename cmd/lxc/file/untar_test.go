@@ -48,7 +48,7 @@ func unpackInto(t *testing.T, target string, r io.Reader) error {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	o := &pullOptions{meter: newMeter(nil, 0), owner: ownerFlags{uid: -1, gid: -1, bits: -1}}
+	o := &pullOptions{meter: newMeter(nil), owner: ownerFlags{uid: -1, gid: -1, bits: -1}}
 	defer o.meter.stop()
 	p := &puller{o: o, app: cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard}), root: root, w: newWorkers(context.WithoutCancel(t.Context()))}
 	fresh, err := p.makeDirectory(entry{mode: os.ModeDir | 0o755}, "tree")
