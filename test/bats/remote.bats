@@ -363,8 +363,9 @@ volumes_for_mode() { # MODE
 
 @test "image refresh asks the source of a copied image again" {
   needs image_force_refresh
-  lxc image show a:img | sed 's/^public: .*/public: true/' | lxc image edit a:img # servers ask only public sources again
-  lxc image copy a:img b: --alias again --auto-update --quiet
+  created
+  lxc publish "$c" a: --alias fresh --public --quiet # of its own: b has the other; and servers ask only public sources again
+  lxc image copy a:fresh b: --alias again --auto-update --quiet
   lxc image refresh b:again
   lxc image show b:again | grep -q 'auto_update: true'
   run --separate-stderr lxc image refresh a:img
@@ -372,4 +373,5 @@ volumes_for_mode() { # MODE
   run lxc image refresh b:nosuch
   [ "$status" -eq 3 ]
   lxc image delete b:again
+  lxc image delete a:fresh
 }
