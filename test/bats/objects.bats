@@ -372,6 +372,8 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   created
   lxc storage volume create default "v$c"
   lxc storage volume file push /etc/hostname default "v$c/f" 2>/dev/null || true
+  # A server that fails to create a bucket may leave its folder, and recovering would stop at that.
+  rm -rf "$WORK/one/daemon/storage-pools/default/buckets/"*
   sql "DELETE FROM instances WHERE name='$c'"
   sql "DELETE FROM storage_volumes WHERE name IN ('$c', 'v$c')"
   [ -z "$(lxc list "^$c\$" -f csv -c n)" ]
