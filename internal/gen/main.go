@@ -52,10 +52,10 @@ func run(check bool) error {
 			return err
 		}
 	}
-	if err := checkCatalogs(messages); err != nil {
+	if err := catalogs(messages, files); err != nil {
 		return err
 	}
-	for _, dir := range []string{"completions", "docs/man"} {
+	for _, dir := range []string{"completions", "docs/man", "pkg/i18n/catalogs"} {
 		if err := stale(dir, files, check); err != nil {
 			return err
 		}

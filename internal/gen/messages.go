@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -127,9 +128,9 @@ func quote(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(text) + `"`
 }
 
-// checkCatalogs compares each catalog with the sources: nothing may be missing, empty or left over, and the verbs of
-// formats must agree.
-func checkCatalogs(messages map[string]*message) error {
+// catalogs compares each catalog with the sources: nothing may be missing, empty or left over, and the verbs of formats
+// must agree. It adds what the program reads of them to files: PO needs regular expressions that would cost every start.
+func catalogs(messages map[string]*message, files map[string][]byte) error {
 	paths, err := filepath.Glob("pkg/i18n/po/*.po")
 	if err != nil {
 		return err
@@ -143,9 +144,12 @@ func checkCatalogs(messages map[string]*message) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		known := map[string]string{}
+		known, forms := map[string]string{}, map[string][]string{}
 		for _, m := range catalog.Messages {
 			known[m.MsgId] = m.MsgStr
+			if forms[m.MsgId] = m.MsgStrPlural; m.MsgStr != "" {
+				forms[m.MsgId] = []string{m.MsgStr}
+			}
 		}
 		for _, id := range slices.Sorted(maps.Keys(messages)) {
 			text, found := known[id]
@@ -160,6 +164,14 @@ func checkCatalogs(messages map[string]*message) error {
 		for id := range known {
 			return fmt.Errorf("%s: %q is not in the sources any more", path, id)
 		}
+		var text bytes.Buffer
+		encoder := json.NewEncoder(&text)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", " ")
+		if err := encoder.Encode(forms); err != nil {
+			return err
+		}
+		files["pkg/i18n/catalogs/"+strings.TrimSuffix(filepath.Base(path), ".po")+".json"] = text.Bytes()
 	}
 	return nil
 }

@@ -1,18 +1,18 @@
-// Package i18n translates what people read. Messages are whole English sentences; catalogs are gettext PO files built
-// into the program and read on first use, in the language that LC_ALL, LC_MESSAGES or LANG names.
+// Package i18n translates what people read. Messages are whole English sentences; catalogs are gettext PO files. What is
+// built into the program is JSON that `make gen` makes of them, read on first use in the language that LC_ALL, LC_MESSAGES
+// or LANG names: a reader of PO would cost the start of every command more than the whole tree of commands.
 package i18n
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
 	"sync"
-
-	"github.com/chai2010/gettext-go/po"
 )
 
-//go:embed po/*.po
+//go:embed catalogs/*.json
 var catalogs embed.FS
 
 var current = sync.OnceValue(func() *Catalog { return Open(language()) })
@@ -27,23 +27,13 @@ func Open(lang string) *Catalog {
 		if name == "" || strings.ContainsAny(name, "/\\") {
 			return nil
 		}
-		data, err := catalogs.ReadFile("po/" + name + ".po")
+		data, err := catalogs.ReadFile("catalogs/" + name + ".json")
 		if err != nil {
 			continue
 		}
-		file, err := po.Load(data)
-		if err != nil {
+		c := &Catalog{}
+		if json.Unmarshal(data, &c.messages) != nil {
 			return nil
-		}
-		c := &Catalog{messages: make(map[string][]string, len(file.Messages))}
-		for _, m := range file.Messages {
-			forms := m.MsgStrPlural
-			if m.MsgStr != "" {
-				forms = []string{m.MsgStr}
-			}
-			if len(forms) > 0 && forms[0] != "" {
-				c.messages[m.MsgId] = forms
-			}
 		}
 		return c
 	}
