@@ -8,4 +8,4 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-func main() { os.Exit(cli.Main(root.New)) }
+func main() { os.Exit(cli.Main(root.New, os.Exit)) }

@@ -14,40 +14,28 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Main runs the program and returns its exit code. newRoot builds the command tree.
-func Main(newRoot func(*App) *cobra.Command) int {
+// Main runs the program and returns its exit code. newRoot builds the command tree; exit leaves the program at once, for
+// the second signal. The command runs in the goroutine of the caller: a new one would grow its stack again and wake a
+// thread, a twentieth of the start.
+func Main(newRoot func(*App) *cobra.Command, exit func(int)) int {
 	app := NewApp(term.Standard())
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
-	forced := make(chan int, 1)
 	app.Signals = term.WatchSignals(func(sig os.Signal) {
 		code := term.ExitCode(sig)
-		if ctx.Err() != nil {
-			select {
-			case forced <- code:
-			default:
-			}
-			return
+		if ctx.Err() != nil { // the second signal: leave at once
+			app.Streams.Restore()
+			exit(code)
 		}
 		cancel(&InterruptError{Code: code})
 	})
-	done := make(chan int, 1)
-	go func() {
-		defer func() {
-			if failure := recover(); failure != nil {
-				app.Streams.Restore()
-				panic(failure)
-			}
-		}()
-		done <- app.Run(ctx, newRoot, os.Args[1:])
+	defer func() {
+		if failure := recover(); failure != nil {
+			app.Streams.Restore()
+			panic(failure)
+		}
 	}()
-	select {
-	case code := <-done:
-		return code
-	case code := <-forced: // the second signal: leave at once
-		app.Streams.Restore()
-		return code
-	}
+	return app.Run(ctx, newRoot, os.Args[1:])
 }
 
 // Run executes one command line and returns its exit code.
