@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"time"
 
 	"github.com/pkg/sftp"
@@ -47,7 +48,7 @@ func (p *pulled) WriteTo(w io.Writer) (int64, error) {
 			p.tries = 0
 		}
 		switch {
-		case err == nil || out.err != nil || p.want == nil || !errors.Is(err, sftp.ErrSSHFxConnectionLost):
+		case err == nil || out.err != nil || p.want == nil || !lost(err):
 			return p.done, plain(err)
 		}
 		if failed := p.reopen(); failed != nil {
@@ -88,6 +89,26 @@ func (p *pulled) reopen() error {
 	}
 	_, err = p.f.Seek(p.done, io.SeekStart)
 	return err
+}
+
+// lost reports whether the stream broke: the library says so itself, or passes on what the network said to its request.
+func lost(err error) bool {
+	var network *net.OpError
+	return errors.Is(err, sftp.ErrSSHFxConnectionLost) || errors.As(err, &network)
+}
+
+// reading asks over the stream of a store, and again over a new one when it breaks.
+func reading[T any](s *sftpStore, ask func(*sftp.Client) (T, error)) (T, error) {
+	client, tries := s.use(), 0
+	for {
+		out, err := ask(client)
+		if !lost(err) || tries >= reconnects {
+			return out, plain(err)
+		}
+		if client, err = s.reconnect(client, &tries); err != nil {
+			return out, plain(err)
+		}
+	}
 }
 
 // reconnect opens a new stream in place of a broken one, once for all files that it carried.

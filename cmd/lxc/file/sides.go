@@ -71,6 +71,9 @@ func (l *localSide) copyFrom(from side, e entry, name string) error {
 		return err
 	}
 	defer src.Close()
+	if f, ok := src.(*pulled); ok {
+		f.expect(e)
+	}
 	part := path.Join(path.Dir(name), "."+path.Base(name)+".part")
 	_ = l.root.Remove(filepath.FromSlash(part))
 	f, err := l.root.OpenFile(filepath.FromSlash(part), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)

@@ -120,25 +120,24 @@ func describe(info fs.FileInfo) entry {
 }
 
 func (s *sftpStore) stat(p string) (entry, error) {
-	info, err := s.use().Stat(p)
-	if err != nil {
-		return entry{}, plain(err)
-	}
-	return describe(info), nil
+	return reading(s, func(c *sftp.Client) (entry, error) { return described(c.Stat(p)) })
 }
 
 func (s *sftpStore) lstat(p string) (entry, error) {
-	info, err := s.use().Lstat(p)
+	return reading(s, func(c *sftp.Client) (entry, error) { return described(c.Lstat(p)) })
+}
+
+func described(info fs.FileInfo, err error) (entry, error) {
 	if err != nil {
-		return entry{}, plain(err)
+		return entry{}, err
 	}
 	return describe(info), nil
 }
 
 func (s *sftpStore) list(p string) ([]entry, error) {
-	infos, err := s.use().ReadDir(p)
+	infos, err := reading(s, func(c *sftp.Client) ([]fs.FileInfo, error) { return c.ReadDir(p) })
 	if err != nil {
-		return nil, plain(err)
+		return nil, err
 	}
 	out := make([]entry, 0, len(infos))
 	for _, info := range infos {
@@ -148,23 +147,18 @@ func (s *sftpStore) list(p string) ([]entry, error) {
 }
 
 func (s *sftpStore) open(p string) (io.ReadCloser, error) {
-	client := s.use()
-	f, err := client.Open(p)
-	if errors.Is(err, sftp.ErrSSHFxConnectionLost) {
-		tries := 0
-		if client, err = s.reconnect(client, &tries); err == nil {
-			f, err = client.Open(p)
-		}
-	}
+	f, err := reading(s, func(c *sftp.Client) (*pulled, error) {
+		f, err := c.Open(p)
+		return &pulled{store: s, client: c, f: f, path: p}, err
+	})
 	if err != nil {
-		return nil, plain(err)
+		return nil, err
 	}
-	return &pulled{store: s, client: client, f: f, path: p}, nil
+	return f, nil
 }
 
 func (s *sftpStore) readlink(p string) (string, error) {
-	target, err := s.use().ReadLink(p)
-	return target, plain(err)
+	return reading(s, func(c *sftp.Client) (string, error) { return c.ReadLink(p) })
 }
 
 func (s *sftpStore) write(p string, content io.Reader, exists bool, a attributes) error {

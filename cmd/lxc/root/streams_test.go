@@ -1,12 +1,15 @@
 package root_test
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,36 +96,65 @@ func TestBucketBackups(t *testing.T) {
 	}
 }
 
-// TestPullOverABrokenLink: a pull goes on where the link broke, over SFTP as over single requests, and brings every byte.
+// TestPullOverABrokenLink: a pull goes on where the link broke, over SFTP as over single requests, and brings every byte:
+// of one file, of a tree, and of a tree that is synchronised.
 func TestPullOverABrokenLink(t *testing.T) {
 	t.Parallel()
-	for name, sftp := range map[string]bool{"SFTP": true, "requests": false} {
+	for name, c := range map[string]struct {
+		sftp  bool
+		files int
+		words []string
+	}{
+		"SFTP":           {true, 1, []string{"file", "pull", "c1/tree/0", "."}},
+		"requests":       {false, 1, []string{"file", "pull", "c1/tree/0", "."}},
+		"tree":           {true, 40, []string{"file", "pull", "-r", "c1/tree", "."}},
+		"tree, requests": {false, 40, []string{"file", "pull", "-r", "c1/tree", "."}},
+		"sync":           {true, 40, []string{"file", "sync", "c1/tree", "."}},
+		"sync of one":    {true, 1, []string{"file", "sync", "c1/tree", "."}},
+		"sync, requests": {false, 40, []string{"file", "sync", "c1/tree", "."}},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := clitest.New(t, root.New, minilxd.Options{SFTP: sftp})
+			env := clitest.New(t, root.New, minilxd.Options{SFTP: c.sftp})
 			must(t, env, "", "init", "--empty", "c1")
-			want := strings.Repeat("0123456789abcdef\n", 1<<19) // 8.5 MiB
-			must(t, env, want, "file", "push", "-", "c1/big")
-			link := &slowlink.Link{CutAfter: 2 << 20, Cuts: 3}
-			local := env.Config.Remotes["local"]
-			dir, err := os.MkdirTemp("", "l") // the path of a socket must be short
-			if err != nil {
-				t.Fatal(err)
+			want := func(i int) string { return strings.Repeat(fmt.Sprintf("%06d abcdefghi\n", i), 1<<19/c.files) } // 8.5 MiB in all
+			must(t, env, "", "file", "create", "--type", "directory", "c1/tree")
+			for i := range c.files {
+				must(t, env, want(i), "file", "push", "-", fmt.Sprintf("c1/tree/%d", i))
 			}
-			defer os.RemoveAll(dir)
-			at, err := link.Listen(t.Context(), filepath.Join(dir, "s"), strings.TrimPrefix(local.Addr, "unix://"))
-			if err != nil {
-				t.Fatal(err)
+			breakingLink(t, env)
+			to := t.TempDir()
+			words := slices.Clone(c.words)
+			words[len(words)-1] = to + "/"
+			must(t, env, "", words...)
+			if c.words[2] == "-r" {
+				to = filepath.Join(to, "tree")
 			}
-			local.Addr = "unix://" + at
-			env.Config.Remotes["local"] = local
-			file := filepath.Join(t.TempDir(), "big")
-			must(t, env, "", "file", "pull", "c1/big", file)
-			if have, err := os.ReadFile(file); err != nil || string(have) != want {
-				t.Errorf("%d bytes of %d, %v", len(have), len(want), err)
+			for i := range c.files {
+				if have, err := os.ReadFile(filepath.Join(to, strconv.Itoa(i))); err != nil || string(have) != want(i) {
+					t.Errorf("%d: %d bytes of %d, %v", i, len(have), len(want(i)), err)
+				}
 			}
 		})
 	}
+}
+
+// breakingLink puts a link between a client and its server that is cut three times.
+func breakingLink(t *testing.T, env *clitest.Env) {
+	t.Helper()
+	link := &slowlink.Link{CutAfter: 2 << 20, Cuts: 3}
+	local := env.Config.Remotes["local"]
+	dir, err := os.MkdirTemp("", "l") // the path of a socket must be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	at, err := link.Listen(t.Context(), filepath.Join(dir, "s"), strings.TrimPrefix(local.Addr, "unix://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	local.Addr = "unix://" + at
+	env.Config.Remotes["local"] = local
 }
 
 // TestLocalListeners joins programs of this machine with streams of a server.
