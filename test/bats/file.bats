@@ -264,6 +264,24 @@ tree() {
   diff -r --no-dereference many got3
 }
 
+@test "many files: a tar that gives up at the end leaves no second warning, and nothing undone" {
+  fresh
+  tree many
+  lxc exec "$c" -- mv /bin/tar /bin/tar.real
+  printf '#!/bin/sh\n/bin/busybox tar "$@"\nexit 1\n' | lxc file push --mode 0755 - "$c/bin/tar"
+  run --separate-stderr lxc file push -r many "$c/srv/"
+  echo "$stderr"
+  [ "$status" -eq 0 ]
+  [ "$(grep -c 'left out' <<<"$stderr")" -eq 1 ] # the fifo
+  lxc exec "$c" -- mkfifo /srv/many/fifo
+  mkdir got
+  run --separate-stderr lxc file pull -r "$c/srv/many" got
+  [ "$status" -eq 0 ]
+  [ "$(grep -c 'left out' <<<"$stderr")" -eq 1 ]
+  rm many/fifo
+  diff -r --no-dereference many got/many
+}
+
 @test "many files: an interrupt ends both sides" {
   fresh
   tree many

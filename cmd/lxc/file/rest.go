@@ -137,7 +137,14 @@ func (s *restStore) mkdir(p string, a attributes) (bool, error) {
 }
 
 func (s *restStore) symlink(target, p string) error {
-	return s.post(p, "symlink", newText(target), attributes{-1, -1, -1})
+	err := s.post(p, "symlink", newText(target), attributes{-1, -1, -1})
+	if err == nil {
+		return nil
+	}
+	if e, statErr := s.lstat(p); statErr != nil || e.mode.IsDir() || s.srv.DeleteInstanceFile(s.instance, p) != nil {
+		return err
+	}
+	return s.post(p, "symlink", newText(target), attributes{-1, -1, -1}) // a link that is there is replaced, as cp does
 }
 
 func (s *restStore) remove(p string) error {

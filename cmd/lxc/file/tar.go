@@ -31,6 +31,31 @@ const (
 // errNoTar says that the tree must go over SFTP.
 var errNoTar = errors.New("no tar stream")
 
+// tried is what a tar stream has done so far. Where SFTP does the work again, nothing is counted or warned of twice.
+type tried struct {
+	bytes int
+	odd   []string // neither files, directories nor links
+}
+
+// end reports whether the stream did the work, and settles the account.
+func (t *tried) end(app *cli.App, m *meter, err error) bool {
+	if err != nil {
+		m.add(-t.bytes)
+		return false
+	}
+	for _, name := range t.odd {
+		app.Warn(i18n.G("%s is neither file, directory nor link: left out"), name)
+	}
+	return true
+}
+
+// packer writes a tree as an archive.
+type packer struct {
+	*pushOptions
+	large []string // left out, for SFTP
+	tried
+}
+
 // tarStream is a tar program in an instance.
 type tarStream struct {
 	srv      lxd.InstanceServer
@@ -92,22 +117,22 @@ func (o *pushOptions) byTar(ctx context.Context, app *cli.App, source, target st
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	r, w := io.Pipe()
+	p := &packer{pushOptions: o}
 	failed := make(chan error, 1)
 	go func() {
-		var err error
-		large, err = o.writeTar(ctx, app, w, source)
+		err := p.run(ctx, w, source)
 		failed <- errors.Join(err, w.CloseWithError(err))
 	}()
 	err := t.run(ctx, r, nil, "-C", target, "-xpf", "-")
 	_ = r.CloseWithError(errNoTar)
-	return large, errors.Join(err, <-failed) == nil
+	done = p.end(app, o.meter, errors.Join(err, <-failed))
+	return p.large, done
 }
 
-// writeTar writes a tree as a tar archive in the format that all programs read, and returns the names of what it left out
-// because it is large. Owners and modes are those that SFTP would set.
-func (o *pushOptions) writeTar(ctx context.Context, app *cli.App, w io.Writer, source string) (large []string, err error) {
+// run writes a tree in the format that all programs read. Owners and modes are those that SFTP would set.
+func (p *packer) run(ctx context.Context, w io.Writer, source string) error {
 	archive := tar.NewWriter(w)
-	err = filepath.WalkDir(source, func(file string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(source, func(file string, d fs.DirEntry, err error) error {
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -122,11 +147,11 @@ func (o *pushOptions) writeTar(ctx context.Context, app *cli.App, w io.Writer, s
 		if err != nil {
 			return err
 		}
-		a := o.attributesOf(info)
+		a := p.attributesOf(info)
 		h := &tar.Header{Name: filepath.ToSlash(name), Mode: int64(a.mode), Uid: a.uid, Gid: a.gid, ModTime: time.Now(), Format: tar.FormatGNU}
 		switch mode := info.Mode(); {
 		case mode.IsDir():
-			h.Typeflag, h.Mode, h.Name = tar.TypeDir, int64(o.directoryMode(a.mode)), h.Name+"/"
+			h.Typeflag, h.Mode, h.Name = tar.TypeDir, int64(p.directoryMode(a.mode)), h.Name+"/"
 		case mode&fs.ModeSymlink != 0:
 			link, err := os.Readlink(file)
 			if err != nil {
@@ -134,21 +159,21 @@ func (o *pushOptions) writeTar(ctx context.Context, app *cli.App, w io.Writer, s
 			}
 			h.Typeflag, h.Linkname, h.Mode, h.Uid, h.Gid = tar.TypeSymlink, filepath.ToSlash(link), 0o777, 0, 0
 		case !mode.IsRegular():
-			app.Warn(i18n.G("%s is neither file, directory nor link: left out"), file)
+			p.odd = append(p.odd, file)
 			return nil
 		case info.Size() >= tarLarge:
-			large = append(large, name)
+			p.large = append(p.large, name)
 			return nil
 		default:
-			return o.addFile(archive, h, file)
+			return p.addFile(archive, h, file)
 		}
 		return archive.WriteHeader(h)
 	})
-	return large, errors.Join(err, archive.Close())
+	return errors.Join(err, archive.Close())
 }
 
 // addFile writes a file, as long as it is when it is opened.
-func (o *pushOptions) addFile(archive *tar.Writer, h *tar.Header, file string) error {
+func (p *packer) addFile(archive *tar.Writer, h *tar.Header, file string) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return err
@@ -162,7 +187,8 @@ func (o *pushOptions) addFile(archive *tar.Writer, h *tar.Header, file string) e
 	if err := archive.WriteHeader(h); err != nil {
 		return err
 	}
-	_, err = io.CopyN(archive, metered{f, o.meter}, h.Size)
+	n, err := io.CopyN(archive, metered{f, p.meter}, h.Size)
+	p.bytes += int(n)
 	return err
 }
 
@@ -207,5 +233,5 @@ func (t *puller) byTar(from, to string, fresh bool) bool {
 		cancel() // what is not read any more must not be sent
 	}
 	_ = r.CloseWithError(errNoTar)
-	return errors.Join(err, <-ended) == nil
+	return u.end(t.app, t.o.meter, errors.Join(err, <-ended))
 }

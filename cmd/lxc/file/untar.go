@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 
 	"github.com/openlxc/lxc/internal/download"
-	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 // unpacker writes an archive below a directory. What it names is not trusted: each name must be plain, lie in a directory
@@ -21,6 +20,7 @@ type unpacker struct {
 	seen  map[string]bool
 	dir   string   // the directory that files came for last
 	open  *os.Root // of dir; a tree has its files one directory after the other
+	tried
 }
 
 func (u *unpacker) run(r io.Reader) error {
@@ -67,14 +67,15 @@ func (u *unpacker) entry(archive io.Reader, h *tar.Header, name string) (err err
 	case tar.TypeLink:
 		return u.hardLink(path.Clean(h.Linkname), name)
 	case tar.TypeReg:
-		return u.file(e, whole{archive}, name)
+		return u.file(e, archive, name)
 	}
-	u.app.Warn(i18n.G("%s is neither file, directory nor link: left out"), h.Name)
+	u.odd = append(u.odd, h.Name)
 	return nil
 }
 
 // file writes a file; in a directory that is new, nothing can be in its way.
 func (u *unpacker) file(e entry, src io.Reader, name string) error {
+	src = whole{src, &u.bytes}
 	dir := path.Dir(name)
 	if !u.fresh[dir] {
 		return u.write(e, src, u.local(name), false)
@@ -93,10 +94,14 @@ func (u *unpacker) file(e entry, src io.Reader, name string) error {
 }
 
 // whole reads as much as it can: an archive comes in small pieces, in which nobody would see a hole.
-type whole struct{ io.Reader }
+type whole struct {
+	io.Reader
+	bytes *int
+}
 
 func (r whole) Read(p []byte) (int, error) {
 	n, err := io.ReadFull(r.Reader, p)
+	*r.bytes += n
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil // the next call tells
 	}
