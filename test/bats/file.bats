@@ -273,11 +273,12 @@ tree() {
   echo "$stderr"
   [ "$status" -eq 0 ]
   [ "$(grep -c 'left out' <<<"$stderr")" -eq 1 ] # the fifo
-  lxc exec "$c" -- mkfifo /srv/many/fifo
+  warnings=0 # over requests alone, a server opens what it is asked for, and waits at a fifo
+  if [ "$DAEMON" != mini ]; then lxc exec "$c" -- mkfifo /srv/many/fifo; warnings=1; fi
   mkdir got
   run --separate-stderr lxc file pull -r "$c/srv/many" got
   [ "$status" -eq 0 ]
-  [ "$(grep -c 'left out' <<<"$stderr")" -eq 1 ]
+  [ "$(grep -c 'left out' <<<"$stderr")" -eq $warnings ]
   rm many/fifo
   diff -r --no-dereference many got/many
 }
