@@ -141,10 +141,11 @@ func (s *restStore) symlink(target, p string) error {
 	if err == nil {
 		return nil
 	}
-	if e, statErr := s.lstat(p); statErr != nil || e.mode.IsDir() || s.srv.DeleteInstanceFile(s.instance, p) != nil {
+	// A link that is there is replaced, as cp does; a file stays, since the server may have refused for another reason.
+	if e, statErr := s.lstat(p); statErr != nil || e.mode&fs.ModeSymlink == 0 || s.srv.DeleteInstanceFile(s.instance, p) != nil {
 		return err
 	}
-	return s.post(p, "symlink", newText(target), attributes{-1, -1, -1}) // a link that is there is replaced, as cp does
+	return s.post(p, "symlink", newText(target), attributes{-1, -1, -1})
 }
 
 func (s *restStore) remove(p string) error {
