@@ -98,7 +98,7 @@ leftover_mounts() { awk -v d="$1/" 'index($2, d) == 1 {print $2}' /proc/mounts |
 leftover_processes() {
   local p
   for p in /proc/[0-9]*; do
-    if tr '\0' ' ' <"$p/cmdline" 2>/dev/null | grep -qF -- "$1/daemon"; then
+    if tr '\0' ' ' 2>/dev/null <"$p/cmdline" | grep -qF -- "$1/daemon"; then
       echo "${p#/proc/}"
     fi
   done | grep -vx -e $$ -e "$BASHPID"
