@@ -30,6 +30,7 @@ var Version = "0.1"
 type App struct {
 	Streams *term.Streams
 	Signals *term.Signals // nil in tests
+	Watch   func()        // begins to receive signals; nil in tests
 	Flags   Flags
 	Now     func() time.Time
 
@@ -38,7 +39,7 @@ type App struct {
 	// ParseOnly ends each command once its words are understood: for tests of examples.
 	ParseOnly bool
 
-	// FirstWord is the first word of the command line, where it is no flag: the tree below other words need not be built.
+	// FirstWord is the first word of the command line, where it is no flag: what other words begin need not be built.
 	FirstWord string
 
 	// OnlyNames says that nothing is asked for but the list of all commands: what is in groups need not be built.

@@ -21,14 +21,16 @@ func Main(newRoot func(*App) *cobra.Command, exit func(int)) int {
 	app := NewApp(term.Standard())
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
-	app.Signals = term.WatchSignals(func(sig os.Signal) {
-		code := term.ExitCode(sig)
-		if ctx.Err() != nil { // the second signal: leave at once
-			app.Streams.Restore()
-			exit(code)
-		}
-		cancel(&InterruptError{Code: code})
-	})
+	app.Watch = func() {
+		app.Signals = term.WatchSignals(func(sig os.Signal) {
+			code := term.ExitCode(sig)
+			if ctx.Err() != nil { // the second signal: leave at once
+				app.Streams.Restore()
+				exit(code)
+			}
+			cancel(&InterruptError{Code: code})
+		})
+	}
 	defer func() {
 		if failure := recover(); failure != nil {
 			app.Streams.Restore()

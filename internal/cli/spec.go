@@ -17,7 +17,10 @@ type Spec struct {
 	Example string
 	Args    []Arg
 	Hidden  bool
-	Run     func(ctx context.Context) error
+	// Quick says that the command only shows what this client knows: a signal may end it at any moment, and receiving
+	// signals, which takes two threads, is saved.
+	Quick bool
+	Run   func(ctx context.Context) error
 }
 
 // Arg is one positional argument.
@@ -48,6 +51,9 @@ func (a *App) Command(s Spec) *cobra.Command {
 		}
 		if a.ParseOnly {
 			return nil
+		}
+		if a.Watch != nil && !s.Quick {
+			a.Watch()
 		}
 		return WithUsage(cmd, s.Run(cmd.Context()))
 	}

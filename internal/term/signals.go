@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"slices"
 	"sync"
 )
 
@@ -14,9 +15,14 @@ type Signals struct {
 	ch     chan os.Signal
 }
 
-// WatchSignals begins to receive signals; base gets those that nobody has claimed. Stop ends it.
+// WatchSignals begins to receive signals; base gets those that end a command, while nobody has claimed them. Stop ends it.
 func WatchSignals(base func(os.Signal)) *Signals {
-	s := &Signals{claims: []func(os.Signal){base}, ch: make(chan os.Signal, 16)}
+	s := &Signals{ch: make(chan os.Signal, 16)}
+	s.claims = []func(os.Signal){func(sig os.Signal) {
+		if slices.Contains(interrupts, sig) {
+			base(sig)
+		}
+	}}
 	signal.Notify(s.ch, interrupts...)
 	go func() {
 		for sig := range s.ch {
@@ -29,7 +35,8 @@ func WatchSignals(base func(os.Signal)) *Signals {
 	return s
 }
 
-// Claim takes over the signals, and more of them, until release is called.
+// Claim takes over the signals, and more of them, until release is called. More of them stay caught after it: giving
+// each back to the system costs two switches of threads, at the end of a program.
 func (s *Signals) Claim(handle func(os.Signal), more ...os.Signal) (release func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -41,10 +48,6 @@ func (s *Signals) Claim(handle func(os.Signal), more ...os.Signal) (release func
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.claims = s.claims[:len(s.claims)-1]
-		if len(more) > 0 {
-			signal.Reset(more...)
-			signal.Notify(s.ch, interrupts...)
-		}
 	}
 }
 

@@ -69,7 +69,7 @@ func need(aliases map[string]string, name string) error {
 func list(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the aliases"),
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the aliases"), Quick: true,
 		Run: func(context.Context) error {
 			columns := output.Columns[entry]{
 				output.Col('a', i18n.G("ALIAS"), func(e entry) string { return e.Alias }),

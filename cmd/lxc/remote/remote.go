@@ -62,7 +62,7 @@ func newEntry(name string, r config.Remote, current bool) entry {
 func list(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the remotes"),
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the remotes"), Quick: true,
 		Run: func(context.Context) error {
 			columns := output.Columns[entry]{
 				output.Col('n', i18n.G("NAME"), func(e entry) string {

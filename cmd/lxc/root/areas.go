@@ -83,25 +83,26 @@ func known(word string) bool {
 	return false
 }
 
-// addAreas adds all areas: whole, or, when the command line begins with one of them, that one whole and the others by name.
-func addAreas(app *cli.App, root *cobra.Command) {
-	first := app.FirstWord
-	if !known(first) {
-		first = ""
-	}
+// addAreas adds the area that the command line begins with, or all of them where it begins with no word of an area. It
+// reports whether it was one.
+func addAreas(app *cli.App, root *cobra.Command) (one bool) {
+	one = known(app.FirstWord)
 	for _, g := range groups {
 		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title()})
 		for _, a := range g.areas {
 			names := strings.Fields(a.names)
-			cmd := &cobra.Command{Use: names[0], Aliases: names[1:], Run: func(*cobra.Command, []string) {}}
+			var cmd *cobra.Command
 			switch {
+			case one && !slices.Contains(names, app.FirstWord):
+				continue
 			case app.OnlyNames && a.summary != nil:
-				cmd.Short = a.summary()
-			case first == "" || slices.Contains(names, first):
+				cmd = &cobra.Command{Use: names[0], Aliases: names[1:], Short: a.summary(), Run: func(*cobra.Command, []string) {}}
+			default:
 				cmd = a.build(app)
 			}
 			cmd.GroupID = g.id
 			root.AddCommand(cmd)
 		}
 	}
+	return one
 }

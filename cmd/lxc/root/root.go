@@ -30,10 +30,13 @@ func New(app *cli.App) *cobra.Command {
 	app.GlobalFlags(root.PersistentFlags())
 	root.Flags().BoolVar(&app.Flags.Version, "version", false, i18n.G("Show the version of the client"))
 
-	addAreas(app, root)
-	root.SetHelpCommandGroupID("client")
-	root.SetCompletionCommandGroupID("client")
 	root.SetHelpFunc(help(app))
+	root.SetHelpCommandGroupID("client")
+	if addAreas(app, root) {
+		root.CompletionOptions.DisableDefaultCmd = true
+		return root
+	}
+	root.SetCompletionCommandGroupID("client")
 	root.AddCommand(exitCodes(), manpage(app), server.Finger(app))
 	return root
 }
