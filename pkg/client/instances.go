@@ -37,8 +37,15 @@ func ListInstances[T any](srv InstanceServer, query url.Values) ([]T, error) {
 	if !ok {
 		return nil, errNotLXD
 	}
-	list, _, err := get[[]T](r, instances.at(), query)
-	return list, err
+	// Through pointers: a growing slice of large values would be moved many times.
+	list, _, err := get[[]*T](r, instances.at(), query)
+	out := make([]T, 0, len(list))
+	for _, item := range list {
+		if item != nil {
+			out = append(out, *item)
+		}
+	}
+	return out, err
 }
 
 // GetInstancesFull lists the instances with state and snapshots (extension container_full). It is expensive: the server

@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"net/url"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -20,21 +21,21 @@ import (
 
 // listed is an instance as the list needs it: only the fields that columns and filters look at are decoded.
 type listed struct {
-	Name            string                       `json:"name"`
-	Status          string                       `json:"status"`
-	StatusCode      api.StatusCode               `json:"status_code"`
-	Type            string                       `json:"type"`
-	Architecture    string                       `json:"architecture"`
-	Description     string                       `json:"description"`
-	Location        string                       `json:"location"`
-	Project         string                       `json:"project"`
-	Ephemeral       bool                         `json:"ephemeral"`
-	Profiles        []string                     `json:"profiles"`
-	CreatedAt       jsonTime                     `json:"created_at"`
-	LastUsedAt      jsonTime                     `json:"last_used_at"`
-	ExpandedConfig  lazyMap                      `json:"expanded_config"`
-	ExpandedDevices map[string]map[string]string `json:"expanded_devices"`
-	State           *api.InstanceState           `json:"state"`
+	Name            string                             `json:"name"`
+	Status          string                             `json:"status"`
+	StatusCode      api.StatusCode                     `json:"status_code"`
+	Type            string                             `json:"type"`
+	Architecture    string                             `json:"architecture"`
+	Description     string                             `json:"description"`
+	Location        string                             `json:"location"`
+	Project         string                             `json:"project"`
+	Ephemeral       bool                               `json:"ephemeral"`
+	Profiles        []string                           `json:"profiles"`
+	CreatedAt       jsonTime                           `json:"created_at"`
+	LastUsedAt      jsonTime                           `json:"last_used_at"`
+	ExpandedConfig  lazy[map[string]string]            `json:"expanded_config"`
+	ExpandedDevices lazy[map[string]map[string]string] `json:"expanded_devices"`
+	State           *api.InstanceState                 `json:"state"`
 
 	snapshots int
 	remote    string // set in lists of all remotes
@@ -86,6 +87,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.chooseColumns(); err != nil {
 		return err
 	}
+	debug.SetGCPercent(200) // of thousands of instances almost nothing is garbage before the end
 	if o.allRemotes {
 		return o.everywhere(ctx, app, format)
 	}
@@ -236,6 +238,6 @@ func (o *listOptions) depth(srv lxd.InstanceServer) string {
 func fromFull(i *api.InstanceFull) listed {
 	return listed{
 		Name: i.Name, Status: i.Status, StatusCode: i.StatusCode, Type: i.Type, Architecture: i.Architecture,
-		Location: i.Location, Project: i.Project, ExpandedConfig: lazyMap{values: i.ExpandedConfig, read: true}, State: i.State,
+		Location: i.Location, Project: i.Project, ExpandedConfig: lazy[map[string]string]{value: i.ExpandedConfig, read: true}, State: i.State,
 	}
 }

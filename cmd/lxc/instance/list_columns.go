@@ -97,7 +97,7 @@ func addresses(state *api.InstanceState, family string) []string {
 }
 
 func rootPool(i *listed) string {
-	for _, d := range i.ExpandedDevices {
+	for _, d := range i.ExpandedDevices.get() {
 		if d["type"] == "disk" && d["path"] == "/" {
 			return d["pool"]
 		}
@@ -165,7 +165,7 @@ func keyColumn(word string) (output.Column[listed], error) {
 		value := i.ExpandedConfig.get()[key]
 		if fromDevices {
 			name, rest, _ := strings.Cut(key, ".")
-			value = i.ExpandedDevices[name][rest]
+			value = i.ExpandedDevices.get()[name][rest]
 		}
 		if width >= 0 && len(value) > width {
 			value = value[:width]

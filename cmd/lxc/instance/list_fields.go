@@ -10,25 +10,25 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// lazyMap is decoded at first use: most lists look at no configuration key.
-type lazyMap struct {
-	raw    json.RawMessage
-	values map[string]string
-	read   bool
+// lazy is decoded at first use: most lists look at no configuration key and at no device.
+type lazy[T any] struct {
+	raw   json.RawMessage
+	value T
+	read  bool
 }
 
 // UnmarshalJSON keeps the text.
-func (m *lazyMap) UnmarshalJSON(data []byte) error {
-	m.raw = append(m.raw[:0], data...)
+func (l *lazy[T]) UnmarshalJSON(data []byte) error {
+	l.raw = append(l.raw[:0], data...)
 	return nil
 }
 
-func (m *lazyMap) get() map[string]string {
-	if !m.read {
-		m.read = true
-		_ = json.Unmarshal(m.raw, &m.values)
+func (l *lazy[T]) get() T {
+	if !l.read {
+		l.read = true
+		_ = json.Unmarshal(l.raw, &l.value)
 	}
-	return m.values
+	return l.value
 }
 
 // jsonTime is a date that is parsed at first use.
