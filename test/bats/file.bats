@@ -298,3 +298,26 @@ tree() {
   wait_until 20 gone "$c" "$(lxc file pull "$c/tmp/tar.pid" -)"
 }
 gone() { ! lxc exec "$1" -- kill -0 "$2" 2>/dev/null; }
+
+@test "a large file comes whole, whatever the cat of the instance does" {
+  fresh
+  head -c 40M /dev/urandom >big; truncate -s 60M big
+  lxc file push big "$c/root/big"
+  lxc exec "$c" -- mv /bin/cat /bin/cat.real
+  for does in 'exec busybox cat "$1"' 'head -c 5000000 "$1"' 'head -c 5000000 "$1"; exit 1' 'busybox cat "$1" "$1"' 'exit 3' 'kill -9 $$'; do
+    printf '#!/bin/sh\n%s\n' "$does" | lxc file push --mode 0755 - "$c/bin/cat"
+    lxc file pull "$c/root/big" got
+    cmp big got
+    lxc file pull "$c/root/big" - | cmp - big
+  done
+  lxc exec "$c" -- rm /bin/cat
+  lxc file pull "$c/root/big" got
+  cmp big got
+  lxc exec "$c" -- mv /bin/cat.real /bin/cat
+  lxc file pull "$c/root/big" got
+  cmp big got
+  [ "$(stat -c %b got)" -lt 100000 ] # 512 bytes each: the hole at the end is one
+  lxc stop -f "$c"
+  lxc file pull "$c/root/big" got
+  cmp big got
+}

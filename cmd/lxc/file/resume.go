@@ -38,9 +38,12 @@ func (p *pulled) Read(b []byte) (int, error) {
 
 func (p *pulled) Close() error { return p.f.Close() }
 
-// WriteTo copies with many requests in flight.
+// WriteTo copies: what is large by a program in the instance, the rest with many requests in flight.
 func (p *pulled) WriteTo(w io.Writer) (int64, error) {
 	out := &watched{Writer: w}
+	if err := p.byCat(out); err != nil || out.err != nil {
+		return p.done, errors.Join(err, out.err)
+	}
 	for {
 		n, err := p.f.WriteTo(out)
 		p.done += n

@@ -157,33 +157,52 @@ func sameBytes(a, b io.Reader) (bool, error) {
 // sparseFile leaves out blocks of zeros when it writes, so that they take no room on the disk.
 type sparseFile struct {
 	f    *os.File
-	hole bool // the last bytes were left out
+	at   int64 // bytes so far
+	hole bool  // the last bytes were left out
 }
 
-const sparseBlock = 32 << 10
+// Zeros are looked for in aligned blocks of sparseBlock bytes, whatever the pieces that come; less than a page
+// continues a hole but begins none.
+const (
+	sparseBlock = 32 << 10
+	sparsePage  = 4 << 10
+)
 
 var zeros [sparseBlock]byte
 
-// Write writes p, piece by piece.
+// Write writes p, and leaves out what holds nothing.
 func (s *sparseFile) Write(p []byte) (int, error) {
 	done := 0
 	for done < len(p) {
-		piece := p[done:min(len(p), done+sparseBlock)]
-		if len(piece) == sparseBlock && bytes.Equal(piece, zeros[:]) {
-			if _, err := s.f.Seek(sparseBlock, io.SeekCurrent); err != nil {
-				return done, err
-			}
-			s.hole = true
+		var n int
+		var err error
+		if n, s.hole = s.run(p[done:]); s.hole {
+			_, err = s.f.Seek(int64(n), io.SeekCurrent)
 		} else {
-			n, err := s.f.Write(piece)
-			if err != nil {
-				return done + n, err
-			}
-			s.hole = false
+			n, err = s.f.Write(p[done : done+n])
 		}
-		done += len(piece)
+		if err != nil {
+			return done, err
+		}
+		done += n
+		s.at += int64(n)
 	}
 	return done, nil
+}
+
+// run is the length of what p begins with: blocks of zeros, or blocks of data.
+func (s *sparseFile) run(p []byte) (n int, hole bool) {
+	hole = s.hole
+	for n < len(p) {
+		block := p[n:min(len(p), n+sparseBlock-int((s.at+int64(n))%sparseBlock))]
+		empty := (hole || len(block) >= sparsePage) && bytes.Equal(block, zeros[:len(block)])
+		if n > 0 && empty != hole {
+			break
+		}
+		hole = empty
+		n += len(block)
+	}
+	return n, hole
 }
 
 // end gives the file its size where it ends with a hole.

@@ -61,7 +61,7 @@ const writePacket = 128 << 10
 // openStore connects to the files of an instance, with larger packets where nothing is read. SFTP is not announced: a
 // server without it refuses.
 func openStore(ctx context.Context, srv lxd.InstanceServer, instance string, writeOnly bool) (store, error) {
-	s := &sftpStore{ctx: ctx, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, instance, writeOnly) }}
+	s := &sftpStore{ctx: ctx, inside: inside{srv, instance}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, instance, writeOnly) }}
 	var err error
 	var refused *api.StatusError
 	s.client, s.stop, err = s.dial()
@@ -100,8 +100,9 @@ func dial(srv lxd.InstanceServer, name string) (net.Conn, error) {
 
 // sftpStore works over one SFTP stream at a time.
 type sftpStore struct {
-	ctx  context.Context //nolint:containedctx // of the command
-	dial func() (client *sftp.Client, stop func() bool, err error)
+	ctx    context.Context //nolint:containedctx // of the command
+	inside inside
+	dial   func() (client *sftp.Client, stop func() bool, err error)
 
 	mu     sync.Mutex // guards all below
 	client *sftp.Client

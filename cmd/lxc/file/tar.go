@@ -2,22 +2,16 @@ package file
 
 import (
 	"archive/tar"
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 	"time"
 
-	lxd "github.com/openlxc/lxc/pkg/client"
-
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -56,42 +50,6 @@ type packer struct {
 	tried
 }
 
-// tarStream is a tar program in an instance.
-type tarStream struct {
-	srv      lxd.InstanceServer
-	instance string
-}
-
-// ready reports whether the instance can run programs at all; a stopped or frozen one cannot.
-func (t tarStream) ready() bool {
-	if strings.Contains(t.instance, "/") { // a volume
-		return false
-	}
-	inst, _, err := t.srv.GetInstance(t.instance)
-	return err == nil && inst.StatusCode == api.Running
-}
-
-// closing is a writer whose end the session marks by closing it.
-type closing struct {
-	io.Writer
-	io.Closer
-}
-
-// run runs tar in the instance and returns when it has ended. The error is errNoTar unless it ended well.
-func (t tarStream) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, words ...string) error {
-	var said bytes.Buffer
-	session, err := t.srv.WithContext(ctx).StartExec(t.instance, api.InstanceExecPost{Command: append([]string{"tar"}, words...), WaitForWS: true},
-		lxd.InstanceExecArgs{Stdin: in, Stdout: out, Stderr: closing{&said, io.NopCloser(nil)}})
-	if err != nil {
-		return errors.Join(errNoTar, err)
-	}
-	status, err := session.Wait(ctx)
-	if err != nil || status != 0 {
-		return errors.Join(errNoTar, err, fmt.Errorf("tar: %d %s", status, said.String()))
-	}
-	return nil
-}
-
 // many reports whether a local directory holds enough files for a tar stream.
 func many(dir string) bool {
 	n := 0
@@ -110,7 +68,7 @@ func many(dir string) bool {
 // byTar sends what is in a directory into a directory of the instance that is empty. It reports whether that was done; the
 // large files are returned, for SFTP.
 func (o *pushOptions) byTar(ctx context.Context, app *cli.App, source, target string) (large []string, done bool) {
-	t := tarStream{o.srv, o.target.Name}
+	t := inside{o.srv, o.target.Name}
 	if o.links.all || !many(source) || !t.ready() {
 		return nil, false
 	}
@@ -123,7 +81,7 @@ func (o *pushOptions) byTar(ctx context.Context, app *cli.App, source, target st
 		err := p.run(ctx, w, source)
 		failed <- errors.Join(err, w.CloseWithError(err))
 	}()
-	err := t.run(ctx, r, nil, "-C", target, "-xpf", "-")
+	err := t.run(ctx, r, nil, "tar", "-C", target, "-xpf", "-")
 	_ = r.CloseWithError(errNoTar)
 	done = p.end(app, o.meter, errors.Join(err, <-failed))
 	return p.large, done
@@ -215,7 +173,7 @@ func (t *puller) worth(dir string) bool {
 
 // byTar brings what is in a directory of the instance, and reports whether that was done.
 func (t *puller) byTar(from, to string, fresh bool) bool {
-	stream := tarStream{t.o.srv, t.o.source}
+	stream := inside{t.o.srv, t.o.source}
 	if t.o.links.all || !t.worth(from) || !stream.ready() {
 		return false
 	}
@@ -224,7 +182,7 @@ func (t *puller) byTar(from, to string, fresh bool) bool {
 	r, w := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		err := stream.run(ctx, nil, w, "-C", from, "-cf", "-", ".")
+		err := stream.run(ctx, nil, w, "tar", "-C", from, "-cf", "-", ".")
 		ended <- errors.Join(err, w.CloseWithError(err))
 	}()
 	u := &unpacker{puller: t, to: to, fresh: map[string]bool{".": fresh}, seen: map[string]bool{}}

@@ -139,6 +139,33 @@ func TestPullOverABrokenLink(t *testing.T) {
 	}
 }
 
+// TestLargePullOverABrokenLink: what the cat program of the instance has brought when the link breaks is kept, and SFTP goes
+// on behind it. The built-in server runs the programs of this machine in an empty instance, so cat reads the file of that
+// name here: in upper case, to tell which bytes it brought.
+func TestLargePullOverABrokenLink(t *testing.T) {
+	t.Parallel()
+	env := clitest.New(t, root.New, minilxd.Options{SFTP: true})
+	here := filepath.Join(t.TempDir(), "f")
+	inside := strings.Repeat("0123456789 abcde\n", 40<<16)
+	if err := os.WriteFile(here, []byte(strings.ToUpper(inside)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must(t, env, "", "init", "--empty", "c1")
+	must(t, env, inside, "file", "push", "-p", "-", "c1"+here)
+	must(t, env, "", "start", "c1")
+	breakingLink(t, env)
+	to := filepath.Join(t.TempDir(), "to")
+	must(t, env, "", "file", "pull", "c1"+here, to)
+	data, err := os.ReadFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	have := string(data)
+	if strings.ToLower(have) != inside || !strings.Contains(have[:100], "ABCDE") || strings.Contains(have[len(have)-100:], "ABCDE") {
+		t.Errorf("%d bytes of %d: %q … %q", len(have), len(inside), have[:min(50, len(have))], have[max(0, len(have)-50):])
+	}
+}
+
 // breakingLink puts a link between a client and its server that is cut three times.
 func breakingLink(t *testing.T, env *clitest.Env) {
 	t.Helper()

@@ -1,0 +1,108 @@
+package file
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// inside runs programs in an instance, which move bytes faster than the servers' own ways.
+type inside struct {
+	srv      lxd.InstanceServer
+	instance string
+}
+
+// ready reports whether the instance can run programs at all; a stopped or frozen one cannot.
+func (i inside) ready() bool {
+	if strings.Contains(i.instance, "/") { // a volume
+		return false
+	}
+	inst, _, err := i.srv.GetInstance(i.instance)
+	return err == nil && inst.StatusCode == api.Running
+}
+
+// closing is a writer whose end the session marks by closing it.
+type closing struct {
+	io.Writer
+	io.Closer
+}
+
+// run runs a program and returns when it has ended. It is an error unless it ended well.
+func (i inside) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, words ...string) error {
+	var said bytes.Buffer
+	session, err := i.srv.WithContext(ctx).StartExec(i.instance, api.InstanceExecPost{Command: words, WaitForWS: true},
+		lxd.InstanceExecArgs{Stdin: in, Stdout: out, Stderr: closing{&said, io.NopCloser(nil)}})
+	if err != nil {
+		return err
+	}
+	status, err := session.Wait(ctx)
+	if err != nil || status != 0 {
+		return errors.Join(err, fmt.Errorf("%s: %d %s", words[0], status, said.String()))
+	}
+	return nil
+}
+
+// catFrom is the size in bytes from which on a file is worth a program in the instance.
+const catFrom = 32 << 20
+
+// byCat brings a large file through the cat program of a running instance: SFTP answers 32 KiB at a time and takes twice as
+// long. Whatever it does not bring is left to SFTP, which goes on behind it.
+func (p *pulled) byCat(out io.Writer) error {
+	if p.want == nil || p.want.size < catFrom || p.done > 0 || !p.store.inside.ready() {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(p.store.ctx)
+	defer cancel()
+	first := &limited{to: out, left: p.want.size, full: cancel}
+	_ = p.store.inside.run(ctx, nil, first, "cat", p.path)
+	p.done = p.want.size - first.end()
+	_, err := p.f.Seek(p.done, io.SeekStart)
+	return err
+}
+
+// limited passes on so many bytes and no more, and none after its end: a session that was left may still have some.
+type limited struct {
+	mu   sync.Mutex
+	to   io.Writer
+	left int64
+	full func() // called when there are more
+}
+
+// Write passes on what may pass.
+func (l *limited) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.to == nil {
+		return 0, io.ErrClosedPipe
+	}
+	more := int64(len(b)) > l.left
+	if more {
+		b = b[:l.left]
+		defer l.full()
+	}
+	n, err := l.to.Write(b)
+	l.left -= int64(n)
+	if err == nil && more {
+		err = io.ErrShortWrite
+	}
+	return n, err
+}
+
+// Close is the end of the program's output.
+func (l *limited) Close() error { return nil }
+
+// end closes the way, and returns how many bytes have not come.
+func (l *limited) end() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.to = nil
+	return l.left
+}
