@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"net"
 	"net/http"
@@ -146,6 +147,18 @@ func TestEventsInOrderAndDisconnect(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	var sent []api.Event
+	if _, err := listener.AddRawHandler(func(data []byte) {
+		mu.Lock()
+		defer mu.Unlock()
+		e := api.Event{}
+		if err := json.Unmarshal(data, &e); err != nil {
+			t.Error(err)
+		}
+		sent = append(sent, e)
+	}); err != nil {
+		t.Fatal(err)
+	}
 	// The subscription is known to the server once a first message has come through.
 	eventually(t, func() bool { s.Log("info", "probe"); mu.Lock(); defer mu.Unlock(); return len(got) > 0 })
 	mu.Lock()
@@ -154,8 +167,17 @@ func TestEventsInOrderAndDisconnect(t *testing.T) {
 	for n := range 2000 {
 		s.Log("info", strings.Repeat("x", n%100)+"#")
 	}
-	eventually(t, func() bool { mu.Lock(); defer mu.Unlock(); return len(got) >= 2000 })
+	eventually(t, func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return len(got) >= 2000 && string(sent[len(sent)-1].Metadata) == got[len(got)-1]
+	})
 	mu.Lock()
+	for n := range 2000 {
+		if raw := sent[len(sent)-1-n]; raw.Type != "logging" || string(raw.Metadata) != got[len(got)-1-n] {
+			t.Fatalf("as sent: %v", raw)
+		}
+	}
 	tail := got[len(got)-2000:]
 	for n, m := range tail {
 		if !strings.Contains(m, `"`+strings.Repeat("x", n%100)+`#"`) {

@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,7 +39,7 @@ type hub struct {
 // after the other in a goroutine of its own. A listener that lags far behind holds up the stream.
 type EventListener struct {
 	hub      *hub
-	queue    chan api.Event
+	queue    chan *message
 	done     chan struct{} // closed by Disconnect
 	ended    chan struct{} // closed when no more events will come and the queue is empty
 	once     sync.Once
@@ -84,7 +85,7 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 		go h.read()
 	}
 	l := &EventListener{
-		hub: h, queue: make(chan api.Event, queueLength), done: make(chan struct{}), ended: make(chan struct{}),
+		hub: h, queue: make(chan *message, queueLength), done: make(chan struct{}), ended: make(chan struct{}),
 	}
 	h.listeners[l] = struct{}{}
 	go l.deliver()
@@ -131,18 +132,20 @@ func (h *hub) distribute(ws *websocket.Conn) error {
 			}
 		}
 	}()
+	var buf bytes.Buffer
 	for {
-		_, data, err := ws.ReadMessage()
+		_, r, err := ws.NextReader()
+		if err == nil {
+			buf.Reset()
+			_, err = buf.ReadFrom(r)
+		}
 		if err != nil {
 			return err
 		}
-		event := api.Event{}
-		if json.Unmarshal(data, &event) != nil || event.Type == "" {
-			continue
-		}
+		m := &message{data: bytes.Clone(buf.Bytes())}
 		for _, l := range h.snapshot() {
 			select {
-			case l.queue <- event:
+			case l.queue <- m:
 			case <-l.done:
 			}
 		}
@@ -227,7 +230,7 @@ func (l *EventListener) deliver() {
 		select {
 		case <-l.done:
 			return
-		case event, open := <-l.queue:
+		case m, open := <-l.queue:
 			if !open {
 				return
 			}
@@ -235,12 +238,38 @@ func (l *EventListener) deliver() {
 			handlers := slices.Clone(l.handlers)
 			l.mu.Unlock()
 			for _, h := range handlers {
-				if len(h.types) == 0 || slices.Contains(h.types, event.Type) {
-					h.function(event)
-				}
+				h.call(m)
 			}
 		}
 	}
+}
+
+// message is what the server sent. It is decoded once, for the first handler that needs that.
+type message struct {
+	data   []byte
+	decode sync.Once
+	event  api.Event // its type is empty where the data are no event
+}
+
+func (t *EventTarget) call(m *message) {
+	if t.raw != nil {
+		t.raw(m.data)
+		return
+	}
+	m.decode.Do(func() {
+		if json.Unmarshal(m.data, &m.event) != nil {
+			m.event.Type = ""
+		}
+	})
+	if m.event.Type != "" && (len(t.types) == 0 || slices.Contains(t.types, m.event.Type)) {
+		t.function(m.event)
+	}
+}
+
+// AddRawHandler calls function with each event as the server sent it, which nothing has decoded or checked: it may be no
+// JSON. The bytes must not be changed. Which types come is said by GetEventsByType.
+func (l *EventListener) AddRawHandler(function func(data []byte)) (*EventTarget, error) {
+	return l.add(&EventTarget{raw: function})
 }
 
 // AddHandler calls function with each event of the given types as a map[string]any, the way JSON decodes it; no types means
@@ -265,7 +294,10 @@ func (l *EventListener) AddHandler(types []string, function func(any)) (*EventTa
 // AddEventHandler calls function with each event of the given types; no types means all. The handlers of a listener run one
 // after the other, in the order of the events.
 func (l *EventListener) AddEventHandler(types []string, function func(api.Event)) (*EventTarget, error) {
-	target := &EventTarget{function: function, types: types}
+	return l.add(&EventTarget{function: function, types: types})
+}
+
+func (l *EventListener) add(target *EventTarget) (*EventTarget, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.handlers = append(l.handlers, target)

@@ -32,6 +32,7 @@ type Operation struct {
 type EventTarget struct {
 	function func(api.Event)
 	progress func(api.Operation)
+	raw      func([]byte)
 	types    []string
 }
 

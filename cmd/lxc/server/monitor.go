@@ -2,6 +2,7 @@ package server
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"gopkg.in/yaml.v2"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
@@ -80,13 +83,7 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	out := newEventWriter(app)
-	_, err = listener.AddEventHandler(nil, func(e api.Event) {
-		text, err := o.render(e)
-		if err != nil || text != "" && !out.write(text) {
-			listener.Disconnect() // nobody reads any more
-		}
-	})
-	if err != nil {
+	if err := o.follow(listener, out); err != nil {
 		return err
 	}
 	err = listener.Wait()
@@ -97,12 +94,45 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 	return err
 }
 
+// follow writes each event, in JSON as the server sent it: decoding takes longer than all the rest.
+func (o *monitorOptions) follow(listener *lxd.EventListener, out *eventWriter) (err error) {
+	var line bytes.Buffer
+	if o.format == "json" {
+		_, err = listener.AddRawHandler(func(data []byte) {
+			line.Reset()
+			if isLine(data) {
+				line.Write(data)
+			} else if json.Compact(&line, data) != nil {
+				return // no event
+			}
+			line.WriteByte('\n')
+			if !out.write(line.Bytes()) {
+				listener.Disconnect() // nobody reads any more
+			}
+		})
+		return err
+	}
+	_, err = listener.AddEventHandler(nil, func(e api.Event) {
+		text, err := o.render(e)
+		if err != nil || text != "" && !out.write([]byte(text)) {
+			listener.Disconnect()
+		}
+	})
+	return err
+}
+
+// isLine reports whether an event is one line without control characters, as servers send them.
+func isLine(data []byte) bool {
+	for _, b := range data {
+		if b < ' ' {
+			return false
+		}
+	}
+	return len(data) > 1 && data[0] == '{' && data[len(data)-1] == '}'
+}
+
 func (o *monitorOptions) render(e api.Event) (string, error) {
-	switch o.format {
-	case "json":
-		data, err := json.Marshal(e)
-		return string(data) + "\n", err
-	case "pretty":
+	if o.format == "pretty" {
 		return o.renderPretty(e), nil
 	}
 	var metadata any
@@ -177,10 +207,10 @@ func newEventWriter(app *cli.App) *eventWriter {
 	return w
 }
 
-func (w *eventWriter) write(text string) bool {
+func (w *eventWriter) write(text []byte) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if _, err := w.buf.WriteString(text); err != nil {
+	if _, err := w.buf.Write(text); err != nil {
 		w.bad = true
 	}
 	select {
