@@ -73,8 +73,12 @@ func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words 
 	return ExitCode(err)
 }
 
-// firstWord is the first word of a command line, "" where that is a flag.
+// firstWord is the first word of a command line, "" where that is a flag. Of a request for completion it is the first word
+// of the line that is being typed, once that word is complete.
 func firstWord(words []string) string {
+	if len(words) > 2 && strings.HasPrefix(words[0], cobra.ShellCompRequestCmd) {
+		words = words[1:]
+	}
 	if len(words) == 1 && words[0] == "--version" {
 		return "version" // it needs no other command
 	}
