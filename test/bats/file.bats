@@ -310,6 +310,9 @@ gone() { ! lxc exec "$1" -- kill -0 "$2" 2>/dev/null; }
     cmp big got
     lxc file pull "$c/root/big" - | cmp - big
   done
+  printf '#!/bin/sh\nhead -c 5000000 "$1"; exec sleep 3600\n' | lxc file push --mode 0755 - "$c/bin/cat"
+  timeout 120 lxc file pull "$c/root/big" got # one that never ends is left
+  cmp big got
   lxc exec "$c" -- rm /bin/cat
   lxc file pull "$c/root/big" got
   cmp big got

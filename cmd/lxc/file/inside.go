@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
@@ -35,8 +36,32 @@ type closing struct {
 	io.Closer
 }
 
-// run runs a program and returns when it has ended. It is an error unless it ended well.
+// silence is how long a program may send nothing; then there is the other way.
+const silence = 15 * time.Second
+
+// sending is the output of a program. The time that its reader takes is no silence.
+type sending struct {
+	io.WriteCloser
+	limit *time.Timer
+}
+
+// Write passes on.
+func (s *sending) Write(p []byte) (int, error) {
+	s.limit.Stop()
+	defer s.limit.Reset(silence)
+	return s.WriteCloser.Write(p)
+}
+
+// run runs a program and returns when it has ended, or when it has been silent for too long where it has an output. It is
+// an error unless it ended well.
 func (i inside) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, words ...string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if out != nil {
+		limit := time.AfterFunc(silence, cancel)
+		defer limit.Stop()
+		out = &sending{out, limit}
+	}
 	var said bytes.Buffer
 	session, err := i.srv.WithContext(ctx).StartExec(i.instance, api.InstanceExecPost{Command: words, WaitForWS: true},
 		lxd.InstanceExecArgs{Stdin: in, Stdout: out, Stderr: closing{&said, io.NopCloser(nil)}})
@@ -56,7 +81,7 @@ const catFrom = 32 << 20
 // byCat brings a large file through the cat program of a running instance: SFTP answers 32 KiB at a time and takes twice as
 // long. Whatever it does not bring is left to SFTP, which goes on behind it.
 func (p *pulled) byCat(out io.Writer) error {
-	if p.want == nil || p.want.size < catFrom || p.done > 0 || !p.store.inside.ready() {
+	if p.want == nil || p.want.size < catFrom || p.done > 0 || !p.store.running() {
 		return nil
 	}
 	ctx, cancel := context.WithCancel(p.store.ctx)

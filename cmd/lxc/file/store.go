@@ -62,6 +62,7 @@ const writePacket = 128 << 10
 // server without it refuses.
 func openStore(ctx context.Context, srv lxd.InstanceServer, instance string, writeOnly bool) (store, error) {
 	s := &sftpStore{ctx: ctx, inside: inside{srv, instance}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, instance, writeOnly) }}
+	s.running = sync.OnceValue(s.inside.ready)
 	var err error
 	var refused *api.StatusError
 	s.client, s.stop, err = s.dial()
@@ -100,9 +101,10 @@ func dial(srv lxd.InstanceServer, name string) (net.Conn, error) {
 
 // sftpStore works over one SFTP stream at a time.
 type sftpStore struct {
-	ctx    context.Context //nolint:containedctx // of the command
-	inside inside
-	dial   func() (client *sftp.Client, stop func() bool, err error)
+	ctx     context.Context //nolint:containedctx // of the command
+	inside  inside
+	running func() bool // whether programs can be run inside; asked once, of the first large file
+	dial    func() (client *sftp.Client, stop func() bool, err error)
 
 	mu     sync.Mutex // guards all below
 	client *sftp.Client
