@@ -19,12 +19,12 @@ import (
 
 const (
 	shortWait = 30 * time.Second // first answer to the reading of one object
-	longWait  = 10 * time.Minute // first answer to a change or to a list with state, which servers build before answering
+	longWait  = 10 * time.Minute // first answer to a change, a list or a state, which servers build before answering
 	maxReply  = 512 << 20        // bytes of a JSON reply
 )
 
 var (
-	errNoAnswer      = errors.New("no answer within the time limit")
+	errNoAnswer      = errors.New("no answer")
 	errNotRepeatable = errors.New("the server asked for a new login in the middle of an upload: try again")
 )
 
@@ -96,7 +96,7 @@ func (r *ProtocolLXD) sendOnce(q request) (*http.Response, error) {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancelCause(r.context())
-	limit := newWatchdog(q.limit(), func() { cancel(errNoAnswer) })
+	limit := newWatchdog(q.limit(), func() { cancel(noAnswer(q.method, q.path, q.limit())) })
 	if _, small := body.(*bytes.Reader); body != nil && !small {
 		body = limit.reader(body)
 	}
@@ -129,10 +129,15 @@ func (q request) limit() time.Duration {
 	switch {
 	case q.wait != 0:
 		return q.wait
-	case q.method == http.MethodGet && q.query.Get("recursion") == "":
+	case q.method == http.MethodGet && q.query.Get("recursion") == "" && !strings.HasSuffix(q.path, "/state"):
 		return shortWait
 	}
 	return longWait
+}
+
+// noAnswer says what a server was asked and how long for nothing.
+func noAnswer(method, target string, limit time.Duration) error {
+	return fmt.Errorf("%w to %s %s within %v s", errNoAnswer, method, target, limit.Seconds())
 }
 
 func (r *ProtocolLXD) setHeaders(req *http.Request, q request) error {

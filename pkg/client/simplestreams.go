@@ -158,7 +158,7 @@ func (r *ProtocolSimpleStreams) download(name string) ([]byte, error) {
 func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string, offset int64) (*http.Response, error) {
 	target := r.base + "/" + strings.TrimPrefix(name, "/")
 	ctx, cancel := context.WithCancelCause(contextOrBackground(ctx))
-	limit := newWatchdog(shortWait, func() { cancel(errNoAnswer) })
+	limit := newWatchdog(shortWait, func() { cancel(noAnswer(http.MethodGet, target, shortWait)) })
 	defer limit.stop()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {

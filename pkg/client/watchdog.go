@@ -4,36 +4,70 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 )
 
+// watchdogSteps is how many times a watchdog looks before it fires. Time in which this program (or the whole machine) is
+// stopped counts as one look, however long it was: an answer that came meanwhile is still taken.
+const watchdogSteps = 10
+
 // watchdog fires unless it is stopped or fed in time. A limit below zero never fires.
 type watchdog struct {
-	limit time.Duration
+	step time.Duration
+	fire func()
+
+	mu    sync.Mutex
+	left  int // looks until it fires; 0 when it has fired or was stopped
 	timer *time.Timer
 }
 
 func newWatchdog(limit time.Duration, fire func()) *watchdog {
-	w := &watchdog{limit: limit}
+	w := &watchdog{step: limit / watchdogSteps, fire: fire}
 	if limit > 0 {
-		w.timer = time.AfterFunc(limit, fire)
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.left = watchdogSteps
+		w.timer = time.AfterFunc(w.step, w.look)
 	}
 	return w
 }
 
+func (w *watchdog) look() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.left == 0 {
+		return
+	}
+	if w.left--; w.left == 0 {
+		w.fire()
+		return
+	}
+	w.timer.Reset(w.step)
+}
+
 func (w *watchdog) stop() {
-	if w.timer != nil {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.left = 0; w.timer != nil {
 		w.timer.Stop()
+	}
+}
+
+// feed starts the limit anew, unless it has ended.
+func (w *watchdog) feed() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.left > 0 {
+		w.left = watchdogSteps
+		w.timer.Reset(w.step)
 	}
 }
 
 // reader feeds the watchdog with every piece that is read, so that a long upload lives as long as it moves.
 func (w *watchdog) reader(src io.Reader) io.Reader {
-	if w.timer == nil {
-		return src
-	}
 	return readerFunc(func(p []byte) (int, error) {
-		w.timer.Reset(w.limit)
+		w.feed()
 		return src.Read(p)
 	})
 }
