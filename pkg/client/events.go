@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -18,7 +19,7 @@ import (
 
 const pingPause = 20 * time.Second // between two pings to the server
 
-const queueLength = 256 // events that one listener may lag behind before it holds up the stream
+var errSilent = errors.New("the server has given no sign of life for a minute")
 
 // hubs are the event streams of a connection, one per scope.
 type hubs struct {
@@ -36,10 +37,11 @@ type hub struct {
 }
 
 // EventListener receives the events of a connection: in order, none lost while it is connected. Its handlers run one
-// after the other in a goroutine of its own. A listener that lags far behind holds up the stream.
+// after the other in a goroutine of its own. A listener that lags behind by more than 64 MiB holds up the stream, and the
+// server may then end it.
 type EventListener struct {
 	hub      *hub
-	queue    chan *message
+	queue    *mailbox
 	done     chan struct{} // closed by Disconnect
 	ended    chan struct{} // closed when no more events will come and the queue is empty
 	once     sync.Once
@@ -85,7 +87,7 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 		go h.read()
 	}
 	l := &EventListener{
-		hub: h, queue: make(chan *message, queueLength), done: make(chan struct{}), ended: make(chan struct{}),
+		hub: h, queue: newMailbox(mailboxLimit), done: make(chan struct{}), ended: make(chan struct{}),
 	}
 	h.listeners[l] = struct{}{}
 	go l.deliver()
@@ -115,40 +117,57 @@ func (h *hub) read() {
 }
 
 // distribute hands out the events of one websocket. A stream that is silent for long is asked for a sign of life; one that
-// has given such signs before and then gives none is lost.
+// has given such signs before and then gives none is lost. Time in which nobody reads, because a listener lags behind or
+// the program is stopped, proves nothing.
 func (h *hub) distribute(ws *websocket.Conn) error {
+	var reading, alive atomic.Bool
+	var silent atomic.Int32 // pings since the last sign of life
+	ws.SetPongHandler(func(string) error { alive.Store(true); silent.Store(0); return nil })
 	stop := make(chan struct{})
 	defer close(stop)
-	ws.SetPongHandler(func(string) error { return ws.SetReadDeadline(time.Now().Add(3 * pingPause)) })
 	go func() {
 		tick := time.NewTicker(pingPause)
 		defer tick.Stop()
 		for {
 			select {
 			case <-tick.C:
-				_ = ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(pingPause))
 			case <-stop:
 				return
 			}
+			if !reading.Load() {
+				continue
+			}
+			if silent.Add(1) > 3 && alive.Load() {
+				ws.Close()
+				return
+			}
+			_ = ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(pingPause))
 		}
 	}()
 	var buf bytes.Buffer
 	for {
+		silent.Store(0)
+		reading.Store(true)
 		_, r, err := ws.NextReader()
 		if err == nil {
 			buf.Reset()
 			_, err = buf.ReadFrom(r)
 		}
-		if err != nil {
+		reading.Store(false)
+		switch {
+		case err == nil:
+			h.handOut(&message{data: bytes.Clone(buf.Bytes())})
+		case alive.Load() && silent.Load() > 3:
+			return errSilent
+		default:
 			return err
 		}
-		m := &message{data: bytes.Clone(buf.Bytes())}
-		for _, l := range h.snapshot() {
-			select {
-			case l.queue <- m:
-			case <-l.done:
-			}
-		}
+	}
+}
+
+func (h *hub) handOut(m *message) {
+	for _, l := range h.snapshot() {
+		l.queue.put(m)
 	}
 }
 
@@ -166,7 +185,7 @@ func (h *hub) end(failure error, all bool) {
 		if !stays {
 			delete(h.listeners, l)
 			l.err = failure
-			close(l.queue)
+			l.queue.end()
 		}
 	}
 	if len(h.listeners) == 0 && h.owner.byKey[h.key] == h {
@@ -227,11 +246,12 @@ func (h *hub) snapshot() []*EventListener {
 func (l *EventListener) deliver() {
 	defer close(l.ended)
 	for {
-		select {
-		case <-l.done:
+		all := l.queue.take()
+		if len(all) == 0 {
 			return
-		case m, open := <-l.queue:
-			if !open {
+		}
+		for _, m := range all {
+			if l.disconnected() {
 				return
 			}
 			l.mu.Lock()
@@ -241,6 +261,15 @@ func (l *EventListener) deliver() {
 				h.call(m)
 			}
 		}
+	}
+}
+
+func (l *EventListener) disconnected() bool {
+	select {
+	case <-l.done:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -316,6 +345,7 @@ func (l *EventListener) RemoveHandler(target *EventTarget) error {
 func (l *EventListener) Disconnect() {
 	l.once.Do(func() {
 		close(l.done)
+		l.queue.end()
 		hs := l.hub.owner
 		hs.mu.Lock()
 		defer hs.mu.Unlock()
@@ -332,10 +362,8 @@ func (l *EventListener) Disconnect() {
 // Wait blocks until the listener ends. It returns nil after Disconnect, else why the stream ended.
 func (l *EventListener) Wait() error {
 	<-l.ended
-	select {
-	case <-l.done:
+	if l.disconnected() {
 		return nil
-	default:
-		return &ConnectError{Address: "event stream", Err: plainCause(l.err)}
 	}
+	return &ConnectError{Address: "event stream", Err: plainCause(l.err)}
 }

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gorilla/websocket"
+
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -25,6 +27,7 @@ const (
 
 var (
 	errNoAnswer      = errors.New("no answer")
+	errClosed        = errors.New("the server closed the connection")
 	errNotRepeatable = errors.New("the server asked for a new login in the middle of an upload: try again")
 )
 
@@ -173,8 +176,12 @@ func (c *conn) failure(parent context.Context, cause, err error) error {
 	return &ConnectError{Address: c.address(), Err: plainCause(err)}
 }
 
-// plainCause removes the wrapping of net/http, which repeats method and URL.
+// plainCause removes the wrapping of net/http, which repeats method and URL, and the numbers of websockets.
 func plainCause(err error) error {
+	var closed *websocket.CloseError
+	if errors.As(err, &closed) {
+		return errClosed
+	}
 	var u *url.Error
 	for errors.As(err, &u) {
 		err = u.Err
