@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -193,7 +192,7 @@ func (r *ProtocolLXD) dialSession(id, secret, name string, interactive bool) (*w
 	default:
 		dialer.WriteBufferSize = small
 	}
-	return r.dial(route("operations", id, "websocket"), url.Values{"secret": {secret}}, dialer)
+	return r.operationSocket(id, secret, dialer)
 }
 
 func (s *Session) copy() {

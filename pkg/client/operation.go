@@ -292,7 +292,11 @@ func (r *ProtocolLXD) DeleteOperation(uuid string) error {
 
 // GetOperationWebsocket connects to one socket of an operation. Each secret connects once.
 func (r *ProtocolLXD) GetOperationWebsocket(uuid string, secret string) (*websocket.Conn, error) {
-	return r.dial(route("operations", uuid, "websocket"), url.Values{"secret": {secret}}, r.conn.dialer)
+	return r.operationSocket(uuid, secret, r.conn.dialer)
+}
+
+func (r *ProtocolLXD) operationSocket(uuid, secret string, dialer websocket.Dialer) (*websocket.Conn, error) {
+	return r.dial(route("operations", uuid, "websocket"), url.Values{"secret": {secret}}, dialer)
 }
 
 // RawWebsocket connects to the websocket at an absolute API path, which may carry a query.

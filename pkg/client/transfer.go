@@ -272,6 +272,13 @@ func (t *transfer) relay(remote *RemoteOperation) error {
 	return t.both(target, source)
 }
 
+// relaySocket is GetWebsocket for the many small pieces of a relay.
+func (op *Operation) relaySocket(secret string) (*websocket.Conn, error) {
+	dialer := op.r.conn.dialer
+	dialer.NetDialContext = directDial(dialer.NetDialContext)
+	return op.r.operationSocket(op.Get().ID, secret, dialer)
+}
+
 // bridge connects the sockets of two operations pairwise, control first.
 func bridge(source, target *Operation) (closeAll func(), err error) {
 	var open []*websocket.Conn
@@ -289,12 +296,12 @@ func bridge(source, target *Operation) (closeAll func(), err error) {
 		if theirs[name] == "" {
 			return closeAll, fmt.Errorf("the target has no %q socket for the migration", name)
 		}
-		a, err := source.GetWebsocket(secret)
+		a, err := source.relaySocket(secret)
 		if err != nil {
 			return closeAll, err
 		}
 		open = append(open, a)
-		b, err := target.GetWebsocket(theirs[name])
+		b, err := target.relaySocket(theirs[name])
 		if err != nil {
 			return closeAll, err
 		}

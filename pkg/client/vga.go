@@ -5,7 +5,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -59,7 +58,7 @@ func (r *ProtocolLXD) StartVGA(name string, force bool) (*VGAConsole, error) {
 
 // Dial opens one channel.
 func (c *VGAConsole) Dial() (net.Conn, error) {
-	ws, err := c.op.r.dial(route("operations", c.op.Get().ID, "websocket"), url.Values{"secret": {c.secret}}, c.op.r.conn.dialer)
+	ws, err := c.op.GetWebsocket(c.secret)
 	if err != nil {
 		return nil, err
 	}
