@@ -124,7 +124,7 @@ func (s *Server) ListenUnix(path string) error {
 	if err != nil {
 		return err
 	}
-	s.serve(l)
+	s.serve(&peeking{Listener: l})
 	return nil
 }
 

@@ -57,7 +57,11 @@ func (c *conn) overSocket(socket string) *conn {
 		d := net.Dialer{Timeout: dialTimeout}
 		return d.DialContext(ctx, "unix", socket)
 	}
-	c.wire(&http.Transport{DialContext: dial})
+	late := func(ctx context.Context, network, address string) (net.Conn, error) {
+		return newLateConn(func() (net.Conn, error) { return dial(context.WithoutCancel(ctx), network, address) }), nil
+	}
+	// Connecting anew costs next to nothing here, and no server ends what was never opened.
+	c.wire(&http.Transport{DialContext: late, IdleConnTimeout: 5 * time.Second})
 	c.dialer.NetDialContext = dial
 	return c
 }
@@ -77,7 +81,8 @@ func (c *conn) overTLS(u *url.URL) (*conn, error) {
 	via := &proxies{choose: proxy, dial: d.DialContext}
 	c.wire(&http.Transport{
 		DialContext: via.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: via.Proxy,
-		TLSNextProto: map[string]func(string, *tls.Conn) http.RoundTripper{},
+		IdleConnTimeout: 90 * time.Second,
+		TLSNextProto:    map[string]func(string, *tls.Conn) http.RoundTripper{},
 	})
 	c.dialer.TLSClientConfig = config
 	c.dialer.Proxy, c.dialer.NetDialContext = via.Proxy, via.DialContext
@@ -127,7 +132,6 @@ func (p *proxies) DialContext(ctx context.Context, network, address string) (net
 // wire completes what both kinds of transport share.
 func (c *conn) wire(t *http.Transport) {
 	t.MaxIdleConnsPerHost = connections
-	t.IdleConnTimeout = 90 * time.Second
 	t.DisableCompression = true
 	t.WriteBufferSize, t.ReadBufferSize = 64<<10, 64<<10
 	c.http = &http.Client{

@@ -1,0 +1,47 @@
+package lxd_test
+
+import (
+	"context"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// Requests side by side never leave a connection on which nothing was sent: a server that waits for its first bytes would
+// accept no others meanwhile.
+func TestNoSilentConnections(t *testing.T) {
+	t.Parallel()
+	s, err := minilxd.New(minilxd.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	socket := filepath.Join(t.TempDir(), "s")
+	if err := s.ListenUnix(socket); err != nil {
+		t.Fatal(err)
+	}
+	for range 40 {
+		srv, err := lxd.Connect(context.Background(), "unix://"+socket, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var group sync.WaitGroup
+		for range 16 {
+			group.Go(func() {
+				for range 3 {
+					if _, err := srv.GetProfileNames(); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		group.Wait()
+		if t.Failed() {
+			return
+		}
+	}
+}
