@@ -25,7 +25,7 @@ lint:
 	@test -z "$$(gofmt -l cmd internal pkg)" || { gofmt -l cmd internal pkg; echo 'run gofmt -w on these'; exit 1; }
 	$(GO) tool staticcheck ./...
 	@if command -v golangci-lint >/dev/null; then golangci-lint run; fi
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:

@@ -1,5 +1,5 @@
 // Command gen writes what is made from the command tree and from the sources: completions/, docs/man/ and the template of
-// the translations. With -check it writes nothing and fails where a file is stale or a translation incomplete.
+// the translations. With -check it writes nothing and fails where a file is stale.
 package main
 
 import (

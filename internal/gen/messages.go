@@ -128,8 +128,9 @@ func quote(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(text) + `"`
 }
 
-// catalogs compares each catalog with the sources: nothing may be missing, empty or left over, and the verbs of formats
-// must agree. It adds what the program reads of them to files: PO needs regular expressions that would cost every start.
+// catalogs compares each catalog with the sources. What is not translated yet falls back to English; what the sources lost
+// leaves the catalog; the verbs of formats must agree. It adds what the program reads of them to files: PO needs regular
+// expressions that would cost every start.
 func catalogs(messages map[string]*message, files map[string][]byte) error {
 	paths, err := filepath.Glob("pkg/i18n/po/*.po")
 	if err != nil {
@@ -144,25 +145,19 @@ func catalogs(messages map[string]*message, files map[string][]byte) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		known, forms := map[string]string{}, map[string][]string{}
+		forms := map[string][]string{}
 		for _, m := range catalog.Messages {
-			known[m.MsgId] = m.MsgStr
-			if forms[m.MsgId] = m.MsgStrPlural; m.MsgStr != "" {
+			_, used := messages[m.MsgId]
+			switch {
+			case !used:
+			case m.MsgIdPlural != "":
+				forms[m.MsgId] = m.MsgStrPlural
+			case m.MsgStr == "":
+			case verbs(m.MsgStr) != verbs(m.MsgId):
+				return fmt.Errorf("%s: the verbs of %q and %q differ", path, m.MsgId, m.MsgStr)
+			default:
 				forms[m.MsgId] = []string{m.MsgStr}
 			}
-		}
-		for _, id := range slices.Sorted(maps.Keys(messages)) {
-			text, found := known[id]
-			switch {
-			case !found || text == "":
-				return fmt.Errorf("%s: no translation of %q", path, id)
-			case verbs(text) != verbs(id):
-				return fmt.Errorf("%s: the verbs of %q and %q differ", path, id, text)
-			}
-			delete(known, id)
-		}
-		for id := range known {
-			return fmt.Errorf("%s: %q is not in the sources any more", path, id)
 		}
 		var text bytes.Buffer
 		encoder := json.NewEncoder(&text)
@@ -171,9 +166,29 @@ func catalogs(messages map[string]*message, files map[string][]byte) error {
 		if err := encoder.Encode(forms); err != nil {
 			return err
 		}
+		files[path] = translated(data, messages, forms)
 		files["pkg/i18n/catalogs/"+strings.TrimSuffix(filepath.Base(path), ".po")+".json"] = text.Bytes()
 	}
 	return nil
+}
+
+// translated writes a catalog as PO, in the order of the template and below the header that it has.
+func translated(old []byte, messages map[string]*message, forms map[string][]string) []byte {
+	var b bytes.Buffer
+	header, _, _ := bytes.Cut(old, []byte("\n\n"))
+	b.Write(append(header, '\n'))
+	for _, id := range slices.Sorted(maps.Keys(forms)) {
+		fmt.Fprintf(&b, "\nmsgid %s\n", quote(id))
+		if plural := messages[id].plural; plural != "" {
+			fmt.Fprintf(&b, "msgid_plural %s\n", quote(plural))
+			for i, form := range forms[id] {
+				fmt.Fprintf(&b, "msgstr[%d] %s\n", i, quote(form))
+			}
+			continue
+		}
+		fmt.Fprintf(&b, "msgstr %s\n", quote(forms[id][0]))
+	}
+	return b.Bytes()
 }
 
 // verbs returns the format verbs of a text in order.
