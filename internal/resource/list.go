@@ -40,8 +40,8 @@ func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
 	text := f.Format
 	if text == "" {
 		text = "table"
-		if c, err := app.Config(); err == nil && c.Defaults["list_format"] != "" {
-			text = c.Defaults["list_format"]
+		if c, err := app.Config(); err == nil && c.DefaultText("list_format") != "" {
+			text = c.DefaultText("list_format")
 		}
 	}
 	format, err := output.ParseFormat(text)

@@ -22,8 +22,9 @@ type Config struct {
 	Remotes       map[string]Remote `yaml:"remotes"`
 	Aliases       map[string]string `yaml:"aliases"`
 
-	// Defaults are what commands do when no flag says otherwise: list_format, console_type and the like.
-	Defaults map[string]string `yaml:"defaults,omitempty"`
+	// Defaults are what commands do when no flag says otherwise: list_format, console_type and the like. Values keep the type
+	// that the file gives them: the stock clients refuse a file where a boolean became a string. See DefaultText.
+	Defaults map[string]any `yaml:"defaults,omitempty"`
 	// Extra keeps the keys of config.yml that this version does not know.
 	Extra map[string]any `yaml:",inline"`
 
@@ -187,13 +188,33 @@ func (c *Config) readGlobal() error {
 	return nil
 }
 
+// addStatic adds the built-in remotes that the user's file does not name: an entry of the user's wins, but for the local
+// server, whose project is the one thing that may be stored.
 func (c *Config) addStatic() {
 	for name, r := range StaticRemotes {
-		if own, found := c.Remotes[name]; found {
-			r.Project = own.Project // the one thing that may be stored for a built-in remote
+		own, found := c.Remotes[name]
+		switch {
+		case found && (name == "local" || own.Addr == r.Addr):
+			r.Project = own.Project
+		case found:
+			continue
 		}
 		c.Remotes[name] = r
 	}
+	if _, found := c.Remotes["images"]; !found {
+		images := ImagesRemote
+		images.Static = true
+		c.Remotes["images"] = images
+	}
+}
+
+// DefaultText returns a value of the defaults as text, "" where there is none.
+func (c *Config) DefaultText(key string) string {
+	value, found := c.Defaults[key]
+	if !found || value == nil {
+		return ""
+	}
+	return fmt.Sprint(value)
 }
 
 // Default returns the name of the remote that an unprefixed name means.

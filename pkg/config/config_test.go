@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
+
+	"gopkg.in/yaml.v2"
 
 	"github.com/openlxc/lxc/pkg/config"
 )
@@ -131,8 +134,8 @@ func TestSaveAndLoad(t *testing.T) {
 	if c.DefaultRemote != "prod" || c.Aliases["ll"] != "list -c n" || !c.Remotes["local"].Static {
 		t.Errorf("%+v", c)
 	}
-	if _, found := c.Remotes["images"]; found {
-		t.Error("a default remote that the user removed came back")
+	if r := c.Remotes["images"]; r.Addr != config.ImagesRemote.Addr || !r.Static {
+		t.Errorf("a built-in remote that the file does not name: %+v", r)
 	}
 	if err := config.SaveConfig(c, path); err != nil {
 		t.Fatal(err)
@@ -151,6 +154,47 @@ func TestSaveAndLoad(t *testing.T) {
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Error(info.Mode(), err)
+	}
+}
+
+// What one client saves, the others must still be able to read: no entry, key or type may change by a save of ours.
+func TestSaveKeepsTheUsersFile(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"booleans of the defaults": "default-remote: local\nremotes: {}\naliases: {}\ndefaults:\n  no_color: false\n  list_format: \"\"\n  depth: 3\n",
+		"unknown keys":             "default-remote: local\nremotes:\n  x:\n    addr: https://192.0.2.1:8443\n    public: false\n    credential_helper: [a, {b: true}]\naliases: {}\nnewer:\n  a: {b: [1, yes, \"1\"]}\n",
+		"ubuntu of the user's own": "default-remote: ubuntu\nremotes:\n  ubuntu:\n    addr: https://images.example.com\n    protocol: simplestreams\n    public: true\n  ubuntu-daily:\n    addr: https://daily.example.com\n    protocol: simplestreams\n    public: true\naliases: {}\n",
+		"images of the user's own": "default-remote: images\nremotes:\n  images:\n    addr: https://images.example.com\n    protocol: simplestreams\n    public: true\naliases: {}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "config.yml")
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			c, err := config.LoadConfig(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.Update(t.Context(), func(c *config.Config) error { c.Aliases["ll"] = "list"; return nil }); err != nil {
+				t.Fatal(err)
+			}
+			saved, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want, have map[string]any
+			if err := errors.Join(yaml.Unmarshal([]byte(text), &want), yaml.Unmarshal(saved, &have)); err != nil {
+				t.Fatal(err)
+			}
+			want["aliases"] = map[any]any{"ll": "list"}
+			if !reflect.DeepEqual(want, have) {
+				t.Errorf("want %v\nhave %v", want, have)
+			}
+			if r, found := want["remotes"].(map[any]any)["ubuntu"].(map[any]any); found && c.Remotes["ubuntu"].Addr != r["addr"] {
+				t.Errorf("the built-in remote wins: %+v", c.Remotes["ubuntu"])
+			}
+		})
 	}
 }
 

@@ -47,7 +47,7 @@ func set(app *cli.App) *cobra.Command {
 					return cli.Usagef("%s", err)
 				}
 			}
-			return change(ctx, app, func(defaults map[string]string) {
+			return change(ctx, app, func(defaults map[string]any) {
 				for key, value := range values {
 					defaults[key] = value
 				}
@@ -67,7 +67,7 @@ func unset(app *cli.App) *cobra.Command {
 					return err
 				}
 			}
-			return change(ctx, app, func(defaults map[string]string) {
+			return change(ctx, app, func(defaults map[string]any) {
 				for _, key := range words {
 					delete(defaults, key)
 				}
@@ -93,14 +93,14 @@ func show(app *cli.App) *cobra.Command {
 	})
 }
 
-func change(ctx context.Context, app *cli.App, edit func(map[string]string)) error {
+func change(ctx context.Context, app *cli.App, edit func(map[string]any)) error {
 	c, err := app.Config()
 	if err != nil {
 		return err
 	}
 	return c.Update(ctx, func(c *config.Config) error {
 		if c.Defaults == nil {
-			c.Defaults = map[string]string{}
+			c.Defaults = map[string]any{}
 		}
 		edit(c.Defaults)
 		return nil
