@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +28,9 @@ func TestExitCodes(t *testing.T) {
 		2: {cli.Usagef("x")},
 		3: {cli.About("instance", ref, api.ErrNotFound), &config.UnknownRemoteError{}, &lxd.OperationError{Code: 404}},
 		4: {api.ErrForbidden, &lxd.CertificateError{}, &lxd.ConnectError{Err: syscall.EACCES}},
-		5: {api.ErrConflict, api.ErrPrecondition, &config.RemoteExistsError{}},
+		5: {api.ErrConflict, api.ErrPrecondition, &config.RemoteExistsError{},
+			&api.StatusError{Code: 400, Message: "Profile is currently in use"}, &lxd.OperationError{Message: `This "instances" entry already exists`},
+			&api.StatusError{Code: 500, Message: "UNIQUE constraint failed: projects.name"}},
 		6: {&lxd.MissingExtensionError{}, api.ErrUnimplemented},
 		7: {&cli.PartlyError{Failures: []error{api.ErrNotFound}, Total: 2}},
 		9: {&cli.ExitError{Code: 9}}, 124: {context.DeadlineExceeded}, 130: {&cli.InterruptError{Code: 130}},
@@ -46,17 +49,34 @@ func TestExitCodes(t *testing.T) {
 
 func TestExplainEscapesAndHints(t *testing.T) {
 	t.Parallel()
-	var out bytes.Buffer
-	app := cli.NewApp(&term.Streams{Err: &out})
-	app.Explain(cli.About("instance", config.Ref{Remote: "prod", Name: "web\x1b[2J"}, &api.StatusError{Code: 404, Message: "not \x1bhere"}))
-	text := out.String()
-	if strings.Contains(text, "\x1b") || !strings.Contains(text, `not \x1bhere`) || !strings.Contains(text, "lxc list prod:") {
+	app := cli.NewApp(&term.Streams{Err: &bytes.Buffer{}})
+	text := app.Explanation(cli.About("instance", config.Ref{Remote: "prod", Name: "web\x1b[2J"}, &api.StatusError{Code: 404, Message: "not \x1bhere"}), true)
+	if strings.Contains(text, "\x1b") || !strings.HasPrefix(text, `Error: not \x1bhere`+"\n  instance ") || !strings.Contains(text, "lxc list prod:") {
 		t.Error(text)
 	}
-	out.Reset()
-	app.Explain(&lxd.ConnectError{Address: "/run/x", Err: syscall.EACCES})
-	if !strings.Contains(out.String(), "group") {
-		t.Error(out.String())
+	if text := app.Explanation(&lxd.ConnectError{Address: "/run/x", Err: syscall.EACCES}, true); !strings.Contains(text, "group") {
+		t.Error(text)
+	}
+}
+
+// TestExplainOffATerminal: a line for each failure, in the server's own words.
+func TestExplainOffATerminal(t *testing.T) {
+	t.Parallel()
+	missing := func(name string) error {
+		return cli.About("instance", config.Ref{Remote: "r", Name: name}, &api.StatusError{Code: 404, Message: "Instance not found"})
+	}
+	for want, err := range map[string]error{
+		"Error: Instance not found\n":                                  missing("a"),
+		"Error: looking: Instance not found\n":                         fmt.Errorf("looking: %w", missing("a")),
+		"Error: a: Instance not found\nError: b: Instance not found\n": &cli.PartlyError{Failures: []error{missing("a"), missing("b")}, Total: 3},
+		"Error: what\n": &cli.UsageError{Message: "what\nDid you mean: that?", Usage: "lxc x", Path: "lxc x"},
+		"":              &cli.ExitError{Code: 3},
+	} {
+		var out bytes.Buffer
+		cli.NewApp(&term.Streams{Err: &out}).Explain(err)
+		if out.String() != want {
+			t.Errorf("%q, want %q", out.String(), want)
+		}
 	}
 }
 

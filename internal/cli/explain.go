@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -46,7 +47,7 @@ func ExitCode(err error) int {
 	var usage *UsageError
 	var partly *PartlyError
 	var unknown *config.UnknownRemoteError
-	var taken *config.RemoteExistsError
+	var exists *config.RemoteExistsError
 	var cert *lxd.CertificateError
 	var missing *lxd.MissingExtensionError
 	switch {
@@ -64,7 +65,7 @@ func ExitCode(err error) int {
 		return ExitNotFound
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrUnauthorized), errors.As(err, &cert), deniedSocket(err):
 		return ExitForbidden
-	case errors.Is(err, api.ErrConflict), errors.Is(err, api.ErrPrecondition), errors.Is(err, api.ErrLocked), errors.As(err, &taken):
+	case errors.Is(err, api.ErrConflict), errors.Is(err, api.ErrPrecondition), errors.Is(err, api.ErrLocked), errors.As(err, &exists), taken(err):
 		return ExitConflict
 	case errors.As(err, &missing), errors.Is(err, api.ErrUnimplemented):
 		return ExitMissing
@@ -76,14 +77,30 @@ func ExitCode(err error) int {
 	return ExitFailure
 }
 
-// Explain prints what happened and, where there is one, what to do next.
+// Explain prints what happened: off a terminal a line for each failure and no more, since programs read it; on a terminal
+// also which object it is about, what to do next and how the command is used.
 func (a *App) Explain(err error) {
 	var exit *ExitError
 	if errors.As(err, &exit) && exit.Err == nil {
 		return
 	}
+	fmt.Fprint(a.Streams.Err, a.Explanation(err, a.Streams.ErrIsTerminal()))
+}
+
+// Explanation is the text of Explain.
+func (a *App) Explanation(err error, terminal bool) string {
 	var b strings.Builder
-	fmt.Fprintln(&b, i18n.F("Error: %s", output.Escape(describe(err), true)))
+	failures := []error{err}
+	var partly *PartlyError
+	if errors.As(err, &partly) {
+		failures = partly.Failures
+	}
+	for _, failure := range failures {
+		explainFailure(&b, failure, len(failures) > 1 || partly != nil && partly.Total > 1, terminal)
+	}
+	if !terminal {
+		return b.String()
+	}
 	if hint := Spoken(a.hint(err)); hint != "" {
 		fmt.Fprintln(&b, i18n.F("Hint: %s", output.Escape(hint, true)))
 	}
@@ -91,7 +108,36 @@ func (a *App) Explain(err error) {
 	if errors.As(err, &usage) && usage.Usage != "" {
 		fmt.Fprintf(&b, "%s\n  %s\n%s\n", i18n.G("Usage:"), usage.Usage, i18n.F("More with: %s --help", usage.Path))
 	}
-	fmt.Fprint(a.Streams.Err, b.String())
+	return b.String()
+}
+
+// explainFailure writes the server's own words without what we put before them. One failure of several names its object.
+func explainFailure(b *strings.Builder, err error, several, terminal bool) {
+	text := describe(err)
+	var object *ObjectError
+	var status *api.StatusError
+	var usage *UsageError
+	bare := errors.As(err, &object) && errors.As(object.Err, &status)
+	switch {
+	case bare && several:
+		text = object.Ref.Name + ": " + strings.Replace(text, describe(object), describe(object.Err), 1)
+	case bare:
+		text = strings.Replace(text, describe(object), describe(object.Err), 1)
+	case errors.As(err, &usage) && !terminal:
+		text, _, _ = strings.Cut(text, "\n")
+	}
+	fmt.Fprintln(b, i18n.F("Error: %s", output.Escape(text, true)))
+	if bare && terminal {
+		fmt.Fprintf(b, "  %s\n", output.Escape(i18n.F("%s %q on remote %q", object.Kind, object.Ref.Name, object.Ref.Remote), true))
+	}
+}
+
+// takenWords are what servers say about a name that is taken or an object that is needed, with whatever status.
+var takenWords = regexp.MustCompile(`(?i)\balready exists\b|\bUNIQUE constraint\b|\bin use\b`)
+
+func taken(err error) bool {
+	var status *api.StatusError
+	return errors.As(err, &status) && takenWords.MatchString(status.Message)
 }
 
 // describe words the errors that would read badly as they are.

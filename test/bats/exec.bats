@@ -52,9 +52,9 @@ setup() { here; }
 
 @test "flags of the program come after two dashes, and the error says so" {
   [ "$(lxc exec c1 -- echo -n x)" = x ]
-  run --separate-stderr lxc exec c1 ls --nosuchflag
+  run script -qec "lxc exec c1 ls --nosuchflag" /dev/null
   [ "$status" -eq 2 ]
-  [[ "$stderr" == *"-- "* ]]
+  [[ "$output" == *"-- "* ]]
 }
 
 @test "a program in the background does not hold the session" {

@@ -178,17 +178,23 @@ setup() { here; }
   [ -z "$(lxc list "$c" -c n -f csv)" ]
 }
 
-@test "missing instance: message, hint, exit code 3" {
+@test "missing instance: one line with the server's words, on a terminal object and hint; exit code 3" {
   run --separate-stderr lxc config show nosuch
   [ "$status" -eq 3 ]
-  [[ "$stderr" == *'instance "nosuch" on remote'* ]]
-  [[ "$stderr" == *Hint:* ]]
+  [[ "$stderr" == "Error: "*"not found" && "$stderr" != *'on remote'* ]]
+  [ "$(wc -l <<<"$stderr")" -eq 1 ]
+  run script -qec "lxc config show nosuch" /dev/null
+  [ "$status" -eq 3 ]
+  [[ "$output" == "Error: "*'instance "nosuch" on remote'*Hint:* ]]
 }
 
 @test "wrong arity shows the usage line and exits with 2" {
   run --separate-stderr lxc rename onlyone
   [ "$status" -eq 2 ]
-  [[ "$stderr" == *"lxc rename"* ]]
+  [ "$(wc -l <<<"$stderr")" -eq 1 ]
+  run script -qec "lxc rename onlyone" /dev/null
+  [ "$status" -eq 2 ]
+  [[ "$output" == *"lxc rename"* ]]
   run lxc stop
   [ "$status" -eq 2 ]
 }

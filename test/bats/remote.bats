@@ -245,20 +245,20 @@ for_mode() {
 
 @test "socket missing, daemon gone, no permission: each says what to do" {
   mkdir sock
-  LXD_DIR=$PWD/sock INCUS_DIR=$PWD/sock run --separate-stderr lxc list local:
+  LXD_DIR=$PWD/sock INCUS_DIR=$PWD/sock run script -qec "lxc list local:" /dev/null
   [ "$status" -eq 1 ]
-  [[ "$stderr" == *Hint* ]]
+  [[ "$output" == *Hint* ]]
   socat UNIX-LISTEN:sock/unix.socket,fork /dev/null 3>&- & pid=$!
   wait_until 5 test -S sock/unix.socket
   kill -9 $pid; wait $pid || true
-  LXD_DIR=$PWD/sock INCUS_DIR=$PWD/sock run --separate-stderr lxc list local:
+  LXD_DIR=$PWD/sock INCUS_DIR=$PWD/sock run script -qec "lxc list local:" /dev/null
   [ "$status" -eq 1 ]
-  [[ "$stderr" == *"not running"* ]]
+  [[ "$output" == *"not running"* ]]
   if [ "$(id -u)" = 0 ]; then
     chmod 0755 "$PWD" sock; chmod 0700 sock/unix.socket
-    run --separate-stderr setpriv --reuid 65534 --clear-groups env HOME=/nonexistent LXD_CONF= INCUS_CONF= LXD_DIR="$PWD/sock" "$ROOT/bin/lxc" list local:
-    [ "$status" -eq 4 ] || { echo "$status $stderr"; ls -la sock; false; }
-    [[ "$stderr" == *group* ]]
+    run script -qec "setpriv --reuid 65534 --clear-groups env HOME=/nonexistent LXD_CONF= INCUS_CONF= LXD_DIR='$PWD/sock' '$ROOT/bin/lxc' list local:" /dev/null
+    [ "$status" -eq 4 ] || { echo "$status $output"; ls -la sock; false; }
+    [[ "$output" == *group* ]]
   fi
 }
 

@@ -98,6 +98,7 @@ func (o *deleteOptions) ask(ctx context.Context, app *cli.App) error {
 // one on the line is a mistake that once cost people their instances.
 func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 	known := map[string][]string{}
+	servers := map[string]lxd.InstanceServer{}
 	for _, r := range o.refs {
 		if _, read := known[r.Remote]; read {
 			continue
@@ -106,6 +107,7 @@ func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 		if err != nil {
 			return err
 		}
+		servers[r.Remote] = srv
 		if known[r.Remote], err = srv.GetInstanceNames(); err != nil {
 			return err
 		}
@@ -117,8 +119,12 @@ func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 		if err := o.checkSnapshotMistake(ctx, app, r); err != nil {
 			return err
 		}
-		missing := fmt.Errorf("%w (%s)", &api.StatusError{Code: 404, Message: i18n.G("there is no such instance")}, i18n.G("nothing was deleted"))
-		return cli.About("instance", r.Ref, missing)
+		_, _, err := servers[r.Remote].GetInstance(r.Name)
+		if err == nil {
+			continue // made since
+		}
+		err = fmt.Errorf(i18n.G("Failed checking instance exists %q: %w"), r.Remote+":"+r.Name, err)
+		return cli.About("instance", r.Ref, err)
 	}
 	return nil
 }
