@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"io"
 	"io/fs"
 	"os"
@@ -40,6 +41,25 @@ func (a *App) ReadInput() ([]byte, error) {
 	}
 	if !looksLikeConfiguration(peek(f, inputPatience)) {
 		return nil, nil
+	}
+	return readConfiguration(f)
+}
+
+// ReadInstanceInput returns the YAML on standard input of launch, init and create. It waits for the first byte or the end of a
+// pipe or socket; what begins as a YAML mapping is read whole, anything else stays where it is, and half a minute of
+// silence is an error: no instance is made without the configuration that was meant for it.
+func (a *App) ReadInstanceInput(ctx context.Context) ([]byte, error) {
+	f, isFile := a.Streams.In.(*os.File)
+	if !isFile {
+		return readConfiguration(a.Streams.In)
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&fs.ModeCharDevice != 0 || info.Mode().IsRegular() {
+		return a.ReadRedirected()
+	}
+	mapping, err := awaitMapping(ctx, f, inputSilence)
+	if err != nil || !mapping {
+		return nil, err
 	}
 	return readConfiguration(f)
 }

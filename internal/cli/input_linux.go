@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io"
 	"os"
 	"time"
 
@@ -41,4 +42,37 @@ func peek(f *os.File, patience time.Duration) []byte {
 		return nil
 	}
 	return buf[:read]
+}
+
+// peekAll returns what waits in a pipe or socket now, without taking it out. ended says that nothing will follow.
+func peekAll(f *os.File, limit int) (text []byte, ended bool) {
+	fd := int(f.Fd())
+	fds := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
+	if n, err := unix.Poll(fds, 0); err != nil || n < 1 {
+		return nil, err != nil && err != unix.EINTR
+	}
+	closed := fds[0].Revents&(unix.POLLHUP|unix.POLLERR|unix.POLLNVAL) != 0
+	if fds[0].Revents&unix.POLLIN == 0 {
+		return nil, closed
+	}
+	buf := make([]byte, limit)
+	n, _, err := unix.Recvfrom(fd, buf, unix.MSG_PEEK|unix.MSG_DONTWAIT)
+	if err == nil {
+		return buf[:n], closed || n == 0
+	}
+	if err != unix.ENOTSOCK {
+		return nil, err != unix.EAGAIN && err != unix.EINTR
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, true
+	}
+	defer r.Close()
+	defer w.Close()
+	copied, err := unix.Tee(fd, int(w.Fd()), limit, unix.SPLICE_F_NONBLOCK)
+	if err != nil || copied <= 0 {
+		return nil, err != nil && err != unix.EAGAIN && err != unix.EINTR || closed
+	}
+	read, err := io.ReadFull(r, buf[:copied])
+	return buf[:read], closed || err != nil
 }

@@ -60,12 +60,19 @@ setup() { here; }
   [ "$(lxc list '^loop-' -c n -f csv | wc -l)" -eq 5 ]
 }
 
-@test "an open, silent pipe holds up nothing" {
+@test "an open, silent pipe is an error after a while, and nothing is made" {
   mkfifo "$BATS_TEST_TMPDIR/silent"
   exec 7<>"$BATS_TEST_TMPDIR/silent"
-  timeout 20 lxc init img silent1 --quiet <&7
+  run --separate-stderr timeout 90 lxc init img silent1 --quiet <&7
   exec 7>&-
-  [ "$(lxc list silent1 -c n -f csv)" = silent1 ]
+  [ "$status" -eq 2 ]
+  [[ "$stderr" == *"/dev/null"* ]]
+  [ -z "$(lxc list silent1 -c n -f csv)" ]
+}
+
+@test "init waits for a pipe whose writer is late, and takes JSON too" {
+  (sleep 1; printf '{"config": {"user.from": "late"}}') | lxc init img late1 --quiet
+  [ "$(lxc config get late1 user.from)" = late ]
 }
 
 @test "flags of init: profile, device, ephemeral, empty" {

@@ -219,6 +219,9 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	if o.excludeOlder && !o.refresh {
 		return cli.Usagef("%s", i18n.G("--refresh-exclude-older goes with --refresh"))
 	}
+	if o.refresh && o.keys.noProfiles { // the copy could lose its root disk
+		return cli.Usagef("%s", i18n.G("--no-profiles cannot be used with --refresh"))
+	}
 	source, target, err := o.servers(ctx, app)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@
 package instance
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -131,7 +132,7 @@ type createOptions struct {
 	name  config.Ref
 }
 
-const createLong = "An image is named by its alias or fingerprint, on the remote of its prefix. Configuration can be given as YAML on standard input: a file that is redirected there is read; a pipe only when it begins with YAML such as «config:»; a silent pipe, a terminal or a list of names in a loop is left alone."
+const createLong = `An image is named by its alias or fingerprint, on the remote of its prefix. Configuration can be given as YAML on standard input: a file that is redirected there is read; so is a pipe that begins as a YAML mapping, such as "config:", however late. A terminal or a list of names in a loop is left alone; a pipe that says nothing for 30 seconds is an error.`
 
 // Init is `lxc init`.
 func Init(app *cli.App) *cobra.Command { return creation(app, "init", false) }
@@ -212,7 +213,7 @@ func (o *createOptions) parse(app *cli.App) error {
 }
 
 func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error {
-	post, err := o.fromInput(app)
+	post, err := o.fromInput(ctx, app)
 	if err != nil {
 		return err
 	}
@@ -260,15 +261,15 @@ func orNew(name string) string {
 }
 
 // fromInput reads what standard input says about the instance.
-func (o *createOptions) fromInput(app *cli.App) (*api.InstancesPost, error) {
+func (o *createOptions) fromInput(ctx context.Context, app *cli.App) (*api.InstancesPost, error) {
 	post := &api.InstancesPost{}
-	text, err := app.ReadInput()
+	text, err := app.ReadInstanceInput(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if len(text) > 0 {
 		var put api.InstancePut
-		if err := yaml.UnmarshalStrict(text, &put); err != nil {
+		if err := yaml.UnmarshalStrict(bytes.TrimPrefix(text, []byte("\ufeff")), &put); err != nil {
 			return nil, cli.Usagef(i18n.G("the YAML on standard input is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
 		}
 		post.InstancePut = put

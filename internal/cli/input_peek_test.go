@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestBeginsMapping tells configuration from lists of names.
+func TestBeginsMapping(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("# comment\n", 3000)
+	for text, want := range map[string]bool{
+		"config:\n": true, `{"config": {}}`: true, "\"config\": {}\n": true, "'config':\n": true, "  config:\n": true,
+		"\ufeffconfig: {}\n": true, "%YAML 1.1\n---\nconfig: {}\n": true, "--- {config: {}}\n": true, long + "config:\n": true,
+		"web\ndb\n": false, "https://x\n": false, "a b: c\n": false, "- a\n": false, "": false, "# only\n": false,
+	} {
+		if got, _ := beginsMapping([]byte(text)); got != want {
+			t.Errorf("%.40q: %v", text, got)
+		}
+	}
+}
+
+// TestAwaitMapping waits for a late writer, leaves a list alone and gives up on silence.
+func TestAwaitMapping(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"conf|ig: {}\n": true, "|{\"config\":{}}": true, "we|b\ndb\n": false, "|": false} {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, second, _ := strings.Cut(text, "|")
+		go func() {
+			_, _ = io.WriteString(w, first)
+			time.Sleep(400 * time.Millisecond) // later than the old patience
+			_, _ = io.WriteString(w, second)
+			w.Close()
+		}()
+		got, err := awaitMapping(context.Background(), r, time.Minute)
+		if err != nil || got != want {
+			t.Errorf("%q: %v %v", text, got, err)
+		}
+		if rest, _ := io.ReadAll(r); string(rest) != first+second {
+			t.Errorf("%q: only %q is left", text, rest)
+		}
+		r.Close()
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	defer w.Close()
+	if _, err := awaitMapping(context.Background(), r, 50*time.Millisecond); err == nil {
+		t.Error("silence is no error")
+	}
+}
