@@ -138,7 +138,7 @@ func (r *ProtocolLXD) GetConnectionInfo() (*ConnectionInfo, error) {
 	if err != nil {
 		return nil, err
 	}
-	if server.Environment.Server == "incus" {
+	if Family(server) == "incus" {
 		info.Protocol = "incus"
 	}
 	if server.Environment.Certificate != "" {

@@ -95,11 +95,10 @@ func (r *ProtocolLXD) imageOrigins(source ImageServer, image api.Image, alias st
 		return nil, errNoAddress
 	}
 	o := origin{protocol: info.Protocol, certificate: info.Certificate, fingerprint: image.Fingerprint}
-	if o.protocol == "incus" && !r.IsIncus() {
-		o.protocol = "lxd"
-	}
-	if o.protocol == "lxd" && r.IsIncus() && info.Protocol == "incus" {
-		o.protocol = "incus"
+	if o.protocol == "lxd" || o.protocol == "incus" { // a server knows this protocol by the name of its own family
+		if o.protocol = "lxd"; r.IsIncus() {
+			o.protocol = "incus"
+		}
 	}
 	switch {
 	case info.Protocol == "oci":
@@ -263,6 +262,7 @@ func (r *ProtocolLXD) pushImage(source ImageServer, image api.Image, args *Image
 		err := tryEach(info.Addresses, func(address string) error {
 			post := api.ImagesPost{Source: &api.ImagesPostSource{Mode: "push", Type: "image", Fingerprint: image.Fingerprint}}
 			post.AutoUpdate, post.Public, post.Profiles = args.AutoUpdate, args.Public, args.Profiles
+			post.Properties = image.Properties
 			token, err := v.CreateImage(post, nil)
 			if err != nil {
 				return err

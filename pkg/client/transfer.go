@@ -175,8 +175,8 @@ func (t *instanceCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) 
 			Name: t.post.Name, Migration: true, Target: target,
 		})
 	}
-	return from.MigrateInstance(t.name, api.InstancePost{
-		Name: t.post.Name, Migration: true, Live: t.args.Live, Target: target,
+	return from.MigrateInstance(t.name, api.InstancePost{ // no name: the source would look for it among its own
+		Migration: true, Live: t.args.Live, Target: target,
 		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly, AllowInconsistent: t.args.AllowInconsistent,
 	})
 }

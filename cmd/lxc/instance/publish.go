@@ -99,7 +99,10 @@ func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
 	if err != nil {
 		return post, err
 	}
-	post.Properties, post.Public = properties, o.public
+	post.Public = o.public
+	if len(properties) > 0 {
+		post.Properties = properties
+	}
 	if o.format != "unified" && o.format != "split" {
 		return post, cli.Usagef(i18n.G("unknown form %q; there are: unified, split"), o.format)
 	}
