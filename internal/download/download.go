@@ -1,12 +1,9 @@
-// Package download writes files that come from elsewhere: into a part file beside the target, which is renamed when all is
-// there. An existing file is never touched before that, and a failure leaves nothing behind.
+// Package download writes files that come from elsewhere, to what a shell's > would write to, but never half: a new or regular
+// file comes from a part file beside it when all is there; links are followed; devices, fifos and sockets are written in place.
 package download
 
 import (
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,7 +12,9 @@ import (
 // File is a file that is being written.
 type File struct {
 	*os.File
-	part    string
+	part    string // path of the part file, "" when the target itself is written
+	target  target
+	attrs   *Attrs
 	written int64 // bytes
 	begun   int64 // of them, those on whose way to the disk the system was sent
 }
@@ -39,63 +38,16 @@ func (f *File) ReadFrom(r io.Reader) (int64, error) {
 	return io.CopyBuffer(struct{ io.Writer }{f}, r, make([]byte, 128<<10))
 }
 
-// ExistsError says that the target exists and must not be replaced.
-type ExistsError struct{ Path string }
-
-// Error names the file.
-func (e *ExistsError) Error() string { return fmt.Sprintf("%s exists already", e.Path) }
-
-// Create begins a file that will be called target.
-func Create(target string) (*File, error) {
-	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*.part")
-	if err != nil {
-		return nil, err
-	}
-	return &File{File: f, part: f.Name()}, nil
-}
-
-// Keep finishes the file under its final name, which may differ from the one at the beginning. Unless replace is true an
-// existing file is an *ExistsError.
-func (f *File) Keep(target string, mode fs.FileMode, replace bool) error {
-	err := errors.Join(f.Chmod(mode), f.Sync(), f.Close())
-	if err == nil && !replace {
-		// A link fails where the name is taken, also by somebody who was faster.
-		err = os.Link(f.part, target)
-		if errors.Is(err, fs.ErrExist) {
-			err = &ExistsError{Path: target}
-		} else if err != nil {
-			err = f.renameIfFree(target)
-		}
-		return errors.Join(err, ignoreMissing(os.Remove(f.part)))
-	}
-	if err == nil {
-		err = os.Rename(f.part, target)
-	}
-	if err != nil {
-		err = errors.Join(err, ignoreMissing(os.Remove(f.part)))
-	}
-	return err
-}
-
-// renameIfFree serves file systems without hard links.
-func (f *File) renameIfFree(target string) error {
-	if _, err := os.Lstat(target); err == nil {
-		return &ExistsError{Path: target}
-	}
-	return os.Rename(f.part, target)
-}
-
-// Drop removes the part file. It does nothing after Keep.
+// Drop gives up: the part file goes, the old file stays. It does nothing after Keep.
 func (f *File) Drop() {
 	_ = f.Close()
-	_ = os.Remove(f.part)
+	f.removePart()
 }
 
-func ignoreMissing(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+func (f *File) removePart() {
+	if f.part != "" {
+		_ = os.Remove(f.part)
 	}
-	return err
 }
 
 // PlainName returns name when it can be used as a file name inside a directory, else fallback. Names from servers must

@@ -1,7 +1,6 @@
 package download_test
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,31 +21,39 @@ func write(t *testing.T, target, text string) *download.File {
 	return f
 }
 
-func TestKeep(t *testing.T) {
+func TestDropLeavesTheOldFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	target := filepath.Join(dir, "f")
-	if err := write(t, target, "one").Keep(target, 0o640, false); err != nil {
+	if err := write(t, target, "one").Keep(); err != nil {
 		t.Fatal(err)
 	}
-	var exists *download.ExistsError
-	if err := write(t, target, "two").Keep(target, 0o640, false); !errors.As(err, &exists) {
-		t.Error(err)
-	}
+	f := write(t, target, "two")
 	if data, _ := os.ReadFile(target); string(data) != "one" {
-		t.Errorf("the old file is %q", data)
+		t.Errorf("the old file is %q in the middle", data)
 	}
-	if err := write(t, target, "three").Keep(target, 0o600, true); err != nil {
-		t.Error(err)
-	}
-	write(t, target, "four").Drop()
+	f.Drop()
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != 1 {
-		t.Error("something was left behind:", entries, err)
+	if data, _ := os.ReadFile(target); string(data) != "one" || err != nil || len(entries) != 1 {
+		t.Error(string(data), entries, err)
 	}
-	data, err := os.ReadFile(target)
-	if info, statErr := os.Stat(target); statErr != nil || info.Mode().Perm() != 0o600 || string(data) != "three" {
-		t.Error(string(data), err)
+}
+
+func TestErrorsNameTheTarget(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.Symlink("loop", filepath.Join(dir, "loop")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"missing/f", "loop", ".", "new/"} {
+		target := dir + "/" + name
+		_, err := download.Create(target)
+		if err == nil || !strings.Contains(err.Error(), target) || strings.Contains(err.Error(), ".part") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
+		t.Error("something was left behind:", entries)
 	}
 }
 

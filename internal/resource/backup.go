@@ -26,23 +26,18 @@ const backupLife = 24 * time.Hour
 // Export writes a backup of an instance, volume or bucket to a file.
 type Export struct {
 	Target string // file, "-" for standard output, "" for one in this directory that is named after the object
-	Force  bool   // replace an existing file
+	Force  bool   // changes nothing: an existing file is replaced in any case
 	Post   api.BackupsPost
 }
 
 // Flags declares the flags that all exports share.
 func (e *Export) Flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&e.Post.Compression, "compression", "", i18n.G("Compression program of the server: gzip, zstd, xz, none …"))
-	cmd.Flags().BoolVarP(&e.Force, "force", "f", false, i18n.G("Replace an existing file"))
+	cmd.Flags().BoolVarP(&e.Force, "force", "f", false, i18n.G("Accepted for older scripts: an existing file is replaced without it"))
 }
 
 // Run makes the backup at the server, downloads it and deletes it at the server, also after a failure or an interrupt.
 func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, name string) error {
-	if e.Target != "-" && e.Target != "" && !e.Force {
-		if _, err := os.Lstat(e.Target); err == nil {
-			return cli.Usagef(i18n.G("%s exists already; replace it with --force"), e.Target)
-		}
-	}
 	e.Post.ExpiresAt = time.Now().Add(backupLife).UTC()
 	op, err := s.CreateBackup(of, e.Post)
 	if err != nil {
@@ -80,29 +75,31 @@ func (e *Export) discard(ctx context.Context, app *cli.App, s Server, of lxd.Own
 }
 
 func (e *Export) save(app *cli.App, src io.Reader, name string) error {
-	start := e.Target
-	if start == "" {
-		start = download.PlainName(name, "backup")
+	create := func() (*download.File, error) { return download.Create(e.Target) }
+	if e.Target == "" {
+		create = func() (*download.File, error) { return download.Begin(".") }
 	}
-	f, err := download.Create(start)
+	f, err := create()
 	if err != nil {
 		return err
 	}
+	defer f.Drop()
 	head := make([]byte, 8)
 	n, err := io.ReadFull(src, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-		f.Drop()
 		return err
 	}
 	if _, err := io.Copy(f, io.MultiReader(bytes.NewReader(head[:n]), src)); err != nil {
-		f.Drop()
 		return err
 	}
 	target := e.Target
 	if target == "" {
-		target = start + extension(head[:n])
+		target = download.PlainName(name, "backup") + extension(head[:n])
+		err = f.KeepAs(target)
+	} else {
+		err = f.Keep()
 	}
-	if err := f.Keep(target, 0o600, e.Force); err != nil {
+	if err != nil {
 		return err
 	}
 	app.Note(i18n.G("Exported to %s"), target)

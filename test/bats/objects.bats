@@ -181,8 +181,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   run lxc storage volume show cpool bare
   [ "$status" -eq 3 ]
   lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz"
-  run lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz"
-  [ "$status" -eq 2 ]
+  lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz"
   lxc storage volume import default "$BATS_TEST_TMPDIR/v.tar.gz" back
   [ "$(lxc storage volume snapshot list default back -c n -f csv)" = s0 ]
   lxc storage volume delete default cvol moved back
@@ -207,9 +206,9 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   cd "$BATS_TEST_TMPDIR"
   lxc export "$c" --compression gzip
   [ -s "$c.tar.gz" ]
-  run --separate-stderr lxc export "$c" "$c.tar.gz"
-  [ "$status" -eq 2 ]
-  [[ "$stderr" == *--force* ]]
+  echo old >"$c.tar.gz"
+  lxc export "$c" "$c.tar.gz"
+  tar tzf "$c.tar.gz" | grep -q backup/index.yaml
   lxc export "$c" "$c.tar.gz" --force --instance-only
   lxc export "$c" - --compression none | tar t >list
   grep -q backup/index.yaml list

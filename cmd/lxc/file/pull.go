@@ -2,7 +2,6 @@ package file
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -238,69 +237,10 @@ func (t *puller) file(e entry, from, to string, named bool) error {
 	if f, ok := src.(*pulled); ok {
 		f.expect(e)
 	}
-	return t.write(e, src, to, named)
-}
-
-// write writes into a part file, which replaces an older file or link whole: a link is never followed. With sync the file is
-// on the disk before it gets its name.
-func (t *puller) write(e entry, src io.Reader, to string, sync bool) error {
-	if info, err := t.root.Lstat(to); err == nil && info.IsDir() {
-		return fmt.Errorf("%s", i18n.F("%s is a directory", to))
+	if named {
+		return t.writeNamed(e, src, to)
 	}
-	_ = t.root.Remove(partOf(to))
-	return t.fill(t.root, e, src, to, sync)
-}
-
-// partOf is the name of a file while it is not complete.
-func partOf(name string) string {
-	base := filepath.Base(name)
-	if len(base) > 240 { // what is added must fit, too
-		base = fmt.Sprintf("%x", sha256.Sum256([]byte(base)))
-	}
-	return filepath.Join(filepath.Dir(name), "."+base+".part")
-}
-
-func (t *puller) fill(root *os.Root, e entry, src io.Reader, to string, sync bool) error {
-	part := partOf(to)
-	f, err := root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	n, err := copyTo(f, src, t.o.meter)
-	if err == nil && e.size >= 0 && n < e.size {
-		err = io.ErrUnexpectedEOF
-	}
-	mode := e.mode.Perm()
-	if t.o.owner.bits >= 0 {
-		mode = fs.FileMode(t.o.owner.bits & 0o777)
-	}
-	if t.o.owner.uid >= 0 || t.o.owner.gid >= 0 {
-		err = errors.Join(err, f.Chown(t.o.owner.uid, t.o.owner.gid))
-	}
-	if err == nil && sync {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Chmod(mode), f.Close()); err == nil {
-		err = root.Rename(part, to)
-	}
-	if err != nil {
-		_ = root.Remove(part)
-	}
-	return err
-}
-
-// copyTo lets a source with many requests in flight write in its own way. Blocks of zeros become holes.
-func copyTo(f *os.File, src io.Reader, m *meter) (int64, error) {
-	sparse := &sparseFile{f: f}
-	out := meteredWriter{sparse, m}
-	var n int64
-	var err error
-	if from, ok := src.(io.WriterTo); ok {
-		n, err = from.WriteTo(out)
-	} else {
-		n, err = io.CopyBuffer(out, src, make([]byte, 128<<10))
-	}
-	return n, errors.Join(err, sparse.end())
+	return t.write(e, src, to)
 }
 
 type meteredWriter struct {

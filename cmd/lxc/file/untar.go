@@ -78,7 +78,7 @@ func (u *unpacker) file(e entry, src io.Reader, name string) error {
 	src = whole{src, &u.bytes}
 	dir := path.Dir(name)
 	if !u.fresh[dir] {
-		return u.write(e, src, u.local(name), false)
+		return u.write(e, src, u.local(name))
 	}
 	if u.open == nil || u.dir != dir {
 		if u.open != nil {
@@ -90,7 +90,7 @@ func (u *unpacker) file(e entry, src io.Reader, name string) error {
 		}
 		u.dir, u.open = dir, root
 	}
-	return u.fill(u.open, e, src, path.Base(name), false)
+	return u.fill(u.open, e, src, path.Base(name))
 }
 
 // whole reads as much as it can: an archive comes in small pieces, in which nobody would see a hole.

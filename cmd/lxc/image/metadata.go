@@ -2,7 +2,6 @@ package image
 
 import (
 	"context"
-	"errors"
 	"runtime"
 
 	"github.com/spf13/cobra"
@@ -46,12 +45,7 @@ func generateMetadata(app *cli.App) *cobra.Command {
 				f.Drop()
 				return err
 			}
-			err = f.Keep(target, 0o644, false)
-			var exists *download.ExistsError
-			if errors.As(err, &exists) {
-				return cli.Usagef(i18n.G("%s exists already; choose another name"), target)
-			}
-			return err
+			return f.Keep()
 		},
 	})
 	return cmd

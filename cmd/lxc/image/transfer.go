@@ -124,7 +124,7 @@ func export(app *cli.App) *cobra.Command {
 		Args:    []cli.Arg{cli.Object("image", &o.ref), cli.Opt(cli.Word("target", &o.target))},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
-	cmd.Flags().BoolVar(&o.force, "force", false, i18n.G("Replace existing files"))
+	cmd.Flags().BoolVar(&o.force, "force", false, i18n.G("Accepted for older scripts: existing files are replaced without it"))
 	o.flag(cmd)
 	return cmd
 }
@@ -138,12 +138,12 @@ func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 	if o.target == "-" {
 		dir = os.TempDir()
 	}
-	meta, err := download.Create(filepath.Join(dir, "image"))
+	meta, err := download.Begin(dir)
 	if err != nil {
 		return err
 	}
 	defer meta.Drop()
-	rootfs, err := download.Create(filepath.Join(dir, "image.root"))
+	rootfs, err := download.Begin(dir)
 	if err != nil {
 		return err
 	}
@@ -202,16 +202,11 @@ func (o *exportOptions) keep(app *cli.App, fingerprint, dir, base string, meta, 
 	if files.RootfsSize > 0 {
 		names = append(names, filepath.Join(dir, rootName))
 	}
-	for _, name := range names {
-		if _, err := os.Lstat(name); err == nil && !o.force {
-			return &api.StatusError{Code: 409, Message: i18n.F("%s exists already; --force replaces it", name)}
-		}
-	}
-	if err := meta.Keep(names[0], 0o644, o.force); err != nil {
+	if err := meta.KeepAs(names[0]); err != nil {
 		return err
 	}
 	if len(names) > 1 {
-		if err := rootfs.Keep(names[1], 0o644, o.force); err != nil {
+		if err := rootfs.KeepAs(names[1]); err != nil {
 			return err
 		}
 	}

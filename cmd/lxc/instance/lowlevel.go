@@ -62,7 +62,7 @@ func dumpMemory(app *cli.App) *cobra.Command {
 			f.Drop()
 			return err
 		}
-		return f.Keep(file, 0o600, false)
+		return f.Keep()
 	})
 	cmd.Flags().StringVarP(&format, "format", "f", "elf", i18n.G("Format: elf, win-dmp, kdump-zlib, kdump-lzo or kdump-snappy"))
 	return cmd

@@ -1,0 +1,112 @@
+package file
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/openlxc/lxc/internal/download"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// writeNamed writes the file that the user named, as the shell's > would: links are followed.
+func (t *puller) writeNamed(e entry, src io.Reader, to string) error {
+	f, err := download.Create(filepath.Join(t.root.Name(), to))
+	if err != nil {
+		return err
+	}
+	defer f.Drop()
+	var n int64
+	if f.InPlace() {
+		n, err = copyPlain(f.File, src, t.o.meter)
+	} else {
+		n, err = copyTo(f.File, src, t.o.meter)
+	}
+	if err == nil && e.size >= 0 && n < e.size {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return err
+	}
+	f.Want(download.Attrs{Mode: t.mode(e), UID: t.o.owner.uid, GID: t.o.owner.gid})
+	return f.Keep()
+}
+
+// mode is that of a local file.
+func (t *puller) mode(e entry) fs.FileMode {
+	if t.o.owner.bits >= 0 {
+		return fs.FileMode(t.o.owner.bits & 0o777)
+	}
+	return e.mode.Perm()
+}
+
+// write writes a file of a tree into a part file, which replaces an older file or link whole: a link is never followed, for
+// it may come from the instance. A device or pipe is written in place.
+func (t *puller) write(e entry, src io.Reader, to string) error {
+	info, err := t.root.Lstat(to)
+	switch {
+	case err != nil:
+	case info.IsDir():
+		return fmt.Errorf("%s", i18n.F("%s is a directory", to))
+	case !info.Mode().IsRegular() && info.Mode()&fs.ModeSymlink == 0:
+		f, err := t.root.OpenFile(to, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		_, err = copyPlain(f, src, t.o.meter)
+		return errors.Join(err, f.Close())
+	}
+	_ = t.root.Remove(partOf(to))
+	return t.fill(t.root, e, src, to)
+}
+
+// partOf is the name of a file while it is not complete.
+func partOf(name string) string {
+	base := filepath.Base(name)
+	if len(base) > 240 { // what is added must fit, too
+		base = fmt.Sprintf("%x", sha256.Sum256([]byte(base)))
+	}
+	return filepath.Join(filepath.Dir(name), "."+base+".part")
+}
+
+func (t *puller) fill(root *os.Root, e entry, src io.Reader, to string) error {
+	part := partOf(to)
+	f, err := root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	n, err := copyTo(f, src, t.o.meter)
+	if err == nil && e.size >= 0 && n < e.size {
+		err = io.ErrUnexpectedEOF
+	}
+	if t.o.owner.uid >= 0 || t.o.owner.gid >= 0 {
+		err = errors.Join(err, f.Chown(t.o.owner.uid, t.o.owner.gid))
+	}
+	if err = errors.Join(err, f.Chmod(t.mode(e)), f.Close()); err == nil {
+		err = root.Rename(part, to)
+	}
+	if err != nil {
+		_ = root.Remove(part)
+	}
+	return err
+}
+
+// copyTo lets a source with many requests in flight write in its own way. Blocks of zeros become holes.
+func copyTo(f *os.File, src io.Reader, m *meter) (int64, error) {
+	sparse := &sparseFile{f: f}
+	n, err := copyPlain(sparse, src, m)
+	return n, errors.Join(err, sparse.end())
+}
+
+// copyPlain writes all bytes one after the other, as a pipe wants them.
+func copyPlain(to io.Writer, src io.Reader, m *meter) (int64, error) {
+	out := meteredWriter{to, m}
+	if from, ok := src.(io.WriterTo); ok {
+		return from.WriteTo(out)
+	}
+	return io.CopyBuffer(out, src, make([]byte, 128<<10))
+}
