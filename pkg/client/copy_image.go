@@ -262,7 +262,7 @@ func (r *ProtocolLXD) pushImage(source ImageServer, image api.Image, args *Image
 		err := tryEach(info.Addresses, func(address string) error {
 			post := api.ImagesPost{Source: &api.ImagesPostSource{Mode: "push", Type: "image", Fingerprint: image.Fingerprint}}
 			post.AutoUpdate, post.Public, post.Profiles = args.AutoUpdate, args.Public, args.Profiles
-			post.Properties = image.Properties
+			post.Properties = image.Properties // LXD 6 refuses none, Incus 7 would keep none
 			token, err := v.CreateImage(post, nil)
 			if err != nil {
 				return err

@@ -190,6 +190,16 @@ func (r *ProtocolLXD) DeleteInstanceSnapshot(instance string, name string) (*Ope
 	return r.async(request{method: http.MethodDelete, path: snapshots(instance).at(name)})
 }
 
+// DeleteInstanceSnapshotVolumes deletes a snapshot and, with volumes "all-exclusive", the snapshots of the attached volumes that
+// were made with it (extension instance_snapshots_multi_volume).
+func (r *ProtocolLXD) DeleteInstanceSnapshotVolumes(instance, name, volumes string) (*Operation, error) {
+	if err := r.CheckExtension("instance_snapshots_multi_volume"); err != nil {
+		return nil, err
+	}
+	query := url.Values{"disk-volumes": {volumes}}
+	return r.async(request{method: http.MethodDelete, path: snapshots(instance).at(name), query: query})
+}
+
 // GetInstanceLogfiles lists the names of the log files of an instance.
 func (r *ProtocolLXD) GetInstanceLogfiles(name string) ([]string, error) {
 	return r.names(instances.at(name, "logs"), nil)

@@ -149,7 +149,13 @@ func (o *deleteOptions) checkSnapshotMistake(ctx context.Context, app *cli.App, 
 
 func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceServer, ref config.SnapshotRef) error {
 	if ref.Snapshot != "" {
-		op, err := srv.DeleteInstanceSnapshot(ref.Name, ref.Snapshot)
+		var op *lxd.Operation
+		var err error
+		if o.volumes == "" {
+			op, err = srv.DeleteInstanceSnapshot(ref.Name, ref.Snapshot)
+		} else {
+			op, err = srv.DeleteInstanceSnapshotVolumes(ref.Name, ref.Snapshot, o.volumes)
+		}
 		if err != nil {
 			return err
 		}

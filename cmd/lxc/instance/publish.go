@@ -99,8 +99,7 @@ func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
 	if err != nil {
 		return post, err
 	}
-	post.Public = o.public
-	if len(properties) > 0 {
+	if post.Public = o.public; len(properties) > 0 { // an empty map would drop those that the image gets from its source
 		post.Properties = properties
 	}
 	if o.format != "unified" && o.format != "split" {

@@ -193,9 +193,11 @@ func duplicate(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.About("profile", from, err)
 			}
-			err = target.CreateProfile(api.ProfilesPost{Name: to.Name, ProfilePut: p.Writable()})
-			if refresh && errors.Is(err, api.ErrConflict) {
+			if refresh { // servers answer a taken name with 409 or with 500: so the update comes first
 				err = target.UpdateProfile(to.Name, p.Writable(), "")
+			}
+			if !refresh || errors.Is(err, api.ErrNotFound) {
+				err = target.CreateProfile(api.ProfilesPost{Name: to.Name, ProfilePut: p.Writable()})
 			}
 			return cli.About("profile", to, err)
 		},

@@ -227,7 +227,7 @@ func importVolume(app *cli.App) *cobra.Command {
 			if args.Type == "" && strings.HasSuffix(file, ".iso") {
 				args.Type = "iso"
 			}
-			if args.Name == "" {
+			if args.Name == "" && (args.Type == "iso" || args.Type == "tar") { // a backup holds its name
 				args.Name = resource.PlainBackupName(file)
 			}
 			return importFrom(ctx, app, pool, file, target, func(s resource.Server, src io.Reader) (*lxd.Operation, error) {

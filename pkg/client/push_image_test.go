@@ -1,0 +1,47 @@
+package lxd_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestPushedImageKeepsProperties: newer servers take the properties from the request, LXD 6 refuses one without.
+func TestPushedImageKeepsProperties(t *testing.T) {
+	t.Parallel()
+	sent := make(chan string, 10)
+	keep := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPost && r.URL.Path == "/1.0/images" && strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
+				body, _ := io.ReadAll(r.Body)
+				sent <- string(body)
+				r.Body = io.NopCloser(bytes.NewReader(body))
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	_, sa := local(t, minilxd.Options{})
+	_, sb := local(t, minilxd.Options{Middleware: keep})
+	a, b := overTLS(t, sa), overTLS(t, sb)
+	fp := upload(t, a, map[string]string{"root/data": "precious"}, "img")
+	image, _, err := a.GetImage(fp)
+	if err != nil {
+		t.Fatal(err)
+	}
+	remote, err := b.CopyImage(a, *image, &lxd.ImageCopyArgs{Mode: "push"})
+	if err == nil {
+		err = remote.Wait()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body := <-sent; len(image.Properties) == 0 || !strings.Contains(body, `"description":"A test"`) {
+		t.Errorf("%v were sent as %s", image.Properties, body)
+	}
+}
