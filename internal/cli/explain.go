@@ -124,7 +124,7 @@ func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	case bare:
 		text = strings.Replace(text, describe(object), describe(object.Err), 1)
 	case errors.As(err, &usage) && !terminal:
-		text, _, _ = strings.Cut(text, "\n")
+		text = strings.Join(strings.Fields(text), " ")
 	}
 	fmt.Fprintln(b, i18n.F("Error: %s", output.Escape(text, true)))
 	if bare && terminal {

@@ -183,12 +183,11 @@ EOF
   cd "$BATS_TEST_TMPDIR"
   cat >storm <<'EOF'
 (for i in $(seq 20 80); do stty rows "$i" cols $((i * 2)) <"$TTY"; done; stty rows 33 cols 77 <"$TTY") &
-lxc exec "$1" -t -- sh -c 'until [ "$(stty size)" = "33 77" ]; do usleep 50000; done; echo "size: $(stty size)"; exit 4'
+lxc exec "$1" -t -- sh -c 'until [ "$(stty size)" = "33 77" ]; do usleep 50000; done; exit 4'
 EOF
   # shellcheck disable=SC2016 # it is for the inner shell
   run timeout 60 script -qec 'TTY=$(tty) bash storm c1' /dev/null </dev/null
-  [ "$status" -eq 4 ]
-  [[ "$output" == *"size: 33 77"* ]]
+  [ "$status" -eq 4 ] # only the last size ends the loop
 }
 
 @test "a slow reader gets every byte, a fast writer is held up" {

@@ -107,7 +107,7 @@ func (c kindCase) run(t *testing.T, env *clitest.Env) {
 		t.Errorf("show: %q", out)
 	}
 	good(t, env, "", c.line("delete", name)...)
-	if r := env.Run("", c.line("show", name)...); r.Code != 3 || !strings.Contains(r.ErrOut, name) {
+	if r := env.Run("", c.line("show", name)...); r.Code != 3 || !strings.HasPrefix(r.ErrOut, "Error: ") || strings.Count(r.ErrOut, "\n") != 1 {
 		t.Errorf("show of a missing one: exit code %d, %q", r.Code, r.ErrOut)
 	}
 }

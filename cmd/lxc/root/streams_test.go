@@ -85,7 +85,7 @@ func TestBucketBackups(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line, code := range map[string]int{
-		"export default photos " + file: 2, "export default nosuch -": 3, "import default " + file: 1, "import default " + file + ".none": 1, "export default": 2,
+		"export default nosuch -": 3, "import default " + file: 1, "import default " + file + ".none": 1, "export default": 2,
 	} {
 		if r := env.Run("", append([]string{"storage", "bucket"}, strings.Fields(line)...)...); r.Code != code && !(code == 1 && r.Code == 5) {
 			t.Errorf("%s: %d %s", line, r.Code, r.ErrOut)
@@ -94,6 +94,7 @@ func TestBucketBackups(t *testing.T) {
 	if after, err := os.ReadFile(file); err != nil || string(after) != string(before) {
 		t.Errorf("the existing file changed: %q %v", after, err)
 	}
+	must(t, env, "", "storage", "bucket", "export", "default", "photos", file) // overwrites, as the stock clients do
 }
 
 // TestPullOverABrokenLink: a pull goes on where the link broke, over SFTP as over single requests, and brings every byte:
