@@ -69,8 +69,8 @@ func TestExplainOffATerminal(t *testing.T) {
 		"Error: Instance not found\n":                                  missing("a"),
 		"Error: looking: Instance not found\n":                         fmt.Errorf("looking: %w", missing("a")),
 		"Error: a: Instance not found\nError: b: Instance not found\n": &cli.PartlyError{Failures: []error{missing("a"), missing("b")}, Total: 3},
-		"Error: what Did you mean: that?\n": &cli.UsageError{Message: "what\nDid you mean: that?", Usage: "lxc x", Path: "lxc x"},
-		"":              &cli.ExitError{Code: 3},
+		"Error: what Did you mean: that?\n":                            &cli.UsageError{Message: "what\nDid you mean: that?", Usage: "lxc x", Path: "lxc x"},
+		"":                                                             &cli.ExitError{Code: 3},
 	} {
 		var out bytes.Buffer
 		cli.NewApp(&term.Streams{Err: &out}).Explain(err)

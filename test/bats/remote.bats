@@ -73,6 +73,17 @@ for_mode() {
   [ "$(lxc list "b:$c" -c n -f csv)" = "$c" ]
 }
 
+@test "a copy to another server may have a name that is taken at the source" {
+  loaded
+  lxc init img "$c-taken" --quiet </dev/null
+  for mode in pull push relay; do
+    lxc copy "$c" "b:$c-taken" --mode $mode --quiet
+    [ "$(lxc list "b:$c-taken" -c n -f csv)" = "$c-taken" ]
+    lxc delete "b:$c-taken"
+  done
+  lxc delete "$c-taken"
+}
+
 @test "images between servers: pull, push, relay; launch from the other one" {
   for mode in pull push relay; do
     lxc image copy img b: --alias "i-$mode" --mode $mode
