@@ -69,7 +69,7 @@ func match(aliases map[string]string, words []string) (name, target string, n in
 	return name, target, n
 }
 
-// expand fills the arguments into an alias: @ARGS@ takes all, @ARG1@ one. Without a place for them they are appended.
+// expand fills the arguments into an alias: @ARGS@ takes all, @ARG1@ one, also inside a word. Without a place for them they are appended.
 func expand(name, target string, args []string) ([]string, error) {
 	parts, err := splitQuoted(target)
 	if err != nil || len(parts) == 0 {
@@ -84,13 +84,12 @@ func expand(name, target string, args []string) ([]string, error) {
 			all = true
 			out = append(out, "\x00")
 			continue
-		case strings.HasPrefix(p, "@ARG") && strings.HasSuffix(p, "@"):
-			n, err := strconv.Atoi(p[4 : len(p)-1])
-			if err != nil || n < 1 || n > len(args) {
+		case strings.Contains(p, "@ARG"):
+			filled, err := fill(p, args, used)
+			if err != nil {
 				return nil, Usagef(i18n.G("the alias %q needs more arguments: %s"), name, target)
 			}
-			used[n-1] = true
-			p = args[n-1]
+			p = filled
 		}
 		out = append(out, p)
 	}
@@ -112,6 +111,31 @@ func expand(name, target string, args []string) ([]string, error) {
 		}
 	}
 	return filled, nil
+}
+
+// fill replaces every @ARG1@, @ARG2@ … in a word and notes which arguments are used.
+func fill(word string, args []string, used map[int]bool) (string, error) {
+	var out strings.Builder
+	for {
+		before, after, found := strings.Cut(word, "@ARG")
+		out.WriteString(before)
+		if !found {
+			return out.String(), nil
+		}
+		digits, rest, closed := strings.Cut(after, "@")
+		n, err := strconv.Atoi(digits)
+		switch {
+		case !closed || err != nil:
+			out.WriteString("@ARG")
+			word = after
+			continue
+		case n < 1 || n > len(args):
+			return "", strconv.ErrRange
+		}
+		used[n-1] = true
+		out.WriteString(args[n-1])
+		word = rest
+	}
 }
 
 // splitQuoted splits at spaces; single and double quotes and backslashes keep words together.

@@ -197,6 +197,11 @@ setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
   lxc ll | grep -qx c1
   lxc alias add say 'exec @ARGS@ -- echo hi'
   [ "$(lxc say c1)" = hi ]
+  lxc alias add one 'query /1.0/profiles/@ARG1@@ARG2@' # inside a word, too
+  [ "$(lxc one def ault | jq -r .name)" = default ]
+  run lxc one def
+  [ "$status" -eq 2 ]
+  [[ "$output" == *"more arguments"* ]]
   lxc alias rename ll l2
   lxc alias list -f csv | grep -q '^l2,'
   lxc alias remove l2
