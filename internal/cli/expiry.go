@@ -26,12 +26,11 @@ func ParseExpiry(text string, now time.Time) (time.Time, error) {
 	return time.Time{}, Usagef(i18n.G("%q is no date: write 2027-01-31, 2027-01-31T12:00:00Z, or a time from now such as 36h or 2w 3d"), text)
 }
 
-var calendarUnit = regexp.MustCompile(`^([0-9]{1,9})([SMHdwmy])$`)
-
 func addCalendar(text string, now time.Time) (time.Time, bool) {
+	unit := regexp.MustCompile(`^([0-9]{1,9})([SMHdwmy])$`)
 	words, t := strings.Fields(text), now
 	for _, w := range words {
-		match := calendarUnit.FindStringSubmatch(w)
+		match := unit.FindStringSubmatch(w)
 		if match == nil {
 			return t, false
 		}

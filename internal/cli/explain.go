@@ -132,12 +132,11 @@ func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	}
 }
 
-// takenWords are what servers say about a name that is taken or an object that is needed, with whatever status.
-var takenWords = regexp.MustCompile(`(?i)\balready exists\b|\bUNIQUE constraint\b|\bin use\b`)
-
+// taken reports whether a server says, with whatever status, that a name is taken or an object is needed.
 func taken(err error) bool {
 	var status *api.StatusError
-	return errors.As(err, &status) && takenWords.MatchString(status.Message)
+	words := regexp.MustCompile(`(?i)\balready exists\b|\bUNIQUE constraint\b|\bin use\b`)
+	return errors.As(err, &status) && words.MatchString(status.Message)
 }
 
 // describe words the errors that would read badly as they are.
