@@ -97,6 +97,14 @@ func key(path string) string {
 		return path
 	}
 	values.Del("timeout")
+	if values.Get("project") == "default" {
+		values.Del("project")
+	}
+	for name, all := range values {
+		if strings.Join(all, "") == "" {
+			values.Del(name)
+		}
+	}
 	if len(values) == 0 {
 		return path
 	}
@@ -143,3 +151,6 @@ func (s *Server) answer(method, wanted string) (exchange, bool) {
 	e, found := s.reads[wanted]
 	return e, found
 }
+
+// Key is a path with its query as the server compares it.
+func Key(path string) string { return key(path) }

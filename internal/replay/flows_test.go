@@ -1,0 +1,286 @@
+package replay_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"net"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/replay"
+)
+
+// asClient makes this program the client: the tests call themselves by the names of the stock clients.
+const asClient = "LXC_REPLAY_CLIENT"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asClient) != "" {
+		os.Exit(cli.Main(root.New, os.Exit))
+	}
+	os.Exit(m.Run())
+}
+
+// TestFlows runs each command line that was recorded of a stock client of the newest generations, against the answers that
+// its server gave. REPLAY_FLOWS names a folder of further flows (lxd-6.9/*.json, incus-7.3/*.json), which are then run in
+// place of the ones here; REPLAY_ONLY runs those whose names hold a text, and REPLAY_KNOWN=1 says what differs of the known ones.
+func TestFlows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs 575 command lines")
+	}
+	for _, server := range []string{"lxd-6.9", "incus-7.3"} {
+		t.Run(server, func(t *testing.T) { runFlows(t, server) })
+	}
+}
+
+func runFlows(t *testing.T, server string) {
+	more := os.Getenv("REPLAY_FLOWS")
+	if more != "" {
+		more = filepath.Join(more, server)
+	}
+	g, err := replay.LoadFlows(filepath.Join("testdata", server+".jsonl.gz"), more)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed, known := readList(t, "testdata/differences.tsv", server, 4), readList(t, "testdata/known.tsv", server, 2)
+	w := newWorkshop(t, server, g)
+	results := w.runAll(g.Flows)
+	agree, inList, differ := 0, 0, 0
+	for _, f := range g.Flows {
+		only := os.Getenv("REPLAY_ONLY")
+		if only != "" && !strings.Contains(f.Name, only) {
+			continue
+		}
+		faults := results[f.Name]
+		_, isListed := listed[f.Name]
+		_, isKnown := known[f.Name]
+		switch {
+		case len(faults) == 0:
+			agree++
+			if more == "" && isListed {
+				t.Errorf("%s agrees: take it out of differences.tsv", f.Name)
+			}
+			if isKnown {
+				t.Logf("%s agrees now: take it out of known.tsv", f.Name)
+			}
+		case isListed:
+			inList++
+		default:
+			differ++
+			if !isKnown || os.Getenv("REPLAY_KNOWN") != "" {
+				t.Errorf("%s: %s\n    %s", f.Name, f.Command, strings.ReplaceAll(strings.Join(faults, "\n"), "\n", "\n    "))
+			}
+		}
+	}
+	for name := range known {
+		if more == "" && !slices.ContainsFunc(g.Flows, func(f replay.Flow) bool { return f.Name == name }) {
+			t.Errorf("known.tsv: there is no flow %s", name)
+		}
+	}
+	for name := range listed {
+		if more == "" && !slices.ContainsFunc(g.Flows, func(f replay.Flow) bool { return f.Name == name }) {
+			t.Errorf("differences.tsv: there is no flow %s", name)
+		}
+	}
+	t.Logf("%s: %d flows: %d agree, %d differ for a reason that is listed, %d differ", server, agree+inList+differ, agree, inList, differ)
+	if total := agree + inList + differ; more == "" && os.Getenv("REPLAY_ONLY") == "" && differ*20 > total && len(known) == 0 {
+		t.Errorf("less than 95 %% of %d flows agree", total)
+	}
+}
+
+// readList reads a table of differences: server, flow, and what else it has.
+func readList(t *testing.T, path, server string, columns int) map[string][]string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reasons := []string{"stock-fault", "accepts-more", "own-words", "fewer-requests"}
+	list := map[string][]string{}
+	for i, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		cells := strings.Split(line, "\t")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if len(cells) != columns || columns == 4 && (!slices.Contains(reasons, cells[2]) || len(cells[3]) < 10) {
+			t.Errorf("%s:%d: want server, flow, one of %v, and why: %q", path, i+1, reasons, line)
+			continue
+		}
+		if cells[0] == server {
+			list[cells[1]] = cells[2:]
+		}
+	}
+	return list
+}
+
+// workshop is what the flows of one server have in common.
+type workshop struct {
+	*testing.T
+	server, word string
+	generation   *replay.Generation
+	bin          string // holds this program by the names of the clients
+	key          [2][]byte
+}
+
+func newWorkshop(t *testing.T, server string, g *replay.Generation) *workshop {
+	t.Helper()
+	w := &workshop{T: t, server: server, word: "lxc", generation: g, bin: t.TempDir()}
+	if strings.HasPrefix(server, "incus") {
+		w.word = "incus"
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"lxc", "incus"} {
+		if err := os.Symlink(self, filepath.Join(w.bin, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.key = keyPair(t)
+	return w
+}
+
+func (w *workshop) runAll(flows []replay.Flow) map[string][]string {
+	results := map[string][]string{}
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	slots := make(chan struct{}, 8)
+	for i := range flows {
+		if only := os.Getenv("REPLAY_ONLY"); only != "" && !strings.Contains(flows[i].Name, only) {
+			continue
+		}
+		group.Add(1)
+		slots <- struct{}{}
+		go func() {
+			defer func() { <-slots; group.Done() }()
+			faults := w.run(&flows[i])
+			mu.Lock()
+			defer mu.Unlock()
+			results[flows[i].Name] = faults
+		}()
+	}
+	group.Wait()
+	return results
+}
+
+// stage is where one flow is run: its servers and its files.
+type stage struct {
+	flow          *replay.Flow
+	dir           string
+	local, remote *replay.FlowServer
+	address       string // of the remote server
+	servers       []*httptest.Server
+}
+
+func (s *stage) close() {
+	for _, f := range []*replay.FlowServer{s.local, s.remote} {
+		f.Close()
+	}
+	for _, h := range s.servers {
+		h.CloseClientConnections()
+		h.Close()
+	}
+	_ = os.RemoveAll(s.dir)
+}
+
+func (w *workshop) stage(f *replay.Flow) (*stage, error) {
+	dir, err := os.MkdirTemp("", "f") // the path of a socket must be short
+	if err != nil {
+		return nil, err
+	}
+	s := &stage{flow: f, dir: dir, local: replay.NewFlowServer(w.generation, f, localTransport(f)), remote: replay.NewFlowServer(w.generation, f, "https to server2")}
+	listener, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		return nil, err
+	}
+	local := httptest.NewUnstartedServer(s.local)
+	local.Listener.Close()
+	local.Listener = listener
+	local.Start()
+	remote := httptest.NewUnstartedServer(s.remote)
+	remote.TLS = &tls.Config{ClientAuth: tls.RequestClientCert}
+	remote.Config.ErrorLog = nil
+	remote.StartTLS()
+	s.servers, s.address = []*httptest.Server{local, remote}, remote.URL
+	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: remote.Certificate().Raw})
+	files := map[string][]byte{"conf/client.crt": w.key[0], "conf/client.key": w.key[1]}
+	config := "default-remote: local\naliases: {}\nremotes: {}\n"
+	if !strings.Contains(f.Command, "remote add sec") {
+		config = fmt.Sprintf("default-remote: local\nremotes:\n  sec:\n    addr: %s\n    auth_type: tls\n    protocol: %s\n    public: false\naliases: {}\n", s.address, map[string]string{"lxc": "lxd", "incus": "incus"}[w.word])
+		files["conf/servercerts/sec.crt"] = certificate
+	}
+	files["conf/config.yml"] = []byte(config)
+	for name, text := range files {
+		if err := write(filepath.Join(dir, name), text); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func write(path string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, text, 0o600)
+}
+
+// localTransport is the server that the flow calls local.
+func localTransport(f *replay.Flow) string {
+	for _, e := range f.Exchanges {
+		if strings.HasPrefix(e.Request.Transport, "unix socket") {
+			return e.Request.Transport
+		}
+	}
+	return "unix socket"
+}
+
+// run runs one flow and returns what differs.
+func (w *workshop) run(f *replay.Flow) []string {
+	s, err := w.stage(f)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	defer s.close()
+	command, err := w.prepare(s)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	c := exec.CommandContext(ctx, "bash", "-c", command)
+	c.Dir = filepath.Join(s.dir, "work")
+	socket := filepath.Join(s.dir, "s")
+	c.Env = []string{asClient + "=1", "PATH=" + w.bin + ":" + os.Getenv("PATH"), "HOME=" + s.dir, "TZ=UTC", "LANG=C.UTF-8", "TERM=xterm", "LXD_CONF=" + filepath.Join(s.dir, "conf"), "INCUS_CONF=" + filepath.Join(s.dir, "conf"), map[string]string{"lxc": "LXD_SOCKET=", "incus": "INCUS_SOCKET="}[w.word] + socket}
+	var out, errOut bytes.Buffer
+	c.Stdout, c.Stderr = &out, &errOut
+	c.WaitDelay = time.Second
+	started := time.Now()
+	err = c.Run()
+	code := c.ProcessState.ExitCode()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) || ctx.Err() != nil {
+		return []string{fmt.Sprintf("did not end: %v\n%s%s", err, out.String(), errOut.String())}
+	}
+	r := run{stage: s, started: started, code: code, out: s.neutral(out.String()), errOut: s.neutral(errOut.String())}
+	return r.faults()
+}
+
+// neutral puts the recorded addresses in the place of ours.
+func (s *stage) neutral(text string) string {
+	text = strings.ReplaceAll(text, s.address, "https://127.0.0.1:8444")
+	return strings.ReplaceAll(text, strings.TrimPrefix(s.address, "https://"), "127.0.0.1:8444")
+}
