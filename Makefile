@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover build check test test-unit test-e2e lint vet fuzz bench golden gen gen-check pot demo install setup clean
+.PHONY: cover build check test test-unit test-e2e test-differential lint vet fuzz bench golden gen gen-check pot demo install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -22,10 +22,10 @@ vet:
 	GOOS=darwin $(GO) build -o /dev/null ./cmd/lxc
 
 lint:
-	@test -z "$$(gofmt -l cmd internal pkg)" || { gofmt -l cmd internal pkg; echo 'run gofmt -w on these'; exit 1; }
+	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
 	$(GO) tool staticcheck ./...
 	@if command -v golangci-lint >/dev/null; then golangci-lint run; fi
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:
@@ -41,10 +41,17 @@ cover:
 test-e2e: build bin/minilxd
 	test/e2e
 
+bin/differential: $(wildcard test/differential/*.go)
+	$(GO) build -trimpath -o bin/differential ./test/differential
+
+# Ours beside the stock clients, line by line.
+test-differential: build bin/differential
+	test/differential/run
+
 setup:
 	test/setup
 
-test: setup vet lint test-unit gen-check test-e2e
+test: setup vet lint test-unit gen-check test-e2e test-differential
 
 fuzz:
 	for t in FuzzParseRef FuzzParseSnapshot FuzzParseFile; do $(GO) test ./pkg/config -run '^$$' -fuzz "^$$t\$$" -fuzztime 20s || exit 1; done

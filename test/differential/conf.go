@@ -1,0 +1,33 @@
+package main
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func sortedPaths(o objects) []string { return slices.Sorted(maps.Keys(o)) }
+
+// confValues compares config.yml as values, and every other file of the folder as it is.
+func confValues(files map[string]string, m *masker) map[string]string {
+	lines := map[string]string{}
+	for name, text := range files {
+		quoted := strings.Index(text, ` "`)
+		if !strings.HasSuffix(name, ".yml") || quoted < 0 {
+			if name != "config.yml" {
+				lines[m.text(name)] = m.text(text)
+			}
+			continue
+		}
+		data, err := strconv.Unquote(text[quoted+1:])
+		value, ok := parse(data, true)
+		if err != nil || !ok {
+			lines[name] = m.text(text)
+			continue
+		}
+		lines[name] = text[:quoted]
+		flatten(name, value, m, lines)
+	}
+	return lines
+}

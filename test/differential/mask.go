@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// A masker replaces what differs from run to run, in the order in which it appears: the first MAC address is <mac1>
+// wherever it stands again.
+type masker struct {
+	seen  map[string]string
+	count map[string]int
+	now   time.Time
+}
+
+func newMasker() *masker {
+	return &masker{seen: map[string]string{}, count: map[string]int{}, now: time.Now()}
+}
+
+func (m *masker) number(kind, value string) string {
+	if masked, ok := m.seen[value]; ok {
+		return masked
+	}
+	m.count[kind]++
+	masked := fmt.Sprintf("<%s%d>", kind, m.count[kind])
+	m.seen[value] = masked
+	if kind == "fingerprint" && len(value) == 64 {
+		m.seen[value[:12]] = masked + "[:12]"
+	}
+	return masked
+}
+
+// A pattern is a kind of value that is new in each run. The first group is the value; without groups, the whole is.
+type pattern struct {
+	kind string
+	re   *regexp.Regexp
+}
+
+var patterns = []pattern{
+	{"token", regexp.MustCompile(`\beyJ[A-Za-z0-9+/_-]{40,}={0,2}`)},
+	{"uuid", regexp.MustCompile(`\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)},
+	{"fingerprint", regexp.MustCompile(`\b[0-9a-f]{64}\b`)},
+	{"mac", regexp.MustCompile(`\b(?:00:16:3e|10:66:6a)(?::[0-9a-f]{2}){3}\b`)},
+	{"short", regexp.MustCompile(`\b[0-9a-f]{12}\b`)},
+	{"veth", regexp.MustCompile(`\b(?:veth|mac|tap)[0-9a-f]{8}\b`)},
+	{"name", regexp.MustCompile(`(?:[Nn]ame is:|with name:) ([a-z]+-[a-z]+)\b`)},
+	{"port", regexp.MustCompile(`127\.0\.0\.\d:(\d{5})\b`)},
+	{"pid", regexp.MustCompile(`(?:PID|Pid|pid)"?: (\d{2,})`)},
+	{"key", regexp.MustCompile(`(?i)(?:access|secret)[-_ ]key"?: "?([0-9A-Za-z]{20,})`)},
+	{"temporary", regexp.MustCompile(`/tmp/([A-Za-z_.-]+\d{6,})`)},
+}
+
+var dates = []struct {
+	re     *regexp.Regexp
+	layout string
+}{
+	{regexp.MustCompile(`\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)`), time.RFC3339Nano},
+	{regexp.MustCompile(`\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? [+-]\d{4} [A-Z]{3,4}\b`), "2006-01-02 15:04:05.999999999 -0700 MST"},
+	{regexp.MustCompile(`\b\d{4}/\d\d/\d\d \d\d:\d\d [A-Z]{3,4}\b`), "2006/01/02 15:04 MST"},
+	{regexp.MustCompile(`\b[A-Z][a-z]{2} \d{1,2}, \d{4} at \d{1,2}:\d\d[ap]m \([A-Z]{3,4}\)`), "Jan 2, 2006 at 3:04pm (MST)"},
+	{regexp.MustCompile(`\b\d{14}\b`), "20060102150405"},
+}
+
+func (m *masker) text(s string) string {
+	for _, d := range dates {
+		s = d.re.ReplaceAllStringFunc(s, func(found string) string { return m.date(found, d.layout) })
+	}
+	for _, p := range patterns {
+		s = p.re.ReplaceAllStringFunc(s, func(found string) string {
+			if groups := p.re.FindStringSubmatch(found); len(groups) > 1 {
+				return strings.Replace(found, groups[1], m.number(p.kind, groups[1]), 1)
+			}
+			return m.number(p.kind, found)
+		})
+	}
+	for value, masked := range m.seen {
+		if strings.HasPrefix(masked, "<name") {
+			s = strings.ReplaceAll(s, value, masked)
+		}
+	}
+	return s
+}
+
+// date keeps how many days a time is away, and leaves one that is far away as it is.
+func (m *masker) date(text, layout string) string {
+	t, err := time.Parse(layout, text)
+	if err != nil || math.Abs(t.Sub(m.now).Hours()) > 400*24 {
+		return text
+	}
+	days := math.Round(t.Sub(m.now).Hours() / 24)
+	form := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, text)
+	if days == 0 {
+		return "<now " + strings.Trim(strings.ReplaceAll(form, ".", ""), " ") + ">"
+	}
+	return fmt.Sprintf("<now %+.0f days>", days)
+}
+
+// sizes leaves of usage the unit only.
+var sizes = regexp.MustCompile(`\b\d+(?:\.\d+)?(B|[kKMGT]i?B)\b|\b\d+(?:\.\d+)?(s|%)(?:\b|\B)`)
+
+var usageKeys = map[string]bool{
+	"usage": true, "usage_peak": true, "total": true, "bytes_received": true, "bytes_sent": true, "packets_received": true, "packets_sent": true,
+	"processes": true, "pid": true, "swap_usage": true, "swap_usage_peak": true, "uptime": true, "used": true, "free": true, "pids": true,
+	"server_pid": true, "Process": true, "load": true, "frequency": true, "frequency_minimum": true, "frequency_maximum": true, "allocated_time": true, "host_name": true,
+	"size": false,
+}
