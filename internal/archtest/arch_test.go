@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 }
 
 // helpers may import anything; nothing that is shipped imports them.
-var helpers = []string{"internal/replay", "internal/slowlink", "internal/slowlink/daemon", "pkg/lxdtest", "internal/minilxd", "internal/minilxd/daemon", "internal/clitest", "internal/archtest", "internal/gen"}
+var helpers = []string{"test/differential", "internal/replay", "internal/slowlink", "internal/slowlink/daemon", "pkg/lxdtest", "internal/minilxd", "internal/minilxd/daemon", "internal/clitest", "internal/archtest", "internal/gen"}
 
 func root(t *testing.T) string {
 	t.Helper()
