@@ -186,6 +186,15 @@ func (a *App) Print(format string, args ...any) {
 	}
 }
 
+// Shown is text of a server as it is printed: escaped for a terminal, as it is for a pipe or a file. Line ends and tabs stay
+// when lines is true.
+func (a *App) Shown(text string, lines bool) string {
+	if a.Streams.OutputIsTerminal() {
+		return output.Escape(text, lines)
+	}
+	return text
+}
+
 // Note writes a notice to standard error unless --quiet is given.
 func (a *App) Note(format string, args ...any) {
 	if !a.Flags.Quiet {

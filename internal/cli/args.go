@@ -165,22 +165,18 @@ func (a *App) ref(word string) (config.Ref, error) {
 
 // SplitFilters takes a remote from the front of filters: `remote:` or `remote:filter`.
 func (a *App) SplitFilters(words []string) (remote string, filters []string, err error) {
-	if len(words) == 0 {
-		return remote, nil, a.ResolveRemote(&remote)
+	if len(words) == 0 || !strings.Contains(words[0], ":") {
+		return remote, words, a.ResolveRemote(&remote)
 	}
-	first := words[0]
-	if head, _, found := strings.Cut(first, ":"); found && !strings.ContainsAny(head, "=/[ ") {
-		ref, err := a.ref(first)
-		if err != nil {
-			return "", nil, err
-		}
-		filters = words[1:]
-		if ref.Name != "" {
-			filters = append([]string{ref.Name}, filters...)
-		}
-		return ref.Remote, filters, nil
+	ref, err := a.ref(words[0])
+	if err != nil {
+		return "", nil, err
 	}
-	return remote, words, a.ResolveRemote(&remote)
+	filters = words[1:]
+	if ref.Name != "" {
+		filters = append([]string{ref.Name}, filters...)
+	}
+	return ref.Remote, filters, nil
 }
 
 // KeyValues reads `key=value` words.

@@ -10,7 +10,7 @@ var common = []string{
 	"container_push_target", "container_edit_metadata", "console", "file_get_symlink", "operation_description",
 	"event_lifecycle", "container_incremental_copy", "projects", "container_copy_project", "container_full",
 	"container_local_cross_pool_handling", "container_exec_user_group_cwd", "snapshot_expiry", "snapshot_expiry_creation",
-	"instances", "image_types", "api_filtering", "virtual-machines", "image_profiles", "images_expiry",
+	"instances", "image_types", "virtual-machines", "image_profiles", "images_expiry",
 	"image_compression_algorithm", "certificate_project", "instance_all_projects", "instance_project_move",
 	"instance_pool_move", "certificate_token", "instance_get_full", "instance_bulk_state_change", "event_project",
 	"image_copy_profile", "network", "instance_allow_inconsistent_copy", "images_push_relay", "custom_block_volumes",

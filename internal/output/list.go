@@ -16,10 +16,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Format is how a list is printed: a name, and whether a head is wanted.
+// Format is how a list is printed: a name, whether a head is wanted, whether it is for a terminal, and the order of the
+// rows where it is not that of their cells.
 type Format struct {
-	Name   string
-	Header bool
+	Name     string
+	Header   bool
+	Terminal bool
+	Order    func(a, b []string) int
 }
 
 // Formats are the names of the formats that every list offers.
@@ -48,8 +51,9 @@ func ParseFormat(text string) (Format, error) {
 // Machine reports whether the format prints the objects themselves.
 func (f Format) Machine() bool { return f.Name == "json" || f.Name == "yaml" }
 
-// List prints items. json and yaml print the objects, the others the cells of the columns. Rows keep the order of items.
-// Everything is written in a few large writes.
+// List prints items. json and yaml print the objects in their order, the others the cells of the columns, ordered by
+// them. What a terminal could take for commands is escaped in a table for one, never in csv. Everything is written in a
+// few large writes.
 func List[T any](w io.Writer, format Format, columns Columns[T], items []T) error {
 	if items == nil {
 		items = []T{}
@@ -64,9 +68,17 @@ func List[T any](w io.Writer, format Format, columns Columns[T], items []T) erro
 	for _, item := range items {
 		row := make([]string, len(columns))
 		for i, c := range columns {
-			row[i] = Escape(c.Cell(item), true)
+			row[i] = c.Cell(item)
 		}
 		rows = append(rows, row)
+	}
+	sortRows(format, rows)
+	if format.Terminal && format.Name != "csv" {
+		for _, row := range rows {
+			for i := range row {
+				row[i] = Escape(row[i], true)
+			}
+		}
 	}
 	heads := make([]string, len(columns))
 	for i, c := range columns {

@@ -55,8 +55,8 @@ func TestFormats(t *testing.T) {
 	t.Parallel()
 	items := []row{{"one", 1}, {"two\x1b", 2}}
 	for format, want := range map[string]string{
-		"csv":            "one,\"a,b\"\ntwo\\x1b,\"a,b\"\n",
-		"csv,header":     "NAME,X\none,\"a,b\"\ntwo\\x1b,\"a,b\"\n",
+		"csv":            "one,\"a,b\"\ntwo\x1b,\"a,b\"\n",
+		"csv,header":     "NAME,X\none,\"a,b\"\ntwo\x1b,\"a,b\"\n",
 		"json":           "[{\"name\":\"one\",\"n\":1},{\"name\":\"two\\u001b\",\"n\":2}]\n",
 		"yaml":           "- name: one\n  \"n\": 1\n- name: \"two\\e\"\n  \"n\": 2\n",
 		"table":          "+---------+-----+\n|  NAME   |  X  |\n+---------+-----+\n| one     | a,b |\n+---------+-----+\n| two\\x1b | a,b |\n+---------+-----+\n",
@@ -66,6 +66,7 @@ func TestFormats(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		f.Terminal = true
 		var b bytes.Buffer
 		if err := output.List(&b, f, columns(), items); err != nil {
 			t.Fatal(err)
@@ -127,7 +128,7 @@ func TestUnits(t *testing.T) {
 
 func TestNaturalOrder(t *testing.T) {
 	t.Parallel()
-	ordered := strings.Fields("a a1 a2 a10 a10b b")
+	ordered := strings.Fields("C3 a a1 a2 a10 a10b web1 web-1 web-2")
 	for i := range ordered[1:] {
 		if output.CompareNatural(ordered[i], ordered[i+1]) >= 0 || output.CompareNatural(ordered[i+1], ordered[i]) <= 0 {
 			t.Errorf("%s and %s", ordered[i], ordered[i+1])
@@ -135,6 +136,24 @@ func TestNaturalOrder(t *testing.T) {
 	}
 	if output.CompareNatural("x7", "x7") != 0 {
 		t.Error("equal names differ")
+	}
+}
+
+func TestRowsAreOrderedByTheirCells(t *testing.T) {
+	t.Parallel()
+	cells := output.Columns[[]string]{
+		output.Col('a', "A", func(r []string) string { return r[0] }), output.Col('b', "B", func(r []string) string { return r[1] }),
+	}
+	items := [][]string{{"", "x"}, {"2", "c10"}, {"10", ""}, {"2", "c9"}, {"10", "a"}}
+	for order, want := range map[string]string{"": "2,c9\n2,c10\n10,a\n10,\n,x\n", "as it is": ",x\n2,c10\n10,\n2,c9\n10,a\n"} {
+		format := output.Format{Name: "csv"}
+		if order != "" {
+			format.Order = output.Unsorted
+		}
+		var b strings.Builder
+		if err := output.List(&b, format, cells, items); err != nil || b.String() != want {
+			t.Errorf("%q: %v\n%s", order, err, b.String())
+		}
 	}
 }
 

@@ -1,9 +1,7 @@
 package output
 
 import (
-	"cmp"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -48,34 +46,4 @@ func YesNo(b bool) string {
 		return i18n.G("YES")
 	}
 	return i18n.G("NO")
-}
-
-// CompareNatural orders names the way people count: c2 before c10.
-func CompareNatural(a, b string) int {
-	for a != "" && b != "" {
-		if isDigit(a[0]) && isDigit(b[0]) {
-			x, restA := cutNumber(a)
-			y, restB := cutNumber(b)
-			if c := cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)); c != 0 {
-				return c
-			}
-			a, b = restA, restB
-			continue
-		}
-		if a[0] != b[0] {
-			return cmp.Compare(a[0], b[0])
-		}
-		a, b = a[1:], b[1:]
-	}
-	return cmp.Compare(len(a), len(b))
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-func cutNumber(s string) (number, rest string) {
-	i := 0
-	for i < len(s) && isDigit(s[i]) {
-		i++
-	}
-	return strings.TrimLeft(s[:i], "0"), s[i:]
 }

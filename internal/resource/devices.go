@@ -230,7 +230,7 @@ func (d *Devices) list(app *cli.App) *cobra.Command {
 			return d.run(ctx, app, ref, func(s Server) error {
 				devices, err := d.Read(s, ref.Name)
 				for _, name := range slices.Sorted(maps.Keys(devices)) {
-					app.Print("%s\n", output.Escape(name, false))
+					app.Print("%s\n", app.Shown(name, false))
 				}
 				return err
 			})

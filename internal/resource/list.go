@@ -14,6 +14,7 @@ import (
 type ListFlags struct {
 	Columns string
 	Format  string
+	Order   func(a, b []string) int // of rows, where it is not that of their cells
 
 	defaults string
 }
@@ -48,15 +49,14 @@ func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
 	if err != nil {
 		return format, cli.Usagef("%s", err)
 	}
+	format.Terminal = app.Streams.OutputIsTerminal()
+	format.Order = f.Order
 	return format, nil
 }
 
-// Print checks the flags, fetches the items and prints them in the order of their names.
-func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], name func(T) string, fetch func() ([]T, error)) error {
+// Print checks the flags, fetches the items and prints them: rows ordered by their cells, objects as they come.
+func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], fetch func() ([]T, error)) error {
 	k := &kind{columns: plainColumns(columns)}
-	if name != nil {
-		k.name = func(item any) string { return name(*item.(*T)) }
-	}
 	return printPlain(app, flags, k, func() ([]any, error) {
 		items, err := fetch()
 		return boxed(items), err
@@ -77,9 +77,6 @@ func printPlain(app *cli.App, flags ListFlags, k *kind, fetch func() ([]any, err
 	items, err := fetch()
 	if err != nil {
 		return err
-	}
-	if k.name != nil {
-		slices.SortStableFunc(items, func(a, b any) int { return output.CompareNatural(k.name(a), k.name(b)) })
 	}
 	if k.hidden != nil && !format.Machine() {
 		items = slices.DeleteFunc(items, k.hidden)

@@ -63,20 +63,8 @@ func (k *kind) aboutParents(key Key, err error) error {
 	return cli.About(k.parents[len(k.parents)-1], config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
 }
 
-// Filter keeps the items that all words fit: key=value compares a property or a configuration key, any other word is a
-// regular expression for the name.
-func Filter[T any](items []T, name func(T) string, words []string) ([]T, error) {
-	if len(words) == 0 {
-		return items, nil
-	}
-	kept, err := filterPlain(boxed(items), func(item any) string { return name(*item.(*T)) }, words)
-	var out []T
-	for _, item := range kept {
-		out = append(out, *item.(*T))
-	}
-	return out, err
-}
-
+// filterPlain keeps the items that all words fit: key=value compares a property or a configuration key, any other word is
+// a regular expression for the name.
 func filterPlain(items []any, name func(any) string, words []string) ([]any, error) {
 	for _, word := range words {
 		var kept []any

@@ -50,16 +50,17 @@ func (e *UnknownRemoteError) Error() string {
 }
 
 // ParseRef splits `[remote:]name`. Without a prefix the default remote is meant. A colon behind a slash or an opening
-// bracket belongs to the name.
+// bracket belongs to the name, unless there is such a remote.
 func (c *Config) ParseRef(text string) (Ref, error) {
 	remote, name, found := strings.Cut(text, ":")
-	if !found || strings.ContainsAny(remote, "/[") {
+	_, known := c.Remotes[remote]
+	if !found || !known && strings.ContainsAny(remote, "/[") {
 		return Ref{Remote: c.Default(), Name: text}, nil
 	}
 	if remote == "" {
 		return Ref{}, fmt.Errorf("%q names no remote before the colon", text)
 	}
-	if _, known := c.Remotes[remote]; !known {
+	if !known {
 		return Ref{}, &UnknownRemoteError{Remote: remote, Near: c.near(remote)}
 	}
 	return Ref{Remote: remote, Name: name}, nil

@@ -75,7 +75,7 @@ func list(app *cli.App) *cobra.Command {
 				output.Col('a', i18n.G("ALIAS"), func(e entry) string { return e.Alias }),
 				output.Col('t', i18n.G("TARGET"), func(e entry) string { return e.Target }),
 			}
-			return resource.Print(app, flags, columns, func(e entry) string { return e.Alias }, func() ([]entry, error) {
+			return resource.Print(app, flags, columns, func() ([]entry, error) {
 				c, err := app.Config()
 				if err != nil {
 					return nil, err

@@ -153,7 +153,7 @@ func permissionList(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return resource.Print(app, flags, permissionColumns(limit), nil, func() ([]api.PermissionInfo, error) {
+			return resource.Print(app, flags, permissionColumns(limit), func() ([]api.PermissionInfo, error) {
 				return srv.GetPermissions(values["project"], values["entity_type"])
 			})
 		},

@@ -140,7 +140,7 @@ func listTokens(app *cli.App) *cobra.Command {
 				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.Token }),
 				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return output.Time(p.ExpiresAt) }),
 			}
-			return resource.Print(app, flags, columns, func(p pending) string { return p.Name }, func() ([]pending, error) { return tokens(srv) })
+			return resource.Print(app, flags, columns, func() ([]pending, error) { return tokens(srv) })
 		},
 	})
 	flags.Add(cmd, "ntE")

@@ -65,7 +65,7 @@ func templateList(app *cli.App) *cobra.Command {
 	cmd := onInstance(app, cli.Spec{Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the templates of an instance"), Example: "lxc config template list web"}, nil,
 		func(_ context.Context, s resource.Server, name string) error {
 			columns := output.Columns[string]{output.Col('f', i18n.G("FILENAME"), func(f string) string { return f })}
-			return resource.Print(app, flags, columns, func(f string) string { return f }, func() ([]string, error) { return s.GetInstanceTemplateFiles(name) })
+			return resource.Print(app, flags, columns, func() ([]string, error) { return s.GetInstanceTemplateFiles(name) })
 		})
 	flags.Add(cmd, "f")
 	return cmd

@@ -260,7 +260,7 @@ func listTokens(app *cli.App) *cobra.Command {
 				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.Token }),
 				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return p.ExpiresAt }).Or('e'),
 			}
-			return resource.Print(app, flags, columns, func(p pending) string { return p.Name },
+			return resource.Print(app, flags, columns,
 				func() ([]pending, error) { return pendingTokens(srv) })
 		},
 	})

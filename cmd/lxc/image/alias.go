@@ -77,12 +77,12 @@ func aliasList(app *cli.App) *cobra.Command {
 				output.Col('t', i18n.G("TYPE"), func(a api.ImageAliasesEntry) string { return strings.ToUpper(a.Type) }),
 				output.Col('d', i18n.G("DESCRIPTION"), func(a api.ImageAliasesEntry) string { return a.Description }),
 			}
-			return resource.Print(app, flags, columns, func(a api.ImageAliasesEntry) string { return a.Name },
+			return resource.Print(app, flags, columns,
 				func() ([]api.ImageAliasesEntry, error) {
 					items, err := srv.GetImageAliases()
 					return slices.DeleteFunc(items, func(a api.ImageAliasesEntry) bool {
-						return slices.ContainsFunc(filters, func(f string) bool {
-							return !strings.Contains(a.Name, f) && !strings.HasPrefix(a.Target, f)
+						return len(filters) > 0 && !slices.ContainsFunc(filters, func(f string) bool {
+							return strings.Contains(a.Name, f) || strings.Contains(a.Target, f)
 						})
 					}), err
 				})

@@ -93,7 +93,7 @@ func info(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			app.Print("%s", output.Escape(describe(img), true))
+			app.Print("%s", app.Shown(describe(img), true))
 			return nil
 		},
 	})

@@ -2,7 +2,7 @@ package image
 
 import (
 	"context"
-	"regexp"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -59,7 +59,7 @@ func list(app *cli.App) *cobra.Command {
 	all := false
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List images"),
-		Long:    i18n.G("Filters are key=value pairs of properties or fields (os=debian, type=container, architecture=x86_64), or the beginning of a fingerprint, or a part of an alias. An image is shown when it fits all of them."),
+		Long:    i18n.G("Filters are key=value pairs of properties or fields (os=debian, type=container, architecture=x86_64), or a part of a fingerprint or of an alias. An image is shown when it fits all of them. Values are regular expressions for the whole text."),
 		Example: "lxc image list\nlxc image list images: debian/12 type=container\nlxc image list -c lFs -f csv",
 		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<filter>...]", &words))},
 		Run: func(ctx context.Context) error {
@@ -71,19 +71,12 @@ func list(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return resource.Print(app, flags, columns(), sortName, func() ([]api.Image, error) { return fetch(srv, filters, all) })
+			return resource.Print(app, flags, columns(), func() ([]api.Image, error) { return fetch(srv, filters, all) })
 		},
 	})
 	flags.Add(cmd, "lfpdatsu")
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
 	return cmd
-}
-
-func sortName(i api.Image) string {
-	if names := aliasNames(i); len(names) > 0 {
-		return names[0]
-	}
-	return "\xff" + i.Fingerprint
 }
 
 func fetch(srv lxd.ImageServer, filters []string, all bool) ([]api.Image, error) {
@@ -97,35 +90,56 @@ func fetch(srv lxd.ImageServer, filters []string, all bool) ([]api.Image, error)
 		}
 		srv = server.UseAllProjects()
 	}
-	items, err := srv.GetImages()
-	if err != nil {
-		return nil, err
-	}
+	items, filters, err := filtered(srv, filters)
 	return slices.DeleteFunc(items, func(i api.Image) bool {
 		return slices.ContainsFunc(filters, func(f string) bool { return !matches(i, f) })
-	}), nil
+	}), err
 }
 
+// filtered lets the server apply the filters that it can, and returns the others. Where it refuses them, the properties
+// decide alone.
+func filtered(srv lxd.ImageServer, filters []string) ([]api.Image, []string, error) {
+	fields := []string{
+		"aliases", "architecture", "auto_update", "cached", "created_at", "expires_at", "filename", "fingerprint", "last_used_at",
+		"profiles", "properties", "public", "size", "type", "uploaded_at",
+	}
+	fields = append(fields, cli.ByProgram(nil, []string{"project"})...)
+	expression, rest := resource.SplitFilters(filters, fields)
+	server, able := srv.(lxd.InstanceServer)
+	if able = able && server.HasExtension("api_filtering"); able && expression != "" {
+		items, err := lxd.List[api.Image](srv, url.Values{"recursion": {"1"}, "filter": {expression}}, "images")
+		if err == nil {
+			return items, rest, nil
+		}
+	}
+	items, err := srv.GetImages()
+	if !able {
+		items = slices.DeleteFunc(items, func(i api.Image) bool { return !fieldsFit(i, filters, rest) })
+		filters = rest
+	}
+	return items, filters, err
+}
+
+// fieldsFit applies the filters on fields, which are those that are not in rest.
+func fieldsFit(i api.Image, filters, rest []string) bool {
+	return !slices.ContainsFunc(filters, func(f string) bool {
+		key, value, _ := strings.Cut(f, "=")
+		return !slices.Contains(rest, f) && !matches(i, f) && !resource.FieldFits(i, key, value)
+	})
+}
+
+// matches compares a filter with the aliases and the fingerprint, or with a property, whose name may be shortened.
 func matches(i api.Image, filter string) bool {
 	key, value, isPair := strings.Cut(filter, "=")
 	if !isPair {
-		return strings.HasPrefix(i.Fingerprint, strings.ToLower(filter)) ||
+		return strings.Contains(i.Fingerprint, filter) ||
 			slices.ContainsFunc(i.Aliases, func(a api.ImageAlias) bool { return strings.Contains(a.Name, filter) })
 	}
-	field := i.Properties[key]
-	switch strings.ToLower(key) {
-	case "type":
-		field = kindOf(&i)
-	case "architecture", "arch":
-		field = i.Architecture
-	case "public":
-		field = map[bool]string{true: "true", false: "false"}[i.Public]
-	case "fingerprint":
-		return strings.HasPrefix(i.Fingerprint, strings.ToLower(value))
+	pattern := resource.NewPattern(value)
+	for name, property := range i.Properties {
+		if resource.KeyFits(key, name) && pattern.Fits(property) {
+			return true
+		}
 	}
-	if strings.EqualFold(field, value) {
-		return true
-	}
-	expression, err := regexp.Compile("(?i)^(" + value + ")$")
-	return err == nil && field != "" && expression.MatchString(field)
+	return false
 }

@@ -69,7 +69,7 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 			return err
 		}
 		text, err := resources(raw)
-		app.Print("%s", output.Escape(text, true))
+		app.Print("%s", app.Shown(text, true))
 		return err
 	}
 	server, _, err := srv.GetServer()
@@ -121,7 +121,7 @@ func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 	if len(snapshots) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", i18n.G("Snapshots:"))
 	}
-	app.Print("%s", output.Escape(b.String(), true))
+	app.Print("%s", app.Shown(b.String(), true))
 	if len(snapshots) > 0 {
 		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, snapshotColumns(), snapshots); err != nil {
 			return err
@@ -242,6 +242,6 @@ func showLog(app *cli.App, srv lxd.InstanceServer, inst *api.Instance) error {
 	}
 	defer log.Close()
 	text, err := io.ReadAll(io.LimitReader(log, 16<<20))
-	app.Print("\n%s\n\n%s\n", i18n.G("Log:"), output.Escape(string(text), true))
+	app.Print("\n%s\n\n%s\n", i18n.G("Log:"), app.Shown(string(text), true))
 	return err
 }

@@ -48,7 +48,7 @@ type listOptions struct {
 	allProjects bool
 	allRemotes  bool
 
-	filters []filter
+	filters []string
 	columns output.Columns[listed]
 }
 
@@ -73,15 +73,12 @@ func List(app *cli.App) *cobra.Command {
 }
 
 func (o *listOptions) run(ctx context.Context, app *cli.App) error {
-	remote, words, err := app.SplitFilters(o.words)
+	remote, err := o.split(app)
 	if err != nil {
 		return err
 	}
 	format, err := o.flags.ParseFormat(app)
 	if err != nil {
-		return err
-	}
-	if o.filters, err = parseFilters(words); err != nil {
 		return err
 	}
 	if err := o.chooseColumns(); err != nil {
@@ -117,6 +114,15 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		items[i].remote = remote
 	}
 	return output.List(app.Streams.Out, format, o.shown(items), items)
+}
+
+// split takes the remote from the words. A word with = is always a filter.
+func (o *listOptions) split(app *cli.App) (remote string, err error) {
+	if o.filters = o.words; len(o.words) > 0 && strings.Contains(o.words[0], "=") {
+		return remote, app.ResolveRemote(&remote)
+	}
+	remote, o.filters, err = app.SplitFilters(o.words)
+	return remote, err
 }
 
 // shown are the columns, without that of cluster members where the user did not choose and no instance is on one.
@@ -167,77 +173,83 @@ func (o *listOptions) needs(letters string) bool {
 
 const stateLetters = "46DmMNpuU"
 
-func (o *listOptions) needsState() bool {
-	return o.needs(stateLetters) || slices.ContainsFunc(o.filters, filter.needsState)
-}
+// whole reports whether columns need more of an instance than its configuration. Filters on addresses and on the state
+// find something only then, as in the stock clients.
+func (o *listOptions) whole() bool { return o.needs(stateLetters + "S") }
 
 // load asks the server for what columns and filters need and for no more.
 func (o *listOptions) load(ctx context.Context, srv lxd.InstanceServer) ([]listed, error) {
-	items, err := lxd.ListInstances[listed](srv, url.Values{"recursion": {"1"}})
+	query, filters := o.filtered(srv)
+	query.Set("recursion", "1")
+	items, err := lxd.ListInstances[listed](srv, query)
 	if err != nil {
 		return nil, err
 	}
-	items = o.keep(items, false)
-	if o.needsState() {
+	stateful := func(f filter) bool { return strings.HasPrefix(strings.ToLower(f.key), "ipv") }
+	items = keep(items, filters, func(f filter) bool { return !stateful(f) })
+	if o.needs(stateLetters) || o.whole() && slices.ContainsFunc(filters, stateful) {
 		if err := addStates(ctx, srv, items); err != nil {
 			return nil, err
 		}
-		items = o.keep(items, true)
 	}
+	items = keep(items, filters, stateful)
 	if o.needs("S") {
 		if err := addSnapshots(ctx, srv, items, o.allProjects); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortStableFunc(items, func(a, b listed) int {
-		if c := strings.Compare(a.Project, b.Project); c != 0 && o.allProjects {
-			return c
-		}
-		return output.CompareNatural(a.Name, b.Name)
-	})
 	return items, nil
 }
 
-// keep applies the filters: those that look at the state only where it is known.
-func (o *listOptions) keep(items []listed, withState bool) []listed {
-	return slices.DeleteFunc(items, func(i listed) bool {
-		return slices.ContainsFunc(o.filters, func(f filter) bool { return f.needsState() == withState && !f.matches(&i) })
+// filtered divides the filters between the query for the server and the client.
+func (o *listOptions) filtered(srv lxd.InstanceServer) (url.Values, []filter) {
+	query := url.Values{}
+	expression, filters := parseFilters(srv, o.filters, o.whole())
+	if expression != "" {
+		query.Set("filter", expression)
+	}
+	return query, filters
+}
+
+// keep leaves out what those of the filters that are chosen do not fit.
+func keep[T any](items []T, filters []filter, chosen func(filter) bool) []T {
+	return slices.DeleteFunc(items, func(item T) bool {
+		return slices.ContainsFunc(filters, func(f filter) bool { return chosen(f) && !f.matches(asListed(item)) })
 	})
 }
 
-// printObjects prints whole objects, as the API has them: with state and snapshots unless --fast is given.
+func asListed(item any) *listed {
+	switch i := item.(type) {
+	case listed:
+		return &i
+	case api.InstanceFull:
+		return fromFull(&i)
+	}
+	return nil
+}
+
+// printObjects prints whole objects, as the API has them: with state and snapshots where a column needs them.
 func (o *listOptions) printObjects(app *cli.App, srv lxd.InstanceServer, format output.Format) error {
-	depth := o.depth(srv)
-	items, err := lxd.ListInstances[api.InstanceFull](srv, url.Values{"recursion": {depth}})
+	items, err := o.objects(srv)
 	if err != nil {
 		return err
 	}
-	items = slices.DeleteFunc(items, func(i api.InstanceFull) bool {
-		l := fromFull(&i)
-		return slices.ContainsFunc(o.filters, func(f filter) bool { return !f.matches(&l) })
-	})
-	slices.SortStableFunc(items, func(a, b api.InstanceFull) int { return output.CompareNatural(a.Name, b.Name) })
-	if depth == "2" {
-		return output.List(app.Streams.Out, format, nil, items)
-	}
-	plain := make([]api.Instance, 0, len(items))
-	for _, i := range items {
-		plain = append(plain, i.Instance)
-	}
-	return output.List(app.Streams.Out, format, nil, plain)
+	return output.List(app.Streams.Out, format, nil, items)
 }
 
-// depth chooses between whole objects and those without state.
-func (o *listOptions) depth(srv lxd.InstanceServer) string {
-	if !o.fast && srv.HasExtension("container_full") {
-		return "2"
+func (o *listOptions) objects(srv lxd.InstanceServer) ([]api.InstanceFull, error) {
+	query, filters := o.filtered(srv)
+	query.Set("recursion", "1")
+	if o.whole() && srv.HasExtension("container_full") {
+		query.Set("recursion", "2")
 	}
-	return "1"
+	items, err := lxd.ListInstances[api.InstanceFull](srv, query)
+	return keep(items, filters, func(filter) bool { return true }), err
 }
 
-func fromFull(i *api.InstanceFull) listed {
-	return listed{
-		Name: i.Name, Status: i.Status, StatusCode: i.StatusCode, Type: i.Type, Architecture: i.Architecture,
+func fromFull(i *api.InstanceFull) *listed {
+	return &listed{
+		Name: i.Name, Status: i.Status, StatusCode: i.StatusCode, Type: i.Type, Architecture: i.Architecture, Description: i.Description,
 		Location: i.Location, Project: i.Project, ExpandedConfig: lazy[map[string]string]{value: i.ExpandedConfig, read: true}, State: i.State,
 	}
 }

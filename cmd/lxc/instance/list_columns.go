@@ -70,7 +70,8 @@ func typeCell(i listed) string {
 	return kind
 }
 
-// addresses returns the global addresses of a family with their interfaces: 192.0.2.7 (eth0).
+// addresses returns the global addresses of a family with their interfaces, such as 192.0.2.7 (eth0), in the order of the
+// stock clients: that of bytes, the last one first.
 func addresses(state *api.InstanceState, family string) []string {
 	if state == nil {
 		return nil
@@ -86,13 +87,7 @@ func addresses(state *api.InstanceState, family string) []string {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b string) int {
-		x, y := a[strings.IndexByte(a, ' '):], b[strings.IndexByte(b, ' '):]
-		if c := output.CompareNatural(x, y); c != 0 {
-			return c
-		}
-		return output.CompareNatural(a, b)
-	})
+	slices.SortFunc(out, func(a, b string) int { return strings.Compare(b, a) })
 	return out
 }
 

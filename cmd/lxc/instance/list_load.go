@@ -48,8 +48,18 @@ func addStates(ctx context.Context, srv lxd.InstanceServer, items []listed) erro
 			return nil // deleted meanwhile
 		}
 		i.State = state
-		return err
+		return i.broken(err)
 	})
+}
+
+// broken marks an instance of which a server cannot tell more: the others are shown all the same.
+func (i *listed) broken(err error) error {
+	refused := &api.StatusError{}
+	if errors.As(err, &refused) {
+		i.Status, i.State = "Error", nil
+		return nil
+	}
+	return err
 }
 
 func inProject(srv lxd.InstanceServer, project string) lxd.InstanceServer {
@@ -80,7 +90,7 @@ func addSnapshots(ctx context.Context, srv lxd.InstanceServer, items []listed, a
 			return nil
 		}
 		i.snapshots = len(names)
-		return err
+		return i.broken(err)
 	})
 }
 

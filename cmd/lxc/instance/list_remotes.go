@@ -3,7 +3,6 @@ package instance
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -74,13 +73,10 @@ func (o *listOptions) everywhere(ctx context.Context, app *cli.App, format outpu
 }
 
 func (o *listOptions) objectsOf(srv lxd.InstanceServer, remote string) ([]remoteInstance, error) {
-	items, err := lxd.ListInstances[api.InstanceFull](srv, url.Values{"recursion": {o.depth(srv)}})
-	var out []remoteInstance
+	items, err := o.objects(srv)
+	out := make([]remoteInstance, 0, len(items))
 	for _, i := range items {
-		l := fromFull(&i)
-		if !slices.ContainsFunc(o.filters, func(f filter) bool { return !f.matches(&l) }) {
-			out = append(out, remoteInstance{remote, i})
-		}
+		out = append(out, remoteInstance{remote, i})
 	}
 	return out, err
 }

@@ -128,7 +128,7 @@ func nvramList(app *cli.App) *cobra.Command {
 			output.Col('n', i18n.G("NAME"), func(v firmwareVariable) string { return v.Name }),
 			output.Col('v', i18n.G("DATA"), func(v firmwareVariable) string { return fmt.Sprint(v.Data) }),
 		}
-		return resource.Print(app, flags, columns, nil, func() ([]firmwareVariable, error) {
+		return resource.Print(app, flags, columns, func() ([]firmwareVariable, error) {
 			raw, err := s.GetInstanceNVRAM(name, guid)
 			return firmwareVariables(raw, guid), err
 		})

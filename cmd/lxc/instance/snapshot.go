@@ -116,7 +116,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("instance", ref, resource.Print(app, flags, snapshotColumns(), nil,
+			return cli.About("instance", ref, resource.Print(app, flags, snapshotColumns(),
 				func() ([]api.InstanceSnapshot, error) { return srv.GetInstanceSnapshots(ref.Name) }))
 		},
 	})

@@ -132,7 +132,7 @@ func printValues(app *cli.App, values map[string]any) {
 		} else {
 			words = []string{fmt.Sprint(values[key])}
 		}
-		app.Print("  %s: %s\n", label, output.Escape(strings.Join(words, ", "), false))
+		app.Print("  %s: %s\n", label, app.Shown(strings.Join(words, ", "), false))
 	}
 }
 
@@ -155,7 +155,6 @@ func listLeases(app *cli.App) *cobra.Command {
 				output.Col('L', i18n.G("LOCATION"), func(l api.NetworkLease) string { return l.Location }),
 			}
 			return cli.About("network", ref, resource.Print(app, flags, columns,
-				func(l api.NetworkLease) string { return l.Hostname + l.Address },
 				func() ([]api.NetworkLease, error) { return srv.GetNetworkLeases(ref.Name) }))
 		},
 	})
@@ -190,7 +189,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 			if summary {
 				return printSummary(app, flags, fetch)
 			}
-			return resource.Print(app, flags, columns, func(a api.NetworkAllocation) string { return a.UsedBy }, fetch)
+			return resource.Print(app, flags, columns, fetch)
 		},
 	})
 	flags.Add(cmd, cli.ByProgram("uantNh", "uaNtnm"))
@@ -212,7 +211,7 @@ func printSummary(app *cli.App, flags resource.ListFlags, fetch func() ([]api.Ne
 		output.Col('c', i18n.G("ADDRESSES"), func(u used) string { return strconv.Itoa(u.Count) }),
 	}
 	flags.Columns = ""
-	return resource.Print(app, flags, columns, func(u used) string { return u.Network }, func() ([]used, error) {
+	return resource.Print(app, flags, columns, func() ([]used, error) {
 		list, err := fetch()
 		counts := map[string]int{}
 		for _, a := range list {

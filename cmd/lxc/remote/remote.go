@@ -78,7 +78,7 @@ func list(app *cli.App) *cobra.Command {
 				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }).Or('S'),
 				output.Col('g', i18n.G("GLOBAL"), func(e entry) string { return output.YesNo(e.Global) }),
 			}
-			return resource.Print(app, flags, columns, func(e entry) string { return e.Name }, func() ([]entry, error) {
+			return resource.Print(app, flags, columns, func() ([]entry, error) {
 				c, err := app.Config()
 				if err != nil {
 					return nil, err

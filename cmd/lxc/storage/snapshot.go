@@ -110,7 +110,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 				if all {
 					s = s.UseAllProjects()
 				}
-				return resource.Print(app, flags, snapshotColumns(), nil, func() ([]api.StorageVolumeSnapshot, error) {
+				return resource.Print(app, flags, snapshotColumns(), func() ([]api.StorageVolumeSnapshot, error) {
 					list, err := s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).List()
 					slices.SortStableFunc(list, func(a, b api.StorageVolumeSnapshot) int { return a.CreatedAt.Compare(b.CreatedAt) })
 					return list, err

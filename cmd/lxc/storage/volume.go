@@ -1,7 +1,10 @@
 package storage
 
 import (
+	"cmp"
 	"context"
+	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -138,18 +141,30 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if o.flags.Columns == volumeLetters {
 		o.flags.Default(map[bool]string{true: "p"}[o.pool.Name == ""] + map[bool]string{true: "e"}[o.all] + volumeLetters)
 	}
-	return resource.Print(app, o.flags, columns, func(v api.StorageVolume) string { return v.Type + "/" + v.Name },
+	o.flags.Order = volumeOrder(o.flags.Columns)
+	return resource.Print(app, o.flags, columns,
 		func() ([]api.StorageVolume, error) {
 			items, err := o.fetch(srv)
 			if err != nil {
 				return nil, err
 			}
-			items, err = resource.Filter(items, func(v api.StorageVolume) string { return v.Name }, o.words)
-			if err == nil && strings.Contains(o.flags.Columns, "U") {
+			if strings.Contains(o.flags.Columns, "U") {
 				o.usages(srv, items, func(v api.StorageVolume, text string) { usage[id(v)] = text })
 			}
 			return items, err
 		})
+}
+
+// volumeOrder orders rows by their first two cells, of which a snapshot's type counts as that of its volume. One column
+// keeps the order of the server. So do the stock clients.
+func volumeOrder(letters string) func(a, b []string) int {
+	if len(strings.ReplaceAll(letters, ",", "")) < 2 {
+		return output.Unsorted
+	}
+	return func(a, b []string) int {
+		first := func(row []string) string { word, _, _ := strings.Cut(row[0], " "); return word }
+		return cmp.Or(output.CompareNatural(first(a), first(b)), output.CompareNatural(a[1], b[1]))
+	}
 }
 
 func typeOf(v api.StorageVolume) string {
@@ -170,7 +185,7 @@ func (o *listOptions) fetch(srv lxd.InstanceServer) ([]api.StorageVolume, error)
 	}
 	var out []api.StorageVolume
 	for _, pool := range pools {
-		items, err := srv.GetStoragePoolVolumes(pool)
+		items, err := o.volumes(srv, pool)
 		if err != nil {
 			return nil, cli.About("pool", config.Ref{Remote: o.pool.Remote, Name: pool}, err)
 		}
@@ -180,6 +195,30 @@ func (o *listOptions) fetch(srv lxd.InstanceServer) ([]api.StorageVolume, error)
 		out = append(out, items...)
 	}
 	return out, nil
+}
+
+// volumes lists those of a pool that fit the filters. Only key=value is a filter, and the server applies it, as in the
+// stock clients; a word without = filters nothing.
+func (o *listOptions) volumes(srv lxd.InstanceServer, pool string) ([]api.StorageVolume, error) {
+	filters := slices.DeleteFunc(slices.Clone(o.words), func(w string) bool { return !strings.Contains(w, "=") })
+	if len(filters) == 0 {
+		return srv.GetStoragePoolVolumes(pool)
+	}
+	if !srv.HasExtension("api_filtering") {
+		items, err := srv.GetStoragePoolVolumes(pool)
+		return slices.DeleteFunc(items, func(v api.StorageVolume) bool {
+			return slices.ContainsFunc(filters, func(f string) bool {
+				key, value, _ := strings.Cut(f, "=")
+				return !resource.FieldFits(v, key, value)
+			})
+		}), err
+	}
+	for i, f := range filters {
+		key, value, _ := strings.Cut(f, "=")
+		filters[i] = resource.Clause(key, value)
+	}
+	query := url.Values{"recursion": {"1"}, "filter": {strings.Join(filters, " and ")}}
+	return lxd.List[api.StorageVolume](srv, query, "storage-pools", pool, "volumes")
 }
 
 // usages asks for the use of each volume, a few at a time.

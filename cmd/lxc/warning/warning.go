@@ -63,7 +63,7 @@ func list(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return resource.Print(app, flags, columns(), nil, func() ([]api.Warning, error) {
+			return resource.Print(app, flags, columns(), func() ([]api.Warning, error) {
 				items, err := srv.Warnings().List()
 				if !all {
 					items = slices.DeleteFunc(items, func(w api.Warning) bool { return w.Status == "acknowledged" || w.Status == "resolved" })

@@ -1,0 +1,132 @@
+package instance
+
+import (
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// filter is one filter of the list, in the language of the stock clients.
+type filter struct {
+	key, value string // key=value, on a configuration key or on one of the words of matchers
+	name       string // or the beginning of a name
+	expression *regexp.Regexp
+	pattern    resource.Pattern
+	field      bool // a field of the object, for a server that applies no filters
+}
+
+// filterFields are the fields of an instance that servers compare; the last ones come with the state.
+func filterFields(whole bool) []string {
+	fields := []string{
+		"architecture", "config", "created_at", "description", "devices", "ephemeral", "last_used_at", "location", "name",
+		"profiles", "project", "stateful", "status", "status_code", "type",
+	}
+	if whole {
+		fields = append(fields, "backups", "snapshots", "state")
+	}
+	return fields
+}
+
+// parseFilters divides the filters between the server, as an expression, and the client.
+func parseFilters(srv lxd.InstanceServer, words []string, whole bool) (expression string, filters []filter) {
+	words = slices.Clone(words)
+	fields := filterFields(whole)
+	for n, word := range words {
+		if value, found := strings.CutPrefix(word, "state="); found && cli.Program() == "incus" {
+			words[n] = "status=" + value
+		}
+	}
+	expression, rest := resource.SplitFilters(words, fields)
+	if expression != "" && !srv.HasExtension("api_filtering") {
+		expression, rest = "", words
+	}
+	for _, word := range rest {
+		key, value, keyed := strings.Cut(word, "=")
+		f := filter{key: key, value: value, pattern: resource.NewPattern(value)}
+		if keyed {
+			f.field = len(rest) == len(words) && !strings.Contains(value, ",") && slices.Contains(fields, key)
+		} else {
+			f = filter{name: word, expression: nameExpression(word)}
+		}
+		filters = append(filters, f)
+	}
+	return expression, filters
+}
+
+// nameExpression is nil where a filter is no regular expression.
+func nameExpression(word string) *regexp.Regexp {
+	if !strings.ContainsAny(word, "^$") {
+		word = "^" + word + "$"
+	}
+	expression, _ := regexp.Compile(word)
+	return expression
+}
+
+func (f filter) matches(i *listed) bool {
+	if f.pattern == (resource.Pattern{}) {
+		return strings.HasPrefix(i.Name, f.name) || f.expression != nil && f.expression.MatchString(i.Name)
+	}
+	if f.field {
+		return resource.FieldFits(i, f.key, f.value)
+	}
+	return f.fitsWord(i) || f.fitsKey(i.ExpandedConfig.get())
+}
+
+// fitsWord compares one of the words that stand for a field; a list of values means any of them.
+func (f filter) fitsWord(i *listed) bool {
+	fits := func(string) bool { return false }
+	same := func(value string) func(string) bool {
+		return func(word string) bool { return strings.EqualFold(word, value) }
+	}
+	switch strings.ToLower(f.key) {
+	case "type":
+		fits = same(kindOf(i))
+	case "status":
+		fits = same(i.Status)
+	case "state":
+		fits = cli.ByProgram(fits, same(i.Status))
+	case "architecture":
+		fits = same(i.Architecture)
+	case "location":
+		fits = same(i.Location)
+	case "ipv4":
+		fits = func(word string) bool { return hasAddress(i.State, "inet", word) }
+	case "ipv6":
+		fits = func(word string) bool { return hasAddress(i.State, "inet6", word) }
+	}
+	return slices.ContainsFunc(strings.Split(f.value, ","), fits)
+}
+
+// hasAddress looks for an address, or for one in a network. A state that was not asked for holds none.
+func hasAddress(state *api.InstanceState, family, word string) bool {
+	if state == nil {
+		return false
+	}
+	network, err := netip.ParsePrefix(word)
+	for _, device := range state.Network {
+		for _, a := range device.Addresses {
+			ip, bad := netip.ParseAddr(a.Address)
+			if a.Family == family && (a.Address == word || err == nil && bad == nil && network.Masked().Contains(ip)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fitsKey compares a configuration key, whose pieces may be shortened.
+func (f filter) fitsKey(values map[string]string) bool {
+	for key, value := range values {
+		if resource.KeyFits(f.key, key) && f.pattern.Fits(value) {
+			return true
+		}
+	}
+	return values[f.key] == f.value
+}
