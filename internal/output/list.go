@@ -161,3 +161,12 @@ func YAML(w io.Writer, value any) error {
 	_, err = w.Write(data)
 	return err
 }
+
+// Titles are heads made of the names of fields: in capitals, with blanks for what joins words.
+func Titles(names []string) []string {
+	out := make([]string, 0, len(names))
+	for _, name := range names {
+		out = append(out, tablewriter.Title(name))
+	}
+	return out
+}

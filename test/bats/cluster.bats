@@ -8,18 +8,29 @@ setup_file() {
   export WORK
   make_image "$WORK"
   local port=$((20000 + RANDOM % 20000)) i
-  for i in 1 2 3; do
-    BARE=1 start_daemon "$DAEMON" "$WORK/m$i"
-    lxc config set core.https_address "127.0.0.1$i:$port"
-  done
+  for i in 1 2 3; do BARE=1 start_daemon "$DAEMON" "$WORK/m$i"; done
+  # the first by a preseed, the second by one with a token, the third with cluster join
   at 1
-  lxc storage create default dir
-  lxc profile device add default root disk path=/ pool=default --quiet
-  lxc cluster enable m1
-  for i in 2 3; do
-    lxc remote add "m$i" "unix://$WORK/m$i/daemon/unix.socket"
-    lxc cluster join local: "m$i:" --name "m$i" --address "127.0.0.1$i:$port" --member-config storage-pool/default/source=
-  done
+  lxc admin init --preseed <<EOF
+config: {core.https_address: "127.0.0.11:$port"}
+storage_pools: [{name: default, driver: dir}]
+profiles: [{name: default, devices: {root: {type: disk, path: /, pool: default}}}]
+cluster: {server_name: m1, enabled: true}
+EOF
+  token=$(lxc cluster add m2 --quiet | tail -n 1)
+  at 2
+  lxc admin init --preseed <<EOF
+cluster:
+  enabled: true
+  server_address: 127.0.0.12:$port
+  cluster_token: $token
+  member_config: [{entity: storage-pool, name: default, key: source, value: ""}]
+EOF
+  at 3
+  lxc config set core.https_address "127.0.0.13:$port"
+  at 1
+  lxc remote add m3 "unix://$WORK/m3/daemon/unix.socket"
+  lxc cluster join local: m3: --name m3 --address "127.0.0.13:$port" --member-config storage-pool/default/source=
   lxc image import "$WORK/image.tar.xz" --alias img
 }
 

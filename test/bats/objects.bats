@@ -315,7 +315,63 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc admin init --dump >"$BATS_TEST_TMPDIR/seed.yaml"
   grep -q '^storage_pools:' "$BATS_TEST_TMPDIR/seed.yaml"
   lxc admin init --preseed <"$BATS_TEST_TMPDIR/seed.yaml"
-  run lxc admin init
+  run lxc admin init </dev/null
+  [ "$status" -eq 2 ] # it asks, and there is nobody to answer
+  [[ "$output" == *--preseed* ]]
+}
+
+@test "admin init asks; the answers come from a pipe" {
+  [ "$DAEMON" != mini ] || skip "about real servers"
+  BARE=1 start_daemon "$DAEMON" "$WORK/asked"
+  answers='no\nyes\nfirst\ndir\n\nno\nno\nno\nno\nyes\n' # Incus asks where the pool lies, LXD about MAAS instead
+  run lxc admin init < <(printf "$answers")
+  [ "$status" -eq 0 ]
+  [[ "$output" == *$'config:\n  images.auto_update_interval: "0"\n'* ]]
+  [ "$(lxc storage list -c nD -f csv)" = first,dir ]
+  [ "$(lxc profile device get default root pool)" = first ]
+  [ "$(lxc config get images.auto_update_interval)" = 0 ]
+  run lxc admin init --auto --storage-backend dir
+  [ "$status" -eq 5 ]
+  run lxc admin init --minimal --storage-backend dir
+  [ "$status" -eq 2 ]
+  run lxc admin init --preseed <<<'nosuch: 1'
+  [ "$status" -eq 2 ]
+  stop_daemon "$DAEMON" "$WORK/asked"
+  here
+}
+
+@test "admin init --preseed changes what is there and makes what is not" {
+  lxc admin init --preseed <<EOF
+config: {user.seed: 1}
+storage_volumes: [{name: seeded, pool: default, config: {user.a: b}}]
+projects: [{name: seeded, description: first}]
+profiles: [{name: default, config: {user.seed: 2}}]
+EOF
+  lxc admin init --preseed <<EOF
+storage_volumes: [{name: seeded, pool: default, description: second, config: {user.c: d}}]
+projects: [{name: seeded, description: second}]
+EOF
+  [ "$(lxc storage volume get default seeded user.a)$(lxc storage volume get default seeded user.c)" = bd ]
+  lxc project show seeded | grep -q '^description: second'
+  [ "$(lxc profile get default user.seed)" = 2 ]
+  lxc profile show default | grep -q 'path: /'
+  lxc storage volume delete default seeded
+  lxc project delete seeded
+  lxc profile unset default user.seed
+  lxc config unset user.seed
+}
+
+@test "admin sql: queries, several of them, from standard input, the whole database" {
+  [ "$DAEMON" != mini ] || skip "the built-in server has no database"
+  [ "$(lxc admin sql global "SELECT name, id FROM projects WHERE id = 1" -f csv)" = default,1 ]
+  [ "$(echo "SELECT 'a' AS first_one; DELETE FROM config WHERE 0" | lxc admin sql global -)" = \
+    $'=> Query 0:\n\n+-----------+\n| FIRST ONE |\n+-----------+\n| a         |\n+-----------+\n\n=> Query 1:\n\nRows affected: 0' ]
+  lxc admin sql local .schema | grep -q '^CREATE TABLE'
+  lxc admin sql local .dump | grep -q '^INSERT INTO schema '
+  run --separate-stderr lxc admin sql global 'SELEC x'
+  [ "$status" -eq 1 ]
+  [[ "$stderr" == *'syntax error'* ]]
+  run lxc admin sql nosuch 'SELECT 1'
   [ "$status" -eq 2 ]
 }
 
@@ -378,14 +434,18 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   [ -z "$(lxc list "^$c\$" -f csv -c n)" ]
   run --separate-stderr lxc admin recover </dev/null
   [ "$status" -eq 2 ] # it asks, and there is nobody to answer
-  [[ "$output" == *"default/$c "* ]]
-  lxc admin recover --yes
+  [[ "$stderr" == *--yes* ]]
+  run --separate-stderr lxc admin recover < <(printf 'no\nyes\nno\n')
+  [ "$status" -eq 0 ]
+  [[ "$output" == *" - EXISTING: \"default\" (backend="*" - Container \"$c\" on pool \"default\""* ]]
+  [ -z "$(lxc list "^$c\$" -f csv -c n)" ]
+  printf 'no\nyes\nyes\n' | lxc admin recover
   [ "$(lxc list "^$c\$" -f csv -c n)" = "$c" ]
   lxc storage volume show default "v$c" | grep -q "^name: v$c"
   lxc start "$c"
   lxc delete -f "$c"
   run --separate-stderr lxc admin recover --yes
   [ "$status" -eq 0 ]
-  [[ "$stderr" == *nothing* ]]
+  [[ "$output" == *nothing* ]]
   lxc storage volume delete default "v$c"
 }

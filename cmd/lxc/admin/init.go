@@ -2,51 +2,37 @@ package admin
 
 import (
 	"context"
-	"fmt"
-	"io"
-	"net"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"gopkg.in/yaml.v2"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
-	"github.com/openlxc/lxc/internal/resource"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// preseed is the YAML that sets a server up.
-type preseed struct {
-	Config       map[string]string      `yaml:"config"`
-	Networks     []api.NetworksPost     `yaml:"networks"`
-	StoragePools []api.StoragePoolsPost `yaml:"storage_pools"`
-	Profiles     []api.ProfilesPost     `yaml:"profiles"`
-	Projects     []api.ProjectsPost     `yaml:"projects"`
-}
-
 type initOptions struct {
 	remote                    string
+	ignored                   []string
 	auto, minimal, seed, dump bool
-	address                   string
+	address, password         string
 	port, loop                int
 	backend, device, pool     string
+	given                     func(flag string) bool
 }
 
 func initialize(app *cli.App) *cobra.Command {
 	var o initOptions
 	cmd := app.Command(cli.Spec{
 		Name: "init", Short: i18n.G("Set up a server"),
-		Long:    i18n.G("--auto makes a storage pool, a bridge and the default profile; --minimal does the same without network access; --preseed reads YAML from standard input with config, networks, storage_pools, profiles and projects; --dump prints such YAML of the server as it is. What exists is kept and changed, not made anew."),
+		Long:    i18n.G("Without a flag it asks; the answers can come from a pipe. --auto makes a storage pool, a bridge and the default profile; --minimal does the same without network access; --preseed reads YAML from standard input with config, networks, storage_pools, storage_volumes, profiles, projects and cluster; --dump prints such YAML of the server as it is. What exists is kept and changed, not made anew."),
 		Example: "lxc admin init --auto --network-address 127.0.0.1\nlxc admin init --dump > server.yaml\nlxc admin init --preseed < server.yaml",
-		Args:    []cli.Arg{cli.Remote(&o.remote)},
+		Args:    []cli.Arg{cli.Remote(&o.remote), cli.Opt(cli.Words("", &o.ignored))},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
+	cmd.Use = strings.TrimSpace(cmd.Use) // further words mean nothing, as with the stock clients, and are not shown
+	o.given = func(flag string) bool { return cmd.Flags().Changed(flag) }
 	f := cmd.Flags()
 	f.BoolVar(&o.auto, "auto", false, i18n.G("Choose everything without asking"))
 	f.BoolVar(&o.minimal, "minimal", false, i18n.G("Choose everything, without network access"))
@@ -58,185 +44,85 @@ func initialize(app *cli.App) *cobra.Command {
 	f.StringVar(&o.device, "storage-create-device", "", i18n.G("Block device for the storage pool"))
 	f.IntVar(&o.loop, "storage-create-loop", 0, i18n.G("Size of a loop file for the storage pool, in GiB"))
 	f.StringVar(&o.pool, "storage-pool", "", i18n.G("Existing pool or dataset to use as the source"))
+	f.StringVar(&o.password, "trust-password", "", i18n.G("Password with which clients can add themselves (LXD)"))
 	return cmd
 }
 
-func (o *initOptions) run(ctx context.Context, app *cli.App) error {
-	chosen := 0
+// settings are the flags that say how --auto sets a server up.
+var settings = []string{"network-address", "network-port", "storage-backend", "storage-create-device", "storage-create-loop", "storage-pool", "trust-password"}
+
+func (o *initOptions) check() error {
+	modes := 0
 	for _, b := range []bool{o.auto, o.minimal, o.seed, o.dump} {
 		if b {
-			chosen++
+			modes++
 		}
 	}
-	if chosen != 1 {
-		return cli.Usagef("%s", i18n.G("choose one of --auto, --minimal, --preseed and --dump"))
+	if modes > 1 {
+		return cli.Usagef("%s", i18n.G("only one of --auto, --minimal, --preseed and --dump can be used"))
+	}
+	for _, flag := range settings {
+		if !o.auto && o.given(flag) {
+			return cli.Usagef(i18n.G("--%s requires --auto"), flag)
+		}
+	}
+	sources := 0
+	for _, flag := range []string{"storage-create-device", "storage-create-loop", "storage-pool"} {
+		if o.given(flag) {
+			sources++
+		}
+	}
+	switch {
+	case o.given("storage-create-device") && o.given("storage-create-loop"):
+		return cli.Usagef("%s", i18n.G("--storage-create-device and --storage-create-loop cannot be used together"))
+	case sources > 0 && o.backend == "dir":
+		return cli.Usagef("%s", i18n.G("--storage-pool, --storage-create-device and --storage-create-loop cannot be used with the backend dir"))
+	case o.address == "" && o.given("network-port"):
+		return cli.Usagef("%s", i18n.G("--network-port requires --network-address"))
+	case o.address == "" && o.password != "":
+		return cli.Usagef("%s", i18n.G("--trust-password requires --network-address"))
+	}
+	return nil
+}
+
+func (o *initOptions) run(ctx context.Context, app *cli.App) error {
+	if err := o.check(); err != nil {
+		return err
 	}
 	srv, err := local(ctx, app, &o.remote)
 	if err != nil {
 		return err
 	}
-	if o.dump {
-		return dump(app, srv)
-	}
-	seed := o.usual()
-	if o.seed {
-		text, err := io.ReadAll(app.Streams.In)
-		if err != nil {
-			return err
-		}
-		seed = preseed{}
-		if err := yaml.UnmarshalStrict(text, &seed); err != nil {
-			return cli.Usagef(i18n.G("the text is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
-		}
-	}
-	return seed.apply(srv)
-}
-
-// usual is what --auto and --minimal set up.
-func (o *initOptions) usual() preseed {
-	p := preseed{Config: map[string]string{}}
-	if o.auto && o.address != "" {
-		p.Config["core.https_address"] = net.JoinHostPort(strings.Trim(o.address, "[]"), strconv.Itoa(o.port))
-	}
-	pool := api.StoragePoolsPost{Name: "default", Driver: o.backend}
-	pool.Config = map[string]string{}
+	var seed *preseed
 	switch {
-	case o.device != "":
-		pool.Config["source"] = o.device
-	case o.pool != "":
-		pool.Config["source"] = o.pool
-	case o.loop > 0:
-		pool.Config["size"] = strconv.Itoa(o.loop) + "GiB"
+	case o.dump:
+		return dump(app, srv)
+	case o.seed:
+		seed, err = readPreseed(app)
+	case o.auto || o.minimal:
+		seed, err = o.usual(srv)
+	default:
+		seed, err = askForPreseed(ctx, app, srv)
 	}
-	p.StoragePools = []api.StoragePoolsPost{pool}
-	profile := api.ProfilesPost{Name: "default"}
-	profile.Devices = map[string]map[string]string{"root": {"type": "disk", "path": "/", "pool": "default"}}
-	p.Profiles = []api.ProfilesPost{profile}
-	return p
+	if err != nil {
+		return err
+	}
+	return seed.run(ctx, app, srv)
 }
 
-// apply makes or changes all that the preseed names, in the order in which one needs the other.
-func (p preseed) apply(srv lxd.InstanceServer) error {
-	if len(p.Config) > 0 {
-		err := resource.Modify(srv.GetServer, srv.UpdateServer, (*api.Server).Writable, func(put *api.ServerPut) error {
-			for k, v := range p.Config {
-				put.Config[k] = v
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
+// run brings a server to what the preseed says.
+func (p *preseed) run(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	if err := p.prepareCluster(ctx, srv); err != nil {
+		return err
 	}
-	for _, n := range p.Networks {
-		err := ensure("network", n.Name, srv.GetNetworkNames, func() error { return srv.CreateNetwork(n) }, func() error {
-			return resource.Modify(func() (*api.Network, string, error) { return srv.GetNetwork(n.Name) },
-				func(put api.NetworkPut, etag string) error { return srv.UpdateNetwork(n.Name, put, etag) },
-				func(have *api.Network) api.NetworkPut { return have.NetworkPut },
-				func(put *api.NetworkPut) error { merge(put.Config, n.Config); return nil })
-		})
-		if err != nil {
-			return err
-		}
+	if c := p.Cluster; c != nil && c.ClusterAddress != "" && c.ServerAddress != "" {
+		return c.update(ctx, app, srv) // who joins takes everything else from the cluster
 	}
-	for _, s := range p.StoragePools {
-		err := ensure("pool", s.Name, srv.GetStoragePoolNames, func() error { return srv.CreateStoragePool(s) }, func() error { return nil })
-		if err != nil {
-			return err
-		}
+	if err := p.apply(srv); err != nil {
+		return err
 	}
-	for _, project := range p.Projects {
-		err := ensure("project", project.Name, srv.GetProjectNames, func() error { return srv.CreateProject(project) }, func() error {
-			return srv.UpdateProject(project.Name, project.ProjectPut, "")
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return p.profiles(srv)
-}
-
-func (p preseed) profiles(srv lxd.InstanceServer) error {
-	for _, profile := range p.Profiles {
-		err := ensure("profile", profile.Name, srv.GetProfileNames, func() error { return srv.CreateProfile(profile) }, func() error {
-			return resource.ChangeProfile(srv, profile.Name, func(put *api.ProfilePut) error {
-				merge(put.Config, profile.Config)
-				for name, device := range profile.Devices {
-					put.Devices[name] = device
-				}
-				return nil
-			})
-		})
-		if err != nil {
-			return err
-		}
+	if p.Cluster != nil && p.Cluster.Enabled {
+		return p.Cluster.update(ctx, app, srv)
 	}
 	return nil
-}
-
-func merge(into, from map[string]string) {
-	for k, v := range from {
-		into[k] = v
-	}
-}
-
-// ensure makes an object, or changes it where it is there already.
-func ensure(kind, name string, names func() ([]string, error), create, change func() error) error {
-	have, err := names()
-	if err == nil {
-		work := create
-		if slices.Contains(have, name) {
-			work = change
-		}
-		err = work()
-	}
-	if err != nil {
-		return fmt.Errorf("%s %q: %w", kind, name, err)
-	}
-	return nil
-}
-
-// dump prints the set-up of a server as a preseed.
-func dump(app *cli.App, srv lxd.InstanceServer) error {
-	server, _, err := srv.GetServer()
-	if err != nil {
-		return err
-	}
-	p := preseed{Config: map[string]string{}}
-	for key, value := range server.Config {
-		if text, ok := value.(string); ok {
-			p.Config[key] = text
-		}
-	}
-	networks, err := srv.GetNetworks()
-	if err != nil {
-		return err
-	}
-	for _, n := range networks {
-		if n.Managed {
-			p.Networks = append(p.Networks, api.NetworksPost{Name: n.Name, Type: n.Type, NetworkPut: n.NetworkPut})
-		}
-	}
-	pools, err := srv.GetStoragePools()
-	if err != nil {
-		return err
-	}
-	for _, s := range pools {
-		p.StoragePools = append(p.StoragePools, api.StoragePoolsPost{Name: s.Name, Driver: s.Driver, StoragePoolPut: s.StoragePoolPut})
-	}
-	profiles, err := srv.GetProfiles()
-	if err != nil {
-		return err
-	}
-	for _, f := range profiles {
-		p.Profiles = append(p.Profiles, api.ProfilesPost{Name: f.Name, ProfilePut: f.ProfilePut})
-	}
-	projects, err := srv.GetProjects()
-	if err != nil {
-		return err
-	}
-	for _, j := range projects {
-		p.Projects = append(p.Projects, api.ProjectsPost{Name: j.Name, ProjectPut: j.ProjectPut})
-	}
-	return output.YAML(app.Streams.Out, p)
 }

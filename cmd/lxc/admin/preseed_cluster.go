@@ -1,0 +1,124 @@
+package admin
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+const defaultPort = "8443"
+
+// joinToken is what a cluster hands out for a server that is to join it: base64 of JSON.
+type joinToken struct {
+	ServerName  string   `json:"server_name"`
+	Fingerprint string   `json:"fingerprint"`
+	Addresses   []string `json:"addresses"`
+	Secret      string   `json:"secret"`
+}
+
+func parseJoinToken(text string) (*joinToken, error) {
+	data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	t := &joinToken{}
+	if err == nil {
+		err = json.Unmarshal(data, t)
+	}
+	if err == nil && (t.ServerName == "" || t.Secret == "" || len(t.Addresses) == 0) {
+		err = errors.New(i18n.G("its name, secret or addresses are missing"))
+	}
+	if err != nil {
+		return nil, fmt.Errorf(i18n.G("invalid join token: %w"), err)
+	}
+	return t, nil
+}
+
+// withPort adds the usual port to an address that has none.
+func withPort(address string) string {
+	if address == "" {
+		return ""
+	}
+	if _, _, err := net.SplitHostPort(address); err == nil {
+		return address
+	}
+	return net.JoinHostPort(strings.Trim(address, "[]"), defaultPort)
+}
+
+// prepareCluster fills in what a preseed leaves to this client: the certificate in a file, and what a join token says.
+func (p *preseed) prepareCluster(ctx context.Context, srv lxd.InstanceServer) error {
+	c := p.Cluster
+	if c == nil {
+		return nil
+	}
+	if c.ClusterCertificatePath != "" {
+		text, err := os.ReadFile(c.ClusterCertificatePath)
+		if err != nil {
+			return err
+		}
+		c.ClusterCertificate = string(text)
+	}
+	if c.ClusterToken != "" {
+		if err := c.useToken(ctx, !srv.IsIncus()); err != nil {
+			return err
+		}
+	}
+	c.ClusterAddress, c.ServerAddress = withPort(c.ClusterAddress), withPort(c.ServerAddress)
+	address, listens := p.Config["core.https_address"]
+	if _, given := p.Config["cluster.https_address"]; listens && !given {
+		p.Config["cluster.https_address"] = address
+	}
+	return nil
+}
+
+// useToken takes the name of the member and the address and certificate of the cluster from the token. LXD takes the token
+// itself as the password.
+func (c *seedCluster) useToken(ctx context.Context, asPassword bool) error {
+	token, err := parseJoinToken(c.ClusterToken)
+	if err != nil {
+		return cli.Usagef("%s", err)
+	}
+	c.ServerName = token.ServerName
+	var failures []error
+	for _, address := range token.Addresses {
+		cert, err := lxd.GetRemoteCertificate(ctx, "https://"+withPort(address), nil)
+		if err != nil {
+			failures = append(failures, err)
+			continue
+		}
+		if lxd.CertificateFingerprint(cert) != token.Fingerprint {
+			return fmt.Errorf("%s", i18n.F("the certificate of the cluster member %s is not the one of the join token", address))
+		}
+		c.ClusterAddress = withPort(address)
+		c.ClusterCertificate = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))
+		if asPassword {
+			c.ClusterPassword, c.ClusterToken = c.ClusterToken, ""
+		}
+		return nil
+	}
+	return fmt.Errorf(i18n.G("no cluster member of the join token can be reached: %w"), errors.Join(failures...))
+}
+
+// update makes the server the first member of a cluster, or a member of the one that the preseed names.
+func (c *seedCluster) update(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	label := i18n.G("Joining")
+	if c.ClusterAddress == "" {
+		label = i18n.G("Enabling")
+	}
+	op, err := srv.UpdateCluster(c.ClusterPut, "")
+	if err == nil {
+		err = app.Wait(ctx, op, label)
+	}
+	if err == nil || c.ClusterAddress != "" {
+		return err
+	}
+	return step(err, "Failed to configure cluster")
+}

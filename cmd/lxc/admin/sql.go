@@ -1,0 +1,137 @@
+package admin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// queryResult is what one statement gave. Numbers are floating-point, as JSON has them.
+type queryResult struct {
+	Type         string   `json:"type" yaml:"type"`
+	Columns      []string `json:"columns" yaml:"columns"`
+	Rows         [][]any  `json:"rows" yaml:"rows"`
+	RowsAffected int64    `json:"rows_affected" yaml:"rows_affected"`
+}
+
+type sqlOptions struct {
+	database, query string
+	flags           resource.ListFlags
+}
+
+func sql(app *cli.App) *cobra.Command {
+	var o sqlOptions
+	cmd := app.Command(cli.Spec{
+		Name: "sql", Short: i18n.G("Run SQL on a database of the local server"),
+		Long: i18n.G("The local database holds what belongs to this cluster member, the global one what all members share. The query - is read from standard input; .dump prints the whole database as SQL, .schema its tables."),
+		Example: "lxc admin sql global \"SELECT name FROM projects\"\nlxc admin sql local .dump > local.sql\n" +
+			"lxc admin sql global - < fix.sql",
+		Args: []cli.Arg{cli.Word("local|global", &o.database), cli.Word("query", &o.query)},
+		Run:  func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	o.flags.Add(cmd, "")
+	return cmd
+}
+
+func (o *sqlOptions) run(ctx context.Context, app *cli.App) error {
+	if !slices.Contains([]string{"local", "global"}, o.database) {
+		return cli.Usagef(i18n.G("invalid database %q (must be one of: local, global)"), o.database)
+	}
+	format, err := o.flags.ParseFormat(app)
+	if err != nil {
+		return err
+	}
+	if o.query == "-" {
+		text, err := io.ReadAll(app.Streams.In)
+		if err != nil {
+			return err
+		}
+		o.query = string(text)
+	}
+	if o.query == "" {
+		return cli.Usagef("%s", i18n.G("the query is empty"))
+	}
+	remote := ""
+	srv, err := local(ctx, app, &remote)
+	if err != nil {
+		return err
+	}
+	if o.query == ".dump" || o.query == ".schema" {
+		return o.dump(app, srv)
+	}
+	raw, err := internal(srv, http.MethodPost, "/internal/sql", map[string]string{"database": o.database, "query": o.query})
+	if err != nil {
+		return err
+	}
+	batch := struct{ Results []queryResult }{}
+	if err := json.Unmarshal(raw, &batch); err != nil {
+		return err
+	}
+	return printResults(app, format, batch.Results)
+}
+
+func (o *sqlOptions) dump(app *cli.App, srv lxd.InstanceServer) error {
+	schema := map[string]string{".dump": "0", ".schema": "1"}[o.query]
+	raw, err := internal(srv, http.MethodGet, "/internal/sql?database="+o.database+"&schema="+schema, nil)
+	if err != nil {
+		return err
+	}
+	dumped := struct{ Text string }{}
+	if err := json.Unmarshal(raw, &dumped); err != nil {
+		return err
+	}
+	app.Print("%s", dumped.Text)
+	return nil
+}
+
+// printResults numbers the results where there are several.
+func printResults(app *cli.App, format output.Format, results []queryResult) error {
+	for i, result := range results {
+		if len(results) > 1 {
+			app.Print("=> Query %d:\n\n", i)
+		}
+		if result.Type != "select" {
+			app.Print("Rows affected: %d\n", result.RowsAffected)
+		} else if err := printRows(app.Streams.Out, format, result); err != nil {
+			return err
+		}
+		if len(results) > 1 {
+			app.Print("\n")
+		}
+	}
+	return nil
+}
+
+func printRows(out io.Writer, format output.Format, result queryResult) error {
+	switch format.Name {
+	case "json":
+		return output.JSON(out, result)
+	case "yaml":
+		return output.YAML(out, result)
+	}
+	rows := make([][]string, 0, len(result.Rows))
+	for _, row := range result.Rows {
+		cells := make([]string, 0, len(row))
+		for _, value := range row {
+			cells = append(cells, fmt.Sprint(value))
+		}
+		rows = append(rows, cells)
+	}
+	heads := result.Columns
+	if format.Name != "csv" {
+		heads = output.Titles(heads)
+	}
+	return output.Table(out, format, heads, rows)
+}

@@ -1,0 +1,50 @@
+package admin
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func waitReady(app *cli.App) *cobra.Command {
+	timeout := 0
+	cmd := app.Command(cli.Spec{
+		Name: "waitready", Short: i18n.G("Wait until the local server is ready"), Example: "lxc admin waitready --timeout 60",
+		Run: func(ctx context.Context) error {
+			if timeout > 0 {
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithTimeout(ctx, time.Duration(timeout)*time.Second)
+				defer cancel()
+			}
+			remote := ""
+			for {
+				srv, err := local(ctx, app, &remote)
+				if err != nil {
+					return err
+				}
+				if _, err = internal(srv, http.MethodGet, "/internal/ready", nil); err == nil {
+					return nil
+				}
+				t := time.NewTimer(200 * time.Millisecond)
+				select {
+				case <-t.C:
+				case <-ctx.Done():
+					t.Stop()
+					if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+						app.Note(i18n.G("The server is not ready: %s"), err)
+						return &cli.ExitError{Code: 124}
+					}
+					return context.Cause(ctx)
+				}
+			}
+		},
+	})
+	cmd.Flags().IntVarP(&timeout, "timeout", "t", 0, i18n.G("Seconds to wait; 0 waits for ever"))
+	return cmd
+}
