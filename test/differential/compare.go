@@ -62,7 +62,7 @@ func compareOutput(stock, ours *lineResult, so, oo string, ms, mo *masker) strin
 		return ""
 	}
 	if helpText.MatchString(so) {
-		if helpText.MatchString(oo) {
+		if helpText.MatchString(oo) || stock.status != 0 && oo == "" {
 			return ""
 		}
 		return fmt.Sprintf("stock prints its help, ours %q", short(oo))
@@ -129,6 +129,10 @@ func compareErrors(stock, ours *lineResult, se, oe string) string {
 	if helpText.MatchString(se) && helpText.MatchString(oe) {
 		return ""
 	}
+	ownWords := strings.HasPrefix(oe, "Error: ") && strings.Count(oe, "\n") == 1
+	if ours.status == 2 && ownWords {
+		return "" // the words themselves are wrong, which is said before any request
+	}
 	for _, words := range stock.errors {
 		if strings.Contains(stock.stderr, words) {
 			return fmt.Sprintf("the server speaks; stock %q, ours %q", short(se), short(oe))
@@ -137,7 +141,7 @@ func compareErrors(stock, ours *lineResult, se, oe string) string {
 	if stock.stderr == "" || stock.status == 124 {
 		return ""
 	}
-	if strings.HasPrefix(oe, "Error: ") && (strings.Count(oe, "\n") == 1 || strings.Count(oe, "\nError: ") == strings.Count(oe, "\n")-1) {
+	if ownWords || strings.HasPrefix(oe, "Error: ") && (strings.Count(oe, "\nError: ") == strings.Count(oe, "\n")-1) {
 		return ""
 	}
 	if !strings.HasPrefix(se, "Error: ") && oe != "" && strings.Count(oe, "\n") <= strings.Count(se, "\n") {

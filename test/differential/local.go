@@ -41,6 +41,22 @@ func tree(dir string, skip func(rel string) bool) map[string]string {
 	return files
 }
 
+// changes are the files of after that are not the same in before, and those that are gone.
+func changes(before, after map[string]string) map[string]string {
+	changed := map[string]string{}
+	for name, text := range after {
+		if before[name] != text {
+			changed[name] = text
+		}
+	}
+	for name := range before {
+		if _, ok := after[name]; !ok {
+			changed[name] = "(gone)"
+		}
+	}
+	return changed
+}
+
 func describe(path, rel string, info fs.FileInfo) string {
 	text := info.Mode().String()
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {

@@ -20,6 +20,19 @@ func newMasker() *masker {
 	return &masker{seen: map[string]string{}, count: map[string]int{}, now: time.Now()}
 }
 
+// next is a masker that knows no more than the names that the server chose: what one line does differently must not
+// change the numbers in all that follow.
+func (m *masker) next() *masker {
+	n := newMasker()
+	for value, masked := range m.seen {
+		if strings.HasPrefix(masked, "<name") {
+			n.seen[value] = masked
+			n.count["name"]++
+		}
+	}
+	return n
+}
+
 func (m *masker) number(kind, value string) string {
 	if masked, ok := m.seen[value]; ok {
 		return masked
@@ -47,6 +60,8 @@ var patterns = []pattern{
 	{"short", regexp.MustCompile(`\b[0-9a-f]{12}\b`)},
 	{"veth", regexp.MustCompile(`\b(?:veth|mac|tap)[0-9a-f]{8}\b`)},
 	{"name", regexp.MustCompile(`(?:[Nn]ame is:|with name:) ([a-z]+-[a-z]+)\b`)},
+	{"subnet", regexp.MustCompile(`\b10\.\d{1,3}\.\d{1,3}\.1/24\b`)},
+	{"subnet", regexp.MustCompile(`\bfd42(?::[0-9a-f]{1,4}){3}::1/64\b`)},
 	{"port", regexp.MustCompile(`127\.0\.0\.\d:(\d{5})\b`)},
 	{"pid", regexp.MustCompile(`(?:PID|Pid|pid)"?: (\d{2,})`)},
 	{"key", regexp.MustCompile(`(?i)(?:access|secret)[-_ ]key"?: "?([0-9A-Za-z]{20,})`)},

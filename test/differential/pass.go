@@ -13,15 +13,15 @@ import (
 	"time"
 )
 
-const lineLimit = 60 * time.Second
+const lineLimit = 25 * time.Second
 
 // A lineResult is what one command line did.
 type lineResult struct {
 	line           string
 	stdout, stderr string
 	status         int
-	errors         []string // the server's words
-	files          map[string]string
+	errors         []string          // the server's words
+	files          map[string]string // what came, changed or went
 }
 
 // A passResult is a case as one client ran it.
@@ -94,10 +94,13 @@ func (w *world) pass(c *testCase, lines []string, client string) (*passResult, e
 		return nil, err
 	}
 	result := &passResult{}
+	before := tree(w.work(), nil)
 	for _, line := range lines {
 		r := w.run(line, client)
 		r.errors = w.proxy.take()
-		r.files = tree(w.work(), nil)
+		after := tree(w.work(), nil)
+		r.files = changes(before, after)
+		before = after
 		result.lines = append(result.lines, r)
 	}
 	var err error

@@ -39,9 +39,10 @@ func (r *report) broken(c *testCase, err error) {
 func (r *report) compare(c *testCase, stock, ours *passResult) {
 	ms, mo := newMasker(), newMasker()
 	for i := range stock.lines {
+		ms, mo = ms.next(), mo.next()
 		differences := compareLine(&stock.lines[i], &ours.lines[i], ms, mo)
 		if i == len(stock.lines)-1 {
-			differences = append(differences, compareEffects(c, stock, ours, ms, mo)...)
+			differences = append(differences, compareEffects(c, stock, ours, ms.next(), mo.next())...)
 		}
 		r.count(c, differences, stock.lines[i].line)
 	}
@@ -87,7 +88,7 @@ func (r *report) remember(area string, d difference, line string) {
 		r.open = map[string][]string{}
 	}
 	if !slices.ContainsFunc(r.open[area], func(l string) bool { return strings.HasPrefix(l, key) }) {
-		r.open[area] = append(r.open[area], key+clip(d.detail, 160))
+		r.open[area] = append(r.open[area], key+clip(d.detail, 70))
 	}
 }
 

@@ -18,18 +18,19 @@ type collection struct {
 	path   string
 	global bool // not of a project
 	key    string
+	of     string // the feature of a project that gives it objects of this kind of its own
 	below  []collection
 	keep   func(map[string]any) bool
 }
 
 var collections = []collection{
 	{path: "instances", key: "name", below: []collection{{path: "snapshots", key: "name"}, {path: "backups", key: "name"}}},
-	{path: "images/aliases", key: "name"},
-	{path: "images", key: "fingerprint"},
-	{path: "profiles", key: "name"},
-	{path: "network-acls", key: "name"},
-	{path: "network-zones", key: "name", below: []collection{{path: "records", key: "name"}}},
-	{path: "networks", key: "name", keep: func(o map[string]any) bool { return o["managed"] == true }, below: []collection{
+	{path: "images/aliases", of: "features.images", key: "name"},
+	{path: "images", of: "features.images", key: "fingerprint"},
+	{path: "profiles", of: "features.profiles", key: "name"},
+	{path: "network-acls", of: "features.networks", key: "name"},
+	{path: "network-zones", of: "features.networks.zones", key: "name", below: []collection{{path: "records", key: "name"}}},
+	{path: "networks", of: "features.networks", key: "name", keep: func(o map[string]any) bool { return o["managed"] == true }, below: []collection{
 		{path: "forwards", key: "listen_address"}, {path: "load-balancers", key: "listen_address"}, {path: "peers", key: "name"},
 	}},
 	{path: "storage-pools", key: "name", global: true, below: []collection{
@@ -60,6 +61,9 @@ func (s *server) state() (objects, error) {
 			all["/1.0/projects/"+name] = project
 		}
 		for _, c := range collections {
+			if features, _ := project["config"].(map[string]any); name != "default" && c.of != "" && features[c.of] != "true" {
+				continue
+			}
 			if c.global && name != "default" && len(c.below) == 0 {
 				continue
 			}
