@@ -25,7 +25,7 @@ lint:
 	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
 	$(GO) tool staticcheck ./...
 	@if command -v golangci-lint >/dev/null; then golangci-lint run; fi
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:
@@ -47,6 +47,7 @@ bin/differential: $(wildcard test/differential/*.go)
 # Ours beside the stock clients, line by line.
 test-differential: build bin/differential
 	test/differential/run
+	test/differential/programs/run
 
 setup:
 	test/setup

@@ -42,6 +42,9 @@ func run(check bool) error {
 	if err := manPages(tree, files); err != nil {
 		return err
 	}
+	if err := differences(files); err != nil {
+		return err
+	}
 	messages, err := extract(".")
 	if err != nil {
 		return err

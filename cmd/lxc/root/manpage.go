@@ -34,6 +34,9 @@ func manpage(app *cli.App) *cobra.Command {
 		default:
 			return cli.WithUsage(cmd, cli.Usagef(i18n.G("unknown format %q; there are: %s"), format, "man, md"))
 		}
+		if app.ParseOnly {
+			return nil
+		}
 		return pages(cmd.Context(), cmd.Root(), words[0], ext, all, page)
 	}
 	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Hidden commands, too"))
