@@ -22,17 +22,17 @@ const module = "github.com/openlxc/lxc/"
 
 // allowed says which of our packages each may import. The last element of a pattern may be *.
 var allowed = map[string][]string{
-	"pkg/api": {}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/download": {}, "internal/term": {},
+	"internal/sent": {}, "pkg/api": {"internal/sent"}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/download": {}, "internal/term": {},
 	"internal/simplestreams": {"pkg/api"},
 	"internal/progress":      {},
-	"pkg/client":             {"pkg/api", "pkg/cancel", "internal/ws", "internal/simplestreams"},
+	"pkg/client":             {"pkg/api", "pkg/cancel", "internal/ws", "internal/sent", "internal/simplestreams"},
 	"pkg/client/compat":      {"pkg/client", "pkg/api", "pkg/config"},
 	"pkg/client/oidc":        {},
 	"pkg/client/oci":         {"pkg/client", "pkg/api"},
 	"pkg/config":             {"pkg/client", "pkg/client/oidc", "pkg/client/oci", "pkg/api"},
-	"internal/output":        {"pkg/i18n"},
+	"internal/output":        {"pkg/i18n", "internal/sent"},
 	"internal/cli":           {"pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress"},
-	"internal/resource":      {"internal/cli", "pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress", "internal/download"},
+	"internal/resource":      {"internal/cli", "pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress", "internal/download", "internal/sent"},
 	"cmd/lxc":                {"cmd/lxc/root", "internal/cli"},
 	"cmd/lxc/root":           {"cmd/lxc/*", "internal/cli", "pkg/i18n"},
 	"cmd/lxc/*": {

@@ -1,18 +1,16 @@
 package output
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
-	"gopkg.in/yaml.v2"
 
+	"github.com/openlxc/lxc/internal/sent"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -141,24 +139,13 @@ func markdownCells(rows [][]string) [][]string {
 	return out
 }
 
-// JSON prints a value as one line.
+// JSON prints a value as one line, with what a server sent beyond the fields of its type.
 func JSON(w io.Writer, value any) error {
-	b := bufio.NewWriterSize(w, 64<<10)
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(value); err != nil {
-		return err
-	}
-	return b.Flush()
-}
-
-// YAML prints a value.
-func YAML(w io.Writer, value any) error {
-	data, err := yaml.Marshal(value)
+	data, err := sent.JSON(value)
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(data)
+	_, err = w.Write(append(data, '\n'))
 	return err
 }
 

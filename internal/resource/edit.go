@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"gopkg.in/yaml.v2"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
@@ -54,7 +53,7 @@ func (e editing) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	body, err := yaml.Marshal(e.writable(item))
+	body, err := output.YAMLText(e.writable(item))
 	if err != nil {
 		return err
 	}
@@ -95,7 +94,7 @@ func (e editing) fromInput(app *cli.App) error {
 
 func (e editing) send(text []byte, etag string) error {
 	fresh := e.fresh()
-	if err := yaml.UnmarshalStrict(text, fresh); err != nil {
+	if err := decodeYAML(text, fresh); err != nil {
 		return fmt.Errorf("%s", i18n.F("the text is not valid: %s", strings.TrimPrefix(err.Error(), "yaml: ")))
 	}
 	return e.update(e.writable(fresh), etag)
@@ -125,7 +124,7 @@ func (k *kind) fromInput(app *cli.App, pairs []string, description string) (any,
 	if err != nil {
 		return nil, err
 	}
-	if err := yaml.UnmarshalStrict(text, fresh); err != nil {
+	if err := decodeYAML(text, fresh); err != nil {
 		return nil, cli.Usagef(i18n.G("the text is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	p := k.writable(fresh)

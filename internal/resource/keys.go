@@ -12,6 +12,8 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/sent"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -87,7 +89,7 @@ func Property(object any, name string) (string, error) {
 
 // setProperty changes one property of the writable part that p points to; "" resets it.
 func setProperty(p any, name, value string) error {
-	fields, err := asMap(p)
+	fields, err := writtenMap(p)
 	if err != nil {
 		return err
 	}
@@ -109,7 +111,7 @@ func setProperty(p any, name, value string) error {
 	}
 	target := reflect.ValueOf(p).Elem()
 	fresh := reflect.New(target.Type())
-	if err := yaml.Unmarshal(text, fresh.Interface()); err != nil {
+	if err := decodeYAML(text, fresh.Interface()); err != nil {
 		return cli.Usagef(i18n.G("%q does not fit the property %q"), value, name)
 	}
 	target.Set(fresh.Elem())
@@ -117,11 +119,27 @@ func setProperty(p any, name, value string) error {
 }
 
 func asMap(object any) (map[string]any, error) {
-	text, err := yaml.Marshal(object)
+	text, err := output.YAMLText(object)
 	if err != nil {
 		return nil, err
 	}
 	fields := map[string]any{}
+	return fields, yaml.Unmarshal(text, &fields)
+}
+
+// writtenMap holds all properties that p can be given and those that it goes to the server with.
+func writtenMap(p any) (map[string]any, error) {
+	fields := map[string]any{}
+	text, err := sent.Written(p)
+	if err != nil {
+		return nil, err
+	}
+	if err := yaml.Unmarshal(text, &fields); err != nil {
+		return nil, err
+	}
+	if text, err = yaml.Marshal(p); err != nil {
+		return nil, err
+	}
 	return fields, yaml.Unmarshal(text, &fields)
 }
 

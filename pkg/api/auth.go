@@ -1,9 +1,15 @@
 package api
 
-import "time"
+import (
+	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
+)
 
 // Permission allows something on an object (extension access_management, LXD).
 type Permission struct {
+	sent.Sent `yaml:"-"`
+
 	EntityType  string `json:"entity_type" yaml:"entity_type"`
 	URL         string `json:"url" yaml:"url"`
 	Entitlement string `json:"entitlement" yaml:"entitlement"`
@@ -18,6 +24,8 @@ type PermissionInfo struct {
 
 // AuthGroupPut is what PUT /1.0/auth/groups/NAME may change.
 type AuthGroupPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string       `json:"description" yaml:"description"`
 	Permissions []Permission `json:"permissions" yaml:"permissions"`
 }
@@ -40,6 +48,8 @@ type AuthGroupsPost struct {
 
 // IdentityProviderGroupPut is what PUT /1.0/auth/identity-provider-groups/NAME may change.
 type IdentityProviderGroupPut struct {
+	sent.Sent `yaml:"-"`
+
 	Groups []string `json:"groups" yaml:"groups"`
 }
 
@@ -59,6 +69,8 @@ type IdentityProviderGroupsPost struct {
 
 // IdentityPut is what PUT /1.0/auth/identities/METHOD/NAME may change. The certificate is PEM.
 type IdentityPut struct {
+	sent.Sent `yaml:"-"`
+
 	Groups         []string `json:"groups" yaml:"groups"`
 	TLSCertificate string   `json:"tls_certificate,omitempty" yaml:"tls_certificate,omitempty"`
 }
@@ -104,6 +116,8 @@ type IdentityBearerToken struct {
 
 // OIDCSession is a login of a browser or a client (extension auth_oidc_sessions, LXD).
 type OIDCSession struct {
+	sent.Sent `yaml:"-"`
+
 	UUID      string    `json:"uuid" yaml:"uuid"`
 	Email     string    `json:"email" yaml:"email"`
 	Username  string    `json:"username" yaml:"username"`

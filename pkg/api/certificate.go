@@ -6,11 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
 )
 
 // CertificatePut is what PUT /1.0/certificates/FINGERPRINT may change. Certificate is PEM when read, and left out
 // when it does not change.
 type CertificatePut struct {
+	sent.Sent `yaml:"-"`
+
 	Name        string   `json:"name" yaml:"name"`
 	Type        string   `json:"type" yaml:"type"`
 	Restricted  bool     `json:"restricted" yaml:"restricted"`

@@ -1,7 +1,11 @@
 package api
 
+import "github.com/openlxc/lxc/internal/sent"
+
 // Cluster is GET /1.0/cluster (extension clustering).
 type Cluster struct {
+	sent.Sent `yaml:"-"`
+
 	ServerName   string                   `json:"server_name" yaml:"server_name"`
 	Enabled      bool                     `json:"enabled" yaml:"enabled"`
 	MemberConfig []ClusterMemberConfigKey `json:"member_config" yaml:"member_config"`
@@ -9,6 +13,8 @@ type Cluster struct {
 
 // ClusterMemberConfigKey is a key that each member sets for itself. Entity is "network" or "storage-pool".
 type ClusterMemberConfigKey struct {
+	sent.Sent `yaml:"-"`
+
 	Entity      string `json:"entity" yaml:"entity"`
 	Name        string `json:"name" yaml:"name"`
 	Key         string `json:"key" yaml:"key"`
@@ -29,6 +35,8 @@ type ClusterPut struct {
 
 // ClusterMemberPut is what PUT /1.0/cluster/members/NAME may change.
 type ClusterMemberPut struct {
+	sent.Sent `yaml:"-"`
+
 	Roles         []string          `json:"roles" yaml:"roles"`
 	FailureDomain string            `json:"failure_domain" yaml:"failure_domain"`
 	Description   string            `json:"description" yaml:"description"`
@@ -63,6 +71,8 @@ type ClusterMemberStatePost struct {
 
 // ClusterMemberState is the load of a member (extension cluster_member_state). Memory is in bytes, uptime in nanoseconds.
 type ClusterMemberState struct {
+	sent.Sent `yaml:"-"`
+
 	SysInfo      map[string]any                  `json:"sysinfo" yaml:"sysinfo"`
 	StoragePools map[string]ResourcesStoragePool `json:"storage_pools" yaml:"storage_pools"`
 }
@@ -75,6 +85,8 @@ type ClusterCertificatePut struct {
 
 // ClusterGroupPut is what PUT /1.0/cluster/groups/NAME may change. Config needs clustering_groups_config (Incus).
 type ClusterGroupPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string            `json:"description" yaml:"description"`
 	Members     []string          `json:"members" yaml:"members"`
 	Config      map[string]string `json:"config,omitempty" yaml:"config,omitempty"`
@@ -102,6 +114,8 @@ type ClusterMembersPost struct {
 
 // ClusterLinkPut is what PUT /1.0/cluster/links/NAME may change.
 type ClusterLinkPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string            `json:"description" yaml:"description"`
 	Config      map[string]string `json:"config" yaml:"config"`
 }
@@ -127,6 +141,8 @@ type ClusterLinksPost struct {
 
 // PlacementGroupPut is what PUT /1.0/placement-groups/NAME may change.
 type PlacementGroupPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string            `json:"description" yaml:"description"`
 	Config      map[string]string `json:"config" yaml:"config"`
 }
@@ -149,6 +165,8 @@ type PlacementGroupsPost struct {
 
 // ReplicatorPut is what PUT /1.0/replicators/NAME may change.
 type ReplicatorPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string            `json:"description" yaml:"description"`
 	Config      map[string]string `json:"config" yaml:"config"`
 }

@@ -1,9 +1,15 @@
 package api
 
-import "time"
+import (
+	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
+)
 
 // ImagePut is what PUT and PATCH /1.0/images/FINGERPRINT may change.
 type ImagePut struct {
+	sent.Sent `yaml:"-"`
+
 	AutoUpdate bool              `json:"auto_update" yaml:"auto_update"`
 	Properties map[string]string `json:"properties" yaml:"properties"`
 	Public     bool              `json:"public" yaml:"public"`
@@ -39,12 +45,16 @@ func (i *Image) Writable() ImagePut {
 
 // ImageAlias is an alias as listed within an image.
 type ImageAlias struct {
+	sent.Sent `yaml:"-"`
+
 	Name        string `json:"name" yaml:"name"`
 	Description string `json:"description" yaml:"description"`
 }
 
 // ImageSource is where a copied image came from.
 type ImageSource struct {
+	sent.Sent `yaml:"-"`
+
 	Alias       string `json:"alias" yaml:"alias"`
 	Certificate string `json:"certificate" yaml:"certificate"`
 	Protocol    string `json:"protocol" yaml:"protocol"`
@@ -90,6 +100,8 @@ type ImageExportPost struct {
 
 // ImageAliasesEntryPut is what may change on an alias.
 type ImageAliasesEntryPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string `json:"description" yaml:"description"`
 	Target      string `json:"target" yaml:"target"`
 }

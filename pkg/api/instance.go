@@ -1,6 +1,10 @@
 package api
 
-import "time"
+import (
+	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
+)
 
 // Kinds of instance, as `type` on the wire (extension instances; before it everything is a container).
 const (
@@ -10,6 +14,8 @@ const (
 
 // InstancePut is what PUT and PATCH /1.0/instances/NAME may change. Restore names a snapshot to go back to.
 type InstancePut struct {
+	sent.Sent `yaml:"-"`
+
 	Architecture string                       `json:"architecture" yaml:"architecture"`
 	Config       map[string]string            `json:"config" yaml:"config"`
 	Devices      map[string]map[string]string `json:"devices" yaml:"devices"`
@@ -71,6 +77,8 @@ type InstanceFull struct {
 
 // InstanceBackup is a backup kept at the server.
 type InstanceBackup struct {
+	sent.Sent `yaml:"-"`
+
 	Name             string    `json:"name" yaml:"name"`
 	CreatedAt        time.Time `json:"created_at" yaml:"created_at"`
 	ExpiresAt        time.Time `json:"expires_at" yaml:"expires_at"`
@@ -187,6 +195,8 @@ type InstanceConsolePost struct {
 
 // ImageMetadata is the metadata.yaml of an instance or image (extension container_edit_metadata).
 type ImageMetadata struct {
+	sent.Sent `yaml:"-"`
+
 	Architecture string                            `json:"architecture" yaml:"architecture"`
 	CreationDate int64                             `json:"creation_date" yaml:"creation_date"` // seconds since 1970
 	ExpiryDate   int64                             `json:"expiry_date" yaml:"expiry_date"`

@@ -1,9 +1,15 @@
 package api
 
-import "time"
+import (
+	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
+)
 
 // InstanceState is GET /1.0/instances/NAME/state. CPU usage is in nanoseconds, memory and disk in bytes.
 type InstanceState struct {
+	sent.Sent `yaml:"-"`
+
 	Status     string                          `json:"status" yaml:"status"`
 	StatusCode StatusCode                      `json:"status_code" yaml:"status_code"`
 	Disk       map[string]InstanceStateDisk    `json:"disk" yaml:"disk"`
@@ -18,12 +24,16 @@ type InstanceState struct {
 
 // InstanceStateDisk is the use of one disk device, in bytes.
 type InstanceStateDisk struct {
+	sent.Sent `yaml:"-"`
+
 	Usage int64 `json:"usage" yaml:"usage"`
 	Total int64 `json:"total" yaml:"total"`
 }
 
 // InstanceStateMemory is memory use in bytes.
 type InstanceStateMemory struct {
+	sent.Sent `yaml:"-"`
+
 	Usage         int64 `json:"usage" yaml:"usage"`
 	UsagePeak     int64 `json:"usage_peak" yaml:"usage_peak"`
 	Total         int64 `json:"total" yaml:"total"`
@@ -33,12 +43,16 @@ type InstanceStateMemory struct {
 
 // InstanceStateCPU is processor time used, in nanoseconds.
 type InstanceStateCPU struct {
+	sent.Sent `yaml:"-"`
+
 	Usage         int64 `json:"usage" yaml:"usage"`
 	AllocatedTime int64 `json:"allocated_time" yaml:"allocated_time"` // Incus
 }
 
 // InstanceStateNetwork is one network interface inside an instance.
 type InstanceStateNetwork struct {
+	sent.Sent `yaml:"-"`
+
 	Addresses []InstanceStateNetworkAddress `json:"addresses" yaml:"addresses"`
 	Counters  InstanceStateNetworkCounters  `json:"counters" yaml:"counters"`
 	Hwaddr    string                        `json:"hwaddr" yaml:"hwaddr"`
@@ -50,6 +64,8 @@ type InstanceStateNetwork struct {
 
 // InstanceStateNetworkAddress is one address; Family is "inet" or "inet6", Scope "local", "link" or "global".
 type InstanceStateNetworkAddress struct {
+	sent.Sent `yaml:"-"`
+
 	Family  string `json:"family" yaml:"family"`
 	Address string `json:"address" yaml:"address"`
 	Netmask string `json:"netmask" yaml:"netmask"`
@@ -58,6 +74,8 @@ type InstanceStateNetworkAddress struct {
 
 // InstanceStateNetworkCounters counts traffic since start.
 type InstanceStateNetworkCounters struct {
+	sent.Sent `yaml:"-"`
+
 	BytesReceived   int64 `json:"bytes_received" yaml:"bytes_received"`
 	BytesSent       int64 `json:"bytes_sent" yaml:"bytes_sent"`
 	PacketsReceived int64 `json:"packets_received" yaml:"packets_received"`
@@ -71,6 +89,8 @@ type InstanceStateNetworkCounters struct {
 
 // InstanceStateOSInfo describes the guest (Incus).
 type InstanceStateOSInfo struct {
+	sent.Sent `yaml:"-"`
+
 	OS            string `json:"os" yaml:"os"`
 	OSVersion     string `json:"os_version" yaml:"os_version"`
 	KernelVersion string `json:"kernel_version" yaml:"kernel_version"`
@@ -80,6 +100,8 @@ type InstanceStateOSInfo struct {
 
 // InstanceSnapshotPut is what may change on a snapshot: its expiry (extension snapshot_expiry).
 type InstanceSnapshotPut struct {
+	sent.Sent `yaml:"-"`
+
 	ExpiresAt time.Time `json:"expires_at" yaml:"expires_at"`
 }
 

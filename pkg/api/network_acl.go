@@ -1,8 +1,12 @@
 package api
 
+import "github.com/openlxc/lxc/internal/sent"
+
 // NetworkACLRule is one rule of an access list. State is "enabled", "disabled" or "logged"; Action "allow", "reject", "drop"
 // or, on LXD and Incus with OVN, "allow-stateless". Addresses and ports are comma-separated lists.
 type NetworkACLRule struct {
+	sent.Sent `yaml:"-"`
+
 	Action          string `json:"action" yaml:"action"`
 	Source          string `json:"source,omitempty" yaml:"source,omitempty"`
 	Destination     string `json:"destination,omitempty" yaml:"destination,omitempty"`
@@ -17,6 +21,8 @@ type NetworkACLRule struct {
 
 // NetworkACLPut is what PUT /1.0/network-acls/NAME may change.
 type NetworkACLPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string            `json:"description" yaml:"description"`
 	Egress      []NetworkACLRule  `json:"egress" yaml:"egress"`
 	Ingress     []NetworkACLRule  `json:"ingress" yaml:"ingress"`
@@ -41,6 +47,8 @@ type NetworkACLsPost struct {
 
 // NetworkAddressSetPut is what PUT /1.0/network-address-sets/NAME may change.
 type NetworkAddressSetPut struct {
+	sent.Sent `yaml:"-"`
+
 	Addresses   []string          `json:"addresses" yaml:"addresses"`
 	Config      map[string]string `json:"config" yaml:"config"`
 	Description string            `json:"description" yaml:"description"`

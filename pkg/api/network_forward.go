@@ -1,7 +1,11 @@
 package api
 
+import "github.com/openlxc/lxc/internal/sent"
+
 // NetworkForwardPort forwards ports of the listen address. Ports are lists and ranges such as "80,443,8000-8010".
 type NetworkForwardPort struct {
+	sent.Sent `yaml:"-"`
+
 	Description   string `json:"description" yaml:"description"`
 	Protocol      string `json:"protocol" yaml:"protocol"`
 	ListenPort    string `json:"listen_port" yaml:"listen_port"`
@@ -12,6 +16,8 @@ type NetworkForwardPort struct {
 
 // NetworkForwardPut is what PUT /1.0/networks/NET/forwards/ADDRESS may change.
 type NetworkForwardPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string               `json:"description" yaml:"description"`
 	Config      map[string]string    `json:"config" yaml:"config"`
 	Ports       []NetworkForwardPort `json:"ports" yaml:"ports"`
@@ -35,6 +41,8 @@ type NetworkForwardsPost struct {
 
 // NetworkLoadBalancerBackend is a target of a load balancer.
 type NetworkLoadBalancerBackend struct {
+	sent.Sent `yaml:"-"`
+
 	Name          string `json:"name" yaml:"name"`
 	Description   string `json:"description" yaml:"description"`
 	TargetPort    string `json:"target_port" yaml:"target_port"`
@@ -43,6 +51,8 @@ type NetworkLoadBalancerBackend struct {
 
 // NetworkLoadBalancerPort gives ports of the listen address to backends, or on LXD 6.9 to a pool.
 type NetworkLoadBalancerPort struct {
+	sent.Sent `yaml:"-"`
+
 	Description   string   `json:"description" yaml:"description"`
 	Protocol      string   `json:"protocol" yaml:"protocol"`
 	ListenPort    string   `json:"listen_port" yaml:"listen_port"`
@@ -52,6 +62,8 @@ type NetworkLoadBalancerPort struct {
 
 // NetworkLoadBalancerPut is what PUT /1.0/networks/NET/load-balancers/ADDRESS may change.
 type NetworkLoadBalancerPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string                       `json:"description" yaml:"description"`
 	Config      map[string]string            `json:"config" yaml:"config"`
 	Backends    []NetworkLoadBalancerBackend `json:"backends" yaml:"backends"`
@@ -76,17 +88,23 @@ type NetworkLoadBalancersPost struct {
 
 // NetworkLoadBalancerState is the health of the backends, by their names (extension network_load_balancer_state, Incus).
 type NetworkLoadBalancerState struct {
+	sent.Sent `yaml:"-"`
+
 	BackendHealth map[string]NetworkLoadBalancerBackendHealth `json:"backend_health" yaml:"backend_health"`
 }
 
 // NetworkLoadBalancerBackendHealth is the health of one backend.
 type NetworkLoadBalancerBackendHealth struct {
+	sent.Sent `yaml:"-"`
+
 	Address string                          `json:"address" yaml:"address"`
 	Ports   []NetworkLoadBalancerPortHealth `json:"ports" yaml:"ports"`
 }
 
 // NetworkLoadBalancerPortHealth is the health of one port of a backend.
 type NetworkLoadBalancerPortHealth struct {
+	sent.Sent `yaml:"-"`
+
 	Protocol string `json:"protocol" yaml:"protocol"`
 	Port     int    `json:"port" yaml:"port"`
 	Status   string `json:"status" yaml:"status"`
@@ -94,12 +112,16 @@ type NetworkLoadBalancerPortHealth struct {
 
 // NetworkLoadBalancerPoolInstance is a member of a pool.
 type NetworkLoadBalancerPoolInstance struct {
+	sent.Sent `yaml:"-"`
+
 	Name       string `json:"name" yaml:"name"`
 	TargetPort string `json:"target_port,omitempty" yaml:"target_port,omitempty"`
 }
 
 // NetworkLoadBalancerPoolPut is what PUT /1.0/networks/NET/load-balancer-pools/NAME may change.
 type NetworkLoadBalancerPoolPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string                            `json:"description" yaml:"description"`
 	Config      map[string]string                 `json:"config" yaml:"config"`
 	Instances   []NetworkLoadBalancerPoolInstance `json:"instances" yaml:"instances"`

@@ -1,7 +1,11 @@
 package api
 
+import "github.com/openlxc/lxc/internal/sent"
+
 // NetworkPeerPut is what PUT /1.0/networks/NET/peers/NAME may change.
 type NetworkPeerPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string            `json:"description" yaml:"description"`
 	Config      map[string]string `json:"config" yaml:"config"`
 }
@@ -32,6 +36,8 @@ type NetworkPeersPost struct {
 
 // NetworkZonePut is what PUT /1.0/network-zones/NAME may change.
 type NetworkZonePut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string            `json:"description" yaml:"description"`
 	Config      map[string]string `json:"config" yaml:"config"`
 }
@@ -54,6 +60,8 @@ type NetworkZonesPost struct {
 
 // NetworkZoneRecordEntry is one entry of a record. TTL is in seconds, 0 for the zone's own.
 type NetworkZoneRecordEntry struct {
+	sent.Sent `yaml:"-"`
+
 	Type  string `json:"type" yaml:"type"`
 	TTL   uint64 `json:"ttl,omitempty" yaml:"ttl,omitempty"`
 	Value string `json:"value" yaml:"value"`
@@ -61,6 +69,8 @@ type NetworkZoneRecordEntry struct {
 
 // NetworkZoneRecordPut is what PUT /1.0/network-zones/ZONE/records/NAME may change.
 type NetworkZoneRecordPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string                   `json:"description" yaml:"description"`
 	Entries     []NetworkZoneRecordEntry `json:"entries" yaml:"entries"`
 	Config      map[string]string        `json:"config" yaml:"config"`
@@ -82,6 +92,8 @@ type NetworkZoneRecordsPost struct {
 
 // NetworkIntegrationPut is what PUT /1.0/network-integrations/NAME may change.
 type NetworkIntegrationPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string            `json:"description" yaml:"description"`
 	Config      map[string]string `json:"config" yaml:"config"`
 }
@@ -105,6 +117,8 @@ type NetworkIntegrationsPost struct {
 
 // NetworkAllocation is an address in use (extension network_allocations).
 type NetworkAllocation struct {
+	sent.Sent `yaml:"-"`
+
 	Address string `json:"addresses" yaml:"addresses"`
 	UsedBy  string `json:"used_by" yaml:"used_by"`
 	Type    string `json:"type" yaml:"type"`
@@ -115,6 +129,8 @@ type NetworkAllocation struct {
 
 // NetworkLease is an address that a network gave away (extension network_leases). Type is "static", "dynamic", "gateway" …
 type NetworkLease struct {
+	sent.Sent `yaml:"-"`
+
 	Hostname string `json:"hostname" yaml:"hostname"`
 	Hwaddr   string `json:"hwaddr" yaml:"hwaddr"`
 	Address  string `json:"address" yaml:"address"`
@@ -125,6 +141,8 @@ type NetworkLease struct {
 
 // NetworkState is the state of an interface (extension network_state). Counters are bytes and packets.
 type NetworkState struct {
+	sent.Sent `yaml:"-"`
+
 	Addresses []NetworkStateAddress `json:"addresses" yaml:"addresses"`
 	Counters  NetworkStateCounters  `json:"counters" yaml:"counters"`
 	Hwaddr    string                `json:"hwaddr" yaml:"hwaddr"`
@@ -139,6 +157,8 @@ type NetworkState struct {
 
 // NetworkStateAddress is an address of an interface.
 type NetworkStateAddress struct {
+	sent.Sent `yaml:"-"`
+
 	Family  string `json:"family" yaml:"family"`
 	Address string `json:"address" yaml:"address"`
 	Netmask string `json:"netmask" yaml:"netmask"`
@@ -147,6 +167,8 @@ type NetworkStateAddress struct {
 
 // NetworkStateCounters are the counters of an interface.
 type NetworkStateCounters struct {
+	sent.Sent `yaml:"-"`
+
 	BytesReceived   int64 `json:"bytes_received" yaml:"bytes_received"`
 	BytesSent       int64 `json:"bytes_sent" yaml:"bytes_sent"`
 	PacketsReceived int64 `json:"packets_received" yaml:"packets_received"`

@@ -1,9 +1,15 @@
 package api
 
-import "time"
+import (
+	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
+)
 
 // ProfilePut is what PUT /1.0/profiles/NAME may change.
 type ProfilePut struct {
+	sent.Sent `yaml:"-"`
+
 	Config      map[string]string            `json:"config" yaml:"config"`
 	Description string                       `json:"description" yaml:"description"`
 	Devices     map[string]map[string]string `json:"devices" yaml:"devices"`
@@ -43,6 +49,8 @@ type ProfilePost struct {
 
 // NetworkPut is what PUT /1.0/networks/NAME may change.
 type NetworkPut struct {
+	sent.Sent `yaml:"-"`
+
 	Config      map[string]string `json:"config" yaml:"config"`
 	Description string            `json:"description" yaml:"description"`
 }
@@ -75,6 +83,8 @@ type NetworkPost struct {
 
 // StoragePoolPut is what PUT /1.0/storage-pools/NAME may change.
 type StoragePoolPut struct {
+	sent.Sent `yaml:"-"`
+
 	Config      map[string]string `json:"config" yaml:"config"`
 	Description string            `json:"description" yaml:"description"`
 }
@@ -100,6 +110,8 @@ type StoragePoolsPost struct {
 
 // ProjectPut is what PUT /1.0/projects/NAME may change.
 type ProjectPut struct {
+	sent.Sent `yaml:"-"`
+
 	Config      map[string]string `json:"config" yaml:"config"`
 	Description string            `json:"description" yaml:"description"`
 }
@@ -127,17 +139,23 @@ type ProjectPost struct {
 // ProjectState is what a project uses of its limits (extension project_usage). A limit of -1 means none. The units are
 // bytes for disk and memory, cores, and counts.
 type ProjectState struct {
+	sent.Sent `yaml:"-"`
+
 	Resources map[string]ProjectStateResource `json:"resources" yaml:"resources"`
 }
 
 // ProjectStateResource is one resource of a project.
 type ProjectStateResource struct {
+	sent.Sent `yaml:"-"`
+
 	Limit int64 `json:"Limit" yaml:"limit"`
 	Usage int64 `json:"Usage" yaml:"usage"`
 }
 
 // AccessEntry tells who may do what with an object (extensions project_access and instance_access, Incus).
 type AccessEntry struct {
+	sent.Sent `yaml:"-"`
+
 	Identifier string `json:"identifier" yaml:"identifier"`
 	Role       string `json:"role" yaml:"role"`
 	Provider   string `json:"provider" yaml:"provider"`
@@ -162,5 +180,7 @@ type Warning struct {
 
 // WarningPut is what PUT /1.0/warnings/UUID may change.
 type WarningPut struct {
+	sent.Sent `yaml:"-"`
+
 	Status string `json:"status" yaml:"status"`
 }

@@ -3,6 +3,8 @@ package api
 import (
 	"strings"
 	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
 )
 
 // StatusCode is the code of an operation or of an instance state.
@@ -44,6 +46,8 @@ func (s StatusCode) IsFinal() bool { return s >= Success }
 
 // Operation is background work at a server (GET /1.0/operations/ID). Finished ones are kept about five seconds.
 type Operation struct {
+	sent.Sent `yaml:"-"`
+
 	ID          string              `json:"id" yaml:"id"`
 	Class       string              `json:"class" yaml:"class"`
 	Description string              `json:"description" yaml:"description"`

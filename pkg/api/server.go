@@ -1,12 +1,18 @@
 package api
 
+import "github.com/openlxc/lxc/internal/sent"
+
 // ServerPut is what PUT and PATCH /1.0 may change. Values are not always strings: secrets are reported as true.
 type ServerPut struct {
+	sent.Sent `yaml:"-"`
+
 	Config map[string]any `json:"config" yaml:"config"`
 }
 
 // ServerUntrusted is what GET /1.0 answers to anyone.
 type ServerUntrusted struct {
+	sent.Sent `yaml:"-"`
+
 	APIExtensions []string `json:"api_extensions" yaml:"api_extensions"`
 	APIStatus     string   `json:"api_status" yaml:"api_status"`
 	APIVersion    string   `json:"api_version" yaml:"api_version"`
@@ -36,6 +42,8 @@ func (s *Server) Writable() ServerPut {
 
 // ServerStorageDriverInfo is one storage driver that a server supports.
 type ServerStorageDriverInfo struct {
+	sent.Sent `yaml:"-"`
+
 	Name    string `json:"Name" yaml:"name"`
 	Version string `json:"Version" yaml:"version"`
 	Remote  bool   `json:"Remote" yaml:"remote"`
@@ -43,6 +51,8 @@ type ServerStorageDriverInfo struct {
 
 // ServerEnvironment tells where and how a server runs. Untrusted callers do not get it.
 type ServerEnvironment struct {
+	sent.Sent `yaml:"-"`
+
 	Addresses              []string                  `json:"addresses" yaml:"addresses"`
 	Architectures          []string                  `json:"architectures" yaml:"architectures"`
 	Certificate            string                    `json:"certificate" yaml:"certificate"`

@@ -1,10 +1,16 @@
 package api
 
-import "time"
+import (
+	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
+)
 
 // StorageVolumePut is what PUT on a volume may change. Restore names a snapshot. ExpiresAt is that of a snapshot; volumes
 // have none.
 type StorageVolumePut struct {
+	sent.Sent `yaml:"-"`
+
 	Config      map[string]string `json:"config" yaml:"config"`
 	Description string            `json:"description" yaml:"description"`
 	Restore     string            `json:"restore,omitempty" yaml:"restore,omitempty"`
@@ -77,17 +83,23 @@ type StorageVolumePostTarget struct {
 
 // StorageVolumeState is the use of a volume in bytes (extension storage_volume_state).
 type StorageVolumeState struct {
+	sent.Sent `yaml:"-"`
+
 	Usage *StorageVolumeUsage `json:"usage" yaml:"usage"`
 }
 
 // StorageVolumeUsage is in bytes; a Total of 0 or below means that nothing limits the volume.
 type StorageVolumeUsage struct {
+	sent.Sent `yaml:"-"`
+
 	Used  uint64 `json:"used,omitempty" yaml:"used,omitempty"`
 	Total int64  `json:"total" yaml:"total"`
 }
 
 // StorageVolumeSnapshotPut is what PUT on a snapshot of a volume may change.
 type StorageVolumeSnapshotPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string     `json:"description" yaml:"description"`
 	ExpiresAt   *time.Time `json:"expires_at,omitempty" yaml:"expires_at"`
 }
@@ -111,6 +123,8 @@ type StorageVolumeSnapshotsPost struct {
 
 // StorageVolumeBackup is a backup of a volume or bucket, kept at the server.
 type StorageVolumeBackup struct {
+	sent.Sent `yaml:"-"`
+
 	Name             string    `json:"name" yaml:"name"`
 	CreatedAt        time.Time `json:"created_at" yaml:"created_at"`
 	ExpiresAt        time.Time `json:"expires_at" yaml:"expires_at"`
@@ -134,18 +148,24 @@ type BackupsPost struct {
 
 // ResourcesStoragePool is the room in a pool: bytes and inodes (extension resources).
 type ResourcesStoragePool struct {
+	sent.Sent `yaml:"-"`
+
 	Space  ResourcesUsage `json:"space" yaml:"space"`
 	Inodes ResourcesUsage `json:"inodes" yaml:"inodes"`
 }
 
 // ResourcesUsage is what is used of a total.
 type ResourcesUsage struct {
+	sent.Sent `yaml:"-"`
+
 	Used  uint64 `json:"used" yaml:"used"`
 	Total uint64 `json:"total" yaml:"total"`
 }
 
 // StorageBucketPut is what PUT on a bucket may change.
 type StorageBucketPut struct {
+	sent.Sent `yaml:"-"`
+
 	Config      map[string]string `json:"config" yaml:"config"`
 	Description string            `json:"description" yaml:"description"`
 }
@@ -170,6 +190,8 @@ type StorageBucketsPost struct {
 
 // StorageBucketKeyPut is what PUT on a key may change. Role is "admin" or "read-only". Note the dashes on the wire.
 type StorageBucketKeyPut struct {
+	sent.Sent `yaml:"-"`
+
 	Description string `json:"description" yaml:"description"`
 	Role        string `json:"role" yaml:"role"`
 	AccessKey   string `json:"access-key" yaml:"access-key"`
@@ -192,6 +214,8 @@ type StorageBucketKeysPost struct {
 
 // StorageVolumeBitmap marks the changed blocks of a volume (extension storage_volume_nbd, Incus).
 type StorageVolumeBitmap struct {
+	sent.Sent `yaml:"-"`
+
 	Name         string `json:"name" yaml:"name"`
 	Count        int64  `json:"count" yaml:"count"`
 	Granularity  int64  `json:"granularity" yaml:"granularity"`

@@ -16,6 +16,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/openlxc/lxc/internal/sent"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -94,7 +95,7 @@ func (r *ProtocolLXD) sendAgain(q request, refused *http.Response) (*http.Respon
 }
 
 func (r *ProtocolLXD) sendOnce(q request) (*http.Response, error) {
-	body, length, err := encodeBody(q.body)
+	body, length, err := encodeBody(q.method, q.body)
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +210,7 @@ func (b *releasingBody) Close() error {
 	return err
 }
 
-func encodeBody(body any) (reader io.Reader, length int64, err error) {
+func encodeBody(method string, body any) (reader io.Reader, length int64, err error) {
 	switch b := body.(type) {
 	case nil:
 		return nil, -1, nil
@@ -218,7 +219,11 @@ func encodeBody(body any) (reader io.Reader, length int64, err error) {
 	case io.Reader:
 		return b, remaining(b), nil
 	}
-	data, err := json.Marshal(body)
+	encode := json.Marshal
+	if method == http.MethodPut { // what the server sent and we do not know goes back with what we do
+		encode = sent.Written
+	}
+	data, err := encode(body)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -293,6 +298,7 @@ func decode(resp *http.Response, into any) (envelope, error) {
 	if err != nil {
 		return out, fmt.Errorf("unexpected answer from the server (HTTP %d): %w", resp.StatusCode, err)
 	}
+	sent.Keep(&out, data)
 	return out, nil
 }
 

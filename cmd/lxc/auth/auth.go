@@ -117,14 +117,17 @@ func permit(app *cli.App, verb string) *cobra.Command {
 			return err
 		}
 		return cli.About("group", ref, resource.Change(srv.AuthGroups(), ref.Name, func(put *api.AuthGroupPut) error {
-			has := slices.Contains(put.Permissions, p)
+			same := func(other api.Permission) bool {
+				return other.EntityType == p.EntityType && other.URL == p.URL && other.Entitlement == p.Entitlement
+			}
+			has := slices.ContainsFunc(put.Permissions, same)
 			switch {
 			case verb == "add" && !has:
 				put.Permissions = append(put.Permissions, p)
 			case verb == "remove" && !has:
 				return cli.Usagef("%s", i18n.G("the group does not have this permission"))
 			case verb == "remove":
-				put.Permissions = slices.DeleteFunc(put.Permissions, func(other api.Permission) bool { return other == p })
+				put.Permissions = slices.DeleteFunc(put.Permissions, same)
 			}
 			return nil
 		}))

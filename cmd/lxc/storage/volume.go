@@ -55,7 +55,7 @@ func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
 					return s.UpdateStoragePoolVolume(k.Parents[0], v.kind, v.name, p, etag)
 				}
 				return s.StoragePoolVolumeSnapshots(k.Parents[0], v.kind, v.name).Update(v.snapshot,
-					api.StorageVolumeSnapshotPut{Description: p.Description, ExpiresAt: p.ExpiresAt}, etag)
+					api.StorageVolumeSnapshotPut{Sent: p.Sent, Description: p.Description, ExpiresAt: p.ExpiresAt}, etag)
 			},
 			Delete: func(s resource.Server, k resource.Key) error {
 				v := parseVolume(k.Name)
@@ -81,7 +81,7 @@ func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume
 		return nil, "", err
 	}
 	out := &api.StorageVolume{Name: snap.Name, Type: v.kind, ContentType: snap.ContentType, UsedBy: []string{}, CreatedAt: &snap.CreatedAt}
-	out.Description, out.Config, out.ExpiresAt = snap.Description, snap.Config, snap.ExpiresAt
+	out.Sent, out.Description, out.Config, out.ExpiresAt = snap.Sent, snap.Description, snap.Config, snap.ExpiresAt
 	return out, etag, nil
 }
 
