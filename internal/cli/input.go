@@ -16,9 +16,9 @@ const inputPatience = 300 * time.Millisecond
 
 const maxInput = 4 << 20 // bytes of YAML
 
-// ReadInput returns the YAML on standard input of commands that take it there without being told to (launch, init,
-// profile create …). The rule, so that `lxc launch img c1 < c1.yaml` and `cat c1.yaml | lxc launch img c1` work, and
-// neither an open silent pipe nor a `while read` loop is harmed:
+// ReadInput returns the YAML on standard input of commands that take it there without being told to, where the older stock
+// clients do not read it at all (profile create, project create …). The rule, so that `lxc profile create p < p.yaml` and
+// `cat p.yaml | lxc profile create p` work, and neither an open silent pipe nor a `while read` loop is harmed:
 //
 //   - a regular file is read when nobody has read from it before (its offset is 0);
 //   - a pipe or socket is looked into without taking anything out; only when it begins with a YAML mapping of

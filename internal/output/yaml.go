@@ -31,6 +31,18 @@ func YAMLText(value any) ([]byte, error) {
 	return yaml.Marshal(tree)
 }
 
+// Without is an object as it is shown, less some of its keys.
+func Without(object any, keys ...string) any {
+	tree, err := document(reflect.ValueOf(object))
+	if items, ordered := tree.(yaml.MapSlice); err == nil && ordered {
+		return slices.DeleteFunc(items, func(item yaml.MapItem) bool {
+			key, _ := item.Key.(string)
+			return slices.Contains(keys, key)
+		})
+	}
+	return object
+}
+
 // document makes of a value what the YAML library prints as the value is shown.
 func document(v reflect.Value) (any, error) {
 	if !v.IsValid() {

@@ -1,64 +1,80 @@
 package resource
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/sent"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Editing is one object that can be edited as YAML: T as it is read and written by people, P what is sent back.
+// Editing is one object that can be edited as YAML: T as it is read, P what is sent back.
 type Editing[T, P any] struct {
-	Name     string
-	Help     string // comment above the text
-	Get      func() (*T, string, error)
-	Update   func(p P, etag string) error
-	Writable func(*T) P
+	Name   string
+	Help   string // comment above the text
+	Get    func() (*T, string, error)
+	Update func(p P, etag string) error
+	Text   func(*T) any // what the editor gets; nil means the whole object
+	Strict bool         // keys that neither we nor the server know are errors, as in the stock clients
 }
 
 // Edit changes an object: from standard input where that is no terminal, else in an editor. The text is decoded into a
-// fresh object, so that what was deleted in it is gone. Unknown fields are errors. No text is ever lost.
+// fresh P, so that what was deleted in it is gone. Keys that we do not know go to the server. No text is ever lost.
 func Edit[T, P any](ctx context.Context, app *cli.App, e Editing[T, P]) error {
-	return editing{
-		name: e.Name, help: e.Help, fresh: func() any { return new(T) },
-		get:      func() (any, string, error) { return e.Get() },
-		update:   func(p any, etag string) error { return e.Update(*p.(*P), etag) },
-		writable: func(item any) any { p := e.Writable(item.(*T)); return &p },
-	}.run(ctx, app)
+	out := editing{
+		name: e.Name, help: e.Help, strict: e.Strict, whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
+		get:    func() (any, string, error) { return e.Get() },
+		update: func(p any, etag string) error { return e.Update(*p.(*P), etag) },
+	}
+	if e.Text != nil {
+		out.text = func(item any) any { return e.Text(item.(*T)) }
+	}
+	return out.run(ctx, app)
 }
 
 // editing is Editing without its types.
 type editing struct {
 	name, help string
+	strict     bool
+	whole      reflect.Type
 	fresh      func() any
 	get        func() (any, string, error)
 	update     func(p any, etag string) error
-	writable   func(any) any
+	text       func(any) any
 }
 
 func (e editing) run(ctx context.Context, app *cli.App) error {
 	if !app.Streams.InputIsTerminal() {
-		return e.fromInput(app)
+		text, err := io.ReadAll(app.Streams.In)
+		if err != nil {
+			return err
+		}
+		return e.send(app, text, "")
 	}
 	item, etag, err := e.get()
 	if err != nil {
 		return err
 	}
-	body, err := output.YAMLText(e.writable(item))
+	shown := item
+	if e.text != nil {
+		shown = e.text(item)
+	}
+	body, err := output.YAMLText(shown)
 	if err != nil {
 		return err
 	}
 	text := append([]byte(comment(e.help, body)), body...)
-	apply := func(edited []byte) error { return e.send(edited, etag) }
+	apply := func(edited []byte) error { return e.send(app, edited, etag) }
 	again := func(err error) bool {
 		if errors.Is(err, api.ErrPrecondition) {
 			// Somebody changed it meanwhile: the person decides on the text as it is now written.
@@ -71,6 +87,31 @@ func (e editing) run(ctx context.Context, app *cli.App) error {
 	return app.Streams.Edit(ctx, e.name+".yaml", text, apply, again)
 }
 
+func (e editing) send(app *cli.App, text []byte, etag string) error {
+	p := e.fresh()
+	if err := decodeYAML(text, p, e.whole); err != nil {
+		return err
+	}
+	if err := e.check(app, p); err != nil {
+		return err
+	}
+	return e.update(p, etag)
+}
+
+// check looks at the keys that we do not know: those of the object at the server are as good as any.
+func (e editing) check(app *cli.App, p any) error {
+	unknown := sent.Unknown(p)
+	if len(unknown) == 0 || !e.strict && !app.Streams.ErrIsTerminal() {
+		return nil
+	}
+	item, _, err := e.get()
+	if err != nil {
+		return err
+	}
+	known := sent.Unknown(item)
+	return complain(app, slices.DeleteFunc(unknown, func(key string) bool { return slices.Contains(known, key) }), e.strict)
+}
+
 // askAgain tells what was wrong with a text and asks whether to open it again.
 func askAgain(ctx context.Context, app *cli.App, err error) bool {
 	if ctx.Err() != nil {
@@ -81,25 +122,6 @@ func askAgain(ctx context.Context, app *cli.App, err error) bool {
 	return err == nil && !strings.HasPrefix(strings.ToLower(answer), "n")
 }
 
-func (e editing) fromInput(app *cli.App) error {
-	text, err := io.ReadAll(app.Streams.In)
-	if err != nil {
-		return err
-	}
-	if len(bytes.TrimSpace(text)) == 0 {
-		return cli.Usagef("%s", i18n.G("standard input holds no YAML"))
-	}
-	return e.send(text, "")
-}
-
-func (e editing) send(text []byte, etag string) error {
-	fresh := e.fresh()
-	if err := decodeYAML(text, fresh); err != nil {
-		return fmt.Errorf("%s", i18n.F("the text is not valid: %s", strings.TrimPrefix(err.Error(), "yaml: ")))
-	}
-	return e.update(e.writable(fresh), etag)
-}
-
 func (k *kind) editCommand(app *cli.App) *cobra.Command {
 	var at place
 	cmd := app.Command(cli.Spec{
@@ -107,7 +129,8 @@ func (k *kind) editCommand(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
 				return editing{
-					name: strings.NewReplacer(" ", "-", "/", "-").Replace(k.noun), help: k.help, fresh: k.fresh, writable: k.writable,
+					name: strings.NewReplacer(" ", "-", "/", "-").Replace(k.noun), help: k.help,
+					strict: k.strict, whole: k.whole, fresh: k.fresh, text: k.text,
 					get:    func() (any, string, error) { return k.get(s, at.Key) },
 					update: func(p any, etag string) error { return k.update(s, at.Key, p, etag) },
 				}.run(ctx, app)
@@ -118,16 +141,23 @@ func (k *kind) editCommand(app *cli.App) *cobra.Command {
 }
 
 // fromInput is the writable part of a new object: YAML from standard input where some was given, then the pairs.
-func (k *kind) fromInput(app *cli.App, pairs []string, description string) (any, error) {
-	fresh := k.fresh()
-	text, err := app.ReadInput()
+func (k *kind) fromInput(ctx context.Context, app *cli.App, pairs []string, description string) (any, error) {
+	p := k.fresh()
+	read := app.ReadInstanceInput
+	if k.sparesInput && cli.Program() == "lxc" {
+		read = func(context.Context) ([]byte, error) { return app.ReadInput() }
+	}
+	text, err := read(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := decodeYAML(text, fresh); err != nil {
-		return nil, cli.Usagef(i18n.G("the text is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
+	if err := decodeYAML(text, p, k.whole); err != nil {
+		return nil, cli.Usagef("%s", err)
 	}
-	p := k.writable(fresh)
+	fill(reflect.ValueOf(p).Elem())
+	if err := complain(app, sent.Unknown(p), k.strict || k.strictCreate); err != nil {
+		return nil, err
+	}
 	values, err := app.KeyValues(pairs)
 	if err != nil {
 		return nil, err

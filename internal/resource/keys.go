@@ -111,7 +111,7 @@ func setProperty(p any, name, value string) error {
 	}
 	target := reflect.ValueOf(p).Elem()
 	fresh := reflect.New(target.Type())
-	if err := decodeYAML(text, fresh.Interface()); err != nil {
+	if err := decodeYAML(text, fresh.Interface(), target.Type()); err != nil {
 		return cli.Usagef(i18n.G("%q does not fit the property %q"), value, name)
 	}
 	target.Set(fresh.Elem())

@@ -3,6 +3,7 @@
 package resource
 
 import (
+	"context"
 	"reflect"
 	"slices"
 	"strings"
@@ -105,9 +106,15 @@ type Kind[T, P any] struct {
 	NoShow       bool // show is written by hand
 
 	Shown    func(*T) any                     // what show prints; nil means the object itself
+	Text     func(*T) any                     // what edit opens; nil means the object itself
 	Complete func(s Server) ([]string, error) // names of the outermost parent, for completion
 	// DeleteAliases are further names of delete; nil means remove and rm.
 	DeleteAliases []string
+	// Strict refuses unknown keys in the YAML of create and edit, StrictCreate in that of create, where the stock clients do.
+	Strict, StrictCreate bool
+	// SparesInput kinds are created without reading standard input by the older stock clients called lxc: a pipe that says
+	// nothing holds nothing up there.
+	SparesInput bool
 	// Help is the comment above the text that edit opens.
 	Help string
 	// Example is the command line of create that its help shows, after "lxc ".
@@ -118,8 +125,8 @@ type Kind[T, P any] struct {
 func (k *Kind[T, P]) Commands(app *cli.App) []*cobra.Command { return k.plain().commands(app) }
 
 // FromInput is the writable part of a new object: YAML from standard input where some was given, then the pairs.
-func (k *Kind[T, P]) FromInput(app *cli.App, pairs []string, description string) (P, error) {
-	put, err := k.plain().fromInput(app, pairs, description)
+func (k *Kind[T, P]) FromInput(ctx context.Context, app *cli.App, pairs []string, description string) (P, error) {
+	put, err := k.plain().fromInput(ctx, app, pairs, description)
 	if err != nil {
 		var none P
 		return none, err
@@ -145,7 +152,8 @@ func (k *Kind[T, P]) plain() *kind {
 		filtered: k.Filtered, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow,
 		parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
 		rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
-		fresh:    func() any { return new(T) },
+		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput,
+		whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
 		writable: func(item any) any { p := k.Writable(item.(*T)); return &p },
 	}
 	if k.Name != nil {
@@ -153,6 +161,9 @@ func (k *Kind[T, P]) plain() *kind {
 	}
 	if k.Hidden != nil {
 		out.hidden = func(item any) bool { return k.Hidden(*item.(*T)) }
+	}
+	if k.Text != nil {
+		out.text = func(item any) any { return k.Text(item.(*T)) }
 	}
 	if k.Shown != nil {
 		out.shown = func(item any) any { return k.Shown(item.(*T)) }

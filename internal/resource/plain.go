@@ -2,6 +2,7 @@ package resource
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,8 @@ type kind struct {
 	columns                               output.Columns[any]
 
 	allProjects, targeted, filtered, nameless, noShow bool
+	strict, strictCreate, sparesInput                 bool
+	whole                                             reflect.Type // of an object
 
 	list        func(s Server, k Key) ([]any, error)
 	get         func(s Server, k Key) (any, string, error)
@@ -29,7 +32,8 @@ type kind struct {
 	remove      func(s Server, k Key) error
 	name        func(item any) string
 	hidden      func(item any) bool
-	fresh       func() any
+	fresh       func() any // a new writable part
+	text        func(item any) any
 	writable    func(item any) any
 	config      func(p any) map[string]string
 	shown       func(item any) any

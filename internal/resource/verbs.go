@@ -207,7 +207,7 @@ func (k *kind) createCommand(app *cli.App) *cobra.Command {
 			for i, f := range k.createFlags {
 				chosen[f.Name] = values[i]
 			}
-			put, err := k.fromInput(app, append(configs, pairs...), description)
+			put, err := k.fromInput(ctx, app, append(configs, pairs...), description)
 			if err != nil {
 				return err
 			}

@@ -2,8 +2,11 @@ package resource
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v2"
 
@@ -13,34 +16,50 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// DecodeYAML reads an object as a person or another program wrote it. Unknown keys are kept and go to the server, which may
-// know them; on a terminal a warning names them.
+// Sent keeps what a server says and we have no field for.
+type Sent = sent.Sent
+
+// DecodeYAML reads an object as a person or another program wrote it. On a terminal a warning names the keys that it cannot
+// have.
 func DecodeYAML(app *cli.App, text []byte, into any) error {
-	if err := decodeYAML(text, into); err != nil {
+	if err := decodeYAML(text, into, reflect.TypeOf(into).Elem()); err != nil {
 		return err
 	}
-	if unknown := sent.Unknown(into); len(unknown) > 0 && app.Streams.ErrIsTerminal() {
-		slices.Sort(unknown)
-		for _, key := range slices.Compact(unknown) {
+	return complain(app, sent.Unknown(into), false)
+}
+
+// complain names keys that nobody knows: in an error, or in warnings on a terminal.
+func complain(app *cli.App, unknown []string, strict bool) error {
+	if len(unknown) == 0 {
+		return nil
+	}
+	slices.Sort(unknown)
+	unknown = slices.Compact(unknown)
+	if strict {
+		return cli.Usagef(i18n.G("the text is not valid: unknown key %q"), unknown[0])
+	}
+	if app.Streams.ErrIsTerminal() {
+		for _, key := range unknown {
 			fmt.Fprintln(app.Streams.Err, i18n.F("Warning: the key %q is not known", output.Escape(key, true)))
 		}
 	}
 	return nil
 }
 
-func decodeYAML(text []byte, into any) error {
-	if err := yaml.Unmarshal(text, into); err != nil {
-		return err
-	}
+// decodeYAML reads an object, or the part of a whole that can be changed, and keeps the keys that we do not know.
+func decodeYAML(text []byte, into any, whole reflect.Type) error {
 	var tree any
-	if err := yaml.Unmarshal(text, &tree); err != nil {
-		return err
+	err := yaml.Unmarshal(text, into)
+	if err == nil {
+		err = yaml.Unmarshal(text, &tree)
 	}
-	data, err := json.Marshal(jsonTree(tree))
 	if err != nil {
-		return err
+		reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), "unmarshal errors:\n")
+		return errors.New(i18n.F("the text is not valid: %s", strings.TrimSpace(reason)))
 	}
-	sent.Keep(into, data)
+	if data, err := json.Marshal(jsonTree(tree)); err == nil { // JSON has no words for some numbers
+		sent.KeepAs(into, data, whole)
+	}
 	return nil
 }
 

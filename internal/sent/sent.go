@@ -19,8 +19,20 @@ type origin struct {
 // Keep gives an object, or all objects in a list or map, the text that it was decoded from. into is what json.Unmarshal was
 // given, data is valid JSON.
 func Keep(into any, data []byte) {
-	if v := reflect.ValueOf(into); v.Kind() == reflect.Pointer && planOf(v.Type()).bears {
+	if v := reflect.ValueOf(into); v.Kind() == reflect.Pointer {
 		keep(v, data)
+	}
+}
+
+// KeepAs is Keep for a part of an object: the fields of the whole are known ones, too.
+func KeepAs(into any, data []byte, whole reflect.Type) {
+	Keep(into, data)
+	v := reflect.ValueOf(into).Elem()
+	if v.Kind() != reflect.Struct || whole.Kind() != reflect.Struct {
+		return
+	}
+	for _, index := range planOf(v.Type()).sents {
+		v.FieldByIndex(index).Set(reflect.ValueOf(Sent{&origin{raw: data, of: whole}}))
 	}
 }
 

@@ -84,7 +84,7 @@ setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
   lxc image show img | sed 's/^public: false/public: true/' | lxc image edit img
   [ "$(lxc image list img -c p -f csv)" = yes ]
   lxc image info img | grep -q '^Public: yes$'
-  echo 'nonsense: 1' >bad
+  echo 'properties: [' >bad
   run lxc image edit img <bad
   [ "$status" -ne 0 ]
   [ "$(lxc image list img -c p -f csv)" = yes ]

@@ -45,7 +45,7 @@ setup() { here; }
 }
 
 @test "bad YAML on standard input is a usage error with its line, and nothing is made" {
-  printf 'config:\n  user.a: b\nnonsense: 1\n' >"$BATS_TEST_TMPDIR/bad.yaml"
+  printf 'config:\n  user.a: b\nprofiles: 1\n' >"$BATS_TEST_TMPDIR/bad.yaml"
   run --separate-stderr lxc init img y3 <"$BATS_TEST_TMPDIR/bad.yaml"
   [ "$status" -eq 2 ]
   [[ "$stderr" == *"line 3"* ]]

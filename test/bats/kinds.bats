@@ -40,7 +40,7 @@ life() {
   if [[ $without != *" edit "* ]]; then
     lxc $group show $parents "$name" | sed 's/^description:.*/description: edited/' | lxc $group edit $parents "$name"
     [[ $without == *" description "* ]] || lxc $group show $parents "$name" | grep -q '^description: edited'
-    printf 'nonsense: 1\n' >bad.yaml
+    printf 'config: [\n' >bad.yaml
     ! lxc $group edit $parents "$name" <bad.yaml || return 1
   fi
   if [[ $without != *" rename "* ]]; then

@@ -154,7 +154,6 @@ func edit(app *cli.App) *cobra.Command {
 					aliases := maps.Clone(c.Aliases)
 					return &aliases, "", nil
 				},
-				Writable: func(m *map[string]string) map[string]string { return *m },
 				Update: func(fresh map[string]string, _ string) error {
 					return change(ctx, app, func(aliases map[string]string) error {
 						for _, name := range slices.Collect(maps.Keys(aliases)) {

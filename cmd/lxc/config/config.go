@@ -325,50 +325,6 @@ func unset(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-func edit(app *cli.App) *cobra.Command {
-	var s subject
-	cmd := app.Command(cli.Spec{
-		Name: "edit", Short: i18n.G("Edit the configuration of an instance, snapshot or server as YAML"),
-		Example: "lxc config edit web\nlxc config edit web < web.yaml",
-		Args:    []cli.Arg{s.arg()},
-		Run: func(ctx context.Context) error {
-			srv, err := s.server(ctx, app)
-			if err != nil {
-				return err
-			}
-			return s.about(s.edit(ctx, app, srv))
-		},
-	})
-	s.addTarget(cmd)
-	return cmd
-}
-
-func (s *subject) edit(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
-	switch {
-	case s.isServer():
-		return resource.Edit(ctx, app, resource.Editing[api.Server, api.ServerPut]{
-			Name: "server", Help: i18n.G("The configuration of the server. Lines with # are ignored."),
-			Get: srv.GetServer, Writable: (*api.Server).Writable,
-			Update: func(p api.ServerPut, etag string) error { return replaceServer(srv, p, etag) },
-		})
-	case s.ref.Snapshot != "":
-		return resource.Edit(ctx, app, resource.Editing[api.InstanceSnapshot, api.InstanceSnapshotPut]{
-			Name: "snapshot", Help: i18n.G("Of a snapshot, only expires_at can be changed. Lines with # are ignored."),
-			Get: func() (*api.InstanceSnapshot, string, error) {
-				return srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
-			},
-			Update:   func(p api.InstanceSnapshotPut, etag string) error { return s.updateSnapshot(ctx, app, srv, p, etag) },
-			Writable: func(i *api.InstanceSnapshot) api.InstanceSnapshotPut { return i.InstanceSnapshotPut },
-		})
-	}
-	return resource.Edit(ctx, app, resource.Editing[api.Instance, api.InstancePut]{
-		Name: "instance", Help: i18n.G("The configuration of the instance. Keys that begin with volatile. belong to the server. Lines with # are ignored."),
-		Get:      func() (*api.Instance, string, error) { return srv.GetInstance(s.ref.Name) },
-		Update:   func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) },
-		Writable: (*api.Instance).Writable,
-	})
-}
-
 func devices() *resource.Devices {
 	return &resource.Devices{
 		Noun: "instance",

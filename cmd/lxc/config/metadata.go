@@ -46,9 +46,8 @@ func metadata(app *cli.App) *cobra.Command {
 			func(ctx context.Context, s resource.Server, name string) error {
 				return resource.Edit(ctx, app, resource.Editing[api.ImageMetadata, api.ImageMetadata]{
 					Name: "metadata", Help: i18n.G("The metadata of an instance: properties and templates. Lines with # are ignored."),
-					Get:      func() (*api.ImageMetadata, string, error) { return s.GetInstanceMetadata(name) },
-					Update:   func(m api.ImageMetadata, etag string) error { return s.UpdateInstanceMetadata(name, m, etag) },
-					Writable: func(m *api.ImageMetadata) api.ImageMetadata { return *m },
+					Get:    func() (*api.ImageMetadata, string, error) { return s.GetInstanceMetadata(name) },
+					Update: func(m api.ImageMetadata, etag string) error { return s.UpdateInstanceMetadata(name, m, etag) },
 				})
 			}),
 	})
@@ -206,9 +205,8 @@ func uefiEdit(app *cli.App) *cobra.Command {
 		func(ctx context.Context, s resource.Server, name string) error {
 			return resource.Edit(ctx, app, resource.Editing[api.InstanceUEFIVars, api.InstanceUEFIVars]{
 				Name: "uefi", Help: i18n.G("Firmware variables: data in hexadecimal, attr as a number. Lines with # are ignored."),
-				Get:      func() (*api.InstanceUEFIVars, string, error) { return s.GetInstanceUEFIVars(name) },
-				Update:   func(v api.InstanceUEFIVars, etag string) error { return s.UpdateInstanceUEFIVars(name, v, etag) },
-				Writable: func(v *api.InstanceUEFIVars) api.InstanceUEFIVars { return *v },
+				Get:    func() (*api.InstanceUEFIVars, string, error) { return s.GetInstanceUEFIVars(name) },
+				Update: func(v api.InstanceUEFIVars, etag string) error { return s.UpdateInstanceUEFIVars(name, v, etag) },
 			})
 		})
 }

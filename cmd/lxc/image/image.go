@@ -180,9 +180,9 @@ func edit(app *cli.App) *cobra.Command {
 			}
 			return cli.About("image", o.ref, resource.Edit(ctx, app, resource.Editing[api.Image, api.ImagePut]{
 				Name: "image", Help: i18n.G("An image: its properties and whether all may see it. Lines with # are ignored."),
-				Get:      func() (*api.Image, string, error) { return srv.GetImage(img.Fingerprint) },
-				Update:   func(p api.ImagePut, etag string) error { return srv.UpdateImage(img.Fingerprint, p, etag) },
-				Writable: (*api.Image).Writable,
+				Get:    func() (*api.Image, string, error) { return srv.GetImage(img.Fingerprint) },
+				Update: func(p api.ImagePut, etag string) error { return srv.UpdateImage(img.Fingerprint, p, etag) },
+				Text:   func(i *api.Image) any { return i.Writable() },
 			}))
 		},
 	})

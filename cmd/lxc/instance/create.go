@@ -2,7 +2,6 @@
 package instance
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -10,11 +9,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"gopkg.in/yaml.v2"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -269,8 +268,8 @@ func (o *createOptions) fromInput(ctx context.Context, app *cli.App) (*api.Insta
 	}
 	if len(text) > 0 {
 		var put api.InstancePut
-		if err := yaml.UnmarshalStrict(bytes.TrimPrefix(text, []byte("\ufeff")), &put); err != nil {
-			return nil, cli.Usagef(i18n.G("the YAML on standard input is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
+		if err := resource.DecodeYAML(app, text, &put); err != nil {
+			return nil, cli.Usagef("%s", err)
 		}
 		post.InstancePut = put
 	}

@@ -20,7 +20,7 @@ import (
 
 func profiles() *resource.Kind[api.Profile, api.ProfilePut] {
 	return &resource.Kind[api.Profile, api.ProfilePut]{
-		Noun: "profile", Plural: i18n.G("profiles"), AllProjects: true,
+		Noun: "profile", SparesInput: true, Plural: i18n.G("profiles"), AllProjects: true,
 		Columns: output.Columns[api.Profile]{
 			output.Col('n', i18n.G("NAME"), func(p api.Profile) string { return p.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.Profile) string { return p.Description }),

@@ -25,7 +25,7 @@ func projects(app *cli.App) *resource.Kind[api.Project, api.ProjectPut] {
 	}
 	used := "" // the project of the remote, which its list marks
 	return &resource.Kind[api.Project, api.ProjectPut]{
-		Noun: "project", Plural: i18n.G("projects"),
+		Noun: "project", SparesInput: true, Plural: i18n.G("projects"),
 		Verbs: resource.Verbs[api.Project, api.ProjectPut]{
 			List: func(s resource.Server, k resource.Key) (items []api.Project, err error) {
 				if used, err = inUse(app, k.Remote); err != nil {
@@ -97,7 +97,7 @@ func create(app *cli.App) *cobra.Command {
 }
 
 func (o *createOptions) run(ctx context.Context, app *cli.App) error {
-	put, err := projects(app).FromInput(app, o.pairs, o.description)
+	put, err := projects(app).FromInput(ctx, app, o.pairs, o.description)
 	if err != nil {
 		return err
 	}

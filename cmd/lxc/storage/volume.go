@@ -38,7 +38,7 @@ func parseVolume(text string) volumeName {
 
 func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
 	return &resource.Kind[api.StorageVolume, api.StorageVolumePut]{
-		Noun: "volume", Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, Complete: names, Targeted: true,
+		Noun: "volume", SparesInput: true, StrictCreate: true, Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, Complete: names, Targeted: true,
 		Verbs: resource.Verbs[api.StorageVolume, api.StorageVolumePut]{
 			Get: func(s resource.Server, k resource.Key) (*api.StorageVolume, string, error) {
 				return getVolume(s, k.Parents[0], parseVolume(k.Name))
@@ -80,7 +80,7 @@ func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume
 	if err != nil {
 		return nil, "", err
 	}
-	out := &api.StorageVolume{Name: snap.Name, Type: v.kind, ContentType: snap.ContentType, UsedBy: []string{}, CreatedAt: &snap.CreatedAt}
+	out := &api.StorageVolume{Name: snap.Name, ContentType: snap.ContentType, UsedBy: []string{}, CreatedAt: &snap.CreatedAt}
 	out.Sent, out.Description, out.Config, out.ExpiresAt = snap.Sent, snap.Description, snap.Config, snap.ExpiresAt
 	return out, etag, nil
 }

@@ -1,0 +1,85 @@
+package config
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func edit(app *cli.App) *cobra.Command {
+	var s subject
+	cmd := app.Command(cli.Spec{
+		Name: "edit", Short: i18n.G("Edit the configuration of an instance, snapshot or server as YAML"),
+		Example: "lxc config edit web\nlxc config edit web < web.yaml",
+		Args:    []cli.Arg{s.arg()},
+		Run: func(ctx context.Context) error {
+			srv, err := s.server(ctx, app)
+			if err != nil {
+				return err
+			}
+			return s.about(s.edit(ctx, app, srv))
+		},
+	})
+	s.addTarget(cmd)
+	return cmd
+}
+
+// serverTexts is what can be changed of an Incus server. There all values are text: a number keeps its zeros.
+type serverTexts struct {
+	resource.Sent `yaml:"-"`
+
+	Config map[string]string `json:"config" yaml:"config"`
+}
+
+func (t serverTexts) put() api.ServerPut {
+	out := api.ServerPut{Sent: t.Sent, Config: map[string]any{}}
+	for key, value := range t.Config {
+		out.Config[key] = value
+	}
+	return out
+}
+
+func (s *subject) edit(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	switch {
+	case s.isServer() && srv.IsIncus():
+		return resource.Edit(ctx, app, resource.Editing[api.Server, serverTexts]{
+			Name: "server", Help: i18n.G("The configuration of the server. Lines with # are ignored."),
+			Get: srv.GetServer, Text: func(server *api.Server) any { return server.Writable() },
+			Update: func(p serverTexts, etag string) error { return replaceServer(srv, p.put(), etag) },
+		})
+	case s.isServer():
+		return resource.Edit(ctx, app, resource.Editing[api.Server, api.ServerPut]{
+			Name: "server", Help: i18n.G("The configuration of the server. Lines with # are ignored."),
+			Get: srv.GetServer, Text: func(server *api.Server) any { return server.Writable() },
+			Update: func(p api.ServerPut, etag string) error { return replaceServer(srv, p, etag) },
+		})
+	case s.ref.Snapshot != "":
+		return resource.Edit(ctx, app, resource.Editing[api.InstanceSnapshot, api.InstanceSnapshotPut]{
+			Name: "snapshot", Help: i18n.G("Of a snapshot, only expires_at can be changed. Lines with # are ignored."),
+			Get: func() (*api.InstanceSnapshot, string, error) {
+				return srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
+			},
+			Update: func(p api.InstanceSnapshotPut, etag string) error { return s.updateSnapshot(ctx, app, srv, p, etag) },
+			Text:   func(snapshot *api.InstanceSnapshot) any { return withoutExpanded(snapshot) },
+		})
+	}
+	return resource.Edit(ctx, app, resource.Editing[api.Instance, api.InstancePut]{
+		Name: "instance", Help: i18n.G("The configuration of the instance. Keys that begin with volatile. belong to the server. Lines with # are ignored."),
+		Get:    func() (*api.Instance, string, error) { return srv.GetInstance(s.ref.Name) },
+		Update: func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) },
+		Text:   func(i *api.Instance) any { return withoutExpanded(i) },
+	})
+}
+
+// withoutExpanded is an instance or a snapshot without what its profiles add.
+func withoutExpanded(item any) any {
+	return output.Without(item, "expanded_config", "expanded_devices")
+}
