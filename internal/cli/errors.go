@@ -94,6 +94,7 @@ func (e *ExitError) Unwrap() error { return e.Err }
 type PartlyError struct {
 	Failures []error
 	Total    int
+	Summary  string // ends the list off a terminal, in the form of the stock clients; without it each failure is a line "Error: …"
 }
 
 // Error lists the failures, a line each.

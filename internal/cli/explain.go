@@ -95,6 +95,9 @@ func (a *App) Explanation(err error, terminal bool) string {
 	if errors.As(err, &partly) {
 		failures = partly.Failures
 	}
+	if partly != nil && partly.Summary != "" && !terminal {
+		return partly.plain()
+	}
 	for _, failure := range failures {
 		explainFailure(&b, failure, len(failures) > 1 || partly != nil && partly.Total > 1, terminal)
 	}
@@ -108,6 +111,22 @@ func (a *App) Explanation(err error, terminal bool) string {
 	if errors.As(err, &usage) && usage.Usage != "" {
 		fmt.Fprintf(&b, "%s\n  %s\n%s\n", i18n.G("Usage:"), usage.Usage, i18n.F("More with: %s --help", usage.Path))
 	}
+	return b.String()
+}
+
+// plain is a line "name: error: words" for each failure, and the summary.
+func (e *PartlyError) plain() string {
+	var b strings.Builder
+	for _, failure := range e.Failures {
+		var object *ObjectError
+		name, text := "", describe(failure)
+		if errors.As(failure, &object) {
+			name, text = object.Ref.Name, describe(object.Err)
+		}
+		fmt.Fprintf(&b, "%s: error: %s\n", name, output.Escape(text, true))
+	}
+	fmt.Fprintln(&b)
+	fmt.Fprintln(&b, i18n.F("Error: %s", e.Summary))
 	return b.String()
 }
 

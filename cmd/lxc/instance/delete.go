@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -119,14 +120,27 @@ func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 		if err := o.checkSnapshotMistake(ctx, app, r); err != nil {
 			return err
 		}
-		_, _, err := servers[r.Remote].GetInstance(r.Name)
-		if err == nil {
-			continue // made since
+		if err := missing(servers[r.Remote], r, nil); err != nil {
+			return cli.About("instance", r.Ref, err)
 		}
-		err = fmt.Errorf(i18n.G("Failed checking instance exists %q: %w"), r.Remote+":"+r.Name, err)
-		return cli.About("instance", r.Ref, err)
 	}
 	return nil
+}
+
+// missing says, as the stock clients do, that something does not exist; nil when it was made since and err is nil.
+func missing(srv lxd.InstanceServer, ref config.SnapshotRef, err error) error {
+	what, name := "instance", ref.Remote+":"+ref.Name
+	var read error
+	if ref.Snapshot == "" {
+		_, _, read = srv.GetInstance(ref.Name)
+	} else {
+		what, name = "instance snapshot", name+"/"+ref.Snapshot
+		_, _, read = srv.GetInstanceSnapshot(ref.Name, ref.Snapshot)
+	}
+	if read == nil {
+		return err
+	}
+	return fmt.Errorf(i18n.G("Failed checking %s exists %q: %w"), what, name, read)
 }
 
 func (o *deleteOptions) checkSnapshotMistake(ctx context.Context, app *cli.App, r config.SnapshotRef) error {
@@ -156,12 +170,18 @@ func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceS
 		} else {
 			op, err = srv.DeleteInstanceSnapshotVolumes(ref.Name, ref.Snapshot, o.volumes)
 		}
+		if errors.Is(err, api.ErrNotFound) {
+			return missing(srv, ref, err)
+		}
 		if err != nil {
 			return err
 		}
 		return app.Wait(ctx, op, "")
 	}
 	err := remove(ctx, app, srv, ref.Name)
+	if errors.Is(err, api.ErrNotFound) {
+		return missing(srv, ref, err)
+	}
 	if err == nil || !o.force || ctx.Err() != nil {
 		return err
 	}

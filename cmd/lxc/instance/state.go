@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -160,6 +161,10 @@ func (v verb) run(ctx context.Context, app *cli.App, o *stateOptions) error {
 		}
 		return changeState(ctx, app, srv, ref.Name, put)
 	})
+	var partly *cli.PartlyError
+	if errors.As(err, &partly) {
+		partly.Summary = i18n.F("Some instances failed to %s", v.name)
+	}
 	if err != nil || o.console == "" {
 		return err
 	}
