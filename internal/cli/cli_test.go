@@ -188,3 +188,22 @@ func TestEachTriesAllWithABound(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestExplainNested: several objects in one error, and several failures of a verb of states.
+func TestExplainNested(t *testing.T) {
+	t.Parallel()
+	said := &api.StatusError{Code: 404, Message: "Storage pool not found"}
+	about := func(kind, name string, err error) error {
+		return cli.About(kind, config.Ref{Remote: "local", Name: name}, err)
+	}
+	for want, err := range map[string]error{
+		"Error: Storage pool not found\n": about("pool", "p", about("snapshot", "v1/s1", said)),
+		"a: error: Storage pool not found\nb: error: Storage pool not found\n\nError: Some instances failed to stop\n": &cli.PartlyError{
+			Failures: []error{about("instance", "a", said), about("instance", "b", said)}, Total: 2, Summary: "Some instances failed to stop",
+		},
+	} {
+		if got := cli.NewApp(&term.Streams{Err: &bytes.Buffer{}}).Explanation(err, false); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

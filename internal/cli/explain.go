@@ -137,11 +137,15 @@ func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	var status *api.StatusError
 	var usage *UsageError
 	bare := errors.As(err, &object) && errors.As(object.Err, &status)
+	for o := object; bare && o != nil; {
+		text = strings.Replace(text, describe(o), describe(o.Err), 1)
+		var inner *ObjectError
+		errors.As(o.Err, &inner)
+		o = inner
+	}
 	switch {
 	case bare && several:
-		text = object.Ref.Name + ": " + strings.Replace(text, describe(object), describe(object.Err), 1)
-	case bare:
-		text = strings.Replace(text, describe(object), describe(object.Err), 1)
+		text = object.Ref.Name + ": " + text
 	case errors.As(err, &usage) && !terminal:
 		text = strings.Join(strings.Fields(text), " ")
 	}

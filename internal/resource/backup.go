@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -28,6 +29,9 @@ type Export struct {
 	Target string // file, "-" for standard output, "" for one in this directory that is named after the object
 	Force  bool   // changes nothing: an existing file is replaced in any case
 	Post   api.BackupsPost
+
+	// Failing is what the stock clients put before the words of a server that makes no backup.
+	Failing string
 }
 
 // Flags declares the flags that all exports share.
@@ -41,7 +45,7 @@ func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, 
 	e.Post.ExpiresAt = time.Now().Add(backupLife).UTC()
 	op, err := s.CreateBackup(of, e.Post)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", e.Failing, err)
 	}
 	wait := app.Wait(ctx, op, i18n.G("Backing up"))
 	backup := op.BackupName(e.Post.Name)

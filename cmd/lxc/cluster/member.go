@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -227,6 +228,8 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 		op, err := srv.UpdateClusterMemberState(ref.Name, post)
 		if err == nil {
 			err = app.Wait(ctx, op, i18n.G("Moving"))
+		} else {
+			err = fmt.Errorf(i18n.G("Failed to update cluster member state: %w"), err)
 		}
 		return cli.About("member", ref, err)
 	}

@@ -108,11 +108,12 @@ func remove(app *cli.App, at place) *cobra.Command {
 		Example: "lxc file delete web/tmp/old\nlxc file delete --force web/tmp/dir",
 		Args:    at.args(func(ref config.FileRef) { refs = append(refs, ref) }, true),
 		Run: func(ctx context.Context) error {
-			var errs []error
 			for _, ref := range refs {
-				errs = append(errs, removeOne(ctx, app, ref, force))
+				if err := removeOne(ctx, app, ref, force); err != nil {
+					return err
+				}
 			}
-			return errors.Join(errs...)
+			return nil
 		},
 	})
 	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete directories with all that is in them"))

@@ -54,8 +54,12 @@ func (p *pulled) WriteTo(w io.Writer) (int64, error) {
 		case err == nil || out.err != nil || p.want == nil || !lost(err):
 			return p.done, plain(err)
 		}
-		if failed := p.reopen(); failed != nil {
-			return p.done, errors.Join(failed, err)
+		failed := p.reopen()
+		for failed != nil && lost(failed) && p.tries < reconnects { // the new stream broke as well
+			failed = p.reopen()
+		}
+		if failed != nil {
+			return p.done, errors.Join(plain(failed), err)
 		}
 	}
 }
@@ -82,15 +86,17 @@ func (p *pulled) reopen() error {
 	p.client = client
 	info, err := client.Stat(p.path)
 	if err != nil {
-		return plain(err)
+		return err
 	}
 	if now := describe(info); now.size != p.want.size || now.time != p.want.time {
 		return errors.New(i18n.F("%s was changed while it was pulled", p.path))
 	}
-	if p.f, err = client.Open(p.path); err != nil {
-		return plain(err)
+	f, err := client.Open(p.path)
+	if err != nil {
+		return err
 	}
-	_, err = p.f.Seek(p.done, io.SeekStart)
+	p.f = f
+	_, err = f.Seek(p.done, io.SeekStart)
 	return err
 }
 

@@ -3,7 +3,6 @@ package image
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -282,18 +281,17 @@ func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.In
 		return nil
 	}}}
 	spec.Run = func(ctx context.Context) error {
-		return app.Each(ctx, refs, "image", func(ctx context.Context, ref config.Ref) error {
+		for _, ref := range refs { // one after the other, up to the first that fails, as the stock clients do
 			o := object{ref: ref}
 			srv, img, err := o.own(ctx, app)
-			var named *cli.ObjectError
-			if errors.As(err, &named) {
-				return named.Err // Each adds the name
-			}
 			if err != nil {
 				return err
 			}
-			return work(ctx, srv, img, ref)
-		})
+			if err := work(ctx, srv, img, ref); err != nil {
+				return cli.About("image", ref, err)
+			}
+		}
+		return nil
 	}
 	return app.Command(spec)
 }

@@ -19,7 +19,7 @@ import (
 // Export is `lxc export`.
 func Export(app *cli.App) *cobra.Command {
 	var ref config.Ref
-	var e resource.Export
+	e := resource.Export{Failing: i18n.G("Create instance backup")}
 	only := false
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of an instance to a file"),

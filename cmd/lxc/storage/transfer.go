@@ -198,7 +198,7 @@ func attachment() resource.Attachment {
 
 func exportVolume(app *cli.App) *cobra.Command {
 	var v volume
-	var e resource.Export
+	e := resource.Export{Failing: i18n.G("Failed to create storage volume backup")}
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of a volume to a file"), Example: "lxc storage volume export default data data.tar.gz",
 		Args: append(v.args(), cli.Opt(cli.Word("file", &e.Target))),
@@ -262,7 +262,7 @@ func importFrom(ctx context.Context, app *cli.App, pool config.Ref, file, target
 
 func exportBucket(app *cli.App) *cobra.Command {
 	var v volume
-	var e resource.Export
+	e := resource.Export{Failing: i18n.G("Failed to create backup")}
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of a bucket to a file"), Example: "lxc storage bucket export default photos photos.tar.gz",
 		Args: []cli.Arg{cli.Object("pool", &v.pool), cli.Word("bucket", &v.word), cli.Opt(cli.Word("file", &e.Target))},
