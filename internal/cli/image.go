@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
+	"maps"
 	"net/http"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -37,33 +37,78 @@ func findAlias(srv lxd.ImageServer, kind, name string) (*api.ImageAliasesEntry, 
 	return entry, err
 }
 
-// FreeAliases refuses aliases that are taken, before anything is made or sent, or frees them.
-func FreeAliases(srv lxd.InstanceServer, names []string, reuse bool) error {
+// RefuseAliases refuses aliases that are taken, before anything is made or sent.
+func RefuseAliases(srv lxd.InstanceServer, names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	taken, err := aliasTargets(srv)
+	if err != nil {
+		return err
+	}
 	for _, name := range names {
-		_, _, err := srv.GetImageAlias(name)
-		switch {
-		case errors.Is(err, api.ErrNotFound):
-		case err != nil:
-			return err
-		case !reuse:
+		if _, found := taken[name]; found {
 			return &api.StatusError{Code: http.StatusConflict, Message: i18n.F("the alias %q is taken; --reuse takes it over", name)}
-		default:
-			if err := srv.DeleteImageAlias(name); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
 }
 
-// NameImage gives a new image its aliases.
-func NameImage(srv lxd.InstanceServer, fingerprint string, names []string) error {
-	for _, name := range names {
-		post := api.ImageAliasesPost{}
-		post.Name, post.Target = name, fingerprint
-		if err := srv.CreateImageAlias(post); err != nil {
-			return fmt.Errorf("%s: %w", i18n.F("the image %s was made, but not its alias %q", fingerprint, name), err)
+func aliasTargets(srv lxd.InstanceServer) (map[string]string, error) {
+	entries, err := srv.GetImageAliases()
+	targets := map[string]string{}
+	for _, e := range entries {
+		targets[e.Name] = e.Target
+	}
+	return targets, err
+}
+
+// NameImage gives a new image its aliases, those of other images too. drop deletes these others.
+func (a *App) NameImage(ctx context.Context, srv lxd.InstanceServer, fingerprint string, names []string, drop bool) error {
+	if len(names) == 0 {
+		return nil
+	}
+	taken, err := aliasTargets(srv)
+	if err != nil {
+		return err
+	}
+	if drop {
+		if err := a.dropImages(ctx, srv, fingerprint, names, taken); err != nil {
+			return err
 		}
+	}
+	for _, name := range names {
+		put := api.ImageAliasesEntryPut{Target: fingerprint}
+		switch owner, found := taken[name]; {
+		case owner == fingerprint:
+			continue
+		case found: // at no moment it is nobody's
+			err = srv.UpdateImageAlias(name, put, "")
+		default:
+			err = srv.CreateImageAlias(api.ImageAliasesPost{ImageAliasesEntry: api.ImageAliasesEntry{ImageAliasesEntryPut: put, Name: name}})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropImages deletes the images, other than the new one, that have the aliases; these go with them.
+func (a *App) dropImages(ctx context.Context, srv lxd.InstanceServer, fingerprint string, names []string, taken map[string]string) error {
+	for _, name := range names {
+		old, found := taken[name]
+		if !found || old == fingerprint {
+			continue
+		}
+		op, err := srv.DeleteImage(old)
+		if err == nil {
+			err = a.Wait(ctx, op, "")
+		}
+		if err != nil {
+			return err
+		}
+		maps.DeleteFunc(taken, func(_, owner string) bool { return owner == old })
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/http"
 	"reflect"
 	"regexp"
 	"slices"
@@ -13,8 +12,6 @@ import (
 	"time"
 
 	"gopkg.in/yaml.v2"
-
-	"github.com/openlxc/lxc/internal/replay"
 )
 
 // run is what ours did with a flow.
@@ -39,23 +36,7 @@ func (r *run) faults() []string {
 	if diff := r.errors(); diff != "" {
 		say("%s\n-- ours\n%s\n-- stock\n%s", diff, r.errOut, r.flow.Stderr)
 	}
-	ours, theirs := r.ourWrites(), r.stockWrites()
-	if !slices.Equal(ours, theirs) {
-		say("requests:")
-		for _, o := range ours {
-			if !slices.Contains(theirs, o) {
-				say("  ours  %s", o)
-			}
-		}
-		for _, o := range theirs {
-			if !slices.Contains(ours, o) {
-				say("  stock %s", o)
-			}
-		}
-		if len(faults) > 0 && faults[len(faults)-1] == "requests:" {
-			say("  in another order, or more often:\n  ours  %s\n  stock %s", strings.Join(ours, "\n        "), strings.Join(theirs, "\n        "))
-		}
-	}
+	faults = append(faults, compareRequests(r.ourWrites(), r.stockWrites())...)
 	if len(faults) > 0 {
 		if misses := append(r.local.Misses(), r.remote.Misses()...); len(misses) > 0 {
 			say("not in the flow: %s", strings.Join(misses, ", "))
@@ -68,23 +49,32 @@ func (r *run) faults() []string {
 }
 
 var (
-	progress      = regexp.MustCompile(`(?m)^.*: [0-9]+% \([0-9.]+[a-zA-Z]+/s\) *$`)
+	progress      = regexp.MustCompile(`: [0-9]+%( \([0-9.]+[a-zA-Z]+/s\))? *$`)
 	confirmations = regexp.MustCompile(`(?i)^(creating|starting|launching|the instance|to start|please) |(created|deleted|renamed|copied|moved|added|removed|imported|exported|successfully|restored|evacuated|enabled|updated|revoked|pending deletion|attached|detached)\b[^:]*$`)
 )
 
 // outputs compares standard output. Of mere confirmations the number of lines counts.
 func (r *run) outputs(ours, stock string) string {
-	clean := func(text string) string {
-		text = strings.ReplaceAll(text, "\r", "\n")
-		if progress.MatchString(text) {
-			text = strings.Trim(progress.ReplaceAllString(text, ""), "\n ")
-			if text != "" {
-				text += "\n"
+	clean := func(text string) string { // what a terminal shows in the end, without the progress
+		lines := strings.Split(text, "\n")
+		for i, line := range lines {
+			if !strings.Contains(line, "\r") {
+				continue
 			}
+			lines[i] = ""
+			for _, part := range strings.Split(line, "\r") {
+				if strings.TrimSpace(part) != "" && !progress.MatchString(part) {
+					lines[i] = part
+				}
+			}
+		}
+		text = strings.Join(lines, "\n")
+		if strings.TrimSpace(text) == "" {
+			return ""
 		}
 		return text
 	}
-	ours, stock = clean(ours), clean(stock)
+	ours, stock = masked(clean(ours)), masked(clean(stock))
 	if r.flow.Truncated != nil && len(ours) >= len(stock) {
 		ours = ours[:len(stock)]
 	}
@@ -107,6 +97,16 @@ func (r *run) outputs(ours, stock string) string {
 		}
 	}
 	return ""
+}
+
+var (
+	certificates = regexp.MustCompile(`(-----BEGIN CERTIFICATE-----)\s+\(left out\)\s+(-----END CERTIFICATE-----)`)
+	tokens       = regexp.MustCompile(`\beyJ[A-Za-z0-9+/_=-]{60,}`)
+)
+
+// masked puts in order what the recording left out of a text.
+func masked(text string) string {
+	return tokens.ReplaceAllString(certificates.ReplaceAllString(text, "$1 (left out) $2"), "(token)")
 }
 
 var document = regexp.MustCompile(`( show( |$)|--dump|(-f|--format)[ =]?yaml| query )`)
@@ -236,108 +236,4 @@ func (r *run) serverSaid(text string) bool {
 		}
 	}
 	return said
-}
-
-func (r *run) ourWrites() []string {
-	var all []string
-	for _, side := range []*replay.FlowServer{r.local, r.remote} {
-		for _, w := range side.Writes() {
-			all = append(all, r.request(w.Transport, w.Method, w.Path, w.Header, w.Body, "", r.started))
-		}
-	}
-	return all
-}
-
-func (r *run) stockWrites() []string {
-	var all []string
-	for _, transport := range []string{localTransport(r.flow), "https to server2"} {
-		for i := range r.flow.Exchanges {
-			e := &r.flow.Exchanges[i]
-			if !e.Changes() || e.Request.Transport != transport {
-				continue
-			}
-			header := http.Header{}
-			for name, value := range e.Request.Headers {
-				header.Set(name, value)
-			}
-			body := []byte(e.Request.Body)
-			var text string
-			if json.Unmarshal(body, &text) == nil {
-				body = []byte(text)
-			}
-			all = append(all, r.request(transport, e.Request.Method, replay.Key(e.Request.Path), header, body, e.Request.Omitted, r.flow.Now()))
-		}
-	}
-	return all
-}
-
-// request is a request as text, without what makes no difference.
-func (r *run) request(transport, method, path string, header http.Header, body []byte, omitted string, now time.Time) string {
-	var names []string
-	for name := range header {
-		if strings.HasPrefix(name, "X-Lxd-") || strings.HasPrefix(name, "X-Incus-") {
-			names = append(names, name+": "+header.Get(name))
-		}
-	}
-	slices.Sort(names)
-	kind, _, _ := strings.Cut(header.Get("Content-Type"), ";")
-	text := ""
-	var value any
-	switch {
-	case strings.HasPrefix(path, "/1.0/instances/") && strings.Contains(path, "/files"):
-		text = string(body)
-	case omitted != "" || kind == "multipart/form-data" || kind == "application/octet-stream":
-		text = "(content)"
-	case json.Unmarshal([]byte(r.neutral(string(body))), &value) == nil:
-		data, _ := json.Marshal(neutralBody(value, "", now))
-		text = string(data)
-	default:
-		text = string(body)
-	}
-	return strings.TrimSpace(fmt.Sprintf("%s: %s %s %s %s", transport, method, path, strings.Join(names, ", "), text))
-}
-
-// neutralBody leaves out what is no more than the default, and counts times from now.
-func neutralBody(v any, key string, now time.Time) any {
-	switch v := v.(type) {
-	case map[string]any:
-		m := map[string]any{}
-		for k, value := range v {
-			value = neutralBody(value, k, now)
-			if !isZero(value) || k == "properties" && value != nil {
-				m[k] = value
-			}
-		}
-		return m
-	case []any:
-		for i := range v {
-			v[i] = neutralBody(v[i], "", now)
-		}
-	case string:
-		if strings.HasPrefix(v, "0001-01-01T") {
-			return "0001-01-01T00:00:00Z"
-		}
-		if at, err := time.Parse(time.RFC3339, v); err == nil && strings.HasSuffix(key, "_at") && at.Sub(now).Abs() < 100*24*time.Hour {
-			return fmt.Sprintf("now%+dh", int(at.Sub(now).Round(time.Hour).Hours()))
-		}
-	}
-	return v
-}
-
-func isZero(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return true
-	case bool:
-		return !v
-	case string:
-		return v == ""
-	case float64:
-		return v == 0
-	case map[string]any:
-		return len(v) == 0
-	case []any:
-		return len(v) == 0
-	}
-	return false
 }

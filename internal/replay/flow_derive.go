@@ -40,6 +40,9 @@ func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 			}
 		}
 	}
+	if parent == "/1.0/images" && len(name) == 64 && s.names(name) {
+		return envelope([]byte(`{"fingerprint":"` + name + `","type":"container"}`)), true
+	}
 	wanted := key(path + "?" + r.URL.RawQuery)
 	for recorded, data := range s.generation.Resources {
 		own, _, _ := strings.Cut(recorded, "?")
@@ -48,6 +51,17 @@ func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 		}
 	}
 	return nil, false
+}
+
+// names reports whether an answer or another request of the flow names an image.
+func (s *FlowServer) names(fingerprint string) bool {
+	for i := range s.flow.Exchanges {
+		e := &s.flow.Exchanges[i]
+		if e.Request.Transport == s.transport && (strings.Contains(e.Request.Path, fingerprint) || strings.Contains(string(e.Response.Body), fingerprint)) {
+			return true
+		}
+	}
+	return false
 }
 
 // element is the object of a list with a name.

@@ -218,8 +218,12 @@ func (w *workshop) stage(f *replay.Flow) (*stage, error) {
 	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: remote.Certificate().Raw})
 	files := map[string][]byte{"conf/client.crt": w.key[0], "conf/client.key": w.key[1]}
 	config := "default-remote: local\naliases: {}\nremotes: {}\n"
+	aliases := "{}"
+	if strings.Contains(f.Command, "alias list") {
+		aliases = "{ll: list -f csv}"
+	}
 	if !strings.Contains(f.Command, "remote add sec") {
-		config = fmt.Sprintf("default-remote: local\nremotes:\n  sec:\n    addr: %s\n    auth_type: tls\n    protocol: %s\n    public: false\naliases: {}\n", s.address, map[string]string{"lxc": "lxd", "incus": "incus"}[w.word])
+		config = fmt.Sprintf("default-remote: local\nremotes:\n  sec:\n    addr: %s\n    auth_type: tls\n    protocol: %s\n    public: false\naliases: %s\n", s.address, map[string]string{"lxc": "lxd", "incus": "incus"}[w.word], aliases)
 		files["conf/servercerts/sec.crt"] = certificate
 	}
 	files["conf/config.yml"] = []byte(config)

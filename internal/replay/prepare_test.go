@@ -116,7 +116,7 @@ func (s *stage) values(command string) string {
 	if strings.Contains(command, "TOKEN") {
 		raw := s.servers[1].Certificate().Raw
 		sum := sha256.Sum256(raw)
-		token, _ := json.Marshal(map[string]any{"client_name": "sec", "server_name": "lkr", "fingerprint": hex.EncodeToString(sum[:]), "addresses": []string{strings.TrimPrefix(s.address, "https://")}, "secret": "secret", "expires_at": "0001-01-01T00:00:00Z"})
+		token, _ := json.Marshal(map[string]any{"client_name": "sec", "server_name": "lkr", "fingerprint": hex.EncodeToString(sum[:]), "addresses": []string{strings.TrimPrefix(s.address, "https://")}, "secret": "a secret of more than a few letters", "expires_at": "0001-01-01T00:00:00Z"})
 		command = strings.ReplaceAll(command, "TOKEN", base64.StdEncoding.EncodeToString(token))
 	}
 	return strings.ReplaceAll(command, "https://127.0.0.1:8444", s.address)

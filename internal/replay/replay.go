@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -101,6 +102,8 @@ func key(path string) string {
 		values.Del("project")
 	}
 	for name, all := range values {
+		slices.Sort(all)
+		values[name] = slices.Compact(all)
 		if strings.Join(all, "") == "" {
 			values.Del(name)
 		}

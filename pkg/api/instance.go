@@ -123,6 +123,8 @@ type InstanceSource struct {
 	// RefreshExcludeOlder: extension custom_volume_refresh_exclude_older_snapshots.
 	RefreshExcludeOlder bool `json:"refresh_exclude_older,omitempty" yaml:"refresh_exclude_older,omitempty"`
 	AllowInconsistent   bool `json:"allow_inconsistent,omitempty" yaml:"allow_inconsistent,omitempty"`
+	// OverrideSnapshotProfiles gives the snapshots the same profiles (extension override_snapshot_profiles_on_copy).
+	OverrideSnapshotProfiles bool `json:"override_snapshot_profiles,omitempty" yaml:"override_snapshot_profiles,omitempty"`
 }
 
 // InstancePost renames, moves or offers an instance for migration (POST /1.0/instances/NAME).
@@ -138,9 +140,12 @@ type InstancePost struct {
 
 	AllowInconsistent bool `json:"allow_inconsistent,omitempty" yaml:"allow_inconsistent,omitempty"`
 	// Profiles, Config and Devices change while moving (extension instance_move_config).
-	Profiles []string                     `json:"profiles,omitempty" yaml:"profiles,omitempty"`
+	// No profiles and an empty list of them are not the same: nil leaves them as they are.
+	Profiles []string                     `json:"profiles" yaml:"profiles"`
 	Config   map[string]string            `json:"config,omitempty" yaml:"config,omitempty"`
 	Devices  map[string]map[string]string `json:"devices,omitempty" yaml:"devices,omitempty"`
+	// OverrideSnapshotProfiles gives the snapshots the same profiles (extension override_snapshot_profiles_on_copy).
+	OverrideSnapshotProfiles bool `json:"override_snapshot_profiles,omitempty" yaml:"override_snapshot_profiles,omitempty"`
 }
 
 // InstancePostTarget is where a source sends itself in push mode.

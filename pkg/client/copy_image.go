@@ -4,10 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/url"
-	"os"
 	"slices"
 	"strings"
 
@@ -24,6 +20,7 @@ type ImageCopyArgs struct {
 	Mode        string   // "pull" (default), "push" or "relay"
 	Profiles    []string // extension image_copy_profile
 	Alias       string   // the alias that was asked for; sent to public servers so that updates follow it
+	MoveAliases bool     // take aliases over from other images
 }
 
 // errNoAddress says that another server could not reach the source.
@@ -182,7 +179,10 @@ func (r *ProtocolLXD) CopyImage(source ImageServer, image api.Image, args *Image
 	case "", "pull":
 		return r.pullImage(source, image, args)
 	case "push":
-		return r.pushImage(source, image, args)
+		if from, ok := source.(*ProtocolLXD); ok && from.IsIncus() == r.IsIncus() {
+			return r.pushImage(from, image, args)
+		}
+		fallthrough // the other family knows the secret by another name: the client carries the image
 	case "relay":
 		return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
 			return r.view(func(s *scope) { s.ctx = ctx }).relayImage(source, image, args, remote)
@@ -206,15 +206,24 @@ func (r *ProtocolLXD) pullImage(source ImageServer, image api.Image, args *Image
 	}
 	post := api.ImagesPost{Source: &api.ImagesPostSource{Type: "image", Mode: "pull"}}
 	post.AutoUpdate, post.Public, post.Profiles = args.AutoUpdate, args.Public, args.Profiles
-	if from, ok := source.(*ProtocolLXD); ok && from.named() {
-		post.Source.Project = from.project
+	if from, ok := source.(*ProtocolLXD); ok {
+		post.Source.Project = firstOf(from.project, "default")
+		if !r.IsIncus() {
+			post.Properties, post.Filename = image.Properties, image.Filename
+		}
 	}
-	post.Source.ImageType = firstOf(args.Type, image.Type)
+	names := args.aliases(image)
+	if r.IsIncus() && !args.MoveAliases {
+		post.Aliases, names = names, nil
+	}
 	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
 		v := r.view(func(s *scope) { s.ctx = ctx })
 		err := tryEach(origins, func(o origin) error {
 			post.Source.Server, post.Source.Protocol, post.Source.Certificate = o.server, o.protocol, o.certificate
 			post.Source.Secret, post.Source.Alias, post.Source.Fingerprint = o.secret, o.alias, o.fingerprint
+			if o.alias != "" {
+				post.Source.ImageType = firstOf(args.Type, image.Type)
+			}
 			op, err := v.CreateImage(post, nil)
 			if err != nil {
 				return err
@@ -225,31 +234,11 @@ func (r *ProtocolLXD) pullImage(source ImageServer, image api.Image, args *Image
 		if err != nil {
 			return err
 		}
-		return v.nameImage(remote, image.Fingerprint, args.aliases(image))
+		return v.nameImage(remote, image.Fingerprint, names, args.MoveAliases)
 	}), nil
 }
 
-// nameImage gives the copied image its aliases.
-func (r *ProtocolLXD) nameImage(remote *RemoteOperation, fingerprint string, names []api.ImageAlias) error {
-	if state, err := remote.GetTarget(); err == nil && state.Secret("fingerprint") != "" {
-		fingerprint = state.Secret("fingerprint")
-	}
-	var failures []error
-	for _, a := range names {
-		post := api.ImageAliasesPost{}
-		post.Name, post.Description, post.Target = a.Name, a.Description, fingerprint
-		if err := r.CreateImageAlias(post); err != nil {
-			failures = append(failures, fmt.Errorf("alias %q: %w", a.Name, err))
-		}
-	}
-	return errors.Join(failures...)
-}
-
-func (r *ProtocolLXD) pushImage(source ImageServer, image api.Image, args *ImageCopyArgs) (*RemoteOperation, error) {
-	from, ok := source.(*ProtocolLXD)
-	if !ok {
-		return nil, errors.New("mode push needs a LXD or Incus server as source")
-	}
+func (r *ProtocolLXD) pushImage(from *ProtocolLXD, image api.Image, args *ImageCopyArgs) (*RemoteOperation, error) {
 	info, err := r.GetConnectionInfo()
 	if err != nil {
 		return nil, err
@@ -257,10 +246,18 @@ func (r *ProtocolLXD) pushImage(source ImageServer, image api.Image, args *Image
 	if len(info.Addresses) == 0 {
 		return nil, errors.New("the target server does not listen on the network: use mode relay")
 	}
+	names := args.aliases(image)
+	var within, along []api.ImageAlias // the names that go with the image, by family to the target or to the source
+	switch {
+	case !r.IsIncus():
+		along = image.Aliases
+	case !args.MoveAliases:
+		within, names = names, nil
+	}
 	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
 		v := r.view(func(s *scope) { s.ctx = ctx })
 		err := tryEach(info.Addresses, func(address string) error {
-			post := api.ImagesPost{Source: &api.ImagesPostSource{Mode: "push", Type: "image", Fingerprint: image.Fingerprint}}
+			post := api.ImagesPost{Source: &api.ImagesPostSource{Mode: "push", Fingerprint: image.Fingerprint}, Aliases: within}
 			post.AutoUpdate, post.Public, post.Profiles = args.AutoUpdate, args.Public, args.Profiles
 			post.Properties = image.Properties // LXD 6 refuses none, Incus 7 would keep none
 			token, err := v.CreateImage(post, nil)
@@ -268,7 +265,7 @@ func (r *ProtocolLXD) pushImage(source ImageServer, image api.Image, args *Image
 				return err
 			}
 			op, err := from.view(func(s *scope) { s.ctx = ctx }).ExportImage(image.Fingerprint, api.ImageExportPost{
-				Target: address, Secret: token.Secret("secret"), Certificate: info.Certificate, Project: r.project,
+				Target: address, Secret: token.Secret("secret"), Certificate: info.Certificate, Project: firstOf(r.project, "default"), Aliases: along,
 			})
 			if err != nil {
 				return err
@@ -279,114 +276,6 @@ func (r *ProtocolLXD) pushImage(source ImageServer, image api.Image, args *Image
 		if err != nil {
 			return err
 		}
-		return v.nameImage(remote, image.Fingerprint, args.aliases(image))
+		return v.nameImage(remote, image.Fingerprint, names, args.MoveAliases)
 	}), nil
-}
-
-// relayImage moves an image through the client, without a file in between where the source is an API server.
-func (r *ProtocolLXD) relayImage(source ImageServer, image api.Image, args *ImageCopyArgs, remote *RemoteOperation) error {
-	var op *Operation
-	var err error
-	if from, ok := source.(*ProtocolLXD); ok {
-		op, err = r.relayStream(from, image, args)
-	} else {
-		op, err = r.relayFiles(source, image, args)
-	}
-	if err != nil {
-		return err
-	}
-	remote.track(op)
-	if err := op.Wait(); err != nil {
-		return err
-	}
-	if got := op.Secret("fingerprint"); got != "" && got != image.Fingerprint {
-		return errors.Join(fmt.Errorf("%w: expected %s, the target has %s", ErrImageHash, image.Fingerprint, got), r.dropImage(got))
-	}
-	return r.nameImage(remote, image.Fingerprint, args.aliases(image))
-}
-
-func (r *ProtocolLXD) dropImage(fingerprint string) error {
-	op, err := r.DeleteImage(fingerprint)
-	if err != nil {
-		return err
-	}
-	return op.Wait()
-}
-
-func (r *ProtocolLXD) relayStream(from *ProtocolLXD, image api.Image, args *ImageCopyArgs) (*Operation, error) {
-	src := from.view(func(s *scope) { s.ctx = r.ctx })
-	resp, err := src.send(request{method: http.MethodGet, path: images.at(image.Fingerprint, "export"), wait: longWait})
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode >= 400 {
-		_, err := decode(resp, nil)
-		return nil, err
-	}
-	pairs := map[string]string{"public": "0", "properties": encodeProperties(image.Properties)}
-	if args.Public {
-		pairs["public"] = "1"
-	}
-	if name := dispositionName(resp.Header.Get("Content-Disposition")); name != "" {
-		pairs["filename"] = name
-	}
-	if len(args.Profiles) > 0 {
-		pairs["profiles"] = url.Values{"profile": args.Profiles}.Encode()
-	}
-	header := familyHeaders(pairs)
-	header.Set("Content-Type", resp.Header.Get("Content-Type"))
-	q := request{method: http.MethodPost, path: images.at(), header: header, body: io.Reader(resp.Body)}
-	if resp.ContentLength > 0 {
-		q.body = &sized{Reader: resp.Body, size: resp.ContentLength}
-	}
-	return r.async(q)
-}
-
-func encodeProperties(properties map[string]string) string {
-	values := url.Values{}
-	for k, v := range properties {
-		values.Set(k, v)
-	}
-	return values.Encode()
-}
-
-func (r *ProtocolLXD) relayFiles(source ImageServer, image api.Image, args *ImageCopyArgs) (*Operation, error) {
-	dir, err := os.MkdirTemp("", "image-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	defer root.Close()
-	meta, err := root.Create("meta")
-	if err != nil {
-		return nil, err
-	}
-	defer meta.Close()
-	rootfs, err := root.Create("rootfs")
-	if err != nil {
-		return nil, err
-	}
-	defer rootfs.Close()
-	files, err := source.GetImageFile(image.Fingerprint, ImageFileRequest{MetaFile: meta, RootfsFile: rootfs})
-	if err != nil {
-		return nil, err
-	}
-	create := &ImageCreateArgs{MetaFile: meta, MetaName: files.MetaName, MetaSize: files.MetaSize, Type: image.Type}
-	if _, err := meta.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	if files.RootfsSize > 0 {
-		create.RootfsFile, create.RootfsName, create.RootfsSize = rootfs, files.RootfsName, files.RootfsSize
-		if _, err := rootfs.Seek(0, io.SeekStart); err != nil {
-			return nil, err
-		}
-	}
-	post := api.ImagesPost{}
-	post.Public, post.Profiles, post.Properties = args.Public, args.Profiles, image.Properties
-	return r.CreateImage(post, create)
 }

@@ -66,10 +66,10 @@ func (r *ProtocolLXD) GetInstance(name string) (*api.Instance, string, error) {
 // CreateInstance creates an instance from the source that the request names, without looking at other servers.
 // The name of a nameless request is found in the operation: op.ResourceName("instances").
 func (r *ProtocolLXD) CreateInstance(instance api.InstancesPost) (*Operation, error) {
-	if instance.Type == api.InstanceTypeContainer {
+	if instance.Type == api.InstanceTypeContainer && !r.HasExtension("virtual-machines") {
 		instance.Type = "" // the default everywhere; the oldest servers do not know the field
 	}
-	if instance.Type != "" {
+	if instance.Type != "" && instance.Type != api.InstanceTypeContainer {
 		if err := r.CheckExtension("virtual-machines"); err != nil {
 			return nil, err
 		}
@@ -107,6 +107,14 @@ func (r *ProtocolLXD) MigrateInstance(name string, instance api.InstancePost) (*
 // DeleteInstance deletes a stopped instance with its snapshots.
 func (r *ProtocolLXD) DeleteInstance(name string) (*Operation, error) {
 	return r.async(request{method: http.MethodDelete, path: instances.at(name)})
+}
+
+// ForceDeleteInstance deletes an instance that may be running (extension instance_force_delete).
+func (r *ProtocolLXD) ForceDeleteInstance(name string) (*Operation, error) {
+	if err := r.CheckExtension("instance_force_delete"); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodDelete, path: instances.at(name), query: url.Values{"force": {"1"}}})
 }
 
 // RebuildInstance replaces the root disk by an image or by nothing (extension instances_rebuild).

@@ -10,6 +10,7 @@ import (
 // InstanceExtras are what newer servers add to instances: metadata and templates, firmware variables, debugging, raw disks
 // and ports.
 type InstanceExtras interface {
+	ForceDeleteInstance(name string) (*Operation, error)
 	DeleteInstanceSnapshotVolumes(instance, name, volumes string) (*Operation, error)
 	UpdateInstances(state api.InstanceStatePut) (*Operation, error)
 	GetInstanceMetadata(name string) (*api.ImageMetadata, string, error)

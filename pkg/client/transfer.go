@@ -91,14 +91,14 @@ func (r *ProtocolLXD) startCopy(source InstanceServer, t instanceCopy, args *Ins
 		return nil, err
 	}
 	t.post.Source.Live, t.post.Source.Refresh = t.args.Live, t.args.Refresh
-	t.post.Source.InstanceOnly, t.post.Source.ContainerOnly = t.args.InstanceOnly, t.args.InstanceOnly
+	t.post.Source.InstanceOnly, t.post.Source.ContainerOnly = t.args.InstanceOnly, t.args.InstanceOnly && !r.IsIncus()
 	t.post.Source.RefreshExcludeOlder = t.args.RefreshExclude
 	t.post.Source.AllowInconsistent = t.args.AllowInconsistent
+	t.post.Source.BaseImage = t.post.Config["volatile.base_image"]
 	if r.sameServer(from) {
 		return t.local()
 	}
 	t.post.Source.Type = "migration"
-	t.post.Source.BaseImage = t.post.Config["volatile.base_image"]
 	return transfer{to: r, from: from, mode: t.args.Mode, create: t.create, offer: t.offer}.start(), nil
 }
 
@@ -175,10 +175,14 @@ func (t *instanceCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) 
 			Name: t.post.Name, Migration: true, Target: target,
 		})
 	}
-	return from.MigrateInstance(t.name, api.InstancePost{ // no name: the source would look for it among its own
+	post := api.InstancePost{ // no name: the source would look for it among its own
 		Migration: true, Live: t.args.Live, Target: target,
-		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly, AllowInconsistent: t.args.AllowInconsistent,
-	})
+		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly && !from.IsIncus(), AllowInconsistent: t.args.AllowInconsistent,
+	}
+	if from.IsIncus() && from.HasExtension("instance_move_config") {
+		post.Devices = t.post.Devices
+	}
+	return from.MigrateInstance(t.name, post)
 }
 
 // pull lets the target connect to the source.

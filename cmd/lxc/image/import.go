@@ -89,9 +89,6 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	if err := cli.FreeAliases(srv, o.aliases, o.reuse); err != nil {
-		return err
-	}
 	op, err := o.send(ctx, app, srv)
 	if err != nil {
 		return err
@@ -101,7 +98,7 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	state := op.Get()
 	fingerprint := state.Secret("fingerprint")
-	if err := cli.NameImage(srv, fingerprint, o.aliases); err != nil {
+	if err := app.NameImage(ctx, srv, fingerprint, o.aliases, o.reuse); err != nil {
 		return err
 	}
 	app.Print("%s\n", i18n.F("Image imported with fingerprint: %s", fingerprint))

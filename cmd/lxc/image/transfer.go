@@ -87,9 +87,7 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	for _, a := range o.aliases {
 		args.Aliases = append(args.Aliases, api.ImageAlias{Name: a})
 	}
-	if err := cli.FreeAliases(target, o.aliases, o.reuse); err != nil {
-		return err
-	}
+	args.MoveAliases = o.reuse || cli.ByProgram(true, false)
 	op, err := target.CopyImage(source, *img, &args)
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package instance
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"strings"
 
@@ -28,6 +27,9 @@ type transferOptions struct {
 	dropUnknown  bool
 	target       string
 	project      string
+
+	refresh bool
+	current *api.Instance // the target of a refresh, where it is there already
 }
 
 func (o *transferOptions) args() []cli.Arg {
@@ -85,10 +87,13 @@ func (o *transferOptions) sameServer() bool { return o.from.Remote == o.to.Remot
 
 // transfer copies the source to the target and waits for it. volatile keeps the keys that identify the instance, as a
 // move does.
-func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, refresh, excludeOlder, volatile bool) (string, error) {
+func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, excludeOlder, volatile bool) (string, error) {
 	args := &lxd.InstanceCopyArgs{
-		Name: o.to.Name, Mode: o.mode, InstanceOnly: o.instanceOnly, Refresh: refresh, RefreshExclude: excludeOlder,
+		Name: o.to.Name, Mode: o.mode, InstanceOnly: o.instanceOnly, Refresh: o.refresh, RefreshExclude: excludeOlder,
 		AllowInconsistent: o.inconsistent,
+	}
+	if o.refresh && o.current == nil && source.IsIncus() != target.IsIncus() {
+		args.Refresh = false // a first copy to the other family may have to go as a backup
 	}
 	begin := o.beginInstance
 	if o.from.Snapshot != "" {
@@ -145,7 +150,7 @@ func (o *transferOptions) beginInstance(ctx context.Context, app *cli.App, sourc
 		}
 		return nil, o.about(err)
 	}
-	args.Live = !o.sameServer() && !o.stateless && !args.Refresh && running(inst.StatusCode)
+	args.Live = !o.sameServer() && !o.stateless && !o.refresh && running(inst.StatusCode)
 	op, err := target.CopyInstance(source, *inst, args)
 	return op, o.about(err)
 }
@@ -156,7 +161,11 @@ func (o *transferOptions) prepare(ctx context.Context, app *cli.App, source, tar
 	if err != nil {
 		return nil, o.about(err)
 	}
-	if inst.Config, err = o.adapt(ctx, app, source, target, ownKeys(inst.Config, volatile)); err != nil {
+	keys := ownKeys(inst.Config, volatile || o.refresh)
+	if o.refresh {
+		delete(keys, "volatile.last_state.power")
+	}
+	if inst.Config, err = o.adapt(ctx, app, source, target, keys); err != nil {
 		return nil, o.about(err)
 	}
 	if !o.keys.ephemeral && !volatile {
@@ -165,6 +174,9 @@ func (o *transferOptions) prepare(ctx context.Context, app *cli.App, source, tar
 	put := inst.Writable()
 	devices := inst.ExpandedDevices
 	err = o.keys.apply(&put, func() (map[string]map[string]string, error) { return devices, nil })
+	if o.current != nil {
+		o.keepTarget(&put, source, target)
+	}
 	inst.InstancePut = put
 	return inst, err
 }
@@ -193,7 +205,7 @@ func (o *transferOptions) about(err error) error {
 
 type copyOptions struct {
 	transferOptions
-	refresh, excludeOlder, start bool
+	excludeOlder, start bool
 }
 
 // Copy is `lxc copy`.
@@ -235,18 +247,16 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	if o.refresh && o.from.Snapshot != "" {
 		return cli.Usagef("%s", i18n.G("--refresh goes with instances, not with snapshots"))
 	}
-	exists := false
 	if o.refresh {
-		_, _, err := target.GetInstance(o.to.Name)
-		if exists = err == nil; err != nil && !errors.Is(err, api.ErrNotFound) {
+		if err := o.readTarget(source, target); err != nil {
 			return err
 		}
 	}
-	name, err := o.transfer(ctx, app, source, target, exists, o.excludeOlder, false)
+	name, err := o.transfer(ctx, app, source, target, o.excludeOlder, false)
 	if err != nil {
 		return err
 	}
-	if exists {
+	if o.refresh && !target.HasExtension("instance_refresh_config") {
 		inst, err := o.prepare(ctx, app, source, target, false)
 		if err != nil {
 			return err
@@ -260,23 +270,4 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	created := config.Ref{Remote: o.to.Remote, Name: name}
 	return cli.About("instance", created, changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}))
-}
-
-// refreshConfig gives a copy the configuration that was prepared from the source. Its own volatile keys stay.
-func (o *transferOptions) refreshConfig(ctx context.Context, app *cli.App, target lxd.InstanceServer, inst *api.Instance) error {
-	current, etag, err := target.GetInstance(o.to.Name)
-	if err != nil {
-		return err
-	}
-	put := inst.Writable()
-	for k, v := range current.Config {
-		if strings.HasPrefix(k, "volatile.") && k != "volatile.base_image" {
-			put.Config[k] = v
-		}
-	}
-	op, err := target.UpdateInstance(o.to.Name, put, etag)
-	if err != nil {
-		return err
-	}
-	return app.Wait(ctx, op, "")
 }

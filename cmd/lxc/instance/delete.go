@@ -178,6 +178,13 @@ func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceS
 		}
 		return app.Wait(ctx, op, "")
 	}
+	if o.force && srv.HasExtension("instance_force_delete") {
+		op, err := srv.ForceDeleteInstance(ref.Name)
+		if err != nil {
+			return err
+		}
+		return app.Wait(ctx, op, "")
+	}
 	err := remove(ctx, app, srv, ref.Name)
 	if errors.Is(err, api.ErrNotFound) {
 		return missing(srv, ref, err)

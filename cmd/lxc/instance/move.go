@@ -69,6 +69,9 @@ func (o *moveOptions) run(ctx context.Context, app *cli.App) error {
 		return o.across(ctx, app, source, target)
 	}
 	changes := o.keys.storage != "" || o.project != "" || o.target != "" || len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles
+	if overrides := len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles; overrides && o.keys.storage == "" && o.project == "" && o.target == "" {
+		return cli.Usagef("%s", i18n.G("a rename changes neither configuration, devices nor profiles: use config set and profile assign"))
+	}
 	if !changes {
 		if o.to.Name == o.from.Name {
 			return cli.Usagef("%s", i18n.G("the source and the target are the same"))
@@ -103,14 +106,14 @@ func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.Instance
 	}
 	post := api.InstancePost{
 		Name: o.to.Name, Migration: true, Pool: o.keys.storage, Project: o.project,
-		InstanceOnly: o.instanceOnly, ContainerOnly: o.instanceOnly, AllowInconsistent: o.inconsistent,
+		InstanceOnly: o.instanceOnly, ContainerOnly: o.instanceOnly && !srv.IsIncus(), AllowInconsistent: o.inconsistent,
+		Live: !o.stateless, OverrideSnapshotProfiles: o.keys.noProfiles && srv.HasExtension("override_snapshot_profiles_on_copy"),
 	}
-	inst, _, err := srv.GetInstance(o.from.Name)
-	if err != nil {
-		return err
-	}
-	post.Live = !o.stateless && running(inst.StatusCode)
-	if len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles {
+	if len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 {
+		inst, _, err := srv.GetInstance(o.from.Name)
+		if err != nil {
+			return err
+		}
 		put := inst.Writable()
 		keys := o.keys
 		keys.storage = ""
@@ -119,6 +122,9 @@ func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.Instance
 			return err
 		}
 		post.Config, post.Devices, post.Profiles = put.Config, put.Devices, put.Profiles
+	}
+	if o.keys.noProfiles {
+		post.Profiles = []string{}
 	}
 	op, err := srv.UseTarget(o.target).MigrateInstance(o.from.Name, post)
 	if err != nil {
@@ -143,7 +149,7 @@ func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target l
 			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the instance must be stopped to be moved without its running state")))
 		}
 	}
-	name, err := o.transfer(ctx, app, source, target, false, false, true)
+	name, err := o.transfer(ctx, app, source, target, false, true)
 	if err != nil {
 		if restart {
 			back := changeState(context.WithoutCancel(ctx), app, source, o.from.Name, api.InstanceStatePut{Action: "start", Timeout: -1})

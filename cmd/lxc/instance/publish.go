@@ -69,8 +69,10 @@ func (o *publishOptions) run(ctx context.Context, app *cli.App) error {
 		}
 		post.Format = o.format
 	}
-	if err := cli.FreeAliases(target, o.aliases, o.reuse); err != nil {
-		return err
+	if strict := target.IsIncus() || target.HasExtension("instance_force_delete"); strict && !o.reuse { // LXD 5.0 and its client take them over
+		if err := cli.RefuseAliases(target, o.aliases); err != nil {
+			return err
+		}
 	}
 	start, err := o.stop(ctx, app, source)
 	if err != nil {
@@ -86,8 +88,10 @@ func (o *publishOptions) run(ctx context.Context, app *cli.App) error {
 			return err
 		}
 	}
-	if err := cli.NameImage(target, fingerprint, o.aliases); err != nil {
-		return err
+	if o.remote == o.from.Remote {
+		if err := app.NameImage(ctx, target, fingerprint, o.aliases, o.reuse); err != nil {
+			return err
+		}
 	}
 	app.Print("%s\n", i18n.F("Instance published with fingerprint: %s", fingerprint))
 	return nil
@@ -178,11 +182,14 @@ func (o *publishOptions) carry(ctx context.Context, app *cli.App, source, target
 	if err != nil {
 		return err
 	}
-	op, err := target.CopyImage(source, *img, &lxd.ImageCopyArgs{Public: o.public, Mode: "relay"})
+	op, err := target.CopyImage(source, *img, &lxd.ImageCopyArgs{Public: o.public})
 	if err != nil {
 		return err
 	}
 	if err := app.WaitRemote(ctx, op, i18n.G("Copying the image")); err != nil {
+		return err
+	}
+	if err := app.NameImage(ctx, target, fingerprint, o.aliases, o.reuse); err != nil {
 		return err
 	}
 	gone, err := source.DeleteImage(fingerprint)
