@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"maps"
 	"net/http"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -38,14 +37,7 @@ func findAlias(srv lxd.ImageServer, kind, name string) (*api.ImageAliasesEntry, 
 }
 
 // RefuseAliases refuses aliases that are taken, before anything is made or sent.
-func RefuseAliases(srv lxd.InstanceServer, names []string) error {
-	if len(names) == 0 {
-		return nil
-	}
-	taken, err := aliasTargets(srv)
-	if err != nil {
-		return err
-	}
+func RefuseAliases(taken map[string]string, names []string) error {
 	for _, name := range names {
 		if _, found := taken[name]; found {
 			return &api.StatusError{Code: http.StatusConflict, Message: i18n.F("the alias %q is taken; --reuse takes it over", name)}
@@ -54,7 +46,8 @@ func RefuseAliases(srv lxd.InstanceServer, names []string) error {
 	return nil
 }
 
-func aliasTargets(srv lxd.InstanceServer) (map[string]string, error) {
+// AliasTargets returns the fingerprints of the images that have aliases.
+func AliasTargets(srv lxd.InstanceServer) (map[string]string, error) {
 	entries, err := srv.GetImageAliases()
 	targets := map[string]string{}
 	for _, e := range entries {
@@ -63,19 +56,18 @@ func aliasTargets(srv lxd.InstanceServer) (map[string]string, error) {
 	return targets, err
 }
 
-// NameImage gives a new image its aliases, those of other images too. drop deletes these others.
-func (a *App) NameImage(ctx context.Context, srv lxd.InstanceServer, fingerprint string, names []string, drop bool) error {
+// NameImage gives a new image its aliases, those of other images too. Of old, the images that had aliases, those that had one
+// of these are deleted.
+func (a *App) NameImage(ctx context.Context, srv lxd.InstanceServer, fingerprint string, names []string, old map[string]string) error {
 	if len(names) == 0 {
 		return nil
 	}
-	taken, err := aliasTargets(srv)
-	if err != nil {
+	if err := a.dropImages(ctx, srv, fingerprint, names, old); err != nil {
 		return err
 	}
-	if drop {
-		if err := a.dropImages(ctx, srv, fingerprint, names, taken); err != nil {
-			return err
-		}
+	taken, err := AliasTargets(srv)
+	if err != nil {
+		return err
 	}
 	for _, name := range names {
 		put := api.ImageAliasesEntryPut{Target: fingerprint}
@@ -95,20 +87,21 @@ func (a *App) NameImage(ctx context.Context, srv lxd.InstanceServer, fingerprint
 }
 
 // dropImages deletes the images, other than the new one, that have the aliases; these go with them.
-func (a *App) dropImages(ctx context.Context, srv lxd.InstanceServer, fingerprint string, names []string, taken map[string]string) error {
+func (a *App) dropImages(ctx context.Context, srv lxd.InstanceServer, fingerprint string, names []string, old map[string]string) error {
+	gone := map[string]bool{fingerprint: true}
 	for _, name := range names {
-		old, found := taken[name]
-		if !found || old == fingerprint {
+		owner, found := old[name]
+		if !found || gone[owner] {
 			continue
 		}
-		op, err := srv.DeleteImage(old)
+		gone[owner] = true
+		op, err := srv.DeleteImage(owner)
 		if err == nil {
 			err = a.Wait(ctx, op, "")
 		}
 		if err != nil {
 			return err
 		}
-		maps.DeleteFunc(taken, func(_, owner string) bool { return owner == old })
 	}
 	return nil
 }

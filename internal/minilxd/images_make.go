@@ -31,11 +31,11 @@ func (s *Server) makeImage(r *http.Request) (any, error) {
 		return nil, badRequest("No source")
 	}
 	name := projectName(r)
+	if post.Source.Mode == "push" {
+		return s.expectPush(), nil
+	}
 	switch post.Source.Type {
 	case "image":
-		if post.Source.Mode == "push" {
-			return s.expectPush(), nil
-		}
 		return s.start("task", "Downloading image", nil, func(ctx context.Context, op *operation) error {
 			img, err := s.fetch(ctx, post.Source)
 			if err != nil {

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -24,6 +25,8 @@ func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 			continue
 		}
 		switch {
+		case own == path && (bytes.HasPrefix(body.Metadata, []byte("{")) || bytes.HasPrefix(body.Metadata, []byte("[{"))): // with more than was asked for
+			return envelope(body.Metadata), true
 		case own == parent && strings.Contains(query, "recursion="):
 			if data, found := element(body.Metadata, name); found {
 				return envelope(data), true
@@ -42,6 +45,9 @@ func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 	}
 	if parent == "/1.0/images" && len(name) == 64 && s.names(name) {
 		return envelope([]byte(`{"fingerprint":"` + name + `","type":"container"}`)), true
+	}
+	if strings.Contains(parent, "/volumes/") && strings.Contains(s.flow.Command, name) {
+		return envelope([]byte(`{"name":"` + name + `","type":"custom","content_type":"filesystem","config":{}}`)), true
 	}
 	wanted := key(path + "?" + r.URL.RawQuery)
 	for recorded, data := range s.generation.Resources {
@@ -90,6 +96,9 @@ func part(object json.RawMessage, name string) (json.RawMessage, bool) {
 		return nil, false
 	}
 	data, found := fields[name]
+	if (name == "snapshots" || name == "backups") && string(data) == "null" {
+		return json.RawMessage("[]"), true
+	}
 	return data, found && string(data) != "null"
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -17,6 +18,8 @@ type flowOperation struct {
 	end      json.RawMessage // the operation as it ended
 	channels int             // streams that are to be opened before it ends
 	begun    bool
+
+	fingerprint string // of the image that it makes, as the client printed it
 }
 
 type operationState struct {
@@ -28,12 +31,15 @@ type operationState struct {
 
 func (o operationState) ended() bool { return o.StatusCode == 200 || o.StatusCode >= 400 }
 
+var printedFingerprint = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
+
 // operations gathers what a flow knows of its operations.
 func (s *FlowServer) operations() map[string]*flowOperation {
 	ops := map[string]*flowOperation{}
+	printed := printedFingerprint.FindString(s.flow.Stdout)
 	get := func(id string) *flowOperation {
 		if ops[id] == nil {
-			ops[id] = &flowOperation{}
+			ops[id] = &flowOperation{fingerprint: printed}
 		}
 		return ops[id]
 	}
@@ -125,6 +131,12 @@ func (o *flowOperation) ending() json.RawMessage {
 		return o.end
 	}
 	fields["status"], fields["status_code"] = json.RawMessage(`"Success"`), json.RawMessage("200")
+	if o.fingerprint != "" { // its last event was not kept
+		metadata := map[string]any{}
+		_ = json.Unmarshal(fields["metadata"], &metadata)
+		metadata["fingerprint"] = o.fingerprint
+		fields["metadata"], _ = json.Marshal(metadata)
+	}
 	data, err := json.Marshal(fields)
 	if err != nil {
 		return o.end

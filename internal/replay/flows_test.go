@@ -239,7 +239,7 @@ func write(path string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(path, text, 0o600)
+	return os.WriteFile(path, text, 0o644)
 }
 
 // localTransport is the server that the flow calls local.

@@ -116,7 +116,7 @@ func (r *run) request(transport, method, path string, header http.Header, body [
 		if strings.HasPrefix(r.flow.Command, "incus") {
 			own = "X-Incus-"
 		}
-		if value := header.Get(name); strings.HasPrefix(name, own) && !slices.Contains([]string{"", "0", "false"}, value) || strings.HasSuffix(name, "id") {
+		if value := header.Get(name); strings.HasPrefix(name, own) && (!slices.Contains([]string{"", "0", "false"}, value) || strings.HasSuffix(name, "id")) {
 			names = append(names, name+": "+strings.Replace(value, "true", "1", 1))
 		}
 	}
@@ -149,7 +149,10 @@ func neutralBody(v any, key string, now time.Time) any {
 			value = neutralBody(value, k, now)
 			kept := k == "properties" || k == "profiles" || k == "Profiles" // where an empty one is not the same as none
 			if !isZero(value) || kept && value != nil {
-				m[strings.ToLower(k[:1])+k[1:]] = value
+				if k == "Config" || k == "Devices" || k == "Profiles" { // Go reads both spellings
+					k = strings.ToLower(k)
+				}
+				m[k] = value
 			}
 		}
 		return m

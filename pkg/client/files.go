@@ -108,7 +108,7 @@ func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args Inst
 	if args.Type != "" {
 		pairs["type"] = args.Type
 	}
-	if args.WriteMode != "" {
+	if args.WriteMode != "" && args.WriteMode != "overwrite" { // the default
 		pairs["write"] = args.WriteMode
 	}
 	q := request{

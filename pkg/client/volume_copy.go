@@ -41,7 +41,7 @@ func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, 
 		c.post.Name = c.args.Name
 	}
 	c.post.Source = api.StorageVolumeSource{
-		Name: c.name, VolumeOnly: c.args.VolumeOnly, Refresh: c.args.Refresh, RefreshExcludeOlder: c.args.RefreshExclude,
+		Name: c.name, Pool: c.fromPool, VolumeOnly: c.args.VolumeOnly, Refresh: c.args.Refresh, RefreshExcludeOlder: c.args.RefreshExclude,
 	}
 	if err := c.check(r); err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (c *volumeCopy) check(to *ProtocolLXD) error {
 }
 
 func (c *volumeCopy) local(to, from *ProtocolLXD) (*RemoteOperation, error) {
-	c.post.Source.Type, c.post.Source.Pool = "copy", c.fromPool
+	c.post.Source.Type = "copy"
 	if from.project != to.project {
 		if err := to.CheckExtension("storage_api_project"); err != nil {
 			return nil, err
@@ -87,6 +87,8 @@ func (c *volumeCopy) local(to, from *ProtocolLXD) (*RemoteOperation, error) {
 			return nil, err
 		}
 		c.post.Source.Location = from.target
+	} else if server, err := from.serverInfo(); err == nil && to.HasExtension("cluster_internal_custom_volume_copy") {
+		c.post.Source.Location = server.Environment.ServerName
 	}
 	return to.startTracked(func() (*Operation, error) { return to.CreateStoragePoolVolumeOp(c.pool, c.post) })
 }
@@ -98,7 +100,7 @@ func (c *volumeCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
 }
 
 func (c *volumeCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error) {
-	post := api.StorageVolumePost{Name: c.name, Migration: true, VolumeOnly: c.args.VolumeOnly}
+	post := api.StorageVolumePost{Name: c.name, Pool: c.fromPool, Migration: true, VolumeOnly: c.args.VolumeOnly}
 	if target != nil {
 		post.Target = &api.StorageVolumePostTarget{
 			Certificate: target.Certificate, Operation: target.Operation, Websockets: target.Websockets,

@@ -98,7 +98,13 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	state := op.Get()
 	fingerprint := state.Secret("fingerprint")
-	if err := app.NameImage(ctx, srv, fingerprint, o.aliases, o.reuse); err != nil {
+	var old map[string]string
+	if o.reuse {
+		if old, err = cli.AliasTargets(srv); err != nil {
+			return err
+		}
+	}
+	if err := app.NameImage(ctx, srv, fingerprint, o.aliases, old); err != nil {
 		return err
 	}
 	app.Print("%s\n", i18n.F("Image imported with fingerprint: %s", fingerprint))

@@ -229,7 +229,12 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	if err := o.complete(srv, post); err != nil {
 		return err
 	}
-	app.Note(i18n.G("Creating %s"), orNew(o.name.Name))
+	post.Start = start && srv.HasExtension("instance_create_start")
+	if post.Start {
+		app.Note(i18n.G("Launching %s"), orNew(o.name.Name))
+	} else {
+		app.Note(i18n.G("Creating %s"), orNew(o.name.Name))
+	}
 	name, err := o.create(ctx, app, srv, *post)
 	if err != nil {
 		return err
@@ -241,15 +246,22 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	if !start {
 		return nil
 	}
+	if post.Start {
+		return o.attach(ctx, app, srv, name)
+	}
 	app.Note(i18n.G("Starting %s"), name)
 	if err := changeState(ctx, app, srv, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
 		return cli.About("instance", created, fmt.Errorf("%w\n%s", err,
 			i18n.F("The instance exists, but did not start. See: lxc info %s:%s --show-log", created.Remote, created.Name)))
 	}
-	if o.console != "" {
-		return attachConsole(ctx, app, srv, name, o.console)
+	return o.attach(ctx, app, srv, name)
+}
+
+func (o *createOptions) attach(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string) error {
+	if o.console == "" {
+		return nil
 	}
-	return nil
+	return attachConsole(ctx, app, srv, name, o.console)
 }
 
 func orNew(name string) string {

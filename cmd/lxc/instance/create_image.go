@@ -17,8 +17,8 @@ func maybeFingerprint(word string) bool {
 	return len(word) >= 6 && len(word) <= 64 && strings.Trim(word, "0123456789abcdef") == ""
 }
 
-// create sends the request and returns the name of the new instance. An alias goes to the server as it is; only a word
-// that may be a fingerprint, and an image that another server must be asked for, are looked up first.
+// create sends the request and returns the name of the new instance. An alias of a simplestreams server goes to the server as
+// it is; what else may be an alias or a fingerprint is looked up first.
 func (o *createOptions) create(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.InstancesPost) (string, error) {
 	label := i18n.F("Creating %s", orNew(o.name.Name))
 	c, err := app.Config()
@@ -29,8 +29,6 @@ func (o *createOptions) create(ctx context.Context, app *cli.App, srv lxd.Instan
 	switch {
 	case o.empty:
 		post.Source.Type = "none"
-	case o.image.Remote == o.name.Remote && !maybeFingerprint(o.image.Name):
-		post.Source.Type, post.Source.Alias = "image", o.image.Name
 	case imageRemote.Protocol == "simplestreams" && !maybeFingerprint(o.image.Name):
 		post.Source = api.InstanceSource{
 			Type: "image", Mode: "pull", Server: imageRemote.URLs()[0], Protocol: "simplestreams", Alias: o.image.Name,
@@ -92,8 +90,11 @@ func (o *createOptions) createRemote(ctx context.Context, app *cli.App, srv lxd.
 	if err != nil {
 		return "", err
 	}
-	if isAlias {
+	if isAlias && o.image.Remote != o.name.Remote {
 		post.Source.Alias = o.image.Name
+	}
+	if !srv.IsIncus() { // LXD 6 names the project of an image, its answer too
+		post.Source.Project = img.Project
 	}
 	op, err := srv.CreateInstanceFromImage(source, *img, post)
 	if err != nil {

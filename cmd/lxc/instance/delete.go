@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -184,6 +185,15 @@ func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceS
 			return err
 		}
 		return app.Wait(ctx, op, "")
+	}
+	if !o.force {
+		inst, _, err := srv.GetInstance(ref.Name)
+		if err != nil {
+			return err
+		}
+		if inst.IsActive() && inst.StatusCode != api.Error {
+			return &api.StatusError{Code: http.StatusBadRequest, Message: i18n.G("the instance is running: stop it first, or use --force")}
+		}
 	}
 	err := remove(ctx, app, srv, ref.Name)
 	if errors.Is(err, api.ErrNotFound) {

@@ -134,8 +134,10 @@ func (o *execOptions) variables(interactive bool) (map[string]string, error) {
 		}
 		out[key] = value
 	}
-	if _, set := out["TERM"]; interactive && !set {
+	if _, set := out["TERM"]; !set && interactive {
 		out["TERM"] = knownTerminal(os.Getenv("TERM"))
+	} else if name := os.Getenv("TERM"); !set && name != "" {
+		out["TERM"] = name
 	}
 	return out, nil
 }

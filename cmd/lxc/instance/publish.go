@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"github.com/spf13/cobra"
 
@@ -69,32 +70,41 @@ func (o *publishOptions) run(ctx context.Context, app *cli.App) error {
 		}
 		post.Format = o.format
 	}
-	if strict := target.IsIncus() || target.HasExtension("instance_force_delete"); strict && !o.reuse { // LXD 5.0 and its client take them over
-		if err := cli.RefuseAliases(target, o.aliases); err != nil {
-			return err
-		}
+	old, err := o.taken(target)
+	if err != nil {
+		return err
 	}
 	start, err := o.stop(ctx, app, source)
 	if err != nil {
 		return cli.About("instance", o.from.Ref, err)
 	}
 	fingerprint, err := o.publish(ctx, app, source, post)
-	err = errors.Join(cli.About("instance", o.from.Ref, err), start())
-	if err != nil {
+	switch {
+	case err != nil:
+		err = cli.About("instance", o.from.Ref, err)
+	case o.remote != o.from.Remote:
+		err = o.carry(ctx, app, source, target, fingerprint, old)
+	default:
+		err = app.NameImage(ctx, target, fingerprint, o.aliases, old)
+	}
+	if err = errors.Join(err, start()); err != nil {
 		return err
-	}
-	if o.remote != o.from.Remote {
-		if err := o.carry(ctx, app, source, target, fingerprint); err != nil {
-			return err
-		}
-	}
-	if o.remote == o.from.Remote {
-		if err := app.NameImage(ctx, target, fingerprint, o.aliases, o.reuse); err != nil {
-			return err
-		}
 	}
 	app.Print("%s\n", i18n.F("Instance published with fingerprint: %s", fingerprint))
 	return nil
+}
+
+// taken refuses aliases that other images have, or returns these images with --reuse. LXD 5.0 has its client take them over.
+func (o *publishOptions) taken(target lxd.InstanceServer) (map[string]string, error) {
+	strict := target.IsIncus() || target.HasExtension("instance_force_delete")
+	if len(o.aliases) == 0 || !o.reuse && !strict {
+		return nil, nil
+	}
+	old, err := cli.AliasTargets(target)
+	if err != nil || o.reuse {
+		return old, err
+	}
+	return nil, cli.RefuseAliases(old, o.aliases)
 }
 
 func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
@@ -124,12 +134,15 @@ func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
 // stop stops a running instance where --force allows it. start brings it back, as it was.
 func (o *publishOptions) stop(ctx context.Context, app *cli.App, srv lxd.InstanceServer) (start func() error, err error) {
 	nothing := func() error { return nil }
-	if o.from.Snapshot != "" || !o.force {
+	if o.from.Snapshot != "" {
 		return nothing, nil
 	}
 	inst, etag, err := srv.GetInstance(o.from.Name)
 	if err != nil || !inst.IsActive() {
 		return nothing, err
+	}
+	if !o.force {
+		return nothing, &api.StatusError{Code: http.StatusBadRequest, Message: i18n.G("the instance is running: stop it first, or use --force")}
 	}
 	ephemeral := inst.Ephemeral
 	if ephemeral { // it would be gone with the stop
@@ -152,7 +165,7 @@ func (o *publishOptions) stop(ctx context.Context, app *cli.App, srv lxd.Instanc
 				return err
 			}
 		}
-		return changeState(ctx, app, srv, o.from.Name, api.InstanceStatePut{Action: "start", Timeout: -1})
+		return changeState(ctx, app, srv, o.from.Name, api.InstanceStatePut{Action: "start", Timeout: -1, Force: true})
 	}, nil
 }
 
@@ -177,7 +190,7 @@ func (o *publishOptions) publish(ctx context.Context, app *cli.App, srv lxd.Inst
 }
 
 // carry copies the image to the server that it is for and removes it from the one where it was made.
-func (o *publishOptions) carry(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, fingerprint string) error {
+func (o *publishOptions) carry(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, fingerprint string, old map[string]string) error {
 	img, _, err := source.GetImage(fingerprint)
 	if err != nil {
 		return err
@@ -189,7 +202,7 @@ func (o *publishOptions) carry(ctx context.Context, app *cli.App, source, target
 	if err := app.WaitRemote(ctx, op, i18n.G("Copying the image")); err != nil {
 		return err
 	}
-	if err := app.NameImage(ctx, target, fingerprint, o.aliases, o.reuse); err != nil {
+	if err := app.NameImage(ctx, target, fingerprint, o.aliases, old); err != nil {
 		return err
 	}
 	gone, err := source.DeleteImage(fingerprint)

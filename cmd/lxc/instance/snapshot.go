@@ -3,6 +3,7 @@ package instance
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -57,6 +58,9 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 }
 
 func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
+	if instance, name, found := strings.Cut(o.instance.Name, "/"); found && o.name == "" {
+		o.instance.Name, o.name = instance, name
+	}
 	post := api.InstanceSnapshotsPost{Name: o.name, Stateful: o.stateful, DiskVolumes: o.volumes}
 	switch {
 	case o.noExpiry:
@@ -210,7 +214,11 @@ func restore(app *cli.App, example string) *cobra.Command {
 		Name: "restore", Short: i18n.G("Put an instance back to a snapshot"), Example: example, Args: snapshotArgs(&o.ref, &o.name),
 	}
 	cmd := onSnapshot(app, spec, &o.ref, &o.name, func(ctx context.Context, srv lxd.InstanceServer) error {
-		put := api.InstancePut{Restore: o.name, Stateful: o.stateful, DiskOnly: o.diskOnly, RestoreDiskVolumes: o.volumes}
+		name := o.name
+		if !srv.IsIncus() {
+			name = o.ref.Name + "/" + name
+		}
+		put := api.InstancePut{Restore: name, Stateful: o.stateful, DiskOnly: o.diskOnly, RestoreDiskVolumes: o.volumes}
 		for extension, wanted := range map[string]bool{
 			"instance_snapshot_disk_only_restore": o.diskOnly, "instance_snapshots_multi_volume": o.volumes != "",
 		} {

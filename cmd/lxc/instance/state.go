@@ -205,9 +205,9 @@ func startOne(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name st
 	if err != nil {
 		return err
 	}
-	put := api.InstanceStatePut{Action: "start", Timeout: -1, Stateful: inst.Stateful && restore}
+	put := api.InstanceStatePut{Action: "start", Stateful: inst.Stateful && restore}
 	if inst.StatusCode == api.Frozen {
-		put = api.InstanceStatePut{Action: "unfreeze", Timeout: -1}
+		put = api.InstanceStatePut{Action: "unfreeze"}
 	}
 	return changeState(ctx, app, srv, name, put)
 }

@@ -139,7 +139,7 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 	}
 	if o.from.Remote == o.to.Remote {
 		post := api.StorageVolumePost{Name: toName, Project: o.project}
-		if toPool != fromPool {
+		if toPool != fromPool || o.project != "" {
 			post.Pool = toPool
 		}
 		srv := from
