@@ -197,7 +197,7 @@ func (s *Server) putInstance(_ http.ResponseWriter, r *http.Request) (any, error
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if put.Restore != "" {
-			return s.restore(inst, put.Restore)
+			return s.restore(inst, strings.TrimPrefix(put.Restore, inst.Name+"/"))
 		}
 		return nil
 	})

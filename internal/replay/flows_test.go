@@ -21,6 +21,7 @@ import (
 	"github.com/openlxc/lxc/cmd/lxc/root"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/replay"
+	"github.com/openlxc/lxc/internal/term"
 )
 
 // asClient makes this program the client: the tests call themselves by the names of the stock clients.
@@ -28,7 +29,11 @@ const asClient = "LXC_REPLAY_CLIENT"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asClient) != "" {
-		os.Exit(cli.Main(root.New, os.Exit))
+		app := cli.NewApp(term.Standard())
+		if at, err := time.Parse(time.RFC3339, os.Getenv(asClient)); err == nil {
+			app.Now = func() time.Time { return at }
+		}
+		os.Exit(app.Run(context.Background(), root.New, os.Args[1:]))
 	}
 	os.Exit(m.Run())
 }
@@ -268,18 +273,17 @@ func (w *workshop) run(f *replay.Flow) []string {
 	c := exec.CommandContext(ctx, "bash", "-c", command)
 	c.Dir = filepath.Join(s.dir, "work")
 	socket := filepath.Join(s.dir, "s")
-	c.Env = []string{asClient + "=1", "PATH=" + w.bin + ":" + os.Getenv("PATH"), "HOME=" + s.dir, "TZ=UTC", "LANG=C.UTF-8", "TERM=xterm", "LXD_CONF=" + filepath.Join(s.dir, "conf"), "INCUS_CONF=" + filepath.Join(s.dir, "conf"), map[string]string{"lxc": "LXD_SOCKET=", "incus": "INCUS_SOCKET="}[w.word] + socket}
+	c.Env = []string{asClient + "=" + f.Now().Format(time.RFC3339), "PATH=" + w.bin + ":" + os.Getenv("PATH"), "HOME=" + s.dir, "TZ=UTC", "LANG=C.UTF-8", "TERM=xterm", "LXD_CONF=" + filepath.Join(s.dir, "conf"), "INCUS_CONF=" + filepath.Join(s.dir, "conf"), map[string]string{"lxc": "LXD_SOCKET=", "incus": "INCUS_SOCKET="}[w.word] + socket}
 	var out, errOut bytes.Buffer
 	c.Stdout, c.Stderr = &out, &errOut
 	c.WaitDelay = time.Second
-	started := time.Now()
 	err = c.Run()
 	code := c.ProcessState.ExitCode()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) || ctx.Err() != nil {
 		return []string{fmt.Sprintf("did not end: %v\n%s%s", err, out.String(), errOut.String())}
 	}
-	r := run{stage: s, started: started, code: code, out: s.neutral(out.String()), errOut: s.neutral(errOut.String())}
+	r := run{stage: s, started: f.Now(), code: code, out: s.neutral(out.String()), errOut: s.neutral(errOut.String())}
 	return r.faults()
 }
 

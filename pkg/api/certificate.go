@@ -56,6 +56,8 @@ type CertificateAddToken struct {
 	ExpiresAt   time.Time `json:"expires_at"`
 	// Type is set by servers with access_management_tls: the token is redeemed at the identities endpoint.
 	Type string `json:"type,omitempty"`
+	// Identifier is that of the pending identity, where the server names it; it is no part of the token.
+	Identifier string `json:"-"`
 }
 
 // String encodes the token the way clients hand it around: base64 of JSON.

@@ -137,6 +137,7 @@ type ClusterLinksPost struct {
 	TrustToken         string   `json:"trust_token,omitempty" yaml:"trust_token,omitempty"`
 	ClusterCertificate string   `json:"cluster_certificate,omitempty" yaml:"cluster_certificate,omitempty"`
 	AuthGroups         []string `json:"auth_groups,omitempty" yaml:"auth_groups,omitempty"`
+	Type               string   `json:"type,omitempty" yaml:"type,omitempty"`
 }
 
 // PlacementGroupPut is what PUT /1.0/placement-groups/NAME may change.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -39,8 +40,8 @@ func (r *ProtocolLXD) CreateIdentity(method string, post api.IdentitiesPost) (*a
 	case "bearer":
 		ext = "auth_bearer"
 	}
-	raw, err := r.create(ext, post, "auth", "identities", method)
-	return tokenIn(raw), err
+	raw, location, err := r.createAt(ext, post, "auth", "identities", method)
+	return tokenIn(raw, location), err
 }
 
 // GetCurrentIdentity tells who this connection is (extension access_management, LXD).
@@ -76,8 +77,8 @@ func (r *ProtocolLXD) OIDCSessions() Collection[api.OIDCSession, struct{}, struc
 }
 
 // tokenIn returns the trust token that an answer holds, nil where it holds none.
-func tokenIn(raw json.RawMessage) *api.CertificateAddToken {
-	token := &api.CertificateAddToken{}
+func tokenIn(raw json.RawMessage, location string) *api.CertificateAddToken {
+	token := &api.CertificateAddToken{Identifier: location[strings.LastIndex(location, "/")+1:]}
 	if len(raw) == 0 || json.Unmarshal(raw, token) != nil || token.Secret == "" {
 		return nil
 	}

@@ -86,8 +86,8 @@ func (r *ProtocolLXD) ClusterLinks() Collection[api.ClusterLink, api.ClusterLink
 
 // CreateClusterLink creates a link. Without a trust token in post the answer is the token for the other cluster.
 func (r *ProtocolLXD) CreateClusterLink(post api.ClusterLinksPost) (*api.CertificateAddToken, error) {
-	raw, err := r.create("cluster_links", post, "cluster", "links")
-	return tokenIn(raw), err
+	raw, location, err := r.createAt("cluster_links", post, "cluster", "links")
+	return tokenIn(raw, location), err
 }
 
 // GetClusterLinkState returns the state of a link as raw JSON (extension cluster_links, LXD).

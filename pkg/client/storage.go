@@ -188,13 +188,24 @@ func keyed(r *ProtocolLXD, ext string, body any, elements ...string) (*api.Stora
 
 // create is a POST whose answer matters: the metadata of the reply, or of the operation once it has ended.
 func (r *ProtocolLXD) create(ext string, body any, elements ...string) (json.RawMessage, error) {
+	metadata, _, err := r.createAt(ext, body, elements...)
+	return metadata, err
+}
+
+// createAt is create that returns too where the server says that the new object is.
+func (r *ProtocolLXD) createAt(ext string, body any, elements ...string) (json.RawMessage, string, error) {
 	if err := r.CheckExtension(ext); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	resp, err := r.send(request{method: http.MethodPost, path: route(elements...), body: body})
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
+	metadata, err := r.created(resp)
+	return metadata, resp.Header.Get("Location"), err
+}
+
+func (r *ProtocolLXD) created(resp *http.Response) (json.RawMessage, error) {
 	var metadata json.RawMessage
 	out, err := decode(resp, &metadata)
 	if err != nil || out.Type != api.AsyncResponse {

@@ -85,11 +85,13 @@ func sessions() *resource.Kind[api.OIDCSession, struct{}] {
 	return &resource.Kind[api.OIDCSession, struct{}]{
 		Noun: "session", Plural: i18n.G("logins"), Verbs: verbs, Writable: func(*api.OIDCSession) struct{} { return struct{}{} },
 		Columns: output.Columns[api.OIDCSession]{
-			output.Col('u', i18n.G("UUID"), func(s api.OIDCSession) string { return s.UUID }),
 			output.Col('e', i18n.G("EMAIL"), func(s api.OIDCSession) string { return s.Email }),
 			output.Col('n', i18n.G("USERNAME"), func(s api.OIDCSession) string { return s.Username }),
+			output.Col('u', i18n.G("UUID"), func(s api.OIDCSession) string { return s.UUID }),
 			output.Col('i', i18n.G("IP ADDRESS"), func(s api.OIDCSession) string { return s.IP }),
-			output.Col('x', i18n.G("EXPIRES AT"), func(s api.OIDCSession) string { return output.Time(s.ExpiresAt) }),
+			output.Col('a', i18n.G("USER AGENT"), func(s api.OIDCSession) string { return s.UserAgent }),
+			output.Col('c', i18n.G("CREATION DATE"), func(s api.OIDCSession) string { return output.Time(s.CreatedAt) }),
+			output.Col('x', i18n.G("EXPIRY DATE"), func(s api.OIDCSession) string { return output.Time(s.ExpiresAt) }),
 		},
 		Name: func(s api.OIDCSession) string { return s.UUID }, DeleteAliases: []string{"rm"},
 	}
@@ -133,49 +135,4 @@ func permit(app *cli.App, verb string) *cobra.Command {
 		}))
 	}
 	return app.Command(spec)
-}
-
-func permissionList(app *cli.App) *cobra.Command {
-	var words []string
-	var flags resource.ListFlags
-	limit := 3
-	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the permissions that can be given"),
-		Example: "lxc auth permission list project=default entity_type=instance",
-		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [project=<project>] [entity_type=<type>]", &words))},
-		Run: func(ctx context.Context) error {
-			remote, filters, err := app.SplitFilters(words)
-			if err != nil {
-				return err
-			}
-			values, err := cli.KeyValues(filters)
-			if err != nil {
-				return err
-			}
-			srv, err := app.Server(ctx, remote)
-			if err != nil {
-				return err
-			}
-			return resource.Print(app, flags, permissionColumns(limit), func() ([]api.PermissionInfo, error) {
-				return srv.GetPermissions(values["project"], values["entity_type"])
-			})
-		},
-	})
-	flags.Add(cmd, "tue")
-	cmd.Flags().IntVar(&limit, "max-entitlements", 3, i18n.G("Groups to show of each permission; 0 shows all"))
-	return cmd
-}
-
-func permissionColumns(limit int) output.Columns[api.PermissionInfo] {
-	return output.Columns[api.PermissionInfo]{
-		output.Col('t', i18n.G("ENTITY TYPE"), func(p api.PermissionInfo) string { return p.EntityType }),
-		output.Col('u', i18n.G("URL"), func(p api.PermissionInfo) string { return p.URL }),
-		output.Col('e', i18n.G("ENTITLEMENT"), func(p api.PermissionInfo) string { return p.Entitlement }),
-		output.Col('g', i18n.G("GROUPS"), func(p api.PermissionInfo) string {
-			if limit > 0 && len(p.Groups) > limit {
-				return strings.Join(p.Groups[:limit], "\n") + "\n…"
-			}
-			return strings.Join(p.Groups, "\n")
-		}),
-	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,11 +18,17 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// method cuts `<method>/<name>`.
+// bearerTypes are the kinds of identities with bearer tokens, by the word that stands for their method.
+var bearerTypes = map[string]string{"bearer": "Client token bearer", "devlxd": "DevLXD token bearer"}
+
+// method cuts `<method>/<name>`. What is inside instances (devlxd) has bearer tokens as well.
 func method(text string) (method, name string, err error) {
 	method, name, found := strings.Cut(text, "/")
 	if !found || name == "" {
 		return "", "", cli.Usagef(i18n.G("%q is not of the form method/name, such as tls/jane"), text)
+	}
+	if method == "devlxd" {
+		method = "bearer"
 	}
 	return method, name, nil
 }
@@ -64,7 +69,7 @@ func identities() *resource.Kind[api.Identity, api.IdentityPut] {
 			output.Col('t', i18n.G("TYPE"), func(i api.Identity) string { return i.Type }),
 			output.Col('n', i18n.G("NAME"), func(i api.Identity) string { return i.Name }),
 			output.Col('i', i18n.G("IDENTIFIER"), func(i api.Identity) string { return i.Identifier }),
-			output.Col('g', i18n.G("GROUPS"), func(i api.Identity) string { return strconv.Itoa(len(i.Groups)) }),
+			output.Col('g', i18n.G("GROUPS"), func(i api.Identity) string { return strings.Join(i.Groups, "\n") }),
 		},
 		Default: "atnig", Name: func(i api.Identity) string { return i.AuthenticationMethod + "/" + i.Name }, DeleteAliases: []string{"rm"},
 		Help: i18n.G("An identity: the groups that it is in. Lines with # are ignored."),
@@ -85,9 +90,8 @@ func identityCreate(app *cli.App) *cobra.Command {
 				return err
 			}
 			post.Name = name
-			if m == "bearer" {
-				post.Type = "Client token bearer"
-			}
+			kind, _, _ := strings.Cut(ref.Name, "/")
+			post.Type = bearerTypes[kind]
 			if file != "" {
 				text, err := os.ReadFile(file)
 				if err != nil {
@@ -104,9 +108,13 @@ func identityCreate(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.About("identity", ref, err)
 			}
-			if token != nil {
-				app.Note(i18n.G("Trust token for %s:"), name)
-				app.Print("%s\n", token.String())
+			switch {
+			case token != nil:
+				app.Print("%s identity %q (%s) pending identity token:\n%s\n", strings.ToUpper(m), name, token.Identifier, token.String())
+			case post.Type != "":
+				app.Print("%s identity %q created\n", post.Type, name)
+			default:
+				app.Note(i18n.G("Created identity %s"), name)
 			}
 			return nil
 		},
@@ -159,7 +167,7 @@ func token(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.About("identity", issued, err)
 			}
-			app.Print("%s\n", text)
+			app.Print("Issued token for identity %q\n%s\n", name, text)
 			return nil
 		},
 	})
@@ -176,7 +184,11 @@ func token(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("identity", revoked, srv.RevokeIdentityToken(name))
+			if err := srv.RevokeIdentityToken(name); err != nil {
+				return cli.About("identity", revoked, err)
+			}
+			app.Note(i18n.G("Revoked the token of identity %s"), name)
+			return nil
 		},
 	})
 	return app.Group("token", i18n.G("Manage bearer tokens"), []*cobra.Command{issue, revoke})

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -164,103 +163,4 @@ func (o *joining) memberConfig(keys []api.ClusterMemberConfigKey) ([]api.Cluster
 		return nil, cli.Usagef(i18n.G("the cluster has no member key %q"), id)
 	}
 	return keys, nil
-}
-
-func linkCreate(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	var pairs []string
-	var post api.ClusterLinksPost
-	cmd := app.Command(cli.Spec{
-		Name: "create", Short: i18n.G("Tie this cluster to another one; without a token one is printed for the other side"),
-		Example: "lxc cluster link create backup\nlxc cluster link create main --token TOKEN",
-		Args:    []cli.Arg{cli.Object("link", &ref), cli.Opt(cli.Words("[key=value...]", &pairs))},
-		Run: func(ctx context.Context) error {
-			values, err := app.KeyValues(pairs)
-			if err != nil {
-				return err
-			}
-			post.Name, post.Config = ref.Name, values
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			token, err := srv.CreateClusterLink(post)
-			if err != nil {
-				return cli.About("link", ref, err)
-			}
-			if token != nil {
-				app.Note(i18n.G("Trust token for %s:"), ref.Name)
-				app.Print("%s\n", token.String())
-			}
-			return nil
-		},
-	})
-	f := cmd.Flags()
-	f.StringSliceVarP(&post.AuthGroups, "auth-group", "g", nil, i18n.G("Groups to put the identity in, separated by commas"))
-	f.StringVarP(&post.Description, "description", "d", "", i18n.G("Description"))
-	f.StringVarP(&post.TrustToken, "token", "t", "", i18n.G("Trust token of the other cluster"))
-	return cmd
-}
-
-func linkInfo(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	var target string
-	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show the state of a link as YAML"), Args: []cli.Arg{cli.Object("link", &ref)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			if target != "" {
-				srv = srv.UseTarget(target)
-			}
-			state, err := srv.GetClusterLinkState(ref.Name)
-			if err != nil {
-				return cli.About("link", ref, err)
-			}
-			return output.YAML(app.Streams.Out, state)
-		},
-	})
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
-	return cmd
-}
-
-func replicatorInfo(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show the state of a replicator as YAML"), Args: []cli.Arg{cli.Object("replicator", &ref)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			state, err := srv.GetReplicatorState(ref.Name)
-			if err != nil {
-				return cli.About("replicator", ref, err)
-			}
-			return output.YAML(app.Streams.Out, state)
-		},
-	})
-}
-
-func replicatorRun(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	back := false
-	cmd := app.Command(cli.Spec{
-		Name: "run", Short: i18n.G("Replicate now"), Example: "lxc replicator run nightly", Args: []cli.Arg{cli.Object("replicator", &ref)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			op, err := srv.RunReplicator(ref.Name, back)
-			if err == nil {
-				err = app.Wait(ctx, op, i18n.G("Replicating"))
-			}
-			return cli.About("replicator", ref, err)
-		},
-	})
-	cmd.Flags().BoolVar(&back, "restore", false, i18n.G("Copy back from the other cluster"))
-	return cmd
 }

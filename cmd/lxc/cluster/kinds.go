@@ -36,12 +36,6 @@ func Placement(app *cli.App) *cobra.Command {
 	return app.Group("placement-group", i18n.G("Manage how instances spread over members"), placements().Commands(app))
 }
 
-// Replicator is `lxc replicator`.
-func Replicator(app *cli.App) *cobra.Command {
-	return app.Group("replicator", i18n.G("Manage the replication of projects to other clusters"), replicators().Commands(app),
-		[]*cobra.Command{replicatorInfo(app), replicatorRun(app)})
-}
-
 func members() *resource.Kind[api.ClusterMember, api.ClusterMemberPut] {
 	verbs := resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut] {
 		return s.ClusterMembers()
@@ -83,23 +77,6 @@ func groups() *resource.Kind[api.ClusterGroup, api.ClusterGroupPut] {
 	}
 }
 
-func links() *resource.Kind[api.ClusterLink, api.ClusterLinkPut] {
-	return &resource.Kind[api.ClusterLink, api.ClusterLinkPut]{
-		Noun: "link", Plural: i18n.G("cluster links"), DeleteAliases: []string{"rm"},
-		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut] {
-			return s.ClusterLinks()
-		}, nil),
-		Columns: output.Columns[api.ClusterLink]{
-			output.Col('n', i18n.G("NAME"), func(l api.ClusterLink) string { return l.Name }),
-			output.Col('d', i18n.G("DESCRIPTION"), func(l api.ClusterLink) string { return l.Description }),
-			output.Col('t', i18n.G("TYPE"), func(l api.ClusterLink) string { return l.Type }),
-			output.Col('a', i18n.G("ADDRESSES"), func(l api.ClusterLink) string { return l.Config["volatile.addresses"] }),
-		},
-		Name: func(l api.ClusterLink) string { return l.Name },
-		Help: i18n.G("A tie to another cluster. Lines with # are ignored."),
-	}
-}
-
 func placements() *resource.Kind[api.PlacementGroup, api.PlacementGroupPut] {
 	return &resource.Kind[api.PlacementGroup, api.PlacementGroupPut]{
 		Noun: "placement-group", Plural: i18n.G("placement groups"), AllProjects: true, DeleteAliases: []string{"rm"},
@@ -119,25 +96,5 @@ func placements() *resource.Kind[api.PlacementGroup, api.PlacementGroupPut] {
 		Default: "ndpru", Name: func(g api.PlacementGroup) string { return g.Name },
 		Example: "placement-group create web policy=spread rigor=strict",
 		Help:    i18n.G("How instances spread over members: policy and rigor in the configuration. Lines with # are ignored."),
-	}
-}
-
-func replicators() *resource.Kind[api.Replicator, api.ReplicatorPut] {
-	return &resource.Kind[api.Replicator, api.ReplicatorPut]{
-		Noun: "replicator", Plural: i18n.G("replicators"), DeleteAliases: []string{"rm"},
-		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut] {
-			return s.Replicators()
-		}, func(k resource.Key, n resource.New[api.ReplicatorPut]) api.ReplicatorsPost {
-			return api.ReplicatorsPost{Name: k.Name, ReplicatorPut: n.Put}
-		}),
-		Columns: output.Columns[api.Replicator]{
-			output.Col('n', i18n.G("NAME"), func(r api.Replicator) string { return r.Name }),
-			output.Col('d', i18n.G("DESCRIPTION"), func(r api.Replicator) string { return r.Description }),
-			output.Col('c', i18n.G("CLUSTER"), func(r api.Replicator) string { return r.Config["cluster"] }),
-			output.Col('s', i18n.G("SCHEDULE"), func(r api.Replicator) string { return r.Config["schedule"] }),
-			output.Col('l', i18n.G("LAST RUN"), func(r api.Replicator) string { return r.LastRunAt }),
-		},
-		Name: func(r api.Replicator) string { return r.Name }, Example: "replicator create nightly cluster=backup schedule=@daily",
-		Help: i18n.G("The replication of a project to another cluster. Lines with # are ignored."),
 	}
 }

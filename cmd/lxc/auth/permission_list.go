@@ -1,0 +1,107 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func permissionList(app *cli.App) *cobra.Command {
+	var words []string
+	var flags resource.ListFlags
+	limit := 3
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the permissions that can be given"),
+		Example: "lxc auth permission list project=default entity_type=instance",
+		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [project=<project>] [entity_type=<type>]", &words))},
+		Run: func(ctx context.Context) error {
+			remote, filters, err := app.SplitFilters(words)
+			if err != nil {
+				return err
+			}
+			values, err := cli.KeyValues(filters)
+			if err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, remote)
+			if err != nil {
+				return err
+			}
+			list, err := srv.GetPermissions(values["project"], values["entity_type"])
+			if err != nil {
+				return err
+			}
+			if slices.Contains([]string{"json", "yaml", "jsonl"}, flags.Format) {
+				return resource.Print(app, flags, rawColumns(), func() ([]api.PermissionInfo, error) { return list, nil })
+			}
+			return resource.Print(app, flags, permissionColumns(limit), func() ([]entity, error) { return byEntity(list), nil })
+		},
+	})
+	flags.Add(cmd, "tue")
+	cmd.Flags().IntVar(&limit, "max-entitlements", 3, i18n.G("Entitlements to show of each object besides those that groups have; 0 shows all"))
+	return cmd
+}
+
+// entity is an object with what can be allowed there.
+type entity struct {
+	kind, url    string
+	entitlements []api.PermissionInfo
+}
+
+// byEntity gathers the permissions of each object.
+func byEntity(list []api.PermissionInfo) []entity {
+	var all []entity
+	at := map[string]int{}
+	for _, p := range list {
+		key := p.EntityType + " " + p.URL
+		i, found := at[key]
+		if !found {
+			i = len(all)
+			at[key] = i
+			all = append(all, entity{kind: p.EntityType, url: p.URL})
+		}
+		all[i].entitlements = append(all[i].entitlements, p)
+	}
+	return all
+}
+
+// shown is the cell of the entitlements: first those that groups have, then as many of the others as are asked for.
+func (e entity) shown(limit int) string {
+	var given, free []string
+	for _, p := range e.entitlements {
+		if len(p.Groups) > 0 {
+			given = append(given, fmt.Sprintf("%s ==> (%s)", p.Entitlement, strings.Join(p.Groups, ", ")))
+		} else {
+			free = append(free, p.Entitlement)
+		}
+	}
+	if limit > 0 && len(free) > limit {
+		free = append(free[:limit], "...")
+	}
+	return strings.Join(append(given, free...), "\n")
+}
+
+func permissionColumns(limit int) output.Columns[entity] {
+	return output.Columns[entity]{
+		output.Col('t', i18n.G("ENTITY TYPE"), func(e entity) string { return e.kind }),
+		output.Col('u', i18n.G("URL"), func(e entity) string { return e.url }),
+		output.Col('e', i18n.G("ENTITLEMENTS ==> (GROUPS)"), func(e entity) string { return e.shown(limit) }),
+	}
+}
+
+func rawColumns() output.Columns[api.PermissionInfo] {
+	return output.Columns[api.PermissionInfo]{
+		output.Col('t', i18n.G("ENTITY TYPE"), func(p api.PermissionInfo) string { return p.EntityType }),
+		output.Col('u', i18n.G("URL"), func(p api.PermissionInfo) string { return p.URL }),
+		output.Col('e', i18n.G("ENTITLEMENT"), func(p api.PermissionInfo) string { return p.Entitlement }),
+	}
+}
