@@ -135,7 +135,7 @@ func startsLike(ours, stock string) bool {
 	return end > 0 && len(b) >= end && slices.Equal(a[:end], b[:end])
 }
 
-var document = regexp.MustCompile(`( show( |$)|identity info|--dump|(-f|--format)[ =]?yaml| query )`)
+var document = regexp.MustCompile(`( show( |$)|identity info|^lxc info$|^incus info$|--dump|(-f|--format)[ =]?yaml| query )`)
 
 // values2 compares JSON and YAML as values; known says that it is such a document.
 func (r *run) values2(ours, stock string) (diff string, known bool) {

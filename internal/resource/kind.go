@@ -87,6 +87,8 @@ type Kind[T, P any] struct {
 
 	Columns output.Columns[T]
 	Default string // letters of the columns shown at first; "" shows all and offers no choice
+	// DefaultOf is the Default of one server, where it depends on what that knows.
+	DefaultOf func(s Server) string
 
 	AllProjects bool // lists can span projects
 	Targeted    bool // objects differ by cluster member: --target
@@ -151,7 +153,7 @@ func (k *Kind[T, P]) plain() *kind {
 		noun: k.Noun, plural: k.Plural, parents: k.Parents, defaults: k.Default, allProjects: k.AllProjects, targeted: k.Targeted,
 		filtered: k.Filtered, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow,
 		parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
-		rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
+		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
 		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput,
 		whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
 		writable: func(item any) any { p := k.Writable(item.(*T)); return &p },

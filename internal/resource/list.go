@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"encoding/json"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,8 @@ type ListFlags struct {
 	Columns string
 	Format  string
 	Order   func(a, b []string) int // of rows, where it is not that of their cells
+
+	Projects bool // the objects are of several projects, which a column in front then names
 
 	defaults string
 }
@@ -83,8 +86,29 @@ func printPlain(app *cli.App, flags ListFlags, k *kind, fetch func() ([]any, err
 	}
 	if !flags.Chosen() {
 		columns = withoutLocation(columns, items)
+		if flags.Projects {
+			columns = withProject(columns, items)
+		}
 	}
 	return output.List(app.Streams.Out, format, columns, items)
+}
+
+// withProject puts the column of projects in front, where the objects are in projects.
+func withProject(columns output.Columns[any], items []any) output.Columns[any] {
+	project := output.Col('e', i18n.G("PROJECT"), func(item any) string {
+		var in struct {
+			Project string `json:"project"`
+		}
+		if text, err := json.Marshal(item); err == nil {
+			_ = json.Unmarshal(text, &in)
+		}
+		return in.Project
+	})
+	if len(items) > 0 && !slices.ContainsFunc(items, func(item any) bool { return project.Cell(item) != "" }) {
+		return columns
+	}
+	rest := slices.DeleteFunc(slices.Clone(columns), func(c output.Column[any]) bool { return c.Head == project.Head })
+	return append(output.Columns[any]{project}, rest...)
 }
 
 // withoutLocation leaves out the column of cluster members, unless an object is on one.

@@ -19,6 +19,7 @@ type kind struct {
 	parents, createWords, deleteAliases   []string
 	createFlags                           []Flag
 	columns                               output.Columns[any]
+	defaultOf                             func(s Server) string
 
 	allProjects, targeted, filtered, nameless, noShow bool
 	strict, strictCreate, sparesInput                 bool

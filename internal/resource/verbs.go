@@ -36,6 +36,9 @@ func (k *kind) listCommand(app *cli.App) *cobra.Command {
 			if all {
 				srv = srv.UseAllProjects()
 			}
+			if flags.Projects = all; k.defaultOf != nil && !flags.Chosen() {
+				flags.Default(k.defaultOf(srv))
+			}
 			if at.target != "" {
 				srv = srv.UseTarget(at.target)
 			}

@@ -179,6 +179,8 @@ type Replicator struct {
 	Name      string `json:"name" yaml:"name"`
 	Project   string `json:"project,omitempty" yaml:"project,omitempty"`
 	LastRunAt string `json:"last_run_at,omitempty" yaml:"last_run_at,omitempty"`
+
+	LastRunStatus string `json:"last_run_status,omitempty" yaml:"last_run_status,omitempty"`
 }
 
 // ReplicatorsPost creates a replicator.

@@ -122,6 +122,9 @@ type Project struct {
 
 	Name   string   `json:"name" yaml:"name"`
 	UsedBy []string `json:"used_by" yaml:"used_by"`
+
+	// ReplicaMode is leader or standby in a replicated pair (extension replicators, LXD).
+	ReplicaMode string `json:"replica_mode,omitempty" yaml:"replica_mode,omitempty"`
 }
 
 // ProjectsPost creates a project.

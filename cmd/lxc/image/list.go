@@ -71,6 +71,7 @@ func list(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			flags.Projects = all
 			return resource.Print(app, flags, columns(), func() ([]api.Image, error) { return fetch(srv, filters, all) })
 		},
 	})

@@ -120,6 +120,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			flags.Order = output.Unsorted // as they were taken
 			return cli.About("instance", ref, resource.Print(app, flags, snapshotColumns(),
 				func() ([]api.InstanceSnapshot, error) { return srv.GetInstanceSnapshots(ref.Name) }))
 		},

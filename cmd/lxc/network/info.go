@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -117,9 +118,21 @@ var spelt = map[string]string{
 	"uplink_ipv4": "IPv4 uplink address", "uplink_ipv6": "IPv6 uplink address",
 }
 
+// bridgeOrder is that of the values of a bridge.
+var bridgeOrder = []string{"id", "stp", "forward_delay", "vlan_default", "vlan_filtering", "upper_devices"}
+
+func place(key string) int {
+	if n := slices.Index(bridgeOrder, key); n >= 0 {
+		return n
+	}
+	return len(bridgeOrder)
+}
+
 // printValues prints what a kind of network has besides.
 func printValues(app *cli.App, values map[string]any) {
-	for _, key := range slices.Sorted(maps.Keys(values)) {
+	keys := slices.Sorted(maps.Keys(values))
+	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
+	for _, key := range keys {
 		label := spelt[key]
 		if label == "" {
 			label = strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "_", " ")
@@ -181,8 +194,10 @@ func listAllocations(app *cli.App) *cobra.Command {
 				output.Col('u', i18n.G("USED BY"), func(a api.NetworkAllocation) string { return a.UsedBy }),
 				output.Col('a', i18n.G("ADDRESS"), func(a api.NetworkAllocation) string { return a.Address }),
 				output.Col('t', i18n.G("TYPE"), func(a api.NetworkAllocation) string { return a.Type }),
-				output.Col(cli.ByProgram('N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string { return output.YesNo(a.NAT) }),
-				output.Col('m', i18n.G("MAC ADDRESS"), func(a api.NetworkAllocation) string { return a.Hwaddr }).Or('h'),
+				output.Col(cli.ByProgram('N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string {
+					return cli.ByProgram(strconv.FormatBool(a.NAT), output.YesNo(a.NAT))
+				}),
+				output.Col('m', cli.ByProgram(i18n.G("HARDWARE ADDRESS"), i18n.G("MAC ADDRESS")), func(a api.NetworkAllocation) string { return a.Hwaddr }).Or('h'),
 				output.Col(cli.ByProgram('n', 'N'), i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
 			}
 			fetch := func() ([]api.NetworkAllocation, error) { return srv.GetNetworkAllocations() }

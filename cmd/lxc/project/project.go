@@ -54,13 +54,29 @@ func projects(app *cli.App) *resource.Kind[api.Project, api.ProjectPut] {
 			output.Col('b', i18n.G("STORAGE BUCKETS"), feature("storage.buckets")),
 			output.Col('w', i18n.G("NETWORKS"), feature("networks")).Or('N'),
 			output.Col('z', i18n.G("NETWORK ZONES"), feature("networks.zones")),
-			output.Col('r', i18n.G("REPLICA MODE"), func(p api.Project) string { return p.Config["replica.mode"] }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.Project) string { return p.Description }),
 			output.Col('u', i18n.G("USED BY"), func(p api.Project) string { return strconv.Itoa(len(p.UsedBy)) }),
+			output.Col('r', i18n.G("REPLICA MODE"), func(p api.Project) string {
+				if p.ReplicaMode == "" {
+					return "-"
+				}
+				return p.ReplicaMode
+			}),
 		},
-		Default: cli.ByProgram("nipvwdu", "nipvbwzdu"), Name: func(p api.Project) string { return p.Name },
+		Default: cli.ByProgram("nipvwdu", "nipvbwzdu"), DefaultOf: columnsOf, Name: func(p api.Project) string { return p.Name },
 		Help: i18n.G("A project: description and configuration keys. Lines with # are ignored."),
 	}
+}
+
+// columnsOf are the columns of the stock clients that go with a server.
+func columnsOf(s resource.Server) string {
+	switch {
+	case cli.ByProgram(s.HasExtension("replicators"), false):
+		return "nipvbwzdur"
+	case cli.ByProgram(s.HasExtension("storage_buckets"), true):
+		return "nipvbwzdu"
+	}
+	return "nipvwdu"
 }
 
 // Summary is what the list of all commands says of these.
@@ -137,7 +153,7 @@ func remove(app *cli.App) *cobra.Command {
 			if !force {
 				err = srv.DeleteProject(ref.Name)
 			} else {
-				if !sure {
+				if asks := cli.ByProgram(false, true); asks && !sure {
 					sure, err = app.Confirm(ctx, i18n.F("Delete the project %s with all that is in it?", ref.Name), "--yes")
 					if err != nil || !sure {
 						return err
@@ -292,7 +308,11 @@ func replica(app *cli.App, name string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("project", ref, srv.UpdateProjectReplica(ref.Name, mode, force))
+			if err := srv.UpdateProjectReplica(ref.Name, mode, force); err != nil {
+				return cli.About("project", ref, err)
+			}
+			app.Note(i18n.G("The mode of project %s is now: %s"), ref.Name, mode)
+			return nil
 		},
 	})
 	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Do it although the other side cannot be asked"))

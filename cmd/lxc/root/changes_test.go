@@ -45,6 +45,11 @@ func TestChangesOfNewerServers(t *testing.T) {
 			var sent []string
 			keep := func(next http.Handler) http.Handler {
 				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if r.Method == http.MethodGet && r.URL.Path == "/1.0/instances/v1" {
+						w.Header().Set("Content-Type", "application/json")
+						_, _ = io.WriteString(w, `{"type":"sync","status":"Success","status_code":200,"metadata":{"name":"v1","status":"Stopped","status_code":102}}`)
+						return
+					}
 					if r.Method == http.MethodGet {
 						next.ServeHTTP(w, r)
 						return
