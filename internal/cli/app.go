@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,6 +36,7 @@ type App struct {
 	Now     func() time.Time
 
 	printFailure atomic.Pointer[error]
+	helpToErr    bool
 
 	// ParseOnly ends each command once its words are understood: for tests of examples.
 	ParseOnly bool
@@ -195,8 +197,15 @@ func (a *App) Shown(text string, lines bool) string {
 	return text
 }
 
-// Note writes a notice to standard error unless --quiet is given.
+// Note tells on standard output what was done, in the commands whose stock form does so there; --quiet silences it.
 func (a *App) Note(format string, args ...any) {
+	if !a.Flags.Quiet {
+		a.Print("%s\n", a.Shown(fmt.Sprintf(format, args...), true))
+	}
+}
+
+// Aside tells on standard error what happens in commands that are ours alone; --quiet silences it.
+func (a *App) Aside(format string, args ...any) {
 	if !a.Flags.Quiet {
 		fmt.Fprintln(a.Streams.Err, output.Escape(fmt.Sprintf(format, args...), true))
 	}
@@ -207,12 +216,12 @@ func (a *App) Warn(format string, args ...any) {
 	fmt.Fprintln(a.Streams.Err, i18n.F("Warning: %s", output.Escape(fmt.Sprintf(format, args...), true)))
 }
 
-// Confirm asks a yes-or-no question. Without a terminal it is an error that names the flag to use instead.
+// Confirm asks a yes-or-no question. Without an answer it is an error that names the flag to use instead.
 func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) {
 	for range 3 {
 		text, err := a.Streams.Ask(ctx, question+" "+i18n.G("(yes/no) [no]: "))
 		if err != nil {
-			return false, Usagef(i18n.G("this needs an answer (%s): use %s"), err, flag)
+			return false, Unanswered(ctx, err, flag)
 		}
 		switch strings.ToLower(text) {
 		case "y", "yes", "j", "ja":
@@ -221,5 +230,16 @@ func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) 
 			return false, nil
 		}
 	}
-	return false, Usagef("%s", i18n.G("the answer was neither yes nor no"))
+	return false, errors.New(i18n.G("the answer was neither yes nor no"))
+}
+
+// Unanswered is the error of a question that got no answer: it names what to write on the command line instead.
+func Unanswered(ctx context.Context, err error, instead string) error {
+	switch {
+	case ctx.Err() != nil:
+		return err
+	case errors.Is(err, term.ErrSilent):
+		return errors.New(i18n.F("standard input is open but brings no answer: use %s", instead))
+	}
+	return errors.New(i18n.F("standard input ended without an answer: use %s", instead))
 }

@@ -45,8 +45,30 @@ func UnknownCommand(cmd *cobra.Command, word string) error {
 	return Usagef("%s", text)
 }
 
-func missingCommand(cmd *cobra.Command) string {
-	return i18n.F("%q needs one of its commands; see: %s --help", cmd.CommandPath(), cmd.CommandPath())
+// ErrBare says that a command was given no word although it needs one. Its help is shown then, and that is no failure: what
+// a script has put in the place of the words may well be empty.
+var ErrBare = errors.New("no argument")
+
+// orHelp shows the help for ErrBare, and adds the usage line to other errors.
+func (a *App) orHelp(cmd *cobra.Command, err error, toErr bool) error {
+	if errors.Is(err, ErrBare) {
+		return a.showHelp(cmd, toErr)
+	}
+	return WithUsage(cmd, err)
+}
+
+func (a *App) showHelp(cmd *cobra.Command, toErr bool) error {
+	a.helpToErr = toErr
+	return cmd.Help()
+}
+
+// PrintHelp writes the text of a help.
+func (a *App) PrintHelp(text string) {
+	if a.helpToErr {
+		fmt.Fprint(a.Streams.Err, text)
+		return
+	}
+	a.Print("%s", text)
 }
 
 // ObjectError adds to an error which object it is about.

@@ -20,7 +20,9 @@ type Spec struct {
 	// Quick says that the command only shows what this client knows: a signal may end it at any moment, and receiving
 	// signals, which takes two threads, is saved.
 	Quick bool
-	Run   func(ctx context.Context) error
+	// HelpToErr says that the help which stands for a command without words goes to standard error, as stock clients do it.
+	HelpToErr bool
+	Run       func(ctx context.Context) error
 }
 
 // Arg is one positional argument.
@@ -47,7 +49,7 @@ func (a *App) Command(s Spec) *cobra.Command {
 	}
 	cmd.RunE = func(cmd *cobra.Command, words []string) error {
 		if err := parse(a, s.Args, words); err != nil {
-			return WithUsage(cmd, err)
+			return a.orHelp(cmd, err, s.HelpToErr)
 		}
 		if a.ParseOnly {
 			return nil
@@ -55,7 +57,7 @@ func (a *App) Command(s Spec) *cobra.Command {
 		if a.Watch != nil && !s.Quick {
 			a.Watch()
 		}
-		return WithUsage(cmd, s.Run(cmd.Context()))
+		return a.orHelp(cmd, s.Run(cmd.Context()), s.HelpToErr)
 	}
 	cmd.ValidArgsFunction = func(cmd *cobra.Command, words []string, word string) ([]string, cobra.ShellCompDirective) {
 		return complete(cmd.Context(), a, s.Args, words, word)
@@ -75,9 +77,27 @@ func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Comman
 		if len(words) > 0 {
 			return WithUsage(cmd, UnknownCommand(cmd, words[0]))
 		}
-		return WithUsage(cmd, Usagef("%s", missingCommand(cmd)))
+		return a.showHelp(cmd, true)
 	}
 	return cmd
+}
+
+// StdoutHelp is a group whose help goes to standard output where it stands for a missing command.
+func (a *App) StdoutHelp(group *cobra.Command) *cobra.Command {
+	run := group.RunE
+	group.RunE = func(cmd *cobra.Command, words []string) error {
+		if len(words) == 0 {
+			return a.showHelp(cmd, false)
+		}
+		return run(cmd, words)
+	}
+	return group
+}
+
+// Lenient is a group that shows its help for every word that is none of its commands, as stock clients do with some.
+func (a *App) Lenient(group *cobra.Command) *cobra.Command {
+	group.RunE = func(cmd *cobra.Command, _ []string) error { return a.showHelp(cmd, false) }
+	return group
 }
 
 // ownNames takes an alias away from a command where another one bears it as its name, such as add.
@@ -115,6 +135,9 @@ func parse(app *App, args []Arg, words []string) error {
 		if !a.Optional {
 			required++
 		}
+	}
+	if len(words) == 0 && required > 0 {
+		return ErrBare
 	}
 	if len(words) < required {
 		return Usagef("%s", missingArgument(args, len(words)))

@@ -20,7 +20,8 @@ func TestWatch(t *testing.T) {
 	}{
 		"runs":  {false, []string{"word"}, "watch run "},
 		"quick": {true, []string{"word"}, "run "},
-		"wrong": {false, nil, ""},
+		"wrong": {false, []string{"word", "more"}, ""},
+		"bare":  {false, []string{}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -32,7 +33,7 @@ func TestWatch(t *testing.T) {
 				return nil
 			}})
 			cmd.SetArgs(append([]string{}, c.words...))
-			if err := cmd.Execute(); (err == nil) != (c.words != nil) || did != c.want {
+			if err := cmd.Execute(); (err == nil) != (name != "wrong") || did != c.want {
 				t.Errorf("%q, want %q (%v)", did, c.want, err)
 			}
 		})

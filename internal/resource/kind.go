@@ -106,6 +106,7 @@ type Kind[T, P any] struct {
 	// CreatePrints is a Create whose answer is printed, such as a new secret.
 	CreatePrints func(s Server, k Key, n New[P]) (string, error)
 	NoShow       bool // show is written by hand
+	Silent       bool // nothing is said about what was created, renamed or deleted
 
 	Shown    func(*T) any                     // what show prints; nil means the object itself
 	Text     func(*T) any                     // what edit opens; nil means the object itself
@@ -151,7 +152,7 @@ func (k *Kind[T, P]) plain() *kind {
 	k.complete()
 	out := &kind{
 		noun: k.Noun, plural: k.Plural, parents: k.Parents, defaults: k.Default, allProjects: k.AllProjects, targeted: k.Targeted,
-		filtered: k.Filtered, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow,
+		filtered: k.Filtered, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent,
 		parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
 		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
 		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput,

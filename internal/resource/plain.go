@@ -21,7 +21,7 @@ type kind struct {
 	columns                               output.Columns[any]
 	defaultOf                             func(s Server) string
 
-	allProjects, targeted, filtered, nameless, noShow bool
+	allProjects, targeted, filtered, nameless, noShow, silent bool
 	strict, strictCreate, sparesInput                 bool
 	whole                                             reflect.Type // of an object
 

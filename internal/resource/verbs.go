@@ -127,6 +127,13 @@ func (k *kind) showCommand(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
+// note tells what was done to an object, unless stock clients say nothing about this kind.
+func (k *kind) note(app *cli.App, format string, args ...any) {
+	if !k.silent {
+		app.Note(format, args...)
+	}
+}
+
 func (k *kind) renameCommand(app *cli.App) *cobra.Command {
 	var at place
 	var to string
@@ -136,7 +143,7 @@ func (k *kind) renameCommand(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			err := k.on(ctx, app, at, func(s Server) error { return k.rename(s, at.Key, to) })
 			if err == nil {
-				app.Note(i18n.G("Renamed %s %s to %s"), k.noun, at.Name, to)
+				k.note(app, i18n.G("Renamed %s %s to %s"), k.noun, at.Name, to)
 			}
 			return err
 		},
@@ -179,7 +186,7 @@ func (k *kind) removeCommand(app *cli.App) *cobra.Command {
 				if err := k.remove(srv, keys[ref].Key); err != nil {
 					return err
 				}
-				app.Note(i18n.G("Deleted %s %s"), k.noun, keys[ref].Name)
+				k.note(app, i18n.G("Deleted %s %s"), k.noun, keys[ref].Name)
 				return nil
 			})
 		},
@@ -220,7 +227,7 @@ func (k *kind) createCommand(app *cli.App) *cobra.Command {
 				return err
 			})
 			if err == nil {
-				app.Note(i18n.G("Created %s %s"), k.noun, at.Name)
+				k.note(app, i18n.G("Created %s %s"), k.noun, at.Name)
 			}
 			return err
 		},

@@ -2,13 +2,11 @@
 package term
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"io"
 	"os"
-	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/term"
 )
@@ -18,6 +16,9 @@ type Streams struct {
 	In  io.Reader
 	Out io.Writer
 	Err io.Writer
+
+	// Patience is how long a question waits for an answer from a pipe; 0 stands for half a minute.
+	Patience time.Duration
 
 	mu      sync.Mutex
 	restore func() // puts the terminal back; nil while it is not raw
@@ -85,55 +86,4 @@ func (s *Streams) Restore() {
 		s.restore()
 		s.restore = nil
 	}
-}
-
-// ErrNoTerminal says that a question could not be asked.
-var ErrNoTerminal = errors.New("there is no terminal to ask on")
-
-// Ask prints a question and returns the line that was typed. Without a terminal it is ErrNoTerminal, at the end of the
-// input io.EOF.
-func (s *Streams) Ask(ctx context.Context, question string) (string, error) {
-	if !s.InputIsTerminal() {
-		return "", ErrNoTerminal
-	}
-	if _, err := io.WriteString(s.Err, question); err != nil {
-		return "", err
-	}
-	type answer struct {
-		text string
-		err  error
-	}
-	got := make(chan answer, 1)
-	go func() {
-		text, err := bufio.NewReader(s.In).ReadString('\n')
-		got <- answer{strings.TrimSpace(text), err}
-	}()
-	select {
-	case a := <-got:
-		return a.text, a.err
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
-	}
-}
-
-// Password asks for a secret without showing it.
-func (s *Streams) Password(question string) (string, error) {
-	f, ok := s.In.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return "", ErrNoTerminal
-	}
-	if _, err := io.WriteString(s.Err, question); err != nil {
-		return "", err
-	}
-	old, err := term.GetState(int(f.Fd()))
-	if err != nil {
-		return "", err
-	}
-	s.mu.Lock()
-	s.restore = func() { _ = term.Restore(int(f.Fd()), old) }
-	s.mu.Unlock()
-	defer s.Restore()
-	secret, err := term.ReadPassword(int(f.Fd()))
-	_, _ = io.WriteString(s.Err, "\n")
-	return string(secret), err
 }

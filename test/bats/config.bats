@@ -164,7 +164,7 @@ setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:secp384r1 -nodes -keyout k -out other.crt -days 2 -subj /CN=other 2>/dev/null
   lxc config trust add other.crt
   fp=$(openssl x509 -in other.crt -fingerprint -sha256 -noout | cut -d= -f2 | tr -d : | tr A-F a-f)
-  lxc config trust list -f csv -c nF | grep -qx "other,$fp"
+  lxc config trust list -f csv -c nF | grep -qx "other.crt,$fp"
   lxc config trust show "$fp" | grep -q '^type: client'
   run lxc config trust add other.crt --projects x
   [ "$status" -eq 2 ]

@@ -8,7 +8,8 @@ setup() { here; }
 @test "launch creates and starts" {
   run --separate-stderr lxc launch img l1 -c user.k=v </dev/null
   [ "$status" -eq 0 ]
-  [ -z "$output" ]
+  [ "$output" = $'Creating l1\nStarting l1' ]
+  [ -z "$stderr" ]
   [ "$(lxc list l1 -c s -f csv)" = RUNNING ]
   [ "$(lxc config get l1 user.k)" = v ]
 }
@@ -16,7 +17,7 @@ setup() { here; }
 @test "launch without a name prints the one that the server chose" {
   run --separate-stderr lxc launch img </dev/null
   [ "$status" -eq 0 ]
-  name=${output#Instance name is: }
+  name=$(sed -n 's/^Instance name is: //p' <<<"$output")
   [ "$(lxc list "$name" -c ns -f csv)" = "$name,RUNNING" ]
 }
 
@@ -29,7 +30,7 @@ setup() { here; }
 @test "launch of an unknown image says which and exits with 3" {
   run --separate-stderr lxc launch nosuch x1 </dev/null
   [ "$status" -ne 0 ]
-  [[ "$stderr" == *nosuch* || "$stderr" == *x1* ]]
+  [[ "$output$stderr" == *x1* && "$stderr" == "Error: "* ]]
   [ -z "$(lxc list x1 -c n -f csv)" ]
 }
 
@@ -202,8 +203,15 @@ setup() { here; }
   run script -qec "lxc rename onlyone" /dev/null
   [ "$status" -eq 2 ]
   [[ "$output" == *"lxc rename"* ]]
-  run lxc stop
-  [ "$status" -eq 2 ]
+}
+
+@test "a command without any word shows its help and ends well" {
+  run --separate-stderr lxc delete -f $(lxc list -f csv -c n nosuch-at-all)
+  [ "$status" -eq 0 ]
+  [[ "$output" == *"lxc delete"* && -z "$stderr" ]]
+  run --separate-stderr lxc stop
+  [ "$status" -eq 0 ]
+  [[ "$stderr" == *"lxc stop"* && -z "$output" ]]
 }
 
 @test "info shows an instance and the server" {

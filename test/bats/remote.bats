@@ -104,7 +104,7 @@ for_mode() {
 
 @test "remote add: unknown certificate without a terminal is refused with the fingerprint" {
   run --separate-stderr lxc remote add x "127.0.0.2:$(port)" </dev/null
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 1 ]
   [[ "$stderr" =~ [0-9a-f]{64} ]]
   run lxc remote list -f csv -c n
   [[ "$output" != *$'\n'x$'\n'* ]]
@@ -246,7 +246,7 @@ for_mode() {
 @test "an untrusted client is told so, exit code 4" {
   export LXD_CONF="$PWD/conf"
   run --separate-stderr lxc remote add un "127.0.0.2:$(port)" --accept-certificate </dev/null
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 1 ]
   mkdir -p conf/servercerts
   cp "$WORK/one/conf/servercerts/b.crt" conf/servercerts/un.crt
   printf 'default-remote: un\nremotes:\n  un:\n    addr: https://127.0.0.2:%s\n' "$(port)" >conf/config.yml

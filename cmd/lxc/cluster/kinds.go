@@ -25,7 +25,7 @@ func New(app *cli.App) *cobra.Command {
 		add(app), enable(app), join(app), evacuate(app, "evacuate"), evacuate(app, "restore"), info(app), listTokens(app), revokeToken(app),
 		remove(app), updateCertificate(app),
 		app.Group("failure-domain", i18n.G("Manage the failure domain of a member"), failureDomain(app)),
-		app.Group("group", i18n.G("Manage groups of members"), groups().Commands(app), groupMembers(app)),
+		app.Lenient(app.Group("group", i18n.G("Manage groups of members"), groups().Commands(app), groupMembers(app))),
 		app.Group("link", i18n.G("Manage ties to other clusters"), links().Commands(app), []*cobra.Command{linkCreate(app), linkInfo(app)}),
 		app.Group("role", i18n.G("Manage the roles of a member"), roles(app)),
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -84,7 +85,7 @@ func add(app *cli.App) *cobra.Command {
 				ref.Name = name
 			}
 			if ref.Name == "" {
-				return cli.Usagef("%s", i18n.G("missing argument: the name of the new member"))
+				return cli.ErrBare
 			}
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
@@ -98,7 +99,7 @@ func add(app *cli.App) *cobra.Command {
 			if token == nil {
 				return cli.Usagef("%s", i18n.G("the server sent no join token"))
 			}
-			app.Note(i18n.G("Join token for %s:"), ref.Name)
+			app.Note(i18n.G("Member %s join token:"), ref.Name)
 			app.Print("%s\n", token)
 			return nil
 		},
@@ -166,7 +167,11 @@ func revokeToken(app *cli.App) *cobra.Command {
 			if i < 0 {
 				return cli.About("member", ref, &api.StatusError{Code: 404, Message: i18n.G("there is no join token for it")})
 			}
-			return srv.DeleteOperation(list[i].id)
+			if err := srv.DeleteOperation(list[i].id); err != nil {
+				return err
+			}
+			app.Note(i18n.G("Revoked the token for %s"), ref.Name)
+			return nil
 		},
 	})
 }
@@ -184,8 +189,11 @@ func remove(app *cli.App) *cobra.Command {
 			}
 			if force && !sure {
 				sure, err = app.Confirm(ctx, i18n.F("Drop %s although it does not answer? It cannot come back, and what it holds is lost.", ref.Name), "--yes")
-				if err != nil || !sure {
+				if err != nil {
 					return err
+				}
+				if !sure {
+					return errors.New(i18n.G("not deleted: the answer was no"))
 				}
 			}
 			err = srv.DeleteClusterMember(ref.Name, force)
@@ -292,14 +300,14 @@ func updateCertificate(app *cli.App) *cobra.Command {
 }
 
 func roles(app *cli.App) []*cobra.Command {
-	return listEdits(app, "role", func(p *api.ClusterMemberPut) *[]string { return &p.Roles }, [4]string{
-		"add", i18n.G("Give roles to a member"), "remove", i18n.G("Take roles from a member"),
+	return listEdits(app, "role", func(p *api.ClusterMemberPut) *[]string { return &p.Roles }, [6]string{
+		"add", i18n.G("Give roles to a member"), "remove", i18n.G("Take roles from a member"), "", "",
 	})
 }
 
 // listEdits are add and remove of words in a list of a member.
-func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]string, names [4]string) []*cobra.Command {
-	command := func(name, short string, aliases []string, edit func(have []string, word string) ([]string, error)) *cobra.Command {
+func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]string, names [6]string) []*cobra.Command {
+	command := func(name, short, done string, aliases []string, edit func(have []string, word string) ([]string, error)) *cobra.Command {
 		var ref config.Ref
 		var words string
 		return app.Command(cli.Spec{
@@ -309,7 +317,7 @@ func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]st
 				if err != nil {
 					return err
 				}
-				return cli.About("member", ref, resource.Change(srv.ClusterMembers(), ref.Name, func(p *api.ClusterMemberPut) error {
+				err = resource.Change(srv.ClusterMembers(), ref.Name, func(p *api.ClusterMemberPut) error {
 					for _, word := range strings.Split(words, ",") {
 						changed, err := edit(*list(p), word)
 						if err != nil {
@@ -318,50 +326,28 @@ func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]st
 						*list(p) = changed
 					}
 					return nil
-				}))
+				})
+				if err == nil && done != "" {
+					app.Note(done, ref.Name, words)
+				}
+				return cli.About("member", ref, err)
 			},
 		})
 	}
 	return []*cobra.Command{
-		command(names[0], names[1], []string{"create"}, func(have []string, word string) ([]string, error) {
+		command(names[0], names[1], names[4], []string{"create"}, func(have []string, word string) ([]string, error) {
 			if slices.Contains(have, word) {
 				return have, cli.Usagef(i18n.G("the member has %q already"), word)
 			}
 			return append(have, word), nil
 		}),
-		command(names[2], names[3], []string{"delete", "rm"}, func(have []string, word string) ([]string, error) {
+		command(names[2], names[3], names[5], []string{"delete", "rm"}, func(have []string, word string) ([]string, error) {
 			if !slices.Contains(have, word) {
 				return have, cli.Usagef(i18n.G("the member does not have %q"), word)
 			}
 			return slices.DeleteFunc(have, func(w string) bool { return w == word }), nil
 		}),
 	}
-}
-
-// groupMembers are add, remove and assign of `cluster group`.
-func groupMembers(app *cli.App) []*cobra.Command {
-	out := listEdits(app, "group", func(p *api.ClusterMemberPut) *[]string { return &p.Groups }, [4]string{
-		"add", i18n.G("Add a member to a group"), "remove", i18n.G("Remove a member from a group"),
-	})
-	for _, c := range out {
-		c.Aliases = nil
-	}
-	var ref config.Ref
-	var words string
-	return append(out, app.Command(cli.Spec{
-		Name: "assign", Aliases: []string{"apply"}, Short: i18n.G("Replace the groups of a member"), Example: "lxc cluster group assign server1 default,gpu",
-		Args: []cli.Arg{cli.Object("member", &ref), cli.Word("groups", &words)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			return cli.About("member", ref, resource.Change(srv.ClusterMembers(), ref.Name, func(p *api.ClusterMemberPut) error {
-				p.Groups = slices.DeleteFunc(strings.Split(words, ","), func(w string) bool { return w == "" })
-				return nil
-			}))
-		},
-	}))
 }
 
 func failureDomain(app *cli.App) []*cobra.Command {

@@ -31,7 +31,7 @@ func certificates() *resource.Kind[api.Certificate, api.CertificatePut] {
 		}
 	}
 	return &resource.Kind[api.Certificate, api.CertificatePut]{
-		Noun: "fingerprint", Plural: i18n.G("trusted certificates"),
+		Noun: "fingerprint", Plural: i18n.G("trusted certificates"), Silent: true,
 		Columns: output.Columns[api.Certificate]{
 			output.Col('t', i18n.G("TYPE"), func(c api.Certificate) string { return c.Type }),
 			output.Col('n', i18n.G("NAME"), func(c api.Certificate) string { return c.Name }),
@@ -93,6 +93,9 @@ func trustAdd(app *cli.App) *cobra.Command {
 		Example: "lxc config trust add --name laptop\nlxc config trust add laptop.crt\nlxc config trust add prod: --name ci --restricted --projects build",
 		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<cert>|<name>]", &words))},
 		Run: func(ctx context.Context) error {
+			if len(words) == 0 && o.name == "" && cli.Program() == "incus" {
+				return cli.ErrBare
+			}
 			if err := o.parse(app, words); err != nil {
 				return err
 			}
@@ -142,12 +145,12 @@ func (o *trustOptions) run(ctx context.Context, app *cli.App) error {
 		}
 	}
 	if o.file != "" {
-		return o.addFile(app, srv, post)
+		return o.addFile(srv, post)
 	}
 	return o.issue(ctx, app, srv, post)
 }
 
-func (o *trustOptions) addFile(app *cli.App, srv lxd.InstanceServer, post api.CertificatesPost) error {
+func (o *trustOptions) addFile(srv lxd.InstanceServer, post api.CertificatesPost) error {
 	if o.file == "-" {
 		return cli.Usagef("%s", i18n.G("the certificate must be a file"))
 	}
@@ -161,20 +164,16 @@ func (o *trustOptions) addFile(app *cli.App, srv lxd.InstanceServer, post api.Ce
 	}
 	post.Certificate = base64.StdEncoding.EncodeToString(cert.Raw)
 	if post.Name == "" {
-		post.Name = strings.TrimSuffix(filepath.Base(o.file), filepath.Ext(o.file))
+		post.Name = filepath.Base(o.file)
 	}
-	if err := srv.CreateCertificate(post); err != nil {
-		return err
-	}
-	app.Note(i18n.G("Trusted certificate %s"), lxd.CertificateFingerprint(cert)[:12])
-	return nil
+	return srv.CreateCertificate(post)
 }
 
 func (o *trustOptions) issue(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.CertificatesPost) error {
-	if post.Name == "" {
+	for post.Name == "" {
 		var err error
-		if post.Name, err = app.Streams.Ask(ctx, i18n.G("Name of the client: ")); err != nil || post.Name == "" {
-			return cli.Usagef("%s", i18n.G("a token needs a name for the client: use --name"))
+		if post.Name, err = app.Streams.Ask(ctx, i18n.G("Name of the client: ")); err != nil {
+			return cli.Unanswered(ctx, err, "--name")
 		}
 	}
 	op, err := srv.CreateCertificateToken(post)
@@ -186,7 +185,7 @@ func (o *trustOptions) issue(ctx context.Context, app *cli.App, srv lxd.Instance
 	if err != nil {
 		return err
 	}
-	app.Note(i18n.G("Token for the client %s, good for one use:"), post.Name)
+	app.Note(i18n.G("Client %s certificate add token:"), post.Name)
 	app.Print("%s\n", token)
 	return nil
 }
@@ -284,7 +283,11 @@ func revokeToken(app *cli.App) *cobra.Command {
 			}
 			for _, t := range tokens {
 				if t.Name == name {
-					return srv.DeleteOperation(t.operation)
+					if err := srv.DeleteOperation(t.operation); err != nil {
+						return err
+					}
+					app.Note(i18n.G("Revoked the token for %s"), name)
+					return nil
 				}
 			}
 			return cli.About("token", config.Ref{Remote: remote, Name: name}, api.ErrNotFound)

@@ -107,7 +107,8 @@ func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.Instance
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = conn, conn, app.Streams.Err
-	app.Note(i18n.G("Mounted %s on %s; interrupt to end"), o.ref.Name+o.ref.Path, o.target)
+	app.Note(i18n.G("Mounting %s on %s"), o.ref.Name+o.ref.Path, o.target)
+	app.Note("%s", i18n.G("Interrupt to end"))
 	err = cmd.Run()
 	_ = exec.Command("fusermount", "-u", "-q", o.target).Run()
 	if ctx.Err() != nil {
@@ -136,12 +137,12 @@ func (o *mountOptions) serve(ctx context.Context, app *cli.App, srv lxd.Instance
 			app.Warn("%s", err)
 		}
 	}, func(at string) {
-		app.Note(i18n.G("SSH SFTP listening on %s"), at)
+		app.Print("%s\n", i18n.F("SSH SFTP listening on %s", at))
 		if o.noAuth {
-			app.Note("%s", i18n.G("Login without a password: every program of this machine may read and write"))
+			app.Print("%s\n", i18n.G("Login without a password: every program of this machine may read and write"))
 			return
 		}
-		app.Note(i18n.G("Login with user %q and password %q"), o.user, password)
+		app.Print("%s\n", i18n.F("Login with username %q and password %q", o.user, password))
 	})
 }
 

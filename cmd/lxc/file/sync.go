@@ -123,7 +123,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return cli.About("path", refTo(o.remote), err)
 	}
-	app.Note(i18n.G("%d copied, %d deleted, %d alike"), job.copied.Load(), job.deleted.Load(), job.alike.Load())
+	app.Aside(i18n.G("%d copied, %d deleted, %d alike"), job.copied.Load(), job.deleted.Load(), job.alike.Load())
 	return nil
 }
 

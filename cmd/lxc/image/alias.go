@@ -18,7 +18,7 @@ import (
 // aliasKind has the verbs that aliases share with other kinds; create and list differ.
 func aliasKind() *resource.Kind[api.ImageAliasesEntry, api.ImageAliasesEntryPut] {
 	return &resource.Kind[api.ImageAliasesEntry, api.ImageAliasesEntryPut]{
-		Noun: "alias", Plural: i18n.G("image aliases"),
+		Noun: "alias", Plural: i18n.G("image aliases"), Silent: true,
 		Verbs: resource.Verbs[api.ImageAliasesEntry, api.ImageAliasesEntryPut]{
 			Rename: func(s resource.Server, k resource.Key, to string) error {
 				return s.RenameImageAlias(k.Name, api.ImageAliasesEntryPost{Name: to})

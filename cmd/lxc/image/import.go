@@ -107,7 +107,7 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	if err := app.NameImage(ctx, srv, fingerprint, o.aliases, old); err != nil {
 		return err
 	}
-	app.Print("%s\n", i18n.F("Image imported with fingerprint: %s", fingerprint))
+	app.Note(i18n.G("Image imported with fingerprint: %s"), fingerprint)
 	return nil
 }
 

@@ -96,12 +96,6 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	if err := app.Wait(ctx, op, i18n.G("Importing")); err != nil {
 		return err
 	}
-	state := op.Get()
-	name := state.ResourceName("instances")
-	if name == "" {
-		name = o.name
-	}
-	app.Note(i18n.G("Created %s %s"), "instance", name)
 	return nil
 }
 

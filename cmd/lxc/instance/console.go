@@ -218,7 +218,7 @@ func viewVGA(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name str
 			go func() { end(errors.Join(cmd.Run(), errDetached)) }()
 			return
 		}
-		app.Note(i18n.G("There is no SPICE viewer here (remote-viewer or spicy); open one on %s"), url)
+		app.Aside(i18n.G("There is no SPICE viewer here (remote-viewer or spicy); open one on %s"), url)
 	})
 	if errors.Is(err, errDetached) {
 		return nil

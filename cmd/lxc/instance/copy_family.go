@@ -27,7 +27,7 @@ func (o *transferOptions) adapt(ctx context.Context, app *cli.App, source, targe
 		return nil, err
 	}
 	for _, old := range slices.Sorted(maps.Keys(adapted.Renamed)) {
-		app.Note(i18n.G("%s is called %s at the target"), old, adapted.Renamed[old])
+		app.Aside(i18n.G("%s is called %s at the target"), old, adapted.Renamed[old])
 	}
 	if len(adapted.Unknown) == 0 {
 		return adapted.Config, nil

@@ -30,7 +30,7 @@ type keyFlags struct {
 func (k *keyFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringArrayVarP(&k.config, "config", "c", nil, i18n.G("Configuration key, as key=value"))
-	f.StringArrayVarP(&k.devices, "device", "d", nil, i18n.G("Device, or keys of an inherited one, as name,key=value,…"))
+	f.StringArrayVarP(&k.devices, "device", "d", nil, i18n.G("Device, or keys of an inherited one, as name,key=value; can be repeated"))
 	f.StringArrayVarP(&k.profiles, "profile", "p", nil, i18n.G("Profile to apply"))
 	f.BoolVar(&k.noProfiles, "no-profiles", false, i18n.G("Apply no profile"))
 	f.StringVarP(&k.storage, "storage", "s", "", i18n.G("Storage pool for the root disk"))
@@ -70,29 +70,26 @@ func (k *keyFlags) apply(put *api.InstancePut, inherited func() (map[string]map[
 	return nil
 }
 
-// overrideDevice reads name,key=value,… and lays the keys over the device that is there or inherited.
+// overrideDevice reads name,key=value and lays the key over the device that is there or inherited. The value may hold commas.
 func overrideDevice(put *api.InstancePut, text string, inherited func() (map[string]map[string]string, error)) error {
-	words := strings.Split(text, ",")
-	if len(words) < 2 || words[0] == "" || strings.Contains(words[0], "=") {
-		return cli.Usagef(i18n.G("%q is no device: write name,key=value,…"), text)
+	name, pair, _ := strings.Cut(text, ",")
+	values, err := cli.KeyValues([]string{pair})
+	if err != nil || name == "" || strings.Contains(name, "=") {
+		return cli.Usagef(i18n.G("%q is no device: write name,key=value"), text)
 	}
-	values, err := cli.KeyValues(words[1:])
-	if err != nil {
-		return err
-	}
-	device, found := put.Devices[words[0]]
+	device, found := put.Devices[name]
 	if !found {
 		all, err := inherited()
 		if err != nil {
 			return err
 		}
-		device = maps.Clone(all[words[0]])
+		device = maps.Clone(all[name])
 	}
 	if device == nil {
 		device = map[string]string{}
 	}
 	maps.Copy(device, values)
-	put.Devices[words[0]] = device
+	put.Devices[name] = device
 	return nil
 }
 
@@ -151,7 +148,7 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: verb, Short: short, Long: i18n.G(createLong),
 		Example: fmt.Sprintf("lxc %s ubuntu:24.04 web\nlxc %s web-base prod:web2 -c limits.cpu=2 -d root,size=20GiB\nlxc %s web-base web3 < web3.yaml\nlxc %s --empty v1 --vm", verb, verb, verb, verb),
-		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:]<image> [<remote>:][<name>]", &o.words))},
+		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:]<image> [<remote>:][<name>]", &o.words))}, HelpToErr: !start,
 		Run: func(ctx context.Context) error {
 			if err := o.parse(app); err != nil {
 				return err
@@ -183,9 +180,12 @@ func (o *createOptions) parse(app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	if !o.empty {
+	switch {
+	case o.empty && len(words) > 1:
+		return cli.Usagef("%s", i18n.G("--empty takes no image"))
+	case !o.empty:
 		if len(words) == 0 {
-			return cli.Usagef("%s", i18n.G("missing argument: an image, or --empty"))
+			return cli.ErrBare
 		}
 		if o.image, err = c.ParseRef(words[0]); err != nil {
 			return err
@@ -230,11 +230,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 		return err
 	}
 	post.Start = start && srv.HasExtension("instance_create_start")
-	if post.Start {
-		app.Note(i18n.G("Launching %s"), orNew(o.name.Name))
-	} else {
-		app.Note(i18n.G("Creating %s"), orNew(o.name.Name))
-	}
+	app.Note(o.notice(start, post.Start), orNew(o.name.Name))
 	name, err := o.create(ctx, app, srv, *post)
 	if err != nil {
 		return err
@@ -249,7 +245,9 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	if post.Start {
 		return o.attach(ctx, app, srv, name)
 	}
-	app.Note(i18n.G("Starting %s"), name)
+	if cli.Program() == "lxc" { // incus has said it before
+		app.Note(i18n.G("Starting %s"), name)
+	}
 	if err := changeState(ctx, app, srv, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
 		return cli.About("instance", created, fmt.Errorf("%w\n%s", err,
 			i18n.F("The instance exists, but did not start. See: lxc info %s:%s --show-log", created.Remote, created.Name)))
@@ -262,6 +260,14 @@ func (o *createOptions) attach(ctx context.Context, app *cli.App, srv lxd.Instan
 		return nil
 	}
 	return attachConsole(ctx, app, srv, name, o.console)
+}
+
+// notice is the line before an instance is made. The client incus has one line for launch, lxc a second one at the start.
+func (o *createOptions) notice(start, atOnce bool) string {
+	if start && (atOnce || cli.Program() == "incus") {
+		return i18n.G("Launching %s")
+	}
+	return i18n.G("Creating %s")
 }
 
 func orNew(name string) string {

@@ -22,6 +22,7 @@ type deleteOptions struct {
 	refs        []config.SnapshotRef
 	force       bool
 	interactive bool
+	refused     bool // the answer to one question was no
 	volumes     string
 }
 
@@ -72,27 +73,30 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 			refs = append(refs, key)
 		}
 	}
-	return app.Each(ctx, refs, "instance", func(ctx context.Context, ref config.Ref) error {
+	err := app.Each(ctx, refs, "instance", func(ctx context.Context, ref config.Ref) error {
 		srv, err := app.Server(ctx, ref.Remote)
 		if err != nil {
 			return err
 		}
 		return o.one(ctx, app, srv, names[ref])
 	})
+	if err == nil && o.refused {
+		return errors.New(i18n.G("not deleted: the answer was no"))
+	}
+	return err
 }
 
 func (o *deleteOptions) ask(ctx context.Context, app *cli.App) error {
-	var keep []config.SnapshotRef
-	for _, r := range o.refs {
-		yes, err := app.Confirm(ctx, i18n.F("Delete %s?", r), "delete without --interactive")
+	for i, r := range o.refs {
+		yes, err := app.Confirm(ctx, i18n.F("Delete %s?", r), i18n.G("the command without --interactive"))
 		if err != nil {
 			return err
 		}
-		if yes {
-			keep = append(keep, r)
+		if !yes {
+			o.refs, o.refused = o.refs[:i], true
+			break
 		}
 	}
-	o.refs = keep
 	return nil
 }
 

@@ -55,5 +55,5 @@ func forward(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name, ta
 	}
 	return resource.Serve(ctx, app, "tcp", local, func() (net.Conn, error) {
 		return srv.ForwardInstancePort(name, address, int(port))
-	}, func(at string) { app.Note(i18n.G("Forwarding %s to port %d of %s"), at, port, name) })
+	}, func(at string) { app.Aside(i18n.G("Forwarding %s to port %d of %s"), at, port, name) })
 }

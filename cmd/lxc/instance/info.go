@@ -234,7 +234,7 @@ func showLog(app *cli.App, srv lxd.InstanceServer, inst *api.Instance) error {
 	}
 	log, err := srv.GetInstanceLogfile(inst.Name, name)
 	if errors.Is(err, api.ErrNotFound) {
-		app.Note("%s", i18n.G("The instance has no log yet"))
+		app.Aside("%s", i18n.G("The instance has no log yet"))
 		return nil
 	}
 	if err != nil {

@@ -27,7 +27,7 @@ func Rebuild(app *cli.App) *cobra.Command {
 		Name: "rebuild", Short: i18n.G("Replace the root disk of an instance by an image"),
 		Long:    i18n.G("Name, configuration and devices stay; everything on the root disk is lost."),
 		Example: "lxc rebuild web-base web\nlxc rebuild images:debian/12 web --force",
-		Args:    []cli.Arg{cli.Words("[<remote>:]<image> [<remote>:]<instance>", &o.words)},
+		Args:    []cli.Arg{cli.Words("[<remote>:]<image> [<remote>:]<instance>", &o.words)}, HelpToErr: true,
 		Run: func(ctx context.Context) error {
 			if err := o.parse(app); err != nil {
 				return err

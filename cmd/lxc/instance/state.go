@@ -116,8 +116,8 @@ func (v verb) command(app *cli.App) *cobra.Command {
 	}
 	cmd := app.Command(cli.Spec{
 		Name: v.name, Aliases: v.aliases, Short: v.short, Args: []cli.Arg{arg}, Hidden: v.hidden,
-		Example: "lxc " + v.name + " web db\nlxc " + v.name + " --all",
-		Run:     func(ctx context.Context) error { return v.run(ctx, app, &o) },
+		Example: "lxc " + v.name + " web db\nlxc " + v.name + " --all", HelpToErr: true,
+		Run: func(ctx context.Context) error { return v.run(ctx, app, &o) },
 	})
 	shorthand := map[bool]string{true: "a"}[v.name == "resume"]
 	cmd.Flags().BoolVarP(&o.all, "all", shorthand, false, i18n.G("All instances of the project for which it makes sense"))
@@ -145,7 +145,7 @@ func (v verb) run(ctx context.Context, app *cli.App, o *stateOptions) error {
 		}
 	}
 	if len(o.refs) == 0 {
-		return cli.Usagef("%s", i18n.G("missing argument: an instance, or --all"))
+		return cli.ErrBare
 	}
 	if o.console != "" && len(o.refs) > 1 {
 		return cli.Usagef("%s", i18n.G("--console goes with one instance"))

@@ -222,7 +222,7 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 		}
 		if err := sleep(ctx, time.Duration(max(o.interval, 1))*time.Second); err != nil {
 			if errors.Is(err, errWait) {
-				app.Note(i18n.G("%s did not come to %q in time"), o.instance.Name, o.condition)
+				app.Aside(i18n.G("%s did not come to %q in time"), o.instance.Name, o.condition)
 				return &cli.ExitError{Code: 124}
 			}
 			return err

@@ -36,7 +36,7 @@ func aclLog(app *cli.App) *cobra.Command {
 }
 
 func aclRules(app *cli.App) *cobra.Command {
-	return app.Group("rule", i18n.G("Manage the rules of an access list"), []*cobra.Command{aclRuleAdd(app), aclRuleRemove(app)})
+	return app.Lenient(app.Group("rule", i18n.G("Manage the rules of an access list"), []*cobra.Command{aclRuleAdd(app), aclRuleRemove(app)}))
 }
 
 // aclRule is what both commands are given.
@@ -248,5 +248,5 @@ func recordEntries(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	return app.Group("entry", i18n.G("Manage the entries of a record"), []*cobra.Command{add, remove})
+	return app.Lenient(app.Group("entry", i18n.G("Manage the entries of a record"), []*cobra.Command{add, remove}))
 }

@@ -69,7 +69,7 @@ func balancerInfo(app *cli.App) *cobra.Command {
 }
 
 func backends(app *cli.App) *cobra.Command {
-	return app.Group("backend", i18n.G("Manage the backends of a load balancer"), []*cobra.Command{backendAdd(app), backendRemove(app)})
+	return app.Lenient(app.Group("backend", i18n.G("Manage the backends of a load balancer"), []*cobra.Command{backendAdd(app), backendRemove(app)}))
 }
 
 func backendAdd(app *cli.App) *cobra.Command {
@@ -115,7 +115,7 @@ func backendRemove(app *cli.App) *cobra.Command {
 }
 
 func balancerPorts(app *cli.App) *cobra.Command {
-	return app.Group("port", i18n.G("Manage the ports of a load balancer"), []*cobra.Command{balancerPortAdd(app), balancerPortRemove(app)})
+	return app.Lenient(app.Group("port", i18n.G("Manage the ports of a load balancer"), []*cobra.Command{balancerPortAdd(app), balancerPortRemove(app)}))
 }
 
 func balancerPortAdd(app *cli.App) *cobra.Command {

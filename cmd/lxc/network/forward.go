@@ -96,7 +96,7 @@ func (m *member) on(ctx context.Context, app *cli.App, work func(resource.Server
 }
 
 func forwardPorts(app *cli.App) *cobra.Command {
-	return app.Group("port", i18n.G("Manage the ports of a forward"), []*cobra.Command{forwardPortAdd(app), forwardPortRemove(app)})
+	return app.Lenient(app.Group("port", i18n.G("Manage the ports of a forward"), []*cobra.Command{forwardPortAdd(app), forwardPortRemove(app)}))
 }
 
 func forwardPortAdd(app *cli.App) *cobra.Command {

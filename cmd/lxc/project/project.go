@@ -4,6 +4,7 @@ package project
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -124,8 +125,8 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 	if err := srv.CreateProject(api.ProjectsPost{Name: o.ref.Name, ProjectPut: put}); err != nil {
 		return err
 	}
+	app.Note(i18n.G("Created %s %s"), "project", o.ref.Name)
 	if o.network == "" && o.storage == "" {
-		app.Note(i18n.G("Created %s %s"), "project", o.ref.Name)
 		return nil
 	}
 	return resource.ChangeProfile(srv.UseProject(o.ref.Name), "default", func(p *api.ProfilePut) error {
@@ -155,8 +156,11 @@ func remove(app *cli.App) *cobra.Command {
 			} else {
 				if asks := cli.ByProgram(false, true); asks && !sure {
 					sure, err = app.Confirm(ctx, i18n.F("Delete the project %s with all that is in it?", ref.Name), "--yes")
-					if err != nil || !sure {
+					if err != nil {
 						return err
+					}
+					if !sure {
+						return errors.New(i18n.G("not deleted: the answer was no"))
 					}
 				}
 				err = srv.DeleteProjectForce(ref.Name)

@@ -161,6 +161,6 @@ func serveProxy(ctx context.Context, app *cli.App, srv lxd.InstanceServer, socke
 		return err
 	}
 	defer os.Remove(socket)
-	app.Note(i18n.G("Serving on %s"), socket)
+	app.Aside(i18n.G("Serving on %s"), socket)
 	return resource.ServeHTTP(ctx, l, handler)
 }

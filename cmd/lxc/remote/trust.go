@@ -53,11 +53,12 @@ func (o *addOptions) trustServer(ctx context.Context, app *cli.App, address stri
 }
 
 func askFingerprint(ctx context.Context, app *cli.App, got string) error {
-	question := i18n.F("The server presents a certificate with the fingerprint\n  %s\nIs it the right one? (yes/no, or type the fingerprint) [no]: ", got)
+	question := i18n.F("Certificate fingerprint: %s\nIs it the right one? (yes/no, or type the fingerprint) [no]: ", got)
 	for range 3 {
 		text, err := app.Streams.Ask(ctx, question)
 		if err != nil {
-			return cli.Usagef(i18n.G("the certificate of the server is unknown (fingerprint %s): compare it and pass --fingerprint, or add by token"), got)
+			return fmt.Errorf("%s: %w", i18n.F("the certificate of the server is unknown (fingerprint %s)", got),
+				cli.Unanswered(ctx, err, i18n.G("--fingerprint, or add by token")))
 		}
 		switch text = strings.ToLower(strings.ReplaceAll(text, ":", "")); text {
 		case "y", "yes", "j", "ja", got:
@@ -112,13 +113,14 @@ func errorIf(condition bool, text string) error {
 	return nil
 }
 
-func (o *addOptions) askSecret(_ context.Context, app *cli.App, server *api.Server) error {
+func (o *addOptions) askSecret(ctx context.Context, app *cli.App, server *api.Server) error {
 	if o.password != "" {
 		return nil
 	}
-	secret, err := app.Streams.Password(i18n.F("Trust token or password for %s: ", o.name))
+	secret, err := app.Streams.Secret(ctx, i18n.F("Trust token or password for %s: ", o.name))
 	if err != nil || secret == "" {
-		return cli.Usagef("%s", i18n.G("the server does not trust this client yet: pass --token, or --password for older servers"))
+		return fmt.Errorf("%s: %w", i18n.G("the server does not trust this client yet"),
+			cli.Unanswered(ctx, err, i18n.G("--token, or --password for older servers")))
 	}
 	if token, err := api.ParseCertificateAddToken(secret); err == nil {
 		o.token, o.parsed = secret, token
@@ -174,7 +176,7 @@ func (o *addOptions) chooseProject(ctx context.Context, app *cli.App, srv lxd.In
 	answer, err := app.Streams.Ask(ctx, fmt.Sprintf("%s\n  %s\n%s", i18n.G("This client may use these projects:"),
 		strings.Join(names, "\n  "), i18n.F("Which one is for this remote? [%s]: ", names[0])))
 	if err != nil {
-		return cli.Usagef(i18n.G("choose a project with --project: %s"), strings.Join(names, ", "))
+		return cli.Unanswered(ctx, err, i18n.F("--project with one of %s", strings.Join(names, ", ")))
 	}
 	if answer != "" {
 		if !slices.Contains(names, answer) {

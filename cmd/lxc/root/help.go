@@ -39,7 +39,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
 			fmt.Fprintf(&b, "\n%s\n", i18n.F("More about a command: %s <command> --help", cmd.CommandPath()))
 		}
-		fmt.Fprint(app.Streams.Out, cli.Spoken(b.String()))
+		app.PrintHelp(cli.Spoken(b.String()))
 	}
 }
 

@@ -24,7 +24,7 @@ func manpage(app *cli.App) *cobra.Command {
 	})
 	cmd.RunE = func(cmd *cobra.Command, words []string) error {
 		if len(words) != 1 {
-			return cli.WithUsage(cmd, cli.Usagef(i18n.G("missing argument: %s"), "<directory>"))
+			return cmd.Help()
 		}
 		page, ext := manText, ".1"
 		switch format {

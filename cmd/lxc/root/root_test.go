@@ -127,12 +127,32 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// A command that is given no word shows its help and ends well, on the stream that stock clients use: what a script has put
+// in the place of the words may be empty.
+func TestBareWords(t *testing.T) {
+	t.Parallel()
+	e := clitest.New(t, root.New, minilxd.Options{})
+	for line, toErr := range map[string]bool{
+		"config set": false, "delete": false, "delete -f": false, "exec": false, "remote add": false, "profile": true, "snapshot": false,
+		"network": true, "network acl rule": false, "network acl rule nosuch": false, "init": true, "launch": false, "stop": true,
+		"stop -f": true, "admin": false, "warning delete": false, "cluster add": false, "config device add": false,
+	} {
+		r := e.Run("", strings.Fields(line)...)
+		help, silent := r.Out, r.ErrOut
+		if toErr {
+			help, silent = r.ErrOut, r.Out
+		}
+		if r.Code != 0 || !strings.Contains(help, "Usage:") || silent != "" {
+			t.Errorf("%s: exit code %d\n%s%s", line, r.Code, r.Out, r.ErrOut)
+		}
+	}
+}
+
 func TestUsageErrors(t *testing.T) {
 	t.Parallel()
 	e := clitest.New(t, root.New, minilxd.Options{})
 	for _, line := range []string{
-		"nosuch", "list --nosuch", "config set", "exec", "file push x", "image nosuch", "remote add", "profile", "move a",
-		"snapshot", "config set web novalue", "list -c q", "alias add x", "copy a",
+		"nosuch", "list --nosuch", "file push x", "image nosuch", "move a", "config set web novalue", "list -c q", "alias add x", "copy a",
 	} {
 		r := e.Run("", strings.Fields(line)...)
 		if r.Code != cli.ExitUsage && r.Code != cli.ExitNotFound || r.Out != "" || !strings.Contains(r.ErrOut, "Error: ") {

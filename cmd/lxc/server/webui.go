@@ -35,7 +35,7 @@ func WebUI(app *cli.App) *cobra.Command {
 			}
 			host, key := l.Addr().String(), resource.NewKey()
 			app.Print("http://%s/ui/?key=%s\n", host, key)
-			app.Note("%s", i18n.G("Open this address in a browser; interrupt to end"))
+			app.Aside("%s", i18n.G("Open this address in a browser; interrupt to end"))
 			return resource.ServeHTTP(ctx, l, resource.Guard(host, key, proxy))
 		},
 	})

@@ -42,7 +42,7 @@ func (o *snapshotOptions) spec(app *cli.App, name, example string) cli.Spec {
 	return cli.Spec{
 		Name: name, Aliases: []string{"add"}, Short: i18n.G("Make a snapshot of a volume"), Example: example,
 		Args: append(o.args(), cli.Opt(cli.Word("snapshot", &o.name))),
-		Run:  func(ctx context.Context) error { return o.run(ctx, app) },
+		Run:  func(ctx context.Context) error { return o.run(ctx, app) }, HelpToErr: name == "snapshot" && cli.Program() == "incus",
 	}
 }
 
@@ -162,14 +162,26 @@ func snapshotShow(app *cli.App) *cobra.Command {
 
 func snapshotDelete(app *cli.App) *cobra.Command {
 	return onSnapshot(app, cli.Spec{Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete a snapshot of a volume"), Example: "lxc storage volume snapshot delete default data snap0"}, nil,
-		func(_ context.Context, all volumeSnapshots, name string) error { return all.Delete(name) })
+		func(_ context.Context, all volumeSnapshots, name string) error {
+			err := all.Delete(name)
+			if err == nil {
+				app.Note(i18n.G("Deleted %s %s"), "snapshot", name)
+			}
+			return err
+		})
 }
 
 func snapshotRename(app *cli.App) *cobra.Command {
 	var to string
 	return onSnapshot(app, cli.Spec{Name: "rename", Aliases: []string{"mv"}, Short: i18n.G("Rename a snapshot of a volume"), Example: "lxc storage volume snapshot rename default data snap0 before"},
 		[]cli.Arg{cli.Word("new-name", &to)},
-		func(_ context.Context, all volumeSnapshots, name string) error { return all.Rename(name, to) })
+		func(_ context.Context, all volumeSnapshots, name string) error {
+			err := all.Rename(name, to)
+			if err == nil { // stock clients say it with --quiet, too
+				app.Print("%s\n", i18n.F("Renamed %s %s to %s", "snapshot", name, to))
+			}
+			return err
+		})
 }
 
 func snapshotRestore(app *cli.App) *cobra.Command {

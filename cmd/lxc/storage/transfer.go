@@ -53,12 +53,22 @@ func (o *copyOptions) flags(cmd *cobra.Command) {
 
 func duplicate(app *cli.App) *cobra.Command {
 	var o copyOptions
-	cmd := app.Command(o.spec("copy", i18n.G("Copy a volume, or a snapshot of one"), []string{"cp"}, func(ctx context.Context) error { return o.copy(ctx, app) }))
+	cmd := app.Command(o.spec("copy", i18n.G("Copy a volume, or a snapshot of one"), []string{"cp"}, func(ctx context.Context) error {
+		return noted(app, o.copy(ctx, app), i18n.G("Volume copied"))
+	}))
 	o.flags(cmd)
 	cmd.Flags().BoolVar(&o.volumeOnly, "volume-only", false, i18n.G("Leave the snapshots behind"))
 	cmd.Flags().BoolVar(&o.refresh, "refresh", false, i18n.G("Update an existing copy"))
 	cmd.Flags().BoolVar(&o.older, "refresh-exclude-older", false, i18n.G("When updating, skip snapshots that are older than those of the copy"))
 	return cmd
+}
+
+// noted tells that a command has done its work, unless it failed.
+func noted(app *cli.App, err error, text string) error {
+	if err == nil {
+		app.Note("%s", text)
+	}
+	return err
 }
 
 func split(ref config.Ref) (pool, volume string, err error) {
@@ -118,7 +128,9 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 
 func move(app *cli.App) *cobra.Command {
 	var o copyOptions
-	cmd := app.Command(o.spec("move", i18n.G("Move a volume to another pool, project, member or server"), []string{"mv"}, func(ctx context.Context) error { return o.move(ctx, app) }))
+	cmd := app.Command(o.spec("move", i18n.G("Move a volume to another pool, project, member or server"), []string{"mv"}, func(ctx context.Context) error {
+		return noted(app, o.move(ctx, app), i18n.G("Volume moved"))
+	}))
 	o.flags(cmd)
 	return cmd
 }
@@ -352,7 +364,7 @@ func nbd(app *cli.App) *cobra.Command {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				return resource.Serve(ctx, app, "tcp", address, func() (net.Conn, error) {
 					return s.GetStoragePoolVolumeNBDConn(v.pool.Name, n.kind, n.name, writable)
-				}, func(at string) { app.Note(i18n.G("Serving on %s"), fmt.Sprintf("nbd://%s", at)) })
+				}, func(at string) { app.Aside(i18n.G("Serving on %s"), fmt.Sprintf("nbd://%s", at)) })
 			})
 		},
 	})

@@ -323,7 +323,7 @@ func rename(app *cli.App) *cobra.Command {
 		Example: "lxc storage volume rename default data archive\nlxc storage volume rename default data/snap0 data/before",
 		Args:    append(v.args(), cli.Word("new-name", &to)),
 		Run: func(ctx context.Context) error {
-			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
+			err := v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				target := parseVolume(to)
 				if n.snapshot == "" {
 					op, err := s.MoveStoragePoolVolume(v.pool.Name, n.kind, n.name, api.StorageVolumePost{Name: target.name})
@@ -337,6 +337,10 @@ func rename(app *cli.App) *cobra.Command {
 				}
 				return s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).Rename(n.snapshot, target.snapshot)
 			})
+			if err == nil {
+				app.Note(i18n.G("Renamed %s %s to %s"), "volume", v.word, to)
+			}
+			return err
 		},
 	}))
 }

@@ -19,7 +19,7 @@ import (
 
 func warnings() *resource.Kind[api.Warning, struct{}] {
 	return &resource.Kind[api.Warning, struct{}]{
-		Noun: "warning", Plural: i18n.G("warnings"), Writable: func(*api.Warning) struct{} { return struct{}{} },
+		Noun: "warning", Plural: i18n.G("warnings"), Silent: true, Writable: func(*api.Warning) struct{} { return struct{}{} },
 		Verbs: resource.Verbs[api.Warning, struct{}]{
 			Get: func(s resource.Server, k resource.Key) (*api.Warning, string, error) { return s.Warnings().Get(k.Name) },
 		},
@@ -134,6 +134,9 @@ func targets(ctx context.Context, app *cli.App, words []string, all bool) ([]con
 			continue
 		}
 		refs = append(refs, ref)
+	}
+	if !all && len(words) == 0 {
+		return nil, cli.ErrBare
 	}
 	if all == (len(refs) > 0) {
 		return nil, cli.Usagef("%s", i18n.G("name warnings, or give --all"))
