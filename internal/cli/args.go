@@ -120,11 +120,12 @@ func File(into *config.FileRef) Arg {
 	}}
 }
 
-// Remote is `[<remote>:]`, which takes a word only when it ends in a colon. Without it the default remote is meant.
+// Remote is `[<remote>:]`, which takes a word only when it ends in a colon or is empty, as a variable that is not set. Without
+// it the default remote is meant.
 func Remote(into *string) Arg {
 	return Arg{
 		Usage: "[<remote>:]", Optional: true,
-		Matches:  func(word string) bool { return strings.HasSuffix(word, ":") },
+		Matches:  func(word string) bool { return word == "" || strings.HasSuffix(word, ":") },
 		Complete: completeRemotes,
 		Set: func(app *App, words []string) error {
 			ref, err := app.ref(words[0])
@@ -272,8 +273,8 @@ func completeRemotes(_ context.Context, app *App, word string) []string {
 		return nil
 	}
 	var out []string
-	for name := range c.Remotes {
-		if strings.HasPrefix(name, word) {
+	for name, r := range c.Remotes {
+		if strings.HasPrefix(name, word) && !r.Hidden {
 			out = append(out, name+":")
 		}
 	}

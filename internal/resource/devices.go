@@ -60,6 +60,10 @@ func need(devices map[string]map[string]string, name string) (map[string]string,
 		strings.Join(slices.Sorted(maps.Keys(devices)), ", "))}
 }
 
+func exists(name string) error {
+	return &api.StatusError{Code: http.StatusConflict, Message: i18n.F("the device %q exists already", name)}
+}
+
 func (d *Devices) add(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var name, kind string
@@ -77,7 +81,7 @@ func (d *Devices) add(app *cli.App) *cobra.Command {
 			err = d.run(ctx, app, ref, func(s Server) error {
 				return d.Change(s, ref.Name, func(devices map[string]map[string]string) error {
 					if _, found := devices[name]; found {
-						return cli.Usagef(i18n.G("the device %q exists already"), name)
+						return exists(name)
 					}
 					devices[name] = values
 					return nil
@@ -105,6 +109,13 @@ func (d *Devices) override(app *cli.App) *cobra.Command {
 				return err
 			}
 			err = d.run(ctx, app, ref, func(s Server) error {
+				own, err := d.Read(s, ref.Name)
+				if err != nil {
+					return err
+				}
+				if _, found := own[name]; found {
+					return exists(name)
+				}
 				inherited, err := d.Inherited(s, ref.Name)
 				if err != nil {
 					return err
@@ -116,9 +127,6 @@ func (d *Devices) override(app *cli.App) *cobra.Command {
 				device = maps.Clone(device)
 				maps.Copy(device, values)
 				return d.Change(s, ref.Name, func(devices map[string]map[string]string) error {
-					if _, found := devices[name]; found {
-						return cli.Usagef(i18n.G("the device %q exists already"), name)
-					}
 					devices[name] = device
 					return nil
 				})
@@ -185,13 +193,7 @@ func (d *Devices) changeKeys(app *cli.App, spec cli.Spec, last cli.Arg, read fun
 				if err != nil {
 					return err
 				}
-				for key, value := range values {
-					if value == "" {
-						delete(device, key)
-					} else {
-						device[key] = value
-					}
-				}
+				maps.Copy(device, values) // servers drop what is empty, and say so when it is no key
 				return nil
 			})
 		})

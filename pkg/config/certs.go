@@ -176,7 +176,8 @@ func (c *Config) SaveServerCertificate(remote string, cert *x509.Certificate) er
 
 // checkName refuses names of remotes that could not be written before a colon or as part of a file name.
 func checkName(remote string) error {
-	if remote == "" || strings.ContainsAny(remote, ":/\\ \t\n\x00") || strings.HasPrefix(remote, ".") || strings.HasPrefix(remote, "-") {
+	if remote == "" || strings.ContainsAny(remote, ":\\\n\x00") || strings.HasPrefix(remote, ".") || strings.HasPrefix(remote, "-") ||
+		!filepath.IsLocal(remote) || filepath.Clean(remote) != remote {
 		return fmt.Errorf("%q cannot be the name of a remote: use letters, digits, dashes and dots", remote)
 	}
 	return nil

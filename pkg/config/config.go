@@ -3,6 +3,7 @@
 package config
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/gofrs/flock"
 	"gopkg.in/yaml.v2"
@@ -45,6 +47,7 @@ type Config struct {
 	Password func(file string) (string, error) `yaml:"-"`
 
 	envRemote string // LXC_REMOTE: overrides DefaultRemote, is never saved
+	noImages  bool   // the user removed the remote images
 }
 
 // Remote is one entry of the remotes. Addr may hold several URLs, separated by commas, in files of Incus 7.
@@ -60,6 +63,9 @@ type Remote struct {
 
 	Static bool `yaml:"-"` // built in: cannot be changed
 	Global bool `yaml:"-"` // from the system-wide file
+	Hidden bool `yaml:"-"` // built in, but not listed: the stock client of the program's family does not have it
+
+	stored bool // named by the user's file, or to be named there
 }
 
 // RemoteConfig is the first name of Remote.
@@ -89,6 +95,7 @@ func Load(family string) (*Config, error) {
 	dir, global := directories(family)
 	c := NewConfig()
 	c.ConfigDir, c.GlobalDir, c.Family = dir, global, family
+	c.first()
 	if dir != "" {
 		if err := c.read(filepath.Join(dir, "config.yml")); err != nil {
 			return nil, err
@@ -163,6 +170,11 @@ func (c *Config) read(path string) error {
 	if fresh.DefaultRemote == "" {
 		fresh.DefaultRemote = "local"
 	}
+	for name, r := range fresh.Remotes {
+		r.stored = true
+		fresh.Remotes[name] = r
+	}
+	c.noImages = bytes.Contains(data, []byte(noImages))
 	c.DefaultRemote, c.Remotes, c.Aliases, c.Extra, c.Defaults = fresh.DefaultRemote, fresh.Remotes, fresh.Aliases, fresh.Extra, fresh.Defaults
 	if c.Remotes == nil {
 		c.Remotes = map[string]Remote{}
@@ -181,27 +193,54 @@ func (c *Config) readGlobal() error {
 	}
 	for name, r := range global.Remotes {
 		if _, own := c.Remotes[name]; !own {
-			r.Global = true
+			r.Global, r.stored = true, false
 			c.Remotes[name] = r
 		}
 	}
 	return nil
 }
 
-// addStatic adds the built-in remotes that the user's file does not name: an entry of the user's wins, but for the local
-// server, whose project is the one thing that may be stored.
-func (c *Config) addStatic() {
-	for name, r := range StaticRemotes {
-		own, found := c.Remotes[name]
-		switch {
-		case found && (name == "local" || own.Addr == r.Addr):
-			r.Project = own.Project
-		case found:
-			continue
-		}
+// first makes the configuration of a user without a file that of the stock client of the family, which names the remotes
+// images and local when it saves.
+func (c *Config) first() {
+	c.Remotes = map[string]Remote{"images": ImagesRemote, "local": c.local()}
+	for name, r := range c.Remotes {
+		r.stored = true
 		c.Remotes[name] = r
 	}
-	if _, found := c.Remotes["images"]; !found {
+}
+
+func (c *Config) local() Remote {
+	r := LocalRemote
+	if c.Family == "incus" {
+		r.Protocol = "incus"
+	}
+	return r
+}
+
+// noImages is the line of config.yml which says that the user removed the remote images. Files of some stock clients do not
+// name that remote and have it all the same.
+const noImages = "# The remote images was removed.\n"
+
+// addStatic adds the built-in remotes that the files do not name. An entry of the user's wins; it is the built-in one itself
+// when it leads to the same place. Those of other stock clients than that of the family are there, but not listed.
+func (c *Config) addStatic() {
+	for name, r := range StaticRemotes {
+		if name == "local" {
+			r = c.local()
+		}
+		own, found := c.Remotes[name]
+		switch {
+		case !found:
+			own = r
+			own.Hidden = name != "local" && (c.Family == "incus" || strings.HasPrefix(name, "ubuntu-minimal"))
+		case own.Addr != r.Addr || own.AuthType != "" || own.Public != r.Public:
+			continue
+		}
+		own.Static = true
+		c.Remotes[name] = own
+	}
+	if _, found := c.Remotes["images"]; !found && c.Family != "incus" && !c.noImages {
 		images := ImagesRemote
 		images.Static = true
 		c.Remotes["images"] = images
@@ -230,7 +269,7 @@ func (c *Config) Default() string {
 func SaveConfig(c *Config, path string) error {
 	out := Config{DefaultRemote: c.DefaultRemote, Remotes: map[string]Remote{}, Aliases: c.Aliases, Extra: c.Extra, Defaults: c.Defaults}
 	for name, r := range c.Remotes {
-		if r.Global || (r.Static && r.Project == StaticRemotes[name].Project) {
+		if r.Global || r.Hidden || r.Static && !r.stored && r.Project == "" {
 			continue
 		}
 		out.Remotes[name] = r
@@ -238,6 +277,9 @@ func SaveConfig(c *Config, path string) error {
 	data, err := yaml.Marshal(out)
 	if err != nil {
 		return err
+	}
+	if _, found := c.Remotes["images"]; !found && c.Family != "incus" {
+		data = append([]byte(noImages), data...)
 	}
 	return WriteFile(path, data)
 }
@@ -256,6 +298,7 @@ func (c *Config) Update(ctx context.Context, change func(*Config) error) error {
 	path := filepath.Join(c.ConfigDir, "config.yml")
 	fresh := *NewConfig()
 	fresh.ConfigDir, fresh.GlobalDir, fresh.Family = c.ConfigDir, c.GlobalDir, c.Family
+	fresh.first()
 	if err := errors.Join(fresh.read(path), fresh.readGlobal()); err != nil {
 		return err
 	}
@@ -267,6 +310,7 @@ func (c *Config) Update(ctx context.Context, change func(*Config) error) error {
 		return err
 	}
 	c.DefaultRemote, c.Remotes, c.Aliases, c.Extra, c.Defaults = fresh.DefaultRemote, fresh.Remotes, fresh.Aliases, fresh.Extra, fresh.Defaults
+	c.noImages = fresh.noImages
 	return nil
 }
 

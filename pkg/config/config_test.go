@@ -246,7 +246,7 @@ func TestRemoteLife(t *testing.T) {
 	if err := c.Add(ctx, "one", config.Remote{}); !errors.As(err, &exists) {
 		t.Error(err)
 	}
-	for _, bad := range []string{"", "a:b", "a/b", "-x", ".x", "a b"} {
+	for _, bad := range []string{"", "a:b", "../b", "a/../b", "/b", "-x", ".x"} {
 		if err := c.Add(ctx, bad, config.Remote{}); err == nil {
 			t.Errorf("the name %q was accepted", bad)
 		}

@@ -35,7 +35,7 @@ func (c *Config) CheckNew(name string) error {
 	if err := checkName(name); err != nil {
 		return err
 	}
-	if _, found := c.Remotes[name]; found {
+	if r, found := c.Remotes[name]; found && !r.Hidden {
 		return &RemoteExistsError{Remote: name}
 	}
 	return nil
@@ -68,6 +68,7 @@ func (c *Config) Change(ctx context.Context, name string, change func(*Remote)) 
 			return err
 		}
 		change(&r)
+		r.stored = true
 		c.Remotes[name] = r
 		return nil
 	})
@@ -131,7 +132,7 @@ func (c *Config) Switch(ctx context.Context, name string) error {
 func (c *Config) changeable(name string) (Remote, error) {
 	r, found := c.Remotes[name]
 	switch {
-	case !found:
+	case !found || r.Hidden:
 		return r, &UnknownRemoteError{Remote: name, Near: c.near(name)}
 	case r.Static:
 		return r, fmt.Errorf("the remote %q is built in and cannot be changed", name)
@@ -148,7 +149,7 @@ func (c *Config) SetProject(ctx context.Context, name, project string) error {
 		if !found {
 			return &UnknownRemoteError{Remote: name, Near: c.near(name)}
 		}
-		r.Project, r.Global = project, false
+		r.Project, r.Global, r.Hidden, r.stored = project, false, false, true
 		c.Remotes[name] = r
 		return nil
 	})

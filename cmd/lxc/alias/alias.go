@@ -17,10 +17,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-type entry struct {
-	Alias  string `json:"alias" yaml:"alias"`
-	Target string `json:"target" yaml:"target"`
-}
+type entry struct{ Alias, Target string }
 
 // Summary is what the list of all commands says of these.
 func Summary() string { return i18n.G("Manage command aliases") }
@@ -42,7 +39,7 @@ func add(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			return change(ctx, app, func(aliases map[string]string) error {
 				if _, found := aliases[e.Alias]; found {
-					return cli.Usagef(i18n.G("the alias %q exists already"), e.Alias)
+					return taken(e.Alias)
 				}
 				aliases[e.Alias] = e.Target
 				return nil
@@ -57,6 +54,10 @@ func change(ctx context.Context, app *cli.App, work func(map[string]string) erro
 		return err
 	}
 	return c.Update(ctx, func(c *config.Config) error { return work(c.Aliases) })
+}
+
+func taken(name string) error {
+	return &api.StatusError{Code: http.StatusConflict, Message: i18n.F("the alias %q exists already", name)}
 }
 
 func need(aliases map[string]string, name string) error {
@@ -75,13 +76,27 @@ func list(app *cli.App) *cobra.Command {
 				output.Col('a', i18n.G("ALIAS"), func(e entry) string { return e.Alias }),
 				output.Col('t', i18n.G("TARGET"), func(e entry) string { return e.Target }),
 			}
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			format, err := flags.ParseFormat(app)
+			switch {
+			case err != nil:
+				return err
+			case format.Name == "json":
+				return output.JSON(app.Streams.Out, c.Aliases)
+			case format.Name == "yaml":
+				return output.YAML(app.Streams.Out, c.Aliases)
+			}
 			return resource.Print(app, flags, columns, func() ([]entry, error) {
-				c, err := app.Config()
-				if err != nil {
-					return nil, err
+				shown := maps.Clone(c.Aliases)
+				if cli.Program() == "incus" { // its stock client lists the built-in ones too, but in tables alone
+					shown = maps.Clone(cli.BuiltinAliases())
+					maps.Copy(shown, c.Aliases)
 				}
 				var out []entry
-				for name, target := range c.Aliases {
+				for name, target := range shown {
 					out = append(out, entry{name, target})
 				}
 				return out, nil
@@ -117,7 +132,7 @@ func rename(app *cli.App) *cobra.Command {
 					return err
 				}
 				if _, found := aliases[to]; found {
-					return cli.Usagef(i18n.G("the alias %q exists already"), to)
+					return taken(to)
 				}
 				aliases[to] = aliases[from]
 				delete(aliases, from)

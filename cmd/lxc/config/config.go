@@ -4,6 +4,7 @@ package config
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,7 @@ func New(app *cli.App) *cobra.Command {
 type subject struct {
 	ref    config.SnapshotRef
 	target string
+	unset  bool // an empty value takes a key away, which must be there
 }
 
 func (s *subject) isServer() bool { return s.ref.Name == "" }
@@ -113,8 +115,21 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 		func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) },
 		(*api.Instance).Writable,
 		func(p *api.InstancePut) error {
+			if err := s.checkSet(p.Config, values); err != nil {
+				return err
+			}
 			return resource.Apply(p, func(p *api.InstancePut) map[string]string { return p.Config }, values, property)
 		}))
+}
+
+// checkSet refuses to unset a key of an instance that is not set.
+func (s *subject) checkSet(config, values map[string]string) error {
+	for key := range values {
+		if _, found := config[key]; s.unset && !found {
+			return &api.StatusError{Code: http.StatusNotFound, Message: i18n.F("the key %q is not set", key)}
+		}
+	}
+	return nil
 }
 
 func (s *subject) updateInstance(ctx context.Context, app *cli.App, srv lxd.InstanceServer, p api.InstancePut, etag string) error {
@@ -317,6 +332,7 @@ func unset(app *cli.App) *cobra.Command {
 		Example: "lxc config unset web limits.cpu",
 		Args:    []cli.Arg{s.arg(), cli.Word("key", &key)},
 		Run: func(ctx context.Context) error {
+			s.unset = !property
 			return s.change(ctx, app, map[string]string{key: ""}, property)
 		},
 	})

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -221,12 +222,36 @@ func trustRemove(app *cli.App) *cobra.Command {
 	})
 }
 
-// pending is a token that was not used yet.
+// pending is a token that was not used yet, with the names that the stock client of LXD gives its fields.
 type pending struct {
-	Name      string `json:"name" yaml:"name"`
-	Token     string `json:"token" yaml:"token"`
-	ExpiresAt string `json:"expires_at" yaml:"expires_at"`
+	ClientName, Token, ExpiresAt string
+
+	token     *api.CertificateAddToken
 	operation string
+}
+
+// tokenFields are the fields of a token as the stock client of Incus prints them.
+type tokenFields struct {
+	ClientName  string    `json:"client_name" yaml:"client_name"`
+	Fingerprint string    `json:"fingerprint" yaml:"fingerprint"`
+	Addresses   []string  `json:"addresses" yaml:"addresses"`
+	Secret      string    `json:"secret" yaml:"secret"`
+	ExpiresAt   time.Time `json:"expires_at" yaml:"expires_at"`
+}
+
+func printTokens(app *cli.App, format output.Format, tokens []pending) error {
+	list := make([]any, 0, len(tokens))
+	for _, t := range tokens {
+		if cli.Program() == "incus" {
+			list = append(list, tokenFields{t.token.ClientName, t.token.Fingerprint, t.token.Addresses, t.token.Secret, t.token.ExpiresAt})
+			continue
+		}
+		list = append(list, t)
+	}
+	if format.Name == "yaml" {
+		return output.YAML(app.Streams.Out, list)
+	}
+	return output.JSON(app.Streams.Out, list)
 }
 
 // pendingTokens finds the client tokens among the operations; cluster tokens and image secrets look alike.
@@ -238,7 +263,7 @@ func pendingTokens(srv lxd.InstanceServer) ([]pending, error) {
 			continue
 		}
 		if token, err := api.TokenFromOperation(&op); err == nil {
-			out = append(out, pending{token.ClientName, token.String(), output.Time(token.ExpiresAt), op.ID})
+			out = append(out, pending{token.ClientName, token.String(), output.Time(token.ExpiresAt), token, op.ID})
 		}
 	}
 	return out, err
@@ -255,9 +280,25 @@ func listTokens(app *cli.App) *cobra.Command {
 				return err
 			}
 			columns := output.Columns[pending]{
-				output.Col('n', i18n.G("NAME"), func(p pending) string { return p.Name }),
+				output.Col('n', i18n.G("NAME"), func(p pending) string { return p.ClientName }),
 				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.Token }),
-				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return p.ExpiresAt }).Or('e'),
+				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string {
+					if p.ExpiresAt == "" {
+						return cli.ByProgram("", " ")
+					}
+					return p.ExpiresAt
+				}).Or('e'),
+			}
+			format, err := flags.ParseFormat(app)
+			if err != nil {
+				return err
+			}
+			if format.Machine() {
+				tokens, err := pendingTokens(srv)
+				if err != nil {
+					return err
+				}
+				return printTokens(app, format, tokens)
 			}
 			return resource.Print(app, flags, columns,
 				func() ([]pending, error) { return pendingTokens(srv) })
@@ -282,7 +323,7 @@ func revokeToken(app *cli.App) *cobra.Command {
 				return err
 			}
 			for _, t := range tokens {
-				if t.Name == name {
+				if t.ClientName == name {
 					if err := srv.DeleteOperation(t.operation); err != nil {
 						return err
 					}

@@ -226,11 +226,11 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	if o.target != "" {
 		srv = srv.UseTarget(o.target)
 	}
+	post.Start = start && srv.HasExtension("instance_create_start")
+	app.Note(o.notice(start, post.Start), orNew(o.name.Name))
 	if err := o.complete(srv, post); err != nil {
 		return err
 	}
-	post.Start = start && srv.HasExtension("instance_create_start")
-	app.Note(o.notice(start, post.Start), orNew(o.name.Name))
 	name, err := o.create(ctx, app, srv, *post)
 	if err != nil {
 		return err
@@ -321,7 +321,14 @@ func (o *createOptions) complete(srv lxd.InstanceServer, post *api.InstancesPost
 		}
 	}
 	if o.network != "" {
-		return connectNetwork(srv, o.network, post)
+		if err := connectNetwork(srv, o.network, post); err != nil {
+			return err
+		}
+	}
+	if o.keys.storage != "" {
+		if _, _, err := srv.GetStoragePool(o.keys.storage); err != nil {
+			return failedLoading("storage pool", o.keys.storage, err)
+		}
 	}
 	return nil
 }
@@ -360,10 +367,15 @@ func readEnvironment(file string, into map[string]string) error {
 	return nil
 }
 
+// failedLoading is how stock clients word that what a flag names cannot be had.
+func failedLoading(noun, name string, err error) error {
+	return fmt.Errorf("Failed loading %s %q: %w", noun, name, err) //nolint:staticcheck // compared with by scripts
+}
+
 func connectNetwork(srv lxd.InstanceServer, name string, post *api.InstancesPost) error {
 	network, _, err := srv.GetNetwork(name)
 	if err != nil {
-		return fmt.Errorf("%s: %w", i18n.F("network %q", name), err)
+		return failedLoading("network", name, err)
 	}
 	device := map[string]string{"type": "nic", "name": "eth0"}
 	switch {

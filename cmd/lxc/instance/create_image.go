@@ -3,6 +3,8 @@ package instance
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
 	"strings"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -14,7 +16,7 @@ import (
 
 // maybeFingerprint reports whether a word can be the beginning of a fingerprint.
 func maybeFingerprint(word string) bool {
-	return len(word) >= 6 && len(word) <= 64 && strings.Trim(word, "0123456789abcdef") == ""
+	return len(word) <= 64 && strings.Trim(word, "0123456789abcdefABCDEF") == ""
 }
 
 // create sends the request and returns the name of the new instance. An alias of a simplestreams server goes to the server as
@@ -55,8 +57,17 @@ func (o *createOptions) create(ctx context.Context, app *cli.App, srv lxd.Instan
 	return o.nameOf(op.Get()), nil
 }
 
-// explain names the image when the server did not find it, else the instance.
+// explain names the image when the server did not find it, else the instance. A server that was given an alias words that
+// otherwise than one that is asked for an image, as stock clients do first.
 func (o *createOptions) explain(err error) error {
+	var status *api.StatusError
+	var object *cli.ObjectError
+	if errors.As(err, &object) {
+		err = object.Err
+	}
+	if !o.empty && errors.As(err, &status) && imageMissing(status.Message) {
+		err = &api.StatusError{Code: http.StatusNotFound, Message: cli.ByProgram("Image not found", fmt.Sprintf("Image %q not found", o.image.Name))}
+	}
 	if errors.Is(err, api.ErrNotFound) && o.image.Name != "" {
 		return cli.About("image", o.image, err)
 	}
@@ -64,6 +75,11 @@ func (o *createOptions) explain(err error) error {
 		return err
 	}
 	return cli.About("instance", o.name, err)
+}
+
+// imageMissing recognises the words of servers about an image that is not there.
+func imageMissing(message string) bool {
+	return message == "Image not found" || strings.Contains(message, "Image alias not found") || strings.HasPrefix(message, "Image not provided")
 }
 
 func (o *createOptions) nameOf(op api.Operation) string {
@@ -88,7 +104,7 @@ func (o *createOptions) createRemote(ctx context.Context, app *cli.App, srv lxd.
 	}
 	img, isAlias, err := cli.FindImage(source, o.image, post.Type)
 	if err != nil {
-		return "", err
+		return "", o.explain(err)
 	}
 	if isAlias && o.image.Remote != o.name.Remote {
 		post.Source.Alias = o.image.Name

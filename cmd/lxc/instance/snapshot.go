@@ -46,7 +46,12 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 	cmd := app.Command(cli.Spec{
 		Name: name, Aliases: aliases, Short: i18n.G("Take snapshots of instances"), Example: example,
 		Args: []cli.Arg{cli.Instance(&o.instance), cli.Opt(cli.Word("snapshot name", &o.name))},
-		Run:  func(ctx context.Context) error { return o.run(ctx, app) }, HelpToErr: name == "snapshot" && cli.Program() == "incus",
+		Run: func(ctx context.Context) error {
+			if name, snapshot, found := strings.Cut(o.instance.Name, "/"); found && o.name == "" {
+				o.instance.Name, o.name = name, snapshot
+			}
+			return o.run(ctx, app)
+		}, HelpToErr: name == "snapshot" && cli.Program() == "incus",
 	})
 	f := cmd.Flags()
 	f.BoolVar(&o.stateful, "stateful", false, i18n.G("Include the running state"))

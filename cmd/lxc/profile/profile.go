@@ -4,6 +4,7 @@ package profile
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,9 +100,6 @@ func add(app *cli.App) *cobra.Command {
 		Args: []cli.Arg{cli.Instance(&ref), cli.Word("profile", &name)},
 		Run: func(ctx context.Context) error {
 			err := onInstance(ctx, app, ref, func(list []string) ([]string, error) {
-				if slices.Contains(list, name) {
-					return nil, cli.Usagef(i18n.G("the instance has the profile %q already"), name)
-				}
 				return append(list, name), nil
 			})
 			if err == nil {
@@ -121,7 +119,8 @@ func remove(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			err := onInstance(ctx, app, ref, func(list []string) ([]string, error) {
 				if !slices.Contains(list, name) {
-					return nil, cli.Usagef(i18n.G("the instance does not have the profile %q; it has: %s"), name, strings.Join(list, ", "))
+					return nil, &api.StatusError{Code: http.StatusNotFound,
+						Message: i18n.F("the instance does not have the profile %q; it has: %s", name, strings.Join(list, ", "))}
 				}
 				return slices.DeleteFunc(list, func(p string) bool { return p == name }), nil
 			})

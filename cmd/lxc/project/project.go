@@ -165,15 +165,25 @@ func remove(app *cli.App) *cobra.Command {
 				}
 				err = srv.DeleteProjectForce(ref.Name)
 			}
-			if err == nil {
-				app.Note(i18n.G("Deleted %s %s"), "project", ref.Name)
+			if err != nil {
+				return cli.About("project", ref, err)
 			}
-			return cli.About("project", ref, err)
+			app.Note(i18n.G("Deleted %s %s"), "project", ref.Name)
+			return forget(ctx, app, ref)
 		},
 	})
 	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete all that is in it, too"))
 	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
 	return cmd
+}
+
+// forget goes back to the project default on a remote whose current project is gone.
+func forget(ctx context.Context, app *cli.App, ref config.Ref) error {
+	c, err := app.Config()
+	if err != nil || c.Remotes[ref.Remote].Project != ref.Name {
+		return err
+	}
+	return c.SetProject(ctx, ref.Remote, "")
 }
 
 func current(app *cli.App) *cobra.Command {

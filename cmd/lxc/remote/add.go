@@ -80,7 +80,7 @@ func (o *addOptions) parse(words []string) error {
 		if o.name == "" && len(token.Addresses) > 0 {
 			o.name, _, _ = net.SplitHostPort(token.Addresses[0])
 		}
-	} else if o.token != "" && o.auth != "bearer" {
+	} else if o.token != "" && o.auth != "bearer" && !o.public { // a public remote needs no trust
 		if o.parsed, err = api.ParseCertificateAddToken(o.token); err != nil {
 			return cli.Usagef("%s", err)
 		}

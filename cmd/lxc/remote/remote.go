@@ -4,6 +4,7 @@ package remote
 import (
 	"context"
 	"encoding/base64"
+	"net/http"
 	"os"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -29,17 +31,11 @@ func New(app *cli.App) *cobra.Command {
 	})
 }
 
-// entry is one remote as lists print it.
+// entry is one remote as tables show it.
 type entry struct {
-	Name     string `json:"name" yaml:"name"`
-	Addr     string `json:"addr" yaml:"addr"`
-	Protocol string `json:"protocol" yaml:"protocol"`
-	AuthType string `json:"auth_type" yaml:"auth_type"`
-	Project  string `json:"project" yaml:"project"`
-	Public   bool   `json:"public" yaml:"public"`
-	Static   bool   `json:"static" yaml:"static"`
-	Global   bool   `json:"global" yaml:"global"`
-	current  bool
+	Name, Addr, Protocol, AuthType, Project string
+	Public, Static, Global                  bool
+	current                                 bool
 }
 
 func newEntry(name string, r config.Remote, current bool) entry {
@@ -78,6 +74,13 @@ func list(app *cli.App) *cobra.Command {
 				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }).Or('S'),
 				output.Col('g', i18n.G("GLOBAL"), func(e entry) string { return output.YesNo(e.Global) }),
 			}
+			format, err := flags.ParseFormat(app)
+			if err != nil {
+				return err
+			}
+			if format.Machine() {
+				return printObjects(app, format)
+			}
 			return resource.Print(app, flags, columns, func() ([]entry, error) {
 				c, err := app.Config()
 				if err != nil {
@@ -85,6 +88,9 @@ func list(app *cli.App) *cobra.Command {
 				}
 				var out []entry
 				for name, r := range c.Remotes {
+					if r.Hidden {
+						continue
+					}
 					out = append(out, newEntry(name, r, name == c.Default()))
 				}
 				return out, nil
@@ -93,6 +99,35 @@ func list(app *cli.App) *cobra.Command {
 	})
 	flags.Add(cmd, "nupaPsg")
 	return cmd
+}
+
+// printObjects prints the remotes by their names, in the shapes of the stock clients: in YAML as config.yml has them.
+func printObjects(app *cli.App, format output.Format) error {
+	c, err := app.Config()
+	if err != nil {
+		return err
+	}
+	inFile, fields := map[string]config.Remote{}, map[string]map[string]any{}
+	for name, r := range c.Remotes {
+		if r.Hidden {
+			continue
+		}
+		inFile[name] = r
+		fields[name] = map[string]any{
+			"Addr": r.Addr, "AuthType": r.AuthType, "Project": r.Project, "Protocol": r.Protocol, "Public": r.Public,
+			"Global": r.Global, "Static": r.Static,
+		}
+		if cli.Program() == "lxc" {
+			fields[name]["Domain"] = r.Domain
+			continue
+		}
+		keepalive, _ := r.Extra["keepalive"].(int)
+		fields[name]["KeepAlive"] = keepalive
+	}
+	if format.Name == "yaml" {
+		return output.YAML(app.Streams.Out, inFile)
+	}
+	return output.JSON(app.Streams.Out, fields)
 }
 
 // name is an argument that names a remote, with or without the colon.
@@ -185,9 +220,14 @@ func getDefault(app *cli.App) *cobra.Command {
 
 func generate(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
-		Name: "generate-certificate", Short: i18n.G("Make the key and certificate of this client, unless they exist"),
+		Name: "generate-certificate", Short: i18n.G("Make the key and certificate of this client"),
 		Run: func(ctx context.Context) error {
-			return change(app, func(c *config.Config) error { return c.GenerateClientCertificate(ctx) })
+			return change(app, func(c *config.Config) error {
+				if _, err := os.Stat(c.ConfigPath("client.crt")); err == nil {
+					return &api.StatusError{Code: http.StatusConflict, Message: i18n.G("this client has a certificate already")}
+				}
+				return c.GenerateClientCertificate(ctx)
+			})
 		},
 	})
 }

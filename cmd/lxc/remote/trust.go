@@ -167,6 +167,7 @@ func (o *addOptions) chooseProject(ctx context.Context, app *cli.App, srv lxd.In
 	}
 	names, err := srv.GetProjectNames()
 	if err != nil || len(names) == 0 || slices.Contains(names, "default") {
+		remote.Project = "default"
 		return nil //nolint:nilerr // a client that may not list projects stays with the default one
 	}
 	remote.Project = names[0]
