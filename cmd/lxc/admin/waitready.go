@@ -37,7 +37,7 @@ func waitReady(app *cli.App) *cobra.Command {
 				case <-ctx.Done():
 					t.Stop()
 					if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-						app.Note(i18n.G("The server is not ready: %s"), err)
+						app.Aside(i18n.G("The server is not ready: %s"), err)
 						return &cli.ExitError{Code: 124}
 					}
 					return context.Cause(ctx)
