@@ -22,8 +22,8 @@ type kind struct {
 	defaultOf                             func(s Server) string
 
 	allProjects, targeted, filtered, nameless, noShow, silent bool
-	strict, strictCreate, sparesInput                 bool
-	whole                                             reflect.Type // of an object
+	strict, strictCreate, sparesInput                         bool
+	whole                                                     reflect.Type // of an object
 
 	list        func(s Server, k Key) ([]any, error)
 	get         func(s Server, k Key) (any, string, error)
