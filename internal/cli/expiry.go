@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -56,4 +57,12 @@ func addCalendar(text string, now time.Time) (time.Time, bool) {
 		}
 	}
 	return t, len(words) > 0
+}
+
+// ExpiryCell is the date of an expiry in a table: a blank for never where the program is incus, as its stock client has it.
+func ExpiryCell(t time.Time) string {
+	if output.Never(t) {
+		return ByProgram("", " ")
+	}
+	return output.Time(t)
 }

@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -35,6 +36,7 @@ func ParseFormat(text string) (Format, error) {
 	}
 	for _, w := range words[1:] {
 		switch w {
+		case "": // the stock client overlooks it
 		case "header":
 			f.Header = true
 		case "noheader":
@@ -145,7 +147,9 @@ func JSON(w io.Writer, value any) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(data, '\n'))
+	var out bytes.Buffer
+	json.HTMLEscape(&out, append(data, '\n')) // <, > and & look as the stock clients write them
+	_, err = w.Write(out.Bytes())
 	return err
 }
 

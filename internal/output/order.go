@@ -3,6 +3,7 @@ package output
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -58,11 +59,12 @@ func CompareCells(a, b []string) int {
 
 // sortRows puts rows into the order of a list, the one that format has or that of all lists.
 func sortRows(format Format, rows [][]string) {
-	order := format.Order
-	if order == nil {
-		order = CompareCells
+	if format.Order == nil {
+		slices.SortStableFunc(rows, CompareCells)
+		return
 	}
-	slices.SortStableFunc(rows, order)
+	// The stock clients sort this way, so that equal rows come out in the same order.
+	sort.Slice(rows, func(i, j int) bool { return format.Order(rows[i], rows[j]) < 0 })
 }
 
 // Unsorted is the order of rows that stay as they are.

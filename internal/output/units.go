@@ -34,6 +34,14 @@ func Time(t time.Time) string {
 	return t.Local().Format("2006/01/02 15:04 MST")
 }
 
+// SetTime writes a date for people, "" only for one that no server ever set.
+func SetTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format("2006/01/02 15:04 MST")
+}
+
 // LongTime writes a date the way that some lists of lxc do: Nov 24, 2026 at 11:03am (UTC).
 func LongTime(t time.Time) string { return t.UTC().Format("Jan 2, 2006 at 3:04pm (MST)") }
 

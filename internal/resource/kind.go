@@ -93,6 +93,7 @@ type Kind[T, P any] struct {
 	AllProjects bool // lists can span projects
 	Targeted    bool // objects differ by cluster member: --target
 	Filtered    bool // list takes filters
+	NoFilter    bool // list refuses a word that is no remote; others overlook it, as stock clients do
 	// Hidden objects are left out of tables, as stock clients do; json and yaml have them.
 	Hidden func(T) bool
 
@@ -152,7 +153,7 @@ func (k *Kind[T, P]) plain() *kind {
 	k.complete()
 	out := &kind{
 		noun: k.Noun, plural: k.Plural, parents: k.Parents, defaults: k.Default, allProjects: k.AllProjects, targeted: k.Targeted,
-		filtered: k.Filtered, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent,
+		filtered: k.Filtered, noFilter: k.NoFilter, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent,
 		parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
 		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
 		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput,

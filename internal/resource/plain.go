@@ -21,9 +21,9 @@ type kind struct {
 	columns                               output.Columns[any]
 	defaultOf                             func(s Server) string
 
-	allProjects, targeted, filtered, nameless, noShow, silent bool
-	strict, strictCreate, sparesInput                         bool
-	whole                                                     reflect.Type // of an object
+	allProjects, targeted, filtered, nameless, noShow, silent, noFilter bool
+	strict, strictCreate, sparesInput                                   bool
+	whole                                                               reflect.Type // of an object
 
 	list        func(s Server, k Key) ([]any, error)
 	get         func(s Server, k Key) (any, string, error)

@@ -19,7 +19,7 @@ func (k *kind) listCommand(app *cli.App) *cobra.Command {
 	var words []string
 	var flags ListFlags
 	all := false
-	args := []cli.Arg{cli.Remote(&at.Remote)}
+	args := []cli.Arg{cli.ListRemote(&at.Remote, k.noFilter)}
 	if len(k.parents) > 0 {
 		args = k.args(&at.Key, false)
 	}

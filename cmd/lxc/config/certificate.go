@@ -3,6 +3,7 @@ package config
 import (
 	"crypto/x509"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 )
 
@@ -11,6 +12,6 @@ type certificate struct{ *x509.Certificate }
 
 func (c certificate) commonName() string { return c.Subject.CommonName }
 
-func (c certificate) issued() string { return output.Time(c.NotBefore) }
+func (c certificate) issued() string { return cli.ByProgram(output.LongTime, output.Time)(c.NotBefore) }
 
-func (c certificate) expires() string { return output.Time(c.NotAfter) }
+func (c certificate) expires() string { return cli.ByProgram(output.LongTime, output.Time)(c.NotAfter) }

@@ -80,7 +80,7 @@ func noun(ref config.Ref) string {
 
 // progress is a line unless the bytes themselves go to the terminal.
 func (o *pullOptions) progress(app *cli.App) *progress.Line {
-	if o.target == "-" {
+	if o.toOutput() {
 		return nil
 	}
 	return app.Progress(i18n.G("Pulling"))

@@ -80,29 +80,31 @@ func (o *pullOptions) run(ctx context.Context, app *cli.App) error {
 
 // destination tells what the target is: a directory to copy into, or the name of the copy.
 func (o *pullOptions) destination() (target string, isDir bool, err error) {
-	if o.target == "-" {
-		if o.recursive {
-			return "", false, cli.Usagef("%s", i18n.G("a directory cannot go to standard output"))
-		}
+	if o.toOutput() {
 		return "-", false, nil
+	}
+	if o.target == "" {
+		o.target = "."
 	}
 	info, err := os.Stat(o.target)
 	isDir = err == nil && info.IsDir()
-	wantsDir := len(o.sources) > 1 || strings.HasSuffix(o.target, "/") || strings.HasSuffix(o.target, string(filepath.Separator))
-	if !isDir && errors.Is(err, fs.ErrNotExist) && o.dirs {
-		dir := filepath.Dir(o.target)
-		if wantsDir || o.recursive {
-			dir, isDir = o.target, true
-		}
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return "", false, err
-		}
+	slash := strings.HasSuffix(o.target, "/") || strings.HasSuffix(o.target, string(filepath.Separator))
+	target = filepath.Clean(o.target)
+	switch _, lstatErr := os.Lstat(target); {
+	case isDir:
+	case len(o.sources) > 1 && lstatErr == nil:
+		return "", false, fmt.Errorf("%s", i18n.F("%s is not a directory", o.target))
+	case errors.Is(lstatErr, fs.ErrNotExist) && (len(o.sources) > 1 || slash):
+		isDir, err = true, os.MkdirAll(target, 0o755)
+		return target, isDir, err
+	case o.dirs:
+		return target, false, os.MkdirAll(filepath.Dir(target), 0o755)
 	}
-	if wantsDir && !isDir && !(len(o.sources) == 1 && o.recursive && errors.Is(err, fs.ErrNotExist)) {
-		return "", false, fmt.Errorf("%s", i18n.F("%s is not a directory; --create-dirs makes it", o.target))
-	}
-	return filepath.Clean(o.target), isDir, nil
+	return target, isDir, nil
 }
+
+// toOutput reports whether the target is standard output; one of several sources, or of a tree, is a directory of that name.
+func (o *pullOptions) toOutput() bool { return o.target == "-" && len(o.sources) == 1 && !o.recursive }
 
 func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.FileRef, target string, isDir bool) error {
 	srv, err := app.Server(ctx, source.Remote)
@@ -129,8 +131,14 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 	if !e.mode.IsDir() && len(o.sources) == 1 {
 		o.meter.expect(func() int64 { return e.size })
 	}
-	if target == "-" {
+	if o.toOutput() {
 		return o.stream(app, from, e)
+	}
+	if e.mode.IsDir() && !isDir { // a tree goes into the directory that is made for it
+		if err := os.MkdirAll(target, 0o755); err != nil {
+			return err
+		}
+		isDir = true
 	}
 	name := path.Base(from)
 	if isDir {
@@ -204,8 +212,7 @@ func (t *puller) entry(e entry, from, to string, named bool) error {
 	case e.mode.IsDir():
 		return t.directory(e, from, to, named)
 	case !e.mode.IsRegular():
-		t.app.Warn(i18n.G("%s is neither file, directory nor link: left out"), from)
-		return nil
+		return notCopied(from)
 	}
 	t.w.run(from, func() error { return t.file(e, from, to, named) })
 	return nil

@@ -8,8 +8,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -54,6 +54,7 @@ type pushOptions struct {
 	store store
 	meter *meter
 	seen  map[string]entry // what was looked at already
+	open  sync.Once
 }
 
 func push(app *cli.App, at place) *cobra.Command {
@@ -76,34 +77,6 @@ func push(app *cli.App, at place) *cobra.Command {
 	return cmd
 }
 
-// ownerFlags are owner and mode of what is written; -1 stands for not given.
-type ownerFlags struct {
-	uid, gid int
-	mode     string
-	bits     int // of mode
-}
-
-func (o *ownerFlags) add(cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.IntVar(&o.uid, "uid", -1, i18n.G("User id of the owner"))
-	f.IntVar(&o.gid, "gid", -1, i18n.G("Group id of the owner"))
-	f.StringVar(&o.mode, "mode", "", i18n.G("Permission bits, in octal"))
-}
-
-// parse reads the octal permission bits.
-func (o *ownerFlags) parse() error {
-	o.bits = -1
-	if o.mode == "" {
-		return nil
-	}
-	bits, err := strconv.ParseUint(o.mode, 8, 16)
-	if err != nil || bits > 0o7777 {
-		return cli.Usagef(i18n.G("%q is no mode: write it in octal, such as 0644"), o.mode)
-	}
-	o.bits = int(bits)
-	return nil
-}
-
 func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.owner.parse(); err != nil {
 		return err
@@ -124,7 +97,7 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 	} else if o.store, err = openStore(ctx, srv, o.target.Name, true); err != nil {
 		return cli.About(noun(o.target.Ref), o.target.Ref, err)
 	}
-	defer o.store.close()
+	defer func() { o.store.close() }()
 	o.meter = newMeter(app.Progress(i18n.F("Pushing to %s", o.target.Name)))
 	defer o.meter.stop()
 	o.meter.expect(o.size)
@@ -196,51 +169,6 @@ func (o *pushOptions) checkSources() error {
 	return nil
 }
 
-// destination tells what the target is: a directory to copy into, or the name of the copy.
-func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) {
-	target := path.Clean(o.target.Path)
-	e, err := o.store.stat(target)
-	exists, isDir = err == nil, err == nil && e.mode.IsDir()
-	if exists {
-		o.seen = map[string]entry{target: e}
-	}
-	wantsDir := strings.HasSuffix(o.target.Path, "/") || len(o.sources) > 1
-	if !exists && !isNotFound(err) {
-		return "", false, false, err
-	}
-	if !exists && o.dirs {
-		parent := path.Dir(target)
-		if wantsDir || o.recursive {
-			parent, isDir = target, true
-		}
-		if err := o.mkdirs(parent); err != nil {
-			return "", false, false, err
-		}
-		return target, isDir, isDir, nil
-	}
-	if wantsDir && !isDir && !(len(o.sources) == 1 && o.recursive && !exists) {
-		return "", false, false, fmt.Errorf("%s", i18n.F("%s is not a directory in the instance; --create-dirs makes it", o.target.Path))
-	}
-	return target, exists, isDir, nil
-}
-
-func (o *pushOptions) mkdirs(dir string) error {
-	if dir == "/" {
-		return nil
-	}
-	if e, err := o.store.stat(dir); err == nil {
-		if !e.mode.IsDir() {
-			return fmt.Errorf("%s", i18n.F("%s is in the way: it is no directory", dir))
-		}
-		return nil
-	}
-	if err := o.mkdirs(path.Dir(dir)); err != nil {
-		return err
-	}
-	_, err := o.store.mkdir(dir, attributes{o.owner.uid, o.owner.gid, 0o755})
-	return err
-}
-
 func (o *pushOptions) pushAll(ctx context.Context, app *cli.App) error {
 	target, exists, isDir, err := o.destination()
 	if err != nil {
@@ -252,7 +180,9 @@ func (o *pushOptions) pushAll(ctx context.Context, app *cli.App) error {
 		switch {
 		case source == "-":
 			if isDir {
-				return cli.Usagef("%s", i18n.G("standard input needs a file name at the target"))
+				target = path.Join(target, "stdin")
+				_, err := o.store.stat(target)
+				exists = err == nil
 			}
 			o.stream(w, app.Streams.In, target, exists)
 			continue
@@ -272,9 +202,9 @@ func (o *pushOptions) pushAll(ctx context.Context, app *cli.App) error {
 func refTo(f config.FileRef) config.Ref { return config.Ref{Remote: f.Remote, Name: f.Name + f.Path} }
 
 func (o *pushOptions) stream(w *workers, src io.Reader, target string, exists bool) {
-	a := attributes{o.owner.uid, o.owner.gid, o.owner.bits}
-	if !exists {
-		a = attributes{pick(o.owner.uid, 0), pick(o.owner.gid, 0), pick(o.owner.bits, 0o644)}
+	a := attributes{pick(o.owner.uid, 0), pick(o.owner.gid, 0), pick(o.owner.bits, 0o600)}
+	if exists {
+		a = o.existing(a)
 	}
 	w.run(target, func() error { return o.store.write(target, metered{src, o.meter}, exists, a) })
 }
@@ -310,8 +240,7 @@ func (o *pushOptions) one(w *workers, app *cli.App, source, target string, named
 	case info.IsDir():
 		return o.directory(w, app, source, target, a, named)
 	case !info.Mode().IsRegular() && !named:
-		app.Warn(i18n.G("%s is neither file, directory nor link: left out"), source)
-		return nil
+		return notCopied(source)
 	}
 	w.run(source, func() error {
 		f, err := os.Open(source)
@@ -332,9 +261,9 @@ func (o *pushOptions) one(w *workers, app *cli.App, source, target string, named
 			exists = err == nil
 		}
 		if exists {
-			a = attributes{o.owner.uid, o.owner.gid, o.owner.bits}
+			a = o.existing(a)
 		}
-		return o.store.write(target, metered{f, o.meter}, exists, a)
+		return o.writer(w.ctx, exists).write(target, metered{f, o.meter}, exists, a)
 	})
 	return nil
 }
@@ -359,7 +288,7 @@ func (o *pushOptions) directory(w *workers, app *cli.App, source, target string,
 		return err
 	}
 	if fresh && named {
-		if large, done := o.byTar(w.ctx, app, source, target); done {
+		if large, done := o.byTar(w, source, target); done {
 			for _, name := range large {
 				if err := o.one(w, app, filepath.Join(source, name), path.Join(target, filepath.ToSlash(name)), false, true); err != nil {
 					w.fail(name, err)

@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -11,7 +12,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -32,15 +32,20 @@ type tried struct {
 }
 
 // end reports whether the stream did the work, and settles the account.
-func (t *tried) end(app *cli.App, m *meter, err error) bool {
+func (t *tried) end(w *workers, m *meter, err error) bool {
 	if err != nil {
 		m.add(-t.bytes)
 		return false
 	}
 	for _, name := range t.odd {
-		app.Warn(i18n.G("%s is neither file, directory nor link: left out"), name)
+		w.fail(name, notCopied(name))
 	}
 	return true
+}
+
+// notCopied is the error for a device, a pipe or a socket in a tree.
+func notCopied(name string) error {
+	return fmt.Errorf("%s", i18n.F("%s is neither file, directory nor link", name))
 }
 
 // packer writes a tree as an archive.
@@ -67,12 +72,12 @@ func many(dir string) bool {
 
 // byTar sends what is in a directory into a directory of the instance that is empty. It reports whether that was done; the
 // large files are returned, for SFTP.
-func (o *pushOptions) byTar(ctx context.Context, app *cli.App, source, target string) (large []string, done bool) {
+func (o *pushOptions) byTar(workers *workers, source, target string) (large []string, done bool) {
 	t := inside{o.srv, o.target.Name}
 	if o.links.all || !many(source) || !t.ready() {
 		return nil, false
 	}
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(workers.ctx)
 	defer cancel()
 	r, w := io.Pipe()
 	p := &packer{pushOptions: o}
@@ -83,7 +88,7 @@ func (o *pushOptions) byTar(ctx context.Context, app *cli.App, source, target st
 	}()
 	err := t.run(ctx, r, nil, "tar", "-C", target, "-xpf", "-")
 	_ = r.CloseWithError(errNoTar)
-	done = p.end(app, o.meter, errors.Join(err, <-failed))
+	done = p.end(workers, o.meter, errors.Join(err, <-failed))
 	return p.large, done
 }
 
@@ -191,5 +196,5 @@ func (t *puller) byTar(from, to string, fresh bool) bool {
 		cancel() // what is not read any more must not be sent
 	}
 	_ = r.CloseWithError(errNoTar)
-	return u.end(t.app, t.o.meter, errors.Join(err, <-ended))
+	return u.end(t.w, t.o.meter, errors.Join(err, <-ended))
 }

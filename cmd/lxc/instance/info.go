@@ -91,8 +91,8 @@ func secretKey(key string) bool {
 }
 
 func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
-	if o.target != "" || o.resources {
-		return cli.Usagef("%s", i18n.G("--target and --resources go with a server"))
+	if o.target != "" {
+		return cli.Usagef("%s", i18n.G("--target goes with a server"))
 	}
 	if o.access {
 		access, err := srv.GetInstanceAccess(o.ref.Name)
@@ -136,7 +136,7 @@ func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 func header(b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
 	line := func(text string) { fmt.Fprintln(b, text) }
 	line(i18n.F("Name: %s", inst.Name))
-	if inst.Description != "" {
+	if cli.Program() == "incus" {
 		line(i18n.F("Description: %s", inst.Description))
 	}
 	line(i18n.F("Status: %s", strings.ToUpper(inst.Status)))
@@ -158,11 +158,11 @@ func header(b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
 	if !output.Never(inst.CreatedAt) {
 		line(i18n.F("Created: %s", output.Time(inst.CreatedAt)))
 	}
+	if used := cli.ByProgram(output.Time, output.SetTime)(inst.LastUsedAt); used != "" {
+		line(i18n.F("Last Used: %s", used))
+	}
 	if state.StartedAt != nil && !output.Never(*state.StartedAt) {
 		line(i18n.F("Started: %s", output.Time(*state.StartedAt)))
-	}
-	if !output.Never(inst.LastUsedAt) {
-		line(i18n.F("Last Used: %s", output.Time(inst.LastUsedAt)))
 	}
 }
 

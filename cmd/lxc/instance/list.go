@@ -15,7 +15,6 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
-	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -105,11 +104,6 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	if len(items) == 0 && !o.allProjects {
-		if err := checkProject(app, srv); err != nil {
-			return err
-		}
-	}
 	for i := range items {
 		items[i].remote = remote
 	}
@@ -135,16 +129,6 @@ func (o *listOptions) shown(items []listed) output.Columns[listed] {
 
 func clustered(i listed) bool { return i.Location != "" && i.Location != "none" }
 
-// checkProject makes a project that does not exist an error: servers answer with an empty list.
-func checkProject(app *cli.App, srv lxd.InstanceServer) error {
-	c, err := app.Config()
-	if err != nil || c.ProjectOverride == "" || c.ProjectOverride == "default" {
-		return err
-	}
-	_, _, err = srv.GetProject(c.ProjectOverride)
-	return cli.About("project", config.Ref{Remote: c.Default(), Name: c.ProjectOverride}, err)
-}
-
 func (o *listOptions) chooseColumns() error {
 	chosen, letters := o.flags.Chosen(), o.flags.Columns
 	if o.fast {
@@ -152,7 +136,8 @@ func (o *listOptions) chooseColumns() error {
 			return cli.Usagef("%s", i18n.G("--fast and --columns exclude each other"))
 		}
 		letters = "nsacPt"
-	} else if !chosen && o.allProjects {
+	}
+	if !chosen && o.allProjects {
 		letters = "e" + letters
 	}
 	if o.allRemotes && !strings.Contains(letters, "R") {

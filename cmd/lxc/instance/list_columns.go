@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -35,7 +36,9 @@ func listColumns() output.Columns[listed] {
 		col('e', i18n.G("PROJECT"), func(i listed) string { return i.Project }),
 		col('f', i18n.G("BASE IMAGE"), func(i listed) string { return baseImage(&i, 12) }),
 		col('F', i18n.G("BASE IMAGE"), func(i listed) string { return baseImage(&i, 64) }),
-		col('l', i18n.G("LAST USED AT"), func(i listed) string { return output.Time(i.LastUsedAt.Time()) }),
+		col('l', i18n.G("LAST USED AT"), func(i listed) string {
+			return cli.ByProgram(output.Time, output.SetTime)(i.LastUsedAt.Time())
+		}),
 		col('L', i18n.G("LOCATION"), func(i listed) string { return i.Location }),
 		col('m', i18n.G("MEMORY USAGE"), state(func(s *api.InstanceState) string { return sizeOrNothing(s.Memory.Usage) })),
 		col('M', i18n.G("MEMORY USAGE%"), func(i listed) string { return memoryShare(&i) }),
@@ -126,12 +129,32 @@ func numberOrNothing(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// memoryShare is the memory use in percent of the limit, where there is one.
+// memoryShare is the memory use in percent of the limit, where there is one that is a size.
 func memoryShare(i *listed) string {
-	if i.State == nil || i.State.Memory.Usage <= 0 || i.State.Memory.Total <= 0 {
+	limit := sizeOf(i.ExpandedConfig.get()["limits.memory"])
+	if i.State == nil || limit <= 0 {
 		return ""
 	}
-	return fmt.Sprintf("%.1f%%", float64(i.State.Memory.Usage)*100/float64(i.State.Memory.Total))
+	return fmt.Sprintf("%.1f%%", float64(i.State.Memory.Usage)*100/limit)
+}
+
+// sizeOf reads a size such as 512MiB, 0 for what is none.
+func sizeOf(text string) float64 {
+	number := strings.TrimRight(text, "kKMGTPEiB")
+	step, powers := 1000.0, strings.Split("B kB MB GB TB PB EB", " ")
+	unit := strings.Replace(text[len(number):], "K", "k", 1)
+	if strings.Contains(unit, "i") {
+		step, unit = 1024, strings.Replace(unit, "i", "", 1)
+	}
+	value, err := strconv.ParseFloat(number, 64)
+	power := slices.Index(powers, unit)
+	if err != nil || unit != "" && power < 0 {
+		return 0
+	}
+	for ; power > 0; power-- {
+		value *= step
+	}
+	return value
 }
 
 // keyColumn makes a column of a configuration or device key: key[:head[:width]], with config: or devices: in front.
@@ -140,7 +163,7 @@ func keyColumn(word string) (output.Column[listed], error) {
 	word = strings.TrimPrefix(strings.TrimPrefix(word, "devices:"), "config:")
 	parts := strings.SplitN(word, ":", 3)
 	key, head, width := parts[0], strings.ReplaceAll(strings.ToUpper(parts[0]), ".", " "), -1
-	if len(parts) > 1 && parts[1] != "" {
+	if len(parts) > 1 {
 		head = parts[1]
 	}
 	if len(parts) > 2 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -46,8 +47,11 @@ type processor struct {
 	Minimum      int64 `json:"frequency_minimum"`
 	Turbo        int64 `json:"frequency_turbo"`
 	Socket       int
-	Cache        []struct{ Level, Size int64 }
-	Cores        []core
+	Cache        []struct {
+		Level, Size int64
+		Type        string
+	}
+	Cores []core
 }
 
 type core struct {
@@ -183,7 +187,7 @@ func section[T any](l *lines, items []T, one, many string, write func(T, *lines,
 
 func (h *hardware) system(l *lines) {
 	s := h.System
-	if s.Type != "" || s.Vendor != "" || s.Product != "" {
+	if s.Vendor != "" || s.Product != "" || s.Type != "" && cli.Program() == "incus" {
 		l.title(i18n.G("System:"))
 		for _, f := range [][2]string{
 			{"UUID", s.UUID}, {i18n.G("Vendor"), s.Vendor}, {i18n.G("Product"), s.Product}, {i18n.G("Family"), s.Family},
@@ -208,7 +212,7 @@ func (h *hardware) processors(l *lines) {
 		if len(p.Cache) > 0 {
 			fmt.Fprintf(l, "%s%s\n", strings.Repeat("  ", depth), i18n.G("Caches:"))
 			for _, c := range p.Cache {
-				fmt.Fprintf(l, "%s- %s\n", strings.Repeat("  ", depth+1), i18n.F("Level %d: %s", c.Level, output.Bytes(c.Size)))
+				fmt.Fprintf(l, "%s- %s\n", strings.Repeat("  ", depth+1), i18n.F("Level %d (type: %s): %s", c.Level, c.Type, strings.Replace(output.Bytes(c.Size), ".00", "", 1)))
 			}
 		}
 		if len(p.Cores) > 0 {
@@ -227,7 +231,11 @@ func (h *hardware) processors(l *lines) {
 			l.line(depth, i18n.G("Frequency"), i18n.F("%dMhz (min: %dMhz, max: %dMhz)", p.Frequency, p.Minimum, p.Turbo))
 		}
 	}
-	section(l, h.CPU.Sockets, i18n.F("CPU (%s):", h.CPU.Architecture), i18n.F("CPUs (%s):", h.CPU.Architecture), write)
+	one, many := i18n.F("CPU (%s):", h.CPU.Architecture), i18n.F("CPUs (%s):", h.CPU.Architecture)
+	if cli.Program() == "incus" {
+		one = i18n.G("CPU:") + "\n  " + i18n.F("Architecture: %s", h.CPU.Architecture)
+	}
+	section(l, h.CPU.Sockets, one, many, write)
 }
 
 func (m memory) write(l *lines, depth int) {
@@ -262,8 +270,12 @@ func named(name, id string) string {
 
 func (d device) write(l *lines, depth int) {
 	l.line(depth, i18n.G("NUMA node"), d.Node)
-	l.line(depth, i18n.G("Vendor"), named(d.Vendor, d.VendorID))
-	l.line(depth, i18n.G("Product"), named(d.Product, d.ProductID))
+	if d.Vendor != "" {
+		l.line(depth, i18n.G("Vendor"), named(d.Vendor, d.VendorID))
+	}
+	if d.Product != "" {
+		l.line(depth, i18n.G("Product"), named(d.Product, d.ProductID))
+	}
 	l.line(depth, i18n.G("PCI address"), d.Address)
 	l.line(depth, i18n.G("Driver"), named(d.Driver, d.DriverVersion))
 	if d.DRM != nil {

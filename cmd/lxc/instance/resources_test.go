@@ -17,7 +17,7 @@ func TestResources(t *testing.T) {
 		{"much", `{"system":{"vendor":"Acme","product":"Box","type":"physical","motherboard":{"vendor":"Acme","product":"B1"}},
 			"load":{"Processes":89,"Average1Min":1.06,"Average5Min":2.59,"Average10Min":1.83},
 			"cpu":{"architecture":"x86_64","sockets":[
-				{"vendor":"V","name":"N","frequency":1000,"frequency_minimum":800,"frequency_turbo":3000,"cache":[{"level":1,"size":32768}],
+				{"vendor":"V","name":"N","frequency":1000,"frequency_minimum":800,"frequency_turbo":3000,"cache":[{"level":1,"type":"Data","size":32768}],
 				 "cores":[{"core":0,"frequency":990,"threads":[{"id":4,"thread":0,"online":true,"numa_node":1}]}]},{"vendor":"V2"}]},
 			"memory":{"used":0,"total":1024,"hugepages_total":2097152,"hugepages_used":1048576,"nodes":[{"numa_node":0,"total":512},{"numa_node":1,"total":512}]},
 			"gpu":{"cards":[{"vendor":"NV","vendor_id":"10de","pci_address":"0000:01:00.0","sriov":{"current_vfs":1,"maximum_vfs":4},"drm":{"id":0,"card_name":"card0","card_device":"226:0"}}]},
@@ -25,7 +25,7 @@ func TestResources(t *testing.T) {
 			"storage":{"disks":[{"id":"vda","size":1024,"partitions":[{"id":"vda1","partition":1,"size":512}]}]},
 			"usb":{"devices":[{"vendor":"U","bus_address":1,"device_address":2}]}}`,
 			"System:\n  Vendor: Acme\n  Product: Box\n  Type: physical\n  Board: Acme B1\n\nLoad:\n  Processes: 89\n  Average: 1.06 2.59 1.83\n" +
-				"\nCPUs (x86_64):\n  0:\n    Vendor: V\n    Name: N\n    Caches:\n      - Level 1: 32.00KiB\n    Cores:\n      - Core 0\n" +
+				"\nCPUs (x86_64):\n  0:\n    Vendor: V\n    Name: N\n    Caches:\n      - Level 1 (type: Data): 32KiB\n    Cores:\n      - Core 0\n" +
 				"        Frequency: 990Mhz\n        Threads:\n          - 0 (id: 4, online: true, NUMA node: 1)\n" +
 				"    Frequency: 1000Mhz (min: 800Mhz, max: 3000Mhz)\n  1:\n    Vendor: V2\n" +
 				"\nMemory:\n  Huge pages: 1.00MiB of 2.00MiB used\n  Free: 1.00KiB\n  Used: 0B\n  Total: 1.00KiB\n  NUMA nodes:\n" +

@@ -110,7 +110,7 @@ func snapshotColumns() output.Columns[api.InstanceSnapshot] {
 	return output.Columns[api.InstanceSnapshot]{
 		output.Col('n', i18n.G("NAME"), func(s api.InstanceSnapshot) string { return s.Name }),
 		output.Col('T', i18n.G("TAKEN AT"), func(s api.InstanceSnapshot) string { return output.Time(s.CreatedAt) }),
-		output.Col('E', i18n.G("EXPIRES AT"), func(s api.InstanceSnapshot) string { return output.Time(s.ExpiresAt) }),
+		output.Col('E', i18n.G("EXPIRES AT"), func(s api.InstanceSnapshot) string { return cli.ExpiryCell(s.ExpiresAt) }),
 		output.Col('s', i18n.G("STATEFUL"), func(s api.InstanceSnapshot) string { return output.YesNo(s.Stateful) }),
 	}
 }

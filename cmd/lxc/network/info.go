@@ -88,7 +88,11 @@ func info(app *cli.App) *cobra.Command {
 }
 
 func printState(app *cli.App, name string, s *api.NetworkState) {
-	app.Print(i18n.G("Name: %s\nMAC address: %s\nMTU: %d\nState: %s\nType: %s\n"), name, s.Hwaddr, s.MTU, s.State, s.Type)
+	app.Print(i18n.G("Name: %s\n"), name)
+	if s.Hwaddr != "" || cli.Program() == "lxc" {
+		app.Print(i18n.G("MAC address: %s\n"), s.Hwaddr)
+	}
+	app.Print(i18n.G("MTU: %d\nState: %s\nType: %s\n"), s.MTU, s.State, s.Type)
 	if len(s.Addresses) > 0 {
 		app.Print("\n%s\n", i18n.G("IP addresses:"))
 		for _, a := range s.Addresses {

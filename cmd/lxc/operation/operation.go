@@ -17,7 +17,7 @@ import (
 
 func operations() *resource.Kind[api.Operation, struct{}] {
 	return &resource.Kind[api.Operation, struct{}]{
-		Noun: "operation", Plural: i18n.G("operations"), AllProjects: true,
+		Noun: "operation", Plural: i18n.G("operations"), AllProjects: true, NoFilter: true,
 		Columns: output.Columns[api.Operation]{
 			output.Col('i', i18n.G("ID"), func(o api.Operation) string { return o.ID }),
 			output.Col('t', i18n.G("TYPE"), func(o api.Operation) string { return strings.ToUpper(o.Class) }),

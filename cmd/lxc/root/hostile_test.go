@@ -78,7 +78,7 @@ func TestTwoStepLinkPull(t *testing.T) {
 	e.Must("file", "pull", "-r", "c1/root/t", target)
 	e.Must("file", "delete", "c1/root/t/x")
 	e.Must("file", "create", "-p", "c1/root/t/x/evil")
-	r := e.Run("", "file", "pull", "-r", "c1/root/t/x", target)
+	r := e.Run("", "file", "pull", "-r", "c1/root/t", target)
 	if r.Code == 0 {
 		t.Error("a link in the way was not noticed")
 	}

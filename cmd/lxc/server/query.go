@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,17 +16,16 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 type queryOptions struct {
-	remote, path       string
-	method, data       string
-	raw, wait          bool
-	methodSet, dataSet bool
+	remote, path string
+	method, data string
+	raw, wait    bool
+	dataSet      bool
 }
 
 // Query is `lxc query`.
@@ -39,7 +40,7 @@ func Query(app *cli.App) *cobra.Command {
 			Set:   func(app *cli.App, words []string) error { return o.parse(app, words[0]) },
 		}},
 		Run: func(ctx context.Context) error {
-			o.methodSet, o.dataSet = cmd.Flags().Changed("request"), cmd.Flags().Changed("data")
+			o.dataSet = cmd.Flags().Changed("data")
 			return o.run(ctx, app)
 		},
 	})
@@ -67,15 +68,13 @@ func (o *queryOptions) parse(app *cli.App, word string) error {
 }
 
 func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
-	if o.dataSet && !o.methodSet {
-		o.method = http.MethodPost
+	methods := []string{http.MethodGet, http.MethodPut, http.MethodPost, http.MethodPatch, http.MethodDelete}
+	if cli.Program() == "incus" && !slices.Contains(methods, o.method) {
+		return cli.Usagef(i18n.G("unknown method %q; there are: %s"), o.method, strings.Join(methods, ", "))
 	}
-	var body io.Reader
-	switch {
-	case o.data == "-":
-		body = app.Streams.In
-	case o.dataSet:
-		body = strings.NewReader(o.data)
+	body, err := o.body(app)
+	if err != nil {
+		return err
 	}
 	srv, err := app.Server(ctx, o.remote)
 	if err != nil {
@@ -85,15 +84,11 @@ func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 	if body != nil {
 		header.Set("Content-Type", "application/json")
 	}
-	resp, err := srv.RawRequest(strings.ToUpper(o.method), o.path, body, header)
+	resp, err := srv.RawRequest(o.method, o.path, body, header)
 	if err != nil {
 		return err
 	}
 	defer resp.Body.Close()
-	if o.raw && !o.wait {
-		_, err := io.Copy(app.Streams.Out, resp.Body)
-		return err
-	}
 	data, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return err
@@ -102,13 +97,38 @@ func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 	if err := json.Unmarshal(data, &envelope); err != nil || envelope.Type == "" {
 		return o.plain(app, resp, data)
 	}
-	if envelope.Type == api.ErrorResponse {
+	if envelope.Type == api.ErrorResponse && !(o.raw && cli.Program() == "incus") {
 		return cli.About("path", config.Ref{Remote: o.remote, Name: o.path}, &api.StatusError{Code: firstCode(envelope.Code, resp.StatusCode), Message: envelope.Error})
 	}
 	if envelope.Type == api.AsyncResponse && o.wait {
 		return o.follow(app, srv, &envelope)
 	}
-	return printJSON(app, envelope.Metadata)
+	return o.print(app, data, envelope.Metadata)
+}
+
+// body is what is sent: one value of JSON as it is, any other text as a string, which servers refuse, as the stock clients
+// do it. null is no body.
+func (o *queryOptions) body(app *cli.App) (io.Reader, error) {
+	text := []byte(o.data)
+	if !o.dataSet && (o.method == http.MethodGet || o.method == http.MethodDelete) {
+		return nil, nil
+	}
+	if o.data == "-" {
+		var err error
+		if text, err = io.ReadAll(app.Streams.In); err != nil {
+			return nil, err
+		}
+	}
+	var value any
+	if json.Unmarshal(text, &value) != nil {
+		var err error
+		if text, err = json.Marshal(string(text)); err != nil {
+			return nil, err
+		}
+	} else if value == nil {
+		return nil, nil
+	}
+	return bytes.NewReader(text), nil
 }
 
 func firstCode(a, b int) int {
@@ -127,6 +147,7 @@ func (o *queryOptions) plain(app *cli.App, resp *http.Response, data []byte) err
 	return err
 }
 
+// follow waits for an operation and prints how it ended.
 func (o *queryOptions) follow(app *cli.App, srv lxd.InstanceServer, envelope *api.Response) error {
 	state, err := envelope.MetadataAsOperation()
 	if err != nil {
@@ -136,26 +157,42 @@ func (o *queryOptions) follow(app *cli.App, srv lxd.InstanceServer, envelope *ap
 	if err != nil {
 		return err
 	}
-	if err := printJSON(app, response.Metadata); err != nil {
-		return err
-	}
 	final := api.Operation{}
 	if json.Unmarshal(response.Metadata, &final) == nil && final.StatusCode.IsFinal() && final.StatusCode != api.Success {
 		return &lxd.OperationError{ID: final.ID, Code: final.ErrCode, Message: final.Err, Operation: final}
 	}
-	return nil
-}
-
-// printJSON prints indented, escaped JSON; nothing for an empty answer.
-func printJSON(app *cli.App, data json.RawMessage) error {
-	trimmed := bytes.TrimSpace(data)
-	if len(trimmed) == 0 || string(trimmed) == "null" || string(trimmed) == "{}" {
-		return nil
-	}
-	var out bytes.Buffer
-	if err := json.Indent(&out, trimmed, "", "\t"); err != nil {
+	whole, err := json.Marshal(response)
+	if err != nil {
 		return err
 	}
-	app.Print("%s\n", output.Escape(out.String(), true))
+	return o.print(app, whole, response.Metadata)
+}
+
+// print writes the whole answer with --raw, else what it holds, with sorted keys; nothing for one that holds nothing.
+func (o *queryOptions) print(app *cli.App, whole, held json.RawMessage) error {
+	var out bytes.Buffer
+	if o.raw {
+		if err := json.Indent(&out, bytes.TrimSpace(whole), "", "\t"); err != nil {
+			return err
+		}
+		app.Print("%s\n\n", out.String())
+		return nil
+	}
+	var value any
+	in := json.NewDecoder(bytes.NewReader(held))
+	in.UseNumber() // a large number keeps its digits
+	if err := in.Decode(&value); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if fields, isMap := value.(map[string]any); value == nil || isMap && len(fields) == 0 {
+		return nil
+	}
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "\t")
+	if err := enc.Encode(value); err != nil {
+		return err
+	}
+	app.Print("%s\n", out.String())
 	return nil
 }

@@ -163,7 +163,7 @@ func usedBy(u string) (kind, name string) {
 	parts := strings.Split(path, "/")
 	kind, name = parts[0], parts[len(parts)-1]
 	if len(parts) > 3 && parts[len(parts)-2] == "snapshots" {
-		name = parts[len(parts)-3] + "/" + name
+		name = cli.ByProgram(parts[len(parts)-3], parts[len(parts)-3]+"/"+name)
 	}
 	if kind == "storage-pools" {
 		kind = "volumes"

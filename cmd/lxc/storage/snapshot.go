@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -91,9 +90,9 @@ func snapshotColumns() output.Columns[api.StorageVolumeSnapshot] {
 		output.Col('T', i18n.G("TAKEN AT"), func(s api.StorageVolumeSnapshot) string { return output.Time(s.CreatedAt) }),
 		output.Col('E', i18n.G("EXPIRES AT"), func(s api.StorageVolumeSnapshot) string {
 			if s.ExpiresAt == nil {
-				return ""
+				return cli.ExpiryCell(time.Time{})
 			}
-			return output.Time(*s.ExpiresAt)
+			return cli.ExpiryCell(*s.ExpiresAt)
 		}),
 	}
 }
@@ -110,11 +109,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 				if all {
 					s = s.UseAllProjects()
 				}
-				return resource.Print(app, flags, snapshotColumns(), func() ([]api.StorageVolumeSnapshot, error) {
-					list, err := s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).List()
-					slices.SortStableFunc(list, func(a, b api.StorageVolumeSnapshot) int { return a.CreatedAt.Compare(b.CreatedAt) })
-					return list, err
-				})
+				return resource.Print(app, flags, snapshotColumns(), s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).List)
 			})
 		},
 	})

@@ -126,9 +126,9 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		srv = srv.UseTarget(o.target)
 	}
 	usage := map[string]string{}
-	id := func(v api.StorageVolume) string { return v.Pool + "/" + v.Type + "/" + v.Name + "/" + v.Location }
+	id := func(v api.StorageVolume) string { return o.poolOf(v) + "/" + v.Type + "/" + v.Name + "/" + v.Location }
 	columns := output.Columns[api.StorageVolume]{
-		output.Col('p', i18n.G("POOL"), func(v api.StorageVolume) string { return v.Pool }),
+		output.Col('p', i18n.G("POOL"), o.poolOf),
 		output.Col('t', i18n.G("TYPE"), typeOf),
 		output.Col('n', i18n.G("NAME"), func(v api.StorageVolume) string { return v.Name }),
 		output.Col('d', i18n.G("DESCRIPTION"), func(v api.StorageVolume) string { return v.Description }),
@@ -138,9 +138,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		output.Col('L', i18n.G("LOCATION"), func(v api.StorageVolume) string { return v.Location }),
 		output.Col('e', i18n.G("PROJECT"), func(v api.StorageVolume) string { return v.Project }),
 	}
-	if o.flags.Columns == volumeLetters {
-		o.flags.Default(map[bool]string{true: "p"}[o.pool.Name == ""] + map[bool]string{true: "e"}[o.all] + volumeLetters)
-	}
+	o.chooseColumns()
 	o.flags.Order = volumeOrder(o.flags.Columns)
 	return resource.Print(app, o.flags, columns,
 		func() ([]api.StorageVolume, error) {
@@ -153,6 +151,18 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 			}
 			return items, err
 		})
+}
+
+// poolOf is the pool of a volume; of one pool the objects do not name it.
+func (o *listOptions) poolOf(v api.StorageVolume) string { return cmp.Or(v.Pool, o.pool.Name) }
+
+// chooseColumns adds the pool and the project where there can be several. Of one project its column is never shown.
+func (o *listOptions) chooseColumns() {
+	if !o.flags.Chosen() {
+		o.flags.Default(map[bool]string{true: "p"}[o.pool.Name == ""] + map[bool]string{true: "e"}[o.all] + volumeLetters)
+	} else if !o.all && o.pool.Name != "" {
+		o.flags.Columns = strings.Trim(strings.Replace(strings.ReplaceAll(o.flags.Columns, "e", ""), ",,", ",", 1), ",")
+	}
 }
 
 // volumeOrder orders rows by their first two cells, of which a snapshot's type counts as that of its volume. One column
@@ -190,7 +200,9 @@ func (o *listOptions) fetch(srv lxd.InstanceServer) ([]api.StorageVolume, error)
 			return nil, cli.About("pool", config.Ref{Remote: o.pool.Remote, Name: pool}, err)
 		}
 		for i := range items {
-			items[i].Pool = pool
+			if o.pool.Name == "" {
+				items[i].Pool = pool
+			}
 		}
 		out = append(out, items...)
 	}
@@ -234,7 +246,7 @@ func (o *listOptions) usages(srv lxd.InstanceServer, items []api.StorageVolume, 
 		slots <- struct{}{}
 		go func() {
 			defer func() { <-slots; wait.Done() }()
-			state, err := srv.GetStoragePoolVolumeState(v.Pool, v.Type, v.Name)
+			state, err := srv.GetStoragePoolVolumeState(o.poolOf(v), v.Type, v.Name)
 			if err != nil || state.Usage == nil || state.Usage.Used == 0 {
 				return
 			}
@@ -290,9 +302,16 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 	if err != nil {
 		return err
 	}
-	app.Print(i18n.G("Name: %s\nDescription: %s\nType: %s\nContent type: %s\n"), item.Name, item.Description, item.Type, item.ContentType)
+	app.Print(i18n.G("Name: %s\n"), item.Name)
+	if item.Description != "" {
+		app.Print(i18n.G("Description: %s\n"), item.Description)
+	}
+	app.Print(i18n.G("Type: %s\nContent type: %s\n"), item.Type, item.ContentType)
 	if item.Location != "" && item.Location != "none" {
 		app.Print(i18n.G("Location: %s\n"), item.Location)
+	}
+	if item.CreatedAt != nil && !output.Never(*item.CreatedAt) {
+		app.Print(i18n.G("Created: %s\n"), output.Time(*item.CreatedAt))
 	}
 	if state, err := s.GetStoragePoolVolumeState(pool, n.kind, n.name); err == nil && state.Usage != nil {
 		app.Print(i18n.G("Usage: %s\n"), output.Bytes(int64(state.Usage.Used)))
@@ -300,12 +319,12 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 			app.Print(i18n.G("Total: %s\n"), output.Bytes(state.Usage.Total))
 		}
 	}
-	if n.kind != "custom" || n.snapshot != "" {
+	if n.snapshot != "" {
 		return nil
 	}
 	if list, err := s.StoragePoolVolumeSnapshots(pool, n.kind, n.name).List(); err == nil && len(list) > 0 {
 		app.Print("\n%s\n", i18n.G("Snapshots:"))
-		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, snapshotColumns(), list); err != nil {
+		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}, infoColumns(), list); err != nil {
 			return err
 		}
 	}
@@ -313,6 +332,15 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 		app.Print("\n%s\n  %s\n", i18n.G("Backups:"), strings.Join(list, "\n  "))
 	}
 	return nil
+}
+
+// infoColumns are those of the snapshots of a volume in words: incus has the description where others have the date.
+func infoColumns() output.Columns[api.StorageVolumeSnapshot] {
+	columns := snapshotColumns()
+	if cli.Program() == "incus" {
+		columns[1] = output.Col(0, i18n.G("DESCRIPTION"), func(s api.StorageVolumeSnapshot) string { return s.Description })
+	}
+	return columns
 }
 
 func rename(app *cli.App) *cobra.Command {

@@ -57,7 +57,7 @@ func list(app *cli.App) *cobra.Command {
 	all := false
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", i18n.G("warnings")), Example: "lxc warning list --all",
-		Args: []cli.Arg{cli.Remote(&remote)},
+		Args: []cli.Arg{cli.ListRemote(&remote, false)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
@@ -68,7 +68,6 @@ func list(app *cli.App) *cobra.Command {
 				if !all {
 					items = slices.DeleteFunc(items, func(w api.Warning) bool { return w.Status == "acknowledged" || w.Status == "resolved" })
 				}
-				slices.SortStableFunc(items, func(a, b api.Warning) int { return b.LastSeenAt.Compare(a.LastSeenAt) })
 				return items, err
 			})
 		},

@@ -1,0 +1,131 @@
+package file
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// ownerFlags are owner and mode of what is written; -1 stands for not given.
+type ownerFlags struct {
+	uid, gid int
+	mode     string
+	bits     int // of mode
+}
+
+func (o *ownerFlags) add(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.IntVar(&o.uid, "uid", -1, i18n.G("User id of the owner"))
+	f.IntVar(&o.gid, "gid", -1, i18n.G("Group id of the owner"))
+	f.StringVar(&o.mode, "mode", "", i18n.G("Permission bits, in octal"))
+}
+
+// parse reads the octal permission bits.
+func (o *ownerFlags) parse() error {
+	o.bits = -1
+	if o.mode == "" {
+		return nil
+	}
+	bits, err := strconv.ParseUint(o.mode, 8, 16)
+	if err != nil || bits > 0o7777 {
+		return cli.Usagef(i18n.G("%q is no mode: write it in octal, such as 0644"), o.mode)
+	}
+	o.bits = int(bits)
+	return nil
+}
+
+// destination tells what the target is: a directory to copy into, or the name of the copy.
+func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) {
+	target := path.Clean(o.target.Path)
+	e, err := o.store.stat(target)
+	exists, isDir = err == nil, err == nil && e.mode.IsDir()
+	if exists {
+		o.seen = map[string]entry{target: e}
+	}
+	wantsDir := strings.HasSuffix(o.target.Path, "/") || len(o.sources) > 1
+	if !exists && !isNotFound(err) {
+		return "", false, false, err
+	}
+	if tree := o.trees(); !exists && (o.dirs || tree) { // a tree goes into the directory that is made for it
+		parent := path.Dir(target)
+		if wantsDir || tree {
+			parent, isDir = target, true
+		}
+		if err := o.mkdirs(parent); err != nil {
+			return "", false, false, err
+		}
+		return target, isDir, isDir, nil
+	}
+	if wantsDir && !isDir {
+		return "", false, false, fmt.Errorf("%s", i18n.F("%s is not a directory in the instance; --create-dirs makes it", o.target.Path))
+	}
+	return target, exists, isDir, nil
+}
+
+func (o *pushOptions) mkdirs(dir string) error {
+	if dir == "/" {
+		return nil
+	}
+	if e, err := o.store.stat(dir); err == nil {
+		if !e.mode.IsDir() {
+			return fmt.Errorf("%s", i18n.F("%s is in the way: it is no directory", dir))
+		}
+		return nil
+	}
+	if err := o.mkdirs(path.Dir(dir)); err != nil {
+		return err
+	}
+	mode := 0o755
+	if !o.recursive && !o.links.all {
+		mode = cli.ByProgram(0o750, 0o755)
+	}
+	_, err := o.store.mkdir(dir, attributes{o.owner.uid, o.owner.gid, mode})
+	return err
+}
+
+// trees reports whether a directory is among the sources.
+func (o *pushOptions) trees() bool {
+	look := os.Lstat
+	if o.links.follow(true, o.recursive) {
+		look = os.Stat
+	}
+	return o.recursive && slices.ContainsFunc(o.sources, func(source string) bool {
+		info, err := look(source)
+		return err == nil && info.IsDir()
+	})
+}
+
+// writer is the store for a file: only SFTP changes owner and mode of one that is there.
+func (o *pushOptions) writer(ctx context.Context, exists bool) store {
+	if _, single := o.store.(*restStore); !single || !exists || o.existing(attributes{}) == (attributes{-1, -1, -1}) {
+		return o.store
+	}
+	o.open.Do(func() {
+		if s, err := openStore(ctx, o.srv, o.target.Name, true); err == nil {
+			o.store.close()
+			o.store = s
+		}
+	})
+	return o.store
+}
+
+// existing are owner and mode that a file that is there gets: incus gives it those of the local one, with lxc it keeps its
+// own, and what flags ask for is up to servers that can change it.
+func (o *pushOptions) existing(local attributes) attributes {
+	switch {
+	case cli.Program() == "incus":
+		return local
+	case o.srv.HasExtension("instances_files_modify_permissions"):
+		return attributes{o.owner.uid, o.owner.gid, o.owner.bits}
+	}
+	return attributes{-1, -1, -1}
+}
