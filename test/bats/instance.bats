@@ -8,7 +8,7 @@ setup() { here; }
 @test "launch creates and starts" {
   run --separate-stderr lxc launch img l1 -c user.k=v </dev/null
   [ "$status" -eq 0 ]
-  [ "$output" = $'Creating l1\nStarting l1' ]
+  [[ "$output" == $'Creating l1\nStarting l1' || "$output" == 'Launching l1' ]] # as lxc and as incus
   [ -z "$stderr" ]
   [ "$(lxc list l1 -c s -f csv)" = RUNNING ]
   [ "$(lxc config get l1 user.k)" = v ]

@@ -175,6 +175,7 @@ func (o *pushOptions) pushAll(ctx context.Context, app *cli.App) error {
 		return cli.About("path", refTo(o.target), err)
 	}
 	w := newWorkers(ctx)
+	w.single = len(o.sources) == 1 && !o.recursive
 	for _, source := range o.sources {
 		name := path.Base(filepath.ToSlash(filepath.Clean(source)))
 		switch {

@@ -16,6 +16,7 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -271,7 +272,7 @@ func plain(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
-		return &api.StatusError{Code: 404, Message: "no such file or directory"}
+		return &api.StatusError{Code: 404, Message: cli.ByProgram("Not Found", "file does not exist")}
 	case errors.Is(err, fs.ErrPermission):
 		return &api.StatusError{Code: 403, Message: "permission denied"}
 	}

@@ -15,6 +15,8 @@ const inFlight = 16
 
 // workers run jobs, some at a time, and collect what fails.
 type workers struct {
+	single bool // there is one file: its errors need no name
+
 	ctx   context.Context //nolint:containedctx // one command
 	slots chan struct{}
 	wg    sync.WaitGroup
@@ -45,7 +47,7 @@ func (w *workers) stopped() bool { return w.ctx.Err() != nil }
 
 func (w *workers) fail(name string, err error) {
 	var pathError *fs.PathError
-	if !errors.As(err, &pathError) {
+	if !w.single && !errors.As(err, &pathError) {
 		err = fmt.Errorf("%s: %w", name, err)
 	}
 	w.mu.Lock()

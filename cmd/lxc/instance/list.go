@@ -91,6 +91,9 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
+	if err := o.checkLocation(srv); err != nil {
+		return err
+	}
 	if o.allProjects {
 		srv = srv.UseAllProjects()
 		if err := srv.CheckExtension("instance_all_projects"); err != nil {
@@ -108,6 +111,18 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		items[i].remote = remote
 	}
 	return output.List(app.Streams.Out, format, o.shown(items), items)
+}
+
+// checkLocation refuses the column of cluster members that was asked for where there are none.
+func (o *listOptions) checkLocation(srv lxd.InstanceServer) error {
+	if !o.flags.Chosen() || !o.needs("L") {
+		return nil
+	}
+	server, _, err := srv.GetServer()
+	if err == nil && !server.Environment.ServerClustered {
+		err = cli.Usagef("%s", i18n.G("column L is for clusters, and the server is in none"))
+	}
+	return err
 }
 
 // split takes the remote from the words. A word with = is always a filter.
@@ -219,8 +234,36 @@ func (o *listOptions) printObjects(app *cli.App, srv lxd.InstanceServer, format 
 	if err != nil {
 		return err
 	}
-	return output.List(app.Streams.Out, format, nil, items)
+	if o.whole() {
+		return output.List(app.Streams.Out, format, nil, items)
+	}
+	plain := make([]shallow, 0, len(items))
+	for _, i := range items {
+		plain = append(plain, shallow{i.Instance, absent{of: []string{}, set: true}, absent{set: true}, absent{of: []string{}, set: true}})
+	}
+	return output.List(app.Streams.Out, format, nil, plain)
 }
+
+// shallow is an instance whose state, snapshots and backups were not asked for; the stock clients show that they are absent.
+type shallow struct {
+	api.Instance `yaml:",inline"`
+
+	Backups   absent `json:"backups" yaml:"backups"`
+	State     absent `json:"state" yaml:"state"`
+	Snapshots absent `json:"snapshots" yaml:"snapshots"`
+}
+
+// absent is null in JSON; in YAML a list is empty.
+type absent struct {
+	of  any
+	set bool // makes it differ from a field that is left out
+}
+
+// MarshalJSON writes null.
+func (absent) MarshalJSON() ([]byte, error) { return []byte("null"), nil }
+
+// MarshalYAML writes what it is the absence of.
+func (a absent) MarshalYAML() (any, error) { return a.of, nil }
 
 func (o *listOptions) objects(srv lxd.InstanceServer) ([]api.InstanceFull, error) {
 	query, filters := o.filtered(srv)

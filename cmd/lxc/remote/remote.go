@@ -107,12 +107,12 @@ func printObjects(app *cli.App, format output.Format) error {
 	if err != nil {
 		return err
 	}
-	inFile, fields := map[string]config.Remote{}, map[string]map[string]any{}
+	inFile, fields := map[string]map[string]any{}, map[string]map[string]any{}
 	for name, r := range c.Remotes {
 		if r.Hidden {
 			continue
 		}
-		inFile[name] = r
+		inFile[name] = asInFile(r)
 		fields[name] = map[string]any{
 			"Addr": r.Addr, "AuthType": r.AuthType, "Project": r.Project, "Protocol": r.Protocol, "Public": r.Public,
 			"Global": r.Global, "Static": r.Static,
@@ -128,6 +128,20 @@ func printObjects(app *cli.App, format output.Format) error {
 		return output.YAML(app.Streams.Out, inFile)
 	}
 	return output.JSON(app.Streams.Out, fields)
+}
+
+// asInFile is a remote as the configuration file has it, with what other clients keep there.
+func asInFile(r config.Remote) map[string]any {
+	out := map[string]any{"addr": r.Addr, "public": r.Public}
+	for key, value := range map[string]string{"auth_type": r.AuthType, "project": r.Project, "protocol": r.Protocol, "domain": r.Domain} {
+		if value != "" {
+			out[key] = value
+		}
+	}
+	for key, value := range r.Extra {
+		out[key] = value
+	}
+	return out
 }
 
 // name is an argument that names a remote, with or without the colon.
