@@ -231,10 +231,15 @@ func (d *Devices) list(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			return d.run(ctx, app, ref, func(s Server) error {
 				devices, err := d.Read(s, ref.Name)
-				for _, name := range slices.Sorted(maps.Keys(devices)) {
-					app.Print("%s\n", app.Shown(name, false))
+				if err != nil {
+					return err
 				}
-				return err
+				names := slices.Sorted(maps.Keys(devices))
+				for i, name := range names {
+					names[i] = app.Shown(name, false)
+				}
+				app.Print("%s\n", strings.Join(names, "\n")) // a line break where there is none, too: so do the stock clients
+				return nil
 			})
 		},
 	})
