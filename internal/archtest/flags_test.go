@@ -1,0 +1,229 @@
+package archtest_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// unread are flags whose variables their own package does not read, each with its reason.
+var unread = map[string]string{
+	"internal/cli: SubCommand": "cmd/lxc/root reads it",
+	"internal/cli: help":       "cobra reads it",
+	"cmd/lxc/image: force":     "the same for image export",
+	"internal/resource: Force": "older scripts give it to export: existing files are replaced without it",
+}
+
+var binder = regexp.MustCompile(`^(Bool|String|Int|Int64|Uint|Uint64|Float64|Duration|Count|StringArray|StringSlice|StringToString|IntSlice)(Var)?P?$|^VarP?F?$`)
+
+// TestFlagsAreRead finds flags that are declared and read by nothing: the variable that a flag sets must be read somewhere
+// else in its package, and a flag without a variable must be looked up by its name.
+func TestFlagsAreRead(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for _, top := range []string{"cmd/lxc", "internal/cli", "internal/resource"} {
+		err := filepath.WalkDir(filepath.Join(root(t), top), func(path string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() && d.Name() != "testdata" {
+				found += flagsOf(t, path)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if found < 250 {
+		t.Errorf("only %d variables found: the test does not see them any more", found)
+	}
+	t.Logf("%d variables of flags, all read", found)
+}
+
+// lenient lets a package be checked without the others that it imports: what comes from there has no type.
+type lenient struct{}
+
+func (lenient) Import(path string) (*types.Package, error) {
+	name := path[strings.LastIndex(path, "/")+1:]
+	p := types.NewPackage(path, name)
+	p.MarkComplete()
+	return p, nil
+}
+
+// flagged is a package with the variables that its flags set, and what reads them.
+type flagged struct {
+	info  *types.Info
+	set   *token.FileSet
+	bound map[types.Object]token.Pos // variables of flags
+	names map[string]token.Pos       // flags without a variable
+	reads map[types.Object]bool
+	words map[string]bool // that are looked up
+}
+
+func flagsOf(t *testing.T, dir string) int {
+	t.Helper()
+	p := &flagged{
+		info: &types.Info{Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}},
+		set:  token.NewFileSet(), bound: map[types.Object]token.Pos{}, names: map[string]token.Pos{}, reads: map[types.Object]bool{}, words: map[string]bool{},
+	}
+	packages, err := parser.ParseDir(p.set, dir, func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0) //nolint:staticcheck // all files, whatever they are built for
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files []*ast.File
+	for _, pkg := range packages {
+		for _, f := range pkg.Files {
+			files = append(files, f)
+		}
+	}
+	if len(files) == 0 {
+		return 0
+	}
+	config := types.Config{Importer: lenient{}, Error: func(error) {}}
+	_, _ = config.Check(dir, p.set, files, p.info)
+	skipped := map[ast.Node]bool{}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool { p.declared(n, skipped); return true })
+	}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil || skipped[n] {
+				return false
+			}
+			p.used(n)
+			return true
+		})
+	}
+	rel, err := filepath.Rel(root(t), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rel = filepath.ToSlash(rel)
+	for object, at := range p.bound {
+		_, allowed := unread[rel+": "+object.Name()]
+		if !p.reads[object] && !allowed {
+			t.Errorf("%s: nothing reads the flag's variable %s", p.set.Position(at), object.Name())
+		}
+	}
+	for name, at := range p.names {
+		if _, allowed := unread[rel+": "+name]; !p.words[name] && !allowed {
+			t.Errorf("%s: nothing looks up the flag --%s", p.set.Position(at), name)
+		}
+	}
+	return len(p.bound) + len(p.names)
+}
+
+// declared notes the flag that a call declares, and what of it is no use of the variable.
+func (p *flagged) declared(n ast.Node, skipped map[ast.Node]bool) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		for _, left := range n.Lhs {
+			if n.Tok == token.ASSIGN { // a value is given, none is read
+				skipped[left] = true
+			}
+		}
+	case *ast.KeyValueExpr:
+		if key, ok := n.Key.(*ast.Ident); ok {
+			skipped[key] = true
+		}
+	case *ast.CompositeLit: // a flag of a kind of object: its value is in a map
+		if list, ok := n.Type.(*ast.ArrayType); ok && named(list.Elt) == "Flag" {
+			for _, element := range n.Elts {
+				if inner, ok := element.(*ast.CompositeLit); ok && inner.Type == nil {
+					inner.Type = list.Elt
+				}
+			}
+		}
+		if named(n.Type) == "Flag" {
+			for _, element := range n.Elts {
+				if pair, ok := element.(*ast.KeyValueExpr); ok && named(pair.Key) == "Name" {
+					if name, ok := literal(pair.Value); ok {
+						p.names[name] = n.Pos()
+					}
+				}
+			}
+		}
+	case *ast.CallExpr:
+		method, ok := n.Fun.(*ast.SelectorExpr)
+		if !ok || !binder.MatchString(method.Sel.Name) || len(n.Args) < 3 {
+			return
+		}
+		if address, ok := n.Args[0].(*ast.UnaryExpr); ok && address.Op == token.AND {
+			if object := p.object(address.X); object != nil {
+				p.bound[object] = n.Pos()
+				skipped[address] = true
+			}
+			return
+		}
+		if name, ok := literal(n.Args[0]); ok && !strings.Contains(method.Sel.Name, "Var") {
+			p.names[name] = n.Pos()
+		}
+	}
+}
+
+// object is the variable of an expression: a field, or a variable itself; of a field of a type from elsewhere, the variable that
+// it is in.
+func (p *flagged) object(e ast.Expr) types.Object {
+	switch e := e.(type) {
+	case *ast.Ident:
+		if o := p.info.Uses[e]; o != nil {
+			return o
+		}
+		return p.info.Defs[e]
+	case *ast.SelectorExpr:
+		if s := p.info.Selections[e]; s != nil {
+			return s.Obj()
+		}
+		return p.object(e.X)
+	}
+	return nil
+}
+
+func named(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
+}
+
+func literal(e ast.Expr) (string, bool) {
+	l, ok := e.(*ast.BasicLit)
+	if !ok || l.Kind != token.STRING {
+		return "", false
+	}
+	text, err := strconv.Unquote(l.Value)
+	return text, err == nil
+}
+
+// used notes what an expression reads.
+func (p *flagged) used(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Ident:
+		if o := p.info.Uses[n]; o != nil {
+			p.reads[o] = true
+		}
+	case *ast.SelectorExpr:
+		if s := p.info.Selections[n]; s != nil {
+			p.reads[s.Obj()] = true
+		}
+	case *ast.IndexExpr:
+		if name, ok := literal(n.Index); ok {
+			p.words[name] = true
+		}
+	case *ast.CallExpr:
+		method, ok := n.Fun.(*ast.SelectorExpr)
+		if ok && len(n.Args) == 1 && (strings.HasPrefix(method.Sel.Name, "Get") || method.Sel.Name == "Changed" || method.Sel.Name == "Lookup") {
+			if name, ok := literal(n.Args[0]); ok {
+				p.words[name] = true
+			}
+		}
+	}
+}
