@@ -64,6 +64,8 @@ type Flags struct {
 	Debug      bool
 	SubCommand bool
 	Version    bool
+	Explain    bool
+	All        bool
 	Help       bool
 }
 

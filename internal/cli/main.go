@@ -106,5 +106,7 @@ func (a *App) GlobalFlags(flags *pflag.FlagSet) {
 	flags.BoolVarP(&a.Flags.Verbose, "verbose", "v", false, i18n.G("Show more of what happens"))
 	flags.BoolVar(&a.Flags.Debug, "debug", false, i18n.G("Show every request, without secrets"))
 	flags.BoolVar(&a.Flags.SubCommand, "sub-commands", false, i18n.G("With --help: show hidden commands too"))
+	flags.BoolVar(&a.Flags.Explain, "explain", false, i18n.G("Show how the words are understood, and do nothing"))
+	flags.BoolVar(&a.Flags.Version, "version", false, i18n.G("Show the version of the client"))
 	flags.BoolP("help", "h", false, i18n.G("Show help"))
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 // Spec declares a command. Usage, arity, parsing and completion of the arguments all come from Args.
@@ -48,8 +50,16 @@ func (a *App) Command(s Spec) *cobra.Command {
 		Hidden: s.Hidden, SilenceErrors: true, SilenceUsage: true, DisableFlagsInUseLine: false,
 	}
 	cmd.RunE = func(cmd *cobra.Command, words []string) error {
+		if a.Flags.Version {
+			a.Print("%s\n", Version)
+			return nil
+		}
 		if err := parse(a, s.Args, words); err != nil {
 			return a.orHelp(cmd, err, s.HelpToErr)
+		}
+		if a.Flags.Explain {
+			a.explainWords(cmd, s.Args, words)
+			return nil
 		}
 		if a.ParseOnly {
 			return nil
@@ -74,6 +84,10 @@ func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Comman
 	ownNames(cmd)
 	cmd.Args = cobra.ArbitraryArgs
 	cmd.RunE = func(cmd *cobra.Command, words []string) error {
+		if a.Flags.Version {
+			a.Print("%s\n", Version)
+			return nil
+		}
 		if len(words) > 0 {
 			return WithUsage(cmd, UnknownCommand(cmd, words[0]))
 		}
@@ -142,6 +156,29 @@ func parse(app *App, args []Arg, words []string) error {
 	if len(words) < required {
 		return Usagef("%s", missingArgument(args, len(words)))
 	}
+	parts, rest := divide(args, words)
+	for i, a := range args {
+		if len(parts[i]) == 0 {
+			continue
+		}
+		if err := a.Set(app, parts[i]); err != nil {
+			return err
+		}
+	}
+	if len(rest) > 0 {
+		return Usagef("%s", tooMany(rest[0]))
+	}
+	return nil
+}
+
+// divide says which words each argument takes, and what is left over.
+func divide(args []Arg, words []string) (parts [][]string, rest []string) {
+	required := 0
+	for _, a := range args {
+		if !a.Optional {
+			required++
+		}
+	}
 	for _, a := range args {
 		if !a.Optional {
 			required--
@@ -153,16 +190,22 @@ func parse(app *App, args []Arg, words []string) error {
 		case a.Optional && (len(words) <= required || a.Matches != nil && !a.Matches(words[0])):
 			take = 0
 		}
-		if take == 0 {
-			continue
-		}
-		if err := a.Set(app, words[:take]); err != nil {
-			return err
-		}
+		parts = append(parts, words[:take])
 		words = words[take:]
 	}
-	if len(words) > 0 {
-		return Usagef("%s", tooMany(words[0]))
+	return parts, words
+}
+
+// explainWords shows which words each argument of a command took.
+func (a *App) explainWords(cmd *cobra.Command, args []Arg, words []string) {
+	parts, _ := divide(args, words)
+	a.Print("%s %s\n", i18n.G("Usage:"), Spoken(cmd.UseLine()))
+	for i, arg := range args {
+		text := i18n.G("nothing")
+		if len(parts[i]) > 0 {
+			text = "“" + strings.Join(parts[i], " ") + "”"
+		}
+		a.Print("  %s: %s\n", arg.usage(), a.Shown(text, false))
 	}
-	return nil
+	a.Print("%s\n", i18n.G("The words are valid. Nothing was done, because of --explain."))
 }

@@ -241,10 +241,14 @@ func (w *workshop) stage(f *replay.Flow) (*stage, error) {
 }
 
 func write(path string, text []byte) error {
+	mode := os.FileMode(0o644)
+	if strings.Contains(path, "/bin/") {
+		mode = 0o755
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(path, text, 0o644)
+	return os.WriteFile(path, text, mode)
 }
 
 // localTransport is the server that the flow calls local.
@@ -273,7 +277,7 @@ func (w *workshop) run(f *replay.Flow) []string {
 	c := exec.CommandContext(ctx, "bash", "-c", command)
 	c.Dir = filepath.Join(s.dir, "work")
 	socket := filepath.Join(s.dir, "s")
-	c.Env = []string{asClient + "=" + f.Now().Format(time.RFC3339), "PATH=" + w.bin + ":" + os.Getenv("PATH"), "HOME=" + s.dir, "TZ=UTC", "LANG=C.UTF-8", "TERM=xterm", "LXD_CONF=" + filepath.Join(s.dir, "conf"), "INCUS_CONF=" + filepath.Join(s.dir, "conf"), map[string]string{"lxc": "LXD_SOCKET=", "incus": "INCUS_SOCKET="}[w.word] + socket}
+	c.Env = []string{asClient + "=" + f.Now().Format(time.RFC3339), "PATH=" + w.bin + ":" + filepath.Join(s.dir, "bin") + ":" + os.Getenv("PATH"), "HOME=" + s.dir, "TZ=UTC", "LANG=C.UTF-8", "TERM=xterm", "LXD_CONF=" + filepath.Join(s.dir, "conf"), "INCUS_CONF=" + filepath.Join(s.dir, "conf"), map[string]string{"lxc": "LXD_SOCKET=", "incus": "INCUS_SOCKET="}[w.word] + socket}
 	var out, errOut bytes.Buffer
 	c.Stdout, c.Stderr = &out, &errOut
 	c.WaitDelay = time.Second

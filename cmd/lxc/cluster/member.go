@@ -243,7 +243,7 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 	}
 	cmd := app.Command(spec)
 	cmd.Flags().StringVar(&post.Mode, "action", "", modes)
-	cmd.Flags().BoolVar(&sure, "force", false, i18n.G("Do not ask"))
+	cmd.Flags().BoolVarP(&sure, "force", "f", false, i18n.G("Do not ask"))
 	if action == "evacuate" {
 		cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
 	}

@@ -88,11 +88,11 @@ func info(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "info", Short: i18n.G("Show an image in words"), Args: []cli.Arg{cli.Object("image", &o.ref)},
 		Run: func(ctx context.Context) error {
-			_, img, err := o.find(ctx, app)
+			srv, img, err := o.find(ctx, app)
 			if err != nil {
 				return err
 			}
-			app.Print("%s", app.Shown(describe(img), true))
+			app.Print("%s", app.Shown(describe(img, unitOf(srv)), true))
 			return nil
 		},
 	})
@@ -100,12 +100,12 @@ func info(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-func describe(img *api.Image) string {
+func describe(img *api.Image, unit string) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	yesNo := map[bool]string{true: i18n.G("yes"), false: i18n.G("no")}
 	line("%s", i18n.F("Fingerprint: %s", img.Fingerprint))
-	line("%s", i18n.F("Size: %s", megabytes(img.Size)))
+	line("%s", i18n.F("Size: %s", megabytes(img.Size, unit)))
 	line("%s", i18n.F("Architecture: %s", img.Architecture))
 	line("%s", i18n.F("Type: %s", kindOf(img)))
 	line("%s", i18n.F("Public: %s", yesNo[img.Public]))
@@ -156,8 +156,14 @@ func describe(img *api.Image) string {
 	return b.String()
 }
 
-func megabytes(n int64) string {
-	return fmt.Sprintf("%.2f%s", float64(n)/1024/1024, cli.ByProgram("MB", "MiB"))
+func megabytes(n int64, unit string) string { return fmt.Sprintf("%.2f%s", float64(n)/1024/1024, unit) }
+
+// unitOf is how the stock client of a server writes a million bytes, or what is near it.
+func unitOf(srv any) string {
+	if server, ok := srv.(lxd.InstanceServer); ok && server.HasExtension("instance_force_delete") {
+		return "MiB"
+	}
+	return cli.ByProgram("MB", "MiB")
 }
 
 func kindOf(img *api.Image) string {

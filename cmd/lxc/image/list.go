@@ -17,7 +17,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func columns() output.Columns[api.Image] {
+func columns(unit string) output.Columns[api.Image] {
 	yesNo := map[bool]string{true: i18n.G("yes"), false: i18n.G("no")}
 	return output.Columns[api.Image]{
 		output.Col('l', i18n.G("ALIAS"), func(i api.Image) string {
@@ -38,7 +38,7 @@ func columns() output.Columns[api.Image] {
 		output.Col('e', i18n.G("PROJECT"), func(i api.Image) string { return i.Project }),
 		output.Col('a', i18n.G("ARCHITECTURE"), func(i api.Image) string { return i.Architecture }),
 		output.Col('t', i18n.G("TYPE"), func(i api.Image) string { return strings.ToUpper(kindOf(&i)) }),
-		output.Col('s', i18n.G("SIZE"), func(i api.Image) string { return megabytes(i.Size) }),
+		output.Col('s', i18n.G("SIZE"), func(i api.Image) string { return megabytes(i.Size, unit) }),
 		output.Col('u', i18n.G("UPLOAD DATE"), func(i api.Image) string { return cli.ByProgram(output.LongTime, output.Time)(i.UploadedAt) }),
 	}
 }
@@ -72,7 +72,7 @@ func list(app *cli.App) *cobra.Command {
 				return err
 			}
 			flags.Projects = all
-			return resource.Print(app, flags, columns(), func() ([]api.Image, error) { return fetch(srv, filters, all) })
+			return resource.Print(app, flags, columns(unitOf(srv)), func() ([]api.Image, error) { return fetch(srv, filters, all) })
 		},
 	})
 	flags.Add(cmd, "lfpdatsu")

@@ -60,7 +60,11 @@ func (o *consoleOptions) run(ctx context.Context, app *cli.App) error {
 			return err
 		}
 		defer log.Close()
-		return app.CopyText(log)
+		if err := app.CopyText(log); err != nil {
+			return err
+		}
+		app.Print("\n")
+		return nil
 	case o.kind == "vga":
 		return viewVGA(ctx, app, srv, o.instance.Name, o.force)
 	case o.kind != "console":
@@ -105,6 +109,9 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 	keys, err := parseKeys(o.keys)
 	if err != nil {
 		return err
+	}
+	if !app.Streams.InputIsTerminal() {
+		return errors.New(i18n.G("a console needs a terminal as standard input; --show-log needs none"))
 	}
 	if o.force {
 		if err := srv.CheckExtension("console_force"); err != nil {

@@ -119,8 +119,7 @@ func (v verb) command(app *cli.App) *cobra.Command {
 		Example: "lxc " + v.name + " web db\nlxc " + v.name + " --all", HelpToErr: true,
 		Run: func(ctx context.Context) error { return v.run(ctx, app, &o) },
 	})
-	shorthand := map[bool]string{true: "a"}[v.name == "resume"]
-	cmd.Flags().BoolVarP(&o.all, "all", shorthand, false, i18n.G("All instances of the project for which it makes sense"))
+	cmd.Flags().BoolVarP(&o.all, "all", "a", false, i18n.G("All instances of the project for which it makes sense"))
 	if v.flags != nil {
 		v.flags(cmd, &o)
 	}

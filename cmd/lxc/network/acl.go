@@ -128,7 +128,7 @@ func aclRuleRemove(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	cmd.Flags().BoolVar(&force, "force", false, i18n.G("Remove all that fit, also several"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Remove all that fit, also several"))
 	return cmd
 }
 

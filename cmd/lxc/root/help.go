@@ -29,7 +29,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if text := examples(cmd); text != "" {
 			fmt.Fprintf(&b, "\n%s\n%s\n", i18n.G("Examples:"), text)
 		}
-		commands(&b, cmd, app.Flags.SubCommand)
+		commands(&b, cmd, app.Flags.SubCommand || app.Flags.All)
 		flags(&b, i18n.G("Flags:"), cmd.LocalNonPersistentFlags())
 		global := cmd.InheritedFlags()
 		if !cmd.HasParent() {

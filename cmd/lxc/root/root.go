@@ -28,7 +28,7 @@ func New(app *cli.App) *cobra.Command {
 		return cmd.Help()
 	}
 	app.GlobalFlags(root.PersistentFlags())
-	root.Flags().BoolVar(&app.Flags.Version, "version", false, i18n.G("Show the version of the client"))
+	root.Flags().BoolVarP(&app.Flags.All, "all", "a", false, i18n.G("Show all commands, also the less common ones"))
 
 	root.SetHelpFunc(help(app))
 	root.SetHelpCommandGroupID("client")

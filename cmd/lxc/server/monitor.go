@@ -40,7 +40,7 @@ func Monitor(app *cli.App) *cobra.Command {
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
-	f.StringSliceVar(&o.types, "type", nil, i18n.G("Kinds of events: operation, logging, lifecycle"))
+	f.StringSliceVarP(&o.types, "type", "t", nil, i18n.G("Kinds of events: operation, logging, lifecycle"))
 	f.StringVarP(&o.format, "format", "f", "yaml", i18n.G("Format: yaml, json or pretty"))
 	f.BoolVar(&o.pretty, "pretty", false, i18n.G("Short for --format=pretty"))
 	f.StringVar(&o.logLevel, "loglevel", "", i18n.G("Lowest level of log messages to show, with the pretty format"))

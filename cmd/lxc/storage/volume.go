@@ -65,7 +65,7 @@ func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
 				return s.StoragePoolVolumeSnapshots(k.Parents[0], v.kind, v.name).Delete(v.snapshot)
 			},
 		},
-		CreateFlags: []resource.Flag{{Name: "type", Default: "filesystem", Help: i18n.G("Content: filesystem or block")}},
+		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Default: "filesystem", Help: i18n.G("Content: filesystem or block")}},
 		Example:     "storage volume create default data size=10GiB",
 		Help:        i18n.G("A volume: description and configuration keys. Lines with # are ignored."),
 	}

@@ -1,0 +1,38 @@
+package admin
+
+import (
+	"errors"
+	"os/exec"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// daemonCluster is `admin cluster`: the database of a cluster is repaired by the program of the daemon itself, on its machine.
+func daemonCluster(app *cli.App) *cobra.Command {
+	program := cli.ByProgram([]string{"lxd", "cluster"}, []string{"incusd", "admin", "cluster"})
+	return &cobra.Command{
+		Use: "cluster [<argument>...]", Short: i18n.G("Repair the database of a cluster, with the program of the daemon on its machine"),
+		DisableFlagParsing: true, SilenceErrors: true, SilenceUsage: true,
+		RunE: func(cmd *cobra.Command, words []string) error {
+			path, err := exec.LookPath(program[0])
+			if err != nil {
+				return errors.New(i18n.F("the program %s is not on this machine: run this on the machine of a cluster member", program[0]))
+			}
+			run := exec.CommandContext(cmd.Context(), path, append(program[1:], words...)...) //nolint:gosec // the words are for that program
+			run.Stdin, run.Stdout, run.Stderr = app.Streams.In, app.Streams.Out, app.Streams.Err
+			err = run.Run()
+			var exit *exec.ExitError
+			if errors.As(err, &exit) && exit.ExitCode() > 0 {
+				return &cli.ExitError{Code: exit.ExitCode()}
+			}
+			if err != nil {
+				return errors.New(i18n.F("%s failed: %s", strings.Join(program, " "), err))
+			}
+			return nil
+		},
+	}
+}
