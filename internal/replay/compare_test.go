@@ -52,7 +52,7 @@ func (r *run) faults() []string {
 
 var (
 	progress      = regexp.MustCompile(`: [0-9]+%( \([0-9.]+[a-zA-Z]+/s\))? *$`)
-	confirmations = regexp.MustCompile(`(?i)^(creating|starting|launching|the instance|to start|please) |(created|deleted|renamed|copied|moved|added|removed|imported|exported|successfully|restored|evacuated|enabled|updated|revoked|pending deletion|attached|detached)\b[^:]*$`)
+	confirmations = regexp.MustCompile(`(?i)^(creating|starting|launching|the instance|to start|please) |(created|deleted|renamed|copied|moved|added|removed|imported|exported|successfully|restored|evacuated|enabled|updated|revoked|pending deletion|attached|detached|overridden|promoted)\b[^:]*$`)
 )
 
 // outputs compares standard output. Of mere confirmations the number of lines counts.
@@ -135,7 +135,7 @@ func startsLike(ours, stock string) bool {
 	return end > 0 && len(b) >= end && slices.Equal(a[:end], b[:end])
 }
 
-var document = regexp.MustCompile(`( show( |$)|identity info|^lxc info$|^incus info$|--dump|(-f|--format)[ =]?yaml| query )`)
+var document = regexp.MustCompile(`( show( |$)|identity info|(cluster|storage) info |^lxc info$|^incus info$|--dump|(-f|--format)[ =]?yaml| query )`)
 
 // values2 compares JSON and YAML as values; known says that it is such a document.
 func (r *run) values2(ours, stock string) (diff string, known bool) {

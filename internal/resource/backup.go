@@ -42,7 +42,7 @@ func (e *Export) Flags(cmd *cobra.Command) {
 
 // Run makes the backup at the server, downloads it and deletes it at the server, also after a failure or an interrupt.
 func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, name string) error {
-	e.Post.ExpiresAt = time.Now().Add(backupLife).UTC()
+	e.Post.ExpiresAt = app.Now().Add(backupLife).UTC()
 	op, err := s.CreateBackup(of, e.Post)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.Failing, err)

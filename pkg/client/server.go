@@ -144,7 +144,7 @@ func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) error 
 
 // DeleteProjectForce deletes a project with all that is in it (extension projects_force_delete).
 func (r *ProtocolLXD) DeleteProjectForce(name string) error {
-	return r.changeWith("projects_force_delete", request{method: http.MethodDelete, path: projects.at(name), query: url.Values{"force": {"true"}}})
+	return r.changeWith("projects_force_delete", request{method: http.MethodDelete, path: projects.at(name), query: url.Values{"force": {"1"}}})
 }
 
 // GetProjectState returns what a project uses of its limits (extension project_usage).

@@ -244,7 +244,7 @@ func calls() []call {
 		{want: "GET /1.0/cluster/links/l/state", do: func(s lxd.InstanceServer) error { return second(s.GetClusterLinkState("l")) }},
 		{want: "GET /1.0/replicators/r/state", do: func(s lxd.InstanceServer) error { return second(s.GetReplicatorState("r")) }},
 		{want: "GET /1.0/projects/p/access", answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetProjectAccess("p")) }},
-		{want: "DELETE /1.0/projects/p?force=true", do: func(s lxd.InstanceServer) error { return s.DeleteProjectForce("p") }},
+		{want: "DELETE /1.0/projects/p?force=1", do: func(s lxd.InstanceServer) error { return s.DeleteProjectForce("p") }},
 		{want: `PUT /1.0/projects/p/state?force=1 {"replica_mode":"leader"}`, do: func(s lxd.InstanceServer) error { return s.UpdateProjectReplica("p", "leader", true) }},
 		{want: "GET /1.0/metadata/configuration", do: func(s lxd.InstanceServer) error { return second(s.GetMetadataConfiguration()) }},
 		{want: "GET /1.0/metrics", answer: "raw:x", do: func(s lxd.InstanceServer) error { return closed(s.GetMetrics()) }},

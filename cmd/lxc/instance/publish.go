@@ -64,6 +64,9 @@ func (o *publishOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
+	if o.format == "unified" && source.IsIncus() && source.HasExtension("instance_publish_split") {
+		post.Format = o.format
+	}
 	if o.format == "split" {
 		if err := source.CheckExtension("instance_publish_split"); err != nil {
 			return err
