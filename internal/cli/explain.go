@@ -84,6 +84,10 @@ func (a *App) Explain(err error) {
 	if errors.As(err, &exit) && exit.Err == nil {
 		return
 	}
+	var interrupt *InterruptError
+	if errors.As(err, &interrupt) && !a.Streams.ErrIsTerminal() {
+		return // whoever sent the signal knows
+	}
 	fmt.Fprint(a.Streams.Err, a.Explanation(err, a.Streams.ErrIsTerminal()))
 }
 

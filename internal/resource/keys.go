@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"gopkg.in/yaml.v2"
@@ -84,7 +86,11 @@ func Property(object any, name string) (string, error) {
 	if value == nil {
 		return "", nil
 	}
-	return fmt.Sprint(value), nil
+	text := fmt.Sprint(value)
+	if at, err := time.Parse(time.RFC3339Nano, text); err == nil && strings.HasSuffix(name, "_at") {
+		return at.String(), nil
+	}
+	return text, nil
 }
 
 // setProperty changes one property of the writable part that p points to; "" resets it.

@@ -124,7 +124,7 @@ setup() {
 @test "evacuate and restore" {
   lxc launch img e1 --target m2 --quiet </dev/null
   run lxc cluster evacuate m2 </dev/null
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 1 ]
   lxc cluster evacuate m2 --force
   [ "$(lxc cluster list -c ns -f csv | grep '^m2,')" = m2,EVACUATED ]
   [ "$(lxc list e1 -c L -f csv)" != m2 ]

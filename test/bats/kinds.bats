@@ -50,7 +50,7 @@ life() {
   lxc $group delete $parents "$name"
   code 3 $group show $parents "$name"
   code 3 $group delete $parents "$name"
-  code 2 $group show
+  lxc $group show >/dev
   code 2 $group nosuchverb
   }
 }

@@ -249,8 +249,8 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc warning ack "$id"
   [ "$(lxc warning list -c u -f csv | grep -c "$id")" -eq 0 ]
   lxc warning delete "$id"
-  run lxc warning delete
-  [ "$status" -eq 0 ] # the bare word shows its help, as with the stock clients
+  run lxc warning delete # nothing named: its help
+  [ "$status" -eq 0 ]
 }
 
 @test "metadata and templates" {
@@ -289,7 +289,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   fresh
   run lxc file mount "$c" --listen 0.0.0.0:0
   [ "$status" -eq 2 ]
-  lxc file mount "$c" --listen 127.0.0.1:0 --no-auth 2>"$BATS_TEST_TMPDIR/log" 3>&- &
+  lxc file mount "$c" --listen 127.0.0.1:0 --no-auth >"$BATS_TEST_TMPDIR/log" 3>&- &
   pid=$!
   wait_until 20 grep -q listening "$BATS_TEST_TMPDIR/log"
   port=$(sed -n 's/.*listening on 127.0.0.1:\([0-9]*\).*/\1/p' "$BATS_TEST_TMPDIR/log")

@@ -100,6 +100,9 @@ func add(app *cli.App) *cobra.Command {
 		Args: []cli.Arg{cli.Instance(&ref), cli.Word("profile", &name)},
 		Run: func(ctx context.Context) error {
 			err := onInstance(ctx, app, ref, func(list []string) ([]string, error) {
+				if slices.Contains(list, name) { // in the words of the servers, whom stock clients ask
+					return nil, &api.StatusError{Code: http.StatusConflict, Message: "Duplicate profile found in request"}
+				}
 				return append(list, name), nil
 			})
 			if err == nil {

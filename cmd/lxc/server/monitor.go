@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -17,7 +15,6 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -83,7 +80,7 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	out := newEventWriter(app)
-	if err := o.follow(listener, out); err != nil {
+	if err := o.follow(app, listener, out); err != nil {
 		return err
 	}
 	err = listener.Wait()
@@ -95,7 +92,7 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 }
 
 // follow writes each event, in JSON as the server sent it: decoding takes longer than all the rest.
-func (o *monitorOptions) follow(listener *lxd.EventListener, out *eventWriter) (err error) {
+func (o *monitorOptions) follow(app *cli.App, listener *lxd.EventListener, out *eventWriter) (err error) {
 	var line bytes.Buffer
 	if o.format == "json" {
 		_, err = listener.AddRawHandler(func(data []byte) {
@@ -112,8 +109,9 @@ func (o *monitorOptions) follow(listener *lxd.EventListener, out *eventWriter) (
 		})
 		return err
 	}
+	screen := app.Streams.OutputIsTerminal()
 	_, err = listener.AddEventHandler(nil, func(e api.Event) {
-		text, err := o.render(e)
+		text, err := o.render(e, screen)
 		if err != nil || text != "" && !out.write([]byte(text)) {
 			listener.Disconnect()
 		}
@@ -131,9 +129,9 @@ func isLine(data []byte) bool {
 	return len(data) > 1 && data[0] == '{' && data[len(data)-1] == '}'
 }
 
-func (o *monitorOptions) render(e api.Event) (string, error) {
+func (o *monitorOptions) render(e api.Event, screen bool) (string, error) {
 	if o.format == "pretty" {
-		return o.renderPretty(e), nil
+		return o.renderPretty(e, screen), nil
 	}
 	var metadata any
 	if err := json.Unmarshal(e.Metadata, &metadata); err != nil {
@@ -152,41 +150,6 @@ func (o *monitorOptions) render(e api.Event) (string, error) {
 	add("type", e.Type)
 	data, err := yaml.Marshal(fields)
 	return string(data) + "\n\n", err
-}
-
-func (o *monitorOptions) renderPretty(e api.Event) string {
-	what, text := strings.ToUpper(e.Type), ""
-	switch e.Type {
-	case "logging":
-		log := api.EventLogging{}
-		_ = json.Unmarshal(e.Metadata, &log)
-		if o.logLevel != "" && level(log.Level) < level(o.logLevel) {
-			return ""
-		}
-		what, text = strings.ToUpper(log.Level), log.Message+pairs(log.Context)
-	case "lifecycle":
-		event := api.EventLifecycle{}
-		_ = json.Unmarshal(e.Metadata, &event)
-		what, text = "INFO", fmt.Sprintf("Action: %s, Source: %s%s", event.Action, event.Source, pairs(event.Context))
-	case "operation":
-		op := api.Operation{}
-		_ = json.Unmarshal(e.Metadata, &op)
-		what, text = "INFO", fmt.Sprintf("ID: %s, Class: %s, Description: %s, Status: %s", op.ID, op.Class, op.Description, op.Status)
-		if op.Err != "" {
-			text += ", Err: " + op.Err
-		}
-	default:
-		text = string(e.Metadata)
-	}
-	return output.Escape(fmt.Sprintf("%-7s [%s] %s", what, e.Timestamp.Local().Format("2006-01-02T15:04:05.000Z07:00"), text), false) + "\n"
-}
-
-func pairs(context map[string]any) string {
-	var b strings.Builder
-	for _, key := range slices.Sorted(maps.Keys(context)) {
-		fmt.Fprintf(&b, " %s=%v", key, context[key])
-	}
-	return b.String()
 }
 
 // eventWriter collects what comes in one burst into one write, and shows a single event at once.
