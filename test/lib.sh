@@ -82,7 +82,7 @@ stop_daemon() {
       if [ "$kind" = lxd ]; then timeout 20 lxd shutdown --timeout 10 >/dev/null 2>&1; fi
     fi
   )
-  kill "$pid" 2>/dev/null
+  kill "$pid" 2>/dev/null || true # LXD has ended by itself
   wait_until 15 not_running "$pid" || kill -9 "$pid" 2>/dev/null
   leftover_processes "$dir" | xargs -r kill -9 2>/dev/null
   leftover_mounts "$dir" | while read -r mount; do umount -l "$mount" 2>/dev/null; done

@@ -50,7 +50,7 @@ life() {
   lxc $group delete $parents "$name"
   code 3 $group show $parents "$name"
   code 3 $group delete $parents "$name"
-  lxc $group show >/dev
+  lxc $group show >bare-help
   code 2 $group nosuchverb
   }
 }
