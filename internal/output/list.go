@@ -68,7 +68,7 @@ func List[T any](w io.Writer, format Format, columns Columns[T], items []T) erro
 	for _, item := range items {
 		row := make([]string, len(columns))
 		for i, c := range columns {
-			row[i] = c.Cell(item)
+			row[i] = c.cell(format, item)
 		}
 		rows = append(rows, row)
 	}

@@ -184,7 +184,10 @@ func (k *kind) getCommand(app *cli.App) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				value := k.config(k.writable(item))[key]
+				value, found := k.config(k.writable(item))[key]
+				if !found && !property && k.needsKey {
+					return &api.StatusError{Code: 404, Message: i18n.F("the key %q is not set", key)}
+				}
 				if property {
 					if value, err = Property(item, key); err != nil {
 						return err

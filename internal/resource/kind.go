@@ -97,6 +97,11 @@ type Kind[T, P any] struct {
 	// Hidden objects are left out of tables, as stock clients do; json and yaml have them.
 	Hidden func(T) bool
 
+	// Without returns the letters of columns that a list of these objects shows only where they are asked for.
+	Without func(items []T) string
+	// NeedsKey says that get fails for a key that is not set.
+	NeedsKey bool
+
 	Nameless    bool     // create may be given no name
 	CreateWords []string // usage of the words that create needs after the name
 	CreateFlags []Flag
@@ -154,7 +159,7 @@ func (k *Kind[T, P]) plain() *kind {
 	out := &kind{
 		noun: k.Noun, plural: k.Plural, parents: k.Parents, defaults: k.Default, allProjects: k.AllProjects, targeted: k.Targeted,
 		filtered: k.Filtered, noFilter: k.NoFilter, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent,
-		parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
+		needsKey: k.NeedsKey, parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
 		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
 		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput,
 		whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
@@ -168,6 +173,15 @@ func (k *Kind[T, P]) plain() *kind {
 	}
 	if k.Text != nil {
 		out.text = func(item any) any { return k.Text(item.(*T)) }
+	}
+	if k.Without != nil {
+		out.without = func(items []any) string {
+			list := make([]T, 0, len(items))
+			for _, item := range items {
+				list = append(list, *item.(*T))
+			}
+			return k.Without(list)
+		}
 	}
 	if k.Shown != nil {
 		out.shown = func(item any) any { return k.Shown(item.(*T)) }
@@ -212,6 +226,9 @@ func plainColumns[T any](columns output.Columns[T]) output.Columns[any] {
 	out := make(output.Columns[any], len(columns))
 	for i, c := range columns {
 		out[i] = output.Col(c.Letter, c.Head, func(item any) string { return c.Cell(*item.(*T)) }).Or(c.Other)
+		if c.CSV != nil {
+			out[i].CSV = func(item any) string { return c.CSV(*item.(*T)) }
+		}
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package resource
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -88,6 +89,10 @@ func printPlain(app *cli.App, flags ListFlags, k *kind, fetch func() ([]any, err
 		columns = withoutLocation(columns, items)
 		if flags.Projects {
 			columns = withProject(columns, items)
+		}
+		if k.without != nil {
+			letters := k.without(items)
+			columns = slices.DeleteFunc(slices.Clone(columns), func(c output.Column[any]) bool { return strings.ContainsRune(letters, c.Letter) })
 		}
 	}
 	return output.List(app.Streams.Out, format, columns, items)

@@ -24,6 +24,7 @@ type kind struct {
 	allProjects, targeted, filtered, nameless, noShow, silent, noFilter bool
 	strict, strictCreate, sparesInput                                   bool
 	whole                                                               reflect.Type // of an object
+	needsKey                                                            bool
 
 	list        func(s Server, k Key) ([]any, error)
 	get         func(s Server, k Key) (any, string, error)
@@ -35,6 +36,7 @@ type kind struct {
 	hidden      func(item any) bool
 	fresh       func() any // a new writable part
 	text        func(item any) any
+	without     func(items []any) string
 	writable    func(item any) any
 	config      func(p any) map[string]string
 	shown       func(item any) any

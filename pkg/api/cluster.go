@@ -73,8 +73,22 @@ type ClusterMemberStatePost struct {
 type ClusterMemberState struct {
 	sent.Sent `yaml:"-"`
 
-	SysInfo      map[string]any                  `json:"sysinfo" yaml:"sysinfo"`
+	SysInfo      ClusterMemberSysInfo            `json:"sysinfo" yaml:"sysinfo"`
 	StoragePools map[string]ResourcesStoragePool `json:"storage_pools" yaml:"storage_pools"`
+}
+
+// ClusterMemberSysInfo is the load of the machine that a member runs on.
+type ClusterMemberSysInfo struct {
+	Uptime       int64     `json:"uptime" yaml:"uptime"`
+	LoadAverages []float64 `json:"load_averages" yaml:"load_averages"`
+	TotalRAM     uint64    `json:"total_ram" yaml:"total_ram"`
+	FreeRAM      uint64    `json:"free_ram" yaml:"free_ram"`
+	SharedRAM    uint64    `json:"shared_ram" yaml:"shared_ram"`
+	BufferRAM    uint64    `json:"buffered_ram" yaml:"buffered_ram"`
+	TotalSwap    uint64    `json:"total_swap" yaml:"total_swap"`
+	FreeSwap     uint64    `json:"free_swap" yaml:"free_swap"`
+	Processes    uint16    `json:"processes" yaml:"processes"`
+	LogicalCPUs  uint64    `json:"logical_cpus,omitempty" yaml:"logical_cpus,omitempty"`
 }
 
 // ClusterCertificatePut replaces the certificate of a cluster (extension clustering_update_cert). Both are PEM.

@@ -48,6 +48,11 @@ func (r *ProtocolLXD) GetInstanceBackups(name string) ([]api.InstanceBackup, err
 	return fetch[[]api.InstanceBackup](r, "container_backup", recursion("1"), "instances", name, "backups")
 }
 
+// GetStoragePoolVolumeBackups lists the backups of a custom volume (extension custom_volume_backup).
+func (r *ProtocolLXD) GetStoragePoolVolumeBackups(pool, volume string) ([]api.StorageVolumeBackup, error) {
+	return fetch[[]api.StorageVolumeBackup](r, "custom_volume_backup", recursion("1"), "storage-pools", pool, "volumes", "custom", volume, "backups")
+}
+
 // CreateBackup makes a backup at the server. BackupName finds its name in the finished operation.
 func (r *ProtocolLXD) CreateBackup(of Owner, post api.BackupsPost) (*Operation, error) {
 	needs := []string{of.ext}

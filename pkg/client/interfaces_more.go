@@ -38,6 +38,7 @@ type InstanceExtras interface {
 type Backups interface {
 	GetBackupNames(of Owner) ([]string, error)
 	GetInstanceBackups(name string) ([]api.InstanceBackup, error)
+	GetStoragePoolVolumeBackups(pool, volume string) ([]api.StorageVolumeBackup, error)
 	CreateBackup(of Owner, post api.BackupsPost) (*Operation, error)
 	GetBackupFile(of Owner, backup string, offset int64) (body io.ReadCloser, size, from int64, err error)
 	StreamBackup(of Owner, post api.BackupsPost) (io.ReadCloser, error)

@@ -1,6 +1,9 @@
 package lxd
 
 import (
+	"net/http"
+	"strings"
+
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -105,6 +108,10 @@ func (c *volumeCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*
 		post.Target = &api.StorageVolumePostTarget{
 			Certificate: target.Certificate, Operation: target.Operation, Websockets: target.Websockets,
 		}
+	}
+	if volume, snapshot, found := strings.Cut(c.name, "/"); found {
+		post.Name = snapshot
+		return from.async(request{method: http.MethodPost, path: volumesOfType(c.fromPool, "custom").at(volume, "snapshots", snapshot), body: post})
 	}
 	return from.MoveStoragePoolVolume(c.fromPool, "custom", c.name, post)
 }

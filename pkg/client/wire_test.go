@@ -199,6 +199,9 @@ func calls() []call {
 			return err
 		}},
 		{want: "GET /1.0/instances/c/backups?recursion=1", answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetInstanceBackups("c")) }},
+		{want: "GET /1.0/storage-pools/p/volumes/custom/v/backups?recursion=1", answer: "[]", do: func(s lxd.InstanceServer) error {
+			return second(s.GetStoragePoolVolumeBackups("p", "v"))
+		}},
 		{want: "GET /1.0/storage-pools/p/volumes/custom/v/backups/b/export", answer: "raw:tar", do: func(s lxd.InstanceServer) error {
 			data, _, _, err := s.GetBackupFile(lxd.VolumeOwner("p", "v"), "b", 0)
 			return closed(data, err)

@@ -51,7 +51,10 @@ setup() {
 
 @test "members: list, show, info, get, set" {
   [ "$(lxc cluster list -c ns -f csv | sort | tr '\n' ' ')" = 'm1,ONLINE m2,ONLINE m3,ONLINE ' ]
+  lxc cluster list -f csv | grep -q '^m1,https://127.0.0.11:[0-9]*,"database-leader,database",' # one line each
   lxc cluster show m2 | grep -q '^server_name: m2'
+  run lxc cluster get m2 user.nosuch
+  [ "$status" -eq 3 ]
   lxc cluster set m2 user.rack=7
   [ "$(lxc cluster get m2 user.rack)" = 7 ]
   lxc cluster unset m2 user.rack
@@ -116,6 +119,10 @@ setup() {
   lxc storage volume create default v1 --target m2
   [ "$(lxc storage volume list default name=v1 -c nL -f csv)" = v1,m2 ]
   lxc storage volume show default v1 --target m2 | grep -q '^location: m2'
+  lxc storage volume move default/v1 default/w1 --target m2 --destination-target m1
+  [ "$(lxc storage volume list default name=w1 -c nL -f csv)" = w1,m1 ]
+  lxc storage volume move default/w1 default/v1 --target m1
+  lxc storage volume move default/v1 default/v1 --target m1 --destination-target m2
   lxc storage volume delete default v1 --target m2
   lxc storage info default --target m3 | grep -q 'total space'
   lxc storage show default --target m2 | grep -q '^config:'

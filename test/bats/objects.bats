@@ -127,7 +127,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   [ "$(lxc storage volume get default tvol user.a)" = b ]
   [ "$(lxc storage volume list default type=custom -c tn -f csv | grep tvol)" = custom,tvol ]
   lxc storage volume list -f csv | grep -q '^default,custom,tvol,'
-  lxc storage volume info default tvol | grep -q '^Type: custom'
+  [ "$DAEMON" = lxd ] || lxc storage volume info default tvol | grep -q '^Type: custom' # LXD 5.0 knows no state on dir pools
   lxc storage volume rename default tvol tvol2
   lxc storage volume show default custom/tvol2 | grep -q '^name: tvol2'
   lxc storage volume delete default tvol2
@@ -318,6 +318,28 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   run lxc admin init </dev/null
   [ "$status" -eq 2 ] # it asks, and there is nobody to answer
   [[ "$output" == *--preseed* ]]
+}
+
+@test "volumes move between projects and pools; what is not a volume is refused" {
+  [ "$DAEMON" != mini ] || skip "the built-in server copies no volumes between projects"
+  lxc project create vproj -c features.storage.volumes=true -c features.images=false -c features.profiles=false
+  lxc storage create vpool dir
+  lxc storage volume create default mv1 user.a=b
+  lxc storage volume move default/mv1 default/mv1 --target-project vproj
+  [ -z "$(lxc storage volume list default name=mv1 -f csv)" ]
+  lxc storage volume move default/mv1 vpool/mv2 --project vproj
+  lxc storage volume move vpool/mv2 default/mv3 --project vproj --target-project default
+  [ "$(lxc storage volume get default mv3 user.a)" = b ]
+  run lxc storage volume create default a/b
+  [ "$status" -ne 0 ]
+  run lxc storage volume import default /nowhere/x.iso
+  [ "$status" -eq 2 ]
+  cd "$BATS_TEST_TMPDIR"
+  lxc storage volume export default mv3
+  [ -s backup.tar.gz ]
+  lxc storage volume delete default mv3
+  lxc storage delete vpool
+  lxc project delete vproj
 }
 
 @test "admin init asks; the answers come from a pipe" {

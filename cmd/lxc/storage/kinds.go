@@ -3,6 +3,9 @@ package storage
 
 import (
 	"context"
+	"fmt"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +29,7 @@ func New(app *cli.App, files *cobra.Command) *cobra.Command {
 	return app.Group("storage", Summary(),
 		pools().Commands(app), []*cobra.Command{
 			info(app), show(app),
-			app.Group("volume", i18n.G("Manage storage volumes"), volumes().Commands(app), attachment().Commands(app), []*cobra.Command{
+			app.Group("volume", i18n.G("Manage storage volumes"), rewordedCommands(volumes().Commands(app)), attachment().Commands(app), []*cobra.Command{
 				list(app), volumeInfo(app), rename(app), duplicate(app), move(app), rebuild(app), snapshotCommand(app), restore(app),
 				exportVolume(app), importVolume(app), nbd(app), files,
 				app.Group("bitmap", i18n.G("Manage bitmaps of changed blocks"), bitmaps().Commands(app)),
@@ -66,6 +69,14 @@ func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.StoragePool) string { return p.Description }),
 			output.Col('u', i18n.G("USED BY"), func(p api.StoragePool) string { return count(p.UsedBy) }),
 			output.Col(cli.ByProgram('S', 's'), i18n.G("STATE"), func(p api.StoragePool) string { return strings.ToUpper(p.Status) }),
+		},
+		Without: func(pools []api.StoragePool) string { // each member of a cluster has a source of its own
+			if slices.ContainsFunc(pools, func(p api.StoragePool) bool {
+				return len(p.Locations) > 0 && p.Config["source"] == "" && p.Locations[0] != "none"
+			}) {
+				return string(cli.ByProgram('s', 'S'))
+			}
+			return ""
 		},
 		Default: cli.ByProgram("nDsduS", "nDdus"), Name: func(p api.StoragePool) string { return p.Name }, CreateWords: []string{"driver"},
 		Example: "storage create fast zfs source=tank/lxd",
@@ -157,19 +168,25 @@ func poolInfo(pool *api.StoragePool, room *api.ResourcesStoragePool, plain bool)
 	}
 }
 
-// usedBy cuts the URL of something that uses a pool into its kind and its name.
+// usedBy cuts the URL of something that uses a pool into its kind and its name; a snapshot bears the name of what it is of.
 func usedBy(u string) (kind, name string) {
 	path, query, _ := strings.Cut(strings.TrimPrefix(u, "/1.0/"), "?")
 	parts := strings.Split(path, "/")
-	kind, name = parts[0], parts[len(parts)-1]
-	if len(parts) > 3 && parts[len(parts)-2] == "snapshots" {
-		name = cli.ByProgram(parts[len(parts)-3], parts[len(parts)-3]+"/"+name)
+	switch {
+	case parts[0] == "storage-pools" && len(parts) > 4: // storage-pools/POOL/volumes/TYPE/NAME
+		kind, name = parts[2], parts[4]
+	case parts[0] == "storage-pools" && len(parts) > 3: // storage-pools/POOL/buckets/NAME
+		kind, name = parts[2], parts[3]
+	case len(parts) > 1:
+		kind, name = parts[0], parts[1]
+	default:
+		return "", path
 	}
-	if kind == "storage-pools" {
-		kind = "volumes"
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
 	}
-	if project, found := strings.CutPrefix(query, "project="); found {
-		name += " (" + project + ")"
+	if values, err := url.ParseQuery(query); err == nil && values.Get("project") != "" {
+		name += fmt.Sprintf(" (project %q)", values.Get("project"))
 	}
 	return kind, name
 }

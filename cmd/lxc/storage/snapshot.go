@@ -60,6 +60,9 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 		post.ExpiresAt = &at
 	}
 	return o.on(ctx, app, func(s resource.Server, n volumeName) error {
+		if n.snapshot != "" {
+			return &api.StatusError{Code: 404, Message: "Storage pool volume not found"} // as a server says of a snapshot of a snapshot
+		}
 		all := s.StoragePoolVolumeSnapshots(o.pool.Name, n.kind, n.name)
 		if o.reuse && o.name != "" {
 			if err := all.Delete(o.name); err != nil && !errors.Is(err, api.ErrNotFound) {

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -46,13 +47,18 @@ func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
 			Create: func(s resource.Server, k resource.Key, n resource.New[api.StorageVolumePut]) error {
 				v := parseVolume(k.Name)
 				return s.CreateStoragePoolVolume(k.Parents[0], api.StorageVolumesPost{
-					Name: v.name, Type: v.kind, ContentType: n.Flags["type"], StorageVolumePut: n.Put,
+					Name: v.source(), Type: v.kind, ContentType: n.Flags["type"], StorageVolumePut: n.Put,
 				})
 			},
 			Update: func(s resource.Server, k resource.Key, p api.StorageVolumePut, etag string) error {
 				v := parseVolume(k.Name)
 				if v.snapshot == "" {
 					return s.UpdateStoragePoolVolume(k.Parents[0], v.kind, v.name, p, etag)
+				}
+				if len(p.Config) > 0 {
+					if err := onlyDescription(s, k, p); err != nil {
+						return err
+					}
 				}
 				return s.StoragePoolVolumeSnapshots(k.Parents[0], v.kind, v.name).Update(v.snapshot,
 					api.StorageVolumeSnapshotPut{Sent: p.Sent, Description: p.Description, ExpiresAt: p.ExpiresAt}, etag)
@@ -69,6 +75,15 @@ func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
 		Example:     "storage volume create default data size=10GiB",
 		Help:        i18n.G("A volume: description and configuration keys. Lines with # are ignored."),
 	}
+}
+
+// onlyDescription refuses to change the configuration of a snapshot.
+func onlyDescription(s resource.Server, k resource.Key, p api.StorageVolumePut) error {
+	have, _, err := getVolume(s, k.Parents[0], parseVolume(k.Name))
+	if err == nil && !maps.Equal(have.Config, p.Config) {
+		err = cli.Usagef("%s", i18n.G("the configuration of a snapshot cannot be changed"))
+	}
+	return err
 }
 
 // getVolume reads a volume, or a snapshot of one in the shape of a volume.
@@ -284,103 +299,4 @@ func (v *volume) on(ctx context.Context, app *cli.App, work func(resource.Server
 		srv = srv.UseTarget(v.target)
 	}
 	return cli.About("volume", config.Ref{Remote: v.pool.Remote, Name: v.pool.Name + "/" + v.word}, work(srv, parseVolume(v.word)))
-}
-
-func volumeInfo(app *cli.App) *cobra.Command {
-	var v volume
-	return v.flag(app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show a volume, its use, snapshots and backups"), Example: "lxc storage volume info default data",
-		Args: v.args(),
-		Run: func(ctx context.Context) error {
-			return v.on(ctx, app, func(s resource.Server, n volumeName) error { return printVolume(app, s, v.pool.Name, n) })
-		},
-	}))
-}
-
-func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) error {
-	item, _, err := getVolume(s, pool, n)
-	if err != nil {
-		return err
-	}
-	app.Print(i18n.G("Name: %s\n"), item.Name)
-	if item.Description != "" {
-		app.Print(i18n.G("Description: %s\n"), item.Description)
-	}
-	app.Print(i18n.G("Type: %s\nContent type: %s\n"), item.Type, item.ContentType)
-	if item.Location != "" && item.Location != "none" {
-		app.Print(i18n.G("Location: %s\n"), item.Location)
-	}
-	if item.CreatedAt != nil && !output.Never(*item.CreatedAt) {
-		app.Print(i18n.G("Created: %s\n"), output.Time(*item.CreatedAt))
-	}
-	if state, err := s.GetStoragePoolVolumeState(pool, n.kind, n.name); err == nil && state.Usage != nil {
-		app.Print(i18n.G("Usage: %s\n"), output.Bytes(int64(state.Usage.Used)))
-		if state.Usage.Total > 0 {
-			app.Print(i18n.G("Total: %s\n"), output.Bytes(state.Usage.Total))
-		}
-	}
-	if n.snapshot != "" {
-		return nil
-	}
-	if list, err := s.StoragePoolVolumeSnapshots(pool, n.kind, n.name).List(); err == nil && len(list) > 0 {
-		app.Print("\n%s\n", i18n.G("Snapshots:"))
-		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}, infoColumns(), list); err != nil {
-			return err
-		}
-	}
-	if list, err := s.GetBackupNames(lxd.VolumeOwner(pool, n.name)); err == nil && len(list) > 0 {
-		app.Print("\n%s\n  %s\n", i18n.G("Backups:"), strings.Join(list, "\n  "))
-	}
-	return nil
-}
-
-// infoColumns are those of the snapshots of a volume in words: incus has the description where others have the date.
-func infoColumns() output.Columns[api.StorageVolumeSnapshot] {
-	columns := snapshotColumns()
-	if cli.Program() == "incus" {
-		columns[1] = output.Col(0, i18n.G("DESCRIPTION"), func(s api.StorageVolumeSnapshot) string { return s.Description })
-	}
-	return columns
-}
-
-func rename(app *cli.App) *cobra.Command {
-	var v volume
-	var to string
-	return v.flag(app.Command(cli.Spec{
-		Name: "rename", Short: i18n.G("Rename a volume or a snapshot of one"),
-		Example: "lxc storage volume rename default data archive\nlxc storage volume rename default data/snap0 data/before",
-		Args:    append(v.args(), cli.Word("new-name", &to)),
-		Run: func(ctx context.Context) error {
-			err := v.on(ctx, app, func(s resource.Server, n volumeName) error {
-				target := parseVolume(to)
-				if n.snapshot == "" {
-					op, err := s.MoveStoragePoolVolume(v.pool.Name, n.kind, n.name, api.StorageVolumePost{Name: target.name})
-					if err != nil {
-						return err
-					}
-					return app.Wait(ctx, op, "")
-				}
-				if target.snapshot == "" {
-					target.snapshot = target.name
-				}
-				return s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).Rename(n.snapshot, target.snapshot)
-			})
-			if err == nil {
-				app.Note(i18n.G("Renamed %s %s to %s"), "volume", v.word, to)
-			}
-			return err
-		},
-	}))
-}
-
-func rebuild(app *cli.App) *cobra.Command {
-	var v volume
-	return v.flag(app.Command(cli.Spec{
-		Name: "rebuild", Short: i18n.G("Repair the replicas of a volume"), Example: "lxc storage volume rebuild remote data", Args: v.args(),
-		Run: func(ctx context.Context) error {
-			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
-				return s.RebuildStoragePoolVolume(v.pool.Name, n.kind, n.name)
-			})
-		},
-	}))
 }

@@ -1,0 +1,43 @@
+package cluster
+
+import (
+	"context"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func updateCertificate(app *cli.App) *cobra.Command {
+	var remote, certFile, keyFile string
+	return app.Command(cli.Spec{
+		Name: "update-certificate", Aliases: []string{"update-cert"}, Short: i18n.G("Replace the certificate of the cluster"),
+		Example: "lxc cluster update-certificate cluster.crt cluster.key",
+		Args:    []cli.Arg{cli.Remote(&remote), cli.Word("certificate", &certFile), cli.Word("key", &keyFile)},
+		Run: func(ctx context.Context) error {
+			if err := app.ResolveRemote(&remote); err != nil {
+				return err
+			}
+			cert, err := os.ReadFile(certFile)
+			if err != nil {
+				return err
+			}
+			key, err := os.ReadFile(keyFile)
+			if err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, remote)
+			if err != nil {
+				return err
+			}
+			err = srv.UpdateClusterCertificate(api.ClusterCertificatePut{ClusterCertificate: string(cert), ClusterCertificateKey: string(key)}, "")
+			if err != nil {
+				return err
+			}
+			return app.ReplaceServerCertificate(remote, cert)
+		},
+	})
+}

@@ -1,0 +1,58 @@
+package storage
+
+import (
+	"strconv"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func bitmaps() *resource.Kind[api.StorageVolumeBitmap, struct{}] {
+	yes := output.YesNo
+	return &resource.Kind[api.StorageVolumeBitmap, struct{}]{
+		Noun: "bitmap", Plural: i18n.G("bitmaps of changed blocks"), Parents: []string{"pool", "volume"}, Complete: names, Targeted: true,
+		Verbs: bitmapVerbs(), Writable: func(*api.StorageVolumeBitmap) struct{} { return struct{}{} },
+		Columns: output.Columns[api.StorageVolumeBitmap]{
+			output.Col('n', i18n.G("NAME"), func(b api.StorageVolumeBitmap) string { return b.Name }),
+			output.Col('c', i18n.G("COUNT"), func(b api.StorageVolumeBitmap) string { return strconv.FormatInt(b.Count, 10) }),
+			output.Col('g', i18n.G("GRANULARITY"), func(b api.StorageVolumeBitmap) string { return strconv.FormatInt(b.Granularity, 10) }),
+			output.Col('r', i18n.G("RECORDING"), func(b api.StorageVolumeBitmap) string { return yes(b.Recording) }),
+			output.Col('b', i18n.G("BUSY"), func(b api.StorageVolumeBitmap) string { return yes(b.Busy) }),
+			output.Col('p', i18n.G("PERSISTENT"), func(b api.StorageVolumeBitmap) string { return yes(b.Persistent) }),
+			output.Col('i', i18n.G("INCONSISTENT"), func(b api.StorageVolumeBitmap) string { return yes(b.Inconsistent) }),
+		},
+		Default: "ncgrbpi", Name: func(b api.StorageVolumeBitmap) string { return b.Name },
+		CreateFlags: []resource.Flag{
+			{Name: "granularity", Help: i18n.G("Bytes that one bit stands for, a power of two")},
+			{Name: "persistent", Default: "false", Bool: true, Help: i18n.G("Keep the bitmap over restarts")},
+			{Name: "disabled", Default: "false", Bool: true, Help: i18n.G("Do not record at first")},
+		},
+		Example: "storage volume bitmap create default virtual-machine/v1 backup0",
+	}
+}
+
+func bitmapVerbs() resource.Verbs[api.StorageVolumeBitmap, struct{}] {
+	of := func(s resource.Server, k resource.Key) lxd.Collection[api.StorageVolumeBitmap, api.StorageVolumeBitmapsPost, struct{}] {
+		v := parseVolume(k.Parents[1])
+		return s.StoragePoolVolumeBitmaps(k.Parents[0], v.kind, v.name)
+	}
+	verbs := resource.From(of, nil).WithoutRename()
+	verbs.Update = nil
+	verbs.Create = func(s resource.Server, k resource.Key, n resource.New[struct{}]) error {
+		post := api.StorageVolumeBitmapsPost{Name: k.Name, Persistent: n.Flags["persistent"] == "true", Disabled: n.Flags["disabled"] == "true"}
+		if text := n.Flags["granularity"]; text != "" {
+			size, err := strconv.ParseInt(text, 10, 64)
+			if err != nil {
+				return cli.Usagef(i18n.G("%q is no number of bytes"), text)
+			}
+			post.Granularity = size
+		}
+		return of(s, k).Create(post)
+	}
+	return verbs
+}

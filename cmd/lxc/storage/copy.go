@@ -1,0 +1,128 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// copyOptions are of copy and move.
+type copyOptions struct {
+	from, to       config.Ref
+	mode           string
+	target         string // member that has the source
+	destination    string // member that gets the copy
+	project        string
+	volumeOnly     bool
+	refresh, older bool
+}
+
+func (o *copyOptions) spec(name, short string, aliases []string, run func(context.Context) error) cli.Spec {
+	both := func(into *config.Ref) cli.Arg {
+		a := cli.Object("pool", into)
+		a.Usage = "[<remote>:]<pool>/<volume>"
+		return a
+	}
+	return cli.Spec{
+		Name: name, Aliases: aliases, Short: short, Args: []cli.Arg{both(&o.from), both(&o.to)}, Run: run,
+		Example: "lxc storage volume " + name + " default/data fast/data\nlxc storage volume " + name + " default/data prod:default/data",
+	}
+}
+
+func (o *copyOptions) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&o.mode, "mode", "pull", i18n.G("How servers connect: pull, push or relay"))
+	f.StringVar(&o.target, "target", "", i18n.G("Cluster member that has the volume"))
+	f.StringVar(&o.destination, "destination-target", "", i18n.G("Cluster member that gets the volume"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy into"))
+}
+
+func duplicate(app *cli.App) *cobra.Command {
+	var o copyOptions
+	cmd := app.Command(o.spec("copy", i18n.G("Copy a volume, or a snapshot of one"), []string{"cp"}, func(ctx context.Context) error {
+		return noted(app, o.copy(ctx, app), i18n.G("Volume copied"))
+	}))
+	o.flags(cmd)
+	cmd.Flags().BoolVar(&o.volumeOnly, "volume-only", false, i18n.G("Leave the snapshots behind"))
+	cmd.Flags().BoolVar(&o.refresh, "refresh", false, i18n.G("Update an existing copy"))
+	cmd.Flags().BoolVar(&o.older, "refresh-exclude-older", false, i18n.G("When updating, skip snapshots that are older than those of the copy"))
+	return cmd
+}
+
+// noted tells that a command has done its work, unless it failed.
+func noted(app *cli.App, err error, text string) error {
+	if err == nil {
+		app.Note("%s", text)
+	}
+	return err
+}
+
+func split(ref config.Ref) (pool, volume string, err error) {
+	pool, volume, found := strings.Cut(ref.Name, "/")
+	if !found || volume == "" {
+		return "", "", cli.Usagef(i18n.G("%q is not of the form pool/volume"), ref.Name)
+	}
+	return pool, strings.TrimPrefix(volume, "custom/"), nil
+}
+
+func (o *copyOptions) servers(ctx context.Context, app *cli.App) (from, to lxd.InstanceServer, err error) {
+	if from, err = app.Server(ctx, o.from.Remote); err != nil {
+		return nil, nil, err
+	}
+	if to, err = app.Server(ctx, o.to.Remote); err != nil {
+		return nil, nil, err
+	}
+	if o.target != "" {
+		from = from.UseTarget(o.target)
+	}
+	if o.destination != "" {
+		to = to.UseTarget(o.destination)
+	}
+	if o.project != "" {
+		to = to.UseProject(o.project)
+	}
+	return from, to, nil
+}
+
+func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
+	fromPool, name, err := split(o.from)
+	if err != nil {
+		return err
+	}
+	toPool, toName, err := split(o.to)
+	if err != nil {
+		return err
+	}
+	from, to, err := o.servers(ctx, app)
+	if err != nil {
+		return err
+	}
+	source := parseVolume(name)
+	item, _, err := getVolume(from, fromPool, source)
+	if err != nil {
+		return cli.About("volume", o.from, err)
+	}
+	item.Name = name
+	mode := o.mode
+	if o.from.Remote == o.to.Remote {
+		mode = "" // nothing travels
+	}
+	op, err := to.CopyStoragePoolVolume(toPool, from, fromPool, *item, &lxd.VolumeCopyArgs{
+		Name: toName, Mode: mode, VolumeOnly: o.volumeOnly || source.snapshot != "", Refresh: o.refresh, RefreshExclude: o.older,
+	})
+	if err == nil {
+		err = app.WaitRemote(ctx, op, i18n.G("Copying"))
+	}
+	if err != nil && mode == "pull" {
+		err = fmt.Errorf("%s: %w", "Failed storage volume creation", err) // as the stock clients say it
+	}
+	return cli.About("volume", o.to, err)
+}

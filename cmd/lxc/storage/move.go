@@ -1,0 +1,68 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// move is `lxc storage volume move`: inside a server one request, between servers a copy, after which the source is deleted.
+func move(app *cli.App) *cobra.Command {
+	var o copyOptions
+	cmd := app.Command(o.spec("move", i18n.G("Move a volume to another pool, project, member or server"), []string{"mv"}, func(ctx context.Context) error {
+		return noted(app, o.move(ctx, app), i18n.G("Volume moved"))
+	}))
+	o.flags(cmd)
+	return cmd
+}
+
+func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
+	fromPool, name, err := split(o.from)
+	if err != nil {
+		return err
+	}
+	toPool, toName, err := split(o.to)
+	if err != nil {
+		return err
+	}
+	from, _, err := o.servers(ctx, app)
+	if err != nil {
+		return err
+	}
+	source := parseVolume(name)
+	// LXD does not look whether the target project has volumes of its own, and would put the volume where nobody finds it.
+	copied := o.from.Remote != o.to.Remote || source.snapshot != "" || o.project != "" && !from.IsIncus()
+	if !copied {
+		return cli.About("volume", o.from, o.inside(ctx, app, from, fromPool, name, toPool, toName))
+	}
+	if err := o.copy(ctx, app); err != nil {
+		return err
+	}
+	if source.snapshot != "" {
+		return cli.About("volume", o.from, from.StoragePoolVolumeSnapshots(fromPool, "custom", source.name).Delete(source.snapshot))
+	}
+	return cli.About("volume", o.from, from.DeleteStoragePoolVolume(fromPool, "custom", name))
+}
+
+// inside moves in one request. The server is told the pool also where only the project changes.
+func (o *copyOptions) inside(ctx context.Context, app *cli.App, srv lxd.InstanceServer, fromPool, name, toPool, toName string) error {
+	post := api.StorageVolumePost{Name: toName, Project: o.project}
+	if toPool != fromPool || o.project != "" {
+		post.Pool = toPool
+	}
+	if o.destination != "" {
+		post.Source = &api.StorageVolumePostLocated{Location: o.target}
+		srv = srv.UseTarget(o.destination)
+	}
+	op, err := srv.MoveStoragePoolVolume(fromPool, "custom", name, post)
+	if err == nil {
+		err = app.Wait(ctx, op, i18n.G("Moving"))
+	}
+	return err
+}

@@ -1,0 +1,33 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"net"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func nbd(app *cli.App) *cobra.Command {
+	var v volume
+	var address string
+	writable := false
+	cmd := app.Command(cli.Spec{
+		Name: "nbd", Short: i18n.G("Offer a block volume here as a network block device"), Example: "lxc storage volume nbd default virtual-machine/v1",
+		Args: v.args(),
+		Run: func(ctx context.Context) error {
+			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
+				return resource.Serve(ctx, app, "tcp", address, func() (net.Conn, error) {
+					return s.GetStoragePoolVolumeNBDConn(v.pool.Name, n.kind, n.name, writable)
+				}, func(at string) { app.Aside(i18n.G("Serving on %s"), fmt.Sprintf("nbd://%s", at)) })
+			})
+		},
+	})
+	cmd.Flags().StringVar(&address, "address", "127.0.0.1:0", i18n.G("Address to listen on; only addresses of this machine"))
+	cmd.Flags().BoolVar(&writable, "writable", false, i18n.G("Allow writing"))
+	return cmd
+}
