@@ -49,7 +49,7 @@ func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, 
 	if err := c.check(r); err != nil {
 		return nil, err
 	}
-	if r.sameServer(from) {
+	if r.sameServer(from) && !c.movesByNetwork(r, from) {
 		return c.local(r, from)
 	}
 	if err := r.CheckExtension("storage_api_remote_volume_handling"); err != nil {
@@ -75,6 +75,11 @@ func (c *volumeCopy) check(to *ProtocolLXD) error {
 		return to.CheckExtension("custom_volume_refresh_exclude_older_snapshots")
 	}
 	return nil
+}
+
+// movesByNetwork says that a copy goes from one member of a cluster to another which cannot fetch it by itself.
+func (c *volumeCopy) movesByNetwork(to, from *ProtocolLXD) bool {
+	return from.target != "" && from.target != to.target && to.CheckExtension("cluster_internal_custom_volume_copy") != nil
 }
 
 func (c *volumeCopy) local(to, from *ProtocolLXD) (*RemoteOperation, error) {
