@@ -14,7 +14,7 @@ type Column[T any] struct {
 	Other  rune
 	Head   string
 	Cell   func(T) string
-	CSV    func(T) string // the cell in csv; nil means that it is the same
+	Break  string // what csv has between the lines of a cell; "" leaves them
 }
 
 // Col makes a column.
@@ -22,23 +22,10 @@ func Col[T any](letter rune, head string, cell func(T) string) Column[T] {
 	return Column[T]{Letter: letter, Head: head, Cell: cell}
 }
 
-// InCSV gives a column another cell in csv, where it is a single line.
-func (c Column[T]) InCSV(cell func(T) string) Column[T] {
-	c.CSV = cell
-	return c
-}
-
 // Or gives a column a second letter.
 func (c Column[T]) Or(letter rune) Column[T] {
 	c.Other = letter
 	return c
-}
-
-func (c Column[T]) cell(format Format, item T) string {
-	if format.Name == "csv" && c.CSV != nil {
-		return c.CSV(item)
-	}
-	return c.Cell(item)
 }
 
 // Columns are the columns that a list can show.

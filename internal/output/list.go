@@ -68,7 +68,10 @@ func List[T any](w io.Writer, format Format, columns Columns[T], items []T) erro
 	for _, item := range items {
 		row := make([]string, len(columns))
 		for i, c := range columns {
-			row[i] = c.cell(format, item)
+			row[i] = c.Cell(item)
+			if c.Break != "" && format.Name == "csv" {
+				row[i] = strings.ReplaceAll(row[i], "\n", c.Break)
+			}
 		}
 		rows = append(rows, row)
 	}

@@ -97,8 +97,8 @@ type Kind[T, P any] struct {
 	// Hidden objects are left out of tables, as stock clients do; json and yaml have them.
 	Hidden func(T) bool
 
-	// Without returns the letters of columns that a list of these objects shows only where they are asked for.
-	Without func(items []T) string
+	// Without returns the letters of columns that a list of these objects, pointers to T, shows only where they are asked for.
+	Without func(items []any) string
 	// NeedsKey says that get fails for a key that is not set.
 	NeedsKey bool
 
@@ -159,7 +159,7 @@ func (k *Kind[T, P]) plain() *kind {
 	out := &kind{
 		noun: k.Noun, plural: k.Plural, parents: k.Parents, defaults: k.Default, allProjects: k.AllProjects, targeted: k.Targeted,
 		filtered: k.Filtered, noFilter: k.NoFilter, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent,
-		needsKey: k.NeedsKey, parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
+		needsKey: k.NeedsKey, without: k.Without, parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
 		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
 		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput,
 		whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
@@ -173,15 +173,6 @@ func (k *Kind[T, P]) plain() *kind {
 	}
 	if k.Text != nil {
 		out.text = func(item any) any { return k.Text(item.(*T)) }
-	}
-	if k.Without != nil {
-		out.without = func(items []any) string {
-			list := make([]T, 0, len(items))
-			for _, item := range items {
-				list = append(list, *item.(*T))
-			}
-			return k.Without(list)
-		}
 	}
 	if k.Shown != nil {
 		out.shown = func(item any) any { return k.Shown(item.(*T)) }
@@ -226,9 +217,7 @@ func plainColumns[T any](columns output.Columns[T]) output.Columns[any] {
 	out := make(output.Columns[any], len(columns))
 	for i, c := range columns {
 		out[i] = output.Col(c.Letter, c.Head, func(item any) string { return c.Cell(*item.(*T)) }).Or(c.Other)
-		if c.CSV != nil {
-			out[i].CSV = func(item any) string { return c.CSV(*item.(*T)) }
-		}
+		out[i].Break = c.Break
 	}
 	return out
 }

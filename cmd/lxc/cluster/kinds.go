@@ -47,8 +47,7 @@ func members() *resource.Kind[api.ClusterMember, api.ClusterMemberPut] {
 		Columns: output.Columns[api.ClusterMember]{
 			output.Col('n', i18n.G("NAME"), func(m api.ClusterMember) string { return m.ServerName }),
 			output.Col('u', i18n.G("URL"), func(m api.ClusterMember) string { return m.URL }),
-			output.Col('r', i18n.G("ROLES"), func(m api.ClusterMember) string { return strings.Join(m.Roles, "\n") }).
-				InCSV(func(m api.ClusterMember) string { return strings.Join(m.Roles, ",") }),
+			{Letter: 'r', Head: i18n.G("ROLES"), Break: ",", Cell: func(m api.ClusterMember) string { return strings.Join(m.Roles, "\n") }},
 			output.Col('a', i18n.G("ARCHITECTURE"), func(m api.ClusterMember) string { return m.Architecture }),
 			output.Col('f', i18n.G("FAILURE DOMAIN"), func(m api.ClusterMember) string { return m.FailureDomain }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(m api.ClusterMember) string { return m.Description }),

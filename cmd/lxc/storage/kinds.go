@@ -70,10 +70,12 @@ func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
 			output.Col('u', i18n.G("USED BY"), func(p api.StoragePool) string { return count(p.UsedBy) }),
 			output.Col(cli.ByProgram('S', 's'), i18n.G("STATE"), func(p api.StoragePool) string { return strings.ToUpper(p.Status) }),
 		},
-		Without: func(pools []api.StoragePool) string { // each member of a cluster has a source of its own
-			if slices.ContainsFunc(pools, func(p api.StoragePool) bool {
-				return len(p.Locations) > 0 && p.Config["source"] == "" && p.Locations[0] != "none"
-			}) {
+		Without: func(pools []any) string { // each member of a cluster has a source of its own
+			clustered := func(item any) bool {
+				p, ok := item.(*api.StoragePool)
+				return ok && len(p.Locations) > 0 && p.Locations[0] != "none" && p.Config["source"] == ""
+			}
+			if slices.ContainsFunc(pools, clustered) {
 				return string(cli.ByProgram('s', 'S'))
 			}
 			return ""
