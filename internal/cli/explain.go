@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -206,7 +207,7 @@ func (a *App) hint(err error) string {
 		return connectHint(connect)
 	case errors.As(err, &missing):
 		return i18n.G("the server is too old for this, or of the other family; lxc info shows its version")
-	case errors.Is(err, api.ErrForbidden):
+	case errors.Is(err, api.ErrForbidden) && aboutTrust(err):
 		return i18n.G("this client is not trusted for it. Add it at the server with: lxc config trust add")
 	case errors.Is(err, api.ErrPrecondition):
 		return i18n.G("somebody changed it meanwhile: look at it again and repeat the change")
@@ -214,6 +215,18 @@ func (a *App) hint(err error) string {
 		return notFoundHint(object)
 	}
 	return ""
+}
+
+// aboutTrust reports whether a server refused because of who asks. It also refuses what nobody may do, with a reason.
+func aboutTrust(err error) bool {
+	var status *api.StatusError
+	if !errors.As(err, &status) {
+		return true
+	}
+	text := strings.ToLower(status.Message)
+	return text == "" || slices.ContainsFunc([]string{"authoriz", "forbidden", "trust", "permission", "restricted"}, func(word string) bool {
+		return strings.Contains(text, word)
+	})
 }
 
 func notFoundHint(object *ObjectError) string {

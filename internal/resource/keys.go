@@ -193,7 +193,9 @@ func (k *kind) getCommand(app *cli.App) *cobra.Command {
 						return err
 					}
 				}
-				app.Print("%s\n", value)
+				if found || property || !k.silentGet {
+					app.Print("%s\n", value)
+				}
 				return nil
 			})
 		},

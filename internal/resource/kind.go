@@ -121,6 +121,8 @@ type Kind[T, P any] struct {
 	DeleteAliases []string
 	// Strict refuses unknown keys in the YAML of create and edit, StrictCreate in that of create, where the stock clients do.
 	Strict, StrictCreate bool
+	// SilentGet prints nothing for a key that is not set, not an empty line, as the stock clients do for some kinds.
+	SilentGet bool
 	// SparesInput kinds are created without reading standard input by the older stock clients called lxc: a pipe that says
 	// nothing holds nothing up there.
 	SparesInput bool
@@ -161,7 +163,7 @@ func (k *Kind[T, P]) plain() *kind {
 		filtered: k.Filtered, noFilter: k.NoFilter, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent,
 		needsKey: k.NeedsKey, without: k.Without, parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
 		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
-		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput,
+		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput, silentGet: k.SilentGet,
 		whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
 		writable: func(item any) any { p := k.Writable(item.(*T)); return &p },
 	}

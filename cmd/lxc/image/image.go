@@ -215,7 +215,7 @@ func getProperty(app *cli.App) *cobra.Command {
 }
 
 // changeProperties sets properties; an empty value removes one.
-func (o *object) changeProperties(ctx context.Context, app *cli.App, values map[string]string, must bool) error {
+func (o *object) changeProperties(ctx context.Context, app *cli.App, values map[string]string) error {
 	srv, img, err := o.own(ctx, app)
 	if err != nil {
 		return err
@@ -225,9 +225,6 @@ func (o *object) changeProperties(ctx context.Context, app *cli.App, values map[
 		func(p api.ImagePut, etag string) error { return srv.UpdateImage(img.Fingerprint, p, etag) },
 		(*api.Image).Writable, func(p *api.ImagePut) error {
 			for key, value := range values {
-				if _, found := p.Properties[key]; must && !found {
-					return cli.Usagef(i18n.G("there is no property %q"), key)
-				}
 				if value == "" {
 					delete(p.Properties, key)
 				} else {
@@ -249,7 +246,7 @@ func setProperty(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return o.changeProperties(ctx, app, values, false)
+			return o.changeProperties(ctx, app, values)
 		},
 	})
 }
@@ -261,7 +258,7 @@ func unsetProperty(app *cli.App) *cobra.Command {
 		Name: "unset-property", Short: i18n.G("Remove a property of an image"),
 		Args: []cli.Arg{cli.Object("image", &o.ref), cli.Word("key", &key)},
 		Run: func(ctx context.Context) error {
-			return o.changeProperties(ctx, app, map[string]string{key: ""}, true)
+			return o.changeProperties(ctx, app, map[string]string{key: ""})
 		},
 	})
 }

@@ -47,7 +47,7 @@ type aclRule struct {
 }
 
 func (o *aclRule) args() []cli.Arg {
-	return []cli.Arg{cli.Object("acl", &o.acl), cli.Word("direction", &o.direction), cli.Words("<key>=<value>...", &o.words)}
+	return []cli.Arg{cli.Object("acl", &o.acl), cli.Word("direction", &o.direction), cli.Opt(cli.Words("<key>=<value>...", &o.words))}
 }
 
 // rule makes a rule of key=value words.

@@ -19,7 +19,7 @@ import (
 
 func balancers() *resource.Kind[api.NetworkLoadBalancer, api.NetworkLoadBalancerPut] {
 	k := &resource.Kind[api.NetworkLoadBalancer, api.NetworkLoadBalancerPut]{
-		Noun: "listen-address", Strict: true, Plural: i18n.G("load balancers"), Parents: []string{"network"}, Complete: names,
+		Noun: "listen-address", SilentGet: true, Strict: true, Plural: i18n.G("load balancers"), Parents: []string{"network"}, Complete: names,
 		Targeted: true, Nameless: true, CreateFlags: allocate(),
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkLoadBalancer, api.NetworkLoadBalancersPost, api.NetworkLoadBalancerPut] {
 			return s.NetworkLoadBalancers(k.Parents[0])

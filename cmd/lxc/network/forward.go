@@ -42,7 +42,7 @@ func ports(n int) string { return strconv.Itoa(n) }
 
 func forwards() *resource.Kind[api.NetworkForward, api.NetworkForwardPut] {
 	k := &resource.Kind[api.NetworkForward, api.NetworkForwardPut]{
-		Noun: "listen-address", Strict: true, Plural: i18n.G("network forwards"), Parents: []string{"network"}, Complete: names,
+		Noun: "listen-address", SilentGet: true, Strict: true, Plural: i18n.G("network forwards"), Parents: []string{"network"}, Complete: names,
 		Targeted: true, Nameless: true, CreateFlags: allocate(),
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkForward, api.NetworkForwardsPost, api.NetworkForwardPut] {
 			return s.NetworkForwards(k.Parents[0])

@@ -46,7 +46,7 @@ func names(s resource.Server) ([]string, error) { return s.GetNetworkNames() }
 
 func networks() *resource.Kind[api.Network, api.NetworkPut] {
 	return &resource.Kind[api.Network, api.NetworkPut]{
-		Noun: "network", SparesInput: true, Plural: i18n.G("networks"), AllProjects: true, NoFilter: true, Targeted: true,
+		Noun: "network", SilentGet: true, SparesInput: true, Plural: i18n.G("networks"), AllProjects: true, NoFilter: true, Targeted: true,
 		Verbs: resource.Verbs[api.Network, api.NetworkPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Network, error) { return s.GetNetworks() },
 			Get:  func(s resource.Server, k resource.Key) (*api.Network, string, error) { return s.GetNetwork(k.Name) },
@@ -83,7 +83,7 @@ func networks() *resource.Kind[api.Network, api.NetworkPut] {
 
 func acls() *resource.Kind[api.NetworkACL, api.NetworkACLPut] {
 	return &resource.Kind[api.NetworkACL, api.NetworkACLPut]{
-		Noun: "acl", Strict: true, Plural: i18n.G("network access lists"), AllProjects: true, NoFilter: true,
+		Noun: "acl", SilentGet: true, Strict: true, Plural: i18n.G("network access lists"), AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut] {
 			return s.NetworkACLs()
 		}, func(k resource.Key, n resource.New[api.NetworkACLPut]) api.NetworkACLsPost {
@@ -103,7 +103,7 @@ func acls() *resource.Kind[api.NetworkACL, api.NetworkACLPut] {
 
 func addressSets() *resource.Kind[api.NetworkAddressSet, api.NetworkAddressSetPut] {
 	return &resource.Kind[api.NetworkAddressSet, api.NetworkAddressSetPut]{
-		Noun: "address-set", Plural: i18n.G("network address sets"), AllProjects: true, NoFilter: true,
+		Noun: "address-set", SilentGet: true, Plural: i18n.G("network address sets"), AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkAddressSet, api.NetworkAddressSetsPost, api.NetworkAddressSetPut] {
 			return s.NetworkAddressSets()
 		}, func(k resource.Key, n resource.New[api.NetworkAddressSetPut]) api.NetworkAddressSetsPost {
@@ -125,7 +125,7 @@ func addressSets() *resource.Kind[api.NetworkAddressSet, api.NetworkAddressSetPu
 
 func integrations() *resource.Kind[api.NetworkIntegration, api.NetworkIntegrationPut] {
 	return &resource.Kind[api.NetworkIntegration, api.NetworkIntegrationPut]{
-		Noun: "integration", Plural: i18n.G("network integrations"),
+		Noun: "integration", SilentGet: true, Plural: i18n.G("network integrations"),
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkIntegration, api.NetworkIntegrationsPost, api.NetworkIntegrationPut] {
 			return s.NetworkIntegrations()
 		}, func(k resource.Key, n resource.New[api.NetworkIntegrationPut]) api.NetworkIntegrationsPost {
@@ -151,7 +151,7 @@ func peers() *resource.Kind[api.NetworkPeer, api.NetworkPeerPut] {
 		return strings.Trim(p.TargetProject+"/"+p.TargetNetwork, "/")
 	}
 	return &resource.Kind[api.NetworkPeer, api.NetworkPeerPut]{
-		Noun: "peer", Strict: true, Plural: i18n.G("network peerings"), Parents: []string{"network"}, Complete: names,
+		Noun: "peer", SilentGet: true, Strict: true, Plural: i18n.G("network peerings"), Parents: []string{"network"}, Complete: names,
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkPeer, api.NetworkPeersPost, api.NetworkPeerPut] {
 			return s.NetworkPeers(k.Parents[0])
 		}, func(k resource.Key, n resource.New[api.NetworkPeerPut]) api.NetworkPeersPost {
@@ -184,7 +184,7 @@ func peers() *resource.Kind[api.NetworkPeer, api.NetworkPeerPut] {
 
 func zones() *resource.Kind[api.NetworkZone, api.NetworkZonePut] {
 	return &resource.Kind[api.NetworkZone, api.NetworkZonePut]{
-		Noun: "zone", Strict: true, Plural: i18n.G("DNS zones"), AllProjects: true, NoFilter: true,
+		Noun: "zone", SilentGet: true, Strict: true, Plural: i18n.G("DNS zones"), AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkZone, api.NetworkZonesPost, api.NetworkZonePut] {
 			return s.NetworkZones()
 		}, func(k resource.Key, n resource.New[api.NetworkZonePut]) api.NetworkZonesPost {
@@ -205,7 +205,7 @@ func zones() *resource.Kind[api.NetworkZone, api.NetworkZonePut] {
 func records() *resource.Kind[api.NetworkZoneRecord, api.NetworkZoneRecordPut] {
 	return &resource.Kind[api.NetworkZoneRecord, api.NetworkZoneRecordPut]{
 		Text: func(r *api.NetworkZoneRecord) any { return r.NetworkZoneRecordPut },
-		Noun: "record", Strict: true, Plural: i18n.G("records of a zone"), Parents: []string{"zone"},
+		Noun: "record", SilentGet: true, Strict: true, Plural: i18n.G("records of a zone"), Parents: []string{"zone"},
 		Complete: func(s resource.Server) ([]string, error) { return s.NetworkZones().Names() },
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkZoneRecord, api.NetworkZoneRecordsPost, api.NetworkZoneRecordPut] {
 			return s.NetworkZoneRecords(k.Parents[0])

@@ -48,7 +48,7 @@ func names(s resource.Server) ([]string, error) { return s.GetStoragePoolNames()
 
 func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
 	return &resource.Kind[api.StoragePool, api.StoragePoolPut]{
-		Noun: "pool", SparesInput: true, Plural: i18n.G("storage pools"), Targeted: true, NoShow: true,
+		Noun: "pool", SilentGet: true, SparesInput: true, Plural: i18n.G("storage pools"), Targeted: true, NoShow: true,
 		Verbs: resource.Verbs[api.StoragePool, api.StoragePoolPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.StoragePool, error) { return s.GetStoragePools() },
 			Get: func(s resource.Server, k resource.Key) (*api.StoragePool, string, error) {
@@ -195,7 +195,7 @@ func usedBy(u string) (kind, name string) {
 
 func buckets() *resource.Kind[api.StorageBucket, api.StorageBucketPut] {
 	k := &resource.Kind[api.StorageBucket, api.StorageBucketPut]{
-		Noun: "bucket", StrictCreate: true, Plural: i18n.G("buckets"), Parents: []string{"pool"}, Complete: names, AllProjects: true, Targeted: true, Filtered: true,
+		Noun: "bucket", SilentGet: true, StrictCreate: true, Plural: i18n.G("buckets"), Parents: []string{"pool"}, Complete: names, AllProjects: true, Targeted: true, Filtered: true,
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.StorageBucket, api.StorageBucketsPost, api.StorageBucketPut] {
 			return s.StoragePoolBuckets(k.Parents[0])
 		}, nil).WithoutRename(),

@@ -39,7 +39,7 @@ func parseVolume(text string) volumeName {
 
 func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
 	return &resource.Kind[api.StorageVolume, api.StorageVolumePut]{
-		Noun: "volume", SparesInput: true, StrictCreate: true, Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, Complete: names, Targeted: true,
+		Noun: "volume", SilentGet: true, SparesInput: true, StrictCreate: true, Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, Complete: names, Targeted: true,
 		Verbs: resource.Verbs[api.StorageVolume, api.StorageVolumePut]{
 			Get: func(s resource.Server, k resource.Key) (*api.StorageVolume, string, error) {
 				return getVolume(s, k.Parents[0], parseVolume(k.Name))
