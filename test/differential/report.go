@@ -36,7 +36,8 @@ func (r *report) broken(c *testCase, err error) {
 	fmt.Printf("BROKEN %s: %v\n", c.id(), err)
 }
 
-func (r *report) compare(c *testCase, stock, ours *passResult) {
+func (r *report) compare(c *testCase, stock, ours *passResult) []lineDifferences {
+	var found []lineDifferences
 	ms, mo := newMasker(), newMasker()
 	for i := range stock.lines {
 		ms, mo = ms.next(), mo.next()
@@ -44,15 +45,30 @@ func (r *report) compare(c *testCase, stock, ours *passResult) {
 		if i == len(stock.lines)-1 {
 			differences = append(differences, compareEffects(c, stock, ours, ms.next(), mo.next())...)
 		}
-		r.count(c, differences, stock.lines[i].line)
+		for d := range differences {
+			differences[d].family, differences[d].id = r.family, c.id()
+		}
+		found = append(found, lineDifferences{stock.lines[i].line, differences})
 	}
+	return found
+}
+
+// unexplained reports whether something differs that no list names.
+func (r *report) unexplained(c *testCase, found []lineDifferences) bool {
+	for _, l := range found {
+		for _, d := range l.differences {
+			if explain(r.known, d) == nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *report) count(c *testCase, differences []difference, line string) {
 	area := r.area(c.area)
 	failed, open := false, false
 	for _, d := range differences {
-		d.family, d.id = r.family, c.id()
 		k := explain(r.known, d)
 		if k == nil || k.open {
 			r.remember(c.area, d, line)
@@ -140,7 +156,9 @@ func (r *report) end(whole bool) error {
 	stale := 0
 	for _, k := range r.known {
 		if whole && !k.used && fits(k.family, r.family) && k.family != "*" {
-			stale++
+			if !k.open { // an open fault may show by chance only
+				stale++
+			}
 			fmt.Printf("STALE: %s %s %s %s: nothing differs there any more\n", k.family, k.id, k.what, k.line)
 		}
 	}
