@@ -5,17 +5,6 @@ import (
 	"strings"
 )
 
-// find returns one member of an object in JSON, nil where there is none. The data must be valid.
-func find(data []byte, name string) []byte {
-	var out []byte
-	members(data, func(key string, raw []byte) {
-		if key == name {
-			out = raw
-		}
-	})
-	return out
-}
-
 // members calls visit with each member of an object in valid JSON.
 func members(data []byte, visit func(key string, raw []byte)) {
 	i := blank(data, 0)

@@ -33,7 +33,7 @@ func compareLine(stock, ours *lineResult, ms, mo *masker) []difference {
 	}
 	so, oo := ms.text(stripProgress(stock.stdout)), mo.text(ours.stdout)
 	se, oe := ms.text(stripProgress(stock.stderr)), mo.text(ours.stderr)
-	if passesOn.MatchString(stock.line) && stock.status != ours.status || (stock.status == 0) != (ours.status == 0) {
+	if passesOn.MatchString(stock.line) && !strings.Contains(se, "Error: ") && stock.status != ours.status || (stock.status == 0) != (ours.status == 0) {
 		add("exit", "stock %d, ours %d (ours says %q, stock %q)", stock.status, ours.status, oe, se)
 		return found
 	}
@@ -119,15 +119,15 @@ func compareErrors(stock, ours *lineResult, se, oe string) string {
 	if se == oe {
 		return ""
 	}
+	if helpText.MatchString(se) && helpText.MatchString(oe) {
+		return ""
+	}
 	if stock.status == 0 {
 		switch {
 		case oe == "" && !passesOn.MatchString(stock.line), se != "" && !passesOn.MatchString(stock.line) && strings.Count(oe, "\n") <= strings.Count(se, "\n"):
 			return ""
 		}
 		return fmt.Sprintf("both succeed; stock writes %q, ours %q", short(se), short(oe))
-	}
-	if helpText.MatchString(se) && helpText.MatchString(oe) {
-		return ""
 	}
 	ownWords := strings.HasPrefix(oe, "Error: ") && strings.Count(oe, "\n") == 1
 	if ours.status == 2 && ownWords {
@@ -156,7 +156,11 @@ func compareEffects(c *testCase, stock, ours *passResult, ms, mo *masker) []diff
 	var found []difference
 	add := func(what string, texts []string) {
 		for _, text := range texts {
-			found = append(found, difference{line: last, what: what, detail: text})
+			w := what
+			if what == "config" && strings.HasPrefix(text, ".lock:") {
+				w = "config/.lock"
+			}
+			found = append(found, difference{line: last, what: w, detail: text})
 		}
 	}
 	add("server", compareMaps(flattenState(stock.state, ms), flattenState(ours.state, mo)))

@@ -41,7 +41,7 @@ type world struct {
 	first, first2 objects
 	proxy         *proxy
 	storage       string // where the instances' files lie
-	ours, stock   string // programs
+	stock         string // the folder of the stock client
 }
 
 func (w *world) work() string { return filepath.Join(w.base, "work") }

@@ -369,7 +369,7 @@ func readEnvironment(file string, into map[string]string) error {
 
 // failedLoading is how stock clients word that what a flag names cannot be had.
 func failedLoading(noun, name string, err error) error {
-	return fmt.Errorf("Failed loading %s %q: %w", noun, name, err) //nolint:staticcheck // compared with by scripts
+	return fmt.Errorf(i18n.G("Failed loading %s %q: %w"), noun, name, err)
 }
 
 func connectNetwork(srv lxd.InstanceServer, name string, post *api.InstancesPost) error {
