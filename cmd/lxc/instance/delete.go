@@ -192,6 +192,9 @@ func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceS
 	}
 	if !o.force {
 		inst, _, err := srv.GetInstance(ref.Name)
+		if errors.Is(err, api.ErrNotFound) {
+			return missing(srv, ref, err)
+		}
 		if err != nil {
 			return err
 		}
