@@ -199,6 +199,33 @@ func TestConsoleAndHandlers(t *testing.T) {
 	}
 }
 
+// A handler that still works on the last state holds Wait back, whoever read that state.
+func TestWaitEndsAfterTheHandlers(t *testing.T) {
+	t.Parallel()
+	quiet, _ := scripted(t, "lxd", nil, map[string]string{"PUT /1.0/instances": "async"})
+	op, err := quiet.UpdateInstances(api.InstanceStatePut{Action: "stop"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	entered, leave := make(chan bool), make(chan bool)
+	told := false
+	if _, err := op.AddHandler(func(api.Operation) { close(entered); <-leave; told = true }); err != nil {
+		t.Fatal(err)
+	}
+	<-entered
+	waited := make(chan error)
+	go func() { waited <- op.Wait() }()
+	select {
+	case <-waited:
+		t.Fatal("Wait returned while the handler was at work")
+	case <-time.After(50 * time.Millisecond): // it never returns by then; only a fault can be missed
+	}
+	close(leave)
+	if err := <-waited; err != nil || !told {
+		t.Error(err, told)
+	}
+}
+
 type lines struct{ got chan string }
 
 func (l *lines) Write(p []byte) (int, error) { l.got <- string(p); return len(p), nil }

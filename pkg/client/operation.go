@@ -133,6 +133,12 @@ func (op *Operation) announce(state api.Operation) {
 	}
 }
 
+// settle waits until the handlers have been told what is known.
+func (op *Operation) settle() {
+	op.turn.Lock()
+	defer op.turn.Unlock()
+}
+
 // Cancel asks the server to end the operation (DELETE /1.0/operations/ID). Many kinds cannot be cancelled.
 func (op *Operation) Cancel() error { return op.r.DeleteOperation(op.Get().ID) }
 
@@ -168,6 +174,7 @@ func (op *Operation) WaitContext(ctx context.Context) error {
 	for failures, refusals := 0, 0; ; {
 		state := op.Get()
 		if state.StatusCode.IsFinal() {
+			op.settle()
 			return outcome(&state, "")
 		}
 		next, err := r.pollOperation(state.ID)
