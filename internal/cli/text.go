@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"io"
+	"os"
 	"strings"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -29,6 +30,15 @@ func (a *App) CopyText(src io.Reader) error {
 			return err
 		}
 	}
+}
+
+// ReadCertificate reads the files of a certificate and of its key, in PEM.
+func ReadCertificate(certFile, keyFile string) (cert, key []byte, err error) {
+	if cert, err = os.ReadFile(certFile); err != nil {
+		return nil, nil, err
+	}
+	key, err = os.ReadFile(keyFile)
+	return cert, key, err
 }
 
 // ReplaceServerCertificate stores the new certificate of a server that was just given it. A local one needs none.

@@ -316,7 +316,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   grep -q '^storage_pools:' "$BATS_TEST_TMPDIR/seed.yaml"
   lxc admin init --preseed <"$BATS_TEST_TMPDIR/seed.yaml"
   run lxc admin init </dev/null
-  [ "$status" -eq 2 ] # it asks, and there is nobody to answer
+  [ "$status" -eq 1 ] # it asks, and there is nobody to answer
   [[ "$output" == *--preseed* ]]
 }
 
@@ -455,7 +455,7 @@ EOF
   sql "DELETE FROM storage_volumes WHERE name IN ('$c', 'v$c')"
   [ -z "$(lxc list "^$c\$" -f csv -c n)" ]
   run --separate-stderr lxc admin recover </dev/null
-  [ "$status" -eq 2 ] # it asks, and there is nobody to answer
+  [ "$status" -eq 1 ] # it asks, and there is nobody to answer
   [[ "$stderr" == *--yes* ]]
   run --separate-stderr lxc admin recover < <(printf 'no\nyes\nno\n')
   [ "$status" -eq 0 ]

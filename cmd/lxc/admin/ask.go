@@ -1,77 +1,30 @@
 package admin
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// patience is how long a pipe may stay silent before it is given up.
-const patience = 30 * time.Second
-
 // asker asks one question after the other on standard output and reads the answers, a line each, from standard input,
 // whether that is a terminal or a pipe.
 type asker struct {
 	app   *cli.App
-	lines chan line
 	flags string // what to use where nobody answers
-}
-
-type line struct {
-	text string
-	err  error
-}
-
-func newAsker(ctx context.Context, app *cli.App, flags string) *asker {
-	a := &asker{app: app, lines: make(chan line), flags: flags}
-	go func() {
-		in := bufio.NewReader(app.Streams.In)
-		for {
-			text, err := in.ReadString('\n')
-			if text != "" {
-				err = nil // a last line without its end is an answer, too
-			}
-			select {
-			case a.lines <- line{strings.TrimSpace(text), err}:
-			case <-ctx.Done():
-				return
-			}
-			if err != nil {
-				return
-			}
-		}
-	}()
-	return a
 }
 
 // read shows a question and returns the line that answers it.
 func (a *asker) read(ctx context.Context, question string) (string, error) {
-	a.app.Print("%s", question)
-	var late <-chan time.Time
-	if !a.app.Streams.InputIsTerminal() {
-		timer := time.NewTimer(patience)
-		defer timer.Stop()
-		late = timer.C
+	text, err := a.app.Streams.Ask(ctx, question)
+	if err != nil {
+		return "", cli.Unanswered(ctx, err, a.flags)
 	}
-	select {
-	case got := <-a.lines:
-		if errors.Is(got.err, io.EOF) {
-			return "", cli.Usagef(i18n.G("standard input ended where an answer was expected; use %s"), a.flags)
-		}
-		return got.text, got.err
-	case <-late:
-		return "", cli.Usagef(i18n.G("standard input is open but silent where an answer is expected; use %s"), a.flags)
-	case <-ctx.Done():
-		return "", context.Cause(ctx)
-	}
+	return text, nil
 }
 
 // text asks until check accepts the answer. An empty one stands for the default.

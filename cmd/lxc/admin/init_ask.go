@@ -31,7 +31,7 @@ func askForPreseed(ctx context.Context, app *cli.App, srv lxd.InstanceServer) (*
 	if err != nil {
 		return nil, err
 	}
-	v := &interview{asker: newAsker(ctx, app, "--auto, --minimal, --preseed"), srv: srv, server: server, incus: srv.IsIncus()}
+	v := &interview{asker: &asker{app, "--auto, --minimal, --preseed"}, srv: srv, server: server, incus: srv.IsIncus()}
 	v.Config = map[string]string{}
 	if err := v.askCluster(ctx); err != nil {
 		return nil, err

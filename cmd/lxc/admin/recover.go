@@ -61,7 +61,7 @@ func (o *recoverOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if !o.sure {
-		o.asker = newAsker(ctx, app, "--yes")
+		o.asker = &asker{app, "--yes"}
 	}
 	if err := o.collect(ctx, app, srv); err != nil {
 		return err

@@ -92,7 +92,7 @@ func (o *sqlOptions) dump(app *cli.App, srv lxd.InstanceServer) error {
 	if err := json.Unmarshal(raw, &dumped); err != nil {
 		return err
 	}
-	app.Print("%s", dumped.Text)
+	app.Print("%s", app.Shown(dumped.Text, true))
 	return nil
 }
 

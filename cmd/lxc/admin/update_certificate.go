@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -22,11 +21,7 @@ func updateCertificate(app *cli.App) *cobra.Command {
 		Example: "lxc admin update-certificate server.crt server.key",
 		Args:    []cli.Arg{cli.Remote(&remote), cli.Word("certificate", &certFile), cli.Word("key", &keyFile)},
 		Run: func(ctx context.Context) error {
-			cert, err := os.ReadFile(certFile)
-			if err != nil {
-				return err
-			}
-			key, err := os.ReadFile(keyFile)
+			cert, key, err := cli.ReadCertificate(certFile, keyFile)
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"context"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -21,11 +20,7 @@ func updateCertificate(app *cli.App) *cobra.Command {
 			if err := app.ResolveRemote(&remote); err != nil {
 				return err
 			}
-			cert, err := os.ReadFile(certFile)
-			if err != nil {
-				return err
-			}
-			key, err := os.ReadFile(keyFile)
+			cert, key, err := cli.ReadCertificate(certFile, keyFile)
 			if err != nil {
 				return err
 			}
