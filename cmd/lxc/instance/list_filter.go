@@ -2,7 +2,6 @@ package instance
 
 import (
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,8 +15,7 @@ import (
 // filter is one filter of the list, in the language of the stock clients.
 type filter struct {
 	key, value string // key=value, on a configuration key or on one of the words of matchers
-	name       string // or the beginning of a name
-	expression *regexp.Regexp
+	name       bool   // or the beginning of a name, or a pattern for one
 	pattern    resource.Pattern
 	field      bool // a field of the object, for a server that applies no filters
 }
@@ -49,29 +47,20 @@ func parseFilters(srv lxd.InstanceServer, words []string, whole bool) (expressio
 	}
 	for _, word := range rest {
 		key, value, keyed := strings.Cut(word, "=")
-		f := filter{key: key, value: value, pattern: resource.NewPattern(value)}
-		if keyed {
-			f.field = len(rest) == len(words) && !strings.Contains(value, ",") && slices.Contains(fields, key)
-		} else {
-			f = filter{name: word, expression: nameExpression(word)}
+		if !keyed {
+			filters = append(filters, filter{name: true, value: word, pattern: resource.NewPattern(word)})
+			continue
 		}
+		f := filter{key: key, value: value, pattern: resource.NewPattern(value)}
+		f.field = len(rest) == len(words) && !strings.Contains(value, ",") && slices.Contains(fields, key)
 		filters = append(filters, f)
 	}
 	return expression, filters
 }
 
-// nameExpression is nil where a filter is no regular expression.
-func nameExpression(word string) *regexp.Regexp {
-	if !strings.ContainsAny(word, "^$") {
-		word = "^" + word + "$"
-	}
-	expression, _ := regexp.Compile(word)
-	return expression
-}
-
 func (f filter) matches(i *listed) bool {
-	if f.pattern == (resource.Pattern{}) {
-		return strings.HasPrefix(i.Name, f.name) || f.expression != nil && f.expression.MatchString(i.Name)
+	if f.name {
+		return strings.HasPrefix(i.Name, f.value) || f.pattern.Fits(i.Name)
 	}
 	if f.field {
 		return resource.FieldFits(i, f.key, f.value)

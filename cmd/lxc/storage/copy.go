@@ -122,7 +122,7 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 		err = app.WaitRemote(ctx, op, i18n.G("Copying"))
 	}
 	if err != nil && mode == "pull" {
-		err = fmt.Errorf("%s: %w", "Failed storage volume creation", err) // as the stock clients say it
+		err = fmt.Errorf(i18n.G("Failed storage volume creation: %w"), err) // as the stock clients say it
 	}
 	return cli.About("volume", o.to, err)
 }

@@ -36,8 +36,11 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	source := parseVolume(name)
-	// A member of a cluster does not know the volumes of another one; the copy knows how to reach them. LXD 5.0 does not look whether the target project has volumes of its own, and would put the volume where nobody finds it.
-	copied := o.from.Remote != o.to.Remote || source.snapshot != "" || o.project != "" && !from.HasExtension("cluster_internal_custom_volume_copy") || o.destination != "" && o.destination != o.target
+	// A member of a cluster does not know the volumes of another one; the copy knows how to reach them. LXD 5.0 does not look
+	// whether the target project has volumes of its own, and would put the volume where nobody finds it.
+	copied := o.from.Remote != o.to.Remote || source.snapshot != "" ||
+		o.project != "" && !from.HasExtension("cluster_internal_custom_volume_copy") ||
+		o.destination != "" && o.destination != o.target
 	if !copied {
 		return cli.About("volume", o.from, o.inside(ctx, app, from, fromPool, name, toPool, toName))
 	}
