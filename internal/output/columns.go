@@ -69,6 +69,16 @@ func (c Columns[T]) find(letter rune) (Column[T], bool) {
 	return Column[T]{}, false
 }
 
+// Renamed returns the columns with other heads.
+func (c Columns[T]) Renamed(head func(string) string) Columns[T] {
+	out := make(Columns[T], len(c))
+	for i, col := range c {
+		col.Head = head(col.Head)
+		out[i] = col
+	}
+	return out
+}
+
 // Letters returns the letters of all columns.
 func (c Columns[T]) Letters() string {
 	var b strings.Builder

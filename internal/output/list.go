@@ -21,6 +21,7 @@ type Format struct {
 	Name     string
 	Header   bool
 	Terminal bool
+	Tight    bool // a table without lines between its rows
 	Order    func(a, b []string) int
 }
 
@@ -123,7 +124,7 @@ func renderTable(out io.Writer, format Format, heads []string, rows [][]string) 
 		t.SetCenterSeparator("|")
 		rows = markdownCells(rows)
 	default:
-		t.SetRowLine(true)
+		t.SetRowLine(!format.Tight)
 	}
 	if format.Header {
 		t.SetHeader(heads)

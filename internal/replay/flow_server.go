@@ -167,8 +167,13 @@ func (s *FlowServer) withExtensions(data []byte) []byte {
 	return bytes.Join([][]byte{before, []byte(`"api_extensions":`), names, after}, nil)
 }
 
-// whole ends a list that was cut off after its last complete entry.
+// whole ends a list that was cut off after its last complete entry, and a text where it was cut off.
 func whole(text string) []byte {
+	for end := len(text); end > len(text)-6 && end > 0; end-- { // an escaped letter may be cut in two
+		if candidate := text[:end] + `"}}`; json.Valid([]byte(candidate)) {
+			return []byte(candidate)
+		}
+	}
 	for end := len(text); end > 0; end = strings.LastIndex(text[:end], "}") {
 		for _, tail := range []string{"", "]}", "]}]}", "}", "}}"} {
 			if candidate := text[:min(end+1, len(text))] + tail; json.Valid([]byte(candidate)) {

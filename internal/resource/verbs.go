@@ -221,14 +221,15 @@ func (k *kind) createCommand(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			err = k.on(ctx, app, at, func(s Server) error {
-				text, err := k.create(s, at.Key, put, extra, chosen)
-				app.Print("%s", text)
+			text := ""
+			err = k.on(ctx, app, at, func(s Server) (err error) {
+				text, err = k.create(s, at.Key, put, extra, chosen)
 				return err
 			})
 			if err == nil {
 				k.note(app, i18n.G("Created %s %s"), k.noun, at.Name)
 			}
+			app.Print("%s", text)
 			return err
 		},
 	})

@@ -3,6 +3,7 @@ package lxd
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
@@ -72,6 +73,20 @@ func familyHeader(h http.Header, name string) string {
 func (r *ProtocolLXD) IsIncus() bool {
 	server, err := r.serverInfo()
 	return err == nil && Family(server) == "incus"
+}
+
+// MajorVersion is the first number of the server's version, 0 where it tells none; it reads GET /1.0 at most once.
+func (r *ProtocolLXD) MajorVersion() int {
+	server, err := r.serverInfo()
+	if err != nil {
+		return 0
+	}
+	first, _, _ := strings.Cut(server.Environment.ServerVersion, ".")
+	major, err := strconv.Atoi(first)
+	if err != nil {
+		return 0
+	}
+	return major
 }
 
 // Family returns "lxd" or "incus". Untrusted callers are told no family, but the extension list gives it away.

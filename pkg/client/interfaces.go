@@ -237,6 +237,7 @@ type InstanceServer interface {
 	UseTarget(member string) InstanceServer
 	CheckExtension(extension string) error
 	IsIncus() bool
+	MajorVersion() int
 	GetOperations() ([]api.Operation, error)
 	GetEventsByType(types []string) (*EventListener, error)
 	GetServerResources() (map[string]any, error)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -283,8 +285,8 @@ func (r *ProtocolLXD) GetOperations() ([]api.Operation, error) {
 		return nil, err
 	}
 	var all []api.Operation
-	for _, ops := range byState {
-		all = append(all, ops...)
+	for _, state := range slices.Sorted(maps.Keys(byState)) {
+		all = append(all, byState[state]...)
 	}
 	return all, nil
 }

@@ -193,7 +193,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   needs storage_buckets
   run --separate-stderr lxc storage bucket create default tbucket
   if [ "$status" -ne 0 ]; then skip "the server cannot: ${stderr##*: }"; fi
-  [[ "$output" == *"Access key:"* ]]
+  [[ "$output" == *"Admin access key:"* ]]
   lxc storage bucket key create default tbucket reader
   [ "$(lxc storage bucket key list default tbucket -c nr -f csv | grep reader)" = reader,read-only ]
   lxc storage bucket delete default tbucket
@@ -390,6 +390,8 @@ EOF
     $'=> Query 0:\n\n+-----------+\n| FIRST ONE |\n+-----------+\n| a         |\n+-----------+\n\n=> Query 1:\n\nRows affected: 0' ]
   lxc admin sql local .schema | grep -q '^CREATE TABLE'
   lxc admin sql local .dump | grep -q '^INSERT INTO schema '
+  run -0 lxc admin sql local .schema
+  [[ "$output" != *'INSERT INTO patches'* ]]
   run --separate-stderr lxc admin sql global 'SELEC x'
   [ "$status" -eq 1 ]
   [[ "$stderr" == *'syntax error'* ]]

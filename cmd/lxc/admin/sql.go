@@ -79,12 +79,14 @@ func (o *sqlOptions) run(ctx context.Context, app *cli.App) error {
 	if err := json.Unmarshal(raw, &batch); err != nil {
 		return err
 	}
-	return printResults(app, format, batch.Results)
+	plain := cli.Newest(srv)
+	format.Tight = plain && !srv.IsIncus()
+	return printResults(app, format, plain, batch.Results)
 }
 
 func (o *sqlOptions) dump(app *cli.App, srv lxd.InstanceServer) error {
-	schema := map[string]string{".dump": "0", ".schema": "1"}[o.query]
-	raw, err := internal(srv, http.MethodGet, "/internal/sql?database="+o.database+"&schema="+schema, nil)
+	query := map[string]string{".schema": "&schema=1&dump=1"}[o.query] // as it was called first, and since Incus 7
+	raw, err := internal(srv, http.MethodGet, "/internal/sql?database="+o.database+query, nil)
 	if err != nil {
 		return err
 	}
@@ -96,15 +98,16 @@ func (o *sqlOptions) dump(app *cli.App, srv lxd.InstanceServer) error {
 	return nil
 }
 
-// printResults numbers the results where there are several.
-func printResults(app *cli.App, format output.Format, results []queryResult) error {
+// printResults numbers the results where there are several. plain leaves the heads as the server names the columns, which the
+// stock clients do since LXD 6 and Incus 7.
+func printResults(app *cli.App, format output.Format, plain bool, results []queryResult) error {
 	for i, result := range results {
 		if len(results) > 1 {
 			app.Print("=> Query %d:\n\n", i)
 		}
 		if result.Type != "select" {
 			app.Print("Rows affected: %d\n", result.RowsAffected)
-		} else if err := printRows(app.Streams.Out, format, result); err != nil {
+		} else if err := printRows(app.Streams.Out, format, plain, result); err != nil {
 			return err
 		}
 		if len(results) > 1 {
@@ -114,7 +117,7 @@ func printResults(app *cli.App, format output.Format, results []queryResult) err
 	return nil
 }
 
-func printRows(out io.Writer, format output.Format, result queryResult) error {
+func printRows(out io.Writer, format output.Format, plain bool, result queryResult) error {
 	switch format.Name {
 	case "json":
 		return output.JSON(out, result)
@@ -130,7 +133,7 @@ func printRows(out io.Writer, format output.Format, result queryResult) error {
 		rows = append(rows, cells)
 	}
 	heads := result.Columns
-	if format.Name != "csv" {
+	if format.Name != "csv" && !plain {
 		heads = output.Titles(heads)
 	}
 	return output.Table(out, format, heads, rows)

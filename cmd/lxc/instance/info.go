@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"gopkg.in/yaml.v2"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
@@ -81,7 +82,29 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 			server.Config[key] = "********"
 		}
 	}
+	if server.Environment.Server == "incus" && cli.Program() == "incus" && cli.Newest(srv) {
+		return withoutLongParts(app, server)
+	}
 	return output.YAML(app.Streams.Out, server)
+}
+
+// withoutLongParts prints a server as incus does since Incus 7: of the extensions their number, of the certificate the fingerprint.
+func withoutLongParts(app *cli.App, server *api.Server) error {
+	server.Environment.Certificate = ""
+	text, err := output.YAMLText(server)
+	if err != nil {
+		return err
+	}
+	var doc yaml.MapSlice
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		return err
+	}
+	for i, item := range doc {
+		if item.Key == "api_extensions" {
+			doc[i] = yaml.MapItem{Key: "api_extensions_count", Value: len(server.APIExtensions)}
+		}
+	}
+	return output.YAML(app.Streams.Out, doc)
 }
 
 // secretKey tells the configuration keys whose values are nobody's business.
@@ -123,7 +146,7 @@ func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 	}
 	app.Print("%s", app.Shown(b.String(), true))
 	if len(snapshots) > 0 {
-		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, snapshotColumns(), snapshots); err != nil {
+		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, snapshotColumns().Renamed(cli.InfoHead(srv)), snapshots); err != nil {
 			return err
 		}
 	}
@@ -170,10 +193,14 @@ func usage(b *strings.Builder, state *api.InstanceState) {
 	line := func(depth int, text string) { fmt.Fprintf(b, "%s%s\n", strings.Repeat("  ", depth), text) }
 	fmt.Fprintf(b, "\n%s\n", i18n.G("Resources:"))
 	line(1, i18n.F("Processes: %d", state.Processes))
-	if len(state.Disk) > 0 {
+	disks := maps.Clone(state.Disk)
+	if cli.Program() == "incus" { // -1 where the server cannot tell
+		maps.DeleteFunc(disks, func(_ string, d api.InstanceStateDisk) bool { return d.Usage < 0 })
+	}
+	if len(disks) > 0 {
 		line(1, i18n.G("Disk usage:"))
-		for _, name := range slices.Sorted(maps.Keys(state.Disk)) {
-			line(2, fmt.Sprintf("%s: %s", name, output.Bytes(state.Disk[name].Usage)))
+		for _, name := range slices.Sorted(maps.Keys(disks)) {
+			line(2, fmt.Sprintf("%s: %s", name, output.Bytes(disks[name].Usage)))
 		}
 	}
 	if state.CPU.Usage > 0 {

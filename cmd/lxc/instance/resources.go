@@ -56,6 +56,7 @@ type processor struct {
 
 type core struct {
 	Core, Frequency int64
+	Cluster         *int64 // extension resources_cpu_cluster, Incus
 	Threads         []struct {
 		ID, Thread int64
 		Online     bool
@@ -164,8 +165,39 @@ func resources(raw map[string]any) (string, error) {
 	section(&l, h.Network.Cards, i18n.G("NIC:"), i18n.G("NICs:"), device.write)
 	section(&l, h.Storage.Disks, i18n.G("Disk:"), i18n.G("Disks:"), disk.write)
 	section(&l, h.USB.Devices, i18n.G("USB device:"), i18n.G("USB devices:"), usbDevice.write)
-	section(&l, h.PCI.Devices, i18n.G("PCI device:"), i18n.G("PCI devices:"), device.write)
+	if cli.Program() == "incus" {
+		pciDevices(&l, h.PCI.Devices)
+	}
 	return l.String(), nil
+}
+
+// pciDevices writes what is on the bus, which lxc leaves out.
+func pciDevices(l *lines, devices []device) {
+	number := i18n.G("Device %d:")
+	depth, indent := 1, ""
+	switch len(devices) {
+	case 0:
+		return
+	case 1:
+		l.title(i18n.G("PCI device:"))
+	default:
+		l.title(i18n.G("PCI devices:"))
+		depth, indent = 2, "  "
+	}
+	for n, d := range devices {
+		if indent != "" {
+			fmt.Fprintf(l, indent+number+"\n", n)
+		}
+		for _, f := range []struct {
+			label string
+			value any
+		}{
+			{i18n.G("Address"), d.Address}, {i18n.G("Vendor"), d.Vendor}, {i18n.G("Vendor ID"), d.VendorID}, {i18n.G("Product"), d.Product},
+			{i18n.G("Product ID"), d.ProductID}, {i18n.G("NUMA node"), d.Node}, {i18n.G("IOMMU group"), d.IOMMUGroup}, {i18n.G("Driver"), d.Driver},
+		} {
+			fmt.Fprintf(l, "%s%s: %v\n", strings.Repeat("  ", depth), f.label, f.value)
+		}
+	}
 }
 
 // section writes one device below its title, or several with a number each.
@@ -218,14 +250,15 @@ func (h *hardware) processors(l *lines) {
 		if len(p.Cores) > 0 {
 			fmt.Fprintf(l, "%s%s\n", strings.Repeat("  ", depth), i18n.G("Cores:"))
 		}
-		indent := strings.Repeat("  ", depth+1)
-		for _, c := range p.Cores {
-			fmt.Fprintf(l, "%s- %s\n", indent, i18n.F("Core %d", c.Core))
-			l.line(depth+2, i18n.G("Frequency"), fmt.Sprintf("%dMhz", c.Frequency))
-			l.WriteString(indent + "  " + i18n.G("Threads:") + "\n")
-			for _, t := range c.Threads {
-				fmt.Fprintf(l, "%s    - %s\n", indent, i18n.F("%d (id: %d, online: %v, NUMA node: %d)", t.Thread, t.ID, t.Online, t.Node))
+		for i, c := range p.Cores {
+			inner := depth + 1
+			if c.Cluster != nil {
+				if before := p.Cores[max(i-1, 0)].Cluster; i == 0 || before == nil || *before != *c.Cluster {
+					fmt.Fprintf(l, "%s- %s\n", strings.Repeat("  ", inner), i18n.F("Cluster %d", *c.Cluster))
+				}
+				inner++
 			}
+			c.write(l, inner)
 		}
 		if p.Frequency > 0 {
 			l.line(depth, i18n.G("Frequency"), i18n.F("%dMhz (min: %dMhz, max: %dMhz)", p.Frequency, p.Minimum, p.Turbo))
@@ -236,6 +269,16 @@ func (h *hardware) processors(l *lines) {
 		one = i18n.G("CPU:") + "\n  " + i18n.F("Architecture: %s", h.CPU.Architecture)
 	}
 	section(l, h.CPU.Sockets, one, many, write)
+}
+
+func (c core) write(l *lines, depth int) {
+	indent := strings.Repeat("  ", depth)
+	fmt.Fprintf(l, "%s- %s\n", indent, i18n.F("Core %d", c.Core))
+	l.line(depth+1, i18n.G("Frequency"), fmt.Sprintf("%dMhz", c.Frequency))
+	l.WriteString(indent + "  " + i18n.G("Threads:") + "\n")
+	for _, t := range c.Threads {
+		fmt.Fprintf(l, "%s    - %s\n", indent, i18n.F("%d (id: %d, online: %v, NUMA node: %d)", t.Thread, t.ID, t.Online, t.Node))
+	}
 }
 
 func (m memory) write(l *lines, depth int) {

@@ -36,6 +36,9 @@ func TestResources(t *testing.T) {
 				"\nDisk:\n  NUMA node: 0\n  ID: vda\n  Size: 1.00KiB\n  Read-Only: false\n  Removable: false\n  Partitions:\n    - Partition 1\n" +
 				"      ID: vda1\n      Size: 512B\n      Read-Only: false\n" +
 				"\nUSB device:\n  Vendor: U\n  Bus address: 1\n  Device address: 2\n"},
+		{"clusters", `{"cpu":{"sockets":[{"cores":[{"core":0,"cluster":0,"threads":[]},{"core":1,"cluster":0,"threads":[]},{"core":2,"cluster":1,"threads":[]}]}]}}`,
+			"CPU ():\n  Cores:\n    - Cluster 0\n      - Core 0\n        Frequency: 0Mhz\n        Threads:\n      - Core 1\n        Frequency: 0Mhz\n        Threads:\n" +
+				"    - Cluster 1\n      - Core 2\n        Frequency: 0Mhz\n        Threads:\n\nMemory:\n  Free: 0B\n  Used: 0B\n  Total: 0B\n"},
 	} {
 		var raw map[string]any
 		if err := json.Unmarshal([]byte(c.have), &raw); err != nil {

@@ -51,7 +51,7 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 		app.Print("Location: %s\n", item.Location)
 	}
 	if state.Usage != nil {
-		if state.Usage.Used > 0 {
+		if state.Usage.Used > 0 || state.Usage.Total == 0 && cli.Newest(s) && s.IsIncus() {
 			app.Print("Usage: %s\n", output.Bytes(int64(state.Usage.Used)))
 		}
 		if state.Usage.Total > 0 {
@@ -67,6 +67,7 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 // printParts prints the snapshots and backups of a volume, as tables.
 func printParts(app *cli.App, s resource.Server, pool string, n volumeName) error {
 	table := output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}
+	head := cli.InfoHead(s)
 	if list, err := s.StoragePoolVolumeSnapshots(pool, n.kind, n.name).List(); err == nil && len(list) > 0 {
 		app.Print("\nSnapshots:\n")
 		columns := output.Columns[api.StorageVolumeSnapshot]{
@@ -74,7 +75,7 @@ func printParts(app *cli.App, s resource.Server, pool string, n volumeName) erro
 			output.Col('d', i18n.G("DESCRIPTION"), func(s api.StorageVolumeSnapshot) string { return s.Description }),
 			snapshotColumns()[2],
 		}
-		if err := output.List(app.Streams.Out, table, columns, list); err != nil {
+		if err := output.List(app.Streams.Out, table, columns.Renamed(head), list); err != nil {
 			return err
 		}
 	}
@@ -86,7 +87,7 @@ func printParts(app *cli.App, s resource.Server, pool string, n volumeName) erro
 		return nil //nolint:nilerr // older servers keep no backups of volumes
 	}
 	app.Print("\nBackups:\n")
-	return output.List(app.Streams.Out, table, backupColumns(), list)
+	return output.List(app.Streams.Out, table, backupColumns().Renamed(head), list)
 }
 
 func backupColumns() output.Columns[api.StorageVolumeBackup] {

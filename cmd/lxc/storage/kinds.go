@@ -211,17 +211,17 @@ func buckets() *resource.Kind[api.StorageBucket, api.StorageBucketPut] {
 	}
 	k.CreatePrints = func(s resource.Server, key resource.Key, n resource.New[api.StorageBucketPut]) (string, error) {
 		first, err := s.CreateStoragePoolBucket(key.Parents[0], api.StorageBucketsPost{Name: key.Name, StorageBucketPut: n.Put})
-		return credentials(first), err
+		return credentials(i18n.G("Admin access key: %s"), i18n.G("Admin secret key: %s"), first), err
 	}
 	return k
 }
 
 // credentials are what a new key is used with; they are shown this once.
-func credentials(key *api.StorageBucketKey) string {
+func credentials(access, secret string, key *api.StorageBucketKey) string {
 	if key == nil {
 		return ""
 	}
-	return i18n.F("Access key: %s\nSecret key: %s\n", key.AccessKey, key.SecretKey)
+	return fmt.Sprintf(access+"\n"+secret+"\n", key.AccessKey, key.SecretKey)
 }
 
 func keys() *resource.Kind[api.StorageBucketKey, api.StorageBucketKeyPut] {
@@ -248,7 +248,7 @@ func keys() *resource.Kind[api.StorageBucketKey, api.StorageBucketKeyPut] {
 		post := api.StorageBucketKeysPost{Name: key.Name, StorageBucketKeyPut: n.Put}
 		post.Role, post.AccessKey, post.SecretKey = n.Flags["role"], n.Flags["access-key"], n.Flags["secret-key"]
 		made, err := s.CreateStoragePoolBucketKey(key.Parents[0], key.Parents[1], post)
-		return credentials(made), err
+		return credentials(i18n.G("Access key: %s"), i18n.G("Secret key: %s"), made), err
 	}
 	return k
 }
