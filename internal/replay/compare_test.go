@@ -39,6 +39,7 @@ func (r *run) faults() []string {
 		say("%s\n-- ours\n%s\n-- stock\n%s", diff, r.errOut, r.flow.Stderr)
 	}
 	faults = append(faults, compareRequests(r.ourWrites(), r.stockWrites())...)
+	faults = append(faults, r.fileFaults()...)
 	if len(faults) > 0 {
 		if misses := append(r.local.Misses(), r.remote.Misses()...); len(misses) > 0 {
 			say("not in the flow: %s", strings.Join(misses, ", "))

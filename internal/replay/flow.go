@@ -125,7 +125,7 @@ func (g *Generation) addFolder(dir string) error {
 
 var (
 	exportPath = regexp.MustCompile(`/images/([0-9a-f]{64})/export$`)
-	sizeText   = regexp.MustCompile(`^([0-9]+) bytes`)
+	sizeText   = regexp.MustCompile(`([0-9]+) bytes`)
 )
 
 // add appends a flow. The content of an image is not part of it: an image of the same size stands for it, and its fingerprint

@@ -39,10 +39,10 @@ type FlowServer struct {
 }
 
 // NewFlowServer returns the server of a flow behind a transport, as the flow names it.
-func NewFlowServer(g *Generation, f *Flow, transport string) *FlowServer {
+func NewFlowServer(g *Generation, f *Flow, transport string) (*FlowServer, error) {
 	s := &FlowServer{generation: g, flow: f, transport: transport, used: map[int]bool{}, lastWrite: -1, Files: sftp.InMemHandler()}
 	s.ops = s.operations()
-	return s
+	return s, s.furnish()
 }
 
 // Writes returns the requests so far that changed something.
@@ -80,6 +80,8 @@ func (s *FlowServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveChannel(w, r, id)
 	case isOperation && verb == "wait":
 		s.serveWait(w, id)
+	case strings.HasSuffix(path, "/files") && s.movesFiles(strings.TrimSuffix(path, "/files")):
+		s.serveFiles(w, r)
 	case r.Header.Get("Upgrade") == "sftp" && s.find(r, "101") >= 0:
 		s.serveSFTP(w)
 	default:

@@ -206,7 +206,13 @@ func (w *workshop) stage(f *replay.Flow) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{flow: f, dir: dir, local: replay.NewFlowServer(w.generation, f, localTransport(f)), remote: replay.NewFlowServer(w.generation, f, "https to server2")}
+	s := &stage{flow: f, dir: dir}
+	if s.local, err = replay.NewFlowServer(w.generation, f, localTransport(f)); err != nil {
+		return nil, err
+	}
+	if s.remote, err = replay.NewFlowServer(w.generation, f, "https to server2"); err != nil {
+		return nil, err
+	}
 	listener, err := net.Listen("unix", filepath.Join(dir, "s"))
 	if err != nil {
 		return nil, err

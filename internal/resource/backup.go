@@ -43,6 +43,9 @@ func (e *Export) Flags(cmd *cobra.Command) {
 // Run makes the backup at the server, downloads it and deletes it at the server, also after a failure or an interrupt.
 func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, name string) error {
 	e.Post.ExpiresAt = app.Now().Add(backupLife).UTC()
+	if s.HasExtension("direct_backup") {
+		return e.stream(app, s, of, name)
+	}
 	op, err := s.CreateBackup(of, e.Post)
 	if err != nil {
 		return fmt.Errorf("%s: %w", e.Failing, err)
@@ -62,7 +65,22 @@ func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, 
 		return err
 	}
 	defer body.Close()
-	src := &counting{Reader: body, line: line, size: size}
+	return e.write(app, &counting{Reader: body, line: line, size: size}, name)
+}
+
+// stream takes the backup while the server makes it: nothing is kept there.
+func (e *Export) stream(app *cli.App, s Server, of lxd.Owner, name string) error {
+	line := app.Progress(i18n.G("Exporting"))
+	defer line.Done()
+	body, err := s.StreamBackup(of, e.Post)
+	if err != nil {
+		return fmt.Errorf("%s: %w", e.Failing, err)
+	}
+	defer body.Close()
+	return e.write(app, &counting{Reader: body, line: line, size: -1}, name)
+}
+
+func (e *Export) write(app *cli.App, src io.Reader, name string) error {
 	if e.Target == "-" {
 		_, err := io.Copy(app.Streams.Out, src)
 		return err
@@ -90,7 +108,7 @@ func (e *Export) save(app *cli.App, src io.Reader, name string) error {
 	defer f.Drop()
 	head := make([]byte, 8)
 	n, err := io.ReadFull(src, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return err
 	}
 	if _, err := io.Copy(f, io.MultiReader(bytes.NewReader(head[:n]), src)); err != nil {

@@ -31,7 +31,7 @@ func Export(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			e.Post.InstanceOnly, e.Post.ContainerOnly = only, only
+			e.Post.InstanceOnly, e.Post.ContainerOnly = only, only && !srv.IsIncus()
 			return cli.About("instance", ref, e.Run(ctx, app, srv, lxd.InstanceOwner(ref.Name), ref.Name))
 		},
 	})
