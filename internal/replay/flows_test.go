@@ -7,11 +7,13 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -269,12 +271,18 @@ func localTransport(f *replay.Flow) string {
 
 // run runs one flow and returns what differs.
 func (w *workshop) run(f *replay.Flow) []string {
+	terminal := seenOnTerminal(f)
+	if terminal {
+		plain := *f
+		plain.Stdout, plain.Stderr = parted(f.Stdout)
+		f = &plain
+	}
 	s, err := w.stage(f)
 	if err != nil {
 		return []string{err.Error()}
 	}
 	defer s.close()
-	command, err := w.prepare(s)
+	command, err := w.prepare(s, terminal)
 	if err != nil {
 		return []string{err.Error()}
 	}
@@ -285,9 +293,16 @@ func (w *workshop) run(f *replay.Flow) []string {
 	socket := filepath.Join(s.dir, "s")
 	c.Env = []string{asClient + "=" + f.Now().Format(time.RFC3339), "PATH=" + w.bin + ":" + filepath.Join(s.dir, "bin") + ":" + os.Getenv("PATH"), "HOME=" + s.dir, "TZ=UTC", "LANG=C.UTF-8", "TERM=xterm", "LXD_CONF=" + filepath.Join(s.dir, "conf"), "INCUS_CONF=" + filepath.Join(s.dir, "conf"), map[string]string{"lxc": "LXD_SOCKET=", "incus": "INCUS_SOCKET="}[w.word] + socket}
 	var out, errOut bytes.Buffer
-	c.Stdout, c.Stderr = &out, &errOut
 	c.WaitDelay = time.Second
-	err = c.Run()
+	if terminal {
+		err = runOnTerminal(c, &out, &errOut)
+	} else {
+		c.Stdout, c.Stderr = &out, &errOut
+		err = c.Run()
+	}
+	if c.ProcessState == nil {
+		return []string{err.Error()}
+	}
 	code := c.ProcessState.ExitCode()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) || ctx.Err() != nil {
@@ -295,6 +310,36 @@ func (w *workshop) run(f *replay.Flow) []string {
 	}
 	r := run{stage: s, started: f.Now(), code: code, out: s.neutral(out.String()), errOut: s.neutral(errOut.String())}
 	return r.faults()
+}
+
+// seenOnTerminal reports whether a flow was recorded on a terminal, which has one output.
+func seenOnTerminal(f *replay.Flow) bool { return f.Stderr == "" && strings.HasSuffix(f.Stdout, "\r\n") }
+
+func runOnTerminal(c *exec.Cmd, out, errOut *bytes.Buffer) error {
+	terminal, err := onTerminal(c)
+	if err != nil {
+		return err
+	}
+	defer terminal.Close()
+	var text bytes.Buffer
+	_, _ = io.Copy(&text, terminal) // it ends with EIO
+	printed, complaint := parted(text.String())
+	out.WriteString(printed)
+	errOut.WriteString(complaint)
+	return c.Wait()
+}
+
+var colors = regexp.MustCompile("\x1b\\[[0-9;?]*[a-zA-Z]")
+
+// parted is what was printed on a terminal, without its colors: the output, and the first line of the error.
+func parted(text string) (out, errOut string) {
+	text = strings.ReplaceAll(strings.ReplaceAll(colors.ReplaceAllString(text, ""), "\n\r", "\n"), "\r\n", "\n")
+	out, errOut, found := strings.Cut(text, "Error: ")
+	if !found {
+		return out, ""
+	}
+	line, _, _ := strings.Cut(errOut, "\n")
+	return out, "Error: " + line + "\n"
 }
 
 // neutral puts the recorded addresses in the place of ours.

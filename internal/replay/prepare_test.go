@@ -44,7 +44,7 @@ var (
 )
 
 // prepare makes the files that a command line reads and puts values in the place of its general words.
-func (w *workshop) prepare(s *stage) (string, error) {
+func (w *workshop) prepare(s *stage, terminal bool) (string, error) {
 	f, work := s.flow, filepath.Join(s.dir, "work")
 	command := f.Command
 	input := ""
@@ -89,6 +89,9 @@ func (w *workshop) prepare(s *stage) (string, error) {
 		}
 	}
 	command = s.values(command)
+	if terminal {
+		return command, nil
+	}
 	if !strings.Contains(command, "|") && !strings.Contains(command, "<") && input != "" {
 		command += " < stdin"
 	} else if !strings.Contains(command, "|") && !strings.Contains(command, "<") {

@@ -122,7 +122,10 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 		_ = app.CopyText(log)
 		log.Close()
 	}
-	app.Note(i18n.G("To detach from the console, press: %s"), strings.ReplaceAll(o.keys, ",", " "))
+	hint := i18n.F("To detach from the console, press: %s", strings.NewReplacer(",", " ", "ctrl-", "<ctrl>+").Replace(o.keys))
+	if cli.Program() == "lxc" { // incus says it when there is a console
+		app.Note("%s", hint)
+	}
 	width, height := app.Streams.Size()
 	return app.Streams.Raw(ctx, func(ctx context.Context) error {
 		ctx, leave := context.WithCancelCause(ctx)
@@ -134,6 +137,9 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 			return err
 		}
 		defer s.Close()
+		if cli.Program() == "incus" && !app.Flags.Quiet {
+			fmt.Fprintf(app.Streams.Out, "%s\r\n", hint)
+		}
 		go func() {
 			for size := range app.Streams.Resizes(ctx) {
 				_ = s.Resize(size.Width, size.Height)
