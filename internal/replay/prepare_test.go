@@ -53,17 +53,15 @@ func (w *workshop) prepare(s *stage, terminal bool) (string, error) {
 		switch {
 		case strings.Contains(note, "answers:"):
 			input = strings.ReplaceAll(strings.TrimSuffix(strings.SplitAfterN(note, ": ", 2)[1], ")"), ", ", "\n") + "\n"
-		case strings.Contains(note, "stdin: an unknown key"):
-			input = "config: {}\nnosuchkey: 1\n"
-		case strings.Contains(note, "stdin:") || strings.Contains(command, "--preseed"):
+		case strings.Contains(note, "stdin:"):
 			input = s.writtenDocument()
 		}
 	}
 	if strings.HasPrefix(command, "lxd ") {
 		command = "lxc admin " + strings.TrimPrefix(command, "lxd ")
 	}
-	if strings.Contains(command, "init --preseed") && input == "" {
-		input = s.writtenDocument()
+	if strings.Contains(command, "init --preseed") {
+		input = s.preseed()
 	}
 	files := map[string]string{"f1": "one\n", "a": "a\n", "b": "b\n", "t/sub/x": "x\n", "img/image.tar.xz": "image", "img/image2.tar.gz": "image 2", "img/meta.tar.xz": "meta", "img/rootfs.squashfs": "rootfs", "v1.tgz": "archive", "stdin": input}
 	if strings.Contains(command, "admin cluster") { // the program of the daemon says what it said

@@ -50,5 +50,5 @@ func dump(app *cli.App, srv lxd.InstanceServer) error {
 	for _, j := range projects {
 		p.Projects = append(p.Projects, api.ProjectsPost{Name: j.Name, ProjectPut: j.ProjectPut})
 	}
-	return p.print(app, srv.IsIncus(), false)
+	return p.print(app, srv, false)
 }

@@ -48,7 +48,7 @@ func askForPreseed(ctx context.Context, app *cli.App, srv lxd.InstanceServer) (*
 	}
 	show, err := v.bool(ctx, i18n.G("Print the answers as YAML for --preseed?"), false)
 	if err == nil && show {
-		err = v.print(app, v.incus, true)
+		err = v.print(app, v.srv, true)
 	}
 	return &v.preseed, err
 }

@@ -6,6 +6,8 @@ import (
 
 	"gopkg.in/yaml.v2"
 
+	lxd "github.com/openlxc/lxc/pkg/client"
+
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
@@ -64,13 +66,22 @@ func readPreseed(app *cli.App) (*preseed, error) {
 	return p, nil
 }
 
-// print writes the preseed as the stock client of a server family does: its document, and an empty line.
-func (p *preseed) print(app *cli.App, incus, withCluster bool) error {
+// print writes the preseed as the stock client of a server does: its document, and an empty line. What the server's preseeds
+// cannot have is left out.
+func (p *preseed) print(app *cli.App, srv lxd.InstanceServer, withCluster bool) error {
+	incus := srv.IsIncus()
 	doc := yaml.MapSlice{{Key: "config", Value: notNil(p.Config)}, {Key: "networks", Value: p.networkItems()}, {Key: "storage_pools", Value: p.poolItems()}}
-	if incus {
+	if srv.HasExtension("init_preseed_storage_volumes") {
 		doc = append(doc, yaml.MapItem{Key: "storage_volumes", Value: p.volumeItems()})
 	}
-	doc = append(doc, yaml.MapItem{Key: "profiles", Value: p.profileItems(incus)}, yaml.MapItem{Key: "projects", Value: p.projectItems()})
+	defaults := srv.HasExtension("project_default_network_and_storage")
+	doc = append(doc, yaml.MapItem{Key: "profiles", Value: p.profileItems(incus)}, yaml.MapItem{Key: "projects", Value: p.projectItems(defaults)})
+	if srv.HasExtension("init_preseed_certificates") {
+		doc = append(doc, yaml.MapItem{Key: "certificates", Value: append([]api.CertificatesPost{}, p.Certificates...)})
+	}
+	if srv.HasExtension("init_preseed_cluster_groups") {
+		doc = append(doc, yaml.MapItem{Key: "cluster_groups", Value: append([]api.ClusterGroupsPost{}, p.ClusterGroups...)})
+	}
 	if withCluster {
 		doc = append(doc, yaml.MapItem{Key: "cluster", Value: p.Cluster.item(incus)})
 	}
@@ -131,10 +142,15 @@ func (p *preseed) profileItems(incus bool) []yaml.MapSlice {
 	return out
 }
 
-func (p *preseed) projectItems() []yaml.MapSlice {
+// projectItems are the projects; those of LXD 6 can name the storage and the network of their default profile.
+func (p *preseed) projectItems(defaults bool) []yaml.MapSlice {
 	out := []yaml.MapSlice{}
 	for _, j := range p.Projects {
-		out = append(out, described(j.Config, j.Description, yaml.MapItem{Key: "name", Value: j.Name}))
+		item := described(j.Config, j.Description, yaml.MapItem{Key: "name", Value: j.Name})
+		if defaults {
+			item = append(item, yaml.MapItem{Key: "storage", Value: ""}, yaml.MapItem{Key: "network", Value: ""})
+		}
+		out = append(out, item)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -179,18 +180,14 @@ func (a *applying) volumes() error {
 			v.Type = "custom"
 		}
 		where := fmt.Sprintf("storage volume %q in project %q on pool %q", v.Name, project, v.Pool)
-		have, err := srv.GetStoragePoolVolumes(v.Pool)
-		if err != nil {
-			return step(err, "Failed to create %s", where)
-		}
-		if !slices.ContainsFunc(have, func(old api.StorageVolume) bool { return old.Type == v.Type && old.Name == v.Name }) {
+		if _, _, err := srv.GetStoragePoolVolume(v.Pool, v.Type, v.Name); errors.Is(err, api.ErrNotFound) {
 			if err := srv.CreateStoragePoolVolume(v.Pool, v.StorageVolumesPost); err != nil {
 				return step(err, "Failed to create %s", where)
 			}
 			a.undo = append(a.undo, func() { _ = srv.DeleteStoragePoolVolume(v.Pool, v.Type, v.Name) })
 			continue
 		}
-		err = resource.Modify(func() (*api.StorageVolume, string, error) { return srv.GetStoragePoolVolume(v.Pool, v.Type, v.Name) },
+		err := resource.Modify(func() (*api.StorageVolume, string, error) { return srv.GetStoragePoolVolume(v.Pool, v.Type, v.Name) },
 			func(put api.StorageVolumePut, etag string) error {
 				return srv.UpdateStoragePoolVolume(v.Pool, v.Type, v.Name, put, etag)
 			},
@@ -213,29 +210,25 @@ func (a *applying) profiles() error {
 		if a.srv.IsIncus() {
 			where += fmt.Sprintf(" in project %q", project)
 		}
-		have, err := srv.GetProfileNames()
-		if err != nil {
-			return step(err, "Failed to create %s", where)
-		}
-		if !slices.Contains(have, f.Name) {
+		before, _, err := srv.GetProfile(f.Name)
+		if errors.Is(err, api.ErrNotFound) {
 			if err := srv.CreateProfile(f.ProfilesPost); err != nil {
 				return step(err, "Failed to create %s", where)
 			}
 			a.undo = append(a.undo, func() { _ = srv.DeleteProfile(f.Name) })
 			continue
 		}
-		if err := a.changeProfile(srv, f); err != nil {
+		if err != nil {
+			return step(err, "Failed to update %s", where)
+		}
+		if err := a.changeProfile(srv, before, f); err != nil {
 			return step(err, "Failed to update %s", where)
 		}
 	}
 	return nil
 }
 
-func (a *applying) changeProfile(srv lxd.InstanceServer, f seedProfile) error {
-	before, _, err := srv.GetProfile(f.Name)
-	if err != nil {
-		return err
-	}
+func (a *applying) changeProfile(srv lxd.InstanceServer, before *api.Profile, f seedProfile) error {
 	old := before.Writable()
 	a.undo = append(a.undo, func() { _ = srv.UpdateProfile(f.Name, old, "") })
 	return resource.ChangeProfile(srv, f.Name, func(put *api.ProfilePut) error {

@@ -77,7 +77,16 @@ func (o *recoverOptions) run(ctx context.Context, app *cli.App) error {
 	if ok, err := o.agreed(ctx, i18n.G("Search them for lost volumes?"), true); err != nil || !ok {
 		return err
 	}
-	return o.search(ctx, app, srv, map[string]any{"pools": o.pools})
+	return o.search(ctx, app, srv, map[string]any{"pools": o.wanted()})
+}
+
+// wanted are the pools as the server is told: of those that it knows the names.
+func (o *recoverOptions) wanted() []api.StoragePoolsPost {
+	out := slices.Clone(o.pools)
+	for i := range out[:o.existing] {
+		out[i] = api.StoragePoolsPost{Name: out[i].Name}
+	}
+	return out
 }
 
 // capital is a word with a capital letter in front.
