@@ -313,7 +313,9 @@ func (w *workshop) run(f *replay.Flow) []string {
 }
 
 // seenOnTerminal reports whether a flow was recorded on a terminal, which has one output.
-func seenOnTerminal(f *replay.Flow) bool { return f.Stderr == "" && strings.HasSuffix(f.Stdout, "\r\n") }
+func seenOnTerminal(f *replay.Flow) bool {
+	return f.Stderr == "" && strings.HasSuffix(f.Stdout, "\r\n")
+}
 
 func runOnTerminal(c *exec.Cmd, out, errOut *bytes.Buffer) error {
 	terminal, err := onTerminal(c)
