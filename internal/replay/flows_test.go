@@ -236,7 +236,7 @@ func (w *workshop) stage(f *replay.Flow) (*stage, error) {
 		aliases = "{ll: list -f csv}"
 	}
 	if !strings.Contains(f.Command, "remote add sec") {
-		config = fmt.Sprintf("default-remote: local\nremotes:\n  sec:\n    addr: %s\n    auth_type: tls\n    protocol: %s\n    public: false\naliases: %s\n", s.address, map[string]string{"lxc": "lxd", "incus": "incus"}[w.word], aliases)
+		config = fmt.Sprintf(map[string]string{"lxc": lxcConfig, "incus": incusConfig}[w.word], s.address, aliases)
 		files["conf/servercerts/sec.crt"] = certificate
 	}
 	files["conf/config.yml"] = []byte(config)
@@ -247,6 +247,14 @@ func (w *workshop) stage(f *replay.Flow) (*stage, error) {
 	}
 	return s, nil
 }
+
+// What the stock clients that were recorded had in their configurations.
+const (
+	lxcConfig   = "default-remote: local\nremotes:\n  sec:\n    addr: %s\n    auth_type: tls\n    project: default\n    protocol: lxd\n    public: false\naliases: %s\n"
+	incusConfig = "default-remote: local\nremotes:\n  images:\n    addr: https://images.linuxcontainers.org\n    protocol: simplestreams\n    public: true\n" +
+		"  local:\n    addr: unix://\n    protocol: incus\n    public: false\n" +
+		"  sec:\n    addr: %[1]s\n    last_working_address: %[1]s\n    auth_type: tls\n    project: default\n    protocol: incus\n    public: false\naliases: %[2]s\n"
+)
 
 func write(path string, text []byte) error {
 	mode := os.FileMode(0o644)

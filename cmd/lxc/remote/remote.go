@@ -3,6 +3,7 @@ package remote
 
 import (
 	"context"
+	"maps"
 	"encoding/base64"
 	"net/http"
 	"os"
@@ -123,11 +124,29 @@ func printObjects(app *cli.App, format output.Format) error {
 		}
 		keepalive, _ := r.Extra["keepalive"].(int)
 		fields[name]["KeepAlive"] = keepalive
+		if sharedWithIncus7(c) {
+			helper, _ := r.Extra["credentials_helper"].(string)
+			last, _ := r.Extra[lastAddress].(string)
+			delete(fields[name], "Addr")
+			maps.Copy(fields[name], map[string]any{"Addrs": r.URLs(), "LastWorkingAddr": last, "CredHelper": helper, "TLS": nil})
+		}
 	}
 	if format.Name == "yaml" {
 		return output.YAML(app.Streams.Out, inFile)
 	}
 	return output.JSON(app.Streams.Out, fields)
+}
+
+const lastAddress = "last_working_address"
+
+// sharedWithIncus7 reports whether an incus since 7.0 writes this configuration too: its remotes have several addresses.
+func sharedWithIncus7(c *config.Config) bool {
+	for _, r := range c.Remotes {
+		if _, found := r.Extra[lastAddress]; found {
+			return true
+		}
+	}
+	return false
 }
 
 // asInFile is a remote as the configuration file has it, with what other clients keep there.

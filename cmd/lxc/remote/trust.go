@@ -101,6 +101,9 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	// A client that is trusted already is told so in several ways: what counts is the answer to the next request.
 	again, _, readErr := srv.GetServer()
 	if readErr == nil && again.Auth == "trusted" {
+		if cli.Program() == "incus" && cli.Newest(srv) {
+			app.Note(i18n.G("Client certificate now trusted by server: %s"), o.name)
+		}
 		return nil
 	}
 	return errors.Join(err, readErr, errorIf(err == nil && readErr == nil, i18n.G("the server still does not trust this client")))
@@ -142,10 +145,10 @@ func redeem(srv lxd.InstanceServer, server *api.Server, post api.CertificatesPos
 	case parsed.Type != "":
 		return srv.CreateIdentityTLSToken(token)
 	case lxd.Family(server) == "incus" || slices.Contains(server.APIExtensions, "explicit_trust_token"):
-		post.TrustToken = token
+		post.TrustToken, post.Name = token, "" // the token has the name
 	case server.APIExtensions == nil:
 		// Incus 7 tells nothing before trust; LXD always lists its extensions.
-		post.TrustToken = token
+		post.TrustToken, post.Name = token, ""
 	default:
 		post.Password = token
 	}
