@@ -3,8 +3,8 @@ package remote
 
 import (
 	"context"
-	"maps"
 	"encoding/base64"
+	"maps"
 	"net/http"
 	"os"
 	"strings"
