@@ -82,7 +82,7 @@ func (e editing) run(ctx context.Context, app *cli.App) error {
 				etag = fresh
 			}
 		}
-		return askAgain(ctx, app, err)
+		return AskAgain(ctx, app, err)
 	}
 	return app.Streams.Edit(ctx, e.name+".yaml", text, apply, again)
 }
@@ -112,8 +112,8 @@ func (e editing) check(app *cli.App, p any) error {
 	return complain(app, slices.DeleteFunc(unknown, func(key string) bool { return slices.Contains(known, key) }), e.strict)
 }
 
-// askAgain tells what was wrong with a text and asks whether to open it again.
-func askAgain(ctx context.Context, app *cli.App, err error) bool {
+// AskAgain tells what was wrong with a text and asks whether to open it again.
+func AskAgain(ctx context.Context, app *cli.App, err error) bool {
 	if ctx.Err() != nil {
 		return false
 	}
@@ -183,5 +183,5 @@ func EditText(ctx context.Context, app *cli.App, name string, text []byte, write
 		}
 		return write(edited)
 	}
-	return app.Streams.Edit(ctx, name, text, write, func(err error) bool { return askAgain(ctx, app, err) })
+	return app.Streams.Edit(ctx, name, text, write, func(err error) bool { return AskAgain(ctx, app, err) })
 }

@@ -18,7 +18,7 @@ func Summary() string { return i18n.G("Set up and administer a server") }
 // New is `lxc admin`.
 func New(app *cli.App) *cobra.Command {
 	return app.StdoutHelp(app.Group("admin", Summary(), []*cobra.Command{
-		initialize(app), waitReady(app), shutdown(app), recoverPools(app), sql(app), updateCertificate(app), daemonCluster(app),
+		initialize(app), waitReady(app), shutdown(app), recoverPools(app), sql(app), updateCertificate(app), daemonCluster(app), systemCommands(app),
 	}))
 }
 

@@ -1,0 +1,157 @@
+package admin
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// osCommand describes one command of `admin os`: where in the API of IncusOS it acts, and how.
+type osCommand struct {
+	words string // below `admin os`
+	short string
+	path  string // below /os/1.0; NAME stands for the argument
+	do    func(*osRequest, context.Context) error
+	named string // what the argument names
+	file  bool   // an archive is an argument
+	data  bool   // --data is sent
+	sure  bool   // it asks first, and --force answers
+	shown bool   // --format
+	ends  bool   // the server may go down while it answers
+}
+
+// osRequest is a command of `admin os` as it was called.
+type osRequest struct {
+	osCommand
+	app     *cli.App
+	srv     lxd.InstanceServer
+	ref     config.Ref
+	archive string
+	body    string
+	target  string
+	format  string
+	force   bool
+	query   url.Values
+	log     osLogFlags
+	skip    []string
+}
+
+// systemCommands is `admin os`: what Incus does to the system that it runs on, where that is IncusOS.
+func systemCommands(app *cli.App) *cobra.Command {
+	top := app.Group("os", i18n.G("Manage the system below a server (IncusOS)"))
+	groups := map[string]*cobra.Command{"": top}
+	for _, g := range osGroups() {
+		name := g.words[strings.LastIndexByte(g.words, ' ')+1:]
+		groups[g.words] = app.Group(name, g.short)
+		parent := strings.TrimSuffix(strings.TrimSuffix(g.words, name), " ")
+		groups[parent].AddCommand(groups[g.words])
+	}
+	for _, c := range osCommands() {
+		parent, _ := cutLast(c.words)
+		groups[parent].AddCommand(c.command(app))
+	}
+	return top
+}
+
+// cutLast parts the last word from those before it.
+func cutLast(words string) (before, last string) {
+	i := strings.LastIndexByte(words, ' ')
+	return words[:max(i, 0)], words[i+1:]
+}
+
+func (c osCommand) command(app *cli.App) *cobra.Command {
+	r := &osRequest{osCommand: c, app: app, query: url.Values{}}
+	_, name := cutLast(c.words)
+	spec := cli.Spec{Name: name, Short: c.short, Example: c.example()}
+	if name == "list" {
+		spec.Aliases = []string{"ls"}
+	}
+	if c.named != "" {
+		spec.Args = append(spec.Args, cli.Object(c.named, &r.ref))
+	} else {
+		spec.Args = append(spec.Args, cli.Remote(&r.ref.Remote))
+	}
+	if c.file {
+		spec.Args = append(spec.Args, cli.Word("file|-", &r.archive))
+	}
+	spec.Run = r.run
+	cmd := app.Command(spec)
+	f := cmd.Flags()
+	f.StringVar(&r.target, "target", "", i18n.G("Cluster member"))
+	if c.data {
+		f.StringVarP(&r.body, "data", "d", "", i18n.G("What the command is about, as JSON or YAML"))
+	}
+	if c.sure {
+		f.BoolVar(&r.force, "force", false, i18n.G("Do not ask"))
+	}
+	if c.shown {
+		f.StringVarP(&r.format, "format", "f", "", i18n.G("Format: json or yaml; of a list also table, compact and csv"))
+	}
+	r.ownFlags(cmd)
+	return cmd
+}
+
+func (c osCommand) example() string {
+	words := "lxc admin os " + c.words
+	if c.named != "" {
+		words += map[string]string{"application": " incus", "service": " ovn"}[c.named]
+	}
+	if c.file {
+		words += " backup.tar.gz"
+	}
+	return words
+}
+
+func (r *osRequest) run(ctx context.Context) error {
+	srv, err := r.app.ServerAt(ctx, &r.ref.Remote)
+	if err != nil {
+		return err
+	}
+	server, _, err := srv.GetServer()
+	if err != nil {
+		return err
+	}
+	if system := server.Environment.OSName; system != "IncusOS" {
+		return &cli.ExitError{Code: 6, Err: errors.New(i18n.F("the server on remote %q does not run on IncusOS (its system is %q)", r.ref.Remote, system))}
+	}
+	if r.sure && !r.force {
+		ok, err := r.app.Confirm(ctx, i18n.F("%s: go on?", r.short), "--force")
+		if err != nil || !ok {
+			return err
+		}
+	}
+	r.srv = srv
+	err = r.do(r, ctx)
+	if r.ends && brokenOff(err) {
+		return nil
+	}
+	if r.named != "" {
+		return cli.About(r.named, r.ref, err)
+	}
+	return err
+}
+
+// at is the path of the request, with its query.
+func (r *osRequest) at() string {
+	if r.target != "" {
+		r.query.Set("target", r.target)
+	}
+	path := "/os/1.0" + strings.ReplaceAll(r.path, "NAME", url.PathEscape(r.ref.Name))
+	if len(r.query) > 0 {
+		path += "?" + r.query.Encode()
+	}
+	return path
+}
+
+// get reads what the path holds.
+func (r *osRequest) get() ([]byte, error) { return internal(r.srv, http.MethodGet, r.at(), nil) }
