@@ -2,7 +2,9 @@ package file
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path"
 	"slices"
@@ -12,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -65,10 +68,28 @@ func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) 
 		}
 		return target, isDir, isDir, nil
 	}
+	if gone := o.instanceGone(err); gone != nil {
+		return "", false, false, gone
+	}
 	if wantsDir && !isDir {
 		return "", false, false, fmt.Errorf("%s", i18n.F("%s is not a directory in the instance; --create-dirs makes it", o.target.Path))
 	}
 	return target, exists, isDir, nil
+}
+
+// instanceGone is the error of an instance that is not there: what a server says of its files alone does not always tell.
+func (o *pushOptions) instanceGone(err error) error {
+	var status *api.StatusError
+	if !errors.As(err, &status) || status.Code != http.StatusNotFound || strings.Contains(o.target.Name, "/") { // a volume
+		return nil
+	}
+	if strings.HasSuffix(status.Message, "Instance not found") {
+		return err
+	}
+	if _, _, err := o.srv.GetInstance(o.target.Name); errors.Is(err, api.ErrNotFound) {
+		return err
+	}
+	return nil
 }
 
 func (o *pushOptions) mkdirs(dir string) error {

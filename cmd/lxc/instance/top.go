@@ -207,6 +207,15 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
+	if o.condition == "agent" {
+		inst, _, err := srv.GetInstance(o.instance.Name)
+		if err != nil {
+			return err
+		}
+		if inst.Type != api.InstanceTypeVM {
+			return errors.New(i18n.G("only virtual machines have an agent: wait for a container with ip, ipv4, ipv6 or status=STATUS"))
+		}
+	}
 	if o.timeout >= 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, time.Duration(o.timeout)*time.Second, errWait)

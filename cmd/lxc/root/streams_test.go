@@ -275,10 +275,47 @@ func TestVolumeMount(t *testing.T) {
 	}
 }
 
+// withUI is a server that has a web interface.
+func withUI(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/ui/" {
+			_, _ = io.WriteString(w, "<html></html>")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// TestNoWebUI holds webui to offering no address where there is nothing behind it.
+func TestNoWebUI(t *testing.T) {
+	t.Parallel()
+	if r := streams(t).Run("", "webui"); r.Code != 6 || r.Out != "" || !strings.Contains(r.ErrOut, "no web interface") {
+		t.Errorf("%d %q %s", r.Code, r.Out, r.ErrOut)
+	}
+}
+
+// TestWaitForAgent holds wait to not taking a container for a virtual machine with an agent.
+func TestWaitForAgent(t *testing.T) {
+	t.Parallel()
+	if r := streams(t).Run("", "wait", "c1", "agent"); r.Code != 1 || !strings.Contains(r.ErrOut, "only virtual machines") {
+		t.Errorf("%d %s", r.Code, r.ErrOut)
+	}
+}
+
+// TestPushToMissingInstance holds file push to naming what is missing.
+func TestPushToMissingInstance(t *testing.T) {
+	t.Parallel()
+	for _, words := range []string{"file push - nosuch/etc/", "file push -p - nosuch/etc/x", "file push - nosuch/etc/x"} {
+		if r := streams(t).Run("x", strings.Fields(words)...); r.Code != 3 || !strings.Contains(r.ErrOut, "Instance not found") {
+			t.Errorf("%s: %d %s", words, r.Code, r.ErrOut)
+		}
+	}
+}
+
 // TestWebUI holds the local web server to its guards: the key, the cookie, the host and the origin.
 func TestWebUI(t *testing.T) {
 	t.Parallel()
-	env := streams(t)
+	env := clitest.New(t, root.New, minilxd.Options{Family: "incus", Middleware: withUI})
 	said, stop := env.Start("webui")
 	defer stop()
 	address := said("http://127.0.0.1:")

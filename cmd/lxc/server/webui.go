@@ -2,8 +2,12 @@ package server
 
 import (
 	"context"
+	"errors"
+	"net/http"
 
 	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/resource"
@@ -25,6 +29,9 @@ func WebUI(app *cli.App) *cobra.Command {
 			if _, _, err := srv.GetServer(); err != nil { // a server that cannot be reached is told now, not in the browser
 				return err
 			}
+			if err := hasUI(srv); err != nil {
+				return err
+			}
 			proxy, err := resource.Proxy(srv)
 			if err != nil {
 				return err
@@ -39,4 +46,17 @@ func WebUI(app *cli.App) *cobra.Command {
 			return resource.ServeHTTP(ctx, l, resource.Guard(host, key, proxy))
 		},
 	})
+}
+
+// hasUI asks for the first page of the web interface: a server without one says that it knows no such path.
+func hasUI(srv lxd.InstanceServer) error {
+	resp, err := srv.RawRequest(http.MethodGet, "/ui/", nil, nil)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode == http.StatusNotFound {
+		return &cli.ExitError{Code: 6, Err: errors.New(i18n.G("the server has no web interface installed"))}
+	}
+	return nil
 }
