@@ -1,5 +1,5 @@
-// Command gen writes what is made from the command tree and from the sources: completions/, docs/man/ and the template of
-// the translations. With -check it writes nothing and fails where a file is stale.
+// Command gen writes what is made from the command tree and from the sources: completions/, docs/man/, docs/commands.md,
+// docs/differences.md and the template of the translations. With -check it writes nothing and fails where a file is stale.
 package main
 
 import (
@@ -43,6 +43,9 @@ func run(check bool) error {
 		return err
 	}
 	if err := differences(files); err != nil {
+		return err
+	}
+	if err := commands(files); err != nil {
 		return err
 	}
 	messages, err := extract(".")

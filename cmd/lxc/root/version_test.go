@@ -1,0 +1,93 @@
+package root_test
+
+import (
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/internal/term"
+)
+
+// everyCommand calls do with the words of each command and each group.
+func everyCommand(do func(cmd *cobra.Command, words []string)) {
+	var visit func(cmd *cobra.Command, words []string)
+	visit = func(cmd *cobra.Command, words []string) {
+		do(cmd, words)
+		for _, sub := range cmd.Commands() {
+			visit(sub, append(words[:len(words):len(words)], sub.Name()))
+		}
+	}
+	visit(root.New(cli.NewApp(term.Standard())), nil)
+}
+
+// TestVersionEverywhere runs every command with --version: it prints the version and does nothing else.
+func TestVersionEverywhere(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int32
+	env := clitest.New(t, root.New, minilxd.Options{Middleware: func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			requests.Add(1)
+			next.ServeHTTP(w, r)
+		})
+	}})
+	count := 0
+	everyCommand(func(cmd *cobra.Command, words []string) {
+		if cmd.DisableFlagParsing || cmd.Hidden {
+			return // the words are another program's
+		}
+		count++
+		r := env.Run("", append(words, "--version")...)
+		if r.Code != 0 || r.Out != cli.Version+"\n" || r.ErrOut != "" {
+			t.Errorf("%q: %d %q %q", words, r.Code, r.Out, r.ErrOut)
+		}
+	})
+	if count < 500 || requests.Load() != 0 {
+		t.Errorf("%d commands, %d requests", count, requests.Load())
+	}
+}
+
+// TestExplainDoesNothing runs changes with --explain: what was understood is printed, and the server keeps what it has.
+func TestExplainDoesNothing(t *testing.T) {
+	t.Parallel()
+	var changes atomic.Int32
+	env := clitest.New(t, root.New, minilxd.Options{Middleware: func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodGet {
+				changes.Add(1)
+			}
+			next.ServeHTTP(w, r)
+		})
+	}})
+	for _, line := range []string{
+		"init --empty c1", "delete c1 --force", "config set c1 user.a=1", "copy c1 c2", "profile create p1", "storage volume create default v1",
+		"network create br0", "project create p2", "file push /etc/hostname c1/tmp/x", "exec c1 -- true",
+	} {
+		r := env.Run("", append(strings.Fields(line), "--explain")...)
+		if strings.HasPrefix(line, "exec") {
+			r = env.Run("", "--explain", "exec", "c1", "--", "true")
+		}
+		if r.Code != 0 || r.Out == "" {
+			t.Errorf("%s: %d %q %s", line, r.Code, r.Out, r.ErrOut)
+		}
+	}
+	if changes.Load() != 0 {
+		t.Errorf("%d requests changed something", changes.Load())
+	}
+}
+
+// TestAllCommands holds --all at the top to naming the commands of ours that the short list leaves out.
+func TestAllCommands(t *testing.T) {
+	t.Parallel()
+	env := clitest.New(t, root.New, minilxd.Options{})
+	short, all := env.Run("", "help"), env.Run("", "--all")
+	if all.Code != 0 || len(all.Out) < len(short.Out) || !strings.Contains(all.Out, "warning") {
+		t.Errorf("%d %s", all.Code, all.Out)
+	}
+}
