@@ -100,7 +100,7 @@ func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Comman
 func (a *App) StdoutHelp(group *cobra.Command) *cobra.Command {
 	run := group.RunE
 	group.RunE = func(cmd *cobra.Command, words []string) error {
-		if len(words) == 0 {
+		if len(words) == 0 && !a.Flags.Version {
 			return a.showHelp(cmd, false)
 		}
 		return run(cmd, words)
@@ -110,7 +110,13 @@ func (a *App) StdoutHelp(group *cobra.Command) *cobra.Command {
 
 // Lenient is a group that shows its help for every word that is none of its commands, as stock clients do with some.
 func (a *App) Lenient(group *cobra.Command) *cobra.Command {
-	group.RunE = func(cmd *cobra.Command, _ []string) error { return a.showHelp(cmd, false) }
+	run := group.RunE
+	group.RunE = func(cmd *cobra.Command, words []string) error {
+		if a.Flags.Version {
+			return run(cmd, words)
+		}
+		return a.showHelp(cmd, false)
+	}
 	return group
 }
 

@@ -69,16 +69,10 @@ func TestExplainDoesNothing(t *testing.T) {
 		"init --empty c1", "delete c1 --force", "config set c1 user.a=1", "copy c1 c2", "profile create p1", "storage volume create default v1",
 		"network create br0", "project create p2", "file push /etc/hostname c1/tmp/x", "exec c1 -- true",
 	} {
-		r := env.Run("", append(strings.Fields(line), "--explain")...)
-		if strings.HasPrefix(line, "exec") {
-			r = env.Run("", "--explain", "exec", "c1", "--", "true")
+		r := env.Run("", append([]string{"--explain"}, strings.Fields(line)...)...) // what comes after -- is another program's
+		if n := changes.Swap(0); r.Code != 0 || r.Out == "" || n != 0 {
+			t.Errorf("%s: %d %q %s; %d requests changed something", line, r.Code, r.Out, r.ErrOut, n)
 		}
-		if r.Code != 0 || r.Out == "" {
-			t.Errorf("%s: %d %q %s", line, r.Code, r.Out, r.ErrOut)
-		}
-	}
-	if changes.Load() != 0 {
-		t.Errorf("%d requests changed something", changes.Load())
 	}
 }
 
