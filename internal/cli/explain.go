@@ -66,7 +66,7 @@ func ExitCode(err error) int {
 		return ExitNotFound
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrUnauthorized), errors.As(err, &cert), deniedSocket(err):
 		return ExitForbidden
-	case errors.Is(err, api.ErrConflict), errors.Is(err, api.ErrPrecondition), errors.Is(err, api.ErrLocked), errors.As(err, &exists), taken(err):
+	case errors.Is(err, api.ErrConflict), errors.Is(err, api.ErrPrecondition), errors.Is(err, api.ErrLocked), errors.As(err, &exists), taken(err), errors.Is(err, fs.ErrExist):
 		return ExitConflict
 	case errors.As(err, &missing), errors.Is(err, api.ErrUnimplemented):
 		return ExitMissing

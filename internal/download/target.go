@@ -24,6 +24,7 @@ type target struct {
 	path string      // behind all links
 	old  fs.FileInfo // nil when there is none
 	live bool        // no regular file, or a file that this process has open
+	only bool        // a file that is there already must stay
 }
 
 // maxLinks is how many links in a row Linux follows.
@@ -121,6 +122,21 @@ func Create(name string) (*File, error) {
 	return f, err
 }
 
+// CreateNew is Create for a file that must not be there yet. Should it be there when the new one is complete, Keep fails with
+// an error that is fs.ErrExist.
+func CreateNew(name string) (*File, error) {
+	f, err := Create(name)
+	if err != nil || f.InPlace() {
+		return f, err
+	}
+	if f.target.old != nil {
+		f.Drop()
+		return nil, f.target.named(fs.ErrExist)
+	}
+	f.target.only = true
+	return f, nil
+}
+
 // Begin begins a file in a directory that gets its name from KeepAs.
 func Begin(dir string) (*File, error) { return begin(target{name: dir}, dir, "download") }
 
@@ -153,13 +169,22 @@ func (f *File) InPlace() bool { return f.part == "" }
 func (f *File) Want(attrs Attrs) { f.attrs = &attrs }
 
 // KeepAs finishes a file of Begin under its name.
-func (f *File) KeepAs(name string) error {
+func (f *File) KeepAs(name string) error { return f.keepAs(name, false) }
+
+// KeepAsNew is KeepAs under a name that must not be there yet.
+func (f *File) KeepAsNew(name string) error { return f.keepAs(name, true) }
+
+func (f *File) keepAs(name string, only bool) error {
 	t, err := find(name)
 	if err != nil {
 		f.Drop()
 		return err
 	}
-	f.target = t
+	f.target, f.target.only = t, only && !t.live
+	if f.target.only && t.old != nil {
+		f.Drop()
+		return t.named(fs.ErrExist)
+	}
 	return f.Keep()
 }
 
@@ -182,7 +207,11 @@ func (f *File) Keep() error {
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		return f.target.named(err)
 	}
-	if os.Rename(f.part, f.target.path) == nil {
+	if f.target.only {
+		if err := os.Link(f.part, f.target.path); err == nil || errors.Is(err, fs.ErrExist) {
+			return f.target.named(err)
+		}
+	} else if os.Rename(f.part, f.target.path) == nil {
 		return nil
 	}
 	again, err := os.Open(f.part)
@@ -227,6 +256,9 @@ func (f *File) copy() error {
 	flags := os.O_TRUNC
 	if f.target.old == nil && !f.target.live {
 		flags |= os.O_CREATE
+	}
+	if f.target.only {
+		flags |= os.O_EXCL
 	}
 	out, err := f.target.open(flags)
 	if err != nil {

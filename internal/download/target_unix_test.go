@@ -3,6 +3,7 @@
 package download_test
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -166,5 +167,45 @@ func TestOwnerAndWishes(t *testing.T) {
 	must(t, err)
 	if info.Mode() != 0o751 || int(info.Sys().(*syscall.Stat_t).Uid) != uid {
 		t.Error(info.Mode(), info.Sys())
+	}
+}
+
+// TestOnlyNew: a file that comes while the new one is being written stays, and nothing else is left.
+func TestOnlyNew(t *testing.T) {
+	t.Parallel()
+	for _, late := range []bool{false, true} {
+		dir := t.TempDir()
+		name := dir + "/f"
+		begin := func() (*download.File, func() error) {
+			if late {
+				f, err := download.Begin(dir)
+				must(t, err)
+				return f, func() error { return f.KeepAsNew(name) }
+			}
+			f, err := download.CreateNew(name)
+			must(t, err)
+			return f, f.Keep
+		}
+		f, keep := begin()
+		old(t, name, 0o600)
+		if err := keep(); !errors.Is(err, fs.ErrExist) {
+			t.Error(err)
+		}
+		if _, err := download.CreateNew(name); !errors.Is(err, fs.ErrExist) {
+			t.Error(err)
+		}
+		f.Drop()
+		data, err := os.ReadFile(name)
+		if entries, _ := os.ReadDir(dir); string(data) != "older text" || len(entries) != 1 {
+			t.Errorf("%q %v %v", data, err, entries)
+		}
+		must(t, os.Remove(name))
+		f, keep = begin()
+		_, err = f.WriteString("new")
+		must(t, errors.Join(err, keep()))
+		data, err = os.ReadFile(name)
+		if entries, _ := os.ReadDir(dir); string(data) != "new" || len(entries) != 1 {
+			t.Errorf("%q %v %v", data, err, entries)
+		}
 	}
 }

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,7 +29,8 @@ const backupLife = 24 * time.Hour
 // Export writes a backup of an instance, volume or bucket to a file.
 type Export struct {
 	Target string // file, "-" for standard output, "" for one in this directory that is named after the object
-	Force  bool   // changes nothing: an existing file is replaced in any case
+	Force  bool   // changes nothing: an existing file is replaced unless --no-clobber is given
+	Keep   cli.NoClobber
 	Post   api.BackupsPost
 
 	// Failing is what the stock clients put before the words of a server that makes no backup.
@@ -38,6 +41,18 @@ type Export struct {
 func (e *Export) Flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&e.Post.Compression, "compression", "", i18n.G("Compression program of the server: gzip, zstd, xz, none …"))
 	cmd.Flags().BoolVarP(&e.Force, "force", "f", false, i18n.G("Accepted for older scripts: an existing file is replaced without it"))
+	e.Keep.Flag(cmd)
+}
+
+// Refuse returns an error when --no-clobber forbids to write the file. It asks no server.
+func (e *Export) Refuse(name string) error {
+	switch e.Target {
+	case "-":
+		return nil
+	case "":
+		return e.Keep.RefuseAny("", download.PlainName(name, "backup"), append(slices.Collect(maps.Values(endings)), ".tar")...)
+	}
+	return e.Keep.Refuse(e.Target)
 }
 
 // Run makes the backup at the server, downloads it and deletes it at the server, also after a failure or an interrupt.
@@ -97,13 +112,9 @@ func (e *Export) discard(ctx context.Context, app *cli.App, s Server, of lxd.Own
 }
 
 func (e *Export) save(app *cli.App, src io.Reader, name string) error {
-	create := func() (*download.File, error) { return download.Create(e.Target) }
-	if e.Target == "" {
-		create = func() (*download.File, error) { return download.Begin(".") }
-	}
-	f, err := create()
+	f, err := e.begin()
 	if err != nil {
-		return err
+		return e.Keep.Explain(err)
 	}
 	defer f.Drop()
 	head := make([]byte, 8)
@@ -117,23 +128,40 @@ func (e *Export) save(app *cli.App, src io.Reader, name string) error {
 	target := e.Target
 	if target == "" {
 		target = download.PlainName(name, "backup") + extension(head[:n])
-		err = f.KeepAs(target)
+		keep := f.KeepAs
+		if e.Keep {
+			keep = f.KeepAsNew
+		}
+		err = keep(target)
 	} else {
 		err = f.Keep()
 	}
 	if err != nil {
-		return err
+		return e.Keep.Explain(err)
 	}
 	app.Note(i18n.G("Exported to %s"), target)
 	return nil
 }
 
+func (e *Export) begin() (*download.File, error) {
+	switch {
+	case e.Target == "":
+		return download.Begin(".")
+	case bool(e.Keep):
+		return download.CreateNew(e.Target)
+	}
+	return download.Create(e.Target)
+}
+
+// endings are those of backup files, by how the files begin.
+var endings = map[string]string{
+	"\x1f\x8b": ".tar.gz", "\xfd7zXZ\x00": ".tar.xz", "\x28\xb5\x2f\xfd": ".tar.zst", "BZh": ".tar.bz2",
+	"hsqs": ".squashfs", "\x04\x22\x4d\x18": ".tar.lz4", "\x5d\x00\x00": ".tar.lzma",
+}
+
 // extension finds out how a tarball is compressed by its first bytes.
 func extension(head []byte) string {
-	for magic, ext := range map[string]string{
-		"\x1f\x8b": ".tar.gz", "\xfd7zXZ\x00": ".tar.xz", "\x28\xb5\x2f\xfd": ".tar.zst", "BZh": ".tar.bz2",
-		"hsqs": ".squashfs", "\x04\x22\x4d\x18": ".tar.lz4", "\x5d\x00\x00": ".tar.lzma",
-	} {
+	for magic, ext := range endings {
 		if bytes.HasPrefix(head, []byte(magic)) {
 			return ext
 		}

@@ -49,6 +49,8 @@ setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
   lxc image export img got
   cmp got.tar.xz "$WORK/image.tar.xz"
   lxc image export img got --force
+  run lxc image export img got --no-clobber
+  [ "$status" -eq 5 ]
   mkdir d; lxc image export img d
   [ "$(ls d | wc -l)" -eq 1 ]
   cmp d/* "$WORK/image.tar.xz"

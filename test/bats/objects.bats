@@ -180,7 +180,9 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc storage volume show default moved
   run lxc storage volume show cpool bare
   [ "$status" -eq 3 ]
-  lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz"
+  lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz" --no-clobber
+  run lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz" --no-clobber
+  [ "$status" -eq 5 ]
   lxc storage volume export default cvol "$BATS_TEST_TMPDIR/v.tar.gz"
   lxc storage volume import default "$BATS_TEST_TMPDIR/v.tar.gz" back
   [ "$(lxc storage volume snapshot list default back -c n -f csv)" = s0 ]
@@ -204,7 +206,9 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   created
   lxc snapshot "$c" s0
   cd "$BATS_TEST_TMPDIR"
-  lxc export "$c" --compression gzip
+  lxc export "$c" --compression gzip --no-clobber
+  run lxc export "$c" --no-clobber
+  [ "$status" -eq 5 ]
   [ -s "$c.tar.gz" ]
   echo old >"$c.tar.gz"
   lxc export "$c" "$c.tar.gz"

@@ -15,7 +15,11 @@ import (
 
 // writeNamed writes the file that the user named, as the shell's > would: links are followed.
 func (t *puller) writeNamed(e entry, src io.Reader, to string) error {
-	f, err := download.Create(filepath.Join(t.root.Name(), to))
+	create := download.Create
+	if t.o.keep {
+		create = download.CreateNew
+	}
+	f, err := create(filepath.Join(t.root.Name(), to))
 	if err != nil {
 		return err
 	}

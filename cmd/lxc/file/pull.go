@@ -27,6 +27,7 @@ type pullOptions struct {
 	target    string
 	dirs      bool
 	recursive bool
+	keep      cli.NoClobber
 	links     linkFlags
 	owner     ownerFlags // of the local files
 
@@ -48,6 +49,7 @@ func pull(app *cli.App, at place) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))
 	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories with all that is in them"))
+	o.keep.Flag(cmd)
 	o.owner.add(cmd)
 	o.links.add(cmd)
 	return cmd
@@ -61,6 +63,9 @@ func (o *pullOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.owner.parse(); err != nil {
 		return err
 	}
+	if err := o.refuse(); err != nil {
+		return err
+	}
 	dir, isDir, err := o.destination()
 	if err != nil {
 		return err
@@ -72,7 +77,31 @@ func (o *pullOptions) run(ctx context.Context, app *cli.App) error {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			return cli.About("path", refTo(source), err)
+			return o.keep.Explain(cli.About("path", refTo(source), err))
+		}
+	}
+	return nil
+}
+
+// refuse returns an error when --no-clobber forbids to write what is asked for.
+func (o *pullOptions) refuse() error {
+	if !bool(o.keep) || o.toOutput() {
+		return nil
+	}
+	info, err := os.Stat(o.target)
+	isDir := o.target == "" || err == nil && info.IsDir()
+	seen := map[string]bool{}
+	for _, source := range o.sources {
+		target := o.target
+		if isDir || len(o.sources) > 1 {
+			target = filepath.Join(target, path.Base(path.Clean(source.Path)))
+		}
+		if seen[target] {
+			return o.keep.Explain(&fs.PathError{Op: "open", Path: target, Err: fs.ErrExist})
+		}
+		seen[target] = true
+		if err := o.keep.Refuse(target); err != nil {
+			return err
 		}
 	}
 	return nil

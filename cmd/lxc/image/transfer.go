@@ -109,8 +109,9 @@ func (o *copyOptions) family(app *cli.App, target lxd.InstanceServer) string {
 
 type exportOptions struct {
 	object
-	target string
-	force  bool
+	target    string
+	force     bool // changes nothing
+	keepFiles cli.NoClobber
 }
 
 func export(app *cli.App) *cobra.Command {
@@ -123,16 +124,27 @@ func export(app *cli.App) *cobra.Command {
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	cmd.Flags().BoolVar(&o.force, "force", false, i18n.G("Accepted for older scripts: existing files are replaced without it"))
+	o.keepFiles.Flag(cmd)
 	o.flag(cmd)
 	return cmd
 }
 
 func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
+	dir, base := o.place()
+	if base != "" && o.target != "-" {
+		if err := o.keepFiles.RefuseAny(dir, base, append(endings, "", ".root")...); err != nil {
+			return err
+		}
+	}
 	srv, img, err := o.find(ctx, app)
 	if err != nil {
 		return err
 	}
-	dir, base := o.place()
+	if name := download.PlainName(img.Filename, ""); base == "" && name != "" {
+		if err := o.keepFiles.RefuseAny(dir, name, "", ".root"); err != nil {
+			return err
+		}
+	}
 	if o.target == "-" {
 		dir = os.TempDir()
 	}
@@ -163,6 +175,9 @@ func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	return o.keep(app, img.Fingerprint, dir, base, meta, rootfs, files)
 }
+
+// endings are those that servers give to image files. The right one is known only with the answer of the server.
+var endings = []string{".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2", ".tar.lz4", ".tar.lzma", ".squashfs"}
 
 // place returns the directory of the target and, unless the target is a directory, the beginning of the file names.
 func (o *exportOptions) place() (dir, base string) {
@@ -200,12 +215,13 @@ func (o *exportOptions) keep(app *cli.App, fingerprint, dir, base string, meta, 
 	if files.RootfsSize > 0 {
 		names = append(names, filepath.Join(dir, rootName))
 	}
-	if err := meta.KeepAs(names[0]); err != nil {
-		return err
-	}
-	if len(names) > 1 {
-		if err := rootfs.KeepAs(names[1]); err != nil {
-			return err
+	for i, file := range []*download.File{meta, rootfs}[:len(names)] {
+		keep := file.KeepAs
+		if o.keepFiles {
+			keep = file.KeepAsNew
+		}
+		if err := keep(names[i]); err != nil {
+			return o.keepFiles.Explain(err)
 		}
 	}
 	app.Note(i18n.G("Image exported to %s"), strings.Join(names, ", "))

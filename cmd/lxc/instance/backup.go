@@ -27,6 +27,9 @@ func Export(app *cli.App) *cobra.Command {
 		Example: "lxc export web\nlxc export web backups/web.tar.gz --instance-only\nlxc export web - | ssh store 'cat > web.tar.gz'",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.Word("file", &e.Target))},
 		Run: func(ctx context.Context) error {
+			if err := e.Refuse(ref.Name); err != nil {
+				return err
+			}
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
 				return err

@@ -19,13 +19,17 @@ func exportVolume(app *cli.App) *cobra.Command {
 		Name: "export", Short: i18n.G("Write a backup of a volume to a file"), Example: "lxc storage volume export default data data.tar.gz",
 		Args: append(v.args(), cli.Opt(cli.Word("file", &e.Target))),
 		Run: func(ctx context.Context) error {
+			n := parseVolume(v.word)
+			if n.kind != "custom" || n.snapshot != "" {
+				return cli.Usagef("%s", i18n.G("only custom volumes can be exported"))
+			}
+			if e.Target == "" {
+				e.Target = "backup.tar.gz"
+			}
+			if err := e.Refuse(n.name); err != nil {
+				return err
+			}
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
-				if n.kind != "custom" || n.snapshot != "" {
-					return cli.Usagef("%s", i18n.G("only custom volumes can be exported"))
-				}
-				if e.Target == "" {
-					e.Target = "backup.tar.gz"
-				}
 				return e.Run(ctx, app, s, lxd.VolumeOwner(v.pool.Name, n.name), n.name)
 			})
 		},
@@ -44,6 +48,9 @@ func exportBucket(app *cli.App) *cobra.Command {
 		Name: "export", Short: i18n.G("Write a backup of a bucket to a file"), Example: "lxc storage bucket export default photos photos.tar.gz",
 		Args: []cli.Arg{cli.Object("pool", &v.pool), cli.Word("bucket", &v.word), cli.Opt(cli.Word("file", &e.Target))},
 		Run: func(ctx context.Context) error {
+			if err := e.Refuse(v.word); err != nil {
+				return err
+			}
 			return v.on(ctx, app, func(s resource.Server, _ volumeName) error {
 				return e.Run(ctx, app, s, lxd.BucketOwner(v.pool.Name, v.word), v.word)
 			})
