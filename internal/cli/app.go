@@ -150,9 +150,7 @@ func (a *App) loadConfig() (*config.Config, error) {
 		return nil, err
 	}
 	c.UserAgent = fmt.Sprintf("openlxc/%s (%s; %s)", Version, runtime.GOOS, runtime.GOARCH)
-	c.Login = func(address, code string) {
-		fmt.Fprintln(a.Streams.Err, output.Escape(i18n.F("To log in, open %s and check the code %s", address, code), true))
-	}
+	c.Login = a.login
 	c.Password = func(file string) (string, error) {
 		return a.Streams.Password(i18n.F("Passphrase for %s: ", file))
 	}

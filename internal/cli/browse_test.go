@@ -1,0 +1,18 @@
+package cli
+
+import "testing"
+
+// TestBrowse: what a server calls the address of its login page must be one of the web's.
+func TestBrowse(t *testing.T) {
+	t.Setenv("BROWSER", "cat")
+	for address, opened := range map[string]bool{
+		"https://192.0.2.1/login": true, "http://localhost/$(x)": true, "file:///etc/passwd": false, "--help": false, "/etc/passwd": false,
+		"https:": true, "https://[": false, "": false, "javascript:alert(1)": false,
+	} {
+		if cmd := browse(address); (cmd != nil) != opened {
+			t.Errorf("%q: %v", address, cmd)
+		} else if cmd != nil && cmd.Args[len(cmd.Args)-1] != address {
+			t.Errorf("%q: %q", address, cmd.Args)
+		}
+	}
+}
