@@ -170,6 +170,10 @@ func taken(err error) bool {
 // describe words the errors that would read badly as they are.
 func describe(err error) string {
 	text := err.Error()
+	var status *api.StatusError
+	if errors.As(err, &status) { // the server's words stay
+		return text
+	}
 	for cause, words := range map[error]string{
 		websocket.ErrBadHandshake: i18n.G("the server did not open the connection"),
 		fs.ErrNotExist:            i18n.G("no such file or directory"),

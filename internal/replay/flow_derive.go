@@ -50,6 +50,9 @@ func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 		return envelope([]byte(`{"name":"` + name + `","type":"custom","content_type":"filesystem","config":{}}`)), true
 	}
 	wanted := key(path + "?" + r.URL.RawQuery)
+	if wanted == "/1.0" {
+		return s.anyServer()
+	}
 	for recorded, data := range s.generation.Resources {
 		own, _, _ := strings.Cut(recorded, "?")
 		if key(recorded) == wanted || own == path && sameDepth(recorded, wanted) {
@@ -108,4 +111,17 @@ func envelope(metadata json.RawMessage) []byte {
 		return nil
 	}
 	return data
+}
+
+// anyServer is what a server of the generation says of itself in another flow.
+func (s *FlowServer) anyServer() ([]byte, bool) {
+	for i := range s.generation.Flows {
+		for j := range s.generation.Flows[i].Exchanges {
+			e := &s.generation.Flows[i].Exchanges[j]
+			if e.Request.Path == "/1.0" && e.Request.Method == http.MethodGet && e.Request.Transport == s.transport && bytes.Contains(e.Response.Body, []byte(`"server_version"`)) {
+				return s.withExtensions(e.Response.Body), true
+			}
+		}
+	}
+	return nil, false
 }

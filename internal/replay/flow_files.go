@@ -68,7 +68,7 @@ func InstancePath(word string) string {
 // furnish puts into the instance what must have been there: what the flow's command read, changed or deleted.
 func (s *FlowServer) furnish() error {
 	verb, paths := s.flow.FileWords()
-	if !slices.ContainsFunc(s.flow.Exchanges, func(e FlowMember) bool { return e.Stream != "" }) || len(paths) == 0 || s.flow.Exit != 0 {
+	if len(paths) == 0 || s.flow.Exit != 0 {
 		return nil
 	}
 	c, err := s.FileSystem()
@@ -100,9 +100,10 @@ func (s *FlowServer) furnish() error {
 			}
 		}
 	case "push":
-		if !strings.Contains(s.flow.Command, " -p") {
-			return c.MkdirAll(path.Dir(last))
+		if strings.Contains(s.flow.Command, " -p") { // the first directory of a system is always there
+			return c.MkdirAll("/" + strings.Split(last, "/")[1])
 		}
+		return c.MkdirAll(path.Dir(last))
 	case "pull":
 		for _, p := range paths[:len(paths)-1] {
 			name := InstancePath(p)

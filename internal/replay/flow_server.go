@@ -80,7 +80,7 @@ func (s *FlowServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveChannel(w, r, id)
 	case isOperation && verb == "wait":
 		s.serveWait(w, id)
-	case strings.HasSuffix(path, "/files") && s.movesFiles(strings.TrimSuffix(path, "/files")):
+	case strings.HasSuffix(path, "/files") && (s.movesFiles(strings.TrimSuffix(path, "/files")) || r.Method == http.MethodGet && s.find(r, "") < 0):
 		s.serveFiles(w, r)
 	case r.Header.Get("Upgrade") == "sftp" && s.find(r, "101") >= 0:
 		s.serveSFTP(w)
@@ -203,7 +203,7 @@ func (s *FlowServer) find(r *http.Request, upgrade string) int {
 		switch {
 		case key(e.Request.Path) == wanted:
 			score = 100
-		case own == path && (e.Changes() || sameDepth(e.Request.Path, wanted)):
+		case own == path && !strings.HasSuffix(path, "/files") && (e.Changes() || sameDepth(e.Request.Path, wanted)):
 			score = 50
 		default:
 			continue

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	pathlib "path"
 	"slices"
 	"strings"
 	"sync"
@@ -98,6 +99,9 @@ func key(path string) string {
 		return path
 	}
 	values.Del("timeout")
+	if inside := values.Get("path"); strings.HasSuffix(path, "/files") {
+		values.Set("path", pathlib.Clean("/"+inside))
+	}
 	if values.Get("project") == "default" {
 		values.Del("project")
 	}

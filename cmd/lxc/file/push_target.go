@@ -2,9 +2,7 @@ package file
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"path"
 	"slices"
@@ -14,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -68,28 +65,13 @@ func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) 
 		}
 		return target, isDir, isDir, nil
 	}
-	if gone := o.instanceGone(err); gone != nil {
-		return "", false, false, gone
+	if wantsDir && !exists { // the server says what is missing
+		return target, false, true, nil
 	}
 	if wantsDir && !isDir {
-		return "", false, false, fmt.Errorf("%s", i18n.F("%s is not a directory in the instance; --create-dirs makes it", o.target.Path))
+		return "", false, false, fmt.Errorf("%s", i18n.F("%s is not a directory in the instance", o.target.Path))
 	}
 	return target, exists, isDir, nil
-}
-
-// instanceGone is the error of an instance that is not there: what a server says of its files alone does not always tell.
-func (o *pushOptions) instanceGone(err error) error {
-	var status *api.StatusError
-	if !errors.As(err, &status) || status.Code != http.StatusNotFound || strings.Contains(o.target.Name, "/") { // a volume
-		return nil
-	}
-	if strings.HasSuffix(status.Message, "Instance not found") {
-		return err
-	}
-	if _, _, err := o.srv.GetInstance(o.target.Name); errors.Is(err, api.ErrNotFound) {
-		return err
-	}
-	return nil
 }
 
 func (o *pushOptions) mkdirs(dir string) error {
@@ -105,11 +87,14 @@ func (o *pushOptions) mkdirs(dir string) error {
 	if err := o.mkdirs(path.Dir(dir)); err != nil {
 		return err
 	}
-	mode := 0o755
+	a := attributes{o.owner.uid, o.owner.gid, 0o755}
 	if !o.recursive && !o.links.all {
-		mode = cli.ByProgram(0o750, 0o755)
+		a.mode = cli.ByProgram(0o750, 0o755)
+		if _, plain := o.store.(*restStore); plain && cli.Program() == "lxc" { // the mode is up to the server
+			a = attributes{pick(o.owner.uid, 0), pick(o.owner.gid, 0), -1}
+		}
 	}
-	_, err := o.store.mkdir(dir, attributes{o.owner.uid, o.owner.gid, mode})
+	_, err := o.store.mkdir(dir, a)
 	return err
 }
 
