@@ -53,7 +53,7 @@ func (r *run) faults() []string {
 
 var (
 	progress      = regexp.MustCompile(`: [0-9]+%( \([0-9.]+[a-zA-Z]+/s\))? *$`)
-	confirmations = regexp.MustCompile(`(?i)^(creating|starting|launching|the instance|to start|please) |(created|deleted|renamed|copied|moved|added|removed|imported|exported|successfully|restored|evacuated|enabled|updated|revoked|pending deletion|attached|detached|overridden|promoted)\b[^:]*$`)
+	confirmations = regexp.MustCompile(`(?i)^(creating|starting|launching|the instance|to start|please) |(created|deleted|renamed|copied|moved|added|removed|imported|exported|successfully|restored|evacuated|enabled|updated|revoked|pending deletion|attached|detached|overridden|promoted|domain set)\b[^:]*$`)
 )
 
 // outputs compares standard output. Of mere confirmations the number of lines counts.
@@ -81,7 +81,7 @@ func (r *run) outputs(ours, stock string) string {
 	if r.flow.Truncated != nil && len(ours) >= len(stock) {
 		ours = ours[:len(stock)]
 	}
-	if strings.Contains(stock, "(token)") { // the width of the columns was that of the token
+	if strings.Contains(stock, "(token)") || ragged(stock) { // the width of the columns was that of what was replaced
 		ours, stock = gaps.ReplaceAllString(ours, " "), gaps.ReplaceAllString(stock, " ")
 	}
 	if ours == stock || r.cut() && startsLike(ours, stock) {
@@ -109,7 +109,7 @@ var questions = regexp.MustCompile(`\(yes/no\)|\.\.\.$|:$|[Nn]othing to do\.?$`)
 
 // asked reports whether a line holds the questions and notices of a dialog, which are our own words: as many in both.
 func (r *run) asked(ours, stock string) bool {
-	dialog := strings.Contains(r.flow.Command, "admin recover") || strings.Contains(r.flow.Command, "lxd recover") || strings.Contains(r.flow.Command, " init")
+	dialog := strings.Contains(r.flow.Command, "admin recover") || strings.Contains(r.flow.Command, "lxd recover") || strings.Contains(r.flow.Command, " init") || strings.Contains(stock, "(yes/no)")
 	return dialog && questions.MatchString(stock) && !strings.HasPrefix(stock, " ") &&
 		strings.Count(ours, "(yes/no)") == strings.Count(stock, "(yes/no)") && strings.Count(ours, ":") == strings.Count(stock, ":")
 }
@@ -127,6 +127,23 @@ func masked(text string) string {
 // cut reports whether the recording holds no more than the beginning of an answer.
 func (r *run) cut() bool {
 	return slices.ContainsFunc(r.flow.Exchanges, func(e replay.FlowMember) bool { return e.Response.Truncated })
+}
+
+// ragged reports whether a table has lines of several widths: the recording put something shorter in the place of a path.
+func ragged(text string) bool {
+	width := 0
+	for _, line := range strings.Split(text, "\n") {
+		if !strings.HasPrefix(line, "|") && !strings.HasPrefix(line, "+-") {
+			width = 0
+			continue
+		}
+		if n := len([]rune(line)); width == 0 {
+			width = n
+		} else if n != width {
+			return true
+		}
+	}
+	return false
 }
 
 var gaps = regexp.MustCompile(`[ -]{2,}`)

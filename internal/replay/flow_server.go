@@ -177,7 +177,7 @@ func whole(text string) []byte {
 		}
 	}
 	for end := len(text); end > 0; end = strings.LastIndex(text[:end], "}") {
-		for _, tail := range []string{"", "]}", "]}]}", "}", "}}"} {
+		for _, tail := range []string{"", "]", "]}", "]}]}", "}", "}}"} {
 			if candidate := text[:min(end+1, len(text))] + tail; json.Valid([]byte(candidate)) {
 				return []byte(candidate)
 			}

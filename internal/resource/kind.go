@@ -113,6 +113,7 @@ type Kind[T, P any] struct {
 	CreatePrints func(s Server, k Key, n New[P]) (string, error)
 	NoShow       bool // show is written by hand
 	Silent       bool // nothing is said about what was created, renamed or deleted
+	SilentCreate bool // nothing is said about what was created
 
 	Shown    func(*T) any                     // what show prints; nil means the object itself
 	Text     func(*T) any                     // what edit opens; nil means the object itself
@@ -160,7 +161,7 @@ func (k *Kind[T, P]) plain() *kind {
 	k.complete()
 	out := &kind{
 		noun: k.Noun, plural: k.Plural, parents: k.Parents, defaults: k.Default, allProjects: k.AllProjects, targeted: k.Targeted,
-		filtered: k.Filtered, noFilter: k.NoFilter, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent,
+		filtered: k.Filtered, noFilter: k.NoFilter, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent, silentCreate: k.SilentCreate,
 		needsKey: k.NeedsKey, without: k.Without, parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
 		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
 		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput, silentGet: k.SilentGet,

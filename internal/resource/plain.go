@@ -22,7 +22,7 @@ type kind struct {
 	defaultOf                             func(s Server) string
 
 	allProjects, targeted, filtered, nameless, noShow, silent, noFilter bool
-	strict, strictCreate, sparesInput, silentGet                        bool
+	strict, strictCreate, sparesInput, silentGet, silentCreate          bool
 	whole                                                               reflect.Type // of an object
 	needsKey                                                            bool
 

@@ -226,7 +226,7 @@ func (k *kind) createCommand(app *cli.App) *cobra.Command {
 				text, err = k.create(s, at.Key, put, extra, chosen)
 				return err
 			})
-			if err == nil {
+			if err == nil && !k.silentCreate {
 				k.note(app, i18n.G("Created %s %s"), k.noun, at.Name)
 			}
 			app.Print("%s", text)

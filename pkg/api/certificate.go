@@ -99,7 +99,11 @@ func TokenFromOperation(op *Operation) (*CertificateAddToken, error) {
 	if t.Secret == "" || t.Fingerprint == "" {
 		return nil, fmt.Errorf("operation %s holds no certificate token", op.ID)
 	}
-	if text := op.Secret("expires_at"); text != "" {
+	text := op.Secret("expires_at")
+	if text == "" {
+		text = op.Secret("expiresAt") // LXD
+	}
+	if text != "" {
 		at, err := time.Parse(time.RFC3339Nano, text)
 		if err != nil {
 			return nil, fmt.Errorf("operation %s has a bad expiry date %q", op.ID, text)

@@ -37,7 +37,8 @@ type recoverOptions struct {
 	unknown []string
 	sure    bool
 	*asker
-	existing int // the first of the pools; the others are new
+	existing int  // the first of the pools; the others are new
+	plain    bool // the server is an LXD 6: it recovers what is in pools that it knows, and no questions about others are asked
 	pools    []api.StoragePoolsPost
 }
 
@@ -66,6 +67,9 @@ func (o *recoverOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.collect(ctx, app, srv); err != nil {
 		return err
 	}
+	if o.plain {
+		return o.confirmed(ctx, app, srv)
+	}
 	app.Print("%s\n", i18n.G("These storage pools will be searched:"))
 	for i, p := range o.pools {
 		word := i18n.G("EXISTING")
@@ -74,6 +78,10 @@ func (o *recoverOptions) run(ctx context.Context, app *cli.App) error {
 		}
 		app.Print(" - %s: %s\n", word, describePool(strconv.Quote(p.Name), p))
 	}
+	return o.confirmed(ctx, app, srv)
+}
+
+func (o *recoverOptions) confirmed(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	if ok, err := o.agreed(ctx, i18n.G("Search them for lost volumes?"), true); err != nil || !ok {
 		return err
 	}
@@ -112,6 +120,7 @@ func describePool(name string, p api.StoragePoolsPost) string {
 
 // collect names the pools of the server and asks for those that it does not know.
 func (o *recoverOptions) collect(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	o.plain = !srv.IsIncus() && cli.Newest(srv) && len(o.unknown) == 0
 	known, err := srv.GetStoragePools()
 	if err != nil {
 		return err
@@ -122,6 +131,10 @@ func (o *recoverOptions) collect(ctx context.Context, app *cli.App, srv lxd.Inst
 	for _, p := range known {
 		post := api.StoragePoolsPost{Name: p.Name, Driver: p.Driver, StoragePoolPut: p.StoragePoolPut}
 		o.pools = append(o.pools, post)
+		if o.plain {
+			app.Print(" - %s\n", output.Escape(i18n.F("Pool %q using driver %q", post.Name, post.Driver), false))
+			continue
+		}
 		app.Print(" - %s\n", describePool(post.Name, post))
 	}
 	o.existing = len(o.pools)
@@ -136,7 +149,7 @@ func (o *recoverOptions) collect(ctx context.Context, app *cli.App, srv lxd.Inst
 		p.Config = values
 		o.pools = append(o.pools, p)
 	}
-	for !o.sure {
+	for !o.sure && !o.plain {
 		more, err := o.bool(ctx, i18n.G("Is there another storage pool to recover?"), false)
 		if err != nil || !more {
 			return err

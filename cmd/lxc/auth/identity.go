@@ -71,7 +71,7 @@ func identities() *resource.Kind[api.Identity, api.IdentityPut] {
 			output.Col('i', i18n.G("IDENTIFIER"), func(i api.Identity) string { return i.Identifier }),
 			output.Col('g', i18n.G("GROUPS"), func(i api.Identity) string { return strings.Join(i.Groups, "\n") }),
 		},
-		Default: "atnig", Name: func(i api.Identity) string { return i.AuthenticationMethod + "/" + i.Name }, DeleteAliases: []string{"rm"},
+		Default: "atnig", Name: func(i api.Identity) string { return i.AuthenticationMethod + "/" + i.Name }, DeleteAliases: []string{"rm"}, Silent: true,
 		Help: i18n.G("An identity: the groups that it is in. Lines with # are ignored."),
 	}
 }

@@ -126,7 +126,13 @@ func failureDomain(app *cli.App) []*cobra.Command {
 			}
 			return err
 		}),
-		command("set", i18n.G("Set the failure domain of a member"), &domain, func(s resource.Server, ref config.Ref) error { return set(s, ref, domain) }),
+		command("set", i18n.G("Set the failure domain of a member"), &domain, func(s resource.Server, ref config.Ref) error {
+			err := set(s, ref, domain)
+			if err == nil && cli.Program() == "lxc" && cli.Newest(s) {
+				app.Note(i18n.G("Failure domain of %s is now %q"), ref.Name, domain)
+			}
+			return err
+		}),
 		command("unset", i18n.G("Put a member back into the default failure domain"), nil, func(s resource.Server, ref config.Ref) error { return set(s, ref, "default") }),
 	}
 }

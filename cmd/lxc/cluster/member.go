@@ -71,7 +71,7 @@ or will never come back for another reason.
 func evacuate(app *cli.App, action string) *cobra.Command {
 	var ref config.Ref
 	post := api.ClusterMemberStatePost{Action: action}
-	sure := false
+	sure, yes := false, false
 	spec := cli.Spec{
 		Name: "evacuate", Aliases: []string{"evac"}, Short: i18n.G("Move all instances away from a member"),
 		Args: []cli.Arg{cli.Object("member", &ref)},
@@ -87,8 +87,12 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if !sure {
-			ok, err := app.Confirm(ctx, i18n.F(question, ref.Name), "--force")
+		flag := "--force"
+		if action == "evacuate" && !srv.IsIncus() && srv.HasExtension("clustering_evacuation_force") { // force is for the server then
+			post.Force, sure, flag = sure, false, "--yes"
+		}
+		if !sure && !yes {
+			ok, err := app.Confirm(ctx, i18n.F(question, ref.Name), flag)
 			if err != nil || !ok {
 				return err
 			}
@@ -101,9 +105,9 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 	}
 	cmd := app.Command(spec)
 	cmd.Flags().StringVar(&post.Mode, "action", "", modes)
-	cmd.Flags().BoolVarP(&sure, "force", "f", false, i18n.G("Do not ask"))
+	cmd.Flags().BoolVarP(&sure, "force", "f", false, i18n.G("Do not ask; an LXD that can is told to go on where instances cannot be moved"))
 	if action == "evacuate" {
-		cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
+		cmd.Flags().BoolVar(&yes, "yes", false, i18n.G("Do not ask"))
 	}
 	return cmd
 }

@@ -26,7 +26,7 @@ func Replicator(app *cli.App) *cobra.Command {
 
 func replicators() *resource.Kind[api.Replicator, api.ReplicatorPut] {
 	return &resource.Kind[api.Replicator, api.ReplicatorPut]{
-		Noun: "replicator", Plural: i18n.G("replicators"), DeleteAliases: []string{"rm"},
+		Noun: "replicator", Plural: i18n.G("replicators"), DeleteAliases: []string{"rm"}, SilentCreate: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut] {
 			return s.Replicators()
 		}, func(k resource.Key, n resource.New[api.ReplicatorPut]) api.ReplicatorsPost {

@@ -139,14 +139,14 @@ func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 	var b strings.Builder
 	header(&b, inst, state)
 	if state.Pid != 0 {
-		usage(&b, state)
+		usage(&b, state, cli.Program() == "lxc" && cli.Newest(srv))
 	}
 	if len(snapshots) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", i18n.G("Snapshots:"))
 	}
 	app.Print("%s", app.Shown(b.String(), true))
 	if len(snapshots) > 0 {
-		if err := output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, snapshotColumns().Renamed(cli.InfoHead(srv)), snapshots); err != nil {
+		if err := printSnapshots(app, srv, inst, snapshots); err != nil {
 			return err
 		}
 	}
@@ -189,7 +189,8 @@ func header(b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
 	}
 }
 
-func usage(b *strings.Builder, state *api.InstanceState) {
+// usage writes what an instance uses; total, also how large its disks are.
+func usage(b *strings.Builder, state *api.InstanceState, total bool) {
 	line := func(depth int, text string) { fmt.Fprintf(b, "%s%s\n", strings.Repeat("  ", depth), text) }
 	fmt.Fprintf(b, "\n%s\n", i18n.G("Resources:"))
 	line(1, i18n.F("Processes: %d", state.Processes))
@@ -201,6 +202,12 @@ func usage(b *strings.Builder, state *api.InstanceState) {
 		line(1, i18n.G("Disk usage:"))
 		for _, name := range slices.Sorted(maps.Keys(disks)) {
 			line(2, fmt.Sprintf("%s: %s", name, output.Bytes(disks[name].Usage)))
+		}
+	}
+	if len(disks) > 0 && total {
+		line(1, i18n.G("Disk total:"))
+		for _, name := range slices.Sorted(maps.Keys(disks)) {
+			line(2, fmt.Sprintf("%s: %s", name, output.Bytes(disks[name].Total)))
 		}
 	}
 	if state.CPU.Usage > 0 {

@@ -115,7 +115,8 @@ type disk struct {
 	ID, Device, Model string
 	Type, Serial, WWN string
 	Size              int64
-	ReadOnly          bool `json:"read_only"`
+	ReadOnly          bool  `json:"read_only"`
+	Mounted           *bool // extension resources_disk_mounted, LXD
 	Removable         bool
 	Partitions        []disk
 	Partition         int64
@@ -365,6 +366,9 @@ func (d disk) write(l *lines, depth int) {
 	l.line(depth, "WWN", d.WWN)
 	l.line(depth, i18n.G("Size"), output.Bytes(d.Size))
 	l.line(depth, i18n.G("Read-Only"), d.ReadOnly)
+	if d.Mounted != nil {
+		l.line(depth, i18n.G("Mounted"), *d.Mounted)
+	}
 	l.line(depth, i18n.G("Removable"), d.Removable)
 	if len(d.Partitions) == 0 {
 		return

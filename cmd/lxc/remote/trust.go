@@ -144,7 +144,9 @@ func redeem(srv lxd.InstanceServer, server *api.Server, post api.CertificatesPos
 	switch {
 	case parsed.Type != "":
 		return srv.CreateIdentityTLSToken(token)
-	case lxd.Family(server) == "incus" || slices.Contains(server.APIExtensions, "explicit_trust_token"):
+	case lxd.Family(server) == "lxd" && slices.Contains(server.APIExtensions, "explicit_trust_token"):
+		post.TrustToken, post.Name, post.Type = token, "", "" // the token has both
+	case lxd.Family(server) == "incus":
 		post.TrustToken, post.Name = token, "" // the token has the name
 	case server.APIExtensions == nil:
 		// Incus 7 tells nothing before trust; LXD always lists its extensions.

@@ -1,0 +1,88 @@
+package instance
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// attachedVolumes is the key of a snapshot that says, by device, which snapshots of volumes were taken with it.
+const attachedVolumes = "volatile.attached_volumes"
+
+// printSnapshots prints the snapshots of an instance as a table. On an LXD whose snapshots can take volumes along lxc has a column
+// for those; a row without any ends before it.
+func printSnapshots(app *cli.App, srv lxd.InstanceServer, inst *api.Instance, snapshots []api.InstanceSnapshot) error {
+	format := output.Format{Name: "table", Header: true}
+	columns := snapshotColumns().Renamed(cli.InfoHead(srv))
+	if cli.Program() != "lxc" || !srv.HasExtension("instance_snapshots_multi_volume") {
+		return output.List(app.Streams.Out, format, columns, snapshots)
+	}
+	names, err := volumeSnapshots(srv, inst, snapshots)
+	if err != nil {
+		return err
+	}
+	heads := []string{}
+	for _, c := range columns {
+		heads = append(heads, c.Head)
+	}
+	rows := [][]string{}
+	for _, s := range snapshots {
+		row := []string{}
+		for _, c := range columns {
+			row = append(row, output.Escape(c.Cell(s), true))
+		}
+		taken := []string{}
+		for _, uuid := range takenAlong(s) {
+			if name := names[uuid]; name != "" {
+				taken = append(taken, output.Escape(name, true))
+			}
+		}
+		if len(taken) > 0 {
+			row = append(row, strings.Join(taken, "\n"))
+		}
+		rows = append(rows, row)
+	}
+	return output.Table(app.Streams.Out, format, append(heads, i18n.G("VOLUME SNAPSHOTS")), rows)
+}
+
+// takenAlong are the identities of the volume snapshots that belong to a snapshot, in the order of their devices.
+func takenAlong(s api.InstanceSnapshot) []string {
+	byDevice := map[string]string{}
+	if json.Unmarshal([]byte(s.Config[attachedVolumes]), &byDevice) != nil {
+		return nil
+	}
+	uuids := []string{}
+	for _, device := range slices.Sorted(maps.Keys(byDevice)) {
+		uuids = append(uuids, byDevice[device])
+	}
+	return uuids
+}
+
+// volumeSnapshots are the names of the snapshots of all attached volumes, by their identities.
+func volumeSnapshots(srv lxd.InstanceServer, inst *api.Instance, snapshots []api.InstanceSnapshot) (map[string]string, error) {
+	names := map[string]string{}
+	if !slices.ContainsFunc(snapshots, func(s api.InstanceSnapshot) bool { return len(takenAlong(s)) > 0 }) {
+		return names, nil
+	}
+	for _, device := range inst.ExpandedDevices {
+		if device["type"] != "disk" || device["pool"] == "" || device["source"] == "" {
+			continue
+		}
+		list, err := srv.StoragePoolVolumeSnapshots(device["pool"], "custom", device["source"]).List()
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range list {
+			names[s.Config["volatile.uuid"]] = device["source"] + "/" + s.Name[strings.LastIndexByte(s.Name, '/')+1:]
+		}
+	}
+	return names, nil
+}
