@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -36,7 +37,11 @@ func (r *run) fileFaults() []string {
 	}
 	switch verb {
 	case "edit":
-		expect(last, content(inside, replay.InstancePath(last)), "new\n")
+		expect(last, content(inside, replay.InstancePath(last)), r.piped())
+	case "create":
+		if _, err := inside.Lstat(replay.InstancePath(paths[0])); err != nil {
+			faults = append(faults, fmt.Sprintf("%s: %v", paths[0], err))
+		}
 	case "delete":
 		for _, p := range paths {
 			if _, err := inside.Lstat(replay.InstancePath(p)); !os.IsNotExist(err) {
@@ -58,6 +63,16 @@ func (r *run) fileFaults() []string {
 		}
 	}
 	return faults
+}
+
+// piped is what the flow's command reads from the program before it.
+func (r *run) piped() string {
+	before, _, _ := strings.Cut(r.flow.Command, "|")
+	text, err := exec.Command("bash", "-c", before).Output() //nolint:gosec // a command of a recording
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }
 
 // pushed says where the files of a word go.

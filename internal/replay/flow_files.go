@@ -39,6 +39,17 @@ func (s *FlowServer) movesFiles(base string) bool {
 	})
 }
 
+// refusedFiles is how the server refused SFTP below a path, nil where it did not: it refuses all about its files like that.
+func (s *FlowServer) refusedFiles(base string) *FlowMember {
+	for i := range s.flow.Exchanges {
+		e := &s.flow.Exchanges[i]
+		if own, _, _ := strings.Cut(e.Request.Path, "?"); own == base+"/sftp" && e.Request.Transport == s.transport && e.Response.Status >= http.StatusBadRequest {
+			return e
+		}
+	}
+	return nil
+}
+
 // FileWords are the words of a `file` command: its verb, and its paths without flags.
 func (f *Flow) FileWords() (verb string, paths []string) {
 	command := f.Command[strings.LastIndex(f.Command, "|")+1:]
@@ -47,10 +58,12 @@ func (f *Flow) FileWords() (verb string, paths []string) {
 	if i < 0 || i+2 > len(words) {
 		return "", nil
 	}
+	value := false // the word belongs to the flag before it
 	for _, w := range words[i+2:] {
-		if w == "-" || !strings.HasPrefix(w, "-") {
+		if !value && (w == "-" || !strings.HasPrefix(w, "-")) {
 			paths = append(paths, w)
 		}
+		value = slices.Contains([]string{"--uid", "--gid", "--mode", "--type", "-t"}, w)
 	}
 	return words[i+1], paths
 }
@@ -90,6 +103,9 @@ func (s *FlowServer) furnish() error {
 		return f.Close()
 	}
 	last := InstancePath(paths[len(paths)-1])
+	if verb == "create" { // behind it is where a link leads to
+		last = InstancePath(paths[0])
+	}
 	switch verb {
 	case "edit":
 		return put(last, "old\n")
@@ -99,7 +115,7 @@ func (s *FlowServer) furnish() error {
 				return err
 			}
 		}
-	case "push":
+	case "push", "create":
 		if strings.Contains(s.flow.Command, " -p") { // the first directory of a system is always there
 			return c.MkdirAll("/" + strings.Split(last, "/")[1])
 		}
@@ -124,6 +140,10 @@ func (s *FlowServer) furnish() error {
 
 // serveFiles is /files of an instance.
 func (s *FlowServer) serveFiles(w http.ResponseWriter, r *http.Request) {
+	if e := s.refusedFiles(strings.TrimSuffix(r.URL.EscapedPath(), "/files")); e != nil {
+		s.send(w, e)
+		return
+	}
 	c, err := s.FileSystem()
 	if err == nil {
 		defer c.Close()

@@ -80,7 +80,7 @@ func (s *FlowServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveChannel(w, r, id)
 	case isOperation && verb == "wait":
 		s.serveWait(w, id)
-	case strings.HasSuffix(path, "/files") && (s.movesFiles(strings.TrimSuffix(path, "/files")) || r.Method == http.MethodGet && s.find(r, "") < 0):
+	case strings.HasSuffix(path, "/files") && (s.movesFiles(strings.TrimSuffix(path, "/files")) || s.refusedFiles(strings.TrimSuffix(path, "/files")) != nil || r.Method == http.MethodGet && s.find(r, "") < 0):
 		s.serveFiles(w, r)
 	case r.Header.Get("Upgrade") == "sftp" && s.find(r, "101") >= 0:
 		s.serveSFTP(w)

@@ -81,6 +81,13 @@ func (w *workshop) prepare(s *stage, terminal bool) (string, error) {
 			}
 		}
 	}
+	if verb, paths := f.FileWords(); verb == "push" && f.Exit == 0 { // whatever is pushed was there
+		for _, word := range paths[:max(len(paths)-1, 0)] {
+			if _, known := files[word]; !known && word != "-" && word != "t" {
+				files[word] = word + "\n"
+			}
+		}
+	}
 	for name, text := range files {
 		if err := write(filepath.Join(work, name), []byte(text)); err != nil {
 			return "", err
