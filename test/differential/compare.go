@@ -113,7 +113,7 @@ func loose(s string) string {
 	return strings.ReplaceAll(squeeze(digitsAfter.ReplaceAllString(s, "$1<n>")), " |", "|")
 }
 
-var digitsAfter = regexp.MustCompile(`((?:Processes|packets|usage|peak|received|sent|seconds|Load|Number of processes)[^:]*: *)[-\d.]+`)
+var digitsAfter = regexp.MustCompile(`((?:Processes|packets|usage|peak|received|sent|seconds|Load|Number of processes|space used)[^:]*: *"?)[-\d.]+`)
 
 // several brings what stock prints of several failures into an order: they come as they end. Its hint "c1: Try …" comes by
 // chance.
