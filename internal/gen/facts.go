@@ -91,28 +91,39 @@ func missing(facts []stockCommand, trees map[string]*cobra.Command) []string {
 	for _, c := range facts {
 		for _, client := range c.clients {
 			word, _, _ := strings.Cut(client, "-")
-			path := c.path
-			if c.here != "" {
-				path = c.here
+			for _, what := range c.missing(client, find(trees[word], c.name())) {
+				all = append(all, client+": "+strings.TrimSpace(c.path+" "+what))
 			}
-			if path == globalFlags {
-				path = ""
-			}
-			cmd := find(trees[word], path)
-			if cmd == nil {
-				all = append(all, fmt.Sprintf("%s: %s", client, c.path))
-				continue
-			}
-			for _, alias := range c.aliases {
-				if parent := cmd.Parent(); parent == nil || find(parent, alias) == nil {
-					all = append(all, fmt.Sprintf("%s: %s (alias %s)", client, c.path, alias))
-				}
-			}
-			for _, f := range c.flags {
-				if slices.Contains(f.clients, client) && !hasFlag(cmd, f) {
-					all = append(all, strings.TrimSpace(fmt.Sprintf("%s: %s --%s %s", client, c.path, f.long, dash(f.short))))
-				}
-			}
+		}
+	}
+	return all
+}
+
+// name is how the command is called here.
+func (c stockCommand) name() string {
+	switch {
+	case c.path == globalFlags:
+		return ""
+	case c.here != "":
+		return c.here
+	}
+	return c.path
+}
+
+// missing says what ours lacks of a command of a client: "" where it is not there at all.
+func (c stockCommand) missing(client string, ours *cobra.Command) []string {
+	if ours == nil {
+		return []string{""}
+	}
+	var all []string
+	for _, alias := range c.aliases {
+		if parent := ours.Parent(); parent == nil || find(parent, alias) == nil {
+			all = append(all, "(alias "+alias+")")
+		}
+	}
+	for _, f := range c.flags {
+		if slices.Contains(f.clients, client) && !hasFlag(ours, f) {
+			all = append(all, "--"+f.long+" "+dash(f.short))
 		}
 	}
 	return all

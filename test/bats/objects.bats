@@ -278,7 +278,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   fresh
   lxc console "$c" --show-log
   out=$(timeout 30 script -qec "lxc console $c --detach-keys ctrl-x,q" /dev/null < <(sleep 2; printf '\030q'; sleep 5))
-  [[ "$out" == *"ctrl-x q"* ]]
+  [[ "$out" == *"<ctrl>+x q"* ]]
   lxc list "^$c\$" -c s -f csv | grep -q RUNNING
   lxc top -f csv -c n | grep -q "^$c\$"
   lxc wait "$c" status=running --timeout 20
