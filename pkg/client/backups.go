@@ -55,7 +55,15 @@ func (r *ProtocolLXD) GetStoragePoolVolumeBackups(pool, volume string) ([]api.St
 
 // CreateBackup makes a backup at the server. BackupName finds its name in the finished operation.
 func (r *ProtocolLXD) CreateBackup(of Owner, post api.BackupsPost) (*Operation, error) {
-	needs := []string{of.ext}
+	if err := r.checkBackup(of, post); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPost, path: of.at(), body: post})
+}
+
+// checkBackup refuses what the server cannot do.
+func (r *ProtocolLXD) checkBackup(of Owner, post api.BackupsPost, needs ...string) error {
+	needs = append(needs, of.ext)
 	if post.Compression != "" {
 		needs = append(needs, "backup_compression_algorithm")
 	}
@@ -64,10 +72,10 @@ func (r *ProtocolLXD) CreateBackup(of Owner, post api.BackupsPost) (*Operation, 
 	}
 	for _, ext := range needs {
 		if err := r.CheckExtension(ext); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return r.async(request{method: http.MethodPost, path: of.at(), body: post})
+	return nil
 }
 
 // BackupName is the name of the backup that an operation made; fallback where the server does not tell.
@@ -90,7 +98,7 @@ func (r *ProtocolLXD) GetBackupFile(of Owner, backup string, offset int64) (body
 
 // StreamBackup lets the server send a backup while it makes it, without keeping it (extension direct_backup, Incus).
 func (r *ProtocolLXD) StreamBackup(of Owner, post api.BackupsPost) (io.ReadCloser, error) {
-	if err := r.CheckExtension("direct_backup"); err != nil {
+	if err := r.checkBackup(of, post, "direct_backup"); err != nil {
 		return nil, err
 	}
 	body, _, _, err := r.download(request{
