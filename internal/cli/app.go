@@ -157,6 +157,13 @@ func (a *App) loadConfig() (*config.Config, error) {
 	return c, nil
 }
 
+// saveFirst leaves a config.yml to a user who has none. Where that cannot be written, the command does without.
+func (a *App) saveFirst(ctx context.Context) {
+	if c, err := a.Config(); err == nil && !a.ParseOnly {
+		_ = c.SaveFirst(ctx)
+	}
+}
+
 func (a *App) applyFlags(c *config.Config) {
 	if a.Flags.Project != "" {
 		c.ProjectOverride = a.Flags.Project
@@ -216,14 +223,18 @@ func (a *App) Warn(format string, args ...any) {
 	fmt.Fprintln(a.Streams.Err, i18n.F("Warning: %s", output.Escape(fmt.Sprintf(format, args...), true)))
 }
 
-// Confirm asks a yes-or-no question. Without an answer it is an error that names the flag to use instead.
+// Confirm asks a yes-or-no question. From a pipe only the whole word says yes, as with the stock clients. Without an answer it is an error that names the flag to use instead.
 func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) {
 	for range 3 {
 		text, err := a.Streams.Ask(ctx, question+" "+i18n.G("(yes/no) [no]: "))
 		if err != nil {
 			return false, Unanswered(ctx, err, flag)
 		}
-		switch strings.ToLower(text) {
+		text = strings.ToLower(text)
+		if !a.Streams.InputIsTerminal() {
+			return text == "yes" || text == "ja", nil
+		}
+		switch text {
 		case "y", "yes", "j", "ja":
 			return true, nil
 		case "", "n", "no", "nein":

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"strings"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -40,6 +42,16 @@ func Word(usage string, into *string) Arg {
 	}}
 }
 
+// LocalFile is a file to write. An empty name is none.
+func LocalFile(usage string, into *string) Arg {
+	return Arg{Usage: "<" + usage + ">", Set: func(_ *App, words []string) error {
+		if *into = words[0]; words[0] == "" {
+			return &fs.PathError{Op: "open", Err: fs.ErrNotExist}
+		}
+		return nil
+	}}
+}
+
 // Words are all words that follow. Usage is shown as it is.
 func Words(usage string, into *[]string) Arg {
 	return Arg{Usage: usage, Repeat: true, Set: func(_ *App, words []string) error {
@@ -67,11 +79,16 @@ func Instance(into *config.Ref) Arg {
 	return a
 }
 
-// Instances are many instances.
+// Instances are many instances. Of several, one on a remote that is not there fails when its turn comes, beside the others.
 func Instances(into *[]config.Ref) Arg {
 	return Arg{Usage: "[<remote>:]<instance>", Repeat: true, Complete: completeInstances, Set: func(app *App, words []string) error {
 		for _, w := range words {
 			ref, err := app.ref(w)
+			var unknown *config.UnknownRemoteError
+			if errors.As(err, &unknown) && len(words) > 1 {
+				ref.Remote, ref.Name, _ = strings.Cut(w, ":")
+				err = nil
+			}
 			if err != nil {
 				return err
 			}

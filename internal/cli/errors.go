@@ -116,7 +116,8 @@ func (e *ExitError) Unwrap() error { return e.Err }
 type PartlyError struct {
 	Failures []error
 	Total    int
-	Summary  string // ends the list off a terminal, in the form of the stock clients; without it each failure is a line "Error: …"
+	Words    map[config.Ref]string // the objects as they were written on the command line, for the list off a terminal
+	Summary  string                // ends the list off a terminal, in the form of the stock clients; without it each failure is a line "Error: …"
 }
 
 // Error lists the failures, a line each.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -126,7 +127,7 @@ func (e *PartlyError) plain() string {
 		var object *ObjectError
 		name, text := "", describe(failure)
 		if errors.As(failure, &object) {
-			name, text = object.Ref.Name, describe(object.Err)
+			name, text = cmp.Or(e.Words[object.Ref], object.Ref.Name), describe(object.Err)
 		}
 		fmt.Fprintf(&b, "%s: error: %s\n", name, output.Escape(text, true))
 	}

@@ -54,6 +54,7 @@ func (a *App) Command(s Spec) *cobra.Command {
 			a.Print("%s\n", Version)
 			return nil
 		}
+		a.saveFirst(cmd.Context())
 		if err := parse(a, s.Args, words); err != nil {
 			return a.orHelp(cmd, err, s.HelpToErr)
 		}
@@ -88,6 +89,7 @@ func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Comman
 			a.Print("%s\n", Version)
 			return nil
 		}
+		a.saveFirst(cmd.Context())
 		if len(words) > 0 {
 			return WithUsage(cmd, UnknownCommand(cmd, words[0]))
 		}

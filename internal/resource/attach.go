@@ -32,6 +32,8 @@ type AttachmentArgs struct {
 	To     string
 	Device string
 	Extra  string
+	// Profile says that To is a profile: its server does not look whether what is attached is there.
+	Profile bool
 }
 
 // Commands returns attach, attach-profile, detach and detach-profile.
@@ -40,6 +42,7 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 	for i, name := range []string{"attach", "attach-profile", "detach", "detach-profile"} {
 		noun := []string{"instance", "profile"}[i%2]
 		args, a := t.Args()
+		a.Profile = noun == "profile"
 		args = append(args, cli.Word(noun, &a.To), cli.Opt(cli.Word("device", &a.Device)))
 		change, create := t.detach, false
 		if i < 2 {

@@ -163,7 +163,7 @@ func (k *kind) fromInput(ctx context.Context, app *cli.App, pairs []string, desc
 		return nil, err
 	}
 	if description != "" {
-		if err := setProperty(p, "description", description); err != nil {
+		if err := setProperty(p, "description", description, true); err != nil {
 			return nil, err
 		}
 	}

@@ -94,12 +94,17 @@ func Property(object any, name string) (string, error) {
 }
 
 // setProperty changes one property of the writable part that p points to; "" resets it.
-func setProperty(p any, name, value string) error {
+// A name that there is not is overlooked where strict is false, as the stock client does in set and not in unset.
+func setProperty(p any, name, value string, strict bool) error {
 	fields, err := writtenMap(p)
 	if err != nil {
 		return err
 	}
-	if _, found := fields[name]; !found {
+	_, found := fields[name]
+	if !found && !strict {
+		return nil
+	}
+	if !found {
 		return cli.Usagef(i18n.G("there is no property %q that can be changed"), name)
 	}
 	old := fields[name]
@@ -151,18 +156,18 @@ func writtenMap(p any) (map[string]any, error) {
 
 // Apply sets keys, or properties, of a writable part. An empty value removes a key.
 func Apply[P any](p *P, config func(*P) map[string]string, values map[string]string, property bool) error {
-	return apply(p, func(any) map[string]string { return config(p) }, values, property)
+	return apply(p, func(any) map[string]string { return config(p) }, values, property, false)
 }
 
-func apply(p any, config func(any) map[string]string, values map[string]string, property bool) error {
+func apply(p any, config func(any) map[string]string, values map[string]string, property, sendsEmpty bool) error {
 	for key, value := range values {
 		if property {
-			if err := setProperty(p, key, value); err != nil {
+			if err := setProperty(p, key, value, value == ""); err != nil {
 				return err
 			}
 			continue
 		}
-		if value == "" {
+		if value == "" && !sendsEmpty {
 			delete(config(p), key)
 		} else {
 			config(p)[key] = value
@@ -217,7 +222,7 @@ func (k *kind) setCommand(app *cli.App) *cobra.Command {
 				return err
 			}
 			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property) })
+				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property, k.sendsEmpty) })
 			})
 		},
 	})
@@ -238,7 +243,7 @@ func (k *kind) unsetCommand(app *cli.App) *cobra.Command {
 				values[key] = ""
 			}
 			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property) })
+				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property, k.sendsEmpty) })
 			})
 		},
 	})

@@ -120,6 +120,8 @@ type Kind[T, P any] struct {
 	Complete func(s Server) ([]string, error) // names of the outermost parent, for completion
 	// DeleteAliases are further names of delete; nil means remove and rm.
 	DeleteAliases []string
+	// SendsEmpty kinds are told of a key that is unset with an empty value, so that the server refuses one that it does not know.
+	SendsEmpty bool
 	// Strict refuses unknown keys in the YAML of create and edit, StrictCreate in that of create, where the stock clients do.
 	Strict, StrictCreate bool
 	// SilentGet prints nothing for a key that is not set, not an empty line, as the stock clients do for some kinds.
@@ -164,7 +166,7 @@ func (k *Kind[T, P]) plain() *kind {
 		filtered: k.Filtered, noFilter: k.NoFilter, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent, silentCreate: k.SilentCreate,
 		needsKey: k.NeedsKey, without: k.Without, parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
 		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
-		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput, silentGet: k.SilentGet,
+		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput, silentGet: k.SilentGet, sendsEmpty: k.SendsEmpty,
 		whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
 		writable: func(item any) any { p := k.Writable(item.(*T)); return &p },
 	}

@@ -23,6 +23,7 @@ type kind struct {
 
 	allProjects, targeted, filtered, nameless, noShow, silent, noFilter bool
 	strict, strictCreate, sparesInput, silentGet, silentCreate          bool
+	sendsEmpty                                                          bool
 	whole                                                               reflect.Type // of an object
 	needsKey                                                            bool
 

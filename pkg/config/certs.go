@@ -105,7 +105,7 @@ func (c *Config) GenerateClientCertificate(ctx context.Context) error {
 	if err := WriteFile(c.ConfigPath("client.key"), key); err != nil {
 		return err
 	}
-	return WriteFile(c.ConfigPath("client.crt"), cert)
+	return writePublic(c.ConfigPath("client.crt"), cert)
 }
 
 func newKeyPair() (cert, key []byte, err error) {
@@ -170,7 +170,7 @@ func (c *Config) SaveServerCertificate(remote string, cert *x509.Certificate) er
 	if err := checkName(remote); err != nil {
 		return err
 	}
-	return WriteFile(c.ConfigPath(filepath.Join("servercerts", remote+".crt")),
+	return writePublic(c.ConfigPath(filepath.Join("servercerts", remote+".crt")),
 		pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))
 }
 

@@ -11,7 +11,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/gofrs/flock"
@@ -48,6 +47,7 @@ type Config struct {
 
 	envRemote string // LXC_REMOTE: overrides DefaultRemote, is never saved
 	noImages  bool   // the user removed the remote images
+	missing   bool   // there is no config.yml yet
 }
 
 // Remote is one entry of the remotes. Addr may hold several URLs, separated by commas, in files of Incus 7.
@@ -157,7 +157,7 @@ func directories(family string) (user, global string) {
 
 func (c *Config) read(path string) error {
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if c.missing = errors.Is(err, fs.ErrNotExist); c.missing {
 		return nil
 	}
 	if err != nil {
@@ -264,7 +264,16 @@ func (c *Config) Default() string {
 	return c.DefaultRemote
 }
 
-// SaveConfig writes the configuration to path: whole or not at all, readable by its owner alone. Built-in and
+// SaveFirst writes config.yml for a user who has none, as the stock clients do with their first command.
+func (c *Config) SaveFirst(ctx context.Context) error {
+	if c.ConfigDir == "" || !c.missing {
+		return nil
+	}
+	c.missing = false
+	return c.Update(ctx, func(*Config) error { return nil })
+}
+
+// SaveConfig writes the configuration to path: whole or not at all, with the mode that the file has. Built-in and
 // system-wide remotes and values of the environment are left out.
 func SaveConfig(c *Config, path string) error {
 	out := Config{DefaultRemote: c.DefaultRemote, Remotes: map[string]Remote{}, Aliases: c.Aliases, Extra: c.Extra, Defaults: c.Defaults}
@@ -281,7 +290,7 @@ func SaveConfig(c *Config, path string) error {
 	if _, found := c.Remotes["images"]; !found && c.Family != "incus" {
 		data = append([]byte(noImages), data...)
 	}
-	return WriteFile(path, data)
+	return writePublic(path, data)
 }
 
 // Update changes the stored configuration under a lock: it reads the file anew, applies change and writes the result, so
@@ -316,7 +325,7 @@ func (c *Config) Update(ctx context.Context, change func(*Config) error) error {
 
 // lock serialises changes to the configuration directory, which it creates.
 func (c *Config) lock(ctx context.Context) (unlock func(), err error) {
-	if err := os.MkdirAll(c.ConfigDir, 0o700); err != nil {
+	if err := os.MkdirAll(c.ConfigDir, 0o750); err != nil {
 		return nil, fmt.Errorf("cannot create the configuration directory: %w", err)
 	}
 	l := flock.New(filepath.Join(c.ConfigDir, ".lock"), flock.SetPermissions(0o600))
@@ -324,35 +333,4 @@ func (c *Config) lock(ctx context.Context) (unlock func(), err error) {
 		return nil, fmt.Errorf("cannot lock the configuration: %w", err)
 	}
 	return func() { _ = l.Unlock() }, nil
-}
-
-// WriteFile replaces a file whole or not at all, with mode 0600, in a directory of mode 0700 that it creates. A symbolic
-// link is followed, so that a configuration kept elsewhere stays there.
-func WriteFile(path string, data []byte) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(dir, "."+filepath.Base(path)+".new-")
-	if err != nil {
-		return err
-	}
-	_, err = tmp.Write(data)
-	if err == nil && runtime.GOOS != "windows" {
-		err = tmp.Chmod(0o600)
-	}
-	if err == nil {
-		err = tmp.Sync()
-	}
-	err = errors.Join(err, tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("cannot write %s: %w", path, err), os.Remove(tmp.Name()))
-	}
-	return nil
 }

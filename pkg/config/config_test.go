@@ -152,8 +152,17 @@ func TestSaveAndLoad(t *testing.T) {
 	if strings.Contains(string(saved), "ubuntu") {
 		t.Errorf("a built-in remote was saved:\n%s", saved)
 	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o640 != 0o640 || info.Mode().Perm()&0o033 != 0 {
+		t.Error(info.Mode(), err) // everybody may read it, less the umask
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := config.SaveConfig(c, path); err != nil {
+		t.Fatal(err)
+	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
-		t.Error(info.Mode(), err)
+		t.Error("a save changed the mode:", info.Mode(), err)
 	}
 }
 
@@ -294,7 +303,7 @@ func TestClientCertificate(t *testing.T) {
 	if err != nil || again != cert {
 		t.Error("the certificate changed", err)
 	}
-	for path, mode := range map[string]os.FileMode{c.ConfigPath("client.key"): 0o600, c.ConfigDir: 0o700} {
+	for path, mode := range map[string]os.FileMode{c.ConfigPath("client.key"): 0o600, c.ConfigDir: 0o750} {
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != mode {
 			t.Errorf("%s: %v %v", path, info.Mode(), err)
 		}

@@ -209,7 +209,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc export "$c" --compression gzip --no-clobber
   run lxc export "$c" --no-clobber
   [ "$status" -eq 5 ]
-  [ -s "$c.tar.gz" ]
+  [ -s backup.tar.gz ]
   echo old >"$c.tar.gz"
   lxc export "$c" "$c.tar.gz"
   tar tzf "$c.tar.gz" | grep -q backup/index.yaml
@@ -340,7 +340,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   [ "$status" -eq 2 ]
   cd "$BATS_TEST_TMPDIR"
   lxc storage volume export default mv3
-  [ -s backup.tar.gz ]
+  [ -s backup.tar.gz ] # as incus it is named after the instance
   lxc storage volume delete default mv3
   lxc storage delete vpool
   lxc project delete vproj

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"net/http"
 	"slices"
 	"time"
 
@@ -70,9 +71,16 @@ func (t *joinToken) String() string {
 func add(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var name string
+	given := false
+	member := cli.Target("member", &ref)
+	set := member.Set
+	member.Set = func(app *cli.App, words []string) error {
+		given = true
+		return set(app, words)
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "add", Short: i18n.G("Print a token with which a server can join the cluster"), Example: "lxc cluster add server4",
-		Args: []cli.Arg{cli.Target("member", &ref)},
+		Args: []cli.Arg{member},
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&ref.Remote); err != nil {
 				return err
@@ -80,8 +88,11 @@ func add(app *cli.App) *cobra.Command {
 			if name != "" {
 				ref.Name = name
 			}
-			if ref.Name == "" {
+			if ref.Name == "" && !given {
 				return cli.ErrBare
+			}
+			if err := askMember(ctx, app, &ref); err != nil {
+				return err
 			}
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
@@ -104,6 +115,31 @@ func add(app *cli.App) *cobra.Command {
 	return cmd
 }
 
+// askMember asks for the name of the new member where an empty one was given; called as incus it refuses that.
+func askMember(ctx context.Context, app *cli.App, ref *config.Ref) error {
+	var err error
+	switch {
+	case ref.Name != "":
+	case cli.Program() == "incus":
+		return cli.Usagef("%s", i18n.G("a member needs a name"))
+	default:
+		ref.Name, err = app.Streams.Ask(ctx, i18n.G("Name of the new member: "))
+	}
+	if err != nil {
+		return cli.Unanswered(ctx, err, "--name")
+	}
+	return nil
+}
+
+// clustered refuses a server that is not part of a cluster.
+func clustered(srv resource.Server) error {
+	state, _, err := srv.GetCluster()
+	if err == nil && !state.Enabled {
+		err = &api.StatusError{Code: http.StatusBadRequest, Message: i18n.G("the server is not part of a cluster")}
+	}
+	return err
+}
+
 // pending is a join token that was not used yet.
 type pending struct {
 	joinToken
@@ -111,6 +147,9 @@ type pending struct {
 }
 
 func tokens(s resource.Server) ([]pending, error) {
+	if err := clustered(s); err != nil {
+		return nil, err
+	}
 	ops, err := s.GetOperations()
 	var out []pending
 	for _, op := range ops {

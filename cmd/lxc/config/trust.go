@@ -74,6 +74,7 @@ type trustOptions struct {
 	description string
 	restricted  bool
 	file        string
+	byFile      bool // a file was named, if with an empty name
 }
 
 func (o *trustOptions) flags(cmd *cobra.Command, typeShorthand string) {
@@ -120,21 +121,24 @@ func (o *trustOptions) parse(app *cli.App, words []string) error {
 	if len(rest) == 0 {
 		return nil
 	}
-	if _, err := os.Stat(rest[0]); err != nil && filepath.Ext(rest[0]) == "" && !strings.Contains(rest[0], "/") && o.name == "" {
+	if rest[0] == "" && cli.Program() == "incus" {
+		return cli.Usagef("%s", i18n.G("a client needs a name"))
+	}
+	if _, err := os.Stat(rest[0]); err != nil && rest[0] != "" && filepath.Ext(rest[0]) == "" && !strings.Contains(rest[0], "/") && o.name == "" {
 		o.name = rest[0]
 		return nil
 	}
-	o.file = rest[0]
+	o.file, o.byFile = rest[0], true
 	return nil
 }
 
 func (o *trustOptions) run(ctx context.Context, app *cli.App) error {
-	if o.projects != "" && !o.restricted {
-		return cli.Usagef("%s", i18n.G("--projects without --restricted would give access to everything: add --restricted"))
-	}
 	srv, err := app.Server(ctx, o.remote)
 	if err != nil {
 		return err
+	}
+	if o.kind == "" {
+		return cli.Usagef(i18n.G("unknown type of certificate %q"), o.kind)
 	}
 	post := api.CertificatesPost{Name: o.name, Type: o.kind, Restricted: o.restricted, Description: o.description}
 	if o.projects != "" {
@@ -145,7 +149,7 @@ func (o *trustOptions) run(ctx context.Context, app *cli.App) error {
 			return err
 		}
 	}
-	if o.file != "" {
+	if o.byFile {
 		return o.addFile(srv, post)
 	}
 	return o.issue(ctx, app, srv, post)
@@ -200,6 +204,7 @@ func trustAddCertificate(app *cli.App) *cobra.Command {
 			if err := app.ResolveRemote(&o.remote); err != nil {
 				return err
 			}
+			o.byFile = true
 			return o.run(ctx, app)
 		},
 	})

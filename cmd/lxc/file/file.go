@@ -181,9 +181,6 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.owner.parse(); err != nil {
 		return err
 	}
-	if o.link != "" && o.kind == "file" {
-		o.kind = "symlink"
-	}
 	if (o.kind == "symlink") != (o.link != "") {
 		return cli.Usagef("%s", i18n.G("a link, and only a link, takes a target path"))
 	}

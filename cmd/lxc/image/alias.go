@@ -43,12 +43,8 @@ func aliasCreate(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			img, _, err := cli.FindImage(srv, config.Ref{Remote: ref.Remote, Name: fingerprint}, "")
-			if err != nil {
-				return err
-			}
 			post := api.ImageAliasesPost{}
-			post.Name, post.Target, post.Description = ref.Name, img.Fingerprint, description
+			post.Name, post.Target, post.Description = ref.Name, fingerprint, description
 			return cli.About("alias", ref, srv.CreateImageAlias(post))
 		},
 	})

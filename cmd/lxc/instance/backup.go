@@ -23,9 +23,9 @@ func Export(app *cli.App) *cobra.Command {
 	only := false
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of an instance to a file"),
-		Long:    i18n.G("Without a file name the backup is written to this directory, named after the instance; - writes to standard output. The server's own copy of the backup is deleted afterwards, also after a failure."),
+		Long:    i18n.G("Without a file name the backup is written to this directory: lxc names it backup.tar.gz, incus after the instance; - writes to standard output. The server's own copy of the backup is deleted afterwards, also after a failure."),
 		Example: "lxc export web\nlxc export web backups/web.tar.gz --instance-only\nlxc export web - | ssh store 'cat > web.tar.gz'",
-		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.Word("file", &e.Target))},
+		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.LocalFile("file", &e.Target))},
 		Run: func(ctx context.Context) error {
 			if err := e.Refuse(ref.Name); err != nil {
 				return err
@@ -33,6 +33,9 @@ func Export(app *cli.App) *cobra.Command {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
 				return err
+			}
+			if e.Target == "" && cli.Program() == "lxc" {
+				e.Target = "backup.tar.gz"
 			}
 			e.Post.InstanceOnly, e.Post.ContainerOnly = only, only && !srv.IsIncus()
 			return cli.About("instance", ref, e.Run(ctx, app, srv, lxd.InstanceOwner(ref.Name), ref.Name))

@@ -190,8 +190,8 @@ func (o *createOptions) parse(app *cli.App) error {
 		if o.image, err = c.ParseRef(words[0]); err != nil {
 			return err
 		}
-		if o.image.Name == "" {
-			return cli.Usagef(i18n.G("%q names no image"), words[0])
+		if o.image.Name == "" { // an image of that name, as the stock clients do
+			o.image.Name = "default"
 		}
 		words = words[1:]
 	}

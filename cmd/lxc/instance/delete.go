@@ -65,21 +65,33 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 		}
 	}
 	names := map[config.Ref]config.SnapshotRef{}
-	var refs []config.Ref
+	var refs, again []config.Ref
 	for _, r := range o.refs {
 		key := config.Ref{Remote: r.Remote, Name: strings.TrimPrefix(r.String(), r.Remote+":")}
 		if _, twice := names[key]; !twice {
 			names[key] = r
 			refs = append(refs, key)
+		} else {
+			again = append(again, key) // gone by then, and said to be
 		}
 	}
-	err := app.Each(ctx, refs, "instance", func(ctx context.Context, ref config.Ref) error {
+	one := func(ctx context.Context, ref config.Ref) error {
 		srv, err := app.Server(ctx, ref.Remote)
 		if err != nil {
 			return err
 		}
 		return o.one(ctx, app, srv, names[ref])
-	})
+	}
+	err := app.Each(ctx, refs, "instance", one)
+	if err == nil {
+		err = app.Each(ctx, again, "instance", func(ctx context.Context, ref config.Ref) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err == nil {
+				err = exists(srv, names[ref])
+			}
+			return err
+		})
+	}
 	if err == nil && o.refused {
 		return errors.New(i18n.G("not deleted: the answer was no"))
 	}
@@ -135,17 +147,25 @@ func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 // missing says, as the stock clients do, that something does not exist; nil when it was made since and err is nil.
 func missing(srv lxd.InstanceServer, ref config.SnapshotRef, err error) error {
 	what, name := "instance", ref.Remote+":"+ref.Name
-	var read error
-	if ref.Snapshot == "" {
-		_, _, read = srv.GetInstance(ref.Name)
-	} else {
+	if ref.Snapshot != "" {
 		what, name = "instance snapshot", name+"/"+ref.Snapshot
-		_, _, read = srv.GetInstanceSnapshot(ref.Name, ref.Snapshot)
 	}
+	read := exists(srv, ref)
 	if read == nil {
 		return err
 	}
 	return fmt.Errorf(i18n.G("Failed checking %s exists %q: %w"), what, name, read)
+}
+
+// exists is the server's answer to the question whether an instance or a snapshot is there.
+func exists(srv lxd.InstanceServer, ref config.SnapshotRef) error {
+	var err error
+	if ref.Snapshot == "" {
+		_, _, err = srv.GetInstance(ref.Name)
+	} else {
+		_, _, err = srv.GetInstanceSnapshot(ref.Name, ref.Snapshot)
+	}
+	return err
 }
 
 func (o *deleteOptions) checkSnapshotMistake(ctx context.Context, app *cli.App, r config.SnapshotRef) error {
@@ -168,20 +188,11 @@ func (o *deleteOptions) checkSnapshotMistake(ctx context.Context, app *cli.App, 
 
 func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceServer, ref config.SnapshotRef) error {
 	if ref.Snapshot != "" {
-		var op *lxd.Operation
-		var err error
-		if o.volumes == "" {
-			op, err = srv.DeleteInstanceSnapshot(ref.Name, ref.Snapshot)
-		} else {
-			op, err = srv.DeleteInstanceSnapshotVolumes(ref.Name, ref.Snapshot, o.volumes)
-		}
+		err := o.snapshot(ctx, app, srv, ref)
 		if errors.Is(err, api.ErrNotFound) {
 			return missing(srv, ref, err)
 		}
-		if err != nil {
-			return err
-		}
-		return app.Wait(ctx, op, "")
+		return err
 	}
 	if o.force && srv.HasExtension("instance_force_delete") {
 		op, err := srv.ForceDeleteInstance(ref.Name)
@@ -221,6 +232,20 @@ func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceS
 		return nil // it went with the stop
 	}
 	return remove(ctx, app, srv, ref.Name)
+}
+
+func (o *deleteOptions) snapshot(ctx context.Context, app *cli.App, srv lxd.InstanceServer, ref config.SnapshotRef) error {
+	var op *lxd.Operation
+	var err error
+	if o.volumes == "" {
+		op, err = srv.DeleteInstanceSnapshot(ref.Name, ref.Snapshot)
+	} else {
+		op, err = srv.DeleteInstanceSnapshotVolumes(ref.Name, ref.Snapshot, o.volumes)
+	}
+	if err != nil {
+		return err
+	}
+	return app.Wait(ctx, op, "")
 }
 
 func remove(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string) error {

@@ -128,7 +128,7 @@ func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.Instance
 	}
 	op, err := srv.UseTarget(o.target).MigrateInstance(o.from.Name, post)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", i18n.G("Migration API failure"), err)
 	}
 	return app.Wait(ctx, op, i18n.F("Moving %s", o.from.Name))
 }

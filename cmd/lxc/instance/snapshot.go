@@ -1,8 +1,10 @@
 package instance
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"time"
 
@@ -187,13 +189,20 @@ func snapshotDelete(app *cli.App) *cobra.Command {
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete a snapshot"), Args: snapshotArgs(&ref, &name),
 	}
 	cmd := onSnapshot(app, spec, &ref, &name, func(ctx context.Context, srv lxd.InstanceServer) error {
+		if name == "" { // not the instance
+			return &api.StatusError{Code: http.StatusNotFound, Message: i18n.G("not found")}
+		}
 		o := deleteOptions{refs: []config.SnapshotRef{{Ref: ref, Snapshot: name}}}
 		if interactive {
 			if err := o.ask(ctx, app); err != nil || len(o.refs) == 0 {
 				return err
 			}
 		}
-		return o.one(ctx, app, srv, o.refs[0])
+		err := o.snapshot(ctx, app, srv, o.refs[0])
+		if errors.Is(err, api.ErrNotFound) {
+			return cmp.Or(exists(srv, o.refs[0]), err)
+		}
+		return err
 	})
 	cmd.Flags().BoolVarP(&interactive, "interactive", "i", false, i18n.G("Ask before each deletion"))
 	return cmd
@@ -221,7 +230,7 @@ func restore(app *cli.App, example string) *cobra.Command {
 	}
 	cmd := onSnapshot(app, spec, &o.ref, &o.name, func(ctx context.Context, srv lxd.InstanceServer) error {
 		name := o.name
-		if !srv.IsIncus() {
+		if !srv.IsIncus() || name == "" { // no name at all would restore nothing and take the configuration away
 			name = o.ref.Name + "/" + name
 		}
 		put := api.InstancePut{Restore: name, Stateful: o.stateful, DiskOnly: o.diskOnly, RestoreDiskVolumes: o.volumes}

@@ -28,6 +28,7 @@ type verb struct {
 
 type stateOptions struct {
 	refs    []config.Ref
+	words   map[config.Ref]string // as they were written
 	remotes []string
 	all     bool
 	force   bool
@@ -94,13 +95,17 @@ func Resume(app *cli.App) *cobra.Command {
 }
 
 func (v verb) command(app *cli.App) *cobra.Command {
-	o := stateOptions{timeout: -1}
+	o := stateOptions{timeout: -1, words: map[config.Ref]string{}}
 	arg := cli.Instances(&o.refs)
 	set := arg.Set
 	arg.Optional = true
 	arg.Set = func(app *cli.App, words []string) error {
 		if !o.all {
-			return set(app, words)
+			err := set(app, words)
+			for i, ref := range o.refs {
+				o.words[ref] = words[i]
+			}
+			return err
 		}
 		for _, w := range words {
 			var remote string
@@ -162,7 +167,7 @@ func (v verb) run(ctx context.Context, app *cli.App, o *stateOptions) error {
 	})
 	var partly *cli.PartlyError
 	if errors.As(err, &partly) {
-		partly.Summary = i18n.F("Some instances failed to %s", v.name)
+		partly.Summary, partly.Words = i18n.F("Some instances failed to %s", v.name), o.words
 	}
 	if err != nil || o.console == "" {
 		return err

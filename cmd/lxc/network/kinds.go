@@ -184,7 +184,7 @@ func peers() *resource.Kind[api.NetworkPeer, api.NetworkPeerPut] {
 
 func zones() *resource.Kind[api.NetworkZone, api.NetworkZonePut] {
 	return &resource.Kind[api.NetworkZone, api.NetworkZonePut]{
-		Noun: "zone", SilentGet: true, Strict: true, Plural: i18n.G("DNS zones"), AllProjects: true, NoFilter: true,
+		Noun: "zone", SilentGet: true, SendsEmpty: true, Strict: true, Plural: i18n.G("DNS zones"), AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkZone, api.NetworkZonesPost, api.NetworkZonePut] {
 			return s.NetworkZones()
 		}, func(k resource.Key, n resource.New[api.NetworkZonePut]) api.NetworkZonesPost {

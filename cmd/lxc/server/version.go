@@ -13,13 +13,23 @@ import (
 
 // Version is `lxc version`. It never fails because a server cannot be reached.
 func Version(app *cli.App) *cobra.Command {
-	var remote string
+	remote, known := "", true
+	arg := cli.Remote(&remote)
+	set := arg.Set
+	arg.Set = func(app *cli.App, words []string) error {
+		known = words[0] != "" && set(app, words) == nil
+		return nil
+	}
 	return app.Command(cli.Spec{
-		Name: "version", Short: i18n.G("Show the versions of client and server"), Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "version", Short: i18n.G("Show the versions of client and server"), Args: []cli.Arg{arg},
 		Example: "lxc version\nlxc version prod:",
 		Run: func(ctx context.Context) error {
 			app.Print("%s\n", i18n.F("Client version: %s", cli.Version))
-			app.Print("%s\n", i18n.F("Server version: %s", serverVersion(ctx, app, remote)))
+			version := i18n.G("unreachable")
+			if known {
+				version = serverVersion(ctx, app, remote)
+			}
+			app.Print("%s\n", i18n.F("Server version: %s", version))
 			return nil
 		},
 	})

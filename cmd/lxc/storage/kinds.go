@@ -48,7 +48,7 @@ func names(s resource.Server) ([]string, error) { return s.GetStoragePoolNames()
 
 func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
 	return &resource.Kind[api.StoragePool, api.StoragePoolPut]{
-		Noun: "pool", SilentGet: true, SparesInput: true, Plural: i18n.G("storage pools"), Targeted: true, NoShow: true,
+		Noun: "pool", SilentGet: true, SendsEmpty: true, SparesInput: true, Plural: i18n.G("storage pools"), Targeted: true, NoShow: true,
 		Verbs: resource.Verbs[api.StoragePool, api.StoragePoolPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.StoragePool, error) { return s.GetStoragePools() },
 			Get: func(s resource.Server, k resource.Key) (*api.StoragePool, string, error) {

@@ -104,9 +104,10 @@ func snapshotList(app *cli.App) *cobra.Command {
 	var v volume
 	var flags resource.ListFlags
 	all := false
+	var rest []string // overlooked, as the stock client does
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the snapshots of a volume"),
-		Example: "lxc storage volume snapshot list default data", Args: v.args(),
+		Example: "lxc storage volume snapshot list default data", Args: append(v.args(), cli.Opt(cli.Words("[<filter>...]", &rest))),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				if all {
@@ -200,6 +201,9 @@ func restoreSpec(app *cli.App, v *volume, name *string) cli.Spec {
 		Name: "restore", Short: i18n.G("Put a volume back to a snapshot"), Example: "lxc storage volume restore default data snap0",
 		Args: append(v.args(), cli.Word("snapshot", name)),
 		Run: func(ctx context.Context) error {
+			if *name == "" { // servers would take the configuration away
+				return cli.Usagef("%s", i18n.G("the name of the snapshot is empty"))
+			}
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				_, etag, err := s.GetStoragePoolVolume(v.pool.Name, n.kind, n.name)
 				if err != nil {

@@ -39,7 +39,7 @@ func parseVolume(text string) volumeName {
 
 func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
 	return &resource.Kind[api.StorageVolume, api.StorageVolumePut]{
-		Noun: "volume", SilentGet: true, SparesInput: true, StrictCreate: true, Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, Complete: names, Targeted: true,
+		Noun: "volume", SilentGet: true, SendsEmpty: true, SparesInput: true, StrictCreate: true, Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, Complete: names, Targeted: true,
 		Verbs: resource.Verbs[api.StorageVolume, api.StorageVolumePut]{
 			Get: func(s resource.Server, k resource.Key) (*api.StorageVolume, string, error) {
 				return getVolume(s, k.Parents[0], parseVolume(k.Name))
@@ -118,6 +118,9 @@ func list(app *cli.App) *cobra.Command {
 		Example: "lxc storage volume list default type=custom\nlxc storage volume list --all-projects",
 		Args: []cli.Arg{
 			cli.Opt(cli.Arg{Usage: "[<remote>:]<pool>", Set: func(app *cli.App, words []string) error {
+				if words[0] == "" {
+					return cli.Usagef("%s", i18n.G("the name of the pool is empty"))
+				}
 				return cli.Target("pool", &o.pool).Set(app, words)
 			}}), cli.Opt(cli.Words("[<filter>...]", &o.words)),
 		},
