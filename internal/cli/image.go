@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -80,7 +81,7 @@ func (a *App) NameImage(ctx context.Context, srv lxd.InstanceServer, fingerprint
 			err = srv.CreateImageAlias(api.ImageAliasesPost{ImageAliasesEntry: api.ImageAliasesEntry{ImageAliasesEntryPut: put, Name: name}})
 		}
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", i18n.F("Failed to create alias %s", name), err)
 		}
 	}
 	return nil

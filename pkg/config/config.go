@@ -240,6 +240,12 @@ func (c *Config) addStatic() {
 		own.Static = true
 		c.Remotes[name] = own
 	}
+	for name, r := range c.Remotes {
+		if c.Family == "incus" && r.AuthType == "" && !r.Public && !r.IsLocal() && !r.IsImagesOnly() {
+			r.AuthType = "tls" // as the stock client fills it in
+			c.Remotes[name] = r
+		}
+	}
 	if _, found := c.Remotes["images"]; !found && c.Family != "incus" && !c.noImages {
 		images := ImagesRemote
 		images.Static = true

@@ -142,11 +142,31 @@ func (s *server) reset(first objects) error {
 		}
 		changed, err := s.undo(first, now)
 		if !changed {
-			return nil
+			return s.revokeTokens()
 		}
 		last = err
 	}
 	return fmt.Errorf("the server did not come back to its first state: %w", last)
+}
+
+// revokeTokens ends the tokens that wait for somebody to use them.
+func (s *server) revokeTokens() error {
+	states, err := s.get("/1.0/operations?recursion=1")
+	if err != nil {
+		return err
+	}
+	byState, _ := states.(map[string]any)
+	for _, operations := range byState {
+		list, _ := operations.([]any)
+		for _, operation := range list {
+			if op, _ := operation.(map[string]any); op["class"] == "token" && op["status"] == "Running" {
+				if _, err := s.do(http.MethodDelete, fmt.Sprint("/1.0/operations/", op["id"]), nil); err != nil && !errors.Is(err, errNotFound) {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (s *server) undo(first, now objects) (changed bool, last error) {

@@ -202,9 +202,6 @@ func (o *createOptions) parse(app *cli.App) error {
 		if o.name, err = c.ParseRef(words[0]); err != nil {
 			return err
 		}
-		if strings.Contains(o.name.Name, "/") {
-			return cli.Usagef(i18n.G("%q cannot be the name of an instance"), o.name.Name)
-		}
 	default:
 		return cli.Usagef(i18n.G("one argument too many: %q"), words[1])
 	}

@@ -130,7 +130,10 @@ func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.Instance
 	if err != nil {
 		return fmt.Errorf("%s: %w", i18n.G("Migration API failure"), err)
 	}
-	return app.Wait(ctx, op, i18n.F("Moving %s", o.from.Name))
+	if err := app.Wait(ctx, op, i18n.F("Moving %s", o.from.Name)); err != nil {
+		return fmt.Errorf("%s: %w", i18n.G("Migration operation failure"), err)
+	}
+	return nil
 }
 
 // across copies the instance to the other server and then deletes the original. A running one is stopped first where its

@@ -46,7 +46,7 @@ func names(s resource.Server) ([]string, error) { return s.GetNetworkNames() }
 
 func networks() *resource.Kind[api.Network, api.NetworkPut] {
 	return &resource.Kind[api.Network, api.NetworkPut]{
-		Noun: "network", SilentGet: true, SparesInput: true, Plural: i18n.G("networks"), AllProjects: true, NoFilter: true, Targeted: true,
+		Noun: "network", SilentGet: true, SendsEmpty: true, SparesInput: true, Plural: i18n.G("networks"), AllProjects: true, NoFilter: true, Targeted: true,
 		Verbs: resource.Verbs[api.Network, api.NetworkPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Network, error) { return s.GetNetworks() },
 			Get:  func(s resource.Server, k resource.Key) (*api.Network, string, error) { return s.GetNetwork(k.Name) },

@@ -179,7 +179,7 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 		remote.Public = true
 		return c.Add(ctx, o.name, remote)
 	case remote.IsLocal():
-		return c.Add(ctx, o.name, remote)
+		return o.addLocal(ctx, app, c, remote)
 	}
 	if o.auth == "oidc" || o.auth == "bearer" {
 		return o.login(ctx, app, c, remote)
@@ -196,6 +196,9 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 		if srv.IsIncus() {
 			remote.Protocol = "incus"
 		}
+		if o.public && remote.Protocol == c.Family {
+			remote.Protocol = "" // as the stock clients write it
+		}
 	}
 	if !o.public {
 		remote.AuthType = "tls"
@@ -204,6 +207,21 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 		}
 	}
 	return o.store(ctx, c, remote)
+}
+
+// addLocal adds the server behind a socket, which must answer.
+func (o *addOptions) addLocal(ctx context.Context, app *cli.App, c *config.Config, remote config.Remote) error {
+	if err := c.Add(ctx, o.name, remote); err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.name)
+	if err == nil {
+		_, _, err = srv.GetServer()
+	}
+	if err != nil {
+		return errors.Join(err, c.Remove(context.WithoutCancel(ctx), o.name))
+	}
+	return nil
 }
 
 // login adds a server that knows its callers by a token or an outside login instead of a certificate.

@@ -2,6 +2,7 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"maps"
@@ -48,7 +49,7 @@ func newEntry(name string, r config.Remote, current bool) entry {
 	case e.AuthType != "":
 	case r.IsLocal():
 		e.AuthType = "file access"
-	case r.IsImagesOnly():
+	case r.Protocol == "simplestreams" || r.Protocol == "oci":
 		e.AuthType = "none"
 	default:
 		e.AuthType = "tls"
@@ -122,6 +123,7 @@ func printObjects(app *cli.App, format output.Format) error {
 			fields[name]["Domain"] = r.Domain
 			continue
 		}
+		fields[name]["Protocol"] = cmp.Or(r.Protocol, "incus")
 		keepalive, _ := r.Extra["keepalive"].(int)
 		fields[name]["KeepAlive"] = keepalive
 		if sharedWithIncus7(c) {
