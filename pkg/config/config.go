@@ -4,6 +4,7 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -241,10 +242,14 @@ func (c *Config) addStatic() {
 		c.Remotes[name] = own
 	}
 	for name, r := range c.Remotes {
-		if c.Family == "incus" && r.AuthType == "" && !r.Public && !r.IsLocal() && !r.IsImagesOnly() {
-			r.AuthType = "tls" // as the stock client fills it in
-			c.Remotes[name] = r
+		if c.Family != "incus" { // whose client fills these in
+			break
 		}
+		r.Protocol = cmp.Or(r.Protocol, "incus")
+		if r.AuthType == "" && !r.IsLocal() && !r.IsImagesOnly() {
+			r.AuthType = "tls"
+		}
+		c.Remotes[name] = r
 	}
 	if _, found := c.Remotes["images"]; !found && c.Family != "incus" && !c.noImages {
 		images := ImagesRemote

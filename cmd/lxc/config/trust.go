@@ -42,7 +42,9 @@ func certificates() *resource.Kind[api.Certificate, api.CertificatePut] {
 			output.Col('F', i18n.G("FULL FINGERPRINT"), func(c api.Certificate) string { return c.Fingerprint }),
 			output.Col('i', i18n.G("ISSUE DATE"), x509(certificate.issued)),
 			output.Col('e', i18n.G("EXPIRY DATE"), x509(certificate.expires)),
-			output.Col('r', i18n.G("RESTRICTED"), func(c api.Certificate) string { return cli.ByProgram(strings.ToUpper, strings.ToLower)(output.YesNo(c.Restricted)) }),
+			output.Col('r', i18n.G("RESTRICTED"), func(c api.Certificate) string {
+				return cli.ByProgram(strings.ToUpper, strings.ToLower)(output.YesNo(c.Restricted))
+			}),
 			output.Col('p', i18n.G("PROJECTS"), func(c api.Certificate) string { return strings.Join(c.Projects, ", ") }),
 		},
 		Default: cli.ByProgram("tncfie", "ntdfe"),

@@ -264,7 +264,7 @@ func unsetProperty(app *cli.App) *cobra.Command {
 }
 
 // each is a command that does one thing to many images.
-func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.InstanceServer, img *api.Image, ref config.Ref) error) *cobra.Command {
+func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.InstanceServer, ref config.Ref) error) *cobra.Command {
 	var refs []config.Ref
 	spec.Args = []cli.Arg{{Usage: "[<remote>:]<image>", Repeat: true, Set: func(app *cli.App, words []string) error {
 		c, err := app.Config()
@@ -285,12 +285,11 @@ func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.In
 	}}}
 	spec.Run = func(ctx context.Context) error {
 		for _, ref := range refs { // one after the other, up to the first that fails, as the stock clients do
-			o := object{ref: ref}
-			srv, img, err := o.own(ctx, app)
+			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
 				return err
 			}
-			if err := work(ctx, srv, img, ref); err != nil {
+			if err := work(ctx, srv, ref); err != nil {
 				return cli.About("image", ref, err)
 			}
 		}
@@ -301,8 +300,8 @@ func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.In
 
 func remove(app *cli.App) *cobra.Command {
 	return each(app, cli.Spec{Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete images")},
-		func(ctx context.Context, srv lxd.InstanceServer, img *api.Image, _ config.Ref) error {
-			op, err := srv.DeleteImage(img.Fingerprint)
+		func(ctx context.Context, srv lxd.InstanceServer, ref config.Ref) error {
+			op, err := srv.DeleteImage(fingerprint(srv, ref.Name))
 			if err != nil {
 				return err
 			}
@@ -310,10 +309,18 @@ func remove(app *cli.App) *cobra.Command {
 		})
 }
 
+// fingerprint is that of the image with an alias; a name that is no alias is for the server to look up.
+func fingerprint(srv lxd.InstanceServer, name string) string {
+	if entry, _, err := srv.GetImageAlias(name); err == nil {
+		return entry.Target
+	}
+	return name
+}
+
 func refresh(app *cli.App) *cobra.Command {
 	return each(app, cli.Spec{Name: "refresh", Short: i18n.G("Fetch images again from where they came")},
-		func(ctx context.Context, srv lxd.InstanceServer, img *api.Image, ref config.Ref) error {
-			op, err := srv.RefreshImage(img.Fingerprint)
+		func(ctx context.Context, srv lxd.InstanceServer, ref config.Ref) error {
+			op, err := srv.RefreshImage(fingerprint(srv, ref.Name))
 			if err != nil {
 				return err
 			}

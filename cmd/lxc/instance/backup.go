@@ -27,15 +27,15 @@ func Export(app *cli.App) *cobra.Command {
 		Example: "lxc export web\nlxc export web backups/web.tar.gz --instance-only\nlxc export web - | ssh store 'cat > web.tar.gz'",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.LocalFile("file", &e.Target))},
 		Run: func(ctx context.Context) error {
+			if e.Target == "" && cli.Program() == "lxc" {
+				e.Target = "backup.tar.gz"
+			}
 			if err := e.Refuse(ref.Name); err != nil {
 				return err
 			}
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
 				return err
-			}
-			if e.Target == "" && cli.Program() == "lxc" {
-				e.Target = "backup.tar.gz"
 			}
 			e.Post.InstanceOnly, e.Post.ContainerOnly = only, only && !srv.IsIncus()
 			return cli.About("instance", ref, e.Run(ctx, app, srv, lxd.InstanceOwner(ref.Name), ref.Name))

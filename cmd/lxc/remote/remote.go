@@ -2,7 +2,6 @@
 package remote
 
 import (
-	"cmp"
 	"context"
 	"encoding/base64"
 	"maps"
@@ -123,7 +122,6 @@ func printObjects(app *cli.App, format output.Format) error {
 			fields[name]["Domain"] = r.Domain
 			continue
 		}
-		fields[name]["Protocol"] = cmp.Or(r.Protocol, "incus")
 		keepalive, _ := r.Extra["keepalive"].(int)
 		fields[name]["KeepAlive"] = keepalive
 		if sharedWithIncus7(c) {
