@@ -170,6 +170,9 @@ func (s *Server) postCertificate(_ http.ResponseWriter, r *http.Request) (any, e
 	if _, found := s.certs[fp]; found {
 		return nil, badRequest("Client is already trusted")
 	}
+	if post.Name == "" {
+		post.Name = cert.Subject.CommonName
+	}
 	s.addCert(post.Name, post.Type, cert)
 	return created{"/1.0/certificates/" + fp}, nil
 }

@@ -270,9 +270,17 @@ func TestPKI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for authority, good := range map[string]bool{sa.Certificate(): true, sb.Certificate(): false} {
-		// The authority decides, whatever is pinned.
-		srv, err := lxd.Connect(t.Context(), "https://"+address, &lxd.ConnectionArgs{TLSCA: authority, TLSServerCert: sb.Certificate()})
+	for _, c := range []struct {
+		authority, pinned string
+		good              bool
+	}{
+		{sa.Certificate(), sb.Certificate(), true}, // the authority speaks for a new certificate
+		{sb.Certificate(), sb.Certificate(), false},
+		{sb.Certificate(), sa.Certificate(), true}, // one that was accepted needs no authority
+		{sb.Certificate(), "", false},
+	} {
+		authority, good := c.authority, c.good
+		srv, err := lxd.Connect(t.Context(), "https://"+address, &lxd.ConnectionArgs{TLSCA: authority, TLSServerCert: c.pinned})
 		if err != nil {
 			t.Fatal(err)
 		}

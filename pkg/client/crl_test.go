@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io"
 	"math/big"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -60,7 +61,7 @@ func (a authority) issue(t *testing.T, serial int64) tls.Certificate {
 	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(serial), Subject: pkix.Name{CommonName: "server"}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, a.cert, &key.PublicKey, a.key)
 	if err != nil {
@@ -91,18 +92,34 @@ func TestRevocations(t *testing.T) {
 		serial int64
 		crl    string
 		want   string // in the error; "" means that it works
+		host   string // "" means that of the certificate
 	}{
-		"good":    {5, ca.revoke(t, 6), ""},
-		"revoked": {6, ca.revoke(t, 6), "revoked"},
-		"no list": {6, "", ""},
+		"good":         {5, ca.revoke(t, 6), "", ""},
+		"revoked":      {6, ca.revoke(t, 6), "revoked", ""},
+		"no list":      {6, "", "", ""},
+		"another host": {5, "", "127.0.0.1", "127.0.0.2"},
+		"another name": {5, "", "localhost", "localhost"},
 	} {
 		s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, `{"type":"sync","metadata":{"auth":"trusted"}}`)
 		}))
 		s.TLS = &tls.Config{Certificates: []tls.Certificate{ca.issue(t, c.serial)}}
+		if c.host != "" {
+			listener, err := net.Listen("tcp", net.JoinHostPort(c.host, "0"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = s.Listener.Close()
+			s.Listener = listener
+		}
 		s.StartTLS()
 		t.Cleanup(s.Close)
-		srv, err := lxd.Connect(t.Context(), s.URL, &lxd.ConnectionArgs{TLSCA: ca.pem(), TLSCRL: c.crl})
+		address := s.URL
+		if c.host != "" {
+			_, port, _ := net.SplitHostPort(s.Listener.Addr().String())
+			address = "https://" + net.JoinHostPort(c.host, port)
+		}
+		srv, err := lxd.Connect(t.Context(), address, &lxd.ConnectionArgs{TLSCA: ca.pem(), TLSCRL: c.crl})
 		if err != nil {
 			t.Fatal(err)
 		}

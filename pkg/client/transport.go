@@ -181,8 +181,9 @@ func tlsConfig(address string, args *ConnectionArgs) (*tls.Config, error) {
 	return config, nil
 }
 
-// verifier decides whether a server is the one that is meant: by pinned certificate or fingerprint, by the authority of
-// PKI mode, else by the system's authorities and the host name.
+// verifier decides whether a server is the one that is meant: by pinned certificate or fingerprint, else by the host name
+// and the authority of PKI mode or those of the system. The authority of PKI mode also speaks for a new certificate in the
+// place of a pinned one, and against what it has revoked.
 type verifier struct {
 	address     string
 	pinned      *x509.Certificate
@@ -220,32 +221,52 @@ func (v verifier) check(state tls.ConnectionState) error {
 	fail := func(want string, err error) error {
 		return &CertificateError{Address: v.address, Want: want, Got: CertificateFingerprint(leaf), Err: err}
 	}
-	if v.revoked[leaf.SerialNumber.String()] {
-		return fail("", errors.New("the authority has revoked it"))
-	}
 	if v.fingerprint != "" && v.fingerprint != CertificateFingerprint(leaf) {
 		return fail(v.fingerprint, errors.New("other fingerprint"))
 	}
-	if v.pinned != nil && v.roots == nil {
-		if !v.pinned.Equal(leaf) {
+	known := v.fingerprint != "" || v.pinned != nil && v.pinned.Equal(leaf)
+	if v.roots == nil {
+		switch {
+		case known:
+			return v.checkDates(leaf, fail)
+		case v.pinned != nil:
 			return fail(CertificateFingerprint(v.pinned), errors.New("other certificate"))
 		}
+	}
+	name := state.ServerName
+	if known {
+		name = ""
+	} else if name == "" { // as for every address that is a number
+		name = hostOf(v.address)
+	}
+	err := verifyChain(state.PeerCertificates, v.roots, name)
+	switch {
+	case err == nil && v.revoked[leaf.SerialNumber.String()]:
+		return fail("", errors.New("the authority has revoked it"))
+	case err != nil && known:
 		return v.checkDates(leaf, fail)
-	}
-	if v.fingerprint != "" && v.roots == nil {
-		return v.checkDates(leaf, fail)
-	}
-	options := x509.VerifyOptions{Roots: v.roots, DNSName: state.ServerName, Intermediates: x509.NewCertPool()}
-	if v.roots != nil {
-		options.DNSName = "" // certificates of a private authority often name no host
-	}
-	for _, cert := range state.PeerCertificates[1:] {
-		options.Intermediates.AddCert(cert)
-	}
-	if _, err := leaf.Verify(options); err != nil {
+	case err != nil:
 		return fail("", err)
 	}
 	return nil
+}
+
+// verifyChain checks a certificate with what came behind it. Without a name the host does not matter.
+func verifyChain(certs []*x509.Certificate, roots *x509.CertPool, name string) error {
+	options := x509.VerifyOptions{Roots: roots, DNSName: name, Intermediates: x509.NewCertPool()}
+	for _, cert := range certs[1:] {
+		options.Intermediates.AddCert(cert)
+	}
+	_, err := certs[0].Verify(options)
+	return err
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 func (v verifier) checkDates(leaf *x509.Certificate, fail func(string, error) error) error {

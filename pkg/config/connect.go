@@ -97,7 +97,7 @@ func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.Connec
 	case "", "tls", "none":
 		args.TLSClientCert, args.TLSClientKey, args.TLSCA, err = c.ClientCertificateFor(ctx, remote)
 		if err == nil && args.TLSCA != "" {
-			args.TLSCRL, err = c.revocations()
+			args.TLSCRL, err = c.Revocations()
 		}
 	case "oidc":
 		if c.Login == nil {
@@ -109,13 +109,13 @@ func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.Connec
 		token, err = os.ReadFile(c.ConfigPath(filepath.Join("bearertokens", remote)))
 		args.Authenticator = lxd.BearerToken(strings.TrimSpace(string(token)))
 	default:
-		return nil, fmt.Errorf("the remote %q wants %q authentication, which is not supported: use tls, oidc or bearer", remote, r.AuthType)
+		return nil, fmt.Errorf("the remote %q wants %q authentication, which this program cannot do: add it again with tls, oidc or bearer", remote, r.AuthType)
 	}
 	return args, err
 }
 
-// revocations reads the list of revoked certificates of PKI mode, "" where there is none.
-func (c *Config) revocations() (string, error) {
+// Revocations reads the list of revoked certificates of PKI mode, "" where there is none.
+func (c *Config) Revocations() (string, error) {
 	for _, name := range []string{"client.crl", "ca.crl"} {
 		data, err := os.ReadFile(c.ConfigPath(name))
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {

@@ -96,8 +96,12 @@ func (o *addOptions) parse(words []string) error {
 
 func (o *addOptions) checkFlags() error {
 	switch {
-	case o.domain != "" || o.auth != "" && o.auth != "tls" && o.auth != "oidc" && o.auth != "bearer":
-		return cli.Usagef(i18n.G("authentication %q is not supported; there are: tls, oidc, bearer"), firstOf(o.auth, "candid"))
+	case o.domain != "" && o.auth == "" || o.auth == "candid" || o.auth == "macaroons":
+		return cli.Usagef("%s", withoutCandid())
+	case o.domain != "":
+		return cli.Usagef("%s", i18n.G("--domain requires --auth-type candid, which this client cannot do"))
+	case o.auth != "" && o.auth != "tls" && o.auth != "oidc" && o.auth != "bearer":
+		return cli.Usagef(i18n.G("authentication %q is not supported; there are: tls, oidc, bearer"), o.auth)
 	case o.auth == "bearer" && o.token == "":
 		return cli.Usagef("%s", i18n.G("give the bearer token with --token"))
 	}
@@ -116,15 +120,6 @@ func (o *addOptions) checkFlags() error {
 	}
 	o.fingerprint = plain
 	return nil
-}
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // normalise completes an address: scheme https and port 8443 where they are missing.
@@ -188,6 +183,10 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	srv, err := o.connect(ctx, app, c, &remote)
+	if errors.Is(err, errOtherLogin) {
+		o.auth, remote.AuthType = "oidc", "oidc"
+		return o.login(ctx, app, c, remote)
+	}
 	if err != nil {
 		return err
 	}
@@ -226,8 +225,10 @@ func (o *addOptions) addLocal(ctx context.Context, app *cli.App, c *config.Confi
 
 // login adds a server that knows its callers by a token or an outside login instead of a certificate.
 func (o *addOptions) login(ctx context.Context, app *cli.App, c *config.Config, remote config.Remote) error {
-	if err := o.trustServer(ctx, app, remote.Addr); err != nil {
-		return err
+	if o.certificate == nil { // unless it was asked about already
+		if err := o.trustServer(ctx, app, remote.Addr); err != nil {
+			return err
+		}
 	}
 	if o.auth == "bearer" {
 		if err := config.WriteFile(c.ConfigPath("bearertokens/"+o.name), []byte(o.token+"\n")); err != nil {
@@ -302,6 +303,12 @@ func (o *addOptions) dial(ctx context.Context, c *config.Config, address string)
 	args := &lxd.ConnectionArgs{
 		UserAgent: c.UserAgent, Logger: c.Logger, TLSClientCert: o.clientCert, TLSClientKey: o.clientKey, TLSCA: o.ca,
 		TLSFingerprint: o.fingerprint,
+	}
+	if o.ca != "" {
+		var err error
+		if args.TLSCRL, err = c.Revocations(); err != nil {
+			return nil, err
+		}
 	}
 	if o.certificate != nil {
 		args.TLSServerCert = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: o.certificate.Raw}))

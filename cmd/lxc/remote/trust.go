@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 
@@ -33,15 +32,17 @@ func (o *addOptions) trustServer(ctx context.Context, app *cli.App, address stri
 		o.certificate = cert
 		return nil
 	}
-	if o.ca != "" {
-		return nil // checked against the authority with the first request
-	}
 	u, err := url.Parse(address)
 	if err != nil {
 		return err
 	}
-	if _, err := cert.Verify(x509.VerifyOptions{DNSName: u.Hostname()}); err == nil {
-		return nil
+	known := x509.VerifyOptions{DNSName: u.Hostname()}
+	if o.ca != "" {
+		known.Roots = x509.NewCertPool()
+		known.Roots.AppendCertsFromPEM([]byte(o.ca))
+	}
+	if _, err := cert.Verify(known); err == nil {
+		return nil // looked at again, with what was revoked, at each connection
 	}
 	if !o.accept {
 		if err := askFingerprint(ctx, app, got); err != nil {
@@ -83,7 +84,10 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	if server.Auth == "trusted" && o.parsed == nil {
 		return nil
 	}
-	post := api.CertificatesPost{Type: "client", Name: clientName()}
+	if err := o.checkMethods(server.AuthMethods); err != nil {
+		return err
+	}
+	post := api.CertificatesPost{Type: "client"} // the server takes the name from the token or the certificate
 	switch {
 	case o.parsed != nil:
 		err = redeem(srv, server, post, o.token, o.parsed)
@@ -101,12 +105,37 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	// A client that is trusted already is told so in several ways: what counts is the answer to the next request.
 	again, _, readErr := srv.GetServer()
 	if readErr == nil && again.Auth == "trusted" {
-		if cli.Program() == "incus" && cli.Newest(srv) {
+		if o.address != "" || cli.Program() == "incus" && cli.Newest(srv) {
 			app.Note(i18n.G("Client certificate now trusted by server: %s"), o.name)
 		}
 		return nil
 	}
 	return errors.Join(err, readErr, errorIf(err == nil && readErr == nil, i18n.G("the server still does not trust this client")))
+}
+
+// errOtherLogin says that the server is to be added again, with OpenID Connect.
+var errOtherLogin = errors.New("the server wants a login with OpenID Connect")
+
+// checkMethods compares what a server offers to those that it does not trust yet with what this client can do. As the stock
+// clients do, it prefers a login with OpenID Connect where nothing else was asked for.
+func (o *addOptions) checkMethods(methods []string) error {
+	unasked := o.auth == "" && o.token == "" && o.password == ""
+	switch {
+	case unasked && slices.Contains(methods, "oidc"):
+		return errOtherLogin
+	case len(methods) == 0 || slices.Contains(methods, "tls"):
+		return nil
+	case slices.Contains(methods, "oidc"):
+		return errors.New(i18n.G("this server takes no client certificates: add it with --auth-type oidc"))
+	case slices.Contains(methods, "candid") || slices.Contains(methods, "macaroons"):
+		return errors.New(withoutCandid())
+	}
+	return errors.New(i18n.F("this server takes only logins that this client cannot do: %s", strings.Join(methods, ", ")))
+}
+
+// withoutCandid says what to do instead of a login by Candid, which LXD 4.0 to 5.0 can use.
+func withoutCandid() string {
+	return i18n.G("this client cannot log in with Candid: use --auth-type tls, with a token (at the server: lxc config trust add) or the trust password")
 }
 
 func errorIf(condition bool, text string) error {
@@ -145,24 +174,16 @@ func redeem(srv lxd.InstanceServer, server *api.Server, post api.CertificatesPos
 	case parsed.Type != "":
 		return srv.CreateIdentityTLSToken(token)
 	case lxd.Family(server) == "lxd" && slices.Contains(server.APIExtensions, "explicit_trust_token"):
-		post.TrustToken, post.Name, post.Type = token, "", "" // the token has both
+		post.TrustToken, post.Type = token, "" // the token has the type, too
 	case lxd.Family(server) == "incus":
-		post.TrustToken, post.Name = token, "" // the token has the name
+		post.TrustToken = token
 	case server.APIExtensions == nil:
 		// Incus 7 tells nothing before trust; LXD always lists its extensions.
-		post.TrustToken, post.Name = token, ""
+		post.TrustToken = token
 	default:
 		post.Password = token
 	}
 	return srv.CreateCertificate(post)
-}
-
-func clientName() string {
-	host, err := os.Hostname()
-	if err != nil {
-		return "client"
-	}
-	return host
 }
 
 // chooseProject stores the project of a client that is restricted to one.
