@@ -25,22 +25,11 @@ func addStates(ctx context.Context, srv lxd.InstanceServer, items []listed) erro
 		}
 	}
 	if len(active) > several && srv.HasExtension("instances_state_selective_recursion") {
-		states, err := lxd.ListInstances[struct {
-			Name    string             `json:"name"`
-			Project string             `json:"project"`
-			State   *api.InstanceState `json:"state"`
-		}](srv, url.Values{"recursion": {"2;fields=state.network,state.disk"}})
-		if err != nil {
+		err := allStates(srv, active)
+		refused := &api.StatusError{}
+		if !errors.As(err, &refused) {
 			return err
-		}
-		byName := map[string]*api.InstanceState{}
-		for _, s := range states {
-			byName[s.Project+"/"+s.Name] = s.State
-		}
-		for _, i := range active {
-			i.State = byName[i.Project+"/"+i.Name]
-		}
-		return nil
+		} // one of them may be the reason: each is asked for alone
 	}
 	return parallel(ctx, active, func(i *listed) error {
 		state, _, err := inProject(srv, i.Project).GetInstanceState(i.Name)
@@ -50,6 +39,26 @@ func addStates(ctx context.Context, srv lxd.InstanceServer, items []listed) erro
 		i.State = state
 		return i.broken(err)
 	})
+}
+
+// allStates reads the states of all instances with one request.
+func allStates(srv lxd.InstanceServer, active []*listed) error {
+	states, err := lxd.ListInstances[struct {
+		Name    string             `json:"name"`
+		Project string             `json:"project"`
+		State   *api.InstanceState `json:"state"`
+	}](srv, url.Values{"recursion": {"2;fields=state.network,state.disk"}})
+	if err != nil {
+		return err
+	}
+	byName := map[string]*api.InstanceState{}
+	for _, s := range states {
+		byName[s.Project+"/"+s.Name] = s.State
+	}
+	for _, i := range active {
+		i.State = byName[i.Project+"/"+i.Name]
+	}
+	return nil
 }
 
 // broken marks an instance of which a server cannot tell more: the others are shown all the same.
