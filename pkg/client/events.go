@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -365,5 +366,5 @@ func (l *EventListener) Wait() error {
 	if l.disconnected() {
 		return nil
 	}
-	return &ConnectError{Address: "event stream", Err: plainCause(l.err)}
+	return fmt.Errorf("the event stream ended: %w", plainCause(l.err))
 }
