@@ -9,6 +9,7 @@ import (
 
 	"github.com/openlxc/lxc/internal/minilxd"
 	"github.com/openlxc/lxc/pkg/api"
+	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
 func TestEventsInOrderAndDisconnect(t *testing.T) {

@@ -33,7 +33,10 @@ setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
 @test "a directory is packed on the way" {
   mkdir dir; tar -xJf "$WORK/image.tar.xz" -C dir
   echo marker >dir/rootfs/etc/marker
+  mkdir -p dir/templates; echo t >dir/templates/t.tpl
   lxc image import dir --alias fromdir
+  lxc image export fromdir packed # in the form and order of the stock clients: tar -cJ
+  diff <(tar tJf packed.tar.xz) <(tar -C dir -c rootfs templates metadata.yaml | tar t)
   lxc launch fromdir d1 --quiet </dev/null
   [ "$(lxc exec d1 -- cat /etc/marker)" = marker ]
   [ "$(lxc exec d1 -- readlink /bin/sh)" = busybox ]

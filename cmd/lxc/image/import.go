@@ -131,12 +131,12 @@ func (o *importOptions) send(ctx context.Context, app *cli.App, srv lxd.Instance
 		return nil, err
 	}
 	if info.IsDir() {
-		packed, err := pack(ctx, o.source)
+		packed, ending, err := pack(ctx, o.source)
 		if err != nil {
 			return nil, err
 		}
 		defer packed.Close()
-		args.MetaFile, args.MetaName = packed, filepath.Base(filepath.Clean(o.source))+".tar.gz"
+		args.MetaFile, args.MetaName = packed, filepath.Base(filepath.Clean(o.source))+ending
 		return srv.CreateImage(post, args)
 	}
 	meta, err := os.Open(o.source)

@@ -5,42 +5,77 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// pack streams the directory of an image as a compressed tarball: metadata.yaml, templates/ and rootfs/, with owners,
-// modes and links.
-func pack(ctx context.Context, dir string) (io.ReadCloser, error) {
+// pack streams the directory of an image as a compressed tarball: rootfs/, templates/ and metadata.yaml, with owners, modes
+// and links, in the order of the stock clients. As there, xz compresses it; where that program is missing, gzip does.
+func pack(ctx context.Context, dir string) (packed io.ReadCloser, ending string, err error) {
 	for _, need := range []string{"metadata.yaml", "rootfs"} {
 		if !exists(filepath.Join(dir, need)) {
-			return nil, cli.Usagef(i18n.G("the directory %s holds no %s: that is no image"), dir, need)
+			return nil, "", cli.Usagef(i18n.G("the directory %s holds no %s: that is no image"), dir, need)
 		}
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	r, w := io.Pipe()
+	zipped, ending, err := compressor(ctx, w)
+	if err != nil {
+		return nil, "", errors.Join(err, root.Close())
+	}
 	go func() {
 		defer root.Close()
-		zipped := gzip.NewWriter(w)
 		p := packer{ctx: ctx, root: root, out: tar.NewWriter(zipped), links: map[fileID]string{}}
-		err := p.add("metadata.yaml")
+		err := p.add("rootfs")
 		if err == nil && exists(filepath.Join(dir, "templates")) {
 			err = p.add("templates")
 		}
 		if err == nil {
-			err = p.add("rootfs")
+			err = p.add("metadata.yaml")
 		}
 		w.CloseWithError(errors.Join(err, p.out.Close(), zipped.Close()))
 	}()
-	return r, nil
+	return r, ending, nil
+}
+
+// compressor compresses what is written to it into w. Its Close returns when all is there.
+func compressor(ctx context.Context, w io.Writer) (zipped io.WriteCloser, ending string, err error) {
+	program, err := exec.LookPath("xz")
+	if err != nil {
+		return gzip.NewWriter(w), ".tar.gz", nil //nolint:nilerr // servers take both
+	}
+	cmd := exec.CommandContext(ctx, program, "-c")
+	cmd.Stdout = w
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, "", err
+	}
+	return &running{in, cmd}, ".tar.xz", cmd.Start()
+}
+
+// running is a program that is written to.
+type running struct {
+	io.WriteCloser
+	cmd *exec.Cmd
+}
+
+// Close waits for the end of the program.
+func (r *running) Close() error {
+	err := r.WriteCloser.Close()
+	if end := r.cmd.Wait(); end != nil {
+		return fmt.Errorf("xz: %w", end)
+	}
+	return err
 }
 
 type packer struct {
@@ -53,24 +88,40 @@ type packer struct {
 // fileID tells whether two names are one file.
 type fileID struct{ device, inode uint64 }
 
-func (p *packer) add(name string) error {
-	return fs.WalkDir(p.root.FS(), name, func(path string, _ fs.DirEntry, err error) error {
-		if err := errors.Join(err, p.ctx.Err()); err != nil {
-			return err
-		}
-		return p.entry(path)
-	})
-}
-
-func (p *packer) entry(path string) error {
+// add packs a file, and a directory with what is in it, in the order of the file system, as tar does.
+func (p *packer) add(path string) error {
+	if p.ctx.Err() != nil {
+		return context.Cause(p.ctx)
+	}
 	info, err := p.root.Lstat(path)
 	if err != nil {
 		return err
 	}
+	if err := p.entry(path, info); err != nil || !info.IsDir() {
+		return err
+	}
+	dir, err := p.root.Open(path)
+	if err != nil {
+		return err
+	}
+	names, err := dir.Readdirnames(-1)
+	if err = errors.Join(err, dir.Close()); err != nil {
+		return err
+	}
+	for _, name := range names {
+		if err := p.add(filepath.Join(path, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *packer) entry(path string, info fs.FileInfo) error {
 	if info.Mode()&fs.ModeSocket != 0 {
 		return nil
 	}
 	target := ""
+	var err error
 	if info.Mode()&fs.ModeSymlink != 0 {
 		if target, err = p.root.Readlink(path); err != nil {
 			return err
