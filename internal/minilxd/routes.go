@@ -93,6 +93,11 @@ func (s *Server) putServer(_ http.ResponseWriter, r *http.Request) (any, error) 
 			return nil, badRequest("Cannot set '%s' to '%v': unknown key", k, v)
 		}
 	}
+	for k, v := range s.config {
+		if _, named := put.Config[k]; !named && strings.HasPrefix(k, "user.") {
+			next[k] = v // as real servers do: an empty value removes it
+		}
+	}
 	s.config = next
 	return nil, nil
 }

@@ -161,19 +161,11 @@ func (s *subject) changeServer(srv lxd.InstanceServer, values map[string]string,
 	})
 }
 
-// replaceServer writes the whole configuration of a server: keys that are there and not in put are removed.
+// replaceServer sends the configuration of a server as it was written. The server removes its own keys that are not in it;
+// keys of the user's stay unless they are named with an empty value, as with the stock clients.
 func replaceServer(srv lxd.InstanceServer, put api.ServerPut, etag string) error {
-	server, _, err := srv.GetServer()
-	if err != nil {
-		return err
-	}
 	if put.Config == nil {
 		put.Config = map[string]any{}
-	}
-	for key := range server.Config {
-		if _, kept := put.Config[key]; !kept {
-			put.Config[key] = ""
-		}
 	}
 	return srv.UpdateServer(put, etag)
 }

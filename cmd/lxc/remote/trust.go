@@ -88,8 +88,9 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 		return err
 	}
 	post := api.CertificatesPost{Type: "client"} // the server takes the name from the token or the certificate
+	byToken := o.parsed != nil
 	switch {
-	case o.parsed != nil:
+	case byToken:
 		err = redeem(srv, server, post, o.token, o.parsed)
 	default:
 		if err := o.askSecret(ctx, app, server); err != nil {
@@ -105,7 +106,7 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	// A client that is trusted already is told so in several ways: what counts is the answer to the next request.
 	again, _, readErr := srv.GetServer()
 	if readErr == nil && again.Auth == "trusted" {
-		if o.address != "" || cli.Program() == "incus" && cli.Newest(srv) {
+		if cli.ByProgram(!byToken, o.address != "" || cli.Newest(srv)) { // as each stock client says it
 			app.Note(i18n.G("Client certificate now trusted by server: %s"), o.name)
 		}
 		return nil
