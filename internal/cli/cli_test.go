@@ -26,7 +26,8 @@ func TestExitCodes(t *testing.T) {
 		0: {nil},
 		1: {errors.New("x"), &lxd.ConnectError{Err: syscall.ECONNREFUSED}, &lxd.OperationError{Message: "x"}},
 		2: {cli.Usagef("x")},
-		3: {cli.About("instance", ref, api.ErrNotFound), &config.UnknownRemoteError{}, &lxd.OperationError{Code: 404}},
+		3: {cli.About("image", ref, &api.StatusError{Code: 400, Message: "Image fingerprint prefix must contain 12 characters or more"}),
+			cli.About("instance", ref, api.ErrNotFound), &config.UnknownRemoteError{}, &lxd.OperationError{Code: 404}},
 		4: {api.ErrForbidden, &lxd.CertificateError{}, &lxd.ConnectError{Err: syscall.EACCES}},
 		5: {api.ErrConflict, api.ErrPrecondition, &config.RemoteExistsError{},
 			&api.StatusError{Code: 400, Message: "Profile is currently in use"}, &lxd.OperationError{Message: `This "instances" entry already exists`},
@@ -52,6 +53,10 @@ func TestExplainEscapesAndHints(t *testing.T) {
 	app := cli.NewApp(&term.Streams{Err: &bytes.Buffer{}})
 	text := app.Explanation(cli.About("instance", config.Ref{Remote: "prod", Name: "web\x1b[2J"}, &api.StatusError{Code: 404, Message: "not \x1bhere"}), true)
 	if strings.Contains(text, "\x1b") || !strings.HasPrefix(text, `Error: not \x1bhere`+"\n  instance ") || !strings.Contains(text, "lxc list prod:") {
+		t.Error(text)
+	}
+	short := &api.StatusError{Code: 400, Message: "Image fingerprint prefix must contain 12 characters or more"}
+	if text := app.Explanation(cli.About("image", config.Ref{Remote: "prod", Name: "nosuch"}, short), true); !strings.Contains(text, "lxc image list prod:") {
 		t.Error(text)
 	}
 	if text := app.Explanation(&lxd.ConnectError{Address: "/run/x", Err: syscall.EACCES}, true); !strings.Contains(text, "group") {

@@ -103,6 +103,9 @@ func TestVolumeCopies(t *testing.T) {
 	if last := gave.seen[len(gave.seen)-1]; !strings.HasPrefix(last, "DELETE /1.0/storage-pools/slow/volumes/custom/v/backups/copy-") {
 		t.Errorf("the backup stays: %q", gave.seen)
 	}
+	if !slices.ContainsFunc(gave.seen, func(s string) bool { return strings.HasPrefix(s, "POST ") && strings.Contains(s, `"version":1`) }) {
+		t.Errorf("Incus reads only the first layout of the index: %q", gave.seen)
+	}
 	volume.Name = "v/s0"
 	if err := done(incus.CopyStoragePoolVolume("fast", source, "slow", volume, nil)); err == nil {
 		t.Error("a snapshot cannot travel as a backup")

@@ -39,6 +39,9 @@ func (c *volumeCopy) sendBackup(to, from *ProtocolLXD, remote *RemoteOperation) 
 	if from.HasExtension("backup_compression_algorithm") {
 		post.Compression = "none"
 	}
+	if from.HasExtension("backup_metadata_version") {
+		post.Version = 1 // newer LXDs write an index by default that Incus cannot read
+	}
 	op, err := from.CreateBackup(owner, post)
 	if err != nil {
 		return err
