@@ -179,7 +179,7 @@ for_mode() {
   lxc remote add pw "127.0.0.2:$(port)" --accept-certificate --password sekrit
   lxc list pw: >/dev/null
   [ "$(stat -c %a "$LXD_CONF/client.key")" = 600 ]
-  [ "$(stat -c %a "$LXD_CONF")" = 700 ]
+  [ "$(stat -c %a "$LXD_CONF")" = 750 ]
 }
 
 @test "remote: list, rename, switch, set-url, remove; built-in ones stay" {
