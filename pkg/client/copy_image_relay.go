@@ -64,9 +64,7 @@ func (r *ProtocolLXD) relayImage(source ImageServer, image api.Image, args *Imag
 	if got := op.Secret("fingerprint"); got != "" && got != image.Fingerprint {
 		return errors.Join(fmt.Errorf("%w: expected %s, the target has %s", ErrImageHash, image.Fingerprint, got), r.dropImage(got))
 	}
-	if err == nil && r.IsIncus() && !args.MoveAliases { // the names went along
-		return nil
-	}
+	// To Incus the names went along: those that an older one left out are still added.
 	return r.nameImage(remote, image.Fingerprint, args.aliases(image), args.MoveAliases)
 }
 

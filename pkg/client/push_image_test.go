@@ -45,3 +45,41 @@ func TestPushedImageKeepsProperties(t *testing.T) {
 		t.Errorf("%v were sent as %s", image.Properties, body)
 	}
 }
+
+// TestPushToTheOtherFamilyIsRelayed: the servers of one family do not take the secret as those of the other hand it on, so that
+// the client carries the image, and asks the source for no export to the target.
+func TestPushToTheOtherFamilyIsRelayed(t *testing.T) {
+	t.Parallel()
+	for from, to := range map[string]string{"lxd": "incus", "incus": "lxd"} {
+		handed := make(chan string, 10)
+		watch := func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/export") {
+					handed <- r.URL.Path
+				}
+				next.ServeHTTP(w, r)
+			})
+		}
+		_, sa := local(t, minilxd.Options{Family: from, Middleware: watch})
+		_, sb := local(t, minilxd.Options{Family: to})
+		a, b := overTLS(t, sa), overTLS(t, sb)
+		fp := upload(t, a, map[string]string{"root/data": "precious"}, "img")
+		image, _, err := a.GetImage(fp)
+		if err != nil {
+			t.Fatal(err)
+		}
+		remote, err := b.CopyImage(a, *image, &lxd.ImageCopyArgs{Mode: "push", CopyAliases: true})
+		if err == nil {
+			err = remote.Wait()
+		}
+		if err != nil {
+			t.Fatalf("%s to %s: %v", from, to, err)
+		}
+		if alias, _, err := b.GetImageAlias("img"); err != nil || alias.Target != fp {
+			t.Errorf("%s to %s: %+v %v", from, to, alias, err)
+		}
+		if len(handed) > 0 {
+			t.Errorf("%s to %s: handed to the server: %s", from, to, <-handed)
+		}
+	}
+}
