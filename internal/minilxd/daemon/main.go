@@ -38,13 +38,14 @@ func run(opts minilxd.Options, listen string) error {
 	}
 	socket := filepath.Join(opts.Dir, "unix.socket")
 	_ = os.Remove(socket)
-	if err := s.ListenUnix(socket); err != nil {
-		return err
-	}
 	if listen != "" {
 		if _, err := s.ListenTLS(listen); err != nil {
 			return err
 		}
+	}
+	// The socket comes last: who waits for it finds everything there.
+	if err := s.ListenUnix(socket); err != nil {
+		return err
 	}
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, syscall.SIGINT, syscall.SIGTERM)
