@@ -63,7 +63,7 @@ func ExitCode(err error) int {
 		return ExitPartly
 	case errors.As(err, &usage):
 		return ExitUsage
-	case errors.As(err, &unknown), errors.Is(err, api.ErrNotFound), noSuchImage(err):
+	case errors.As(err, &unknown), errors.Is(err, api.ErrNotFound), NoSuchImage(err):
 		return ExitNotFound
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrUnauthorized), errors.As(err, &cert), deniedSocket(err):
 		return ExitForbidden
@@ -168,11 +168,11 @@ func taken(err error) bool {
 	return errors.As(err, &status) && words.MatchString(status.Message)
 }
 
-// noSuchImage reports whether a server found no image. LXD 6 takes a word that is no alias for the beginning of a fingerprint,
-// and answers 400 when it is too short for one.
-func noSuchImage(err error) bool {
+// NoSuchImage reports whether a server found no image. LXD 6 takes a word that is no alias for the beginning of a fingerprint,
+// and answers 400, or lets the operation fail, when it is too short for one.
+func NoSuchImage(err error) bool {
 	var status *api.StatusError
-	return errors.As(err, &status) && status.Code == 400 && strings.HasPrefix(status.Message, "Image fingerprint prefix must contain")
+	return errors.As(err, &status) && strings.Contains(status.Message, "Image fingerprint prefix must contain")
 }
 
 // describe words the errors that would read badly as they are.
@@ -223,7 +223,7 @@ func (a *App) hint(err error) string {
 		return i18n.G("this client is not trusted for it. Add it at the server with: lxc config trust add")
 	case errors.Is(err, api.ErrPrecondition):
 		return i18n.G("somebody changed it meanwhile: look at it again and repeat the change")
-	case (errors.Is(err, api.ErrNotFound) || noSuchImage(err)) && errors.As(err, &object):
+	case (errors.Is(err, api.ErrNotFound) || NoSuchImage(err)) && errors.As(err, &object):
 		return notFoundHint(object)
 	}
 	return ""

@@ -68,7 +68,7 @@ func (o *createOptions) explain(err error) error {
 	if !o.empty && errors.As(err, &status) && imageMissing(status.Message) {
 		err = &api.StatusError{Code: http.StatusNotFound, Message: cli.ByProgram("Image not found", fmt.Sprintf("Image %q not found", o.image.Name))}
 	}
-	if errors.Is(err, api.ErrNotFound) && o.image.Name != "" {
+	if (errors.Is(err, api.ErrNotFound) || cli.NoSuchImage(err)) && o.image.Name != "" {
 		return cli.About("image", o.image, err)
 	}
 	if o.name.Name == "" {
