@@ -155,6 +155,7 @@ func removeFrom(s store, p string, force bool) error {
 type createOptions struct {
 	target config.FileRef
 	link   string
+	linked bool // a target was given, if an empty one
 	kind   string
 	owner  ownerFlags
 	dirs   bool
@@ -163,10 +164,16 @@ type createOptions struct {
 
 func create(app *cli.App, at place) *cobra.Command {
 	var o createOptions
+	link := cli.Opt(cli.Word("symlink target path", &o.link))
+	set := link.Set
+	link.Set = func(app *cli.App, words []string) error {
+		o.linked = true
+		return set(app, words)
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "create", Short: i18n.G("Make an empty file, a directory or a link in an instance"),
 		Example: "lxc file create web/root/new\nlxc file create --type=directory web/srv/www\nlxc file create --type=symlink web/srv/current /srv/v2",
-		Args:    append(at.args(func(ref config.FileRef) { o.target = ref }, false), cli.Opt(cli.Word("symlink target path", &o.link))),
+		Args:    append(at.args(func(ref config.FileRef) { o.target = ref }, false), link),
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
@@ -181,7 +188,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.owner.parse(); err != nil {
 		return err
 	}
-	if (o.kind == "symlink") != (o.link != "") {
+	if (o.kind == "symlink") != o.linked {
 		return cli.Usagef("%s", i18n.G("a link, and only a link, takes a target path"))
 	}
 	if strings.HasSuffix(o.target.Path, "/") && o.kind == "file" {
