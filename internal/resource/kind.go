@@ -96,6 +96,8 @@ type Kind[T, P any] struct {
 	NoFilter    bool // list refuses a word that is no remote; others overlook it, as stock clients do
 	// Hidden objects are left out of tables, as stock clients do; json and yaml have them.
 	Hidden func(T) bool
+	// HiddenAlways says that json and yaml do not have them either, where that depends on the server.
+	HiddenAlways func(s Server) bool
 
 	// Without returns the letters of columns that a list of these objects, pointers to T, shows only where they are asked for.
 	Without func(items []any) string
@@ -165,7 +167,7 @@ func (k *Kind[T, P]) plain() *kind {
 		noun: k.Noun, plural: k.Plural, parents: k.Parents, defaults: k.Default, allProjects: k.AllProjects, targeted: k.Targeted,
 		filtered: k.Filtered, noFilter: k.NoFilter, nameless: k.Nameless, createWords: k.CreateWords, createFlags: k.CreateFlags, noShow: k.NoShow, silent: k.Silent, silentCreate: k.SilentCreate,
 		needsKey: k.NeedsKey, without: k.Without, parentNames: k.Complete, deleteAliases: k.DeleteAliases, help: k.Help, example: k.Example,
-		defaultOf: k.DefaultOf, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
+		defaultOf: k.DefaultOf, hiddenAlways: k.HiddenAlways, rename: k.Rename, remove: k.Delete, columns: plainColumns(k.Columns),
 		strict: k.Strict, strictCreate: k.StrictCreate, sparesInput: k.SparesInput, silentGet: k.SilentGet, sendsEmpty: k.SendsEmpty,
 		whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
 		writable: func(item any) any { p := k.Writable(item.(*T)); return &p },

@@ -21,6 +21,7 @@ type ListFlags struct {
 	Projects bool // the objects are of several projects, which a column in front then names
 
 	defaults string
+	hides    func() bool // of a machine format: whether it leaves hidden objects out
 }
 
 // Add declares the flags on a command. Empty columns mean that the list has none to choose from.
@@ -82,7 +83,7 @@ func printPlain(app *cli.App, flags ListFlags, k *kind, fetch func() ([]any, err
 	if err != nil {
 		return err
 	}
-	if k.hidden != nil && !format.Machine() {
+	if k.hidden != nil && (!format.Machine() || flags.hides != nil && flags.hides()) {
 		items = slices.DeleteFunc(items, k.hidden)
 	}
 	if !flags.Chosen() {

@@ -20,6 +20,7 @@ type kind struct {
 	createFlags                           []Flag
 	columns                               output.Columns[any]
 	defaultOf                             func(s Server) string
+	hiddenAlways                          func(s Server) bool
 
 	allProjects, targeted, filtered, nameless, noShow, silent, noFilter bool
 	strict, strictCreate, sparesInput, silentGet, silentCreate          bool

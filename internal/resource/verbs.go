@@ -42,6 +42,9 @@ func (k *kind) listCommand(app *cli.App) *cobra.Command {
 			if at.target != "" {
 				srv = srv.UseTarget(at.target)
 			}
+			if k.hiddenAlways != nil {
+				flags.hides = func() bool { return k.hiddenAlways(srv) }
+			}
 			return printPlain(app, flags, k, func() ([]any, error) {
 				items, err := k.list(srv, at.Key)
 				if err != nil {

@@ -44,6 +44,9 @@ func count(list []string) string { return strconv.Itoa(len(list)) }
 
 func names(s resource.Server) ([]string, error) { return s.GetNetworkNames() }
 
+// unattachable are the interfaces of a server that no instance can be attached to.
+func unattachable(n api.Network) bool { return n.Type == "loopback" || n.Type == "unknown" }
+
 func networks() *resource.Kind[api.Network, api.NetworkPut] {
 	return &resource.Kind[api.Network, api.NetworkPut]{
 		Noun: "network", SilentGet: true, SendsEmpty: true, SparesInput: true, Plural: i18n.G("networks"), AllProjects: true, NoFilter: true, Targeted: true,
@@ -73,7 +76,9 @@ func networks() *resource.Kind[api.Network, api.NetworkPut] {
 			output.Col('e', i18n.G("PROJECT"), func(n api.Network) string { return n.Project }),
 		},
 		// Stock lxc shows no interfaces that it cannot attach to; incus shows all.
-		Hidden:  cli.ByProgram(func(n api.Network) bool { return n.Type == "loopback" || n.Type == "unknown" }, nil),
+		Hidden:       cli.ByProgram(unattachable, nil),
+		HiddenAlways: func(s resource.Server) bool { return !s.IsIncus() && cli.Newest(s) }, // as lxc does since LXD 6
+
 		Default: "ntm46dus", Name: func(n api.Network) string { return n.Name },
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: bridge, macvlan, sriov, ovn or physical")}},
 		Example:     "network create lxdbr1 ipv4.address=10.66.0.1/24 ipv6.address=none",
