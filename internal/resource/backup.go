@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -50,7 +48,7 @@ func (e *Export) Refuse(name string) error {
 	case "-":
 		return nil
 	case "":
-		return e.Keep.RefuseAny("", download.PlainName(name, "backup"), append(slices.Collect(maps.Values(endings)), ".tar")...)
+		return e.Keep.RefuseAny("", download.PlainName(name, "backup"), download.Endings()...)
 	}
 	return e.Keep.Refuse(e.Target)
 }
@@ -127,7 +125,7 @@ func (e *Export) save(app *cli.App, src io.Reader, name string) error {
 	}
 	target := e.Target
 	if target == "" {
-		target = download.PlainName(name, "backup") + extension(head[:n])
+		target = download.PlainName(name, "backup") + download.Ending(head[:n])
 		keep := f.KeepAs
 		if e.Keep {
 			keep = f.KeepAsNew
@@ -151,22 +149,6 @@ func (e *Export) begin() (*download.File, error) {
 		return download.CreateNew(e.Target)
 	}
 	return download.Create(e.Target)
-}
-
-// endings are those of backup files, by how the files begin.
-var endings = map[string]string{
-	"\x1f\x8b": ".tar.gz", "\xfd7zXZ\x00": ".tar.xz", "\x28\xb5\x2f\xfd": ".tar.zst", "BZh": ".tar.bz2",
-	"hsqs": ".squashfs", "\x04\x22\x4d\x18": ".tar.lz4", "\x5d\x00\x00": ".tar.lzma",
-}
-
-// extension finds out how a tarball is compressed by its first bytes.
-func extension(head []byte) string {
-	for magic, ext := range endings {
-		if bytes.HasPrefix(head, []byte(magic)) {
-			return ext
-		}
-	}
-	return ".tar"
 }
 
 // counting reports what is read of a download.

@@ -131,8 +131,8 @@ func export(app *cli.App) *cobra.Command {
 
 func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 	dir, base := o.place()
-	if base != "" && o.target != "-" {
-		if err := o.keepFiles.RefuseAny(dir, base, append(endings, "", ".root")...); err != nil {
+	if base != "" && o.target != "-" { // the ending is known only with the server's answer
+		if err := o.keepFiles.RefuseAny(dir, base, append(download.Endings(), "", ".root")...); err != nil {
 			return err
 		}
 	}
@@ -175,9 +175,6 @@ func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	return o.keep(app, img.Fingerprint, dir, base, meta, rootfs, files)
 }
-
-// endings are those that servers give to image files. The right one is known only with the answer of the server.
-var endings = []string{".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2", ".tar.lz4", ".tar.lzma", ".squashfs"}
 
 // place returns the directory of the target and, unless the target is a directory, the beginning of the file names.
 func (o *exportOptions) place() (dir, base string) {
