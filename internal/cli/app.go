@@ -223,7 +223,8 @@ func (a *App) Warn(format string, args ...any) {
 	fmt.Fprintln(a.Streams.Err, i18n.F("Warning: %s", output.Escape(fmt.Sprintf(format, args...), true)))
 }
 
-// Confirm asks a yes-or-no question. From a pipe only the whole word says yes, as with the stock clients. Without an answer it is an error that names the flag to use instead.
+// Confirm asks a yes-or-no question. From a pipe only the whole word says yes, as with the stock clients. Without an answer it
+// is an error that names the flag to use instead.
 func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) {
 	for range 3 {
 		text, err := a.Streams.Ask(ctx, question+" "+i18n.G("(yes/no) [no]: "))

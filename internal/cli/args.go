@@ -34,6 +34,28 @@ func Opt(a Arg) Arg {
 	return a
 }
 
+// Given makes an argument tell whether a word was given for it, if an empty one.
+func Given(a Arg, given *bool) Arg {
+	set := a.Set
+	a.Set = func(app *App, words []string) error {
+		*given = true
+		return set(app, words)
+	}
+	return a
+}
+
+// NonEmpty makes an argument refuse the empty word, as of a variable that is not set.
+func NonEmpty(a Arg) Arg {
+	set := a.Set
+	a.Set = func(app *App, words []string) error {
+		if words[0] == "" {
+			return Usagef(i18n.G("%s is empty: give it, or leave the word out"), a.Usage)
+		}
+		return set(app, words)
+	}
+	return a
+}
+
 // Word is a plain word.
 func Word(usage string, into *string) Arg {
 	return Arg{Usage: "<" + usage + ">", Set: func(_ *App, words []string) error {

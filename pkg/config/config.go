@@ -241,20 +241,24 @@ func (c *Config) addStatic() {
 		own.Static = true
 		c.Remotes[name] = own
 	}
-	for name, r := range c.Remotes {
-		if c.Family != "incus" { // whose client fills these in
-			break
-		}
-		r.Protocol = cmp.Or(r.Protocol, "incus")
-		if r.AuthType == "" && !r.IsLocal() && !r.IsImagesOnly() {
-			r.AuthType = "tls"
-		}
-		c.Remotes[name] = r
+	if c.Family == "incus" {
+		c.fillIn()
 	}
 	if _, found := c.Remotes["images"]; !found && c.Family != "incus" && !c.noImages {
 		images := ImagesRemote
 		images.Static = true
 		c.Remotes["images"] = images
+	}
+}
+
+// fillIn gives remotes what the stock client of Incus reads into them, and writes.
+func (c *Config) fillIn() {
+	for name, r := range c.Remotes {
+		r.Protocol = cmp.Or(r.Protocol, "incus")
+		if r.AuthType == "" && !r.IsLocal() && !r.IsImagesOnly() {
+			r.AuthType = "tls"
+		}
+		c.Remotes[name] = r
 	}
 }
 

@@ -72,15 +72,9 @@ func add(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var name string
 	given := false
-	member := cli.Target("member", &ref)
-	set := member.Set
-	member.Set = func(app *cli.App, words []string) error {
-		given = true
-		return set(app, words)
-	}
 	cmd := app.Command(cli.Spec{
 		Name: "add", Short: i18n.G("Print a token with which a server can join the cluster"), Example: "lxc cluster add server4",
-		Args: []cli.Arg{member},
+		Args: []cli.Arg{cli.Given(cli.Target("member", &ref), &given)},
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&ref.Remote); err != nil {
 				return err

@@ -319,22 +319,12 @@ func unset(app *cli.App) *cobra.Command {
 	var s subject
 	var key string
 	property := false
-	emptyWord := false
-	named := s.arg()
-	set := named.Set
-	named.Set = func(app *cli.App, words []string) error {
-		emptyWord = words[0] == ""
-		return set(app, words)
-	}
 	cmd := app.Command(cli.Spec{
 		Name: "unset", Short: i18n.G("Remove a configuration key of an instance or server"),
 		Example: "lxc config unset web limits.cpu",
-		Args:    []cli.Arg{named, cli.Word("key", &key)},
+		Args:    []cli.Arg{cli.NonEmpty(s.arg()), cli.Word("key", &key)},
 		Run: func(ctx context.Context) error {
 			s.unset = !property
-			if emptyWord {
-				return cli.Usagef("%s", i18n.G("the first word is empty: it is no instance and no remote"))
-			}
 			return s.change(ctx, app, map[string]string{key: ""}, property)
 		},
 	})

@@ -135,12 +135,12 @@ func (o *trustOptions) parse(app *cli.App, words []string) error {
 }
 
 func (o *trustOptions) run(ctx context.Context, app *cli.App) error {
+	if o.kind == "" {
+		return cli.Usagef(i18n.G("unknown type of certificate %q"), o.kind)
+	}
 	srv, err := app.Server(ctx, o.remote)
 	if err != nil {
 		return err
-	}
-	if o.kind == "" {
-		return cli.Usagef(i18n.G("unknown type of certificate %q"), o.kind)
 	}
 	post := api.CertificatesPost{Name: o.name, Type: o.kind, Restricted: o.restricted, Description: o.description}
 	if o.projects != "" {

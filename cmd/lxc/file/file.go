@@ -164,12 +164,7 @@ type createOptions struct {
 
 func create(app *cli.App, at place) *cobra.Command {
 	var o createOptions
-	link := cli.Opt(cli.Word("symlink target path", &o.link))
-	set := link.Set
-	link.Set = func(app *cli.App, words []string) error {
-		o.linked = true
-		return set(app, words)
-	}
+	link := cli.Given(cli.Opt(cli.Word("symlink target path", &o.link)), &o.linked)
 	cmd := app.Command(cli.Spec{
 		Name: "create", Short: i18n.G("Make an empty file, a directory or a link in an instance"),
 		Example: "lxc file create web/root/new\nlxc file create --type=directory web/srv/www\nlxc file create --type=symlink web/srv/current /srv/v2",

@@ -117,12 +117,7 @@ func list(app *cli.App) *cobra.Command {
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List storage volumes, of one pool or of all"),
 		Example: "lxc storage volume list default type=custom\nlxc storage volume list --all-projects",
 		Args: []cli.Arg{
-			cli.Opt(cli.Arg{Usage: "[<remote>:]<pool>", Set: func(app *cli.App, words []string) error {
-				if words[0] == "" {
-					return cli.Usagef("%s", i18n.G("the name of the pool is empty"))
-				}
-				return cli.Target("pool", &o.pool).Set(app, words)
-			}}), cli.Opt(cli.Words("[<filter>...]", &o.words)),
+			cli.Opt(cli.NonEmpty(cli.Arg{Usage: "[<remote>:]<pool>", Set: cli.Target("pool", &o.pool).Set})), cli.Opt(cli.Words("[<filter>...]", &o.words)),
 		},
 		Run: func(ctx context.Context) error { return o.run(ctx, app) },
 	})
