@@ -57,25 +57,25 @@ func decodeYAML(text []byte, into any, whole reflect.Type) error {
 		reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), "unmarshal errors:\n")
 		return errors.New(i18n.F("the text is not valid: %s", strings.TrimSpace(reason)))
 	}
-	if data, err := json.Marshal(jsonTree(tree)); err == nil { // JSON has no words for some numbers
+	if data, err := json.Marshal(JSONTree(tree)); err == nil { // JSON has no words for some numbers
 		sent.KeepAs(into, data, whole)
 	}
 	return nil
 }
 
-// jsonTree makes of what YAML can say what JSON can.
-func jsonTree(tree any) any {
+// JSONTree makes of what YAML can say what JSON can.
+func JSONTree(tree any) any {
 	switch tree := tree.(type) {
 	case map[any]any:
 		out := make(map[string]any, len(tree))
 		for key, value := range tree {
-			out[fmt.Sprint(key)] = jsonTree(value)
+			out[fmt.Sprint(key)] = JSONTree(value)
 		}
 		return out
 	case []any:
 		out := make([]any, len(tree))
 		for i, value := range tree {
-			out[i] = jsonTree(value)
+			out[i] = JSONTree(value)
 		}
 		return out
 	}

@@ -51,9 +51,8 @@ func systemCommands(app *cli.App) *cobra.Command {
 	top := app.Group("os", i18n.G("Manage the system below a server (IncusOS)"))
 	groups := map[string]*cobra.Command{"": top}
 	for _, g := range osGroups() {
-		name := g.words[strings.LastIndexByte(g.words, ' ')+1:]
+		parent, name := cutLast(g.words)
 		groups[g.words] = app.Group(name, g.short)
-		parent := strings.TrimSuffix(strings.TrimSuffix(g.words, name), " ")
 		groups[parent].AddCommand(groups[g.words])
 	}
 	for _, c := range osCommands() {

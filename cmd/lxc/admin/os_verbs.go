@@ -1,10 +1,10 @@
 package admin
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -112,28 +112,11 @@ func (r *osRequest) sent() (any, error) {
 	if err := yaml.Unmarshal([]byte(r.body), &value); err != nil {
 		return nil, cli.Usagef(i18n.G("--data is neither JSON nor YAML: %s"), err)
 	}
-	body, isObject := jsonValue(value).(map[string]any)
+	body, isObject := resource.JSONTree(value).(map[string]any)
 	if !isObject {
 		return nil, cli.Usagef(i18n.G("--data must be an object such as {\"name\": \"incus\"}, not %q"), r.body)
 	}
 	return body, nil
-}
-
-// jsonValue turns what YAML decodes into what JSON encodes.
-func jsonValue(v any) any {
-	switch v := v.(type) {
-	case map[any]any:
-		out := map[string]any{}
-		for key, value := range v {
-			out[fmt.Sprint(key)] = jsonValue(value)
-		}
-		return out
-	case []any:
-		for i := range v {
-			v[i] = jsonValue(v[i])
-		}
-	}
-	return v
 }
 
 // post lets the system do something and prints what it says to that.
@@ -156,7 +139,7 @@ func (r *osRequest) edit(ctx context.Context) error {
 		if err := yaml.Unmarshal(text, &value); err != nil {
 			return err
 		}
-		doc, isObject := jsonValue(value).(map[string]any)
+		doc, isObject := resource.JSONTree(value).(map[string]any)
 		if !isObject {
 			return cli.Usagef("%s", i18n.G("the configuration must be an object"))
 		}
@@ -204,7 +187,7 @@ func (r *osRequest) save(context.Context) error {
 	if err != nil {
 		return err
 	}
-	resp, err := r.srv.RawRequest(http.MethodPost, r.at(), strings.NewReader(string(text)), http.Header{"Content-Type": {"application/json"}})
+	resp, err := r.srv.RawRequest(http.MethodPost, r.at(), bytes.NewReader(text), http.Header{"Content-Type": {"application/json"}})
 	if err != nil {
 		return err
 	}
