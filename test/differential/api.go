@@ -19,10 +19,15 @@ type server struct {
 }
 
 func newServer(socket string) *server {
-	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+	return &server{socket: socket, http: &http.Client{Transport: transport(socket), Timeout: time.Minute}}
+}
+
+// transport reaches a server over its socket, with a connection for each request: one that waits in reserve and says nothing
+// would keep the server from accepting others (docs/notes/0009-silent-connections.md).
+func transport(socket string) *http.Transport {
+	return &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, "unix", socket)
-	}
-	return &server{socket: socket, http: &http.Client{Transport: &http.Transport{DialContext: dial}, Timeout: time.Minute}}
+	}}
 }
 
 type answer struct {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"io"
 	"log"
@@ -38,9 +37,7 @@ func startProxy(listen, socket string) (*proxy, error) {
 		return nil, err
 	}
 	reverse := httputil.NewSingleHostReverseProxy(target)
-	reverse.Transport = &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, "unix", socket)
-	}, MaxIdleConnsPerHost: 16}
+	reverse.Transport = transport(socket)
 	reverse.FlushInterval = -1
 	reverse.ErrorLog = log.New(io.Discard, "", 0)
 	reverse.ModifyResponse = p.listen
