@@ -22,10 +22,10 @@ const module = "github.com/openlxc/lxc/"
 
 // allowed says which of our packages each may import. The last element of a pattern may be *.
 var allowed = map[string][]string{
-	"internal/sent": {}, "pkg/api": {"internal/sent"}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/download": {}, "internal/term": {},
+	"internal/sent": {}, "pkg/api": {"internal/sent"}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/wire": {}, "internal/download": {}, "internal/term": {},
 	"internal/simplestreams": {"pkg/api"},
 	"internal/progress":      {},
-	"pkg/client":             {"pkg/api", "pkg/cancel", "internal/ws", "internal/sent", "internal/simplestreams"},
+	"pkg/client":             {"pkg/api", "pkg/cancel", "internal/ws", "internal/wire", "internal/sent", "internal/simplestreams"},
 	"pkg/client/compat":      {"pkg/client", "pkg/api", "pkg/config"},
 	"pkg/client/oidc":        {},
 	"pkg/client/oci":         {"pkg/client", "pkg/api"},

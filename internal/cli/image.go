@@ -16,16 +16,24 @@ import (
 // FindImage returns the image that an alias, a fingerprint or a unique beginning of one names. kind chooses where an
 // alias stands for two: "container", "virtual-machine" or "" for either. isAlias tells which it was.
 func FindImage(srv lxd.ImageServer, ref config.Ref, kind string) (image *api.Image, isAlias bool, err error) {
+	fingerprint, isAlias, err := FindFingerprint(srv, ref, kind)
+	if err == nil {
+		image, _, err = srv.GetImage(fingerprint)
+	}
+	return image, isAlias, About("image", ref, err)
+}
+
+// FindFingerprint returns what an alias stands for. Any other word is returned as it is: the server knows whether it begins a
+// fingerprint.
+func FindFingerprint(srv lxd.ImageServer, ref config.Ref, kind string) (fingerprint string, isAlias bool, err error) {
 	entry, err := findAlias(srv, kind, ref.Name)
-	fingerprint := ref.Name
 	switch {
 	case err == nil:
-		fingerprint, isAlias = entry.Target, true
+		return entry.Target, true, nil
 	case !errors.Is(err, api.ErrNotFound) && !errors.Is(err, api.ErrForbidden) && !errors.Is(err, api.ErrBadRequest):
-		return nil, false, About("image", ref, err)
+		return "", false, err
 	}
-	image, _, err = srv.GetImage(fingerprint)
-	return image, isAlias, About("image", ref, err)
+	return ref.Name, false, nil
 }
 
 func findAlias(srv lxd.ImageServer, kind, name string) (*api.ImageAliasesEntry, error) {

@@ -32,6 +32,8 @@ type AttachmentArgs struct {
 	To     string
 	Device string
 	Extra  string
+	// DeviceGiven says that Device was given, if as an empty word: a name that the server refuses.
+	DeviceGiven bool
 	// Profile says that To is a profile: its server does not look whether what is attached is there.
 	Profile bool
 }
@@ -43,10 +45,10 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 		noun := []string{"instance", "profile"}[i%2]
 		args, a := t.Args()
 		a.Profile = noun == "profile"
-		args = append(args, cli.Word(noun, &a.To), cli.Opt(cli.Word("device", &a.Device)))
-		change, create := t.detach, false
+		args = append(args, cli.Word(noun, &a.To), cli.Opt(cli.Given(cli.Word("device", &a.Device), &a.DeviceGiven)))
+		change, create, extra := t.detach, false, false
 		if i < 2 {
-			args = append(args, cli.Opt(cli.Word(t.ExtraUsage, &a.Extra)))
+			args = append(args, cli.Opt(cli.Given(cli.Word(t.ExtraUsage, &a.Extra), &extra)))
 			change = t.attach
 		}
 		cmd := app.Command(cli.Spec{
@@ -56,8 +58,8 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 				if err != nil {
 					return err
 				}
-				if t.PathFirst && i < 2 && a.Extra == "" {
-					a.Device, a.Extra = "", a.Device
+				if t.PathFirst && i < 2 && !extra {
+					a.Device, a.Extra, a.DeviceGiven = "", a.Device, false
 				}
 				if create {
 					if err := t.Make(srv, a); err != nil && !errors.Is(err, api.ErrConflict) {
@@ -95,7 +97,7 @@ func (t Attachment) attach(ctx context.Context, s Server, a *AttachmentArgs) (fu
 		return nil, err
 	}
 	name := a.Device
-	if name == "" {
+	if !a.DeviceGiven {
 		name = a.Name
 	}
 	return func(all devices) error {

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/internal/wire"
 )
 
 // Limits that keep a dead server from holding a client for ever.
@@ -57,11 +59,11 @@ func (c *conn) overSocket(socket string) *conn {
 		d := net.Dialer{Timeout: dialTimeout}
 		return d.DialContext(ctx, "unix", socket)
 	}
-	late := func(ctx context.Context, network, address string) (net.Conn, error) {
-		return newLateConn(func() (net.Conn, error) { return dial(context.WithoutCancel(ctx), network, address) }), nil
+	lazy := func(ctx context.Context, network, address string) (net.Conn, error) {
+		return wire.NewLazyConn(func() (net.Conn, error) { return dial(context.WithoutCancel(ctx), network, address) }), nil
 	}
 	// Connecting anew costs next to nothing here, and no server ends what was never opened.
-	c.wire(&http.Transport{DialContext: late, IdleConnTimeout: 5 * time.Second})
+	c.wire(&http.Transport{DialContext: lazy, IdleConnTimeout: 5 * time.Second})
 	c.dialer.NetDialContext = dial
 	return c
 }

@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/openlxc/lxc/internal/wire"
 )
 
 // A server is one daemon, reached over its socket without any client that is compared here.
@@ -22,11 +24,13 @@ func newServer(socket string) *server {
 	return &server{socket: socket, http: &http.Client{Transport: transport(socket), Timeout: time.Minute}}
 }
 
-// transport reaches a server over its socket, with a connection for each request: one that waits in reserve and says nothing
+// transport reaches a server over its socket. It connects when it writes: a connection that waits in reserve and says nothing
 // would keep the server from accepting others (docs/notes/0009-silent-connections.md).
 func transport(socket string) *http.Transport {
-	return &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, "unix", socket)
+	return &http.Transport{MaxIdleConnsPerHost: 16, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return wire.NewLazyConn(func() (net.Conn, error) {
+			return new(net.Dialer).DialContext(context.WithoutCancel(ctx), "unix", socket)
+		}), nil
 	}}
 }
 

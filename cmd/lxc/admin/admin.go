@@ -17,9 +17,13 @@ func Summary() string { return i18n.G("Set up and administer a server") }
 
 // New is `lxc admin`.
 func New(app *cli.App) *cobra.Command {
-	return app.StdoutHelp(app.Group("admin", Summary(), []*cobra.Command{
+	group := app.Group("admin", Summary(), []*cobra.Command{
 		initialize(app), waitReady(app), shutdown(app), recoverPools(app), sql(app), updateCertificate(app), daemonCluster(app), systemCommands(app),
-	}))
+	})
+	if cli.Program() == "incus" {
+		return app.Lenient(group)
+	}
+	return app.StdoutHelp(group)
 }
 
 // local connects to the server of a remote: to that of this machine, whatever the default remote is, where none is named.

@@ -63,7 +63,8 @@ and volumes to other members first, and then remove it
 without force.
 
 Use --force only if the server is broken, was set up anew,
-or will never come back for another reason.
+or will never come back for
+another reason.
 
 `)
 }

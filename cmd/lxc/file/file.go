@@ -40,32 +40,53 @@ func (p place) commands(app *cli.App) []*cobra.Command {
 	return []*cobra.Command{create(app, p), remove(app, p), edit(app, p), mount(app, p), pull(app, p), push(app, p)}
 }
 
+// An operand is one of several files that a command line names. What is wrong with a later word counts when its turn comes, as
+// in stock clients: the files before it are dealt with.
+type operand struct {
+	config.FileRef
+	err error
+}
+
+// operands are the arguments that name one file or more.
+func (p place) operands(into *[]operand) []cli.Arg {
+	args := p.args(func(ref config.FileRef) { *into = append(*into, operand{FileRef: ref}) }, true)
+	last := &args[len(args)-1]
+	one := last.Set
+	last.Set = func(app *cli.App, words []string) error {
+		for i, w := range words {
+			if err := one(app, []string{w}); err != nil && i == 0 {
+				return err
+			} else if err != nil {
+				*into = append(*into, operand{err: err})
+			}
+		}
+		return nil
+	}
+	return args
+}
+
 // args are the arguments that name files: `<instance>/<path>`, or `<pool> <volume>/<path>`. A volume is kept in the reference
 // as POOL/VOLUME, which no instance can be called.
 func (p place) args(take func(config.FileRef), repeat bool) []cli.Arg {
 	if !p.volume {
 		return []cli.Arg{{Usage: "[<remote>:]<instance>/<path>", Repeat: repeat, Set: func(app *cli.App, words []string) error {
-			for _, w := range words {
-				var ref config.FileRef
-				if err := cli.File(&ref).Set(app, []string{w}); err != nil {
-					return err
-				}
+			var ref config.FileRef
+			err := cli.File(&ref).Set(app, words)
+			if err == nil {
 				take(ref)
 			}
-			return nil
+			return err
 		}}}
 	}
 	var pool config.Ref
 	return []cli.Arg{cli.Object("pool", &pool), {Usage: "<volume>/<path>", Repeat: repeat, Set: func(_ *cli.App, words []string) error {
-		for _, w := range words {
-			volume, file, found := strings.Cut(strings.TrimPrefix(w, "custom/"), "/")
-			if !found || volume == "" {
-				return cli.Usagef(i18n.G("%q is not of the form volume/path"), w)
-			}
-			ref := config.FileRef{Ref: pool, Path: "/" + file}
-			ref.Name = pool.Name + "/" + volume
-			take(ref)
+		volume, file, found := strings.Cut(strings.TrimPrefix(words[0], "custom/"), "/")
+		if !found || volume == "" {
+			return cli.Usagef(i18n.G("%q is not of the form volume/path"), words[0])
 		}
+		ref := config.FileRef{Ref: pool, Path: "/" + file}
+		ref.Name = pool.Name + "/" + volume
+		take(ref)
 		return nil
 	}}}
 }
@@ -101,15 +122,18 @@ func withStore(ctx context.Context, app *cli.App, ref config.FileRef, work func(
 }
 
 func remove(app *cli.App, at place) *cobra.Command {
-	var refs []config.FileRef
+	var refs []operand
 	force := false
 	cmd := app.Command(cli.Spec{
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete files in an instance"),
 		Example: "lxc file delete web/tmp/old\nlxc file delete --force web/tmp/dir",
-		Args:    at.args(func(ref config.FileRef) { refs = append(refs, ref) }, true),
+		Args:    at.operands(&refs),
 		Run: func(ctx context.Context) error {
 			for _, ref := range refs {
-				if err := removeOne(ctx, app, ref, force); err != nil {
+				if ref.err != nil {
+					return ref.err
+				}
+				if err := removeOne(ctx, app, ref.FileRef, force); err != nil {
 					return err
 				}
 			}

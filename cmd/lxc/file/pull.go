@@ -23,7 +23,7 @@ import (
 )
 
 type pullOptions struct {
-	sources   []config.FileRef
+	sources   []operand
 	target    string
 	dirs      bool
 	recursive bool
@@ -43,7 +43,7 @@ func pull(app *cli.App, at place) *cobra.Command {
 		Name: "pull", Short: i18n.G("Copy files out of an instance"),
 		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A target of - writes to standard output. Files get the permission bits of the instance's, without set-user-id and set-group-id. Nothing is written outside the target, whatever the instance holds."),
 		Example: "lxc file pull web/etc/hosts .\nlxc file pull -r web/var/www site\nlxc file pull web/var/log/messages - | less",
-		Args:    append(at.args(func(ref config.FileRef) { o.sources = append(o.sources, ref) }, true), cli.Word("target path", &o.target)),
+		Args:    append(at.operands(&o.sources), cli.Word("target path", &o.target)),
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
@@ -73,11 +73,14 @@ func (o *pullOptions) run(ctx context.Context, app *cli.App) error {
 	o.meter = newMeter(o.progress(app))
 	defer o.meter.stop()
 	for _, source := range o.sources {
-		if err := o.from(ctx, app, source, dir, isDir); err != nil {
+		if source.err != nil {
+			return source.err
+		}
+		if err := o.from(ctx, app, source.FileRef, dir, isDir); err != nil {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			return o.keep.Explain(cli.About("path", refTo(source), err))
+			return o.keep.Explain(cli.About("path", refTo(source.FileRef), err))
 		}
 	}
 	return nil
@@ -92,6 +95,9 @@ func (o *pullOptions) refuse() error {
 	isDir := o.target == "" || err == nil && info.IsDir()
 	seen := map[string]bool{}
 	for _, source := range o.sources {
+		if source.err != nil {
+			break
+		}
 		target := o.target
 		if isDir || len(o.sources) > 1 {
 			target = filepath.Join(target, path.Base(path.Clean(source.Path)))

@@ -128,9 +128,11 @@ func signToken(certPEM, keyPEM string, from, until time.Time) (string, error) {
 func proxy(app *cli.App) *cobra.Command {
 	var remote, socket string
 	timeout := 0
+	required := cli.Remote(&remote)
+	required.Optional = false
 	cmd := app.Command(cli.Spec{
 		Name: "proxy", Short: i18n.G("Offer a remote on a unix socket here, for this user alone"), Example: "lxc remote proxy prod: /tmp/prod.sock",
-		Args: []cli.Arg{cli.Remote(&remote), cli.Word("socket", &socket)},
+		Args: []cli.Arg{required, cli.Word("socket", &socket)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

@@ -107,10 +107,10 @@ func reworded(verb, word string, err error) error {
 		return err
 	}
 	var status *api.StatusError
-	if !errors.As(err, &status) || status.Message != "Storage pool volume not found" {
+	v := parseVolume(word)
+	if !errors.As(err, &status) || status.Message != "Storage pool volume not found" && v.name != "" {
 		return err
 	}
-	v := parseVolume(word)
 	text := fmt.Sprintf("Storage pool volume %q not found", v.kind+"/"+v.source())
 	if verb == "show" && v.kind == "custom" {
 		text += ". Try virtual-machine or container for type"

@@ -86,7 +86,7 @@ func onlyDescription(s resource.Server, k resource.Key, p api.StorageVolumePut) 
 	return err
 }
 
-// getVolume reads a volume, or a snapshot of one in the shape of a volume.
+// getVolume reads a volume, or a snapshot of one in the shape of a volume, as the stock clients show it.
 func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume, string, error) {
 	if v.snapshot == "" {
 		return s.GetStoragePoolVolume(pool, v.kind, v.name)
@@ -94,6 +94,11 @@ func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume
 	snap, etag, err := s.StoragePoolVolumeSnapshots(pool, v.kind, v.name).Get(v.snapshot)
 	if err != nil {
 		return nil, "", err
+	}
+	if s.IsIncus() { // which keeps snapshots among the volumes, too; the ETag is that of the snapshot
+		if volume, _, err := s.GetStoragePoolVolume(pool, v.kind, v.source()); err == nil {
+			return volume, etag, nil
+		}
 	}
 	out := &api.StorageVolume{Name: snap.Name, ContentType: snap.ContentType, UsedBy: []string{}, CreatedAt: &snap.CreatedAt}
 	out.Sent, out.Description, out.Config, out.ExpiresAt = snap.Sent, snap.Description, snap.Config, snap.ExpiresAt

@@ -1,18 +1,20 @@
-package lxd
+package wire_test
 
 import (
 	"errors"
 	"io"
 	"net"
 	"testing"
+
+	"github.com/openlxc/lxc/internal/wire"
 )
 
-// A late connection is made once, by the first write; its end lets go who waits for it.
-func TestLateConn(t *testing.T) {
+// A lazy connection is made once, by the first write; its end lets go who waits for it.
+func TestLazyConn(t *testing.T) {
 	t.Parallel()
 	dials := 0
 	here, there := net.Pipe()
-	c := newLateConn(func() (net.Conn, error) { dials++; return here, nil })
+	c := wire.NewLazyConn(func() (net.Conn, error) { dials++; return here, nil })
 	read := make(chan string)
 	go func() { all, _ := io.ReadAll(c); read <- string(all) }()
 	if err := c.CloseWrite(); !errors.Is(err, net.ErrClosed) || dials != 0 {
@@ -38,7 +40,7 @@ func TestLateConn(t *testing.T) {
 	}
 
 	failure := errors.New("nobody there")
-	c = newLateConn(func() (net.Conn, error) { return nil, failure })
+	c = wire.NewLazyConn(func() (net.Conn, error) { return nil, failure })
 	ended := make(chan error)
 	go func() { _, err := c.Read(make([]byte, 1)); ended <- err }()
 	if _, err := c.Write([]byte("x")); !errors.Is(err, failure) {

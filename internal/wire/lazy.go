@@ -1,4 +1,5 @@
-package lxd
+// Package wire is what the client library stands on: connections that servers like.
+package wire
 
 import (
 	"net"
@@ -6,10 +7,10 @@ import (
 	"time"
 )
 
-// lateConn is a connection to a socket that is made with the first write. The sockets of LXD and Incus accept nobody else
+// A LazyConn is a connection to a socket that is made with the first write. The sockets of LXD and Incus accept nobody else
 // while a new connection is silent, for all clients, and the HTTP transport keeps connections in reserve on which nothing
 // was sent: one that it began for a request that another connection then took.
-type lateConn struct {
+type LazyConn struct {
 	dial func() (net.Conn, error)
 
 	mu     sync.Mutex
@@ -18,12 +19,13 @@ type lateConn struct {
 	opened chan struct{} // closed when there is a connection, or none will be
 }
 
-func newLateConn(dial func() (net.Conn, error)) *lateConn {
-	return &lateConn{dial: dial, opened: make(chan struct{})}
+// NewLazyConn returns a connection that dial makes when the first byte is written.
+func NewLazyConn(dial func() (net.Conn, error)) *LazyConn {
+	return &LazyConn{dial: dial, opened: make(chan struct{})}
 }
 
 // Read waits for the connection.
-func (c *lateConn) Read(p []byte) (int, error) {
+func (c *LazyConn) Read(p []byte) (int, error) {
 	<-c.opened
 	conn, err := c.opening(false)
 	if err != nil {
@@ -33,7 +35,7 @@ func (c *lateConn) Read(p []byte) (int, error) {
 }
 
 // Write connects if nobody did so before; an error may be that of connecting.
-func (c *lateConn) Write(p []byte) (int, error) {
+func (c *LazyConn) Write(p []byte) (int, error) {
 	conn, err := c.opening(true)
 	if err != nil {
 		return 0, err
@@ -42,7 +44,7 @@ func (c *lateConn) Write(p []byte) (int, error) {
 }
 
 // opening returns the connection, and makes one if it may.
-func (c *lateConn) opening(create bool) (net.Conn, error) {
+func (c *LazyConn) opening(create bool) (net.Conn, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed || (c.conn == nil && !create) {
@@ -60,7 +62,7 @@ func (c *lateConn) opening(create bool) (net.Conn, error) {
 }
 
 // Close ends the connection and those who wait for it.
-func (c *lateConn) Close() error {
+func (c *LazyConn) Close() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed {
@@ -75,7 +77,7 @@ func (c *lateConn) Close() error {
 }
 
 // CloseWrite ends what is sent and leaves the other direction open.
-func (c *lateConn) CloseWrite() error {
+func (c *LazyConn) CloseWrite() error {
 	conn, err := c.opening(false)
 	if err != nil {
 		return err
@@ -86,25 +88,28 @@ func (c *lateConn) CloseWrite() error {
 	return net.ErrClosed
 }
 
-func (c *lateConn) LocalAddr() net.Addr  { return &net.UnixAddr{Net: "unix"} }
-func (c *lateConn) RemoteAddr() net.Addr { return &net.UnixAddr{Net: "unix"} }
+// LocalAddr returns an address without a name.
+func (c *LazyConn) LocalAddr() net.Addr { return &net.UnixAddr{Net: "unix"} }
+
+// RemoteAddr returns an address without a name.
+func (c *LazyConn) RemoteAddr() net.Addr { return &net.UnixAddr{Net: "unix"} }
 
 // SetDeadline sets both limits of a connection that was made.
-func (c *lateConn) SetDeadline(t time.Time) error {
+func (c *LazyConn) SetDeadline(t time.Time) error {
 	return c.set(func(conn net.Conn) error { return conn.SetDeadline(t) })
 }
 
 // SetReadDeadline sets the limit for reading from a connection that was made.
-func (c *lateConn) SetReadDeadline(t time.Time) error {
+func (c *LazyConn) SetReadDeadline(t time.Time) error {
 	return c.set(func(conn net.Conn) error { return conn.SetReadDeadline(t) })
 }
 
 // SetWriteDeadline sets the limit for writing to a connection that was made.
-func (c *lateConn) SetWriteDeadline(t time.Time) error {
+func (c *LazyConn) SetWriteDeadline(t time.Time) error {
 	return c.set(func(conn net.Conn) error { return conn.SetWriteDeadline(t) })
 }
 
-func (c *lateConn) set(deadline func(net.Conn) error) error {
+func (c *LazyConn) set(deadline func(net.Conn) error) error {
 	conn, err := c.opening(false)
 	if err != nil {
 		return err
