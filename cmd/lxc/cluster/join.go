@@ -12,45 +12,6 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func enable(app *cli.App) *cobra.Command {
-	var remote, name string
-	return app.Command(cli.Spec{
-		Name: "enable", Short: i18n.G("Turn a server into the first member of a cluster"), Example: "lxc cluster enable server1",
-		Args: []cli.Arg{cli.Remote(&remote), cli.Word("name", &name)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.ServerAt(ctx, &remote)
-			if err != nil {
-				return err
-			}
-			server, _, err := srv.GetServer()
-			if err != nil {
-				return err
-			}
-			address, _ := server.Config["core.https_address"].(string)
-			if clustered, _ := server.Config["cluster.https_address"].(string); address == "" && clustered == "" {
-				return cli.Usagef("%s", i18n.G("the server does not listen on the network: set core.https_address first"))
-			}
-			have, etag, err := srv.GetCluster()
-			if err != nil {
-				return err
-			}
-			if have.Enabled {
-				return &api.StatusError{Code: 409, Message: i18n.G("the server is in a cluster already")}
-			}
-			put := api.ClusterPut{}
-			put.ServerName, put.Enabled = name, true
-			op, err := srv.UpdateCluster(put, etag)
-			if err == nil {
-				err = app.Wait(ctx, op, i18n.G("Enabling"))
-			}
-			if err == nil {
-				app.Note("%s", i18n.G("The server is the first member of a cluster now"))
-			}
-			return err
-		},
-	})
-}
-
 // join lets a server join the cluster of another remote, with a token that is made for it.
 func join(app *cli.App) *cobra.Command {
 	var cluster, member config.Ref

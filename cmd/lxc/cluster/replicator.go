@@ -1,11 +1,6 @@
 package cluster
 
 import (
-	"context"
-	"fmt"
-	"strings"
-	"time"
-
 	"github.com/spf13/cobra"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -14,7 +9,6 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
-	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -43,84 +37,4 @@ func replicators() *resource.Kind[api.Replicator, api.ReplicatorPut] {
 		Name:    func(r api.Replicator) string { return r.Name }, Example: "replicator create nightly cluster=backup schedule=@daily",
 		Help: i18n.G("The replication of a project to another cluster. Lines with # are ignored."),
 	}
-}
-
-func replicatorInfo(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show a replicator and what it copies"), Args: []cli.Arg{cli.Object("replicator", &ref)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			return cli.About("replicator", ref, showReplicator(app, srv, ref.Name))
-		},
-	})
-}
-
-// lastRun is the time of the last run, "" where there was none.
-func lastRun(text string) string {
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil || output.Never(at) {
-		return ""
-	}
-	return output.Time(at)
-}
-
-func showReplicator(app *cli.App, srv lxd.InstanceServer, name string) error {
-	r, _, err := srv.Replicators().Get(name)
-	if err != nil {
-		return err
-	}
-	state, err := srv.GetReplicatorState(name)
-	if err != nil {
-		return err
-	}
-	instances, err := srv.GetInstances()
-	if err != nil {
-		return err
-	}
-	var b strings.Builder
-	line := func(label, value string) {
-		if value != "" {
-			fmt.Fprintf(&b, "%s: %s\n", label, value)
-		}
-	}
-	status, _ := state["status"].(string)
-	line("Name", r.Name)
-	line("Description", r.Description)
-	line("Project", r.Project)
-	line("Status", status)
-	line("Schedule", r.Config["schedule"])
-	if at, found := nextRun(r.Config["schedule"], app.Now().UTC()); found {
-		line("Next run", output.Time(at))
-	}
-	line("Last run", lastRun(r.LastRunAt))
-	b.WriteString("Instances:\n")
-	app.Print("%s", app.Shown(b.String(), true))
-	return output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, output.Columns[api.Instance]{
-		output.Col('n', i18n.G("NAME"), func(i api.Instance) string { return i.Name }),
-	}, instances)
-}
-
-func replicatorRun(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	back := false
-	cmd := app.Command(cli.Spec{
-		Name: "run", Short: i18n.G("Replicate now"), Example: "lxc replicator run nightly", Args: []cli.Arg{cli.Object("replicator", &ref)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			op, err := srv.RunReplicator(ref.Name, back)
-			if err == nil {
-				err = app.Wait(ctx, op, i18n.G("Replicating"))
-			}
-			return cli.About("replicator", ref, err)
-		},
-	})
-	cmd.Flags().BoolVar(&back, "restore", false, i18n.G("Copy back from the other cluster"))
-	return cmd
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -27,70 +26,6 @@ func known(key string) error {
 		return cli.Usagef(i18n.G("there is no default %q; there are: %s"), key, strings.Join(keys, ", "))
 	}
 	return nil
-}
-
-func set(app *cli.App) *cobra.Command {
-	var words []string
-	return app.Command(cli.Spec{
-		Name: "set", Short: i18n.G("Set defaults"), Example: "lxc default set list_format=compact",
-		Args: []cli.Arg{cli.Words("<key>=<value>...", &words)},
-		Run: func(ctx context.Context) error {
-			values, err := app.KeyValuesOrPair(words)
-			if err != nil {
-				return err
-			}
-			for key, value := range values {
-				if err := known(key); err != nil {
-					return err
-				}
-				if _, err := output.ParseFormat(value); key == "list_format" && err != nil {
-					return cli.Usagef("%s", err)
-				}
-			}
-			return change(ctx, app, func(defaults map[string]any) {
-				for key, value := range values {
-					defaults[key] = value
-				}
-			})
-		},
-	})
-}
-
-func unset(app *cli.App) *cobra.Command {
-	var words []string
-	return app.Command(cli.Spec{
-		Name: "unset", Short: i18n.G("Remove defaults"), Example: "lxc default unset list_format",
-		Args: []cli.Arg{cli.Words("<key>...", &words)},
-		Run: func(ctx context.Context) error {
-			for _, key := range words {
-				if err := known(key); err != nil {
-					return err
-				}
-			}
-			return change(ctx, app, func(defaults map[string]any) {
-				for _, key := range words {
-					delete(defaults, key)
-				}
-			})
-		},
-	})
-}
-
-func show(app *cli.App) *cobra.Command {
-	return app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show the defaults as YAML"),
-		Run: func(context.Context) error {
-			c, err := app.Config()
-			if err != nil {
-				return err
-			}
-			if len(c.Defaults) == 0 {
-				app.Print("{}\n")
-				return nil
-			}
-			return output.YAML(app.Streams.Out, c.Defaults)
-		},
-	})
 }
 
 func change(ctx context.Context, app *cli.App, edit func(map[string]any)) error {

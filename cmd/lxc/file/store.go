@@ -1,4 +1,3 @@
-// Package file holds `lxc file`.
 package file
 
 import (

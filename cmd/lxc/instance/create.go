@@ -19,99 +19,6 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// keyFlags change keys, devices and profiles; several verbs have them.
-type keyFlags struct {
-	config, devices, profiles []string
-	noProfiles                bool
-	ephemeral                 bool
-	storage                   string
-}
-
-func (k *keyFlags) add(cmd *cobra.Command) {
-	f := cmd.Flags()
-	f.StringArrayVarP(&k.config, "config", "c", nil, i18n.G("Configuration key, as key=value"))
-	f.StringArrayVarP(&k.devices, "device", "d", nil, i18n.G("Device, or keys of an inherited one, as name,key=value; can be repeated"))
-	f.StringArrayVarP(&k.profiles, "profile", "p", nil, i18n.G("Profile to apply"))
-	f.BoolVar(&k.noProfiles, "no-profiles", false, i18n.G("Apply no profile"))
-	f.StringVarP(&k.storage, "storage", "s", "", i18n.G("Storage pool for the root disk"))
-}
-
-// apply changes what is sent for an instance. inherited returns the devices that come from profiles or from a source.
-func (k *keyFlags) apply(put *api.InstancePut, inherited func() (map[string]map[string]string, error)) error {
-	values, err := cli.KeyValues(k.config)
-	if err != nil {
-		return err
-	}
-	if put.Config == nil {
-		put.Config = map[string]string{}
-	}
-	if put.Devices == nil {
-		put.Devices = map[string]map[string]string{}
-	}
-	maps.Copy(put.Config, values)
-	if len(k.profiles) > 0 {
-		put.Profiles = k.profiles
-	}
-	if k.noProfiles {
-		if len(k.profiles) > 0 {
-			return cli.Usagef("%s", i18n.G("--profile and --no-profiles exclude each other"))
-		}
-		put.Profiles = []string{}
-	}
-	put.Ephemeral = put.Ephemeral || k.ephemeral
-	for _, text := range k.devices {
-		if err := overrideDevice(put, text, inherited); err != nil {
-			return err
-		}
-	}
-	if k.storage != "" {
-		return setPool(put, k.storage, inherited)
-	}
-	return nil
-}
-
-// overrideDevice reads name,key=value and lays the key over the device that is there or inherited. The value may hold commas.
-func overrideDevice(put *api.InstancePut, text string, inherited func() (map[string]map[string]string, error)) error {
-	name, pair, _ := strings.Cut(text, ",")
-	values, err := cli.KeyValues([]string{pair})
-	if err != nil || name == "" || strings.Contains(name, "=") {
-		return cli.Usagef(i18n.G("%q is no device: write name,key=value"), text)
-	}
-	device, found := put.Devices[name]
-	if !found {
-		all, err := inherited()
-		if err != nil {
-			return err
-		}
-		device = maps.Clone(all[name])
-	}
-	if device == nil {
-		device = map[string]string{}
-	}
-	maps.Copy(device, values)
-	put.Devices[name] = device
-	return nil
-}
-
-// setPool puts the root disk into a pool.
-func setPool(put *api.InstancePut, pool string, inherited func() (map[string]map[string]string, error)) error {
-	all, err := inherited()
-	if err != nil {
-		return err
-	}
-	name, device := "root", map[string]string{"type": "disk", "path": "/"}
-	for _, devices := range []map[string]map[string]string{all, put.Devices} {
-		for n, d := range devices {
-			if d["type"] == "disk" && d["path"] == "/" {
-				name, device = n, maps.Clone(d)
-			}
-		}
-	}
-	device["pool"] = pool
-	put.Devices[name] = device
-	return nil
-}
-
 type createOptions struct {
 	words       []string
 	keys        keyFlags
@@ -130,14 +37,8 @@ type createOptions struct {
 
 const createLong = `An image is named by its alias or fingerprint, on the remote of its prefix. Configuration can be given as YAML on standard input: a file that is redirected there is read; so is a pipe that begins as a YAML mapping, such as "config:", however late. A terminal or a list of names in a loop is left alone; a pipe that says nothing for 30 seconds is an error.`
 
-// Init is `lxc init`.
-func Init(app *cli.App) *cobra.Command { return creation(app, "init", false) }
-
 // Create is `lxc create`, the name that Incus has for init.
 func Create(app *cli.App) *cobra.Command { return creation(app, "create", false) }
-
-// Launch is `lxc launch`.
-func Launch(app *cli.App) *cobra.Command { return creation(app, "launch", true) }
 
 func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	var o createOptions

@@ -30,30 +30,6 @@ func Move(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// Rename is `lxc rename`.
-func Rename(app *cli.App) *cobra.Command {
-	var o moveOptions
-	args := o.args()
-	args[1].Optional, args[1].Usage = false, "<instance>[/<snapshot>]"
-	return app.Command(cli.Spec{
-		Name: "rename", Short: i18n.G("Rename an instance or snapshot"), Example: "lxc rename web web2\nlxc rename web/s1 web/before-upgrade",
-		Args: args,
-		Run: func(ctx context.Context) error {
-			c, err := app.Config()
-			if err != nil {
-				return err
-			}
-			if o.to.Remote == c.Default() { // the new name carries no remote of its own
-				o.to.Remote = o.from.Remote
-			}
-			if o.to.Remote != o.from.Remote {
-				return cli.Usagef("%s", i18n.G("a rename stays on its server; use move"))
-			}
-			return o.run(ctx, app)
-		},
-	})
-}
-
 func (o *moveOptions) run(ctx context.Context, app *cli.App) error {
 	source, target, err := o.servers(ctx, app)
 	if err != nil {

@@ -51,49 +51,6 @@ func forceFlags(cmd *cobra.Command, o *stateOptions) {
 	consoleFlag(cmd, o)
 }
 
-// Start is `lxc start`.
-func Start(app *cli.App) *cobra.Command {
-	return verb{
-		name: "start", action: "start", short: i18n.G("Start instances"),
-		eligible: func(c api.StatusCode) bool { return !running(c) },
-		flags: func(cmd *cobra.Command, o *stateOptions) {
-			cmd.Flags().BoolVar(&o.stateless, "stateless", false, i18n.G("Forget a stored running state"))
-			consoleFlag(cmd, o)
-		},
-	}.command(app)
-}
-
-// Stop is `lxc stop`.
-func Stop(app *cli.App) *cobra.Command {
-	return verb{
-		name: "stop", action: "stop", short: i18n.G("Stop instances"), eligible: running,
-		flags: func(cmd *cobra.Command, o *stateOptions) {
-			cmd.Flags().BoolVar(&o.stateful, "stateful", false, i18n.G("Store the running state"))
-			forceFlags(cmd, o)
-		},
-	}.command(app)
-}
-
-// Restart is `lxc restart`.
-func Restart(app *cli.App) *cobra.Command {
-	return verb{name: "restart", action: "restart", short: i18n.G("Restart instances"), eligible: running, flags: forceFlags}.command(app)
-}
-
-// Pause is `lxc pause`.
-func Pause(app *cli.App) *cobra.Command {
-	return verb{
-		name: "pause", action: "freeze", aliases: []string{"freeze"}, short: i18n.G("Freeze instances"), eligible: running,
-	}.command(app)
-}
-
-// Resume is `lxc resume`.
-func Resume(app *cli.App) *cobra.Command {
-	return verb{
-		name: "resume", action: "unfreeze", aliases: []string{"unfreeze"}, short: i18n.G("Resume frozen instances"),
-		eligible: func(c api.StatusCode) bool { return c == api.Frozen },
-	}.command(app)
-}
-
 func (v verb) command(app *cli.App) *cobra.Command {
 	o := stateOptions{timeout: -1, words: map[config.Ref]string{}}
 	arg := cli.Instances(&o.refs)
@@ -200,20 +157,6 @@ func (v verb) selectAll(ctx context.Context, app *cli.App, o *stateOptions) erro
 		}
 	}
 	return nil
-}
-
-// startOne starts an instance the way its state asks for: a frozen one is resumed, one that was stopped with its running
-// state goes on from there unless that is to be forgotten.
-func startOne(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string, restore bool) error {
-	inst, _, err := srv.GetInstance(name)
-	if err != nil {
-		return err
-	}
-	put := api.InstanceStatePut{Action: "start", Stateful: inst.Stateful && restore}
-	if inst.StatusCode == api.Frozen {
-		put = api.InstanceStatePut{Action: "unfreeze"}
-	}
-	return changeState(ctx, app, srv, name, put)
 }
 
 // changeState changes the state of an instance and waits for it.

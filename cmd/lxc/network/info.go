@@ -6,61 +6,16 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
-	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
-
-func attachment() resource.Attachment {
-	return resource.Attachment{
-		Short: [4]string{
-			i18n.G("Attach a network to an instance"), i18n.G("Attach a network to a profile"),
-			i18n.G("Detach a network from an instance"), i18n.G("Detach a network from a profile"),
-		},
-		ExtraUsage: "interface",
-		Args: func() ([]cli.Arg, *resource.AttachmentArgs) {
-			a := &resource.AttachmentArgs{}
-			ref := cli.Object("network", &a.Ref)
-			set := ref.Set
-			ref.Set = func(app *cli.App, words []string) error {
-				err := set(app, words)
-				a.Name = a.Ref.Name
-				return err
-			}
-			return []cli.Arg{ref}, a
-		},
-		Device: func(_ context.Context, s resource.Server, a *resource.AttachmentArgs) (map[string]string, error) {
-			n, _, err := s.GetNetwork(a.Name)
-			if err != nil {
-				return nil, err
-			}
-			device := map[string]string{"type": "nic"}
-			switch {
-			case n.Managed && s.HasExtension("instance_nic_network"):
-				device["network"] = n.Name
-			case n.Type == "bridge":
-				device["nictype"], device["parent"] = "bridged", n.Name
-			default:
-				device["nictype"], device["parent"] = "macvlan", n.Name
-			}
-			if a.Extra != "" {
-				device["name"] = a.Extra
-			}
-			return device, nil
-		},
-		Belongs: func(device map[string]string, a *resource.AttachmentArgs) bool {
-			return device["type"] == "nic" && (device["network"] == a.Name || device["parent"] == a.Name)
-		},
-	}
-}
 
 func info(app *cli.App) *cobra.Command {
 	var ref config.Ref
@@ -151,95 +106,4 @@ func printValues(app *cli.App, values map[string]any) {
 		}
 		app.Print("  %s: %s\n", label, app.Shown(strings.Join(words, ", "), false))
 	}
-}
-
-func listLeases(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	var flags resource.ListFlags
-	cmd := app.Command(cli.Spec{
-		Name: "list-leases", Short: i18n.G("List the addresses that a network gave away"), Example: "lxc network list-leases lxdbr0",
-		Args: []cli.Arg{cli.Object("network", &ref)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			columns := output.Columns[api.NetworkLease]{
-				output.Col('h', i18n.G("HOSTNAME"), func(l api.NetworkLease) string { return l.Hostname }),
-				output.Col('m', i18n.G("MAC ADDRESS"), func(l api.NetworkLease) string { return l.Hwaddr }),
-				output.Col('i', i18n.G("IP ADDRESS"), func(l api.NetworkLease) string { return l.Address }),
-				output.Col('t', i18n.G("TYPE"), func(l api.NetworkLease) string { return strings.ToUpper(l.Type) }),
-				output.Col('L', i18n.G("LOCATION"), func(l api.NetworkLease) string { return l.Location }),
-			}
-			return cli.About("network", ref, resource.Print(app, flags, columns,
-				func() ([]api.NetworkLease, error) { return srv.GetNetworkLeases(ref.Name) }))
-		},
-	})
-	flags.Add(cmd, "hmitL")
-	return cmd
-}
-
-func listAllocations(app *cli.App) *cobra.Command {
-	var remote string
-	var flags resource.ListFlags
-	var all, summary bool
-	cmd := app.Command(cli.Spec{
-		Name: "list-allocations", Short: i18n.G("List the addresses in use"), Example: "lxc network list-allocations --all-projects",
-		Args: []cli.Arg{cli.Remote(&remote)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.ServerAt(ctx, &remote)
-			if err != nil {
-				return err
-			}
-			if all {
-				srv = srv.UseAllProjects()
-			}
-			columns := output.Columns[api.NetworkAllocation]{
-				output.Col('u', i18n.G("USED BY"), func(a api.NetworkAllocation) string { return a.UsedBy }),
-				output.Col('a', i18n.G("ADDRESS"), func(a api.NetworkAllocation) string { return a.Address }),
-				output.Col('t', i18n.G("TYPE"), func(a api.NetworkAllocation) string { return a.Type }),
-				output.Col(cli.ByProgram('N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string {
-					return cli.ByProgram(strconv.FormatBool(a.NAT), output.YesNo(a.NAT))
-				}),
-				output.Col('m', cli.ByProgram(i18n.G("HARDWARE ADDRESS"), i18n.G("MAC ADDRESS")), func(a api.NetworkAllocation) string { return a.Hwaddr }).Or('h'),
-				output.Col(cli.ByProgram('n', 'N'), i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
-			}
-			fetch := func() ([]api.NetworkAllocation, error) { return srv.GetNetworkAllocations() }
-			if summary {
-				return printSummary(app, flags, fetch)
-			}
-			return resource.Print(app, flags, columns, fetch)
-		},
-	})
-	flags.Add(cmd, cli.ByProgram("uantNh", "uaNtnm"))
-	cmd.Flags().StringVarP(&app.Flags.Project, "project", "p", "", i18n.G("Project"))
-	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
-	cmd.Flags().BoolVar(&summary, "summary", false, i18n.G("Count the addresses of each network"))
-	return cmd
-}
-
-// used is how many addresses of a network are in use.
-type used struct {
-	Network string `json:"network" yaml:"network"`
-	Count   int    `json:"count" yaml:"count"`
-}
-
-func printSummary(app *cli.App, flags resource.ListFlags, fetch func() ([]api.NetworkAllocation, error)) error {
-	columns := output.Columns[used]{
-		output.Col('n', i18n.G("NETWORK"), func(u used) string { return u.Network }),
-		output.Col('c', i18n.G("ADDRESSES"), func(u used) string { return strconv.Itoa(u.Count) }),
-	}
-	flags.Columns = ""
-	return resource.Print(app, flags, columns, func() ([]used, error) {
-		list, err := fetch()
-		counts := map[string]int{}
-		for _, a := range list {
-			counts[a.Network]++
-		}
-		var out []used
-		for network, n := range counts {
-			out = append(out, used{network, n})
-		}
-		return out, err
-	})
 }

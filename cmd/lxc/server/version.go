@@ -60,19 +60,3 @@ func serverVersion(ctx context.Context, app *cli.App, remote string) string {
 	}
 	return "LXD " + version
 }
-
-// Finger is `lxc finger`, as clients of 2016 ask whether a server answers. It fails when it does not.
-func Finger(app *cli.App) *cobra.Command {
-	var remote string
-	return app.Command(cli.Spec{
-		Name: "finger", Short: i18n.G("Ask a server whether it answers"), Hidden: true, Args: []cli.Arg{cli.Remote(&remote)},
-		Example: "lxc finger prod:",
-		Run: func(ctx context.Context) error {
-			srv, err := app.ServerAt(ctx, &remote)
-			if err == nil {
-				_, _, err = srv.GetServer()
-			}
-			return err
-		},
-	})
-}

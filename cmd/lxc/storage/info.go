@@ -2,134 +2,91 @@ package storage
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"slices"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
-	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// volumeInfo is `lxc storage volume info`.
-func volumeInfo(app *cli.App) *cobra.Command {
-	var v volume
-	return v.flag(app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show a volume, its use, snapshots and backups"), Example: "lxc storage volume info default data",
-		Args: v.args(),
+func info(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	var target string
+	plain := false
+	cmd := app.Command(cli.Spec{
+		Name: "info", Short: i18n.G("Show what a storage pool holds and how full it is"), Example: "lxc storage info default",
+		Args: []cli.Arg{cli.Object("pool", &ref)},
 		Run: func(ctx context.Context) error {
-			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
-				if n.snapshot != "" || n.kind == "image" {
-					return cli.Usagef("%s", i18n.G("only volumes of instances and custom volumes have this"))
-				}
-				return reworded("info", v.word, printVolume(app, s, v.pool.Name, n))
-			})
-		},
-	}))
-}
-
-func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) error {
-	item, _, err := getVolume(s, pool, n)
-	if err != nil {
-		return err
-	}
-	state, err := s.GetStoragePoolVolumeState(pool, n.kind, n.name)
-	if err != nil {
-		return err
-	}
-	app.Print("Name: %s\n", item.Name)
-	if item.Description != "" {
-		app.Print("Description: %s\n", item.Description)
-	}
-	app.Print("Type: %s\nContent type: %s\n", item.Type, item.ContentType)
-	if item.Location != "" && item.Location != "none" {
-		app.Print("Location: %s\n", item.Location)
-	}
-	if state.Usage != nil {
-		if state.Usage.Used > 0 || state.Usage.Total == 0 && cli.Newest(s) && s.IsIncus() {
-			app.Print("Usage: %s\n", output.Bytes(int64(state.Usage.Used)))
-		}
-		if state.Usage.Total > 0 {
-			app.Print("Total: %s\n", output.Bytes(state.Usage.Total))
-		}
-	}
-	if item.CreatedAt != nil && item.CreatedAt.Year() > 1 {
-		app.Print("Created: %s\n", output.Time(*item.CreatedAt))
-	}
-	return printParts(app, s, pool, n)
-}
-
-// printParts prints the snapshots and backups of a volume, as tables.
-func printParts(app *cli.App, s resource.Server, pool string, n volumeName) error {
-	table := output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}
-	head := cli.InfoHead(s)
-	if list, err := s.StoragePoolVolumeSnapshots(pool, n.kind, n.name).List(); err == nil && len(list) > 0 {
-		app.Print("\nSnapshots:\n")
-		columns := output.Columns[api.StorageVolumeSnapshot]{
-			snapshotColumns()[0],
-			output.Col('d', i18n.G("DESCRIPTION"), func(s api.StorageVolumeSnapshot) string { return s.Description }),
-			snapshotColumns()[2],
-		}
-		if err := output.List(app.Streams.Out, table, columns.Renamed(head), list); err != nil {
-			return err
-		}
-	}
-	if n.kind != "custom" {
-		return nil
-	}
-	list, err := s.GetStoragePoolVolumeBackups(pool, n.name)
-	if err != nil || len(list) == 0 {
-		return nil //nolint:nilerr // older servers keep no backups of volumes
-	}
-	app.Print("\nBackups:\n")
-	return output.List(app.Streams.Out, table, backupColumns().Renamed(head), list)
-}
-
-func backupColumns() output.Columns[api.StorageVolumeBackup] {
-	yes := func(b bool) string { return strings.ToUpper(output.YesNo(b)) }
-	return output.Columns[api.StorageVolumeBackup]{
-		output.Col('n', i18n.G("NAME"), func(b api.StorageVolumeBackup) string { return b.Name[strings.LastIndexByte(b.Name, '/')+1:] }),
-		output.Col('T', i18n.G("TAKEN AT"), func(b api.StorageVolumeBackup) string { return output.Time(b.CreatedAt) }),
-		output.Col('E', i18n.G("EXPIRES AT"), func(b api.StorageVolumeBackup) string { return output.Time(b.ExpiresAt) }),
-		output.Col('v', i18n.G("VOLUME ONLY"), func(b api.StorageVolumeBackup) string { return yes(b.VolumeOnly) }),
-		output.Col('o', i18n.G("OPTIMIZED STORAGE"), func(b api.StorageVolumeBackup) string { return yes(b.OptimizedStorage) }),
-	}
-}
-
-// reworded says in incus's words that a volume does not exist; lxc shows what the server says.
-func reworded(verb, word string, err error) error {
-	if cli.Program() != "incus" || !errors.Is(err, api.ErrNotFound) {
-		return err
-	}
-	var status *api.StatusError
-	v := parseVolume(word)
-	if !errors.As(err, &status) || status.Message != "Storage pool volume not found" && v.name != "" {
-		return err
-	}
-	text := fmt.Sprintf("Storage pool volume %q not found", v.kind+"/"+v.source())
-	if verb == "show" && v.kind == "custom" {
-		text += ". Try virtual-machine or container for type"
-	}
-	return &api.StatusError{Code: status.Code, Message: text}
-}
-
-// rewordedCommands are the verbs of volumes whose errors incus rewords.
-func rewordedCommands(commands []*cobra.Command) []*cobra.Command {
-	for _, c := range commands {
-		if run := c.RunE; slices.Contains([]string{"show", "get", "set", "unset"}, c.Name()) {
-			c.RunE = func(cmd *cobra.Command, words []string) error {
-				err := run(cmd, words)
-				if err == nil || len(words) < 2 {
-					return err
-				}
-				return reworded(cmd.Name(), words[1], err)
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
 			}
+			if target != "" {
+				srv = srv.UseTarget(target)
+			}
+			pool, _, err := srv.GetStoragePool(ref.Name)
+			if err != nil {
+				return cli.About("pool", ref, err)
+			}
+			room, err := srv.GetStoragePoolResources(ref.Name)
+			if err != nil {
+				return cli.About("pool", ref, err)
+			}
+			return output.YAML(app.Streams.Out, poolInfo(pool, room, plain))
+		},
+	})
+	cmd.Flags().BoolVar(&plain, "bytes", false, i18n.G("Show sizes in bytes"))
+	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	return cmd
+}
+
+func poolInfo(pool *api.StoragePool, room *api.ResourcesStoragePool, plain bool) any {
+	size := func(n uint64) string {
+		if plain {
+			return strconv.FormatUint(n, 10)
 		}
+		return output.Bytes(int64(n))
 	}
-	return commands
+	used := map[string][]string{}
+	for _, u := range pool.UsedBy {
+		kind, name := usedBy(u)
+		used[kind] = append(used[kind], name)
+	}
+	return map[string]any{
+		"info": map[string]string{
+			"name": pool.Name, "driver": pool.Driver, "description": pool.Description,
+			"total space": size(room.Space.Total), "space used": size(room.Space.Used),
+		},
+		"used by": used,
+	}
+}
+
+// usedBy cuts the URL of something that uses a pool into its kind and its name; a snapshot bears the name of what it is of.
+func usedBy(u string) (kind, name string) {
+	path, query, _ := strings.Cut(strings.TrimPrefix(u, "/1.0/"), "?")
+	parts := strings.Split(path, "/")
+	switch {
+	case parts[0] == "storage-pools" && len(parts) > 4: // storage-pools/POOL/volumes/TYPE/NAME
+		kind, name = parts[2], parts[4]
+	case parts[0] == "storage-pools" && len(parts) > 3: // storage-pools/POOL/buckets/NAME
+		kind, name = parts[2], parts[3]
+	case len(parts) > 1:
+		kind, name = parts[0], parts[1]
+	default:
+		return "", path
+	}
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	if values, err := url.ParseQuery(query); err == nil && values.Get("project") != "" {
+		name += fmt.Sprintf(" (project %q)", values.Get("project"))
+	}
+	return kind, name
 }

@@ -1,15 +1,10 @@
-// Package storage holds `lxc storage`.
 package storage
 
 import (
-	"context"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
@@ -17,30 +12,8 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
-	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
-
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage storage pools, volumes and buckets") }
-
-// New is `lxc storage`. files is the group of commands for the files of volumes.
-func New(app *cli.App, files *cobra.Command) *cobra.Command {
-	return app.Group("storage", Summary(),
-		pools().Commands(app), []*cobra.Command{
-			info(app), show(app),
-			app.Group("volume", i18n.G("Manage storage volumes"), rewordedCommands(volumes().Commands(app)), attachment().Commands(app), []*cobra.Command{
-				list(app), volumeInfo(app), rename(app), duplicate(app), move(app), rebuild(app), snapshotCommand(app), restore(app),
-				exportVolume(app), importVolume(app), nbd(app), files,
-				app.Group("bitmap", i18n.G("Manage bitmaps of changed blocks"), bitmaps().Commands(app)),
-			}),
-			app.Group("bucket", i18n.G("Manage buckets"), buckets().Commands(app), []*cobra.Command{
-				exportBucket(app), importBucket(app),
-				app.Group("key", i18n.G("Manage the keys of a bucket"), keys().Commands(app)),
-			}),
-		},
-	)
-}
 
 func count(list []string) string { return strconv.Itoa(len(list)) }
 
@@ -84,113 +57,6 @@ func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
 		Example: "storage create fast zfs source=tank/lxd",
 		Help:    i18n.G("A storage pool: description and configuration keys. Lines with # are ignored."),
 	}
-}
-
-func show(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	var target string
-	resources := false
-	cmd := app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show a storage pool, or the room in it, as YAML"), Example: "lxc storage show default --resources",
-		Args: []cli.Arg{cli.Object("pool", &ref)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			if target != "" {
-				srv = srv.UseTarget(target)
-			}
-			var shown any
-			if resources {
-				shown, err = srv.GetStoragePoolResources(ref.Name)
-			} else {
-				shown, _, err = srv.GetStoragePool(ref.Name)
-			}
-			if err != nil {
-				return cli.About("pool", ref, err)
-			}
-			return output.YAML(app.Streams.Out, shown)
-		},
-	})
-	cmd.Flags().BoolVar(&resources, "resources", false, i18n.G("Show the room in the pool"))
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
-	return cmd
-}
-
-func info(app *cli.App) *cobra.Command {
-	var ref config.Ref
-	var target string
-	plain := false
-	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show what a storage pool holds and how full it is"), Example: "lxc storage info default",
-		Args: []cli.Arg{cli.Object("pool", &ref)},
-		Run: func(ctx context.Context) error {
-			srv, err := app.Server(ctx, ref.Remote)
-			if err != nil {
-				return err
-			}
-			if target != "" {
-				srv = srv.UseTarget(target)
-			}
-			pool, _, err := srv.GetStoragePool(ref.Name)
-			if err != nil {
-				return cli.About("pool", ref, err)
-			}
-			room, err := srv.GetStoragePoolResources(ref.Name)
-			if err != nil {
-				return cli.About("pool", ref, err)
-			}
-			return output.YAML(app.Streams.Out, poolInfo(pool, room, plain))
-		},
-	})
-	cmd.Flags().BoolVar(&plain, "bytes", false, i18n.G("Show sizes in bytes"))
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
-	return cmd
-}
-
-func poolInfo(pool *api.StoragePool, room *api.ResourcesStoragePool, plain bool) any {
-	size := func(n uint64) string {
-		if plain {
-			return strconv.FormatUint(n, 10)
-		}
-		return output.Bytes(int64(n))
-	}
-	used := map[string][]string{}
-	for _, u := range pool.UsedBy {
-		kind, name := usedBy(u)
-		used[kind] = append(used[kind], name)
-	}
-	return map[string]any{
-		"info": map[string]string{
-			"name": pool.Name, "driver": pool.Driver, "description": pool.Description,
-			"total space": size(room.Space.Total), "space used": size(room.Space.Used),
-		},
-		"used by": used,
-	}
-}
-
-// usedBy cuts the URL of something that uses a pool into its kind and its name; a snapshot bears the name of what it is of.
-func usedBy(u string) (kind, name string) {
-	path, query, _ := strings.Cut(strings.TrimPrefix(u, "/1.0/"), "?")
-	parts := strings.Split(path, "/")
-	switch {
-	case parts[0] == "storage-pools" && len(parts) > 4: // storage-pools/POOL/volumes/TYPE/NAME
-		kind, name = parts[2], parts[4]
-	case parts[0] == "storage-pools" && len(parts) > 3: // storage-pools/POOL/buckets/NAME
-		kind, name = parts[2], parts[3]
-	case len(parts) > 1:
-		kind, name = parts[0], parts[1]
-	default:
-		return "", path
-	}
-	if plain, err := url.PathUnescape(name); err == nil {
-		name = plain
-	}
-	if values, err := url.ParseQuery(query); err == nil && values.Get("project") != "" {
-		name += fmt.Sprintf(" (project %q)", values.Get("project"))
-	}
-	return kind, name
 }
 
 func buckets() *resource.Kind[api.StorageBucket, api.StorageBucketPut] {

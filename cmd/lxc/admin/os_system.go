@@ -1,0 +1,54 @@
+package admin
+
+import (
+	"slices"
+
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func osSystem() []osCommand {
+	return []osCommand{
+		{words: "system backup", short: i18n.G("Write a backup of the system to a file"), path: "/system/:backup", do: (*osRequest).save, file: true, data: true},
+		{words: "system factory-reset", short: i18n.G("Bring the system back to the state of its installation"), path: "/system/:factory-reset", do: (*osRequest).post, data: true, sure: true, ends: true},
+		{words: "system poweroff", short: i18n.G("Power the system off"), path: "/system/:poweroff", do: (*osRequest).post, sure: true, ends: true},
+		{words: "system reboot", short: i18n.G("Reboot the system"), path: "/system/:reboot", do: (*osRequest).post, sure: true, ends: true},
+		{words: "system restore", short: i18n.G("Restore the system from a backup, and reboot"), path: "/system/:restore", do: (*osRequest).send, file: true, sure: true, ends: true},
+		{words: "system suspend", short: i18n.G("Suspend the system"), path: "/system/:suspend", do: (*osRequest).post, sure: true, ends: true},
+		{words: "system network confirm", short: i18n.G("Keep a changed network configuration, which else is rolled back"), path: "/system/network/:confirm", do: (*osRequest).post},
+		{words: "system network flush-dns", short: i18n.G("Forget what was learned from DNS"), path: "/system/network/:flush-dns", do: (*osRequest).post},
+		{words: "system security tpm-rebind", short: i18n.G("Bind the encryption to the TPM anew"), path: "/system/security/:tpm-rebind", do: (*osRequest).post, sure: true},
+		{words: "system update check", short: i18n.G("Look for updates now"), path: "/system/update/:check", do: (*osRequest).post, data: true, sure: true},
+	}
+}
+
+// osSettings are the commands that all parts of the system have: show and edit, and info of those with much to tell.
+func osSettings() []osCommand {
+	var all []osCommand
+	for _, part := range osParts() {
+		words, path := "system "+part.words, "/system/"+part.words
+		all = append(all, osCommand{words: words + " show", short: i18n.F("Show %s", part.short), path: path, do: (*osRequest).show, shown: true})
+		if !part.shown {
+			all = append(all, osCommand{words: words + " edit", short: i18n.F("Edit the configuration of %s", part.short), path: path, do: (*osRequest).edit})
+		}
+		if slices.Contains([]string{"kernel", "network", "resources", "storage"}, part.words) {
+			all = append(all, osCommand{words: words + " info", short: i18n.F("Show the state of %s", part.short), path: path, do: (*osRequest).state})
+		}
+	}
+	return all
+}
+
+func osStorage() []osCommand {
+	row := func(name, short, path string, sure bool) osCommand {
+		return osCommand{words: "system storage " + name, short: short, path: "/system/storage/:" + path, do: (*osRequest).post, data: true, sure: sure}
+	}
+	return []osCommand{
+		row("create-volume", i18n.G("Create a volume in a pool of the system"), "create-volume", false),
+		row("delete", i18n.G("Delete a pool of the system with all its data"), "delete-pool", true),
+		row("delete-volume", i18n.G("Delete a volume in a pool of the system"), "delete-volume", true),
+		row("encrypt-drive", i18n.G("Wipe a drive and encrypt it"), "encrypt-drive", true),
+		row("import-encrypted-drive", i18n.G("Import the key of an encrypted drive"), "import-encrypted-drive", false),
+		row("import-storage-pool", i18n.G("Import an encrypted pool with its key"), "import-pool", false),
+		row("scrub-pool", i18n.G("Check all data of a pool"), "scrub-pool", false),
+		row("wipe-drive", i18n.G("Wipe a drive"), "wipe-drive", true),
+	}
+}

@@ -1,0 +1,29 @@
+package alias
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func add(app *cli.App) *cobra.Command {
+	var e entry
+	return app.Command(cli.Spec{
+		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add an alias"),
+		Long:    i18n.G("An alias stands for the beginning of a command line. @ARGS@ in it is replaced by all arguments, @ARG1@ by the first."),
+		Example: `lxc alias add list "list -c ns46S"` + "\n" + `lxc alias add login "exec @ARGS@ -- su -l"`,
+		Args:    []cli.Arg{cli.Word("alias", &e.Alias), cli.Word("target", &e.Target)},
+		Run: func(ctx context.Context) error {
+			return change(ctx, app, func(aliases map[string]string) error {
+				if _, found := aliases[e.Alias]; found {
+					return taken(e.Alias)
+				}
+				aliases[e.Alias] = e.Target
+				return nil
+			})
+		},
+	})
+}

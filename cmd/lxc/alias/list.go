@@ -1,0 +1,53 @@
+package alias
+
+import (
+	"context"
+	"maps"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func list(app *cli.App) *cobra.Command {
+	var flags resource.ListFlags
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the aliases"), Quick: true,
+		Run: func(context.Context) error {
+			columns := output.Columns[entry]{
+				output.Col('a', i18n.G("ALIAS"), func(e entry) string { return e.Alias }),
+				output.Col('t', i18n.G("TARGET"), func(e entry) string { return e.Target }),
+			}
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			format, err := flags.ParseFormat(app)
+			switch {
+			case err != nil:
+				return err
+			case format.Name == "json":
+				return output.JSON(app.Streams.Out, c.Aliases)
+			case format.Name == "yaml":
+				return output.YAML(app.Streams.Out, c.Aliases)
+			}
+			return resource.Print(app, flags, columns, func() ([]entry, error) {
+				shown := maps.Clone(c.Aliases)
+				if cli.Program() == "incus" { // its stock client lists the built-in ones too, but in tables alone
+					shown = maps.Clone(cli.BuiltinAliases())
+					maps.Copy(shown, c.Aliases)
+				}
+				var out []entry
+				for name, target := range shown {
+					out = append(out, entry{name, target})
+				}
+				return out, nil
+			})
+		},
+	})
+	flags.Add(cmd, "at")
+	return cmd
+}

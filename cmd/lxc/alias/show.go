@@ -1,0 +1,24 @@
+package alias
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func show(app *cli.App) *cobra.Command {
+	return app.Command(cli.Spec{
+		Name: "show", Short: i18n.G("Show the aliases as YAML"),
+		Run: func(context.Context) error {
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			return output.YAML(app.Streams.Out, c.Aliases)
+		},
+	})
+}

@@ -1,0 +1,29 @@
+package auth
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func identityInfo(app *cli.App) *cobra.Command {
+	var remote string
+	return app.Command(cli.Spec{
+		Name: "info", Short: i18n.G("Show who you are on a server, and what you may do"), Args: []cli.Arg{cli.Remote(&remote)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.ServerAt(ctx, &remote)
+			if err != nil {
+				return err
+			}
+			me, err := srv.GetCurrentIdentity()
+			if err != nil {
+				return err
+			}
+			return output.YAML(app.Streams.Out, me)
+		},
+	})
+}

@@ -1,0 +1,64 @@
+package auth
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func token(app *cli.App) *cobra.Command {
+	var issued, revoked config.Ref
+	var expiry string
+	bearer := func(ref config.Ref) (string, error) {
+		m, name, err := method(ref.Name)
+		if err == nil && m != "bearer" {
+			err = cli.Usagef("%s", i18n.G("only identities of the method bearer have tokens"))
+		}
+		return name, err
+	}
+	issue := app.Command(cli.Spec{
+		Name: "issue", Short: i18n.G("Issue the bearer token of an identity; an older one stops working"), Example: "lxc auth identity token issue bearer/ci --expiry 30d",
+		Args: []cli.Arg{cli.Object("method/name", &issued)},
+		Run: func(ctx context.Context) error {
+			name, err := bearer(issued)
+			if err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, issued.Remote)
+			if err != nil {
+				return err
+			}
+			text, err := srv.IssueIdentityToken(name, expiry)
+			if err != nil {
+				return cli.About("identity", issued, err)
+			}
+			app.Print("Issued token for identity %q\n%s\n", name, text)
+			return nil
+		},
+	})
+	issue.Flags().StringVar(&expiry, "expiry", "", i18n.G("How long the token is valid, such as 30d"))
+	revoke := app.Command(cli.Spec{
+		Name: "revoke", Short: i18n.G("End the bearer token of an identity"), Example: "lxc auth identity token revoke bearer/ci",
+		Args: []cli.Arg{cli.Object("method/name", &revoked)},
+		Run: func(ctx context.Context) error {
+			name, err := bearer(revoked)
+			if err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, revoked.Remote)
+			if err != nil {
+				return err
+			}
+			if err := srv.RevokeIdentityToken(name); err != nil {
+				return cli.About("identity", revoked, err)
+			}
+			app.Note(i18n.G("Revoked the token of identity %s"), name)
+			return nil
+		},
+	})
+	return app.Group("token", i18n.G("Manage bearer tokens"), []*cobra.Command{issue, revoke})
+}

@@ -1,0 +1,54 @@
+package cluster
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func failureDomain(app *cli.App) []*cobra.Command {
+	command := func(name, short string, domain *string, work func(resource.Server, config.Ref) error) *cobra.Command {
+		var ref config.Ref
+		args := []cli.Arg{cli.Object("member", &ref)}
+		if domain != nil {
+			args = append(args, cli.Word("domain", domain))
+		}
+		return app.Command(cli.Spec{Name: name, Short: short, Args: args, Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			return cli.About("member", ref, work(srv, ref))
+		}})
+	}
+	set := func(s resource.Server, ref config.Ref, domain string) error {
+		return resource.Change(s.ClusterMembers(), ref.Name, func(p *api.ClusterMemberPut) error {
+			p.FailureDomain = domain
+			return nil
+		})
+	}
+	var domain string
+	return []*cobra.Command{
+		command("get", i18n.G("Print the failure domain of a member"), nil, func(s resource.Server, ref config.Ref) error {
+			m, _, err := s.ClusterMembers().Get(ref.Name)
+			if err == nil {
+				app.Print("%s\n", m.FailureDomain)
+			}
+			return err
+		}),
+		command("set", i18n.G("Set the failure domain of a member"), &domain, func(s resource.Server, ref config.Ref) error {
+			err := set(s, ref, domain)
+			if err == nil && cli.Program() == "lxc" && cli.Newest(s) {
+				app.Note(i18n.G("Failure domain of %s is now %q"), ref.Name, domain)
+			}
+			return err
+		}),
+		command("unset", i18n.G("Put a member back into the default failure domain"), nil, func(s resource.Server, ref config.Ref) error { return set(s, ref, "default") }),
+	}
+}

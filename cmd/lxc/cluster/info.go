@@ -1,0 +1,30 @@
+package cluster
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func info(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	return app.Command(cli.Spec{
+		Name: "info", Short: i18n.G("Show the load of a member as YAML"), Example: "lxc cluster info server1", Args: []cli.Arg{cli.Object("member", &ref)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			state, err := srv.GetClusterMemberState(ref.Name)
+			if err != nil {
+				return cli.About("member", ref, err)
+			}
+			return output.YAML(app.Streams.Out, state)
+		},
+	})
+}

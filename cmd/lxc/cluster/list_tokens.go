@@ -1,0 +1,75 @@
+package cluster
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// pending is a join token that was not used yet.
+type pending struct {
+	joinToken
+	id string
+}
+
+// shown is a token as the stock client of the program's word prints it in JSON and YAML.
+func (p pending) shown() any {
+	if cli.Program() == "incus" {
+		return p.joinToken
+	}
+	return legacyToken{p.ServerName, p.String(), output.Time(p.ExpiresAt)}
+}
+
+func (p pending) MarshalJSON() ([]byte, error) { return json.Marshal(p.shown()) }
+
+// MarshalYAML is for the yaml package.
+func (p pending) MarshalYAML() (any, error) { return p.shown(), nil }
+
+func tokens(s resource.Server) ([]pending, error) {
+	if err := clustered(s); err != nil {
+		return nil, err
+	}
+	ops, err := s.GetOperations()
+	var out []pending
+	for _, op := range ops {
+		if t := tokenOf(op); t != nil {
+			out = append(out, pending{*t, op.ID})
+		}
+	}
+	return out, err
+}
+
+// legacyToken is how LXD's client prints a join token.
+type legacyToken struct {
+	ServerName string
+	Token      string
+	ExpiresAt  string
+}
+
+func listTokens(app *cli.App) *cobra.Command {
+	var remote string
+	var flags resource.ListFlags
+	cmd := app.Command(cli.Spec{
+		Name: "list-tokens", Short: i18n.G("List join tokens that are not used yet"), Args: []cli.Arg{cli.Remote(&remote)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.ServerAt(ctx, &remote)
+			if err != nil {
+				return err
+			}
+			columns := output.Columns[pending]{
+				output.Col('n', i18n.G("NAME"), func(p pending) string { return p.ServerName }),
+				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.String() }),
+				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return output.Time(p.ExpiresAt) }),
+			}
+			return resource.Print(app, flags, columns, func() ([]pending, error) { return tokens(srv) })
+		},
+	})
+	flags.Add(cmd, "ntE")
+	return cmd
+}

@@ -1,0 +1,67 @@
+package cluster
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func remove(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	force, sure := false, false
+	cmd := app.Command(cli.Spec{
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Take a member out of the cluster"), Example: "lxc cluster remove server4",
+		Args: []cli.Arg{cli.Object("member", &ref)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			if force && !sure {
+				app.Print("%s", lastResort())
+				sure, err = app.Confirm(ctx, i18n.F("Remove %s by force?", ref.Name), "--yes")
+				if err == nil && !sure {
+					err = errors.New(i18n.G("not removed: the answer was no"))
+				}
+				if err != nil {
+					return err
+				}
+				if !sure {
+					return errors.New(i18n.G("not deleted: the answer was no"))
+				}
+			}
+			err = srv.DeleteClusterMember(ref.Name, force)
+			if err == nil {
+				app.Note(i18n.G("Member %s left the cluster"), ref.Name)
+			}
+			return cli.About("member", ref, err)
+		},
+	})
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Drop it although it does not answer"))
+	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
+	return cmd
+}
+
+// lastResort is shown before a member is removed by force.
+func lastResort() string {
+	return i18n.G(`Remove a member by force only as a last resort.
+
+The server cannot be used afterwards: it has to be set up anew,
+and the instances, images and volumes that it holds
+are lost.
+
+Wherever the member still answers, move its instances, images
+and volumes to other members first, and then remove it
+without force.
+
+Use --force only if the server is broken, was set up anew,
+or will never come back for
+another reason.
+
+`)
+}

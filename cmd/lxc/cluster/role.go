@@ -1,0 +1,66 @@
+package cluster
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func roles(app *cli.App) []*cobra.Command {
+	return listEdits(app, "role", func(p *api.ClusterMemberPut) *[]string { return &p.Roles }, [6]string{
+		"add", i18n.G("Give roles to a member"), "", "remove", i18n.G("Take roles from a member"), "",
+	})
+}
+
+// listEdits are add and remove of words in a list of a member. names are, of each, its name, help and notice.
+func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]string, names [6]string) []*cobra.Command {
+	command := func(name, short, done string, aliases []string, edit func(have []string, word string) ([]string, error)) *cobra.Command {
+		var ref config.Ref
+		var words string
+		return app.Command(cli.Spec{
+			Name: name, Aliases: aliases, Short: short, Args: []cli.Arg{cli.Object("member", &ref), cli.Word(noun, &words)},
+			Run: func(ctx context.Context) error {
+				srv, err := app.Server(ctx, ref.Remote)
+				if err != nil {
+					return err
+				}
+				err = resource.Change(srv.ClusterMembers(), ref.Name, func(p *api.ClusterMemberPut) error {
+					for _, word := range strings.Split(words, ",") {
+						changed, err := edit(*list(p), word)
+						if err != nil {
+							return err
+						}
+						*list(p) = changed
+					}
+					return nil
+				})
+				if err == nil && done != "" {
+					app.Note(done, ref.Name, words)
+				}
+				return cli.About("member", ref, err)
+			},
+		})
+	}
+	return []*cobra.Command{
+		command(names[0], names[1], names[2], []string{"create"}, func(have []string, word string) ([]string, error) {
+			if slices.Contains(have, word) {
+				return have, cli.Usagef(i18n.G("the member has %q already"), word)
+			}
+			return append(have, word), nil
+		}),
+		command(names[3], names[4], names[5], []string{"delete", "rm"}, func(have []string, word string) ([]string, error) {
+			if !slices.Contains(have, word) {
+				return have, cli.Usagef(i18n.G("the member does not have %q"), word)
+			}
+			return slices.DeleteFunc(have, func(w string) bool { return w == word }), nil
+		}),
+	}
+}

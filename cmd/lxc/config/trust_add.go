@@ -1,0 +1,145 @@
+package config
+
+import (
+	"context"
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type trustOptions struct {
+	remote      string
+	name, kind  string
+	projects    string
+	description string
+	restricted  bool
+	file        string
+	byFile      bool // a file was named, if with an empty name
+}
+
+func (o *trustOptions) flags(cmd *cobra.Command, typeShorthand string) {
+	f := cmd.Flags()
+	f.StringVar(&o.name, "name", "", i18n.G("Name for the client"))
+	f.StringVar(&o.projects, "projects", "", i18n.G("Projects to restrict the client to, separated by commas"))
+	f.BoolVar(&o.restricted, "restricted", false, i18n.G("Restrict the client to projects"))
+	f.StringVarP(&o.kind, "type", typeShorthand, "client", i18n.G("Type of the certificate: client or metrics"))
+	f.StringVar(&o.description, "description", "", i18n.G("Description"))
+}
+
+// parse reads `[remote:] [file]`, and the form `[remote:]name` of Incus, which is a name unless such a file exists.
+func (o *trustOptions) parse(app *cli.App, words []string) error {
+	remote, rest, err := app.SplitFilters(words)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 1 {
+		return cli.Usagef(i18n.G("one argument too many: %q"), rest[1])
+	}
+	o.remote = remote
+	if len(rest) == 0 {
+		return nil
+	}
+	if rest[0] == "" && cli.Program() == "incus" {
+		return cli.Usagef("%s", i18n.G("a client needs a name"))
+	}
+	if _, err := os.Stat(rest[0]); err != nil && rest[0] != "" && filepath.Ext(rest[0]) == "" && !strings.Contains(rest[0], "/") && o.name == "" {
+		o.name = rest[0]
+		return nil
+	}
+	o.file, o.byFile = rest[0], true
+	return nil
+}
+
+func (o *trustOptions) run(ctx context.Context, app *cli.App) error {
+	if o.kind == "" {
+		return cli.Usagef(i18n.G("unknown type of certificate %q"), o.kind)
+	}
+	srv, err := app.Server(ctx, o.remote)
+	if err != nil {
+		return err
+	}
+	post := api.CertificatesPost{Name: o.name, Type: o.kind, Restricted: o.restricted, Description: o.description}
+	if o.projects != "" {
+		post.Projects = strings.Split(o.projects, ",")
+	}
+	if o.restricted {
+		if err := srv.CheckExtension("certificate_project"); err != nil {
+			return err
+		}
+	}
+	if o.byFile {
+		return o.addFile(srv, post)
+	}
+	return o.issue(ctx, app, srv, post)
+}
+
+func (o *trustOptions) addFile(srv lxd.InstanceServer, post api.CertificatesPost) error {
+	if o.file == "-" {
+		return cli.Usagef("%s", i18n.G("the certificate must be a file"))
+	}
+	text, err := os.ReadFile(o.file)
+	if err != nil {
+		return err
+	}
+	cert, err := lxd.ParseCertificate(string(text))
+	if err != nil {
+		return cli.Usagef("%s: %s", o.file, err)
+	}
+	post.Certificate = base64.StdEncoding.EncodeToString(cert.Raw)
+	if post.Name == "" {
+		post.Name = filepath.Base(o.file)
+	}
+	return srv.CreateCertificate(post)
+}
+
+func (o *trustOptions) issue(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.CertificatesPost) error {
+	for post.Name == "" {
+		var err error
+		if post.Name, err = app.Streams.Ask(ctx, i18n.G("Name of the client: ")); err != nil {
+			return cli.Unanswered(ctx, err, "--name")
+		}
+	}
+	op, err := srv.CreateCertificateToken(post)
+	if err != nil {
+		return err
+	}
+	state := op.Get()
+	token, err := api.TokenFromOperation(&state)
+	if err != nil {
+		return err
+	}
+	app.Note(i18n.G("Client %s certificate add token:"), post.Name)
+	app.Print("%s\n", token)
+	return nil
+}
+
+func trustAdd(app *cli.App) *cobra.Command {
+	var o trustOptions
+	var words []string
+	cmd := app.Command(cli.Spec{
+		Name: "add", Short: i18n.G("Trust a client: by its certificate, or by a token that is printed"),
+		Long:    i18n.G("With a certificate file, the client that holds its key is trusted at once. Without one, a token is made; the client uses it once with: lxc remote add <name> <token>"),
+		Example: "lxc config trust add --name laptop\nlxc config trust add laptop.crt\nlxc config trust add prod: --name ci --restricted --projects build",
+		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<cert>|<name>]", &words))},
+		Run: func(ctx context.Context) error {
+			if len(words) == 0 && o.name == "" && cli.Program() == "incus" {
+				return cli.ErrBare
+			}
+			if err := o.parse(app, words); err != nil {
+				return err
+			}
+			return o.run(ctx, app)
+		},
+	})
+	o.flags(cmd, "")
+	return cmd
+}

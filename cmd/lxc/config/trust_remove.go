@@ -1,0 +1,26 @@
+package config
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func trustRemove(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	return app.Command(cli.Spec{
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Trust a client no more"), Example: "lxc config trust remove 3f2a9c1b77aa",
+		Args: []cli.Arg{cli.Object("fingerprint", &ref)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			return cli.About("certificate", ref, srv.DeleteCertificate(ref.Name))
+		},
+	})
+}

@@ -1,0 +1,40 @@
+package config
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func revokeToken(app *cli.App) *cobra.Command {
+	var remote, name string
+	return app.Command(cli.Spec{
+		Name: "revoke-token", Short: i18n.G("Make a token unusable"), Example: "lxc config trust revoke-token laptop",
+		Args: []cli.Arg{cli.Remote(&remote), cli.Word("name", &name)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.ServerAt(ctx, &remote)
+			if err != nil {
+				return err
+			}
+			tokens, err := pendingTokens(srv)
+			if err != nil {
+				return err
+			}
+			for _, t := range tokens {
+				if t.ClientName == name {
+					if err := srv.DeleteOperation(t.operation); err != nil {
+						return err
+					}
+					app.Note(i18n.G("Revoked the token for %s"), name)
+					return nil
+				}
+			}
+			return cli.About("token", config.Ref{Remote: remote, Name: name}, api.ErrNotFound)
+		},
+	})
+}

@@ -1,0 +1,106 @@
+package config
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func uefi(app *cli.App) *cobra.Command {
+	return app.Group("uefi", i18n.G("Manage the firmware variables of a virtual machine"), []*cobra.Command{
+		uefiShow(app), uefiGet(app), uefiSet(app), uefiUnset(app), uefiEdit(app),
+	})
+}
+
+func uefiShow(app *cli.App) *cobra.Command {
+	return onInstance(app, cli.Spec{Name: "show", Short: i18n.G("Show the firmware variables as YAML"), Example: "lxc config uefi show vm1"}, nil,
+		func(_ context.Context, s resource.Server, name string) error {
+			vars, _, err := s.GetInstanceUEFIVars(name)
+			if err != nil {
+				return err
+			}
+			return output.YAML(app.Streams.Out, vars)
+		})
+}
+
+func uefiGet(app *cli.App) *cobra.Command {
+	var key string
+	return onInstance(app, cli.Spec{Name: "get", Short: i18n.G("Print a firmware variable"), Example: "lxc config uefi get vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c"}, []cli.Arg{cli.Word("key", &key)},
+		func(_ context.Context, s resource.Server, name string) error {
+			vars, _, err := s.GetInstanceUEFIVars(name)
+			if err != nil {
+				return err
+			}
+			v, found := vars.Variables[key]
+			if !found {
+				return cli.Usagef(i18n.G("there is no variable %q; there are: %s"), key, strings.Join(slices.Sorted(maps.Keys(vars.Variables)), ", "))
+			}
+			app.Print("%s\n", v.Data)
+			return nil
+		})
+}
+
+// changeUEFI changes the variables under their ETag.
+func changeUEFI(s resource.Server, name string, change func(map[string]api.InstanceUEFIVariable) error) error {
+	return resource.Modify(func() (*api.InstanceUEFIVars, string, error) { return s.GetInstanceUEFIVars(name) },
+		func(v api.InstanceUEFIVars, etag string) error { return s.UpdateInstanceUEFIVars(name, v, etag) },
+		func(v *api.InstanceUEFIVars) api.InstanceUEFIVars { return *v },
+		func(v *api.InstanceUEFIVars) error { return change(v.Variables) })
+}
+
+func uefiSet(app *cli.App) *cobra.Command {
+	var words []string
+	return onInstance(app, cli.Spec{Name: "set", Short: i18n.G("Set firmware variables, in hexadecimal"), Example: "lxc config uefi set vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c=00000100"}, []cli.Arg{cli.Words("<key>=<value>...", &words)},
+		func(_ context.Context, s resource.Server, name string) error {
+			values, err := app.KeyValuesOrPair(words)
+			if err != nil {
+				return err
+			}
+			return changeUEFI(s, name, func(vars map[string]api.InstanceUEFIVariable) error {
+				for key, value := range values {
+					v := vars[key]
+					if v.Attr == 0 {
+						v.Attr = 7 // kept, for boot services and run time
+					}
+					v.Data, v.Digest = value, ""
+					vars[key] = v
+				}
+				return nil
+			})
+		})
+}
+
+func uefiUnset(app *cli.App) *cobra.Command {
+	var key string
+	return onInstance(app, cli.Spec{Name: "unset", Short: i18n.G("Delete a firmware variable")}, []cli.Arg{cli.Word("key", &key)},
+		func(_ context.Context, s resource.Server, name string) error {
+			return changeUEFI(s, name, func(vars map[string]api.InstanceUEFIVariable) error {
+				if _, found := vars[key]; !found {
+					return fmt.Errorf("%s", i18n.F("there is no variable %q; there are: %s", key, strings.Join(slices.Sorted(maps.Keys(vars)), ", ")))
+				}
+				delete(vars, key)
+				return nil
+			})
+		})
+}
+
+func uefiEdit(app *cli.App) *cobra.Command {
+	return onInstance(app, cli.Spec{Name: "edit", Short: i18n.G("Edit the firmware variables as YAML")}, nil,
+		func(ctx context.Context, s resource.Server, name string) error {
+			return resource.Edit(ctx, app, resource.Editing[api.InstanceUEFIVars, api.InstanceUEFIVars]{
+				Name: "uefi", Help: i18n.G("Firmware variables: data in hexadecimal, attr as a number. Lines with # are ignored."),
+				Get:    func() (*api.InstanceUEFIVars, string, error) { return s.GetInstanceUEFIVars(name) },
+				Update: func(v api.InstanceUEFIVars, etag string) error { return s.UpdateInstanceUEFIVars(name, v, etag) },
+			})
+		})
+}

@@ -1,0 +1,38 @@
+package defaults
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func set(app *cli.App) *cobra.Command {
+	var words []string
+	return app.Command(cli.Spec{
+		Name: "set", Short: i18n.G("Set defaults"), Example: "lxc default set list_format=compact",
+		Args: []cli.Arg{cli.Words("<key>=<value>...", &words)},
+		Run: func(ctx context.Context) error {
+			values, err := app.KeyValuesOrPair(words)
+			if err != nil {
+				return err
+			}
+			for key, value := range values {
+				if err := known(key); err != nil {
+					return err
+				}
+				if _, err := output.ParseFormat(value); key == "list_format" && err != nil {
+					return cli.Usagef("%s", err)
+				}
+			}
+			return change(ctx, app, func(defaults map[string]any) {
+				for key, value := range values {
+					defaults[key] = value
+				}
+			})
+		},
+	})
+}

@@ -1,0 +1,69 @@
+package file
+
+import (
+	"context"
+	"errors"
+	"path"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func remove(app *cli.App, at place) *cobra.Command {
+	var refs []operand
+	force := false
+	cmd := app.Command(cli.Spec{
+		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete files in an instance"),
+		Example: "lxc file delete web/tmp/old\nlxc file delete --force web/tmp/dir",
+		Args:    at.operands(&refs),
+		Run: func(ctx context.Context) error {
+			for _, ref := range refs {
+				if ref.err != nil {
+					return ref.err
+				}
+				if err := removeOne(ctx, app, ref.FileRef, force); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	})
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete directories with all that is in them"))
+	return cmd
+}
+
+func removeOne(ctx context.Context, app *cli.App, ref config.FileRef, force bool) error {
+	if path.Clean(ref.Path) == "/" {
+		return cli.Usagef("%s", i18n.G("the root directory of an instance cannot be deleted"))
+	}
+	if force || strings.Contains(ref.Name, "/") { // a volume has no other way
+		return withStore(ctx, app, ref, func(s store) error { return removeFrom(s, path.Clean(ref.Path), force) })
+	}
+	srv, err := app.Server(ctx, ref.Remote)
+	if err != nil {
+		return err
+	}
+	return cli.About("path", refTo(ref), srv.DeleteInstanceFile(ref.Name, path.Clean(ref.Path)))
+}
+
+// removeFrom removes a file, or a directory; with force also one that is not empty.
+func removeFrom(s store, p string, force bool) error {
+	info, err := s.lstat(p)
+	if err != nil {
+		return err
+	}
+	if info.mode.IsDir() && !force {
+		names, err := s.list(p)
+		if err != nil {
+			return err
+		}
+		if len(names) > 0 {
+			return errors.New(i18n.G("the directory is not empty; delete it with all that is in it with --force"))
+		}
+	}
+	return s.remove(p)
+}

@@ -1,0 +1,72 @@
+package file
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func edit(app *cli.App, at place) *cobra.Command {
+	var ref config.FileRef
+	return app.Command(cli.Spec{
+		Name: "edit", Short: i18n.G("Edit a file of an instance"),
+		Long:    i18n.G("Owner and mode stay as they are. When the file cannot be written, the text is kept. Without a terminal, standard input becomes the new content."),
+		Example: "lxc file edit web/etc/hosts\nlxc file edit web/etc/motd < motd",
+		Args:    at.args(func(given config.FileRef) { ref = given }, false),
+		Run: func(ctx context.Context) error {
+			return withStore(ctx, app, ref, func(s store) error {
+				keep := attributes{-1, -1, -1}
+				name := path.Clean(ref.Path)
+				if !app.Streams.InputIsTerminal() {
+					_, err := s.lstat(name)
+					if isNotFound(err) {
+						keep = attributes{0, 0, 0o644}
+					} else if err != nil {
+						return err
+					}
+					return s.write(name, app.Streams.In, !isNotFound(err), keep)
+				}
+				return editInteractively(ctx, app, s, name)
+			})
+		},
+	})
+}
+
+const maxEdit = 64 << 20 // bytes that an editor is asked to hold
+
+func editInteractively(ctx context.Context, app *cli.App, s store, name string) error {
+	f, err := s.open(name)
+	if err != nil {
+		return err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxEdit+1))
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if len(text) > maxEdit {
+		return fmt.Errorf("%s", i18n.F("the file is larger than %d MiB: pull it, edit it, push it", maxEdit>>20))
+	}
+	apply := func(edited []byte) error {
+		return s.write(name, strings.NewReader(string(edited)), true, attributes{-1, -1, -1})
+	}
+	again := func(err error) bool {
+		fmt.Fprintln(app.Streams.Err, i18n.F("Error: %s", output.Escape(err.Error(), true)))
+		answer, err := app.Streams.Ask(ctx, i18n.G("Press enter to open the editor again, or n to give up: "))
+		return err == nil && !strings.HasPrefix(strings.ToLower(answer), "n")
+	}
+	local := path.Base(name)
+	if local == "" || !fsLocal(local) {
+		local = "file"
+	}
+	return app.Streams.Edit(ctx, local, text, apply, again)
+}

@@ -1,0 +1,102 @@
+package image
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type copyOptions struct {
+	from        object
+	to          string
+	aliases     []string
+	project     string
+	profiles    []string
+	mode        string
+	keepAliases bool
+	auto        bool
+	public      bool
+	reuse       bool
+}
+
+func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
+	target, err := app.Server(ctx, o.to)
+	if err != nil {
+		return err
+	}
+	if o.project != "" {
+		target = target.UseProject(o.project)
+	}
+	source, err := app.Images(ctx, o.from.ref.Remote, o.family(app, target))
+	if err != nil {
+		return err
+	}
+	img, isAlias, err := cli.FindImage(source, o.from.ref, o.from.kind())
+	if err != nil {
+		return err
+	}
+	args := lxd.ImageCopyArgs{
+		AutoUpdate: o.auto, CopyAliases: o.keepAliases, Public: o.public, Mode: o.mode, Profiles: o.profiles, Type: img.Type,
+	}
+	if isAlias {
+		args.Alias = o.from.ref.Name
+	}
+	for _, a := range o.aliases {
+		args.Aliases = append(args.Aliases, api.ImageAlias{Name: a})
+	}
+	args.MoveAliases = o.reuse || cli.ByProgram(true, false)
+	op, err := target.CopyImage(source, *img, &args)
+	if err != nil {
+		return err
+	}
+	if err := app.WaitRemote(ctx, op, i18n.G("Copying the image")); err != nil {
+		return err
+	}
+	app.Note("%s", i18n.G("Image copied"))
+	return nil
+}
+
+// family is that of the target, which is asked only where a simplestreams server may hold images for both.
+func (o *copyOptions) family(app *cli.App, target lxd.InstanceServer) string {
+	if c, err := app.Config(); err == nil && c.Remotes[o.from.ref.Remote].Protocol == "simplestreams" && target.IsIncus() {
+		return "incus"
+	}
+	return "lxd"
+}
+
+func duplicate(app *cli.App) *cobra.Command {
+	var o copyOptions
+	cmd := app.Command(cli.Spec{
+		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an image to a server"), Example: "lxc image copy images:debian/12 local: --alias deb12 --auto-update",
+		Args: []cli.Arg{cli.Object("image", &o.from.ref), {Usage: "<remote>:", Set: func(app *cli.App, words []string) error {
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			ref, err := c.ParseRef(words[0])
+			if err == nil && ref.Name != "" {
+				err = cli.Usagef(i18n.G("%q is no remote: write <remote>:"), words[0])
+			}
+			o.to = ref.Remote
+			return err
+		}}},
+		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the copy"))
+	f.BoolVar(&o.auto, "auto-update", false, i18n.G("Keep the copy up to date"))
+	f.BoolVar(&o.keepAliases, "copy-aliases", false, i18n.G("Take the aliases along"))
+	f.StringVar(&o.mode, "mode", "pull", i18n.G("How the image travels: pull, push or relay"))
+	f.StringArrayVarP(&o.profiles, "profile", "p", nil, i18n.G("Profile for instances of the copy"))
+	f.BoolVar(&o.public, "public", false, i18n.G("Let all see the copy"))
+	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Take aliases over from other images"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy into"))
+	o.from.flag(cmd)
+	return cmd
+}

@@ -1,0 +1,144 @@
+package image
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/download"
+	"github.com/openlxc/lxc/pkg/cancel"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type exportOptions struct {
+	object
+	target    string
+	force     bool // changes nothing
+	keepFiles cli.NoClobber
+}
+
+func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
+	dir, base := o.place()
+	if base != "" && o.target != "-" { // the ending is known only with the server's answer
+		if err := o.keepFiles.RefuseAny(dir, base, append(download.Endings(), "", ".root")...); err != nil {
+			return err
+		}
+	}
+	srv, img, err := o.find(ctx, app)
+	if err != nil {
+		return err
+	}
+	if name := download.PlainName(img.Filename, ""); base == "" && name != "" {
+		if err := o.keepFiles.RefuseAny(dir, name, "", ".root"); err != nil {
+			return err
+		}
+	}
+	if o.target == "-" {
+		dir = os.TempDir()
+	}
+	meta, err := download.Begin(dir)
+	if err != nil {
+		return err
+	}
+	defer meta.Drop()
+	rootfs, err := download.Begin(dir)
+	if err != nil {
+		return err
+	}
+	defer rootfs.Drop()
+	line := app.Progress(i18n.G("Exporting the image"))
+	defer line.Done()
+	stop := cancel.NewCanceler()
+	defer context.AfterFunc(ctx, stop.Cancel)()
+	files, err := srv.GetImageFile(img.Fingerprint, lxd.ImageFileRequest{
+		MetaFile: meta, RootfsFile: rootfs, Canceler: stop,
+		ProgressHandler: func(p lxd.ProgressData) { line.Bytes(p.TransferredBytes, p.TotalBytes) },
+	})
+	line.Done()
+	if err != nil {
+		return cli.About("image", o.ref, err)
+	}
+	if o.target == "-" {
+		return o.toOutput(app, meta, files)
+	}
+	return o.keep(app, img.Fingerprint, dir, base, meta, rootfs, files)
+}
+
+// place returns the directory of the target and, unless the target is a directory, the beginning of the file names.
+func (o *exportOptions) place() (dir, base string) {
+	if o.target == "" {
+		return ".", ""
+	}
+	if info, err := os.Stat(o.target); err == nil && info.IsDir() || strings.HasSuffix(o.target, "/") {
+		return o.target, ""
+	}
+	return filepath.Dir(o.target), filepath.Base(o.target)
+}
+
+func (o *exportOptions) toOutput(app *cli.App, meta *download.File, files *lxd.ImageFileResponse) error {
+	if files.RootfsSize > 0 {
+		return cli.Usagef("%s", i18n.G("the image has two files: export it into a directory"))
+	}
+	if _, err := meta.Seek(0, 0); err != nil {
+		return err
+	}
+	_, err := meta.WriteTo(app.Streams.Out)
+	return err
+}
+
+func (o *exportOptions) keep(app *cli.App, fingerprint, dir, base string, meta, rootfs *download.File, files *lxd.ImageFileResponse) error {
+	metaName := download.PlainName(files.MetaName, fingerprint)
+	rootName := download.PlainName(files.RootfsName, fingerprint+".root")
+	if base != "" {
+		metaName = base
+		if files.RootfsSize == 0 {
+			metaName += extension(files.MetaName)
+		}
+		rootName = base + ".root"
+	}
+	names := []string{filepath.Join(dir, metaName)}
+	if files.RootfsSize > 0 {
+		names = append(names, filepath.Join(dir, rootName))
+	}
+	for i, file := range []*download.File{meta, rootfs}[:len(names)] {
+		keep := file.KeepAs
+		if o.keepFiles {
+			keep = file.KeepAsNew
+		}
+		if err := keep(names[i]); err != nil {
+			return o.keepFiles.Explain(err)
+		}
+	}
+	app.Note(i18n.G("Image exported to %s"), strings.Join(names, ", "))
+	return nil
+}
+
+func export(app *cli.App) *cobra.Command {
+	var o exportOptions
+	cmd := app.Command(cli.Spec{
+		Name: "export", Short: i18n.G("Download an image"),
+		Long:    i18n.G("Into a directory, the files get the names that the server has for them. A file name gets the ending of the image; of a split image, the second file also gets «.root». With - a unified image goes to standard output. The files are checked against the fingerprint and appear only when they are complete."),
+		Example: "lxc image export web-base\nlxc image export web-base /backup/web\nlxc image export web-base - | tar t",
+		Args:    []cli.Arg{cli.Object("image", &o.ref), cli.Opt(cli.LocalFile("target", &o.target))},
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	cmd.Flags().BoolVar(&o.force, "force", false, i18n.G("Accepted for older scripts: existing files are replaced without it"))
+	o.keepFiles.Flag(cmd)
+	o.flag(cmd)
+	return cmd
+}
+
+// extension returns the ending of a file name from its first dot on, "" when there is none.
+func extension(name string) string {
+	name = download.PlainName(name, "")
+	if i := strings.IndexByte(name, '.'); i >= 0 {
+		return name[i:]
+	}
+	return ""
+}

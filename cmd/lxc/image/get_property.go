@@ -1,0 +1,31 @@
+package image
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func getProperty(app *cli.App) *cobra.Command {
+	var o object
+	var key string
+	return app.Command(cli.Spec{
+		Name: "get-property", Short: i18n.G("Print a property of an image"),
+		Args: []cli.Arg{cli.Object("image", &o.ref), cli.Word("key", &key)},
+		Run: func(ctx context.Context) error {
+			_, img, err := o.find(ctx, app)
+			if err != nil {
+				return err
+			}
+			value, found := img.Properties[key]
+			if !found {
+				return cli.About("image", o.ref, cli.Usagef(i18n.G("there is no property %q"), key))
+			}
+			app.Print("%s\n", value)
+			return nil
+		},
+	})
+}

@@ -1,0 +1,27 @@
+package image
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func show(app *cli.App) *cobra.Command {
+	var o object
+	cmd := app.Command(cli.Spec{
+		Name: "show", Short: i18n.G("Show what can be changed of an image as YAML"), Args: []cli.Arg{cli.Object("image", &o.ref)},
+		Run: func(ctx context.Context) error {
+			_, img, err := o.find(ctx, app)
+			if err != nil {
+				return err
+			}
+			return output.YAML(app.Streams.Out, img.Writable())
+		},
+	})
+	o.flag(cmd)
+	return cmd
+}

@@ -1,0 +1,22 @@
+package image
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func unsetProperty(app *cli.App) *cobra.Command {
+	var o object
+	var key string
+	return app.Command(cli.Spec{
+		Name: "unset-property", Short: i18n.G("Remove a property of an image"),
+		Args: []cli.Arg{cli.Object("image", &o.ref), cli.Word("key", &key)},
+		Run: func(ctx context.Context) error {
+			return o.changeProperties(ctx, app, map[string]string{key: ""})
+		},
+	})
+}

@@ -1,0 +1,50 @@
+package instance
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Export is `lxc export`.
+func Export(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	e := resource.Export{Failing: i18n.G("Create instance backup")}
+	only := false
+	cmd := app.Command(cli.Spec{
+		Name: "export", Short: i18n.G("Write a backup of an instance to a file"),
+		Long:    i18n.G("Without a file name the backup is written to this directory: lxc names it backup.tar.gz, incus after the instance; - writes to standard output. The server's own copy of the backup is deleted afterwards, also after a failure."),
+		Example: "lxc export web\nlxc export web backups/web.tar.gz --instance-only\nlxc export web - | ssh store 'cat > web.tar.gz'",
+		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.LocalFile("file", &e.Target))},
+		Run: func(ctx context.Context) error {
+			if e.Target == "" && cli.Program() == "lxc" {
+				e.Target = "backup.tar.gz"
+			}
+			if err := e.Refuse(ref.Name); err != nil {
+				return err
+			}
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			e.Post.InstanceOnly, e.Post.ContainerOnly = only, only && !srv.IsIncus()
+			return cli.About("instance", ref, e.Run(ctx, app, srv, lxd.InstanceOwner(ref.Name), ref.Name))
+		},
+	})
+	e.Flags(cmd)
+	f := cmd.Flags()
+	f.BoolVar(&only, "instance-only", false, i18n.G("Leave the snapshots behind"))
+	f.BoolVar(&only, "container-only", false, i18n.G("Leave the snapshots behind"))
+	_ = f.MarkHidden("container-only")
+	f.BoolVar(&e.Post.RootOnly, "root-only", false, i18n.G("Leave the volumes behind that are attached"))
+	f.BoolVar(&e.Post.OptimizedStorage, "optimized-storage", false, i18n.G("Use the format of the storage driver, which only pools of that driver can read"))
+	f.Uint32Var(&e.Post.Version, "export-version", 0, i18n.G("Layout of the index, for older servers"))
+	return cmd
+}

@@ -1,0 +1,88 @@
+package instance
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type importOptions struct {
+	remote          string
+	file, name      string
+	pool            string
+	config, devices []string
+}
+
+func (o *importOptions) run(ctx context.Context, app *cli.App) error {
+	if err := app.ResolveRemote(&o.remote); err != nil {
+		return err
+	}
+	values, err := cli.KeyValues(o.config)
+	if err != nil {
+		return err
+	}
+	devices, err := deviceKeys(o.devices)
+	if err != nil {
+		return err
+	}
+	srv, err := app.Server(ctx, o.remote)
+	if err != nil {
+		return err
+	}
+	src, done, err := resource.Import(app, o.file)
+	if err != nil {
+		return err
+	}
+	defer done()
+	op, err := srv.ImportInstance(src, lxd.BackupImportArgs{Name: o.name, Pool: o.pool, Config: values, Devices: devices})
+	if err != nil {
+		return err
+	}
+	if err := app.Wait(ctx, op, i18n.G("Importing")); err != nil {
+		return err
+	}
+	return nil
+}
+
+// Import is `lxc import`.
+func Import(app *cli.App) *cobra.Command {
+	var o importOptions
+	cmd := app.Command(cli.Spec{
+		Name: "import", Short: i18n.G("Create an instance from a backup"), Example: "lxc import web.tar.gz\nlxc import prod: web.tar.gz web2 --storage fast",
+		Args: []cli.Arg{cli.Remote(&o.remote), cli.Word("backup file", &o.file), cli.Opt(cli.Word("instance", &o.name))},
+		Run:  func(ctx context.Context) error { return o.run(ctx, app) },
+	})
+	f := cmd.Flags()
+	f.StringVarP(&o.pool, "storage", "s", "", i18n.G("Storage pool of the root disk"))
+	f.StringArrayVarP(&o.config, "config", "c", nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
+	f.StringArrayVarP(&o.devices, "device", "d", nil, i18n.G("Key of a device, such as root,size=10GiB; can be repeated"))
+	return cmd
+}
+
+// deviceKeys reads words like root,size=10GiB.
+func deviceKeys(words []string) (map[string]map[string]string, error) {
+	out := map[string]map[string]string{}
+	for _, w := range words {
+		device, pair, found := strings.Cut(w, ",")
+		values, err := cli.KeyValues([]string{pair})
+		if !found || err != nil {
+			return nil, cli.Usagef(i18n.G("%q is not of the form device,key=value"), w)
+		}
+		if out[device] == nil {
+			out[device] = map[string]string{}
+		}
+		for _, key := range slices.Collect(maps.Keys(values)) {
+			out[device][key] = values[key]
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,51 @@
+package instance
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func nvram(app *cli.App) []*cobra.Command {
+	return []*cobra.Command{nvramList(app), nvramGet(app), nvramSet(app), nvramUnset(app), nvramEdit(app)}
+}
+
+// variable cuts `GUID/NAME` or `NAME-GUID`.
+func variable(text string) (guid, name string, err error) {
+	if guid, name, found := strings.Cut(text, "/"); found {
+		return guid, name, nil
+	}
+	const guidLength = 36
+	if i := len(text) - guidLength; i > 1 && text[i-1] == '-' {
+		return text[i:], text[:i-1], nil
+	}
+	return "", "", cli.Usagef(i18n.G("%q is no variable: write GUID/NAME"), text)
+}
+
+// firmwareVariable is a row of the list.
+type firmwareVariable struct {
+	GUID string `json:"guid" yaml:"guid"`
+	Name string `json:"name" yaml:"name"`
+	Data any    `json:"data" yaml:"data"`
+}
+
+// firmwareVariables flattens what the server tells: a map of GUIDs to maps of variables, or the latter alone.
+func firmwareVariables(raw any, guid string) []firmwareVariable {
+	all, _ := raw.(map[string]any)
+	if guid != "" {
+		all = map[string]any{guid: raw}
+	}
+	var out []firmwareVariable
+	for _, g := range slices.Sorted(maps.Keys(all)) {
+		names, _ := all[g].(map[string]any)
+		for _, name := range slices.Sorted(maps.Keys(names)) {
+			out = append(out, firmwareVariable{g, name, names[name]})
+		}
+	}
+	return out
+}

@@ -1,0 +1,20 @@
+package instance
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func repair(app *cli.App) *cobra.Command {
+	var action string
+	return onInstance(app, cli.Spec{
+		Name: "repair", Short: i18n.G("Run a repair at the server"), Example: "lxc low-level repair vm1 rebuild-config-volume",
+	}, []cli.Arg{cli.Word("action", &action)}, func(_ context.Context, s resource.Server, name string) error {
+		return s.RepairInstance(name, action)
+	})
+}

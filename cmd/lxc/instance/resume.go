@@ -1,0 +1,17 @@
+package instance
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Resume is `lxc resume`.
+func Resume(app *cli.App) *cobra.Command {
+	return verb{
+		name: "resume", action: "unfreeze", aliases: []string{"unfreeze"}, short: i18n.G("Resume frozen instances"),
+		eligible: func(c api.StatusCode) bool { return c == api.Frozen },
+	}.command(app)
+}

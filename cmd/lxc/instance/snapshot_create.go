@@ -1,0 +1,90 @@
+package instance
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+type snapshotOptions struct {
+	instance config.Ref
+	name     string
+	stateful bool
+	noExpiry bool
+	reuse    bool
+	expiry   string
+	volumes  string
+}
+
+func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command {
+	var o snapshotOptions
+	example := "lxc snapshot create web before-upgrade"
+	if name == "snapshot" {
+		example = "lxc snapshot web before-upgrade\nlxc snapshot web --no-expiry\nlxc snapshot list web"
+	}
+	cmd := app.Command(cli.Spec{
+		Name: name, Aliases: aliases, Short: i18n.G("Take snapshots of instances"), Example: example,
+		Args: []cli.Arg{cli.Instance(&o.instance), cli.Opt(cli.Word("snapshot name", &o.name))},
+		Run: func(ctx context.Context) error {
+			if name, snapshot, found := strings.Cut(o.instance.Name, "/"); found && o.name == "" {
+				o.instance.Name, o.name = name, snapshot
+			}
+			return o.run(ctx, app)
+		}, HelpToErr: name == "snapshot" && cli.Program() == "incus",
+	})
+	f := cmd.Flags()
+	f.BoolVar(&o.stateful, "stateful", false, i18n.G("Include the running state"))
+	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Keep the snapshot for ever, whatever else is set"))
+	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Replace a snapshot of that name"))
+	f.StringVar(&o.expiry, "expiry", "", i18n.G("When the snapshot ends, as a date (RFC 3339) or from now (36h)"))
+	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes to include: root or all-exclusive"))
+	return cmd
+}
+
+func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
+	if instance, name, found := strings.Cut(o.instance.Name, "/"); found && o.name == "" {
+		o.instance.Name, o.name = instance, name
+	}
+	post := api.InstanceSnapshotsPost{Name: o.name, Stateful: o.stateful, DiskVolumes: o.volumes}
+	switch {
+	case o.noExpiry:
+		post.ExpiresAt = &time.Time{}
+	case o.expiry != "":
+		at, err := cli.ParseExpiry(o.expiry, app.Now())
+		if err != nil {
+			return err
+		}
+		post.ExpiresAt = &at
+	}
+	srv, err := app.Server(ctx, o.instance.Remote)
+	if err != nil {
+		return err
+	}
+	if o.volumes != "" {
+		if err := srv.CheckExtension("instance_snapshots_multi_volume"); err != nil {
+			return err
+		}
+	}
+	if o.reuse && o.name != "" {
+		op, err := srv.DeleteInstanceSnapshot(o.instance.Name, o.name)
+		if err == nil {
+			err = app.Wait(ctx, op, "")
+		}
+		if err != nil && !errors.Is(err, api.ErrNotFound) {
+			return cli.About("instance", o.instance, err)
+		}
+	}
+	op, err := srv.CreateInstanceSnapshot(o.instance.Name, post)
+	if err == nil {
+		err = app.Wait(ctx, op, "")
+	}
+	return cli.About("instance", o.instance, err)
+}

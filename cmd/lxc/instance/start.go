@@ -1,0 +1,39 @@
+package instance
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Start is `lxc start`.
+func Start(app *cli.App) *cobra.Command {
+	return verb{
+		name: "start", action: "start", short: i18n.G("Start instances"),
+		eligible: func(c api.StatusCode) bool { return !running(c) },
+		flags: func(cmd *cobra.Command, o *stateOptions) {
+			cmd.Flags().BoolVar(&o.stateless, "stateless", false, i18n.G("Forget a stored running state"))
+			consoleFlag(cmd, o)
+		},
+	}.command(app)
+}
+
+// startOne starts an instance the way its state asks for: a frozen one is resumed, one that was stopped with its running
+// state goes on from there unless that is to be forgotten.
+func startOne(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string, restore bool) error {
+	inst, _, err := srv.GetInstance(name)
+	if err != nil {
+		return err
+	}
+	put := api.InstanceStatePut{Action: "start", Stateful: inst.Stateful && restore}
+	if inst.StatusCode == api.Frozen {
+		put = api.InstanceStatePut{Action: "unfreeze"}
+	}
+	return changeState(ctx, app, srv, name, put)
+}

@@ -1,0 +1,58 @@
+package network
+
+import (
+	"context"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func backends(app *cli.App) *cobra.Command {
+	return app.Lenient(app.Group("backend", i18n.G("Manage the backends of a load balancer"), []*cobra.Command{backendAdd(app), backendRemove(app)}))
+}
+
+func backendAdd(app *cli.App) *cobra.Command {
+	var m member
+	var b api.NetworkLoadBalancerBackend
+	cmd := app.Command(cli.Spec{
+		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add a backend to a load balancer"),
+		Example: "lxc network load-balancer backend add ovn1 192.0.2.20 web1 10.66.0.5 80",
+		Args: append(m.args(), cli.Word("backend", &b.Name), cli.Word("target-address", &b.TargetAddress),
+			cli.Opt(cli.Word("target-ports", &b.TargetPort))),
+		Run: func(ctx context.Context) error {
+			return m.balance(ctx, app, func(p *api.NetworkLoadBalancerPut) error {
+				p.Backends = append(p.Backends, b)
+				return nil
+			})
+		},
+	})
+	cmd.Flags().StringVar(&b.Description, "description", "", i18n.G("Description"))
+	m.flag(cmd)
+	return cmd
+}
+
+func backendRemove(app *cli.App) *cobra.Command {
+	var m member
+	var name string
+	cmd := app.Command(cli.Spec{
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove a backend from a load balancer"),
+		Example: "lxc network load-balancer backend remove ovn1 192.0.2.20 web1",
+		Args:    append(m.args(), cli.Word("backend", &name)),
+		Run: func(ctx context.Context) error {
+			return m.balance(ctx, app, func(p *api.NetworkLoadBalancerPut) error {
+				before := len(p.Backends)
+				p.Backends = slices.DeleteFunc(p.Backends, func(b api.NetworkLoadBalancerBackend) bool { return b.Name == name })
+				if len(p.Backends) == before {
+					return cli.Usagef(i18n.G("there is no backend %q"), name)
+				}
+				return nil
+			})
+		},
+	})
+	m.flag(cmd)
+	return cmd
+}

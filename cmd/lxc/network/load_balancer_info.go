@@ -1,0 +1,29 @@
+package network
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func balancerInfo(app *cli.App) *cobra.Command {
+	var m member
+	return app.Command(cli.Spec{
+		Name: "info", Short: i18n.G("Show the health of the backends"), Example: "lxc network load-balancer info ovn1 192.0.2.20",
+		Args: m.args(),
+		Run: func(ctx context.Context) error {
+			return m.on(ctx, app, func(s resource.Server) error {
+				state, err := s.GetNetworkLoadBalancerState(m.network.Name, m.address)
+				if err != nil {
+					return err
+				}
+				return output.YAML(app.Streams.Out, state)
+			})
+		},
+	})
+}

@@ -1,0 +1,38 @@
+package network
+
+import (
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func poolKind() *resource.Kind[api.NetworkLoadBalancerPool, api.NetworkLoadBalancerPoolPut] {
+	return &resource.Kind[api.NetworkLoadBalancerPool, api.NetworkLoadBalancerPoolPut]{
+		Noun: "pool", Plural: i18n.G("pools of load balancers"), Parents: []string{"network"}, Complete: names,
+		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkLoadBalancerPool, api.NetworkLoadBalancerPoolsPost, api.NetworkLoadBalancerPoolPut] {
+			return s.NetworkLoadBalancerPools(k.Parents[0])
+		}, func(k resource.Key, n resource.New[api.NetworkLoadBalancerPoolPut]) api.NetworkLoadBalancerPoolsPost {
+			return api.NetworkLoadBalancerPoolsPost{Name: k.Name, NetworkLoadBalancerPoolPut: n.Put}
+		}).WithoutRename(),
+		Columns: output.Columns[api.NetworkLoadBalancerPool]{
+			output.Col('n', i18n.G("NAME"), func(p api.NetworkLoadBalancerPool) string { return p.Name }),
+			output.Col('d', i18n.G("DESCRIPTION"), func(p api.NetworkLoadBalancerPool) string { return p.Description }),
+			output.Col('u', i18n.G("USED BY"), func(p api.NetworkLoadBalancerPool) string { return count(p.UsedBy) }),
+		},
+		Name:    func(p api.NetworkLoadBalancerPool) string { return p.Name },
+		Example: "network load-balancer pool create ovn1 web",
+		Help:    i18n.G("A pool of instances behind load balancers. Lines with # are ignored."),
+	}
+}
+
+func pools(app *cli.App) *cobra.Command {
+	return app.Group("pool", i18n.G("Manage pools of instances behind load balancers"), poolKind().Commands(app), []*cobra.Command{
+		app.Group("instance", i18n.G("Manage the instances of a pool"), []*cobra.Command{poolAdd(app), poolRemove(app)}),
+	})
+}

@@ -1,0 +1,34 @@
+package operation
+
+import (
+	"strings"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func operations() *resource.Kind[api.Operation, struct{}] {
+	return &resource.Kind[api.Operation, struct{}]{
+		Noun: "operation", Plural: i18n.G("operations"), AllProjects: true, NoFilter: true,
+		Columns: output.Columns[api.Operation]{
+			output.Col('i', i18n.G("ID"), func(o api.Operation) string { return o.ID }),
+			output.Col('t', i18n.G("TYPE"), func(o api.Operation) string { return strings.ToUpper(o.Class) }),
+			output.Col('d', i18n.G("DESCRIPTION"), func(o api.Operation) string { return o.Description }),
+			output.Col('s', cli.ByProgram(i18n.G("STATUS"), i18n.G("STATE")), func(o api.Operation) string { return strings.ToUpper(o.Status) }),
+			output.Col('c', i18n.G("CANCELABLE"), func(o api.Operation) string { return output.YesNo(o.MayCancel) }),
+			output.Col('C', i18n.G("CREATED"), func(o api.Operation) string { return output.Time(o.CreatedAt) }),
+			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }),
+		},
+		Default: "itdscCL",
+		Verbs: resource.Verbs[api.Operation, struct{}]{
+			List: func(s resource.Server, _ resource.Key) ([]api.Operation, error) { return s.GetOperations() },
+			Get: func(s resource.Server, k resource.Key) (*api.Operation, string, error) {
+				return s.GetOperation(k.Name)
+			},
+		},
+		Name: func(o api.Operation) string { return o.ID },
+	}
+}

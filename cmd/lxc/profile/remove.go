@@ -1,0 +1,37 @@
+package profile
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func remove(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	var name string
+	return app.Command(cli.Spec{
+		Name: "remove", Short: i18n.G("Remove a profile from an instance"), Example: "lxc profile remove web gpu",
+		Args: []cli.Arg{cli.Instance(&ref), cli.Word("profile", &name)},
+		Run: func(ctx context.Context) error {
+			err := onInstance(ctx, app, ref, func(list []string) ([]string, error) {
+				if !slices.Contains(list, name) {
+					return nil, &api.StatusError{Code: http.StatusNotFound,
+						Message: i18n.F("the instance does not have the profile %q; it has: %s", name, strings.Join(list, ", "))}
+				}
+				return slices.DeleteFunc(list, func(p string) bool { return p == name }), nil
+			})
+			if err == nil {
+				app.Note(i18n.G("Removed profile %s from %s"), name, ref.Name)
+			}
+			return err
+		},
+	})
+}

@@ -1,0 +1,58 @@
+package project
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func remove(app *cli.App) *cobra.Command {
+	var ref config.Ref
+	force, sure := false, false
+	cmd := app.Command(cli.Spec{
+		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete a project"), Example: "lxc project delete web",
+		Args: []cli.Arg{cli.Object("project", &ref)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			if !force {
+				err = srv.DeleteProject(ref.Name)
+			} else {
+				if asks := cli.ByProgram(false, true); asks && !sure {
+					sure, err = app.Confirm(ctx, i18n.F("Delete the project %s with all that is in it?", ref.Name), "--yes")
+					if err != nil {
+						return err
+					}
+					if !sure {
+						return errors.New(i18n.G("not deleted: the answer was no"))
+					}
+				}
+				err = srv.DeleteProjectForce(ref.Name)
+			}
+			if err != nil {
+				return cli.About("project", ref, err)
+			}
+			app.Note(i18n.G("Deleted %s %s"), "project", ref.Name)
+			return forget(ctx, app, ref)
+		},
+	})
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete all that is in it, too"))
+	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
+	return cmd
+}
+
+// forget goes back to the project default on a remote whose current project is gone.
+func forget(ctx context.Context, app *cli.App, ref config.Ref) error {
+	c, err := app.Config()
+	if err != nil || c.Remotes[ref.Remote].Project != ref.Name {
+		return err
+	}
+	return c.SetProject(ctx, ref.Remote, "")
+}

@@ -1,0 +1,28 @@
+package project
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func current(app *cli.App) *cobra.Command {
+	var remote string
+	return app.Command(cli.Spec{
+		Name: "get-current", Short: i18n.G("Print the project that is used"), Args: []cli.Arg{cli.Remote(&remote)},
+		Run: func(context.Context) error {
+			if err := app.ResolveRemote(&remote); err != nil {
+				return err
+			}
+			project, err := inUse(app, remote)
+			if err != nil {
+				return err
+			}
+			app.Print("%s\n", project)
+			return nil
+		},
+	})
+}

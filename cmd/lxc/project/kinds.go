@@ -1,0 +1,71 @@
+package project
+
+import (
+	"strconv"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func projects(app *cli.App) *resource.Kind[api.Project, api.ProjectPut] {
+	feature := func(name string) func(api.Project) string {
+		return func(p api.Project) string { return output.YesNo(p.Config["features."+name] == "true") }
+	}
+	used := "" // the project of the remote, which its list marks
+	return &resource.Kind[api.Project, api.ProjectPut]{
+		Noun: "project", SparesInput: true, Plural: i18n.G("projects"),
+		Verbs: resource.Verbs[api.Project, api.ProjectPut]{
+			List: func(s resource.Server, k resource.Key) (items []api.Project, err error) {
+				if used, err = inUse(app, k.Remote); err != nil {
+					return nil, err
+				}
+				return s.GetProjects()
+			},
+			Get: func(s resource.Server, k resource.Key) (*api.Project, string, error) { return s.GetProject(k.Name) },
+			Update: func(s resource.Server, k resource.Key, p api.ProjectPut, etag string) error {
+				return s.UpdateProject(k.Name, p, etag)
+			},
+			Rename: func(s resource.Server, k resource.Key, to string) error {
+				return s.RenameProject(k.Name, api.ProjectPost{Name: to})
+			},
+		},
+		Columns: output.Columns[api.Project]{
+			output.Col('n', i18n.G("NAME"), func(p api.Project) string {
+				if p.Name == used {
+					return i18n.F("%s (current)", p.Name)
+				}
+				return p.Name
+			}),
+			output.Col('i', i18n.G("IMAGES"), feature("images")).Or('I'),
+			output.Col('p', i18n.G("PROFILES"), feature("profiles")).Or('P'),
+			output.Col('v', i18n.G("STORAGE VOLUMES"), feature("storage.volumes")),
+			output.Col('b', i18n.G("STORAGE BUCKETS"), feature("storage.buckets")),
+			output.Col('w', i18n.G("NETWORKS"), feature("networks")).Or('N'),
+			output.Col('z', i18n.G("NETWORK ZONES"), feature("networks.zones")),
+			output.Col('d', i18n.G("DESCRIPTION"), func(p api.Project) string { return p.Description }),
+			output.Col('u', i18n.G("USED BY"), func(p api.Project) string { return strconv.Itoa(len(p.UsedBy)) }),
+			output.Col('r', i18n.G("REPLICA MODE"), func(p api.Project) string {
+				if p.ReplicaMode == "" {
+					return "-"
+				}
+				return p.ReplicaMode
+			}),
+		},
+		Default: cli.ByProgram("nipvwdu", "nipvbwzdu"), DefaultOf: columnsOf, Name: func(p api.Project) string { return p.Name },
+		Help: i18n.G("A project: description and configuration keys. Lines with # are ignored."),
+	}
+}
+
+// columnsOf are the columns of the stock clients that go with a server.
+func columnsOf(s resource.Server) string {
+	switch {
+	case cli.ByProgram(s.HasExtension("replicators"), false):
+		return "nipvbwzdur"
+	case cli.ByProgram(s.HasExtension("storage_buckets"), true):
+		return "nipvbwzdu"
+	}
+	return "nipvwdu"
+}

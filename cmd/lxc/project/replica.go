@@ -1,0 +1,37 @@
+package project
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// replica makes a project the leading or the following one of a replicated pair (extension project_replica_mode, LXD).
+func replica(app *cli.App, name string) *cobra.Command {
+	var ref config.Ref
+	force := false
+	short, mode := i18n.G("Make a project the leading one of a replicated pair"), "leader"
+	if name == "demote-replica" {
+		short, mode = i18n.G("Make a project the following one of a replicated pair"), "standby"
+	}
+	cmd := app.Command(cli.Spec{
+		Name: name, Short: short, Example: "lxc project " + name + " web", Args: []cli.Arg{cli.Object("project", &ref)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.Server(ctx, ref.Remote)
+			if err != nil {
+				return err
+			}
+			if err := srv.UpdateProjectReplica(ref.Name, mode, force); err != nil {
+				return cli.About("project", ref, err)
+			}
+			app.Note(i18n.G("The mode of project %s is now: %s"), ref.Name, mode)
+			return nil
+		},
+	})
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Do it although the other side cannot be asked"))
+	return cmd
+}

@@ -1,0 +1,28 @@
+package remote
+
+import (
+	"context"
+	"net/http"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func generate(app *cli.App) *cobra.Command {
+	return app.Command(cli.Spec{
+		Name: "generate-certificate", Short: i18n.G("Make the key and certificate of this client"),
+		Run: func(ctx context.Context) error {
+			return change(app, func(c *config.Config) error {
+				if _, err := os.Stat(c.ConfigPath("client.crt")); err == nil {
+					return &api.StatusError{Code: http.StatusConflict, Message: i18n.G("this client has a certificate already")}
+				}
+				return c.GenerateClientCertificate(ctx)
+			})
+		},
+	})
+}

@@ -1,0 +1,99 @@
+package remote
+
+import (
+	"context"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/sha512"
+	"crypto/tls"
+	"encoding/base64"
+	"encoding/json"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// clientToken prints a JWT that the client's key signs; Incus takes it where a proxy ends TLS (extension auth_tls_jwt).
+func clientToken(app *cli.App) *cobra.Command {
+	var expiry string
+	return app.Command(cli.Spec{
+		Name: "get-client-token", Short: i18n.G("Print a token that this client's key signs, for use behind a proxy"),
+		Example: "lxc remote get-client-token 36h", Args: []cli.Arg{cli.Word("expiry", &expiry)},
+		Run: func(ctx context.Context) error {
+			until, err := cli.ParseExpiry(expiry, app.Now())
+			if err != nil {
+				return err
+			}
+			c, err := app.Config()
+			if err != nil {
+				return err
+			}
+			cert, key, _, err := c.ClientCertificate(ctx)
+			if err != nil {
+				return err
+			}
+			token, err := signToken(cert, key, app.Now(), until)
+			if err != nil {
+				return err
+			}
+			app.Print("%s\n", token)
+			return nil
+		},
+	})
+}
+
+// signToken makes a JSON Web Token (RFC 7519): ES384 with an EC key, RS256 with an RSA key.
+func signToken(certPEM, keyPEM string, from, until time.Time) (string, error) {
+	pair, err := tls.X509KeyPair([]byte(certPEM), []byte(keyPEM))
+	if err != nil {
+		return "", err
+	}
+	part := func(v any) (string, error) {
+		data, err := json.Marshal(v)
+		return base64.RawURLEncoding.EncodeToString(data), err
+	}
+	alg := "RS256"
+	if _, ec := pair.PrivateKey.(*ecdsa.PrivateKey); ec {
+		alg = "ES384"
+	}
+	head, err := part(map[string]string{"alg": alg, "typ": "JWT"})
+	if err != nil {
+		return "", err
+	}
+	claims, err := part(map[string]any{
+		"sub": lxd.CertificateFingerprint(pair.Leaf), "iat": from.Unix(), "nbf": from.Unix(), "exp": until.Unix(),
+	})
+	if err != nil {
+		return "", err
+	}
+	text := head + "." + claims
+	var signature []byte
+	switch key := pair.PrivateKey.(type) {
+	case *ecdsa.PrivateKey:
+		sum := sha512.Sum384([]byte(text))
+		r, s, err := ecdsa.Sign(rand.Reader, key, sum[:])
+		if err != nil {
+			return "", err
+		}
+		const half = 48
+		signature = make([]byte, 2*half)
+		r.FillBytes(signature[:half])
+		s.FillBytes(signature[half:])
+	case *rsa.PrivateKey:
+		sum := sha256.Sum256([]byte(text))
+		if signature, err = rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:]); err != nil {
+			return "", err
+		}
+	default:
+		return "", cli.Usagef("%s", i18n.G("the client's key is neither EC nor RSA"))
+	}
+	return text + "." + base64.RawURLEncoding.EncodeToString(signature), nil
+}

@@ -1,0 +1,145 @@
+package remote
+
+import (
+	"context"
+	"maps"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// entry is one remote as tables show it.
+type entry struct {
+	Name, Addr, Protocol, AuthType, Project string
+	Public, Static, Global                  bool
+	current                                 bool
+}
+
+func newEntry(name string, r config.Remote, current bool) entry {
+	e := entry{name, r.Addr, r.Protocol, r.AuthType, r.Project, r.Public, r.Static, r.Global, current}
+	if e.Protocol == "" {
+		e.Protocol = cli.ByProgram("lxd", "incus")
+	}
+	switch {
+	case e.AuthType != "":
+	case r.IsLocal():
+		e.AuthType = "file access"
+	case r.Protocol == "simplestreams" || r.Protocol == "oci":
+		e.AuthType = "none"
+	default:
+		e.AuthType = "tls"
+	}
+	return e
+}
+
+func list(app *cli.App) *cobra.Command {
+	var flags resource.ListFlags
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the remotes"), Quick: true,
+		Run: func(context.Context) error {
+			columns := output.Columns[entry]{
+				output.Col('n', i18n.G("NAME"), func(e entry) string {
+					if e.current {
+						return i18n.F("%s (current)", e.Name)
+					}
+					return e.Name
+				}),
+				output.Col('u', i18n.G("URL"), func(e entry) string { return e.Addr }),
+				output.Col('p', i18n.G("PROTOCOL"), func(e entry) string { return e.Protocol }),
+				output.Col('a', i18n.G("AUTH TYPE"), func(e entry) string { return e.AuthType }),
+				output.Col('P', i18n.G("PUBLIC"), func(e entry) string { return output.YesNo(e.Public) }),
+				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }).Or('S'),
+				output.Col('g', i18n.G("GLOBAL"), func(e entry) string { return output.YesNo(e.Global) }),
+			}
+			format, err := flags.ParseFormat(app)
+			if err != nil {
+				return err
+			}
+			if format.Machine() {
+				return printObjects(app, format)
+			}
+			return resource.Print(app, flags, columns, func() ([]entry, error) {
+				c, err := app.Config()
+				if err != nil {
+					return nil, err
+				}
+				var out []entry
+				for name, r := range c.Remotes {
+					if r.Hidden {
+						continue
+					}
+					out = append(out, newEntry(name, r, name == c.Default()))
+				}
+				return out, nil
+			})
+		},
+	})
+	flags.Add(cmd, "nupaPsg")
+	return cmd
+}
+
+// printObjects prints the remotes by their names, in the shapes of the stock clients: in YAML as config.yml has them.
+func printObjects(app *cli.App, format output.Format) error {
+	c, err := app.Config()
+	if err != nil {
+		return err
+	}
+	inFile, fields := map[string]map[string]any{}, map[string]map[string]any{}
+	for name, r := range c.Remotes {
+		if r.Hidden {
+			continue
+		}
+		inFile[name] = asInFile(r)
+		fields[name] = map[string]any{
+			"Addr": r.Addr, "AuthType": r.AuthType, "Project": r.Project, "Protocol": r.Protocol, "Public": r.Public,
+			"Global": r.Global, "Static": r.Static,
+		}
+		if cli.Program() == "lxc" {
+			fields[name]["Domain"] = r.Domain
+			continue
+		}
+		keepalive, _ := r.Extra["keepalive"].(int)
+		fields[name]["KeepAlive"] = keepalive
+		if sharedWithIncus7(c) {
+			helper, _ := r.Extra["credentials_helper"].(string)
+			last, _ := r.Extra[lastAddress].(string)
+			delete(fields[name], "Addr")
+			maps.Copy(fields[name], map[string]any{"Addrs": r.URLs(), "LastWorkingAddr": last, "CredHelper": helper, "TLS": nil})
+		}
+	}
+	if format.Name == "yaml" {
+		return output.YAML(app.Streams.Out, inFile)
+	}
+	return output.JSON(app.Streams.Out, fields)
+}
+
+const lastAddress = "last_working_address"
+
+// sharedWithIncus7 reports whether an incus since 7.0 writes this configuration too: its remotes have several addresses.
+func sharedWithIncus7(c *config.Config) bool {
+	for _, r := range c.Remotes {
+		if _, found := r.Extra[lastAddress]; found {
+			return true
+		}
+	}
+	return false
+}
+
+// asInFile is a remote as the configuration file has it, with what other clients keep there.
+func asInFile(r config.Remote) map[string]any {
+	out := map[string]any{"addr": r.Addr, "public": r.Public}
+	for key, value := range map[string]string{"auth_type": r.AuthType, "project": r.Project, "protocol": r.Protocol, "domain": r.Domain} {
+		if value != "" {
+			out[key] = value
+		}
+	}
+	for key, value := range r.Extra {
+		out[key] = value
+	}
+	return out
+}

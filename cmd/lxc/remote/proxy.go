@@ -1,0 +1,58 @@
+package remote
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// proxy offers a remote on a unix socket here, for programs that speak the API but know no certificates.
+func proxy(app *cli.App) *cobra.Command {
+	var remote, socket string
+	timeout := 0
+	required := cli.Remote(&remote)
+	required.Optional = false
+	cmd := app.Command(cli.Spec{
+		Name: "proxy", Short: i18n.G("Offer a remote on a unix socket here, for this user alone"), Example: "lxc remote proxy prod: /tmp/prod.sock",
+		Args: []cli.Arg{required, cli.Word("socket", &socket)},
+		Run: func(ctx context.Context) error {
+			srv, err := app.ServerAt(ctx, &remote)
+			if err != nil {
+				return err
+			}
+			if timeout > 0 {
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithTimeout(ctx, time.Duration(timeout)*time.Second)
+				defer cancel()
+			}
+			return serveProxy(ctx, app, srv, socket)
+		},
+	})
+	cmd.Flags().IntVar(&timeout, "timeout", 0, i18n.G("Seconds after which the socket is closed; 0 keeps it open"))
+	return cmd
+}
+
+func serveProxy(ctx context.Context, app *cli.App, srv lxd.InstanceServer, socket string) error {
+	handler, err := resource.Proxy(srv)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(socket); err == nil {
+		return cli.Usagef(i18n.G("%s exists already; choose another name"), socket)
+	}
+	l, err := cli.ListenPrivate(ctx, socket)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(socket)
+	app.Aside(i18n.G("Serving on %s"), socket)
+	return resource.ServeHTTP(ctx, l, handler)
+}

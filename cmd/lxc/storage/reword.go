@@ -1,0 +1,45 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// reworded says in incus's words that a volume does not exist; lxc shows what the server says.
+func reworded(verb, word string, err error) error {
+	if cli.Program() != "incus" || !errors.Is(err, api.ErrNotFound) {
+		return err
+	}
+	var status *api.StatusError
+	v := parseVolume(word)
+	if !errors.As(err, &status) || status.Message != "Storage pool volume not found" && v.name != "" {
+		return err
+	}
+	text := fmt.Sprintf("Storage pool volume %q not found", v.kind+"/"+v.source())
+	if verb == "show" && v.kind == "custom" {
+		text += ". Try virtual-machine or container for type"
+	}
+	return &api.StatusError{Code: status.Code, Message: text}
+}
+
+// rewordedCommands are the verbs of volumes whose errors incus rewords.
+func rewordedCommands(commands []*cobra.Command) []*cobra.Command {
+	for _, c := range commands {
+		if run := c.RunE; slices.Contains([]string{"show", "get", "set", "unset"}, c.Name()) {
+			c.RunE = func(cmd *cobra.Command, words []string) error {
+				err := run(cmd, words)
+				if err == nil || len(words) < 2 {
+					return err
+				}
+				return reworded(cmd.Name(), words[1], err)
+			}
+		}
+	}
+	return commands
+}

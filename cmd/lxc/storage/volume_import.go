@@ -1,0 +1,68 @@
+package storage
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func importVolume(app *cli.App) *cobra.Command {
+	var pool config.Ref
+	var file, target string
+	var args lxd.BackupImportArgs
+	cmd := app.Command(cli.Spec{
+		Name: "import", Short: i18n.G("Create a volume from a backup, an ISO image or a tarball"),
+		Example: "lxc storage volume import default data.tar.gz\nlxc storage volume import default debian.iso installer --type iso",
+		Args:    []cli.Arg{cli.Object("pool", &pool), cli.Word("file", &file), cli.Opt(cli.Word("volume", &args.Name))},
+		Run: func(ctx context.Context) error {
+			if args.Type == "" && strings.HasSuffix(file, ".iso") {
+				args.Type = "iso"
+			}
+			if !slices.Contains([]string{"", "backup", "iso", "tar"}, args.Type) {
+				return cli.Usagef(i18n.G("invalid type %q (must be one of: backup, iso, tar)"), args.Type)
+			}
+			if args.Name == "" && args.Type == "iso" {
+				return cli.Usagef("%s", i18n.G("an ISO image needs a name for its volume"))
+			}
+			if args.Name == "" && args.Type == "tar" { // a backup holds its name
+				args.Name = resource.PlainBackupName(file)
+			}
+			return importFrom(ctx, app, pool, file, target, func(s resource.Server, src io.Reader) (*lxd.Operation, error) {
+				return s.ImportVolume(pool.Name, src, args)
+			})
+		},
+	})
+	cmd.Flags().StringVarP(&args.Type, "type", "t", "", i18n.G("What the file is: backup, iso or tar; by its name when this is empty"))
+	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	return cmd
+}
+
+func importFrom(ctx context.Context, app *cli.App, pool config.Ref, file, target string, start func(resource.Server, io.Reader) (*lxd.Operation, error)) error {
+	srv, err := app.Server(ctx, pool.Remote)
+	if err != nil {
+		return err
+	}
+	if target != "" {
+		srv = srv.UseTarget(target)
+	}
+	src, done, err := resource.Import(app, file)
+	if err != nil {
+		return err
+	}
+	defer done()
+	op, err := start(srv, src)
+	if err == nil {
+		err = app.Wait(ctx, op, i18n.G("Importing"))
+	}
+	return cli.About("pool", pool, err)
+}

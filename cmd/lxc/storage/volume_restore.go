@@ -1,0 +1,38 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// restore is `storage volume restore`, the older spelling of `storage volume snapshot restore`.
+func restore(app *cli.App) *cobra.Command {
+	var v volume
+	var name string
+	return v.flag(app.Command(restoreSpec(app, &v, &name)))
+}
+
+func restoreSpec(app *cli.App, v *volume, name *string) cli.Spec {
+	return cli.Spec{
+		Name: "restore", Short: i18n.G("Put a volume back to a snapshot"), Example: "lxc storage volume restore default data snap0",
+		Args: append(v.args(), cli.Word("snapshot", name)),
+		Run: func(ctx context.Context) error {
+			if *name == "" { // servers would take the configuration away
+				return cli.Usagef("%s", i18n.G("the name of the snapshot is empty"))
+			}
+			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
+				_, etag, err := s.GetStoragePoolVolume(v.pool.Name, n.kind, n.name)
+				if err != nil {
+					return err
+				}
+				return s.UpdateStoragePoolVolume(v.pool.Name, n.kind, n.name, api.StorageVolumePut{Restore: *name}, etag)
+			})
+		},
+	}
+}

@@ -1,0 +1,50 @@
+package storage
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func snapshotColumns() output.Columns[api.StorageVolumeSnapshot] {
+	return output.Columns[api.StorageVolumeSnapshot]{
+		output.Col('n', i18n.G("NAME"), func(s api.StorageVolumeSnapshot) string { return s.Name[strings.LastIndexByte(s.Name, '/')+1:] }),
+		output.Col('T', i18n.G("TAKEN AT"), func(s api.StorageVolumeSnapshot) string { return output.Time(s.CreatedAt) }),
+		output.Col('E', i18n.G("EXPIRES AT"), func(s api.StorageVolumeSnapshot) string {
+			if s.ExpiresAt == nil {
+				return cli.ExpiryCell(time.Time{})
+			}
+			return cli.ExpiryCell(*s.ExpiresAt)
+		}),
+	}
+}
+
+func snapshotList(app *cli.App) *cobra.Command {
+	var v volume
+	var flags resource.ListFlags
+	all := false
+	var rest []string // overlooked, as the stock client does
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the snapshots of a volume"),
+		Example: "lxc storage volume snapshot list default data", Args: append(v.args(), cli.Opt(cli.Words("[<filter>...]", &rest))),
+		Run: func(ctx context.Context) error {
+			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
+				if all {
+					s = s.UseAllProjects()
+				}
+				return resource.Print(app, flags, snapshotColumns(), s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).List)
+			})
+		},
+	})
+	flags.Add(cmd, "nTE")
+	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
+	return v.flag(cmd)
+}

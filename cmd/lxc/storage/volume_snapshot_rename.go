@@ -1,0 +1,23 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func snapshotRename(app *cli.App) *cobra.Command {
+	var to string
+	return onSnapshot(app, cli.Spec{Name: "rename", Aliases: []string{"mv"}, Short: i18n.G("Rename a snapshot of a volume"), Example: "lxc storage volume snapshot rename default data snap0 before"},
+		[]cli.Arg{cli.Word("new-name", &to)},
+		func(_ context.Context, all volumeSnapshots, name string) error {
+			err := all.Rename(name, to)
+			if err == nil { // stock clients say it with --quiet, too
+				app.Print("%s\n", i18n.F("Renamed %s %s to %s", "snapshot", name, to))
+			}
+			return err
+		})
+}

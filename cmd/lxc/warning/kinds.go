@@ -1,0 +1,17 @@
+package warning
+
+import (
+	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func warnings() *resource.Kind[api.Warning, struct{}] {
+	return &resource.Kind[api.Warning, struct{}]{
+		Noun: "warning", Plural: i18n.G("warnings"), Silent: true, Writable: func(*api.Warning) struct{} { return struct{}{} },
+		Verbs: resource.Verbs[api.Warning, struct{}]{
+			Get: func(s resource.Server, k resource.Key) (*api.Warning, string, error) { return s.Warnings().Get(k.Name) },
+		},
+		Name: func(w api.Warning) string { return w.UUID },
+	}
+}
