@@ -108,22 +108,3 @@ func (t Attachment) attach(ctx context.Context, s Server, a *AttachmentArgs) (fu
 		return nil
 	}, nil
 }
-
-func (t Attachment) detach(_ context.Context, _ Server, a *AttachmentArgs) (func(devices) error, error) {
-	return func(all devices) error {
-		var found []string
-		for name, device := range all {
-			if t.Belongs(device, a) && (a.Device == "" || a.Device == name) {
-				found = append(found, name)
-			}
-		}
-		switch len(found) {
-		case 0:
-			return cli.Usagef(i18n.G("%s has no device for %s"), a.To, a.Name)
-		case 1:
-			delete(all, found[0])
-			return nil
-		}
-		return cli.Usagef(i18n.G("%s has several devices for %s: name one of them"), a.To, a.Name)
-	}, nil
-}

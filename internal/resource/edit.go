@@ -2,125 +2,13 @@ package resource
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
-	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
-	"github.com/openlxc/lxc/internal/sent"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
-
-// Editing is one object that can be edited as YAML: T as it is read, P what is sent back.
-type Editing[T, P any] struct {
-	Name   string
-	Help   string // comment above the text
-	Get    func() (*T, string, error)
-	Update func(p P, etag string) error
-	Text   func(*T) any // what the editor gets; nil means the whole object
-	Strict bool         // keys that neither we nor the server know are errors, as in the stock clients
-}
-
-// Edit changes an object: from standard input where that is no terminal, else in an editor. The text is decoded into a
-// fresh P, so that what was deleted in it is gone. Keys that we do not know go to the server. No text is ever lost.
-func Edit[T, P any](ctx context.Context, app *cli.App, e Editing[T, P]) error {
-	out := editing{
-		name: e.Name, help: e.Help, strict: e.Strict, whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
-		get:    func() (any, string, error) { return e.Get() },
-		update: func(p any, etag string) error { return e.Update(*p.(*P), etag) },
-	}
-	if e.Text != nil {
-		out.text = func(item any) any { return e.Text(item.(*T)) }
-	}
-	return out.run(ctx, app)
-}
-
-// editing is Editing without its types.
-type editing struct {
-	name, help string
-	strict     bool
-	whole      reflect.Type
-	fresh      func() any
-	get        func() (any, string, error)
-	update     func(p any, etag string) error
-	text       func(any) any
-}
-
-func (e editing) run(ctx context.Context, app *cli.App) error {
-	if !app.Streams.InputIsTerminal() {
-		text, err := io.ReadAll(app.Streams.In)
-		if err != nil {
-			return err
-		}
-		return e.send(app, text, "")
-	}
-	item, etag, err := e.get()
-	if err != nil {
-		return err
-	}
-	shown := item
-	if e.text != nil {
-		shown = e.text(item)
-	}
-	body, err := output.YAMLText(shown)
-	if err != nil {
-		return err
-	}
-	text := append([]byte(comment(e.help, body)), body...)
-	apply := func(edited []byte) error { return e.send(app, edited, etag) }
-	again := func(err error) bool {
-		if errors.Is(err, api.ErrPrecondition) {
-			// Somebody changed it meanwhile: the person decides on the text as it is now written.
-			if _, fresh, err := e.get(); err == nil {
-				etag = fresh
-			}
-		}
-		return AskAgain(ctx, app, err)
-	}
-	return app.Streams.Edit(ctx, e.name+".yaml", text, apply, again)
-}
-
-func (e editing) send(app *cli.App, text []byte, etag string) error {
-	p := e.fresh()
-	if err := decodeYAML(text, p, e.whole); err != nil {
-		return err
-	}
-	if err := e.check(app, p); err != nil {
-		return err
-	}
-	return e.update(p, etag)
-}
-
-// check looks at the keys that we do not know: those of the object at the server are as good as any.
-func (e editing) check(app *cli.App, p any) error {
-	unknown := sent.Unknown(p)
-	if len(unknown) == 0 || !e.strict && !app.Streams.ErrIsTerminal() {
-		return nil
-	}
-	item, _, err := e.get()
-	if err != nil {
-		return err
-	}
-	known := sent.Unknown(item)
-	return complain(app, slices.DeleteFunc(unknown, func(key string) bool { return slices.Contains(known, key) }), e.strict)
-}
-
-// AskAgain tells what was wrong with a text and asks whether to open it again.
-func AskAgain(ctx context.Context, app *cli.App, err error) bool {
-	if ctx.Err() != nil {
-		return false
-	}
-	fmt.Fprintln(app.Streams.Err, i18n.F("Error: %s", output.Escape(err.Error(), true)))
-	answer, err := app.Streams.Ask(ctx, i18n.G("Press enter to open the editor again, or n to give up: "))
-	return err == nil && !strings.HasPrefix(strings.ToLower(answer), "n")
-}
 
 func (k *kind) editCommand(app *cli.App) *cobra.Command {
 	var at place
@@ -138,50 +26,4 @@ func (k *kind) editCommand(app *cli.App) *cobra.Command {
 		},
 	})
 	return k.flags(cmd, &at)
-}
-
-// fromInput is the writable part of a new object: YAML from standard input where some was given, then the pairs.
-func (k *kind) fromInput(ctx context.Context, app *cli.App, pairs []string, description string) (any, error) {
-	p := k.fresh()
-	read := app.ReadInstanceInput
-	if k.sparesInput && cli.Program() == "lxc" {
-		read = func(context.Context) ([]byte, error) { return app.ReadInput() }
-	}
-	text, err := read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := decodeYAML(text, p, k.whole); err != nil {
-		return nil, cli.Usagef("%s", err)
-	}
-	fill(reflect.ValueOf(p).Elem())
-	if err := complain(app, sent.Unknown(p), k.strict || k.strictCreate); err != nil {
-		return nil, err
-	}
-	values, err := app.KeyValues(pairs)
-	if err != nil {
-		return nil, err
-	}
-	if description != "" {
-		if err := setProperty(p, "description", description, true); err != nil {
-			return nil, err
-		}
-	}
-	for key, value := range values {
-		k.config(p)[key] = value
-	}
-	return p, nil
-}
-
-// EditText changes a text: from standard input where that is no terminal, else in an editor, which opens again with the same
-// text after a mistake.
-func EditText(ctx context.Context, app *cli.App, name string, text []byte, write func([]byte) error) error {
-	if !app.Streams.InputIsTerminal() {
-		edited, err := io.ReadAll(app.Streams.In)
-		if err != nil {
-			return err
-		}
-		return write(edited)
-	}
-	return app.Streams.Edit(ctx, name, text, write, func(err error) bool { return AskAgain(ctx, app, err) })
 }

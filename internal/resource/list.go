@@ -1,7 +1,10 @@
 package resource
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +12,7 @@ import (
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -124,4 +128,87 @@ func withoutLocation(columns output.Columns[any], items []any) output.Columns[an
 		return columns
 	}
 	return slices.Delete(slices.Clone(columns), n, n+1)
+}
+
+func (k *kind) listCommand(app *cli.App) *cobra.Command {
+	var at place
+	var words []string
+	var flags ListFlags
+	all := false
+	args := []cli.Arg{cli.ListRemote(&at.Remote, k.noFilter)}
+	if len(k.parents) > 0 {
+		args = k.args(&at.Key, false)
+	}
+	if k.filtered {
+		args = append(args, cli.Opt(cli.Words("[<filter>...]", &words)))
+	}
+	cmd := app.Command(cli.Spec{
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", k.plural), Args: args,
+		Run: func(ctx context.Context) error {
+			srv, err := app.ServerAt(ctx, &at.Remote)
+			if err != nil {
+				return err
+			}
+			if all {
+				srv = srv.UseAllProjects()
+			}
+			if flags.Projects = all; k.defaultOf != nil && !flags.Chosen() {
+				flags.Default(k.defaultOf(srv))
+			}
+			if at.target != "" {
+				srv = srv.UseTarget(at.target)
+			}
+			if k.hiddenAlways != nil {
+				flags.hides = func() bool { return k.hiddenAlways(srv) }
+			}
+			return printPlain(app, flags, k, func() ([]any, error) {
+				items, err := k.list(srv, at.Key)
+				if err != nil {
+					return nil, k.aboutParents(at.Key, err)
+				}
+				return filterPlain(items, k.name, words)
+			})
+		},
+	})
+	flags.Add(cmd, k.defaults)
+	if k.allProjects {
+		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
+	}
+	return k.flags(cmd, &at)
+}
+
+// aboutParents names in an error what the objects lie below.
+func (k *kind) aboutParents(key Key, err error) error {
+	if len(k.parents) == 0 {
+		return err
+	}
+	return cli.About(k.parents[len(k.parents)-1], config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
+}
+
+// filterPlain keeps the items that all words fit: key=value compares a property or a configuration key, any other word is
+// a regular expression for the name.
+func filterPlain(items []any, name func(any) string, words []string) ([]any, error) {
+	for _, word := range words {
+		var kept []any
+		key, value, keyed := strings.Cut(word, "=")
+		pattern, err := regexp.Compile("^(?:" + word + ")")
+		if !keyed && err != nil {
+			return nil, cli.Usagef(i18n.G("bad filter %q: %s"), word, err)
+		}
+		for _, item := range items {
+			fits := !keyed && name != nil && pattern.MatchString(name(item))
+			if keyed {
+				fields, err := asMap(item)
+				if err != nil {
+					return nil, err
+				}
+				fits = fmt.Sprint(lookup(fields, key)) == value
+			}
+			if fits {
+				kept = append(kept, item)
+			}
+		}
+		items = kept
+	}
+	return items, nil
 }

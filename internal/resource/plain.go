@@ -146,3 +146,10 @@ func (k *kind) on(ctx context.Context, app *cli.App, at place, work func(Server)
 	}
 	return cli.About(k.noun, at.Ref(), work(srv))
 }
+
+// note tells what was done to an object, unless stock clients say nothing about this kind.
+func (k *kind) note(app *cli.App, format string, args ...any) {
+	if !k.silent {
+		app.Note(format, args...)
+	}
+}

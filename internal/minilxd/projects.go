@@ -1,11 +1,7 @@
 package minilxd
 
 import (
-	"bytes"
-	"context"
-	"maps"
 	"net/http"
-	"slices"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -72,80 +68,4 @@ func (s *Server) projectState(_ http.ResponseWriter, r *http.Request) (any, erro
 	return api.ProjectState{Resources: map[string]api.ProjectStateResource{
 		"instances": {Limit: -1, Usage: int64(len(p.instances))}, "memory": {Limit: 1 << 30, Usage: 1 << 20},
 	}}, nil
-}
-
-func (s *Server) allVolumes(_ http.ResponseWriter, r *http.Request) (any, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	path := "/1.0/storage-pools/" + r.PathValue("pool") + "/volumes"
-	items := []fields{}
-	custom := s.collection(projectName(r), path+"/custom")
-	for _, name := range slices.Sorted(maps.Keys(custom)) {
-		items = append(items, custom[name])
-	}
-	for _, inst := range sortedValues(s.projects[projectName(r)].instances) {
-		items = append(items, fields{"name": inst.Name, "type": "container", "content_type": "filesystem", "config": fields{}, "used_by": []any{"/1.0/instances/" + inst.Name}})
-	}
-	return listing(r, path, items, func(f fields) string {
-		kind, _ := f["type"].(string)
-		name, _ := f["name"].(string)
-		return kind + "/" + name
-	}), nil
-}
-
-func (s *Server) allIdentities(_ http.ResponseWriter, _ *http.Request) (any, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	items := []fields{}
-	for _, method := range []string{"tls", "oidc", "bearer"} {
-		all := s.collection("default", "/1.0/auth/identities/"+method)
-		for _, name := range slices.Sorted(maps.Keys(all)) {
-			items = append(items, all[name])
-		}
-	}
-	return items, nil
-}
-
-// detached runs a command without sockets.
-func (x *session) detached(_ context.Context, op *operation) error {
-	cmd, err := x.command()
-	if err != nil {
-		return err
-	}
-	x.cmd = cmd
-	var out, problems bytes.Buffer
-	if x.post.RecordOutput {
-		cmd.Stdout, cmd.Stderr = &out, &problems
-	}
-	if err := cmd.Run(); cmd.ProcessState == nil { // it did not start
-		return err
-	}
-	if x.post.RecordOutput {
-		base := "exec_" + op.id()
-		op.s.mu.Lock()
-		x.inst.records[base+".stdout"], x.inst.records[base+".stderr"] = out.Bytes(), problems.Bytes()
-		op.s.mu.Unlock()
-		logs := "/1.0/instances/" + x.inst.Name + "/logs/" + base
-		op.set("output", map[string]string{"1": logs + ".stdout", "2": logs + ".stderr"})
-	}
-	op.set("return", float64(exitCode(cmd)))
-	return nil
-}
-
-// getRecord serves and deletes what recorded commands have printed; the log of the instance is always there.
-func (s *Server) getRecord(w http.ResponseWriter, r *http.Request, i *instance) (any, error) {
-	name := r.PathValue("file")
-	text, found := i.records[name]
-	switch {
-	case r.Method == http.MethodDelete:
-		delete(i.records, name)
-		return struct{}{}, nil
-	case !found && name != "lxc.log":
-		return nil, notFound("Log file not found")
-	case !found:
-		text = []byte("log of the instance\n")
-	}
-	w.Header().Set("Content-Type", "application/octet-stream")
-	_, err := w.Write(text)
-	return raw{}, err
 }

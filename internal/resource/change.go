@@ -3,10 +3,6 @@ package resource
 import (
 	"context"
 	"errors"
-	"fmt"
-	"reflect"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"gopkg.in/yaml.v2"
@@ -73,62 +69,6 @@ func ChangeProfile(s Server, name string, change func(*api.ProfilePut) error) er
 		func(p api.ProfilePut, etag string) error { return s.UpdateProfile(name, p, etag) }, (*api.Profile).Writable, change)
 }
 
-// Property returns a property of an object by its name in YAML.
-func Property(object any, name string) (string, error) {
-	fields, err := asMap(object)
-	if err != nil {
-		return "", err
-	}
-	value, found := fields[name]
-	if !found {
-		return "", cli.Usagef(i18n.G("there is no property %q"), name)
-	}
-	if value == nil {
-		return "", nil
-	}
-	text := fmt.Sprint(value)
-	if at, err := time.Parse(time.RFC3339Nano, text); err == nil && strings.HasSuffix(name, "_at") {
-		return at.String(), nil
-	}
-	return text, nil
-}
-
-// setProperty changes one property of the writable part that p points to; "" resets it.
-// A name that there is not is overlooked where strict is false, as the stock client does in set and not in unset.
-func setProperty(p any, name, value string, strict bool) error {
-	fields, err := writtenMap(p)
-	if err != nil {
-		return err
-	}
-	_, found := fields[name]
-	if !found && !strict {
-		return nil
-	}
-	if !found {
-		return cli.Usagef(i18n.G("there is no property %q that can be changed"), name)
-	}
-	old := fields[name]
-	delete(fields, name)
-	if value != "" {
-		var typed any
-		if _, isText := old.(string); isText || yaml.Unmarshal([]byte(value), &typed) != nil {
-			typed = value
-		}
-		fields[name] = typed
-	}
-	text, err := yaml.Marshal(fields)
-	if err != nil {
-		return err
-	}
-	target := reflect.ValueOf(p).Elem()
-	fresh := reflect.New(target.Type())
-	if err := decodeYAML(text, fresh.Interface(), target.Type()); err != nil {
-		return cli.Usagef(i18n.G("%q does not fit the property %q"), value, name)
-	}
-	target.Set(fresh.Elem())
-	return nil
-}
-
 func asMap(object any) (map[string]any, error) {
 	text, err := output.YAMLText(object)
 	if err != nil {
@@ -174,81 +114,6 @@ func apply(p any, config func(any) map[string]string, values map[string]string, 
 		}
 	}
 	return nil
-}
-
-func (k *kind) getCommand(app *cli.App) *cobra.Command {
-	var at place
-	var key string
-	property := false
-	cmd := app.Command(cli.Spec{
-		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.plural),
-		Args: append(k.args(&at.Key, true), cli.Word("key", &key)),
-		Run: func(ctx context.Context) error {
-			return k.on(ctx, app, at, func(s Server) error {
-				item, _, err := k.get(s, at.Key)
-				if err != nil {
-					return err
-				}
-				value, found := k.config(k.writable(item))[key]
-				if !found && !property && k.needsKey {
-					return &api.StatusError{Code: 404, Message: i18n.F("the key %q is not set", key)}
-				}
-				if property {
-					if value, err = Property(item, key); err != nil {
-						return err
-					}
-				}
-				if found || property || !k.silentGet {
-					app.Print("%s\n", value)
-				}
-				return nil
-			})
-		},
-	})
-	addProperty(cmd, &property)
-	return k.flags(cmd, &at)
-}
-
-func (k *kind) setCommand(app *cli.App) *cobra.Command {
-	var at place
-	var words []string
-	property := false
-	cmd := app.Command(cli.Spec{
-		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.plural),
-		Args: append(k.args(&at.Key, true), cli.Words("<key>=<value>...", &words)),
-		Run: func(ctx context.Context) error {
-			values, err := app.KeyValuesOrPair(words)
-			if err != nil {
-				return err
-			}
-			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property, k.sendsEmpty) })
-			})
-		},
-	})
-	addProperty(cmd, &property)
-	return k.flags(cmd, &at)
-}
-
-func (k *kind) unsetCommand(app *cli.App) *cobra.Command {
-	var at place
-	var keys []string
-	property := false
-	cmd := app.Command(cli.Spec{
-		Name: "unset", Short: i18n.F("Remove configuration keys of one of the %s", k.plural),
-		Args: append(k.args(&at.Key, true), cli.Words("<key>...", &keys)),
-		Run: func(ctx context.Context) error {
-			values := map[string]string{}
-			for _, key := range keys {
-				values[key] = ""
-			}
-			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property, k.sendsEmpty) })
-			})
-		},
-	})
-	addProperty(cmd, &property)
-	return k.flags(cmd, &at)
 }
 
 func addProperty(cmd *cobra.Command, property *bool) {

@@ -1,0 +1,113 @@
+package resource
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/sent"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func (k *kind) createCommand(app *cli.App) *cobra.Command {
+	var at place
+	var pairs, configs []string
+	extra, chosen := make([]string, len(k.createWords)), map[string]string{}
+	args := k.args(&at.Key, true)
+	if name := &args[len(args)-1]; k.nameless {
+		name.Optional, name.Matches = true, func(word string) bool { return !strings.Contains(word, "=") }
+	}
+	for i, usage := range k.createWords {
+		args = append(args, cli.Word(usage, &extra[i]))
+	}
+	if k.config != nil {
+		args = append(args, cli.Opt(cli.Words("[key=value...]", &pairs)))
+	}
+	values := make([]string, len(k.createFlags))
+	var description string
+	cmd := app.Command(cli.Spec{
+		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create one of the %s; YAML can be given on standard input", k.plural),
+		Example: k.createExample(), Args: args,
+		Run: func(ctx context.Context) error {
+			for i, f := range k.createFlags {
+				chosen[f.Name] = values[i]
+			}
+			put, err := k.fromInput(ctx, app, append(configs, pairs...), description)
+			if err != nil {
+				return err
+			}
+			text := ""
+			err = k.on(ctx, app, at, func(s Server) (err error) {
+				text, err = k.create(s, at.Key, put, extra, chosen)
+				return err
+			})
+			if err == nil && !k.silentCreate {
+				k.note(app, i18n.G("Created %s %s"), k.noun, at.Name)
+			}
+			app.Print("%s", text)
+			return err
+		},
+	})
+	for i, f := range k.createFlags {
+		cmd.Flags().StringVarP(&values[i], f.Name, f.Short, f.Default, f.Help)
+		if f.Bool {
+			cmd.Flags().Lookup(f.Name).NoOptDefVal = "true"
+		}
+	}
+	cmd.Flags().StringVarP(&description, "description", k.free(cmd, "d"), "", i18n.G("Description"))
+	if k.config != nil {
+		cmd.Flags().StringArrayVarP(&configs, "config", k.free(cmd, "c"), nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
+	}
+	return k.flags(cmd, &at)
+}
+
+// free returns a letter for a flag unless a flag of the kind has it.
+func (k *kind) free(cmd *cobra.Command, letter string) string {
+	if cmd.Flags().ShorthandLookup(letter) != nil {
+		return ""
+	}
+	return letter
+}
+
+func (k *kind) createExample() string {
+	if k.example == "" {
+		return ""
+	}
+	return "lxc " + k.example
+}
+
+// fromInput is the writable part of a new object: YAML from standard input where some was given, then the pairs.
+func (k *kind) fromInput(ctx context.Context, app *cli.App, pairs []string, description string) (any, error) {
+	p := k.fresh()
+	read := app.ReadInstanceInput
+	if k.sparesInput && cli.Program() == "lxc" {
+		read = func(context.Context) ([]byte, error) { return app.ReadInput() }
+	}
+	text, err := read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := decodeYAML(text, p, k.whole); err != nil {
+		return nil, cli.Usagef("%s", err)
+	}
+	fill(reflect.ValueOf(p).Elem())
+	if err := complain(app, sent.Unknown(p), k.strict || k.strictCreate); err != nil {
+		return nil, err
+	}
+	values, err := app.KeyValues(pairs)
+	if err != nil {
+		return nil, err
+	}
+	if description != "" {
+		if err := setProperty(p, "description", description, true); err != nil {
+			return nil, err
+		}
+	}
+	for key, value := range values {
+		k.config(p)[key] = value
+	}
+	return p, nil
+}

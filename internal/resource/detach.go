@@ -1,0 +1,27 @@
+package resource
+
+import (
+	"context"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func (t Attachment) detach(_ context.Context, _ Server, a *AttachmentArgs) (func(devices) error, error) {
+	return func(all devices) error {
+		var found []string
+		for name, device := range all {
+			if t.Belongs(device, a) && (a.Device == "" || a.Device == name) {
+				found = append(found, name)
+			}
+		}
+		switch len(found) {
+		case 0:
+			return cli.Usagef(i18n.G("%s has no device for %s"), a.To, a.Name)
+		case 1:
+			delete(all, found[0])
+			return nil
+		}
+		return cli.Usagef(i18n.G("%s has several devices for %s: name one of them"), a.To, a.Name)
+	}, nil
+}

@@ -1,0 +1,67 @@
+package resource
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func (k *kind) getCommand(app *cli.App) *cobra.Command {
+	var at place
+	var key string
+	property := false
+	cmd := app.Command(cli.Spec{
+		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.plural),
+		Args: append(k.args(&at.Key, true), cli.Word("key", &key)),
+		Run: func(ctx context.Context) error {
+			return k.on(ctx, app, at, func(s Server) error {
+				item, _, err := k.get(s, at.Key)
+				if err != nil {
+					return err
+				}
+				value, found := k.config(k.writable(item))[key]
+				if !found && !property && k.needsKey {
+					return &api.StatusError{Code: 404, Message: i18n.F("the key %q is not set", key)}
+				}
+				if property {
+					if value, err = Property(item, key); err != nil {
+						return err
+					}
+				}
+				if found || property || !k.silentGet {
+					app.Print("%s\n", value)
+				}
+				return nil
+			})
+		},
+	})
+	addProperty(cmd, &property)
+	return k.flags(cmd, &at)
+}
+
+// Property returns a property of an object by its name in YAML.
+func Property(object any, name string) (string, error) {
+	fields, err := asMap(object)
+	if err != nil {
+		return "", err
+	}
+	value, found := fields[name]
+	if !found {
+		return "", cli.Usagef(i18n.G("there is no property %q"), name)
+	}
+	if value == nil {
+		return "", nil
+	}
+	text := fmt.Sprint(value)
+	if at, err := time.Parse(time.RFC3339Nano, text); err == nil && strings.HasSuffix(name, "_at") {
+		return at.String(), nil
+	}
+	return text, nil
+}

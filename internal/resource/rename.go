@@ -1,0 +1,26 @@
+package resource
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func (k *kind) renameCommand(app *cli.App) *cobra.Command {
+	var at place
+	var to string
+	return app.Command(cli.Spec{
+		Name: "rename", Aliases: []string{"mv"}, Short: i18n.F("Rename one of the %s", k.plural),
+		Args: append(k.args(&at.Key, true), cli.Word("new-name", &to)),
+		Run: func(ctx context.Context) error {
+			err := k.on(ctx, app, at, func(s Server) error { return k.rename(s, at.Key, to) })
+			if err == nil {
+				k.note(app, i18n.G("Renamed %s %s to %s"), k.noun, at.Name, to)
+			}
+			return err
+		},
+	})
+}

@@ -1,0 +1,45 @@
+package resource
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// lookup finds a property, or a configuration key with or without "config." before it.
+func lookup(fields map[string]any, key string) any {
+	if value, found := fields[key]; found {
+		return value
+	}
+	settings, _ := fields["config"].(map[any]any)
+	if value, found := settings[strings.TrimPrefix(key, "config.")]; found {
+		return value
+	}
+	return ""
+}
+
+func (k *kind) showCommand(app *cli.App) *cobra.Command {
+	var at place
+	cmd := app.Command(cli.Spec{
+		Name: "show", Short: i18n.F("Show one of the %s as YAML", k.plural), Args: k.args(&at.Key, true),
+		Run: func(ctx context.Context) error {
+			return k.on(ctx, app, at, func(s Server) error {
+				item, _, err := k.get(s, at.Key)
+				if err != nil {
+					return err
+				}
+				var shown any = item
+				if k.shown != nil {
+					shown = k.shown(item)
+				}
+				return output.YAML(app.Streams.Out, shown)
+			})
+		},
+	})
+	return k.flags(cmd, &at)
+}

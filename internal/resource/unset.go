@@ -1,0 +1,31 @@
+package resource
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+func (k *kind) unsetCommand(app *cli.App) *cobra.Command {
+	var at place
+	var keys []string
+	property := false
+	cmd := app.Command(cli.Spec{
+		Name: "unset", Short: i18n.F("Remove configuration keys of one of the %s", k.plural),
+		Args: append(k.args(&at.Key, true), cli.Words("<key>...", &keys)),
+		Run: func(ctx context.Context) error {
+			values := map[string]string{}
+			for _, key := range keys {
+				values[key] = ""
+			}
+			return k.on(ctx, app, at, func(s Server) error {
+				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property, k.sendsEmpty) })
+			})
+		},
+	})
+	addProperty(cmd, &property)
+	return k.flags(cmd, &at)
+}

@@ -1,0 +1,28 @@
+package api
+
+import "github.com/openlxc/lxc/internal/sent"
+
+// NetworkIntegrationPut is what PUT /1.0/network-integrations/NAME may change.
+type NetworkIntegrationPut struct {
+	sent.Sent `yaml:"-"`
+
+	Description string            `json:"description" yaml:"description"`
+	Config      map[string]string `json:"config" yaml:"config"`
+}
+
+// NetworkIntegration is a tie to networks outside the server (extension network_integrations, Incus).
+type NetworkIntegration struct {
+	NetworkIntegrationPut `yaml:",inline"`
+
+	Name   string   `json:"name" yaml:"name"`
+	Type   string   `json:"type" yaml:"type"`
+	UsedBy []string `json:"used_by" yaml:"used_by"`
+}
+
+// NetworkIntegrationsPost creates an integration. Type is "ovn".
+type NetworkIntegrationsPost struct {
+	NetworkIntegrationPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+	Type string `json:"type" yaml:"type"`
+}

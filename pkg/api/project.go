@@ -1,0 +1,59 @@
+package api
+
+import "github.com/openlxc/lxc/internal/sent"
+
+// ProjectPut is what PUT /1.0/projects/NAME may change.
+type ProjectPut struct {
+	sent.Sent `yaml:"-"`
+
+	Config      map[string]string `json:"config" yaml:"config"`
+	Description string            `json:"description" yaml:"description"`
+}
+
+// Project is a project (extension projects).
+type Project struct {
+	ProjectPut `yaml:",inline"`
+
+	Name   string   `json:"name" yaml:"name"`
+	UsedBy []string `json:"used_by" yaml:"used_by"`
+
+	// ReplicaMode is leader or standby in a replicated pair (extension replicators, LXD).
+	ReplicaMode string `json:"replica_mode,omitempty" yaml:"replica_mode,omitempty"`
+}
+
+// ProjectsPost creates a project.
+type ProjectsPost struct {
+	ProjectPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// ProjectPost renames a project.
+type ProjectPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
+// ProjectState is what a project uses of its limits (extension project_usage). A limit of -1 means none. The units are
+// bytes for disk and memory, cores, and counts.
+type ProjectState struct {
+	sent.Sent `yaml:"-"`
+
+	Resources map[string]ProjectStateResource `json:"resources" yaml:"resources"`
+}
+
+// ProjectStateResource is one resource of a project.
+type ProjectStateResource struct {
+	sent.Sent `yaml:"-"`
+
+	Limit int64 `json:"Limit" yaml:"limit"`
+	Usage int64 `json:"Usage" yaml:"usage"`
+}
+
+// AccessEntry tells who may do what with an object (extensions project_access and instance_access, Incus).
+type AccessEntry struct {
+	sent.Sent `yaml:"-"`
+
+	Identifier string `json:"identifier" yaml:"identifier"`
+	Role       string `json:"role" yaml:"role"`
+	Provider   string `json:"provider" yaml:"provider"`
+}
