@@ -32,11 +32,13 @@ var allowed = map[string][]string{
 	"pkg/config":             {"pkg/client", "pkg/client/oidc", "pkg/client/oci", "pkg/api"},
 	"internal/output":        {"pkg/i18n", "internal/sent"},
 	"internal/cli":           {"pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress"},
-	"internal/resource":      {"internal/cli", "pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress", "internal/download", "internal/sent"},
+	"internal/resource":      {"internal/cli", "pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress", "internal/sent"},
+	"internal/localserve":    {"internal/cli", "pkg/client", "pkg/i18n"},
+	"internal/backupfile":    {"internal/cli", "pkg/client", "pkg/api", "pkg/i18n", "internal/progress", "internal/download"},
 	"cmd/lxc":                {"cmd/lxc/root", "internal/cli"},
 	"cmd/lxc/root":           {"cmd/lxc/*", "internal/cli", "pkg/i18n"},
 	"cmd/lxc/*": {
-		"internal/cli", "internal/resource", "internal/output", "internal/term", "internal/progress", "internal/download",
+		"internal/cli", "internal/resource", "internal/localserve", "internal/backupfile", "internal/output", "internal/term", "internal/progress", "internal/download",
 		"pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "pkg/cancel",
 	},
 }

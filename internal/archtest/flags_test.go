@@ -15,10 +15,10 @@ import (
 
 // unread are flags whose variables their own package does not read, each with its reason.
 var unread = map[string]string{
-	"internal/cli: SubCommand": "cmd/lxc/root reads it",
-	"internal/cli: help":       "cobra reads it",
-	"cmd/lxc/image: force":     "the same for image export",
-	"internal/resource: Force": "older scripts give it to export: existing files are replaced without it",
+	"internal/cli: SubCommand":   "cmd/lxc/root reads it",
+	"internal/cli: help":         "cobra reads it",
+	"cmd/lxc/image: force":       "the same for image export",
+	"internal/backupfile: Force": "older scripts give it to export: existing files are replaced without it",
 }
 
 var binder = regexp.MustCompile(`^(Bool|String|Int|Int64|Uint|Uint64|Float64|Duration|Count|StringArray|StringSlice|StringToString|IntSlice)(Var)?P?$|^VarP?F?$`)
@@ -28,7 +28,7 @@ var binder = regexp.MustCompile(`^(Bool|String|Int|Int64|Uint|Uint64|Float64|Dur
 func TestFlagsAreRead(t *testing.T) {
 	t.Parallel()
 	found := 0
-	for _, top := range []string{"cmd/lxc", "internal/cli", "internal/resource"} {
+	for _, top := range []string{"cmd/lxc", "internal/cli", "internal/resource", "internal/backupfile"} {
 		err := filepath.WalkDir(filepath.Join(root(t), top), func(path string, d fs.DirEntry, err error) error {
 			if err == nil && d.IsDir() && d.Name() != "testdata" {
 				found += flagsOf(t, path)

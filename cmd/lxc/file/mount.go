@@ -19,7 +19,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/internal/localserve"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -132,7 +132,7 @@ func (o *mountOptions) serve(ctx context.Context, app *cli.App, srv lxd.Instance
 		return err
 	}
 	_ = probe.Close()
-	return resource.ServeWith(ctx, app, "tcp", address, func(local net.Conn) {
+	return localserve.ServeWith(ctx, app, "tcp", address, func(local net.Conn) {
 		if err := o.client(local, settings, srv); err != nil && ctx.Err() == nil {
 			app.Warn("%s", err)
 		}

@@ -16,7 +16,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/internal/localserve"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -150,7 +150,7 @@ func viewVGA(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name str
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	socket := filepath.Join(dir, "spice.sock")
-	err = resource.Serve(ctx, app, "unix", socket, func() (net.Conn, error) { return vga.Dial() }, func(string) {
+	err = localserve.Serve(ctx, app, "unix", socket, func() (net.Conn, error) { return vga.Dial() }, func(string) {
 		url := "spice+unix://" + socket
 		for _, viewer := range []string{"remote-viewer", "spicy"} {
 			path, err := exec.LookPath(viewer)

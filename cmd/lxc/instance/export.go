@@ -7,8 +7,8 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/backupfile"
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -16,7 +16,7 @@ import (
 // Export is `lxc export`.
 func Export(app *cli.App) *cobra.Command {
 	var ref config.Ref
-	e := resource.Export{Failing: i18n.G("Create instance backup")}
+	e := backupfile.Export{Failing: i18n.G("Create instance backup")}
 	only := false
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of an instance to a file"),

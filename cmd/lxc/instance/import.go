@@ -10,8 +10,8 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/backupfile"
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -38,7 +38,7 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	src, done, err := resource.Import(app, o.file)
+	src, done, err := backupfile.Open(app, o.file)
 	if err != nil {
 		return err
 	}

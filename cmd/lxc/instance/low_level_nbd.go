@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/localserve"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -16,7 +17,7 @@ func instanceNBD(app *cli.App) *cobra.Command {
 	cmd := onInstance(app, cli.Spec{
 		Name: "nbd", Short: i18n.G("Offer the disks of a virtual machine here as network block devices"), Example: "lxc low-level nbd vm1",
 	}, nil, func(ctx context.Context, s resource.Server, name string) error {
-		return resource.Serve(ctx, app, "tcp", address, func() (net.Conn, error) { return s.GetInstanceNBDConn(name) },
+		return localserve.Serve(ctx, app, "tcp", address, func() (net.Conn, error) { return s.GetInstanceNBDConn(name) },
 			func(at string) { app.Aside(i18n.G("Serving on %s"), "nbd://"+at) })
 	})
 	cmd.Flags().StringVar(&address, "address", "127.0.0.1:0", i18n.G("Address to listen on; only addresses of this machine"))

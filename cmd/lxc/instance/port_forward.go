@@ -11,7 +11,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/internal/localserve"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -53,7 +53,7 @@ func forward(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name, ta
 	if !strings.Contains(local, ":") {
 		local = "127.0.0.1:" + local
 	}
-	return resource.Serve(ctx, app, "tcp", local, func() (net.Conn, error) {
+	return localserve.Serve(ctx, app, "tcp", local, func() (net.Conn, error) {
 		return srv.ForwardInstancePort(name, address, int(port))
 	}, func(at string) { app.Aside(i18n.G("Forwarding %s to port %d of %s"), at, port, name) })
 }

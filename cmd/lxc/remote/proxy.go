@@ -10,7 +10,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/internal/localserve"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -41,18 +41,18 @@ func proxy(app *cli.App) *cobra.Command {
 }
 
 func serveProxy(ctx context.Context, app *cli.App, srv lxd.InstanceServer, socket string) error {
-	handler, err := resource.Proxy(srv)
+	handler, err := localserve.Proxy(srv)
 	if err != nil {
 		return err
 	}
 	if _, err := os.Lstat(socket); err == nil {
 		return cli.Usagef(i18n.G("%s exists already; choose another name"), socket)
 	}
-	l, err := cli.ListenPrivate(ctx, socket)
+	l, err := localserve.ListenPrivate(ctx, socket)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(socket)
 	app.Aside(i18n.G("Serving on %s"), socket)
-	return resource.ServeHTTP(ctx, l, handler)
+	return localserve.ServeHTTP(ctx, l, handler)
 }

@@ -10,7 +10,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/internal/localserve"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -32,18 +32,18 @@ func WebUI(app *cli.App) *cobra.Command {
 			if err := hasUI(srv); err != nil {
 				return err
 			}
-			proxy, err := resource.Proxy(srv)
+			proxy, err := localserve.Proxy(srv)
 			if err != nil {
 				return err
 			}
-			l, err := resource.Listen(ctx, "tcp", "127.0.0.1:0")
+			l, err := localserve.Listen(ctx, "tcp", "127.0.0.1:0")
 			if err != nil {
 				return err
 			}
-			host, key := l.Addr().String(), resource.NewKey()
+			host, key := l.Addr().String(), localserve.NewKey()
 			app.Print("http://%s/ui/?key=%s\n", host, key)
 			app.Aside("%s", i18n.G("Open this address in a browser; interrupt to end"))
-			return resource.ServeHTTP(ctx, l, resource.Guard(host, key, proxy))
+			return localserve.ServeHTTP(ctx, l, localserve.Guard(host, key, proxy))
 		},
 	})
 }

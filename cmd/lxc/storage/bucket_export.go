@@ -7,6 +7,7 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/backupfile"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -14,7 +15,7 @@ import (
 
 func exportBucket(app *cli.App) *cobra.Command {
 	var v volume
-	e := resource.Export{Failing: i18n.G("Failed to create backup")}
+	e := backupfile.Export{Failing: i18n.G("Failed to create backup")}
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of a bucket to a file"), Example: "lxc storage bucket export default photos photos.tar.gz",
 		Args: []cli.Arg{cli.Object("pool", &v.pool), cli.Word("bucket", &v.word), cli.Opt(cli.Word("file", &e.Target))},

@@ -8,6 +8,7 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/backupfile"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/config"
@@ -23,7 +24,7 @@ func importBucket(app *cli.App) *cobra.Command {
 		Args: []cli.Arg{cli.Object("pool", &pool), cli.Word("file", &file), cli.Opt(cli.Word("bucket", &args.Name))},
 		Run: func(ctx context.Context) error {
 			if args.Name == "" {
-				args.Name = resource.PlainBackupName(file)
+				args.Name = backupfile.ObjectName(file)
 			}
 			return importFrom(ctx, app, pool, file, target, func(s resource.Server, src io.Reader) (*lxd.Operation, error) {
 				return s.ImportBucket(pool.Name, src, args)

@@ -7,6 +7,7 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/backupfile"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -14,7 +15,7 @@ import (
 
 func exportVolume(app *cli.App) *cobra.Command {
 	var v volume
-	e := resource.Export{Failing: i18n.G("Failed to create storage volume backup")}
+	e := backupfile.Export{Failing: i18n.G("Failed to create storage volume backup")}
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of a volume to a file"), Example: "lxc storage volume export default data data.tar.gz",
 		Args: append(v.args(), cli.Opt(cli.LocalFile("file", &e.Target))),

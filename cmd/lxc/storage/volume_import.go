@@ -10,6 +10,7 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/backupfile"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/config"
@@ -35,7 +36,7 @@ func importVolume(app *cli.App) *cobra.Command {
 				return cli.Usagef("%s", i18n.G("an ISO image needs a name for its volume"))
 			}
 			if args.Name == "" && args.Type == "tar" { // a backup holds its name
-				args.Name = resource.PlainBackupName(file)
+				args.Name = backupfile.ObjectName(file)
 			}
 			return importFrom(ctx, app, pool, file, target, func(s resource.Server, src io.Reader) (*lxd.Operation, error) {
 				return s.ImportVolume(pool.Name, src, args)
@@ -55,7 +56,7 @@ func importFrom(ctx context.Context, app *cli.App, pool config.Ref, file, target
 	if target != "" {
 		srv = srv.UseTarget(target)
 	}
-	src, done, err := resource.Import(app, file)
+	src, done, err := backupfile.Open(app, file)
 	if err != nil {
 		return err
 	}

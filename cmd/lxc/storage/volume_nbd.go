@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/localserve"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -21,7 +22,7 @@ func nbd(app *cli.App) *cobra.Command {
 		Args: v.args(),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
-				return resource.Serve(ctx, app, "tcp", address, func() (net.Conn, error) {
+				return localserve.Serve(ctx, app, "tcp", address, func() (net.Conn, error) {
 					return s.GetStoragePoolVolumeNBDConn(v.pool.Name, n.kind, n.name, writable)
 				}, func(at string) { app.Aside(i18n.G("Serving on %s"), fmt.Sprintf("nbd://%s", at)) })
 			})

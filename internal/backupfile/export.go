@@ -1,4 +1,5 @@
-package resource
+// Package backupfile writes backups of instances, volumes and buckets to files, and reads them.
+package backupfile
 
 import (
 	"bytes"
@@ -6,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -54,7 +53,7 @@ func (e *Export) Refuse(name string) error {
 }
 
 // Run makes the backup at the server, downloads it and deletes it at the server, also after a failure or an interrupt.
-func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, name string) error {
+func (e *Export) Run(ctx context.Context, app *cli.App, s lxd.InstanceServer, of lxd.Owner, name string) error {
 	e.Post.ExpiresAt = app.Now().Add(backupLife).UTC()
 	if s.HasExtension("direct_backup") {
 		return e.stream(app, s, of, name)
@@ -82,7 +81,7 @@ func (e *Export) Run(ctx context.Context, app *cli.App, s Server, of lxd.Owner, 
 }
 
 // stream takes the backup while the server makes it: nothing is kept there.
-func (e *Export) stream(app *cli.App, s Server, of lxd.Owner, name string) error {
+func (e *Export) stream(app *cli.App, s lxd.InstanceServer, of lxd.Owner, name string) error {
 	line := app.Progress(i18n.G("Exporting"))
 	defer line.Done()
 	body, err := s.StreamBackup(of, e.Post)
@@ -101,7 +100,7 @@ func (e *Export) write(app *cli.App, src io.Reader, name string) error {
 	return e.save(app, src, name)
 }
 
-func (e *Export) discard(ctx context.Context, app *cli.App, s Server, of lxd.Owner, backup string) {
+func (e *Export) discard(ctx context.Context, app *cli.App, s lxd.InstanceServer, of lxd.Owner, backup string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
 	if err := s.WithContext(ctx).DeleteBackup(of, backup); err != nil && !errors.Is(err, api.ErrNotFound) {
@@ -164,39 +163,4 @@ func (c *counting) Read(p []byte) (int, error) {
 	c.done += int64(n)
 	c.line.Bytes(c.done, c.size)
 	return n, err
-}
-
-// Import opens a backup file, or standard input for "-", and shows progress while it is read.
-func Import(app *cli.App, file string) (io.Reader, func(), error) {
-	if file == "-" {
-		return app.Streams.In, func() {}, nil
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, nil, err
-	}
-	info, err := f.Stat()
-	if err != nil || info.IsDir() {
-		_ = f.Close()
-		return nil, nil, errors.Join(err, cli.Usagef(i18n.G("%s is no file"), file))
-	}
-	line := app.Progress(i18n.G("Importing"))
-	src := &counted{counting{Reader: f, line: line, size: info.Size()}, f}
-	return src, func() { line.Done(); _ = f.Close() }, nil
-}
-
-// counted is counting for a file. It stays seekable, so that the length is sent.
-type counted struct {
-	counting
-	*os.File
-}
-
-// Read reads and reports.
-func (c *counted) Read(p []byte) (int, error) { return c.counting.Read(p) }
-
-// PlainBackupName is the name of an object in a backup file's own name: what is before the first dot of its base.
-func PlainBackupName(file string) string {
-	base := file[strings.LastIndexByte(file, '/')+1:]
-	name, _, _ := strings.Cut(base, ".")
-	return name
 }

@@ -1,0 +1,46 @@
+package backupfile
+
+import (
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Open opens a backup file, or standard input for "-", and shows progress while it is read.
+func Open(app *cli.App, file string) (io.Reader, func(), error) {
+	if file == "-" {
+		return app.Streams.In, func() {}, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := f.Stat()
+	if err != nil || info.IsDir() {
+		_ = f.Close()
+		return nil, nil, errors.Join(err, cli.Usagef(i18n.G("%s is no file"), file))
+	}
+	line := app.Progress(i18n.G("Importing"))
+	src := &counted{counting{Reader: f, line: line, size: info.Size()}, f}
+	return src, func() { line.Done(); _ = f.Close() }, nil
+}
+
+// counted is counting for a file. It stays seekable, so that the length is sent.
+type counted struct {
+	counting
+	*os.File
+}
+
+// Read reads and reports.
+func (c *counted) Read(p []byte) (int, error) { return c.counting.Read(p) }
+
+// ObjectName is the name of an object in a backup file's own name: what is before the first dot of its base.
+func ObjectName(file string) string {
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	name, _, _ := strings.Cut(base, ".")
+	return name
+}

@@ -1,0 +1,40 @@
+package localserve
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"net/http"
+)
+
+// guardCookie holds the key of a browser that came with it.
+const guardCookie = "lxc-webui"
+
+// Guard lets in only who has the key. A browser shows it once, in the address, and gets a cookie for it; pages of other sites
+// can do nothing with that, since requests that another origin makes, and those for another host, are refused.
+func Guard(host, key string, next http.Handler) http.Handler {
+	is := func(given string) bool { return subtle.ConstantTimeCompare([]byte(given), []byte(key)) == 1 }
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		origin := r.Header.Get("Origin")
+		if r.Host != host || origin != "" && origin != "http://"+host {
+			http.Error(w, "this address is for the browser of one user of this machine", http.StatusForbidden)
+			return
+		}
+		if query := r.URL.Query(); query.Has("key") {
+			if !is(query.Get("key")) {
+				http.Error(w, "the key is wrong", http.StatusUnauthorized)
+				return
+			}
+			http.SetCookie(w, &http.Cookie{Name: guardCookie, Value: key, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+			http.Redirect(w, r, r.URL.Path, http.StatusSeeOther)
+			return
+		}
+		if cookie, err := r.Cookie(guardCookie); err != nil || !is(cookie.Value) {
+			http.Error(w, "open the address that the command printed", http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// NewKey returns a secret that cannot be guessed.
+func NewKey() string { return rand.Text() }

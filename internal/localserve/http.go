@@ -1,0 +1,54 @@
+package localserve
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// limited accepts a number of connections at once; more wait until one ends.
+type limited struct {
+	net.Listener
+	slots chan struct{}
+	ended context.Context //nolint:containedctx // Accept takes none
+}
+
+// Accept waits for a free place and for a connection.
+func (l limited) Accept() (net.Conn, error) {
+	select {
+	case l.slots <- struct{}{}:
+	case <-l.ended.Done():
+		return nil, net.ErrClosed
+	}
+	c, err := l.Listener.Accept()
+	if err != nil {
+		<-l.slots
+		return nil, err
+	}
+	return &placed{Conn: c, leave: sync.OnceFunc(func() { <-l.slots })}, nil
+}
+
+// placed is a connection that gives its place back.
+type placed struct {
+	net.Conn
+	leave func()
+}
+
+// Close ends the connection.
+func (p *placed) Close() error {
+	p.leave()
+	return p.Conn.Close()
+}
+
+// ServeHTTP serves requests, of a limited number of connections at once, until ctx ends.
+func ServeHTTP(ctx context.Context, l net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}
+	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
+	defer stop()
+	if err := server.Serve(limited{l, make(chan struct{}, serveLimit), ctx}); ctx.Err() == nil {
+		return err
+	}
+	return nil
+}

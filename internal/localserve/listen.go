@@ -1,0 +1,37 @@
+package localserve
+
+import (
+	"context"
+	"net"
+	"os"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Listen opens a listener that only programs of this machine reach: a loopback address, or a unix socket.
+func Listen(ctx context.Context, network, address string) (net.Listener, error) {
+	if network == "tcp" {
+		host, _, err := net.SplitHostPort(address)
+		if err != nil {
+			return nil, cli.Usagef(i18n.G("%q is no address: write it as 127.0.0.1:8080"), address)
+		}
+		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			return nil, cli.Usagef(i18n.G("%q is not an address of this machine alone: use 127.0.0.1 or [::1]"), host)
+		}
+	}
+	return (&net.ListenConfig{}).Listen(ctx, network, address)
+}
+
+// ListenPrivate listens on a unix socket that this user alone may open.
+func ListenPrivate(ctx context.Context, path string) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		_ = l.Close()
+		return nil, err
+	}
+	return l, nil
+}

@@ -1,0 +1,43 @@
+package localserve
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"sync"
+
+	"github.com/openlxc/lxc/internal/cli"
+)
+
+// Serve joins each connection to a local address with one to a server, until ctx ends. ready is told where it listens.
+func Serve(ctx context.Context, app *cli.App, network, address string, dial func() (net.Conn, error), ready func(address string)) error {
+	return ServeWith(ctx, app, network, address, func(local net.Conn) {
+		remote, err := dial()
+		if err != nil {
+			app.Warn("%s", err)
+			return
+		}
+		join(ctx, local, remote)
+	}, ready)
+}
+
+// join copies both ways until both sides have ended, or ctx does.
+func join(ctx context.Context, a, b net.Conn) {
+	stop := context.AfterFunc(ctx, func() { _ = errors.Join(a.Close(), b.Close()) })
+	defer stop()
+	var both sync.WaitGroup
+	oneWay := func(dst, src net.Conn) {
+		defer both.Done()
+		_, _ = io.Copy(dst, src)
+		half, ok := dst.(interface{ CloseWrite() error })
+		if !ok || half.CloseWrite() != nil {
+			_ = dst.Close()
+		}
+	}
+	both.Add(2)
+	go oneWay(a, b)
+	go oneWay(b, a)
+	both.Wait()
+	_ = errors.Join(a.Close(), b.Close())
+}

@@ -1,0 +1,52 @@
+package localserve
+
+import (
+	"context"
+	"net"
+	"sync"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// serveLimit is how many connections a local listener serves at once.
+const serveLimit = 64
+
+// ServeWith serves each connection to a local address, a limited number at once, until ctx ends. It closes them.
+func ServeWith(ctx context.Context, app *cli.App, network, address string, serve func(net.Conn), ready func(address string)) error {
+	l, err := Listen(ctx, network, address)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	ready(l.Addr().String())
+	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
+	defer stop()
+	slots := make(chan struct{}, serveLimit)
+	var open sync.WaitGroup
+	defer open.Wait()
+	for {
+		local, err := l.Accept()
+		if err != nil {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			return err
+		}
+		select {
+		case slots <- struct{}{}:
+		default:
+			app.Warn(i18n.G("%d connections are open already; one more is refused"), serveLimit)
+			_ = local.Close()
+			continue
+		}
+		open.Add(1)
+		go func() {
+			defer func() { <-slots; open.Done() }()
+			end := context.AfterFunc(ctx, func() { _ = local.Close() })
+			defer end()
+			defer local.Close()
+			serve(local)
+		}()
+	}
+}
