@@ -130,6 +130,30 @@ func TestImports(t *testing.T) {
 	})
 }
 
+// TestFileNamesSaySomething: a file is named after what is in it.
+func TestFileNamesSaySomething(t *testing.T) {
+	t.Parallel()
+	for _, top := range []string{"cmd", "internal", "pkg", "test"} {
+		err := filepath.WalkDir(filepath.Join(root(t), top), func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() && d.Name() == "testdata" {
+				return fs.SkipDir
+			}
+			for word := range strings.FieldsFuncSeq(d.Name(), func(r rune) bool { return r == '_' || r == '.' || r == '-' }) {
+				if slices.Contains([]string{"more", "extras", "details", "objects", "lowlevel", "misc", "util", "utils"}, word) {
+					t.Errorf("%s: %q says nothing", path, word)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestSizes(t *testing.T) {
 	t.Parallel()
 	sources(t, func(_, path string, set *token.FileSet, file *ast.File, text []byte) {

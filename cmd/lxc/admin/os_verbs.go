@@ -65,14 +65,6 @@ func (r *osRequest) print(raw []byte) error {
 	return cli.Usagef(i18n.G("unknown format %q; there are: %s"), r.format, "json, yaml")
 }
 
-func (r *osRequest) show(context.Context) error {
-	raw, err := r.get()
-	if err != nil {
-		return err
-	}
-	return r.print(raw)
-}
-
 // state shows what is, without the configuration.
 func (r *osRequest) state(context.Context) error {
 	raw, err := r.get()

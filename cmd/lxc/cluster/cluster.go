@@ -14,7 +14,7 @@ func Summary() string { return i18n.G("Manage clusters and their members") }
 // New is `lxc cluster`.
 func New(app *cli.App) *cobra.Command {
 	return app.Group("cluster", Summary(), members().Commands(app), []*cobra.Command{
-		add(app), enable(app), join(app), evacuate(app, "evacuate"), evacuate(app, "restore"), info(app), listTokens(app), revokeToken(app),
+		add(app), enable(app), join(app), evacuate(app, "evacuate"), restore(app), info(app), listTokens(app), revokeToken(app),
 		remove(app), updateCertificate(app),
 		app.Group("failure-domain", i18n.G("Manage the failure domain of a member"), failureDomain(app)),
 		app.Lenient(app.Group("group", i18n.G("Manage groups of members"), groups().Commands(app), groupMembers(app))),

@@ -16,7 +16,7 @@ func Summary() string { return i18n.G("Manage projects") }
 // New is `lxc project`.
 func New(app *cli.App) *cobra.Command {
 	return app.Group("project", Summary(), projects(app).Commands(app), []*cobra.Command{
-		create(app), remove(app), current(app), switchTo(app), info(app), replica(app, "promote-replica"), replica(app, "demote-replica"),
+		create(app), remove(app), current(app), switchTo(app), info(app), promoteReplica(app), demoteReplica(app),
 	})
 }
 

@@ -1,0 +1,207 @@
+package root
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/term"
+)
+
+// elsewhere names the packages of the top words that are not packages themselves; the other top words are verbs of
+// instances and servers.
+var elsewhere = map[string]string{"default": "defaults", "placement-group": "cluster", "replicator": "cluster"}
+
+// packageFiles are the texts of a package's files by name, without tests.
+type packageFiles map[string]string
+
+func readPackage(t *testing.T, dir string) packageFiles {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := packageFiles{}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(name)] = string(text)
+	}
+	return files
+}
+
+// has reports whether a file makes a command of that name: the name stands in it as a string, alone or as the last word.
+func (p packageFiles) has(file, verb string) bool {
+	return strings.Contains(p[file], `"`+verb+`"`) || strings.Contains(p[file], " "+verb+`"`)
+}
+
+func fileName(words ...string) string {
+	return strings.ReplaceAll(strings.Join(words, "_"), "-", "_") + ".go"
+}
+
+// find looks for the file of a command where its words say: <noun>/<verb>.go, <noun>/<group>_<verb>.go, or the file of a
+// small group as a whole. Verbs of all kinds are in internal/resource, if the noun describes a kind and has no such verb of
+// its own elsewhere.
+func find(all map[string]packageFiles, words []string) string {
+	pkg, rest := words[0], words[1:]
+	if other, found := elsewhere[pkg]; found {
+		pkg = other
+		if pkg == "cluster" {
+			rest = words
+		}
+	}
+	if len(words) > 3 && strings.Join(words[:3], " ") == "storage volume file" { // the same verbs as those of instances
+		pkg, rest = "file", words[3:]
+	}
+	homes := []string{pkg}
+	if _, found := all[pkg]; !found {
+		homes, rest = []string{"instance", "server", "root"}, words
+	}
+	verb := words[len(words)-1]
+	for _, home := range homes {
+		for n := len(rest); n > 0; n-- {
+			name := fileName(rest[:n]...)
+			if _, exact := all[home][name]; exact && n == len(rest) || all[home].has(name, verb) {
+				return home + "/" + name
+			}
+		}
+	}
+	return generic(all, homes[0], rest)
+}
+
+// generic is the file of a verb that kinds, devices or attachments share.
+func generic(all map[string]packageFiles, home string, rest []string) string {
+	if len(rest) == 0 {
+		return ""
+	}
+	verb := rest[len(rest)-1]
+	shared := fileName(strings.TrimSuffix(verb, "-profile"))
+	if len(rest) > 1 && rest[len(rest)-2] == "device" {
+		shared = fileName("device", verb)
+	}
+	if _, found := all["resource"][shared]; !found {
+		return ""
+	}
+	group := fileName(rest[:len(rest)-1]...)
+	for _, name := range []string{"kinds.go", group, fileName(append(rest[:len(rest)-1:len(rest)-1], "attach")...)} {
+		if strings.Contains(all[home][name], "resource.") {
+			return "resource/" + shared + " + " + home + "/" + name
+		}
+	}
+	return ""
+}
+
+// strays are the commands made by hand in a file whose name does not say so.
+func strays(t *testing.T, home string, files packageFiles) (found []string, made int) {
+	t.Helper()
+	for name, text := range files {
+		set := token.NewFileSet()
+		tree, err := parser.ParseFile(set, name, text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			spec, ok := n.(*ast.CompositeLit)
+			if !ok {
+				return true
+			}
+			kind, ok := spec.Type.(*ast.SelectorExpr)
+			if !ok || kind.Sel.Name != "Spec" {
+				return true
+			}
+			for _, e := range spec.Elts {
+				pair, ok := e.(*ast.KeyValueExpr)
+				if !ok || fmt.Sprint(pair.Key) != "Name" {
+					continue
+				}
+				value, ok := pair.Value.(*ast.BasicLit)
+				if !ok {
+					continue
+				}
+				made++
+				verb := strings.ReplaceAll(strings.Trim(value.Value, `"`), "-", "_")
+				base := strings.TrimSuffix(name, ".go")
+				if base != verb && !strings.HasSuffix(base, "_"+verb) && !slices.Contains(smallGroups, home+"/"+base) {
+					found = append(found, home+"/"+name+": "+verb)
+				}
+			}
+			return true
+		})
+	}
+	return found, made
+}
+
+// smallGroups are files that hold all verbs of a group, of a few lines each.
+var smallGroups = []string{
+	"auth/identity_token", "auth/identity_group", "config/metadata", "config/template", "config/uefi", "instance/low_level_bitmaps",
+	"network/zone_record_entry", "network/acl_rule", "network/forward_port", "network/load_balancer_backend", "network/load_balancer_port",
+	"network/load_balancer_pool_instance",
+}
+
+// TestFilesAreFoundByName: who knows a command line finds the file of the command by its words.
+func TestFilesAreFoundByName(t *testing.T) {
+	dirs, err := filepath.Glob("../*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]packageFiles{"resource": readPackage(t, "../../../internal/resource")}
+	for _, dir := range dirs {
+		if info, err := os.Stat(dir); err == nil && info.IsDir() {
+			all[filepath.Base(dir)] = readPackage(t, dir)
+		}
+	}
+	var lost []string
+	leaves := 0
+	var visit func(cmd *cobra.Command, words []string)
+	visit = func(cmd *cobra.Command, words []string) {
+		for _, c := range cmd.Commands() {
+			if !c.Hidden {
+				visit(c, append(slices.Clone(words), c.Name()))
+			}
+		}
+		if cmd.HasSubCommands() || len(words) == 0 {
+			return
+		}
+		leaves++
+		file := find(all, words)
+		if file == "" {
+			lost = append(lost, strings.Join(words, " "))
+		}
+		t.Log(strings.Join(words, " "), "→", file)
+	}
+	visit(New(cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard})), nil)
+	share := 100 * (leaves - len(lost)) / leaves
+	t.Logf("%d of %d commands (%d %%) are found by name", leaves-len(lost), leaves, share)
+	if share < 90 {
+		t.Errorf("only %d %% of the commands are found by name; lost:\n%s", share, strings.Join(lost, "\n"))
+	}
+	made := 0
+	var astray []string
+	for home, files := range all {
+		if home == "resource" || home == "root" {
+			continue
+		}
+		found, n := strays(t, home, files)
+		astray, made = append(astray, found...), made+n
+	}
+	slices.Sort(astray)
+	t.Logf("%d of %d commands made by hand are in a file of their name", made-len(astray), made)
+	if len(astray)*10 > made {
+		t.Errorf("commands in files of other names:\n%s", strings.Join(astray, "\n"))
+	}
+}
