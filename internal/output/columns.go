@@ -8,28 +8,48 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Column is one column of a list: its letter, the letter that another client has for it, its head and its cell.
-type Column[T any] struct {
+// Heading is what a column is apart from its cells: its letter, the letter that another client has for it, and its head.
+type Heading struct {
 	Letter rune
-	Other  rune
+	Alias  rune
 	Head   string
-	Cell   func(T) string
 	Break  string // what csv has between the lines of a cell; "" leaves them
+}
+
+// Column is one column of a list.
+type Column[T any] struct {
+	Heading
+	Cell func(T) string
 }
 
 // Col makes a column.
 func Col[T any](letter rune, head string, cell func(T) string) Column[T] {
-	return Column[T]{Letter: letter, Head: head, Cell: cell}
+	return Column[T]{Heading{Letter: letter, Head: head}, cell}
 }
 
-// Or gives a column a second letter.
-func (c Column[T]) Or(letter rune) Column[T] {
-	c.Other = letter
+// WithAlias gives a column a second letter.
+func (c Column[T]) WithAlias(letter rune) Column[T] {
+	c.Alias = letter
+	return c
+}
+
+// WithBreak says what csv has between the lines of a cell.
+func (c Column[T]) WithBreak(text string) Column[T] {
+	c.Break = text
 	return c
 }
 
 // Columns are the columns that a list can show.
 type Columns[T any] []Column[T]
+
+// Any returns the columns for pointers to the items.
+func (c Columns[T]) Any() Columns[any] {
+	out := make(Columns[any], len(c))
+	for i, col := range c {
+		out[i] = Column[any]{col.Heading, func(item any) string { return col.Cell(*item.(*T)) }}
+	}
+	return out
+}
 
 // Pick returns the columns that a string of letters names, in its order. Words are letters; other may turn a word that
 // is longer, such as a configuration key, into a column.
@@ -62,7 +82,7 @@ func isKey(word string) bool { return strings.ContainsAny(word, ".:") }
 
 func (c Columns[T]) find(letter rune) (Column[T], bool) {
 	for _, col := range c {
-		if col.Letter == letter || col.Other == letter && letter != 0 {
+		if col.Letter == letter || col.Alias == letter && letter != 0 {
 			return col, true
 		}
 	}
@@ -84,8 +104,8 @@ func (c Columns[T]) Letters() string {
 	var b strings.Builder
 	for _, col := range c {
 		b.WriteRune(col.Letter)
-		if col.Other != 0 {
-			b.WriteRune(col.Other)
+		if col.Alias != 0 {
+			b.WriteRune(col.Alias)
 		}
 	}
 	return b.String()

@@ -18,19 +18,14 @@ import (
 
 // Modify reads an object, changes its writable part and writes it under the same ETag. A change that met another one is
 // tried once more on the new state, so that two writers of different keys both succeed.
-func Modify[T, P any](get func() (*T, string, error), update func(P, string) error, writable func(*T) P, change func(*P) error) error {
-	return modify(func() (any, string, error) { return get() }, func(p any, etag string) error { return update(*p.(*P), etag) },
-		func(item any) any { p := writable(item.(*T)); return &p }, func(p any) error { return change(p.(*P)) })
-}
-
-func modify(get func() (any, string, error), update func(any, string) error, writable func(any) any, change func(any) error) error {
+func Modify[T, P any](get func() (T, string, error), update func(P, string) error, writable func(T) P, change func(*P) error) error {
 	for attempt := 0; ; attempt++ {
 		item, etag, err := get()
 		if err != nil {
 			return err
 		}
 		p := writable(item)
-		if err := change(p); err != nil {
+		if err := change(&p); err != nil {
 			return err
 		}
 		err = update(p, etag)
@@ -40,9 +35,9 @@ func modify(get func() (any, string, error), update func(any, string) error, wri
 	}
 }
 
-func (k *kind) modify(s Server, key Key, change func(any) error) error {
-	return modify(func() (any, string, error) { return k.get(s, key) },
-		func(p any, etag string) error { return k.update(s, key, p, etag) }, k.writable, change)
+func (k *Kind) modify(s Server, key Key, change func(any) error) error {
+	record := k.Verbs.record(s, key)
+	return Modify(record.get, record.update, k.Verbs.writable, func(p *any) error { return change(*p) })
 }
 
 // Change is Modify for an object of a collection.
@@ -94,23 +89,19 @@ func writtenMap(p any) (map[string]any, error) {
 	return fields, yaml.Unmarshal(text, &fields)
 }
 
-// Apply sets keys, or properties, of a writable part. An empty value removes a key.
-func Apply[P any](p *P, config func(*P) map[string]string, values map[string]string, property bool) error {
-	return apply(p, func(any) map[string]string { return config(p) }, values, property, false)
-}
-
-func apply(p any, config func(any) map[string]string, values map[string]string, property, sendsEmpty bool) error {
+// Apply sets keys of the configuration, or properties, of the writable part that p points to. An empty value removes a key,
+// unless the server is to be told of it.
+func Apply(p any, config, values map[string]string, property, sendsEmpty bool) error {
 	for key, value := range values {
-		if property {
+		switch {
+		case property:
 			if err := setProperty(p, key, value, value == ""); err != nil {
 				return err
 			}
-			continue
-		}
-		if value == "" && !sendsEmpty {
-			delete(config(p), key)
-		} else {
-			config(p)[key] = value
+		case value == "" && !sendsEmpty:
+			delete(config, key)
+		default:
+			config[key] = value
 		}
 	}
 	return nil

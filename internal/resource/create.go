@@ -12,89 +12,91 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func (k *kind) createCommand(app *cli.App) *cobra.Command {
+func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 	var at place
 	var pairs, configs []string
-	extra, chosen := make([]string, len(k.createWords)), map[string]string{}
+	extra, chosen := make([]string, len(k.CreateWords)), map[string]string{}
 	args := k.args(&at.Key, true)
-	if name := &args[len(args)-1]; k.nameless {
+	if name := &args[len(args)-1]; k.OptionalName {
 		name.Optional, name.Matches = true, func(word string) bool { return !strings.Contains(word, "=") }
 	}
-	for i, usage := range k.createWords {
+	for i, usage := range k.CreateWords {
 		args = append(args, cli.Word(usage, &extra[i]))
 	}
-	if k.config != nil {
+	if k.Verbs.configured() {
 		args = append(args, cli.Opt(cli.Words("[key=value...]", &pairs)))
 	}
-	values := make([]string, len(k.createFlags))
+	values := make([]string, len(k.CreateFlags))
 	var description string
 	cmd := app.Command(cli.Spec{
-		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create one of the %s; YAML can be given on standard input", k.plural),
+		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create one of the %s; YAML can be given on standard input", k.Plural),
 		Example: k.createExample(), Args: args,
 		Run: func(ctx context.Context) error {
-			for i, f := range k.createFlags {
+			for i, f := range k.CreateFlags {
 				chosen[f.Name] = values[i]
 			}
-			put, err := k.fromInput(ctx, app, append(configs, pairs...), description)
+			put, err := k.FromInput(ctx, app, append(configs, pairs...), description)
 			if err != nil {
 				return err
 			}
 			text := ""
 			err = k.on(ctx, app, at, func(s Server) (err error) {
-				text, err = k.create(s, at.Key, put, extra, chosen)
+				text, err = k.Verbs.create(s, at.Key, CreateRequest[any]{put, extra, chosen})
 				return err
 			})
-			if err == nil && !k.silentCreate {
-				k.note(app, i18n.G("Created %s %s"), k.noun, at.Name)
+			if err == nil && !k.SilentCreate {
+				k.note(app, i18n.G("Created %s %s"), k.Noun, at.Name)
 			}
 			app.Print("%s", text)
 			return err
 		},
 	})
-	for i, f := range k.createFlags {
+	for i, f := range k.CreateFlags {
 		cmd.Flags().StringVarP(&values[i], f.Name, f.Short, f.Default, f.Help)
 		if f.Bool {
 			cmd.Flags().Lookup(f.Name).NoOptDefVal = "true"
 		}
 	}
 	cmd.Flags().StringVarP(&description, "description", k.free(cmd, "d"), "", i18n.G("Description"))
-	if k.config != nil {
+	if k.Verbs.configured() {
 		cmd.Flags().StringArrayVarP(&configs, "config", k.free(cmd, "c"), nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
 	}
 	return k.flags(cmd, &at)
 }
 
 // free returns a letter for a flag unless a flag of the kind has it.
-func (k *kind) free(cmd *cobra.Command, letter string) string {
+func (k *Kind) free(cmd *cobra.Command, letter string) string {
 	if cmd.Flags().ShorthandLookup(letter) != nil {
 		return ""
 	}
 	return letter
 }
 
-func (k *kind) createExample() string {
-	if k.example == "" {
+func (k *Kind) createExample() string {
+	if k.Example == "" {
 		return ""
 	}
-	return "lxc " + k.example
+	return "lxc " + k.Example
 }
 
-// fromInput is the writable part of a new object: YAML from standard input where some was given, then the pairs.
-func (k *kind) fromInput(ctx context.Context, app *cli.App, pairs []string, description string) (any, error) {
-	p := k.fresh()
+// FromInput is the writable part of a new object: a pointer to what YAML from standard
+// input says, where some was given, then the pairs.
+func (k *Kind) FromInput(ctx context.Context, app *cli.App, pairs []string, description string) (any, error) {
+	record := k.Verbs.record(nil, Key{})
+	p := record.fresh()
 	read := app.ReadInstanceInput
-	if k.sparesInput && cli.Program() == "lxc" {
+	if k.SparesInput && cli.Program() == "lxc" {
 		read = func(context.Context) ([]byte, error) { return app.ReadInput() }
 	}
 	text, err := read(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := decodeYAML(text, p, k.whole); err != nil {
+	if err := decodeYAML(text, p, record.whole); err != nil {
 		return nil, cli.Usagef("%s", err)
 	}
 	fill(reflect.ValueOf(p).Elem())
-	if err := complain(app, sent.Unknown(p), k.strict || k.strictCreate); err != nil {
+	if err := complain(app, sent.Unknown(p), k.Strict || k.StrictCreate); err != nil {
 		return nil, err
 	}
 	values, err := app.KeyValues(pairs)
@@ -107,7 +109,7 @@ func (k *kind) fromInput(ctx context.Context, app *cli.App, pairs []string, desc
 		}
 	}
 	for key, value := range values {
-		k.config(p)[key] = value
+		configOf(p)[key] = value
 	}
 	return p, nil
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func (k *kind) removeCommand(app *cli.App) *cobra.Command {
+func (k *Kind) deleteCommand(app *cli.App) *cobra.Command {
 	var at place
 	keys := map[config.Ref]place{}
 	var refs []config.Ref
@@ -28,14 +28,14 @@ func (k *kind) removeCommand(app *cli.App) *cobra.Command {
 		}
 		return nil
 	}
-	aliases := k.deleteAliases
+	aliases := k.DeleteAliases
 	if aliases == nil {
 		aliases = []string{"remove", "rm"}
 	}
 	cmd := app.Command(cli.Spec{
-		Name: "delete", Aliases: aliases, Short: i18n.F("Delete %s", k.plural), Args: args,
+		Name: "delete", Aliases: aliases, Short: i18n.F("Delete %s", k.Plural), Args: args,
 		Run: func(ctx context.Context) error {
-			return app.Each(ctx, refs, k.noun, func(ctx context.Context, ref config.Ref) error {
+			return app.Each(ctx, refs, k.Noun, func(ctx context.Context, ref config.Ref) error {
 				srv, err := app.Server(ctx, ref.Remote)
 				if err != nil {
 					return err
@@ -43,10 +43,10 @@ func (k *kind) removeCommand(app *cli.App) *cobra.Command {
 				if at.target != "" {
 					srv = srv.UseTarget(at.target)
 				}
-				if err := k.remove(srv, keys[ref].Key); err != nil {
+				if err := k.Verbs.remove(srv, keys[ref].Key); err != nil {
 					return err
 				}
-				k.note(app, i18n.G("Deleted %s %s"), k.noun, keys[ref].Name)
+				k.note(app, i18n.G("Deleted %s %s"), k.Noun, keys[ref].Name)
 				return nil
 			})
 		},

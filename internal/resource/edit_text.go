@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -16,42 +15,18 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Editing is one object that can be edited as YAML: T as it is read, P what is sent back.
-type Editing[T, P any] struct {
+// Editing is one object that can be edited as YAML.
+type Editing struct {
 	Name   string
 	Help   string // comment above the text
-	Get    func() (*T, string, error)
-	Update func(p P, etag string) error
-	Text   func(*T) any // what the editor gets; nil means the whole object
-	Strict bool         // keys that neither we nor the server know are errors, as in the stock clients
+	Of     Record
+	Text   func(item any) any // what the editor gets; nil means the whole object
+	Strict bool               // keys that neither we nor the server know are errors, as in the stock clients
 }
 
 // Edit changes an object: from standard input where that is no terminal, else in an editor. The text is decoded into a
-// fresh P, so that what was deleted in it is gone. Keys that we do not know go to the server. No text is ever lost.
-func Edit[T, P any](ctx context.Context, app *cli.App, e Editing[T, P]) error {
-	out := editing{
-		name: e.Name, help: e.Help, strict: e.Strict, whole: reflect.TypeFor[T](), fresh: func() any { return new(P) },
-		get:    func() (any, string, error) { return e.Get() },
-		update: func(p any, etag string) error { return e.Update(*p.(*P), etag) },
-	}
-	if e.Text != nil {
-		out.text = func(item any) any { return e.Text(item.(*T)) }
-	}
-	return out.run(ctx, app)
-}
-
-// editing is Editing without its types.
-type editing struct {
-	name, help string
-	strict     bool
-	whole      reflect.Type
-	fresh      func() any
-	get        func() (any, string, error)
-	update     func(p any, etag string) error
-	text       func(any) any
-}
-
-func (e editing) run(ctx context.Context, app *cli.App) error {
+// fresh writable part, so that what was deleted in it is gone. Keys that we do not know go to the server. No text is ever lost.
+func Edit(ctx context.Context, app *cli.App, e Editing) error {
 	if !app.Streams.InputIsTerminal() {
 		text, err := io.ReadAll(app.Streams.In)
 		if err != nil {
@@ -59,55 +34,55 @@ func (e editing) run(ctx context.Context, app *cli.App) error {
 		}
 		return e.send(app, text, "")
 	}
-	item, etag, err := e.get()
+	item, etag, err := e.Of.get()
 	if err != nil {
 		return err
 	}
 	shown := item
-	if e.text != nil {
-		shown = e.text(item)
+	if e.Text != nil {
+		shown = e.Text(item)
 	}
 	body, err := output.YAMLText(shown)
 	if err != nil {
 		return err
 	}
-	text := append([]byte(comment(e.help, body)), body...)
+	text := append([]byte(comment(e.Help, body)), body...)
 	apply := func(edited []byte) error { return e.send(app, edited, etag) }
 	again := func(err error) bool {
 		if errors.Is(err, api.ErrPrecondition) {
 			// Somebody changed it meanwhile: the person decides on the text as it is now written.
-			if _, fresh, err := e.get(); err == nil {
+			if _, fresh, err := e.Of.get(); err == nil {
 				etag = fresh
 			}
 		}
 		return AskAgain(ctx, app, err)
 	}
-	return app.Streams.Edit(ctx, e.name+".yaml", text, apply, again)
+	return app.Streams.Edit(ctx, e.Name+".yaml", text, apply, again)
 }
 
-func (e editing) send(app *cli.App, text []byte, etag string) error {
-	p := e.fresh()
-	if err := decodeYAML(text, p, e.whole); err != nil {
+func (e Editing) send(app *cli.App, text []byte, etag string) error {
+	p := e.Of.fresh()
+	if err := decodeYAML(text, p, e.Of.whole); err != nil {
 		return err
 	}
 	if err := e.check(app, p); err != nil {
 		return err
 	}
-	return e.update(p, etag)
+	return e.Of.update(p, etag)
 }
 
 // check looks at the keys that we do not know: those of the object at the server are as good as any.
-func (e editing) check(app *cli.App, p any) error {
+func (e Editing) check(app *cli.App, p any) error {
 	unknown := sent.Unknown(p)
-	if len(unknown) == 0 || !e.strict && !app.Streams.ErrIsTerminal() {
+	if len(unknown) == 0 || !e.Strict && !app.Streams.ErrIsTerminal() {
 		return nil
 	}
-	item, _, err := e.get()
+	item, _, err := e.Of.get()
 	if err != nil {
 		return err
 	}
 	known := sent.Unknown(item)
-	return complain(app, slices.DeleteFunc(unknown, func(key string) bool { return slices.Contains(known, key) }), e.strict)
+	return complain(app, slices.DeleteFunc(unknown, func(key string) bool { return slices.Contains(known, key) }), e.Strict)
 }
 
 // AskAgain tells what was wrong with a text and asks whether to open it again.

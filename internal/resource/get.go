@@ -13,21 +13,21 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func (k *kind) getCommand(app *cli.App) *cobra.Command {
+func (k *Kind) getCommand(app *cli.App) *cobra.Command {
 	var at place
 	var key string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.plural),
+		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.Plural),
 		Args: append(k.args(&at.Key, true), cli.Word("key", &key)),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
-				item, _, err := k.get(s, at.Key)
+				item, _, err := k.Verbs.record(s, at.Key).get()
 				if err != nil {
 					return err
 				}
-				value, found := k.config(k.writable(item))[key]
-				if !found && !property && k.needsKey {
+				value, found := configOf(k.Verbs.writable(item))[key]
+				if !found && !property && k.NeedsKey {
 					return &api.StatusError{Code: 404, Message: i18n.F("the key %q is not set", key)}
 				}
 				if property {
@@ -35,7 +35,7 @@ func (k *kind) getCommand(app *cli.App) *cobra.Command {
 						return err
 					}
 				}
-				if found || property || !k.silentGet {
+				if found || property || !k.SilentGet {
 					app.Print("%s\n", value)
 				}
 				return nil

@@ -65,15 +65,15 @@ func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
 
 // Print checks the flags, fetches the items and prints them: rows ordered by their cells, objects as they come.
 func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], fetch func() ([]T, error)) error {
-	k := &kind{columns: plainColumns(columns)}
-	return printPlain(app, flags, k, func() ([]any, error) {
+	k := &Kind{Columns: columns.Any()}
+	return k.print(app, flags, func() ([]any, error) {
 		items, err := fetch()
 		return boxed(items), err
 	})
 }
 
-func printPlain(app *cli.App, flags ListFlags, k *kind, fetch func() ([]any, error)) error {
-	columns := k.columns
+func (k *Kind) print(app *cli.App, flags ListFlags, fetch func() ([]any, error)) error {
+	columns := k.Columns
 	format, err := flags.ParseFormat(app)
 	if err != nil {
 		return err
@@ -87,16 +87,16 @@ func printPlain(app *cli.App, flags ListFlags, k *kind, fetch func() ([]any, err
 	if err != nil {
 		return err
 	}
-	if k.hidden != nil && (!format.Machine() || flags.hides != nil && flags.hides()) {
-		items = slices.DeleteFunc(items, k.hidden)
+	if k.Hidden != nil && (!format.Machine() || flags.hides != nil && flags.hides()) {
+		items = slices.DeleteFunc(items, k.Hidden)
 	}
 	if !flags.Chosen() {
 		columns = withoutLocation(columns, items)
 		if flags.Projects {
 			columns = withProject(columns, items)
 		}
-		if k.without != nil {
-			letters := k.without(items)
+		if k.Without != nil {
+			letters := k.Without(items)
 			columns = slices.DeleteFunc(slices.Clone(columns), func(c output.Column[any]) bool { return strings.ContainsRune(letters, c.Letter) })
 		}
 	}
@@ -130,20 +130,20 @@ func withoutLocation(columns output.Columns[any], items []any) output.Columns[an
 	return slices.Delete(slices.Clone(columns), n, n+1)
 }
 
-func (k *kind) listCommand(app *cli.App) *cobra.Command {
+func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 	var at place
 	var words []string
 	var flags ListFlags
 	all := false
-	args := []cli.Arg{cli.ListRemote(&at.Remote, k.noFilter)}
-	if len(k.parents) > 0 {
+	args := []cli.Arg{cli.ListRemote(&at.Remote, k.NoFilter)}
+	if len(k.Parents) > 0 {
 		args = k.args(&at.Key, false)
 	}
-	if k.filtered {
+	if k.Filtered {
 		args = append(args, cli.Opt(cli.Words("[<filter>...]", &words)))
 	}
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", k.plural), Args: args,
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", k.Plural), Args: args,
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &at.Remote)
 			if err != nil {
@@ -152,42 +152,42 @@ func (k *kind) listCommand(app *cli.App) *cobra.Command {
 			if all {
 				srv = srv.UseAllProjects()
 			}
-			if flags.Projects = all; k.defaultOf != nil && !flags.Chosen() {
-				flags.Default(k.defaultOf(srv))
+			if flags.Projects = all; k.DefaultOf != nil && !flags.Chosen() {
+				flags.Default(k.DefaultOf(srv))
 			}
 			if at.target != "" {
 				srv = srv.UseTarget(at.target)
 			}
-			if k.hiddenAlways != nil {
-				flags.hides = func() bool { return k.hiddenAlways(srv) }
+			if k.HiddenAlways != nil {
+				flags.hides = func() bool { return k.HiddenAlways(srv) }
 			}
-			return printPlain(app, flags, k, func() ([]any, error) {
-				items, err := k.list(srv, at.Key)
+			return k.print(app, flags, func() ([]any, error) {
+				items, err := k.Verbs.list(srv, at.Key)
 				if err != nil {
 					return nil, k.aboutParents(at.Key, err)
 				}
-				return filterPlain(items, k.name, words)
+				return filterItems(items, k.Name, words)
 			})
 		},
 	})
-	flags.Add(cmd, k.defaults)
-	if k.allProjects {
+	flags.Add(cmd, k.DefaultColumns)
+	if k.AllProjects {
 		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
 	}
 	return k.flags(cmd, &at)
 }
 
 // aboutParents names in an error what the objects lie below.
-func (k *kind) aboutParents(key Key, err error) error {
-	if len(k.parents) == 0 {
+func (k *Kind) aboutParents(key Key, err error) error {
+	if len(k.Parents) == 0 {
 		return err
 	}
-	return cli.About(k.parents[len(k.parents)-1], config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
+	return cli.About(k.Parents[len(k.Parents)-1], config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
 }
 
-// filterPlain keeps the items that all words fit: key=value compares a property or a configuration key, any other word is
+// filterItems keeps the items that all words fit: key=value compares a property or a configuration key, any other word is
 // a regular expression for the name.
-func filterPlain(items []any, name func(any) string, words []string) ([]any, error) {
+func filterItems(items []any, name func(any) string, words []string) ([]any, error) {
 	for _, word := range words {
 		var kept []any
 		key, value, keyed := strings.Cut(word, "=")

@@ -9,16 +9,16 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func (k *kind) renameCommand(app *cli.App) *cobra.Command {
+func (k *Kind) renameCommand(app *cli.App) *cobra.Command {
 	var at place
 	var to string
 	return app.Command(cli.Spec{
-		Name: "rename", Aliases: []string{"mv"}, Short: i18n.F("Rename one of the %s", k.plural),
+		Name: "rename", Aliases: []string{"mv"}, Short: i18n.F("Rename one of the %s", k.Plural),
 		Args: append(k.args(&at.Key, true), cli.Word("new-name", &to)),
 		Run: func(ctx context.Context) error {
-			err := k.on(ctx, app, at, func(s Server) error { return k.rename(s, at.Key, to) })
+			err := k.on(ctx, app, at, func(s Server) error { return k.Verbs.rename(s, at.Key, to) })
 			if err == nil {
-				k.note(app, i18n.G("Renamed %s %s to %s"), k.noun, at.Name, to)
+				k.note(app, i18n.G("Renamed %s %s to %s"), k.Noun, at.Name, to)
 			}
 			return err
 		},

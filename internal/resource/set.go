@@ -11,12 +11,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func (k *kind) setCommand(app *cli.App) *cobra.Command {
+func (k *Kind) setCommand(app *cli.App) *cobra.Command {
 	var at place
 	var words []string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.plural),
+		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.Plural),
 		Args: append(k.args(&at.Key, true), cli.Words("<key>=<value>...", &words)),
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)
@@ -24,7 +24,7 @@ func (k *kind) setCommand(app *cli.App) *cobra.Command {
 				return err
 			}
 			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property, k.sendsEmpty) })
+				return k.modify(s, at.Key, func(p any) error { return Apply(p, configOf(p), values, property, k.SendsEmpty) })
 			})
 		},
 	})

@@ -23,19 +23,19 @@ func lookup(fields map[string]any, key string) any {
 	return ""
 }
 
-func (k *kind) showCommand(app *cli.App) *cobra.Command {
+func (k *Kind) showCommand(app *cli.App) *cobra.Command {
 	var at place
 	cmd := app.Command(cli.Spec{
-		Name: "show", Short: i18n.F("Show one of the %s as YAML", k.plural), Args: k.args(&at.Key, true),
+		Name: "show", Short: i18n.F("Show one of the %s as YAML", k.Plural), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
-				item, _, err := k.get(s, at.Key)
+				item, _, err := k.Verbs.record(s, at.Key).get()
 				if err != nil {
 					return err
 				}
 				var shown any = item
-				if k.shown != nil {
-					shown = k.shown(item)
+				if k.Shown != nil {
+					shown = k.Shown(item)
 				}
 				return output.YAML(app.Streams.Out, shown)
 			})

@@ -9,12 +9,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func (k *kind) unsetCommand(app *cli.App) *cobra.Command {
+func (k *Kind) unsetCommand(app *cli.App) *cobra.Command {
 	var at place
 	var keys []string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "unset", Short: i18n.F("Remove configuration keys of one of the %s", k.plural),
+		Name: "unset", Short: i18n.F("Remove configuration keys of one of the %s", k.Plural),
 		Args: append(k.args(&at.Key, true), cli.Words("<key>...", &keys)),
 		Run: func(ctx context.Context) error {
 			values := map[string]string{}
@@ -22,7 +22,7 @@ func (k *kind) unsetCommand(app *cli.App) *cobra.Command {
 				values[key] = ""
 			}
 			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p any) error { return apply(p, k.config, values, property, k.sendsEmpty) })
+				return k.modify(s, at.Key, func(p any) error { return Apply(p, configOf(p), values, property, k.SendsEmpty) })
 			})
 		},
 	})

@@ -20,13 +20,12 @@ func edit(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return resource.Edit(ctx, app, resource.Editing[map[string]string, map[string]string]{
+			return resource.Edit(ctx, app, resource.Editing{
 				Name: "aliases", Help: i18n.G("Aliases, one per line: name: command"),
-				Get: func() (*map[string]string, string, error) {
+				Of: resource.RecordOf(func() (*map[string]string, string, error) {
 					aliases := maps.Clone(c.Aliases)
 					return &aliases, "", nil
-				},
-				Update: func(fresh map[string]string, _ string) error {
+				}, func(fresh map[string]string, _ string) error {
 					return change(ctx, app, func(aliases map[string]string) error {
 						for _, name := range slices.Collect(maps.Keys(aliases)) {
 							delete(aliases, name)
@@ -34,7 +33,7 @@ func edit(app *cli.App) *cobra.Command {
 						maps.Copy(aliases, fresh)
 						return nil
 					})
-				},
+				}),
 			})
 		},
 	})

@@ -12,49 +12,49 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func groups() *resource.Kind[api.AuthGroup, api.AuthGroupPut] {
-	return &resource.Kind[api.AuthGroup, api.AuthGroupPut]{
+func groups() *resource.Kind {
+	return &resource.Kind{
 		Noun: "group", Plural: i18n.G("groups of identities"),
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.AuthGroup, api.AuthGroupsPost, api.AuthGroupPut] {
 			return s.AuthGroups()
-		}, func(k resource.Key, n resource.New[api.AuthGroupPut]) api.AuthGroupsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.AuthGroupPut]) api.AuthGroupsPost {
 			return api.AuthGroupsPost{Name: k.Name, AuthGroupPut: n.Put}
 		}),
 		Columns: output.Columns[api.AuthGroup]{
 			output.Col('n', i18n.G("NAME"), func(g api.AuthGroup) string { return g.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(g api.AuthGroup) string { return g.Description }),
-		},
-		Default: "nd", Name: func(g api.AuthGroup) string { return g.Name }, DeleteAliases: []string{"rm"},
+		}.Any(),
+		DefaultColumns: "nd", Name: resource.Of(func(g api.AuthGroup) string { return g.Name }), DeleteAliases: []string{"rm"},
 		Example: "auth group create operators",
 		Help:    i18n.G("A group: description and permissions, each with entity_type, url and entitlement. Lines with # are ignored."),
 	}
 }
 
-func mappings() *resource.Kind[api.IdentityProviderGroup, api.IdentityProviderGroupPut] {
-	return &resource.Kind[api.IdentityProviderGroup, api.IdentityProviderGroupPut]{
+func mappings() *resource.Kind {
+	return &resource.Kind{
 		Noun: "identity-provider-group", Plural: i18n.G("groups of identity providers"),
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.IdentityProviderGroup, api.IdentityProviderGroupsPost, api.IdentityProviderGroupPut] {
 			return s.IdentityProviderGroups()
-		}, func(k resource.Key, n resource.New[api.IdentityProviderGroupPut]) api.IdentityProviderGroupsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.IdentityProviderGroupPut]) api.IdentityProviderGroupsPost {
 			return api.IdentityProviderGroupsPost{Name: k.Name, IdentityProviderGroupPut: n.Put}
 		}),
 		Columns: output.Columns[api.IdentityProviderGroup]{
 			output.Col('n', i18n.G("NAME"), func(g api.IdentityProviderGroup) string { return g.Name }),
 			output.Col('g', i18n.G("GROUPS"), func(g api.IdentityProviderGroup) string { return strings.Join(g.Groups, "\n") }),
-		},
-		Default: "ng", Name: func(g api.IdentityProviderGroup) string { return g.Name }, DeleteAliases: []string{"rm"},
+		}.Any(),
+		DefaultColumns: "ng", Name: resource.Of(func(g api.IdentityProviderGroup) string { return g.Name }), DeleteAliases: []string{"rm"},
 		Example: "auth identity-provider-group create staff",
 		Help:    i18n.G("A group of an identity provider, with the groups of the server that it stands for. Lines with # are ignored."),
 	}
 }
 
-func sessions() *resource.Kind[api.OIDCSession, struct{}] {
+func sessions() *resource.Kind {
 	verbs := resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.OIDCSession, struct{}, struct{}] {
 		return s.OIDCSessions()
 	}, nil).WithoutRename()
 	verbs.Update = nil
-	return &resource.Kind[api.OIDCSession, struct{}]{
-		Noun: "session", Plural: i18n.G("logins"), Verbs: verbs, Writable: func(*api.OIDCSession) struct{} { return struct{}{} },
+	return &resource.Kind{
+		Noun: "session", Plural: i18n.G("logins"), Verbs: verbs,
 		Columns: output.Columns[api.OIDCSession]{
 			output.Col('e', i18n.G("EMAIL"), func(s api.OIDCSession) string { return s.Email }),
 			output.Col('n', i18n.G("USERNAME"), func(s api.OIDCSession) string { return s.Username }),
@@ -63,8 +63,8 @@ func sessions() *resource.Kind[api.OIDCSession, struct{}] {
 			output.Col('a', i18n.G("USER AGENT"), func(s api.OIDCSession) string { return s.UserAgent }),
 			output.Col('c', i18n.G("CREATION DATE"), func(s api.OIDCSession) string { return output.Time(s.CreatedAt) }),
 			output.Col('x', i18n.G("EXPIRY DATE"), func(s api.OIDCSession) string { return output.Time(s.ExpiresAt) }),
-		},
-		Name: func(s api.OIDCSession) string { return s.UUID }, DeleteAliases: []string{"rm"},
+		}.Any(),
+		Name: resource.Of(func(s api.OIDCSession) string { return s.UUID }), DeleteAliases: []string{"rm"},
 	}
 }
 
@@ -83,12 +83,12 @@ func method(text string) (method, name string, err error) {
 	return method, name, nil
 }
 
-func identities() *resource.Kind[api.Identity, api.IdentityPut] {
+func identities() *resource.Kind {
 	one := func(s resource.Server, k resource.Key) (lxd.Collection[api.Identity, api.IdentitiesPost, api.IdentityPut], string, error) {
 		m, name, err := method(k.Name)
 		return s.Identities(m), name, err
 	}
-	return &resource.Kind[api.Identity, api.IdentityPut]{
+	return &resource.Kind{
 		Noun: "method/name", Plural: i18n.G("identities"),
 		Verbs: resource.Verbs[api.Identity, api.IdentityPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Identity, error) { return s.Identities("").List() },
@@ -120,8 +120,8 @@ func identities() *resource.Kind[api.Identity, api.IdentityPut] {
 			output.Col('n', i18n.G("NAME"), func(i api.Identity) string { return i.Name }),
 			output.Col('i', i18n.G("IDENTIFIER"), func(i api.Identity) string { return i.Identifier }),
 			output.Col('g', i18n.G("GROUPS"), func(i api.Identity) string { return strings.Join(i.Groups, "\n") }),
-		},
-		Default: "atnig", Name: func(i api.Identity) string { return i.AuthenticationMethod + "/" + i.Name }, DeleteAliases: []string{"rm"}, Silent: true,
+		}.Any(),
+		DefaultColumns: "atnig", Name: resource.Of(func(i api.Identity) string { return i.AuthenticationMethod + "/" + i.Name }), DeleteAliases: []string{"rm"}, Silent: true,
 		Help: i18n.G("An identity: the groups that it is in. Lines with # are ignored."),
 	}
 }

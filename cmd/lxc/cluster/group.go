@@ -49,20 +49,20 @@ func groupMembers(app *cli.App) []*cobra.Command {
 	}))
 }
 
-func groups() *resource.Kind[api.ClusterGroup, api.ClusterGroupPut] {
-	return &resource.Kind[api.ClusterGroup, api.ClusterGroupPut]{
+func groups() *resource.Kind {
+	return &resource.Kind{
 		Noun: "group", Plural: i18n.G("groups of members"), DeleteAliases: []string{"rm"},
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut] {
 			return s.ClusterGroups()
-		}, func(k resource.Key, n resource.New[api.ClusterGroupPut]) api.ClusterGroupsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.ClusterGroupPut]) api.ClusterGroupsPost {
 			return api.ClusterGroupsPost{Name: k.Name, ClusterGroupPut: n.Put}
 		}),
 		Columns: output.Columns[api.ClusterGroup]{
 			output.Col('n', i18n.G("NAME"), func(g api.ClusterGroup) string { return g.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(g api.ClusterGroup) string { return g.Description }),
 			output.Col('m', i18n.G("MEMBERS"), func(g api.ClusterGroup) string { return strconv.Itoa(len(g.Members)) }),
-		},
-		Default: "ndm", Name: func(g api.ClusterGroup) string { return g.Name }, Example: "cluster group create gpu",
+		}.Any(),
+		DefaultColumns: "ndm", Name: resource.Of(func(g api.ClusterGroup) string { return g.Name }), Example: "cluster group create gpu",
 		Help: i18n.G("A group of members. Lines with # are ignored."),
 	}
 }

@@ -12,25 +12,25 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func members() *resource.Kind[api.ClusterMember, api.ClusterMemberPut] {
+func members() *resource.Kind {
 	verbs := resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut] {
 		return s.ClusterMembers()
 	}, nil)
 	verbs.Rename = func(s resource.Server, k resource.Key, to string) error { return s.RenameClusterMember(k.Name, to) }
 	verbs.Delete = nil
-	return &resource.Kind[api.ClusterMember, api.ClusterMemberPut]{
+	return &resource.Kind{
 		Noun: "member", Plural: i18n.G("cluster members"), Verbs: verbs, AllProjects: true, NeedsKey: true,
 		Columns: output.Columns[api.ClusterMember]{
 			output.Col('n', i18n.G("NAME"), func(m api.ClusterMember) string { return m.ServerName }),
 			output.Col('u', i18n.G("URL"), func(m api.ClusterMember) string { return m.URL }),
-			{Letter: 'r', Head: i18n.G("ROLES"), Break: ",", Cell: func(m api.ClusterMember) string { return strings.Join(m.Roles, "\n") }},
+			output.Col('r', i18n.G("ROLES"), func(m api.ClusterMember) string { return strings.Join(m.Roles, "\n") }).WithBreak(","),
 			output.Col('a', i18n.G("ARCHITECTURE"), func(m api.ClusterMember) string { return m.Architecture }),
 			output.Col('f', i18n.G("FAILURE DOMAIN"), func(m api.ClusterMember) string { return m.FailureDomain }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(m api.ClusterMember) string { return m.Description }),
 			output.Col('s', cli.ByProgram(i18n.G("STATE"), i18n.G("STATUS")), func(m api.ClusterMember) string { return strings.ToUpper(m.Status) }),
 			output.Col('m', i18n.G("MESSAGE"), func(m api.ClusterMember) string { return m.Message }),
-		},
-		Default: "nurafdsm", Name: func(m api.ClusterMember) string { return m.ServerName },
+		}.Any(),
+		DefaultColumns: "nurafdsm", Name: resource.Of(func(m api.ClusterMember) string { return m.ServerName }),
 		Help: i18n.G("A member of a cluster: roles, failure domain, groups and configuration keys. Lines with # are ignored."),
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func links() *resource.Kind[api.ClusterLink, api.ClusterLinkPut] {
-	return &resource.Kind[api.ClusterLink, api.ClusterLinkPut]{
+func links() *resource.Kind {
+	return &resource.Kind{
 		Noun: "link", Plural: i18n.G("cluster links"), DeleteAliases: []string{"rm"},
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut] {
 			return s.ClusterLinks()
@@ -23,8 +23,8 @@ func links() *resource.Kind[api.ClusterLink, api.ClusterLinkPut] {
 			output.Col('d', i18n.G("DESCRIPTION"), func(l api.ClusterLink) string { return l.Description }),
 			output.Col('s', i18n.G("IDENTITY STATUS"), linkStatus),
 			output.Col('t', i18n.G("TYPE"), func(l api.ClusterLink) string { return strings.ToUpper(l.Type) }),
-		},
-		Name: func(l api.ClusterLink) string { return l.Name },
+		}.Any(),
+		Name: resource.Of(func(l api.ClusterLink) string { return l.Name }),
 		Help: i18n.G("A tie to another cluster. Lines with # are ignored."),
 	}
 }

@@ -19,12 +19,12 @@ func Placement(app *cli.App) *cobra.Command {
 	return app.Group("placement-group", i18n.G("Manage how instances spread over members"), placements().Commands(app))
 }
 
-func placements() *resource.Kind[api.PlacementGroup, api.PlacementGroupPut] {
-	return &resource.Kind[api.PlacementGroup, api.PlacementGroupPut]{
+func placements() *resource.Kind {
+	return &resource.Kind{
 		Noun: "placement-group", Plural: i18n.G("placement groups"), AllProjects: true, DeleteAliases: []string{"rm"},
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut] {
 			return s.PlacementGroups()
-		}, func(k resource.Key, n resource.New[api.PlacementGroupPut]) api.PlacementGroupsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.PlacementGroupPut]) api.PlacementGroupsPost {
 			return api.PlacementGroupsPost{Name: k.Name, PlacementGroupPut: n.Put}
 		}),
 		Columns: output.Columns[api.PlacementGroup]{
@@ -34,8 +34,8 @@ func placements() *resource.Kind[api.PlacementGroup, api.PlacementGroupPut] {
 			output.Col('r', i18n.G("RIGOR"), func(g api.PlacementGroup) string { return g.Config["rigor"] }),
 			output.Col('u', i18n.G("USED BY"), func(g api.PlacementGroup) string { return strconv.Itoa(len(g.UsedBy)) }),
 			output.Col('e', i18n.G("PROJECT"), func(g api.PlacementGroup) string { return g.Project }),
-		},
-		Default: "ndpru", Name: func(g api.PlacementGroup) string { return g.Name },
+		}.Any(),
+		DefaultColumns: "ndpru", Name: resource.Of(func(g api.PlacementGroup) string { return g.Name }),
 		Example: "placement-group create web policy=spread rigor=strict",
 		Help:    i18n.G("How instances spread over members: policy and rigor in the configuration. Lines with # are ignored."),
 	}

@@ -18,12 +18,12 @@ func Replicator(app *cli.App) *cobra.Command {
 		[]*cobra.Command{replicatorInfo(app), replicatorRun(app)})
 }
 
-func replicators() *resource.Kind[api.Replicator, api.ReplicatorPut] {
-	return &resource.Kind[api.Replicator, api.ReplicatorPut]{
+func replicators() *resource.Kind {
+	return &resource.Kind{
 		Noun: "replicator", Plural: i18n.G("replicators"), DeleteAliases: []string{"rm"}, SilentCreate: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut] {
 			return s.Replicators()
-		}, func(k resource.Key, n resource.New[api.ReplicatorPut]) api.ReplicatorsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.ReplicatorPut]) api.ReplicatorsPost {
 			return api.ReplicatorsPost{Name: k.Name, ReplicatorPut: n.Put}
 		}),
 		Columns: output.Columns[api.Replicator]{
@@ -32,9 +32,9 @@ func replicators() *resource.Kind[api.Replicator, api.ReplicatorPut] {
 			output.Col('c', i18n.G("CLUSTER"), func(r api.Replicator) string { return r.Config["cluster"] }),
 			output.Col('l', i18n.G("LAST RUN"), func(r api.Replicator) string { return lastRun(r.LastRunAt) }),
 			output.Col('s', i18n.G("SCHEDULE"), func(r api.Replicator) string { return r.Config["schedule"] }),
-		},
-		Default: "ndcl",
-		Name:    func(r api.Replicator) string { return r.Name }, Example: "replicator create nightly cluster=backup schedule=@daily",
+		}.Any(),
+		DefaultColumns: "ndcl",
+		Name:           resource.Of(func(r api.Replicator) string { return r.Name }), Example: "replicator create nightly cluster=backup schedule=@daily",
 		Help: i18n.G("The replication of a project to another cluster. Lines with # are ignored."),
 	}
 }

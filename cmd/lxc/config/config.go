@@ -104,7 +104,7 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 				if !property {
 					return cli.Usagef("%s", i18n.G("the keys of a snapshot cannot be changed; of its properties, expires_at can (--property)"))
 				}
-				return resource.Apply(p, nil, values, true)
+				return resource.Apply(p, nil, values, true, false)
 			}))
 	}
 	return s.about(resource.Modify(
@@ -115,7 +115,7 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 			if err := s.checkSet(p.Config, values); err != nil {
 				return err
 			}
-			return resource.Apply(p, func(p *api.InstancePut) map[string]string { return p.Config }, values, property)
+			return resource.Apply(p, p.Config, values, property, false)
 		}))
 }
 

@@ -50,32 +50,34 @@ func (t serverTexts) put() api.ServerPut {
 func (s *subject) edit(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	switch {
 	case s.isServer() && srv.IsIncus():
-		return resource.Edit(ctx, app, resource.Editing[api.Server, serverTexts]{
+		return resource.Edit(ctx, app, resource.Editing{
 			Name: "server", Help: i18n.G("The configuration of the server. Lines with # are ignored."),
-			Get: srv.GetServer, Text: func(server *api.Server) any { return server.Writable() },
-			Update: func(p serverTexts, etag string) error { return replaceServer(srv, p.put(), etag) },
+			Text: resource.Of(func(server api.Server) any { return server.Writable() }),
+			Of:   resource.RecordOf(srv.GetServer, func(p serverTexts, etag string) error { return replaceServer(srv, p.put(), etag) }),
 		})
 	case s.isServer():
-		return resource.Edit(ctx, app, resource.Editing[api.Server, api.ServerPut]{
+		return resource.Edit(ctx, app, resource.Editing{
 			Name: "server", Help: i18n.G("The configuration of the server. Lines with # are ignored."),
-			Get: srv.GetServer, Text: func(server *api.Server) any { return server.Writable() },
-			Update: func(p api.ServerPut, etag string) error { return replaceServer(srv, p, etag) },
+			Text: resource.Of(func(server api.Server) any { return server.Writable() }),
+			Of:   resource.RecordOf(srv.GetServer, func(p api.ServerPut, etag string) error { return replaceServer(srv, p, etag) }),
 		})
 	case s.ref.Snapshot != "":
-		return resource.Edit(ctx, app, resource.Editing[api.InstanceSnapshot, api.InstanceSnapshotPut]{
+		return resource.Edit(ctx, app, resource.Editing{
 			Name: "snapshot", Help: i18n.G("Of a snapshot, only expires_at can be changed. Lines with # are ignored."),
-			Get: func() (*api.InstanceSnapshot, string, error) {
-				return srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
-			},
-			Update: func(p api.InstanceSnapshotPut, etag string) error { return s.updateSnapshot(ctx, app, srv, p, etag) },
-			Text:   func(snapshot *api.InstanceSnapshot) any { return withoutExpanded(snapshot) },
+			Of: resource.RecordOf(
+				func() (*api.InstanceSnapshot, string, error) {
+					return srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
+				},
+				func(p api.InstanceSnapshotPut, etag string) error { return s.updateSnapshot(ctx, app, srv, p, etag) }),
+			Text: withoutExpanded,
 		})
 	}
-	return resource.Edit(ctx, app, resource.Editing[api.Instance, api.InstancePut]{
+	return resource.Edit(ctx, app, resource.Editing{
 		Name: "instance", Help: i18n.G("The configuration of the instance. Keys that begin with volatile. belong to the server. Lines with # are ignored."),
-		Get:    func() (*api.Instance, string, error) { return srv.GetInstance(s.ref.Name) },
-		Update: func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) },
-		Text:   func(i *api.Instance) any { return withoutExpanded(i) },
+		Of: resource.RecordOf(
+			func() (*api.Instance, string, error) { return srv.GetInstance(s.ref.Name) },
+			func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) }),
+		Text: withoutExpanded,
 	})
 }
 

@@ -39,10 +39,11 @@ func metadata(app *cli.App) *cobra.Command {
 			}),
 		onInstance(app, cli.Spec{Name: "edit", Short: i18n.G("Edit the metadata of an instance as YAML"), Example: "lxc config metadata edit web < metadata.yaml"}, nil,
 			func(ctx context.Context, s resource.Server, name string) error {
-				return resource.Edit(ctx, app, resource.Editing[api.ImageMetadata, api.ImageMetadata]{
+				return resource.Edit(ctx, app, resource.Editing{
 					Name: "metadata", Help: i18n.G("The metadata of an instance: properties and templates. Lines with # are ignored."),
-					Get:    func() (*api.ImageMetadata, string, error) { return s.GetInstanceMetadata(name) },
-					Update: func(m api.ImageMetadata, etag string) error { return s.UpdateInstanceMetadata(name, m, etag) },
+					Of: resource.RecordOf(
+						func() (*api.ImageMetadata, string, error) { return s.GetInstanceMetadata(name) },
+						func(m api.ImageMetadata, etag string) error { return s.UpdateInstanceMetadata(name, m, etag) }),
 				})
 			}),
 	})

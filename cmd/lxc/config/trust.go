@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func certificates() *resource.Kind[api.Certificate, api.CertificatePut] {
+func certificates() *resource.Kind {
 	short := func(c api.Certificate) string { return c.Fingerprint[:min(12, len(c.Fingerprint))] }
 	x509 := func(field func(c certificate) string) func(api.Certificate) string {
 		return func(c api.Certificate) string {
@@ -26,7 +26,7 @@ func certificates() *resource.Kind[api.Certificate, api.CertificatePut] {
 			return field(certificate{parsed})
 		}
 	}
-	return &resource.Kind[api.Certificate, api.CertificatePut]{
+	return &resource.Kind{
 		Noun: "fingerprint", Plural: i18n.G("trusted certificates"), Silent: true,
 		Columns: output.Columns[api.Certificate]{
 			output.Col('t', i18n.G("TYPE"), func(c api.Certificate) string { return c.Type }),
@@ -41,8 +41,8 @@ func certificates() *resource.Kind[api.Certificate, api.CertificatePut] {
 				return cli.ByProgram(strings.ToUpper, strings.ToLower)(output.YesNo(c.Restricted))
 			}),
 			output.Col('p', i18n.G("PROJECTS"), func(c api.Certificate) string { return strings.Join(c.Projects, ", ") }),
-		},
-		Default: cli.ByProgram("tncfie", "ntdfe"),
+		}.Any(),
+		DefaultColumns: cli.ByProgram("tncfie", "ntdfe"),
 		Verbs: resource.Verbs[api.Certificate, api.CertificatePut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Certificate, error) { return s.GetCertificates() },
 			Get: func(s resource.Server, k resource.Key) (*api.Certificate, string, error) {
@@ -51,10 +51,10 @@ func certificates() *resource.Kind[api.Certificate, api.CertificatePut] {
 			Update: func(s resource.Server, k resource.Key, p api.CertificatePut, etag string) error {
 				return s.UpdateCertificate(k.Name, p, etag)
 			},
+			Writable: (*api.Certificate).Writable,
 		},
-		Name:     func(c api.Certificate) string { return c.Fingerprint },
-		Writable: (*api.Certificate).Writable,
-		Help:     i18n.G("A trusted certificate: name, type, and the projects it is restricted to. Lines with # are ignored."),
+		Name: resource.Of(func(c api.Certificate) string { return c.Fingerprint }),
+		Help: i18n.G("A trusted certificate: name, type, and the projects it is restricted to. Lines with # are ignored."),
 	}
 }
 

@@ -80,7 +80,7 @@ func listTokens(app *cli.App) *cobra.Command {
 						return cli.ByProgram("", " ")
 					}
 					return p.ExpiresAt
-				}).Or('e'),
+				}).WithAlias('e'),
 			}
 			format, err := flags.ParseFormat(app)
 			if err != nil {

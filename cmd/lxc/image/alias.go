@@ -10,8 +10,8 @@ import (
 )
 
 // aliasKind has the verbs that aliases share with other kinds; create and list differ.
-func aliasKind() *resource.Kind[api.ImageAliasesEntry, api.ImageAliasesEntryPut] {
-	return &resource.Kind[api.ImageAliasesEntry, api.ImageAliasesEntryPut]{
+func aliasKind() *resource.Kind {
+	return &resource.Kind{
 		Noun: "alias", Plural: i18n.G("image aliases"), Silent: true,
 		Verbs: resource.Verbs[api.ImageAliasesEntry, api.ImageAliasesEntryPut]{
 			Rename: func(s resource.Server, k resource.Key, to string) error {

@@ -25,11 +25,12 @@ func edit(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.About("image", o.ref, err)
 			}
-			return cli.About("image", o.ref, resource.Edit(ctx, app, resource.Editing[api.Image, api.ImagePut]{
+			return cli.About("image", o.ref, resource.Edit(ctx, app, resource.Editing{
 				Name: "image", Help: i18n.G("An image: its properties and whether all may see it. Lines with # are ignored."),
-				Get:    func() (*api.Image, string, error) { return srv.GetImage(fingerprint) },
-				Update: func(p api.ImagePut, etag string) error { return srv.UpdateImage(fingerprint, p, etag) },
-				Text:   func(i *api.Image) any { return i.Writable() },
+				Of: resource.RecordOf(
+					func() (*api.Image, string, error) { return srv.GetImage(fingerprint) },
+					func(p api.ImagePut, etag string) error { return srv.UpdateImage(fingerprint, p, etag) }),
+				Text: resource.Of(func(i api.Image) any { return i.Writable() }),
 			}))
 		},
 	})

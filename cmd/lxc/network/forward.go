@@ -38,32 +38,32 @@ func listenAddress(name, allocate string) (string, error) {
 
 func ports(n int) string { return strconv.Itoa(n) }
 
-func forwards() *resource.Kind[api.NetworkForward, api.NetworkForwardPut] {
-	k := &resource.Kind[api.NetworkForward, api.NetworkForwardPut]{
-		Noun: "listen-address", SilentGet: true, Strict: true, Plural: i18n.G("network forwards"), Parents: []string{"network"}, Complete: names,
-		Targeted: true, Nameless: true, CreateFlags: allocate(),
-		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkForward, api.NetworkForwardsPost, api.NetworkForwardPut] {
-			return s.NetworkForwards(k.Parents[0])
-		}, nil).WithoutRename(),
-		Columns: output.Columns[api.NetworkForward]{
-			output.Col('l', i18n.G("LISTEN ADDRESS"), func(f api.NetworkForward) string { return f.ListenAddress }),
-			output.Col('d', i18n.G("DESCRIPTION"), func(f api.NetworkForward) string { return f.Description }),
-			output.Col('D', i18n.G("DEFAULT TARGET ADDRESS"), func(f api.NetworkForward) string { return f.Config["target_address"] }).Or('t'),
-			output.Col('p', i18n.G("PORTS"), func(f api.NetworkForward) string { return ports(len(f.Ports)) }),
-			output.Col('L', i18n.G("LOCATION"), func(f api.NetworkForward) string { return f.Location }),
-		},
-		Default: "ldDpL", Name: func(f api.NetworkForward) string { return f.ListenAddress },
-		Example: "network forward create lxdbr0 192.0.2.10 target_address=10.66.0.5",
-		Help:    i18n.G("A forward of an address: target_address in the configuration takes what no port takes. Lines with # are ignored."),
-	}
-	k.Create = func(s resource.Server, key resource.Key, n resource.New[api.NetworkForwardPut]) error {
+func forwards() *resource.Kind {
+	verbs := resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkForward, api.NetworkForwardsPost, api.NetworkForwardPut] {
+		return s.NetworkForwards(k.Parents[0])
+	}, nil).WithoutRename()
+	verbs.Create = func(s resource.Server, key resource.Key, n resource.CreateRequest[api.NetworkForwardPut]) error {
 		address, err := listenAddress(key.Name, n.Flags["allocate"])
 		if err != nil {
 			return err
 		}
 		return s.NetworkForwards(key.Parents[0]).Create(api.NetworkForwardsPost{ListenAddress: address, NetworkForwardPut: n.Put})
 	}
-	return k
+	return &resource.Kind{
+		Noun: "listen-address", SilentGet: true, Strict: true, Plural: i18n.G("network forwards"), Parents: []string{"network"}, ParentNames: names,
+		Targeted: true, OptionalName: true, CreateFlags: allocate(),
+		Verbs: verbs,
+		Columns: output.Columns[api.NetworkForward]{
+			output.Col('l', i18n.G("LISTEN ADDRESS"), func(f api.NetworkForward) string { return f.ListenAddress }),
+			output.Col('d', i18n.G("DESCRIPTION"), func(f api.NetworkForward) string { return f.Description }),
+			output.Col('D', i18n.G("DEFAULT TARGET ADDRESS"), func(f api.NetworkForward) string { return f.Config["target_address"] }).WithAlias('t'),
+			output.Col('p', i18n.G("PORTS"), func(f api.NetworkForward) string { return ports(len(f.Ports)) }),
+			output.Col('L', i18n.G("LOCATION"), func(f api.NetworkForward) string { return f.Location }),
+		}.Any(),
+		DefaultColumns: "ldDpL", Name: resource.Of(func(f api.NetworkForward) string { return f.ListenAddress }),
+		Example: "network forward create lxdbr0 192.0.2.10 target_address=10.66.0.5",
+		Help:    i18n.G("A forward of an address: target_address in the configuration takes what no port takes. Lines with # are ignored."),
+	}
 }
 
 // member is an address of a network, with the cluster member that --target names.

@@ -20,13 +20,13 @@ func names(s resource.Server) ([]string, error) { return s.GetNetworkNames() }
 // unattachable are the interfaces of a server that no instance can be attached to.
 func unattachable(n api.Network) bool { return n.Type == "loopback" || n.Type == "unknown" }
 
-func networks() *resource.Kind[api.Network, api.NetworkPut] {
-	return &resource.Kind[api.Network, api.NetworkPut]{
+func networks() *resource.Kind {
+	return &resource.Kind{
 		Noun: "network", SilentGet: true, SendsEmpty: true, SparesInput: true, Plural: i18n.G("networks"), AllProjects: true, NoFilter: true, Targeted: true,
 		Verbs: resource.Verbs[api.Network, api.NetworkPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Network, error) { return s.GetNetworks() },
 			Get:  func(s resource.Server, k resource.Key) (*api.Network, string, error) { return s.GetNetwork(k.Name) },
-			Create: func(s resource.Server, k resource.Key, n resource.New[api.NetworkPut]) error {
+			Create: func(s resource.Server, k resource.Key, n resource.CreateRequest[api.NetworkPut]) error {
 				return s.CreateNetwork(api.NetworksPost{Name: k.Name, Type: n.Flags["type"], NetworkPut: n.Put})
 			},
 			Update: func(s resource.Server, k resource.Key, p api.NetworkPut, etag string) error {
@@ -47,24 +47,24 @@ func networks() *resource.Kind[api.Network, api.NetworkPut] {
 			output.Col('u', i18n.G("USED BY"), func(n api.Network) string { return count(n.UsedBy) }),
 			output.Col('s', i18n.G("STATE"), func(n api.Network) string { return strings.ToUpper(n.Status) }),
 			output.Col('e', i18n.G("PROJECT"), func(n api.Network) string { return n.Project }),
-		},
+		}.Any(),
 		// Stock lxc shows no interfaces that it cannot attach to; incus shows all.
-		Hidden:       cli.ByProgram(unattachable, nil),
+		Hidden:       cli.ByProgram(resource.Of(unattachable), nil),
 		HiddenAlways: func(s resource.Server) bool { return !s.IsIncus() && cli.Newest(s) }, // as lxc does since LXD 6
 
-		Default: "ntm46dus", Name: func(n api.Network) string { return n.Name },
+		DefaultColumns: "ntm46dus", Name: resource.Of(func(n api.Network) string { return n.Name }),
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: bridge, macvlan, sriov, ovn or physical")}},
 		Example:     "network create lxdbr1 ipv4.address=10.66.0.1/24 ipv6.address=none",
 		Help:        i18n.G("A network: description and configuration keys. Lines with # are ignored."),
 	}
 }
 
-func acls() *resource.Kind[api.NetworkACL, api.NetworkACLPut] {
-	return &resource.Kind[api.NetworkACL, api.NetworkACLPut]{
+func acls() *resource.Kind {
+	return &resource.Kind{
 		Noun: "acl", SilentGet: true, Strict: true, Plural: i18n.G("network access lists"), AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut] {
 			return s.NetworkACLs()
-		}, func(k resource.Key, n resource.New[api.NetworkACLPut]) api.NetworkACLsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.NetworkACLPut]) api.NetworkACLsPost {
 			return api.NetworkACLsPost{Name: k.Name, NetworkACLPut: n.Put}
 		}),
 		Columns: output.Columns[api.NetworkACL]{
@@ -72,19 +72,19 @@ func acls() *resource.Kind[api.NetworkACL, api.NetworkACLPut] {
 			output.Col('d', i18n.G("DESCRIPTION"), func(a api.NetworkACL) string { return a.Description }),
 			output.Col('u', i18n.G("USED BY"), func(a api.NetworkACL) string { return count(a.UsedBy) }),
 			output.Col('e', i18n.G("PROJECT"), func(a api.NetworkACL) string { return a.Project }),
-		},
-		Default: "ndu", Name: func(a api.NetworkACL) string { return a.Name },
+		}.Any(),
+		DefaultColumns: "ndu", Name: resource.Of(func(a api.NetworkACL) string { return a.Name }),
 		Example: "network acl create web",
 		Help:    i18n.G("An access list: rules for ingress and egress, each with action, source, destination, protocol, source_port, destination_port, state. Lines with # are ignored."),
 	}
 }
 
-func addressSets() *resource.Kind[api.NetworkAddressSet, api.NetworkAddressSetPut] {
-	return &resource.Kind[api.NetworkAddressSet, api.NetworkAddressSetPut]{
+func addressSets() *resource.Kind {
+	return &resource.Kind{
 		Noun: "address-set", SilentGet: true, Plural: i18n.G("network address sets"), AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkAddressSet, api.NetworkAddressSetsPost, api.NetworkAddressSetPut] {
 			return s.NetworkAddressSets()
-		}, func(k resource.Key, n resource.New[api.NetworkAddressSetPut]) api.NetworkAddressSetsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.NetworkAddressSetPut]) api.NetworkAddressSetsPost {
 			return api.NetworkAddressSetsPost{Name: k.Name, NetworkAddressSetPut: n.Put}
 		}),
 		Columns: output.Columns[api.NetworkAddressSet]{
@@ -93,20 +93,20 @@ func addressSets() *resource.Kind[api.NetworkAddressSet, api.NetworkAddressSetPu
 			output.Col('a', i18n.G("ADDRESSES"), func(a api.NetworkAddressSet) string { return strings.Join(a.Addresses, "\n") }),
 			output.Col('u', i18n.G("USED BY"), func(a api.NetworkAddressSet) string { return count(a.UsedBy) }),
 			output.Col('e', i18n.G("PROJECT"), func(a api.NetworkAddressSet) string { return a.Project }),
-		},
-		Default: "ndau", Name: func(a api.NetworkAddressSet) string { return a.Name },
+		}.Any(),
+		DefaultColumns: "ndau", Name: resource.Of(func(a api.NetworkAddressSet) string { return a.Name }),
 		DeleteAliases: []string{"rm"}, // remove takes addresses out of a set
 		Example:       "network address-set create office",
 		Help:          i18n.G("A set of addresses. Lines with # are ignored."),
 	}
 }
 
-func integrations() *resource.Kind[api.NetworkIntegration, api.NetworkIntegrationPut] {
-	return &resource.Kind[api.NetworkIntegration, api.NetworkIntegrationPut]{
+func integrations() *resource.Kind {
+	return &resource.Kind{
 		Noun: "integration", SilentGet: true, Plural: i18n.G("network integrations"),
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkIntegration, api.NetworkIntegrationsPost, api.NetworkIntegrationPut] {
 			return s.NetworkIntegrations()
-		}, func(k resource.Key, n resource.New[api.NetworkIntegrationPut]) api.NetworkIntegrationsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.NetworkIntegrationPut]) api.NetworkIntegrationsPost {
 			return api.NetworkIntegrationsPost{Name: k.Name, Type: n.Words[0], NetworkIntegrationPut: n.Put}
 		}),
 		Columns: output.Columns[api.NetworkIntegration]{
@@ -114,25 +114,25 @@ func integrations() *resource.Kind[api.NetworkIntegration, api.NetworkIntegratio
 			output.Col('d', i18n.G("DESCRIPTION"), func(i api.NetworkIntegration) string { return i.Description }),
 			output.Col('t', i18n.G("TYPE"), func(i api.NetworkIntegration) string { return i.Type }),
 			output.Col('u', i18n.G("USED BY"), func(i api.NetworkIntegration) string { return count(i.UsedBy) }),
-		},
-		Default: "ndtu", Name: func(i api.NetworkIntegration) string { return i.Name },
+		}.Any(),
+		DefaultColumns: "ndtu", Name: resource.Of(func(i api.NetworkIntegration) string { return i.Name }),
 		CreateWords: []string{"type"}, Example: "network integration create region ovn",
 		Help: i18n.G("A tie to networks outside the server. Lines with # are ignored."),
 	}
 }
 
-func peers() *resource.Kind[api.NetworkPeer, api.NetworkPeerPut] {
+func peers() *resource.Kind {
 	target := func(p api.NetworkPeer) string {
 		if p.TargetIntegration != "" {
 			return p.TargetIntegration
 		}
 		return strings.Trim(p.TargetProject+"/"+p.TargetNetwork, "/")
 	}
-	return &resource.Kind[api.NetworkPeer, api.NetworkPeerPut]{
-		Noun: "peer", SilentGet: true, Strict: true, Plural: i18n.G("network peerings"), Parents: []string{"network"}, Complete: names,
+	return &resource.Kind{
+		Noun: "peer", SilentGet: true, Strict: true, Plural: i18n.G("network peerings"), Parents: []string{"network"}, ParentNames: names,
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkPeer, api.NetworkPeersPost, api.NetworkPeerPut] {
 			return s.NetworkPeers(k.Parents[0])
-		}, func(k resource.Key, n resource.New[api.NetworkPeerPut]) api.NetworkPeersPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.NetworkPeerPut]) api.NetworkPeersPost {
 			post := api.NetworkPeersPost{Name: k.Name, Type: n.Flags["type"], NetworkPeerPut: n.Put}
 			if post.Type == "remote" {
 				post.TargetIntegration = n.Words[0]
@@ -151,8 +151,8 @@ func peers() *resource.Kind[api.NetworkPeer, api.NetworkPeerPut] {
 			output.Col('p', i18n.G("PEER"), target),
 			output.Col('t', i18n.G("TYPE"), func(p api.NetworkPeer) string { return p.Type }),
 			output.Col('s', i18n.G("STATE"), func(p api.NetworkPeer) string { return strings.ToUpper(p.Status) }),
-		},
-		Default: cli.ByProgram("ndps", "ndpts"), Name: func(p api.NetworkPeer) string { return p.Name },
+		}.Any(),
+		DefaultColumns: cli.ByProgram("ndps", "ndpts"), Name: resource.Of(func(p api.NetworkPeer) string { return p.Name }),
 		CreateWords: []string{"target"},
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: local, or remote for an integration")}},
 		Example:     "network peer create ovn1 to-ovn2 other/ovn2",
@@ -160,12 +160,12 @@ func peers() *resource.Kind[api.NetworkPeer, api.NetworkPeerPut] {
 	}
 }
 
-func zones() *resource.Kind[api.NetworkZone, api.NetworkZonePut] {
-	return &resource.Kind[api.NetworkZone, api.NetworkZonePut]{
+func zones() *resource.Kind {
+	return &resource.Kind{
 		Noun: "zone", SilentGet: true, SendsEmpty: true, Strict: true, Plural: i18n.G("DNS zones"), AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkZone, api.NetworkZonesPost, api.NetworkZonePut] {
 			return s.NetworkZones()
-		}, func(k resource.Key, n resource.New[api.NetworkZonePut]) api.NetworkZonesPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.NetworkZonePut]) api.NetworkZonesPost {
 			return api.NetworkZonesPost{Name: k.Name, NetworkZonePut: n.Put}
 		}),
 		Columns: output.Columns[api.NetworkZone]{
@@ -173,21 +173,21 @@ func zones() *resource.Kind[api.NetworkZone, api.NetworkZonePut] {
 			output.Col('d', i18n.G("DESCRIPTION"), func(z api.NetworkZone) string { return z.Description }),
 			output.Col('u', i18n.G("USED BY"), func(z api.NetworkZone) string { return count(z.UsedBy) }),
 			output.Col('e', i18n.G("PROJECT"), func(z api.NetworkZone) string { return z.Project }),
-		},
-		Default: "ndu", Name: func(z api.NetworkZone) string { return z.Name },
+		}.Any(),
+		DefaultColumns: "ndu", Name: resource.Of(func(z api.NetworkZone) string { return z.Name }),
 		Example: "network zone create lxd.example.net dns.nameservers=ns1.example.net",
 		Help:    i18n.G("A DNS zone: description and configuration keys. Lines with # are ignored."),
 	}
 }
 
-func records() *resource.Kind[api.NetworkZoneRecord, api.NetworkZoneRecordPut] {
-	return &resource.Kind[api.NetworkZoneRecord, api.NetworkZoneRecordPut]{
-		Text: func(r *api.NetworkZoneRecord) any { return r.NetworkZoneRecordPut },
+func records() *resource.Kind {
+	return &resource.Kind{
+		Text: resource.Of(func(r api.NetworkZoneRecord) any { return r.NetworkZoneRecordPut }),
 		Noun: "record", SilentGet: true, Strict: true, Plural: i18n.G("records of a zone"), Parents: []string{"zone"},
-		Complete: func(s resource.Server) ([]string, error) { return s.NetworkZones().Names() },
+		ParentNames: func(s resource.Server) ([]string, error) { return s.NetworkZones().Names() },
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkZoneRecord, api.NetworkZoneRecordsPost, api.NetworkZoneRecordPut] {
 			return s.NetworkZoneRecords(k.Parents[0])
-		}, func(k resource.Key, n resource.New[api.NetworkZoneRecordPut]) api.NetworkZoneRecordsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.NetworkZoneRecordPut]) api.NetworkZoneRecordsPost {
 			return api.NetworkZoneRecordsPost{Name: k.Name, NetworkZoneRecordPut: n.Put}
 		}).WithoutRename(),
 		Columns: output.Columns[api.NetworkZoneRecord]{
@@ -200,8 +200,8 @@ func records() *resource.Kind[api.NetworkZoneRecord, api.NetworkZoneRecordPut] {
 				}
 				return strings.Join(lines, "\n")
 			}),
-		},
-		Default: "nde", Name: func(r api.NetworkZoneRecord) string { return r.Name },
+		}.Any(),
+		DefaultColumns: "nde", Name: resource.Of(func(r api.NetworkZoneRecord) string { return r.Name }),
 		Example: "network zone record create lxd.example.net www",
 		Help:    i18n.G("A record of a zone: entries with type, ttl and value. Lines with # are ignored."),
 	}

@@ -35,7 +35,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 				output.Col(cli.ByProgram('N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string {
 					return cli.ByProgram(strconv.FormatBool(a.NAT), output.YesNo(a.NAT))
 				}),
-				output.Col('m', cli.ByProgram(i18n.G("HARDWARE ADDRESS"), i18n.G("MAC ADDRESS")), func(a api.NetworkAllocation) string { return a.Hwaddr }).Or('h'),
+				output.Col('m', cli.ByProgram(i18n.G("HARDWARE ADDRESS"), i18n.G("MAC ADDRESS")), func(a api.NetworkAllocation) string { return a.Hwaddr }).WithAlias('h'),
 				output.Col(cli.ByProgram('n', 'N'), i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
 			}
 			fetch := func() ([]api.NetworkAllocation, error) { return srv.GetNetworkAllocations() }

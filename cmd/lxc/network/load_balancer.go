@@ -12,31 +12,31 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func balancers() *resource.Kind[api.NetworkLoadBalancer, api.NetworkLoadBalancerPut] {
-	k := &resource.Kind[api.NetworkLoadBalancer, api.NetworkLoadBalancerPut]{
-		Noun: "listen-address", SilentGet: true, Strict: true, Plural: i18n.G("load balancers"), Parents: []string{"network"}, Complete: names,
-		Targeted: true, Nameless: true, CreateFlags: allocate(),
-		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkLoadBalancer, api.NetworkLoadBalancersPost, api.NetworkLoadBalancerPut] {
-			return s.NetworkLoadBalancers(k.Parents[0])
-		}, nil).WithoutRename(),
-		Columns: output.Columns[api.NetworkLoadBalancer]{
-			output.Col('l', i18n.G("LISTEN ADDRESS"), func(b api.NetworkLoadBalancer) string { return b.ListenAddress }),
-			output.Col('d', i18n.G("DESCRIPTION"), func(b api.NetworkLoadBalancer) string { return b.Description }),
-			output.Col('p', i18n.G("PORTS"), func(b api.NetworkLoadBalancer) string { return ports(len(b.Ports)) }),
-			output.Col('L', i18n.G("LOCATION"), func(b api.NetworkLoadBalancer) string { return b.Location }),
-		},
-		Default: "ldpL", Name: func(b api.NetworkLoadBalancer) string { return b.ListenAddress },
-		Example: "network load-balancer create ovn1 192.0.2.20",
-		Help:    i18n.G("A load balancer: backends, and ports that are given to them. Lines with # are ignored."),
-	}
-	k.Create = func(s resource.Server, key resource.Key, n resource.New[api.NetworkLoadBalancerPut]) error {
+func balancers() *resource.Kind {
+	verbs := resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkLoadBalancer, api.NetworkLoadBalancersPost, api.NetworkLoadBalancerPut] {
+		return s.NetworkLoadBalancers(k.Parents[0])
+	}, nil).WithoutRename()
+	verbs.Create = func(s resource.Server, key resource.Key, n resource.CreateRequest[api.NetworkLoadBalancerPut]) error {
 		address, err := listenAddress(key.Name, n.Flags["allocate"])
 		if err != nil {
 			return err
 		}
 		return s.NetworkLoadBalancers(key.Parents[0]).Create(api.NetworkLoadBalancersPost{ListenAddress: address, NetworkLoadBalancerPut: n.Put})
 	}
-	return k
+	return &resource.Kind{
+		Noun: "listen-address", SilentGet: true, Strict: true, Plural: i18n.G("load balancers"), Parents: []string{"network"}, ParentNames: names,
+		Targeted: true, OptionalName: true, CreateFlags: allocate(),
+		Verbs: verbs,
+		Columns: output.Columns[api.NetworkLoadBalancer]{
+			output.Col('l', i18n.G("LISTEN ADDRESS"), func(b api.NetworkLoadBalancer) string { return b.ListenAddress }),
+			output.Col('d', i18n.G("DESCRIPTION"), func(b api.NetworkLoadBalancer) string { return b.Description }),
+			output.Col('p', i18n.G("PORTS"), func(b api.NetworkLoadBalancer) string { return ports(len(b.Ports)) }),
+			output.Col('L', i18n.G("LOCATION"), func(b api.NetworkLoadBalancer) string { return b.Location }),
+		}.Any(),
+		DefaultColumns: "ldpL", Name: resource.Of(func(b api.NetworkLoadBalancer) string { return b.ListenAddress }),
+		Example: "network load-balancer create ovn1 192.0.2.20",
+		Help:    i18n.G("A load balancer: backends, and ports that are given to them. Lines with # are ignored."),
+	}
 }
 
 // balance changes a load balancer.

@@ -12,20 +12,20 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func poolKind() *resource.Kind[api.NetworkLoadBalancerPool, api.NetworkLoadBalancerPoolPut] {
-	return &resource.Kind[api.NetworkLoadBalancerPool, api.NetworkLoadBalancerPoolPut]{
-		Noun: "pool", Plural: i18n.G("pools of load balancers"), Parents: []string{"network"}, Complete: names,
+func poolKind() *resource.Kind {
+	return &resource.Kind{
+		Noun: "pool", Plural: i18n.G("pools of load balancers"), Parents: []string{"network"}, ParentNames: names,
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkLoadBalancerPool, api.NetworkLoadBalancerPoolsPost, api.NetworkLoadBalancerPoolPut] {
 			return s.NetworkLoadBalancerPools(k.Parents[0])
-		}, func(k resource.Key, n resource.New[api.NetworkLoadBalancerPoolPut]) api.NetworkLoadBalancerPoolsPost {
+		}, func(k resource.Key, n resource.CreateRequest[api.NetworkLoadBalancerPoolPut]) api.NetworkLoadBalancerPoolsPost {
 			return api.NetworkLoadBalancerPoolsPost{Name: k.Name, NetworkLoadBalancerPoolPut: n.Put}
 		}).WithoutRename(),
 		Columns: output.Columns[api.NetworkLoadBalancerPool]{
 			output.Col('n', i18n.G("NAME"), func(p api.NetworkLoadBalancerPool) string { return p.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.NetworkLoadBalancerPool) string { return p.Description }),
 			output.Col('u', i18n.G("USED BY"), func(p api.NetworkLoadBalancerPool) string { return count(p.UsedBy) }),
-		},
-		Name:    func(p api.NetworkLoadBalancerPool) string { return p.Name },
+		}.Any(),
+		Name:    resource.Of(func(p api.NetworkLoadBalancerPool) string { return p.Name }),
 		Example: "network load-balancer pool create ovn1 web",
 		Help:    i18n.G("A pool of instances behind load balancers. Lines with # are ignored."),
 	}

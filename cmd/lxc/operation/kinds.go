@@ -10,8 +10,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func operations() *resource.Kind[api.Operation, struct{}] {
-	return &resource.Kind[api.Operation, struct{}]{
+func operations() *resource.Kind {
+	return &resource.Kind{
 		Noun: "operation", Plural: i18n.G("operations"), AllProjects: true, NoFilter: true,
 		Columns: output.Columns[api.Operation]{
 			output.Col('i', i18n.G("ID"), func(o api.Operation) string { return o.ID }),
@@ -21,14 +21,14 @@ func operations() *resource.Kind[api.Operation, struct{}] {
 			output.Col('c', i18n.G("CANCELABLE"), func(o api.Operation) string { return output.YesNo(o.MayCancel) }),
 			output.Col('C', i18n.G("CREATED"), func(o api.Operation) string { return output.Time(o.CreatedAt) }),
 			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }),
-		},
-		Default: "itdscCL",
+		}.Any(),
+		DefaultColumns: "itdscCL",
 		Verbs: resource.Verbs[api.Operation, struct{}]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Operation, error) { return s.GetOperations() },
 			Get: func(s resource.Server, k resource.Key) (*api.Operation, string, error) {
 				return s.GetOperation(k.Name)
 			},
 		},
-		Name: func(o api.Operation) string { return o.ID },
+		Name: resource.Of(func(o api.Operation) string { return o.ID }),
 	}
 }

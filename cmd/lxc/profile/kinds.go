@@ -9,22 +9,22 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func profiles() *resource.Kind[api.Profile, api.ProfilePut] {
-	return &resource.Kind[api.Profile, api.ProfilePut]{
+func profiles() *resource.Kind {
+	return &resource.Kind{
 		Noun: "profile", SparesInput: true, Plural: i18n.G("profiles"), AllProjects: true,
 		Columns: output.Columns[api.Profile]{
 			output.Col('n', i18n.G("NAME"), func(p api.Profile) string { return p.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.Profile) string { return p.Description }),
 			output.Col('e', i18n.G("PROJECT"), func(p api.Profile) string { return p.Project }),
 			output.Col('u', i18n.G("USED BY"), func(p api.Profile) string { return strconv.Itoa(len(p.UsedBy)) }),
-		},
-		Default: "ndu",
+		}.Any(),
+		DefaultColumns: "ndu",
 		Verbs: resource.Verbs[api.Profile, api.ProfilePut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Profile, error) { return s.GetProfiles() },
 			Get: func(s resource.Server, k resource.Key) (*api.Profile, string, error) {
 				return s.GetProfile(k.Name)
 			},
-			Create: func(s resource.Server, k resource.Key, n resource.New[api.ProfilePut]) error {
+			Create: func(s resource.Server, k resource.Key, n resource.CreateRequest[api.ProfilePut]) error {
 				return s.CreateProfile(api.ProfilesPost{Name: k.Name, ProfilePut: n.Put})
 			},
 			Update: func(s resource.Server, k resource.Key, p api.ProfilePut, etag string) error {
@@ -35,7 +35,7 @@ func profiles() *resource.Kind[api.Profile, api.ProfilePut] {
 			},
 			Delete: func(s resource.Server, k resource.Key) error { return s.DeleteProfile(k.Name) },
 		},
-		Name: func(p api.Profile) string { return p.Name },
+		Name: resource.Of(func(p api.Profile) string { return p.Name }),
 		// remove takes a profile from an instance
 		DeleteAliases: []string{"rm"},
 		Help:          i18n.G("A profile: configuration keys and devices that instances take over. Lines with # are ignored."),

@@ -20,15 +20,16 @@ type createOptions struct {
 }
 
 func (o *createOptions) run(ctx context.Context, app *cli.App) error {
-	put, err := projects(app).FromInput(ctx, app, o.pairs, o.description)
+	made, err := projects(app).FromInput(ctx, app, o.pairs, o.description)
 	if err != nil {
 		return err
 	}
+	put, _ := made.(*api.ProjectPut)
 	srv, err := app.Server(ctx, o.ref.Remote)
 	if err != nil {
 		return err
 	}
-	if err := srv.CreateProject(api.ProjectsPost{Name: o.ref.Name, ProjectPut: put}); err != nil {
+	if err := srv.CreateProject(api.ProjectsPost{Name: o.ref.Name, ProjectPut: *put}); err != nil {
 		return err
 	}
 	app.Note(i18n.G("Created %s %s"), "project", o.ref.Name)

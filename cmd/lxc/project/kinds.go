@@ -10,12 +10,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func projects(app *cli.App) *resource.Kind[api.Project, api.ProjectPut] {
+func projects(app *cli.App) *resource.Kind {
 	feature := func(name string) func(api.Project) string {
 		return func(p api.Project) string { return output.YesNo(p.Config["features."+name] == "true") }
 	}
 	used := "" // the project of the remote, which its list marks
-	return &resource.Kind[api.Project, api.ProjectPut]{
+	return &resource.Kind{
 		Noun: "project", SparesInput: true, Plural: i18n.G("projects"),
 		Verbs: resource.Verbs[api.Project, api.ProjectPut]{
 			List: func(s resource.Server, k resource.Key) (items []api.Project, err error) {
@@ -39,11 +39,11 @@ func projects(app *cli.App) *resource.Kind[api.Project, api.ProjectPut] {
 				}
 				return p.Name
 			}),
-			output.Col('i', i18n.G("IMAGES"), feature("images")).Or('I'),
-			output.Col('p', i18n.G("PROFILES"), feature("profiles")).Or('P'),
+			output.Col('i', i18n.G("IMAGES"), feature("images")).WithAlias('I'),
+			output.Col('p', i18n.G("PROFILES"), feature("profiles")).WithAlias('P'),
 			output.Col('v', i18n.G("STORAGE VOLUMES"), feature("storage.volumes")),
 			output.Col('b', i18n.G("STORAGE BUCKETS"), feature("storage.buckets")),
-			output.Col('w', i18n.G("NETWORKS"), feature("networks")).Or('N'),
+			output.Col('w', i18n.G("NETWORKS"), feature("networks")).WithAlias('N'),
 			output.Col('z', i18n.G("NETWORK ZONES"), feature("networks.zones")),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.Project) string { return p.Description }),
 			output.Col('u', i18n.G("USED BY"), func(p api.Project) string { return strconv.Itoa(len(p.UsedBy)) }),
@@ -53,8 +53,8 @@ func projects(app *cli.App) *resource.Kind[api.Project, api.ProjectPut] {
 				}
 				return p.ReplicaMode
 			}),
-		},
-		Default: cli.ByProgram("nipvwdu", "nipvbwzdu"), DefaultOf: columnsOf, Name: func(p api.Project) string { return p.Name },
+		}.Any(),
+		DefaultColumns: cli.ByProgram("nipvwdu", "nipvbwzdu"), DefaultOf: columnsOf, Name: resource.Of(func(p api.Project) string { return p.Name }),
 		Help: i18n.G("A project: description and configuration keys. Lines with # are ignored."),
 	}
 }

@@ -53,7 +53,7 @@ func list(app *cli.App) *cobra.Command {
 				output.Col('p', i18n.G("PROTOCOL"), func(e entry) string { return e.Protocol }),
 				output.Col('a', i18n.G("AUTH TYPE"), func(e entry) string { return e.AuthType }),
 				output.Col('P', i18n.G("PUBLIC"), func(e entry) string { return output.YesNo(e.Public) }),
-				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }).Or('S'),
+				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }).WithAlias('S'),
 				output.Col('g', i18n.G("GLOBAL"), func(e entry) string { return output.YesNo(e.Global) }),
 			}
 			format, err := flags.ParseFormat(app)

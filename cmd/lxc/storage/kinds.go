@@ -19,15 +19,15 @@ func count(list []string) string { return strconv.Itoa(len(list)) }
 
 func names(s resource.Server) ([]string, error) { return s.GetStoragePoolNames() }
 
-func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
-	return &resource.Kind[api.StoragePool, api.StoragePoolPut]{
-		Noun: "pool", SilentGet: true, SendsEmpty: true, SparesInput: true, Plural: i18n.G("storage pools"), Targeted: true, NoShow: true,
+func pools() *resource.Kind {
+	return &resource.Kind{
+		Noun: "pool", SilentGet: true, SendsEmpty: true, SparesInput: true, Plural: i18n.G("storage pools"), Targeted: true, CustomShow: true,
 		Verbs: resource.Verbs[api.StoragePool, api.StoragePoolPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.StoragePool, error) { return s.GetStoragePools() },
 			Get: func(s resource.Server, k resource.Key) (*api.StoragePool, string, error) {
 				return s.GetStoragePool(k.Name)
 			},
-			Create: func(s resource.Server, k resource.Key, n resource.New[api.StoragePoolPut]) error {
+			Create: func(s resource.Server, k resource.Key, n resource.CreateRequest[api.StoragePoolPut]) error {
 				return s.CreateStoragePool(api.StoragePoolsPost{Name: k.Name, Driver: n.Words[0], StoragePoolPut: n.Put})
 			},
 			Update: func(s resource.Server, k resource.Key, p api.StoragePoolPut, etag string) error {
@@ -42,7 +42,7 @@ func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.StoragePool) string { return p.Description }),
 			output.Col('u', i18n.G("USED BY"), func(p api.StoragePool) string { return count(p.UsedBy) }),
 			output.Col(cli.ByProgram('S', 's'), i18n.G("STATE"), func(p api.StoragePool) string { return strings.ToUpper(p.Status) }),
-		},
+		}.Any(),
 		Without: func(pools []any) string { // each member of a cluster has a source of its own
 			clustered := func(item any) bool {
 				p, ok := item.(*api.StoragePool)
@@ -53,33 +53,33 @@ func pools() *resource.Kind[api.StoragePool, api.StoragePoolPut] {
 			}
 			return ""
 		},
-		Default: cli.ByProgram("nDsduS", "nDdus"), Name: func(p api.StoragePool) string { return p.Name }, CreateWords: []string{"driver"},
+		DefaultColumns: cli.ByProgram("nDsduS", "nDdus"), Name: resource.Of(func(p api.StoragePool) string { return p.Name }), CreateWords: []string{"driver"},
 		Example: "storage create fast zfs source=tank/lxd",
 		Help:    i18n.G("A storage pool: description and configuration keys. Lines with # are ignored."),
 	}
 }
 
-func buckets() *resource.Kind[api.StorageBucket, api.StorageBucketPut] {
-	k := &resource.Kind[api.StorageBucket, api.StorageBucketPut]{
-		Noun: "bucket", SilentGet: true, StrictCreate: true, Plural: i18n.G("buckets"), Parents: []string{"pool"}, Complete: names, AllProjects: true, Targeted: true, Filtered: true,
-		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.StorageBucket, api.StorageBucketsPost, api.StorageBucketPut] {
-			return s.StoragePoolBuckets(k.Parents[0])
-		}, nil).WithoutRename(),
+func buckets() *resource.Kind {
+	verbs := resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.StorageBucket, api.StorageBucketsPost, api.StorageBucketPut] {
+		return s.StoragePoolBuckets(k.Parents[0])
+	}, nil).WithoutRename()
+	verbs.CreatePrints = func(s resource.Server, key resource.Key, n resource.CreateRequest[api.StorageBucketPut]) (string, error) {
+		first, err := s.CreateStoragePoolBucket(key.Parents[0], api.StorageBucketsPost{Name: key.Name, StorageBucketPut: n.Put})
+		return credentials(i18n.G("Admin access key: %s"), i18n.G("Admin secret key: %s"), first), err
+	}
+	return &resource.Kind{
+		Noun: "bucket", SilentGet: true, StrictCreate: true, Plural: i18n.G("buckets"), Parents: []string{"pool"}, ParentNames: names, AllProjects: true, Targeted: true, Filtered: true,
+		Verbs: verbs,
 		Columns: output.Columns[api.StorageBucket]{
 			output.Col('n', i18n.G("NAME"), func(b api.StorageBucket) string { return b.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(b api.StorageBucket) string { return b.Description }),
 			output.Col('L', i18n.G("LOCATION"), func(b api.StorageBucket) string { return b.Location }),
 			output.Col('e', i18n.G("PROJECT"), func(b api.StorageBucket) string { return b.Project }),
-		},
-		Default: "ndL", Name: func(b api.StorageBucket) string { return b.Name },
+		}.Any(),
+		DefaultColumns: "ndL", Name: resource.Of(func(b api.StorageBucket) string { return b.Name }),
 		Example: "storage bucket create default photos size=10GiB",
 		Help:    i18n.G("A bucket: description and configuration keys. Lines with # are ignored."),
 	}
-	k.CreatePrints = func(s resource.Server, key resource.Key, n resource.New[api.StorageBucketPut]) (string, error) {
-		first, err := s.CreateStoragePoolBucket(key.Parents[0], api.StorageBucketsPost{Name: key.Name, StorageBucketPut: n.Put})
-		return credentials(i18n.G("Admin access key: %s"), i18n.G("Admin secret key: %s"), first), err
-	}
-	return k
 }
 
 // credentials are what a new key is used with; they are shown this once.
@@ -90,18 +90,25 @@ func credentials(access, secret string, key *api.StorageBucketKey) string {
 	return fmt.Sprintf(access+"\n"+secret+"\n", key.AccessKey, key.SecretKey)
 }
 
-func keys() *resource.Kind[api.StorageBucketKey, api.StorageBucketKeyPut] {
-	k := &resource.Kind[api.StorageBucketKey, api.StorageBucketKeyPut]{
-		Noun: "key", Plural: i18n.G("keys of a bucket"), Parents: []string{"pool", "bucket"}, Complete: names, Targeted: true,
-		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.StorageBucketKey, api.StorageBucketKeysPost, api.StorageBucketKeyPut] {
-			return s.StoragePoolBucketKeys(k.Parents[0], k.Parents[1])
-		}, nil).WithoutRename(),
+func keys() *resource.Kind {
+	verbs := resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.StorageBucketKey, api.StorageBucketKeysPost, api.StorageBucketKeyPut] {
+		return s.StoragePoolBucketKeys(k.Parents[0], k.Parents[1])
+	}, nil).WithoutRename()
+	verbs.CreatePrints = func(s resource.Server, key resource.Key, n resource.CreateRequest[api.StorageBucketKeyPut]) (string, error) {
+		post := api.StorageBucketKeysPost{Name: key.Name, StorageBucketKeyPut: n.Put}
+		post.Role, post.AccessKey, post.SecretKey = n.Flags["role"], n.Flags["access-key"], n.Flags["secret-key"]
+		made, err := s.CreateStoragePoolBucketKey(key.Parents[0], key.Parents[1], post)
+		return credentials(i18n.G("Access key: %s"), i18n.G("Secret key: %s"), made), err
+	}
+	return &resource.Kind{
+		Noun: "key", Plural: i18n.G("keys of a bucket"), Parents: []string{"pool", "bucket"}, ParentNames: names, Targeted: true,
+		Verbs: verbs,
 		Columns: output.Columns[api.StorageBucketKey]{
 			output.Col('n', i18n.G("NAME"), func(k api.StorageBucketKey) string { return k.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(k api.StorageBucketKey) string { return k.Description }),
 			output.Col('r', i18n.G("ROLE"), func(k api.StorageBucketKey) string { return k.Role }),
-		},
-		Default: "ndr", Name: func(k api.StorageBucketKey) string { return k.Name },
+		}.Any(),
+		DefaultColumns: "ndr", Name: resource.Of(func(k api.StorageBucketKey) string { return k.Name }),
 		CreateFlags: []resource.Flag{
 			{Name: "role", Default: "read-only", Help: i18n.G("Role: admin or read-only")},
 			{Name: "access-key", Help: i18n.G("Access key; the server makes one when this is empty")},
@@ -110,11 +117,4 @@ func keys() *resource.Kind[api.StorageBucketKey, api.StorageBucketKeyPut] {
 		Example: "storage bucket key create default photos reader",
 		Help:    i18n.G("A key of a bucket. Lines with # are ignored."),
 	}
-	k.CreatePrints = func(s resource.Server, key resource.Key, n resource.New[api.StorageBucketKeyPut]) (string, error) {
-		post := api.StorageBucketKeysPost{Name: key.Name, StorageBucketKeyPut: n.Put}
-		post.Role, post.AccessKey, post.SecretKey = n.Flags["role"], n.Flags["access-key"], n.Flags["secret-key"]
-		made, err := s.CreateStoragePoolBucketKey(key.Parents[0], key.Parents[1], post)
-		return credentials(i18n.G("Access key: %s"), i18n.G("Secret key: %s"), made), err
-	}
-	return k
 }

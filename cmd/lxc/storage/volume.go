@@ -30,14 +30,14 @@ func parseVolume(text string) volumeName {
 	return v
 }
 
-func volumes() *resource.Kind[api.StorageVolume, api.StorageVolumePut] {
-	return &resource.Kind[api.StorageVolume, api.StorageVolumePut]{
-		Noun: "volume", SilentGet: true, SendsEmpty: true, SparesInput: true, StrictCreate: true, Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, Complete: names, Targeted: true,
+func volumes() *resource.Kind {
+	return &resource.Kind{
+		Noun: "volume", SilentGet: true, SendsEmpty: true, SparesInput: true, StrictCreate: true, Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, ParentNames: names, Targeted: true,
 		Verbs: resource.Verbs[api.StorageVolume, api.StorageVolumePut]{
 			Get: func(s resource.Server, k resource.Key) (*api.StorageVolume, string, error) {
 				return getVolume(s, k.Parents[0], parseVolume(k.Name))
 			},
-			Create: func(s resource.Server, k resource.Key, n resource.New[api.StorageVolumePut]) error {
+			Create: func(s resource.Server, k resource.Key, n resource.CreateRequest[api.StorageVolumePut]) error {
 				v := parseVolume(k.Name)
 				return s.CreateStoragePoolVolume(k.Parents[0], api.StorageVolumesPost{
 					Name: v.source(), Type: v.kind, ContentType: n.Flags["type"], StorageVolumePut: n.Put,

@@ -12,11 +12,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func bitmaps() *resource.Kind[api.StorageVolumeBitmap, struct{}] {
+func bitmaps() *resource.Kind {
 	yes := output.YesNo
-	return &resource.Kind[api.StorageVolumeBitmap, struct{}]{
-		Noun: "bitmap", Plural: i18n.G("bitmaps of changed blocks"), Parents: []string{"pool", "volume"}, Complete: names, Targeted: true,
-		Verbs: bitmapVerbs(), Writable: func(*api.StorageVolumeBitmap) struct{} { return struct{}{} },
+	return &resource.Kind{
+		Noun: "bitmap", Plural: i18n.G("bitmaps of changed blocks"), Parents: []string{"pool", "volume"}, ParentNames: names, Targeted: true,
+		Verbs: bitmapVerbs(),
 		Columns: output.Columns[api.StorageVolumeBitmap]{
 			output.Col('n', i18n.G("NAME"), func(b api.StorageVolumeBitmap) string { return b.Name }),
 			output.Col('c', i18n.G("COUNT"), func(b api.StorageVolumeBitmap) string { return strconv.FormatInt(b.Count, 10) }),
@@ -25,8 +25,8 @@ func bitmaps() *resource.Kind[api.StorageVolumeBitmap, struct{}] {
 			output.Col('b', i18n.G("BUSY"), func(b api.StorageVolumeBitmap) string { return yes(b.Busy) }),
 			output.Col('p', i18n.G("PERSISTENT"), func(b api.StorageVolumeBitmap) string { return yes(b.Persistent) }),
 			output.Col('i', i18n.G("INCONSISTENT"), func(b api.StorageVolumeBitmap) string { return yes(b.Inconsistent) }),
-		},
-		Default: "ncgrbpi", Name: func(b api.StorageVolumeBitmap) string { return b.Name },
+		}.Any(),
+		DefaultColumns: "ncgrbpi", Name: resource.Of(func(b api.StorageVolumeBitmap) string { return b.Name }),
 		CreateFlags: []resource.Flag{
 			{Name: "granularity", Help: i18n.G("Bytes that one bit stands for, a power of two")},
 			{Name: "persistent", Default: "false", Bool: true, Help: i18n.G("Keep the bitmap over restarts")},
@@ -43,7 +43,7 @@ func bitmapVerbs() resource.Verbs[api.StorageVolumeBitmap, struct{}] {
 	}
 	verbs := resource.From(of, nil).WithoutRename()
 	verbs.Update = nil
-	verbs.Create = func(s resource.Server, k resource.Key, n resource.New[struct{}]) error {
+	verbs.Create = func(s resource.Server, k resource.Key, n resource.CreateRequest[struct{}]) error {
 		post := api.StorageVolumeBitmapsPost{Name: k.Name, Persistent: n.Flags["persistent"] == "true", Disabled: n.Flags["disabled"] == "true"}
 		if text := n.Flags["granularity"]; text != "" {
 			size, err := strconv.ParseInt(text, 10, 64)

@@ -6,12 +6,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func warnings() *resource.Kind[api.Warning, struct{}] {
-	return &resource.Kind[api.Warning, struct{}]{
-		Noun: "warning", Plural: i18n.G("warnings"), Silent: true, Writable: func(*api.Warning) struct{} { return struct{}{} },
+func warnings() *resource.Kind {
+	return &resource.Kind{
+		Noun: "warning", Plural: i18n.G("warnings"), Silent: true,
 		Verbs: resource.Verbs[api.Warning, struct{}]{
 			Get: func(s resource.Server, k resource.Key) (*api.Warning, string, error) { return s.Warnings().Get(k.Name) },
 		},
-		Name: func(w api.Warning) string { return w.UUID },
+		Name: resource.Of(func(w api.Warning) string { return w.UUID }),
 	}
 }
