@@ -8,101 +8,92 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// collection is the usual life of one kind of object: T as read, C to create, P to change.
-type collection[T, C, P any] struct {
+// Collection is the usual life of one kind of object at a server: T as it is read, C to create it, P to change it. It
+// belongs to the view that it was taken from: its project, target and context. Every method asks the server again; a
+// change that the server makes in the background is waited for. Errors are *MissingExtensionError before anything is
+// sent, *ConnectError, or the server's *api.StatusError.
+type Collection[T, C, P any] struct {
+	r    *ProtocolLXD
 	path []string // elements below /1.0
 	ext  string   // extension that brought it, "" for all servers
 }
 
-// Collection is the usual life of one kind of object at a server: T as it is read, C to create it, P to change it. It
-// belongs to the view that it was taken from: its project, target and context. Every method asks the server anew; a
-// change that the server makes in the background is waited for. Errors are *MissingExtensionError before anything is
-// sent, *ConnectError, or the server's *api.StatusError.
-type Collection[T, C, P any] struct {
-	r *ProtocolLXD
-	c collection[T, C, P]
-}
-
-// Names lists the names of the objects.
-func (c Collection[T, C, P]) Names() ([]string, error) { return c.c.names(c.r) }
-
-// List returns all objects (recursion=1).
-func (c Collection[T, C, P]) List() ([]T, error) { return c.c.list(c.r) }
-
-// Get returns an object and its ETag.
-func (c Collection[T, C, P]) Get(name string) (*T, string, error) { return c.c.get(c.r, name) }
-
-// Create makes an object.
-func (c Collection[T, C, P]) Create(body C) error { return c.c.create(c.r, body) }
-
-// Update replaces the writable part of an object. A non-empty etag makes it fail with api.ErrPrecondition when the object
-// was changed meanwhile.
-func (c Collection[T, C, P]) Update(name string, put P, etag string) error {
-	return c.c.update(c.r, name, put, etag)
-}
-
-// Rename gives an object another name.
-func (c Collection[T, C, P]) Rename(name, to string) error {
-	return c.c.rename(c.r, name, map[string]string{"name": to})
-}
-
-// Delete deletes an object.
-func (c Collection[T, C, P]) Delete(name string) error { return c.c.delete(c.r, name) }
-
 // objects binds a collection to a view. ext may be "" where every server has it.
 func objects[T, C, P any](r *ProtocolLXD, ext string, path ...string) Collection[T, C, P] {
-	return Collection[T, C, P]{r: r, c: collection[T, C, P]{path: path, ext: ext}}
+	return Collection[T, C, P]{r: r, path: path, ext: ext}
+}
+
+// on binds a collection of this package to a view.
+func (c Collection[T, C, P]) on(r *ProtocolLXD) Collection[T, C, P] {
+	c.r = r
+	return c
 }
 
 // at is the path of the collection, or of what lies below it.
-func (c collection[T, C, P]) at(elements ...string) string {
+func (c Collection[T, C, P]) at(elements ...string) string {
 	return route(append(append([]string{}, c.path...), elements...)...)
 }
 
-func (c collection[T, C, P]) names(r *ProtocolLXD) ([]string, error) {
-	if err := c.check(r); err != nil {
-		return nil, err
+func (c Collection[T, C, P]) check() error {
+	if c.ext == "" {
+		return nil
 	}
-	return r.names(c.at(), nil)
+	return c.r.CheckExtension(c.ext)
 }
 
-func (c collection[T, C, P]) list(r *ProtocolLXD) ([]T, error) {
-	if err := c.check(r); err != nil {
+// Names lists the names of the objects.
+func (c Collection[T, C, P]) Names() ([]string, error) {
+	if err := c.check(); err != nil {
 		return nil, err
 	}
-	items, _, err := get[[]T](r, c.at(), recursion("1"))
+	return c.r.names(c.at(), nil)
+}
+
+// List returns all objects (recursion=1).
+func (c Collection[T, C, P]) List() ([]T, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	items, _, err := get[[]T](c.r, c.at(), recursion("1"))
 	return items, err
 }
 
-func (c collection[T, C, P]) get(r *ProtocolLXD, name string) (*T, string, error) {
-	if err := c.check(r); err != nil {
+// Get returns an object and its ETag.
+func (c Collection[T, C, P]) Get(name string) (*T, string, error) {
+	if err := c.check(); err != nil {
 		return nil, "", err
 	}
-	item, etag, err := get[T](r, c.at(name), nil)
+	item, etag, err := get[T](c.r, c.at(name), nil)
 	if err != nil {
 		return nil, "", err
 	}
 	return &item, etag, nil
 }
 
-func (c collection[T, C, P]) create(r *ProtocolLXD, body C) error {
-	return c.change(r, request{method: http.MethodPost, path: c.at(), body: body})
+// Create makes an object.
+func (c Collection[T, C, P]) Create(body C) error {
+	return c.r.changeWith(c.ext, request{method: http.MethodPost, path: c.at(), body: body})
 }
 
-func (c collection[T, C, P]) update(r *ProtocolLXD, name string, body P, etag string) error {
-	return c.change(r, request{method: http.MethodPut, path: c.at(name), body: body, etag: etag})
+// Update replaces the writable part of an object. A non-empty etag makes it fail with api.ErrPrecondition when the object
+// was changed meanwhile.
+func (c Collection[T, C, P]) Update(name string, put P, etag string) error {
+	return c.r.changeWith(c.ext, request{method: http.MethodPut, path: c.at(name), body: put, etag: etag})
 }
 
-func (c collection[T, C, P]) rename(r *ProtocolLXD, name string, body any) error {
-	return c.change(r, request{method: http.MethodPost, path: c.at(name), body: body})
+// Rename gives an object another name.
+func (c Collection[T, C, P]) Rename(name, to string) error {
+	return c.post(name, map[string]string{"name": to})
 }
 
-func (c collection[T, C, P]) delete(r *ProtocolLXD, name string) error {
-	return c.change(r, request{method: http.MethodDelete, path: c.at(name)})
+// post sends a request to an object itself, such as a new name.
+func (c Collection[T, C, P]) post(name string, body any) error {
+	return c.r.changeWith(c.ext, request{method: http.MethodPost, path: c.at(name), body: body})
 }
 
-func (c collection[T, C, P]) change(r *ProtocolLXD, q request) error {
-	return r.changeWith(c.ext, q)
+// Delete deletes an object.
+func (c Collection[T, C, P]) Delete(name string) error {
+	return c.r.changeWith(c.ext, request{method: http.MethodDelete, path: c.at(name)})
 }
 
 // changeWith sends a change once the server is known to have the extension.
@@ -113,13 +104,6 @@ func (r *ProtocolLXD) changeWith(ext string, q request) error {
 		}
 	}
 	return r.change(q)
-}
-
-func (c collection[T, C, P]) check(r *ProtocolLXD) error {
-	if c.ext == "" {
-		return nil
-	}
-	return r.CheckExtension(c.ext)
 }
 
 func recursion(depth string) url.Values { return url.Values{"recursion": {depth}} }
@@ -147,27 +131,27 @@ func (r *ProtocolLXD) names(path string, query url.Values) ([]string, error) {
 }
 
 var (
-	profiles     = collection[api.Profile, api.ProfilesPost, api.ProfilePut]{path: []string{"profiles"}}
-	networks     = collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}} // to read: also on LXD 2.0
-	pools        = collection[api.StoragePool, api.StoragePoolsPost, api.StoragePoolPut]{path: []string{"storage-pools"}, ext: "storage"}
-	projects     = collection[api.Project, api.ProjectsPost, api.ProjectPut]{path: []string{"projects"}, ext: "projects"}
-	certificates = collection[api.Certificate, api.CertificatesPost, api.CertificatePut]{path: []string{"certificates"}}
-	aliases      = collection[api.ImageAliasesEntry, api.ImageAliasesPost, api.ImageAliasesEntryPut]{path: []string{"images", "aliases"}}
-	images       = collection[api.Image, api.ImagesPost, api.ImagePut]{path: []string{"images"}}
-	instances    = collection[api.Instance, api.InstancesPost, api.InstancePut]{path: []string{"instances"}}
+	profiles     = Collection[api.Profile, api.ProfilesPost, api.ProfilePut]{path: []string{"profiles"}}
+	networks     = Collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}} // to read: also on LXD 2.0
+	pools        = Collection[api.StoragePool, api.StoragePoolsPost, api.StoragePoolPut]{path: []string{"storage-pools"}, ext: "storage"}
+	projects     = Collection[api.Project, api.ProjectsPost, api.ProjectPut]{path: []string{"projects"}, ext: "projects"}
+	certificates = Collection[api.Certificate, api.CertificatesPost, api.CertificatePut]{path: []string{"certificates"}}
+	aliases      = Collection[api.ImageAliasesEntry, api.ImageAliasesPost, api.ImageAliasesEntryPut]{path: []string{"images", "aliases"}}
+	images       = Collection[api.Image, api.ImagesPost, api.ImagePut]{path: []string{"images"}}
+	instances    = Collection[api.Instance, api.InstancesPost, api.InstancePut]{path: []string{"instances"}}
 )
 
 // managedNetworks are those that can be changed.
-var managedNetworks = collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}, ext: "network"}
+var managedNetworks = Collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}, ext: "network"}
 
-func volumes(pool string) collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
-	return collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut]{
+func volumes(pool string) Collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
+	return Collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut]{
 		path: []string{"storage-pools", pool, "volumes"}, ext: "storage",
 	}
 }
 
-func snapshots(instance string) collection[api.InstanceSnapshot, api.InstanceSnapshotsPost, api.InstanceSnapshotPut] {
-	return collection[api.InstanceSnapshot, api.InstanceSnapshotsPost, api.InstanceSnapshotPut]{
+func snapshots(instance string) Collection[api.InstanceSnapshot, api.InstanceSnapshotsPost, api.InstanceSnapshotPut] {
+	return Collection[api.InstanceSnapshot, api.InstanceSnapshotsPost, api.InstanceSnapshotPut]{
 		path: []string{"instances", instance, "snapshots"},
 	}
 }

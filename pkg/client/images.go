@@ -8,14 +8,14 @@ import (
 )
 
 // GetImageFingerprints lists the fingerprints of the images.
-func (r *ProtocolLXD) GetImageFingerprints() ([]string, error) { return images.names(r) }
+func (r *ProtocolLXD) GetImageFingerprints() ([]string, error) { return images.on(r).Names() }
 
 // GetImages lists the images.
-func (r *ProtocolLXD) GetImages() ([]api.Image, error) { return images.list(r) }
+func (r *ProtocolLXD) GetImages() ([]api.Image, error) { return images.on(r).List() }
 
 // GetImage returns an image by its fingerprint or a unique beginning of it.
 func (r *ProtocolLXD) GetImage(fingerprint string) (*api.Image, string, error) {
-	return images.get(r, fingerprint)
+	return images.on(r).Get(fingerprint)
 }
 
 // GetPrivateImage returns an image of another owner, with the secret that opens it.
@@ -24,14 +24,14 @@ func (r *ProtocolLXD) GetPrivateImage(fingerprint string, secret string) (*api.I
 }
 
 // GetImageAliasNames lists the names of the aliases.
-func (r *ProtocolLXD) GetImageAliasNames() ([]string, error) { return aliases.names(r) }
+func (r *ProtocolLXD) GetImageAliasNames() ([]string, error) { return aliases.on(r).Names() }
 
 // GetImageAliases lists the aliases.
-func (r *ProtocolLXD) GetImageAliases() ([]api.ImageAliasesEntry, error) { return aliases.list(r) }
+func (r *ProtocolLXD) GetImageAliases() ([]api.ImageAliasesEntry, error) { return aliases.on(r).List() }
 
 // GetImageAlias returns an alias.
 func (r *ProtocolLXD) GetImageAlias(name string) (*api.ImageAliasesEntry, string, error) {
-	return aliases.get(r, name)
+	return aliases.on(r).Get(name)
 }
 
 // GetImageAliasType is GetImageAlias for images of one kind of instance; an alias of the other kind is not found.
@@ -46,25 +46,25 @@ func (r *ProtocolLXD) GetImageAliasType(kind string, name string) (*api.ImageAli
 
 // CreateImageAlias creates an alias.
 func (r *ProtocolLXD) CreateImageAlias(alias api.ImageAliasesPost) error {
-	return aliases.create(r, alias)
+	return aliases.on(r).Create(alias)
 }
 
 // UpdateImageAlias changes the target and description of an alias.
 func (r *ProtocolLXD) UpdateImageAlias(name string, alias api.ImageAliasesEntryPut, etag string) error {
-	return aliases.update(r, name, alias, etag)
+	return aliases.on(r).Update(name, alias, etag)
 }
 
 // RenameImageAlias renames an alias.
 func (r *ProtocolLXD) RenameImageAlias(name string, alias api.ImageAliasesEntryPost) error {
-	return aliases.rename(r, name, alias)
+	return aliases.on(r).post(name, alias)
 }
 
 // DeleteImageAlias deletes an alias.
-func (r *ProtocolLXD) DeleteImageAlias(name string) error { return aliases.delete(r, name) }
+func (r *ProtocolLXD) DeleteImageAlias(name string) error { return aliases.on(r).Delete(name) }
 
 // UpdateImage replaces the writable part of an image.
 func (r *ProtocolLXD) UpdateImage(fingerprint string, image api.ImagePut, etag string) error {
-	return images.update(r, fingerprint, image, etag)
+	return images.on(r).Update(fingerprint, image, etag)
 }
 
 // DeleteImage deletes an image.

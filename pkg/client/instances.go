@@ -60,7 +60,7 @@ func (r *ProtocolLXD) GetInstancesFull() ([]api.InstanceFull, error) {
 
 // GetInstance returns an instance and its ETag.
 func (r *ProtocolLXD) GetInstance(name string) (*api.Instance, string, error) {
-	return instances.get(r, name)
+	return instances.on(r).Get(name)
 }
 
 // CreateInstance creates an instance from the source that the request names, without looking at other servers.
@@ -137,12 +137,12 @@ func (r *ProtocolLXD) UpdateInstanceState(name string, state api.InstanceStatePu
 
 // GetInstanceSnapshotNames lists the names of the snapshots of an instance.
 func (r *ProtocolLXD) GetInstanceSnapshotNames(instance string) ([]string, error) {
-	return snapshots(instance).names(r)
+	return snapshots(instance).on(r).Names()
 }
 
 // GetInstanceSnapshots lists the snapshots of an instance, oldest first, named without the instance.
 func (r *ProtocolLXD) GetInstanceSnapshots(instance string) ([]api.InstanceSnapshot, error) {
-	list, err := snapshots(instance).list(r)
+	list, err := snapshots(instance).on(r).List()
 	for i := range list {
 		list[i].Name = shortSnapshotName(list[i].Name)
 	}
@@ -152,7 +152,7 @@ func (r *ProtocolLXD) GetInstanceSnapshots(instance string) ([]api.InstanceSnaps
 
 // GetInstanceSnapshot returns a snapshot.
 func (r *ProtocolLXD) GetInstanceSnapshot(instance string, name string) (*api.InstanceSnapshot, string, error) {
-	snapshot, etag, err := snapshots(instance).get(r, name)
+	snapshot, etag, err := snapshots(instance).on(r).Get(name)
 	if err == nil {
 		snapshot.Name = shortSnapshotName(snapshot.Name)
 	}

@@ -8,33 +8,33 @@ import (
 )
 
 // GetNetworkNames lists the names of the networks.
-func (r *ProtocolLXD) GetNetworkNames() ([]string, error) { return networks.names(r) }
+func (r *ProtocolLXD) GetNetworkNames() ([]string, error) { return networks.on(r).Names() }
 
 // GetNetworks lists the networks.
-func (r *ProtocolLXD) GetNetworks() ([]api.Network, error) { return networks.list(r) }
+func (r *ProtocolLXD) GetNetworks() ([]api.Network, error) { return networks.on(r).List() }
 
 // GetNetwork returns a network.
 func (r *ProtocolLXD) GetNetwork(name string) (*api.Network, string, error) {
-	return networks.get(r, name)
+	return networks.on(r).Get(name)
 }
 
 // CreateNetwork creates a network (extension network).
 func (r *ProtocolLXD) CreateNetwork(network api.NetworksPost) error {
-	return managedNetworks.create(r, network)
+	return managedNetworks.on(r).Create(network)
 }
 
 // UpdateNetwork replaces the writable part of a network (extension network).
 func (r *ProtocolLXD) UpdateNetwork(name string, network api.NetworkPut, etag string) error {
-	return managedNetworks.update(r, name, network, etag)
+	return managedNetworks.on(r).Update(name, network, etag)
 }
 
 // RenameNetwork renames a network (extension network).
 func (r *ProtocolLXD) RenameNetwork(name string, network api.NetworkPost) error {
-	return managedNetworks.rename(r, name, network)
+	return managedNetworks.on(r).post(name, network)
 }
 
 // DeleteNetwork deletes a network (extension network).
-func (r *ProtocolLXD) DeleteNetwork(name string) error { return managedNetworks.delete(r, name) }
+func (r *ProtocolLXD) DeleteNetwork(name string) error { return managedNetworks.on(r).Delete(name) }
 
 // GetNetworkState returns the state of an interface (extension network_state).
 func (r *ProtocolLXD) GetNetworkState(name string) (*api.NetworkState, error) {

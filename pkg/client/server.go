@@ -37,19 +37,21 @@ func (r *ProtocolLXD) GetServerResources() (map[string]any, error) {
 }
 
 // GetCertificateFingerprints lists the fingerprints of the trust store.
-func (r *ProtocolLXD) GetCertificateFingerprints() ([]string, error) { return certificates.names(r) }
+func (r *ProtocolLXD) GetCertificateFingerprints() ([]string, error) {
+	return certificates.on(r).Names()
+}
 
 // GetCertificates lists the trust store.
-func (r *ProtocolLXD) GetCertificates() ([]api.Certificate, error) { return certificates.list(r) }
+func (r *ProtocolLXD) GetCertificates() ([]api.Certificate, error) { return certificates.on(r).List() }
 
 // GetCertificate returns a trusted certificate by its full fingerprint.
 func (r *ProtocolLXD) GetCertificate(fingerprint string) (*api.Certificate, string, error) {
-	return certificates.get(r, fingerprint)
+	return certificates.on(r).Get(fingerprint)
 }
 
 // CreateCertificate adds a certificate to the trust store; an empty one means the certificate of this connection.
 func (r *ProtocolLXD) CreateCertificate(certificate api.CertificatesPost) error {
-	return certificates.create(r, certificate)
+	return certificates.on(r).Create(certificate)
 }
 
 // CreateCertificateToken asks for a trust token (extension certificate_token; all Incus). The operation is of class
@@ -76,70 +78,70 @@ func (r *ProtocolLXD) UpdateCertificate(fingerprint string, certificate api.Cert
 	if err := r.CheckExtension("certificate_update"); err != nil {
 		return err
 	}
-	return certificates.update(r, fingerprint, certificate, etag)
+	return certificates.on(r).Update(fingerprint, certificate, etag)
 }
 
 // DeleteCertificate removes a certificate from the trust store.
 func (r *ProtocolLXD) DeleteCertificate(fingerprint string) error {
-	return certificates.delete(r, fingerprint)
+	return certificates.on(r).Delete(fingerprint)
 }
 
 // GetProfileNames lists the names of the profiles.
-func (r *ProtocolLXD) GetProfileNames() ([]string, error) { return profiles.names(r) }
+func (r *ProtocolLXD) GetProfileNames() ([]string, error) { return profiles.on(r).Names() }
 
 // GetProfiles lists the profiles.
-func (r *ProtocolLXD) GetProfiles() ([]api.Profile, error) { return profiles.list(r) }
+func (r *ProtocolLXD) GetProfiles() ([]api.Profile, error) { return profiles.on(r).List() }
 
 // GetProfile returns a profile.
 func (r *ProtocolLXD) GetProfile(name string) (*api.Profile, string, error) {
-	return profiles.get(r, name)
+	return profiles.on(r).Get(name)
 }
 
 // CreateProfile creates a profile.
 func (r *ProtocolLXD) CreateProfile(profile api.ProfilesPost) error {
-	return profiles.create(r, profile)
+	return profiles.on(r).Create(profile)
 }
 
 // UpdateProfile replaces the writable part of a profile.
 func (r *ProtocolLXD) UpdateProfile(name string, profile api.ProfilePut, etag string) error {
-	return profiles.update(r, name, profile, etag)
+	return profiles.on(r).Update(name, profile, etag)
 }
 
 // RenameProfile renames a profile.
 func (r *ProtocolLXD) RenameProfile(name string, profile api.ProfilePost) error {
-	return profiles.rename(r, name, profile)
+	return profiles.on(r).post(name, profile)
 }
 
 // DeleteProfile deletes a profile.
-func (r *ProtocolLXD) DeleteProfile(name string) error { return profiles.delete(r, name) }
+func (r *ProtocolLXD) DeleteProfile(name string) error { return profiles.on(r).Delete(name) }
 
 // GetProjectNames lists the names of the projects (extension projects).
-func (r *ProtocolLXD) GetProjectNames() ([]string, error) { return projects.names(r) }
+func (r *ProtocolLXD) GetProjectNames() ([]string, error) { return projects.on(r).Names() }
 
 // GetProjects lists the projects that the caller may see (extension projects).
-func (r *ProtocolLXD) GetProjects() ([]api.Project, error) { return projects.list(r) }
+func (r *ProtocolLXD) GetProjects() ([]api.Project, error) { return projects.on(r).List() }
 
 // GetProject returns a project (extension projects).
 func (r *ProtocolLXD) GetProject(name string) (*api.Project, string, error) {
-	return projects.get(r.view(func(s *scope) { s.project = "" }), name)
+	return projects.on(r.view(func(s *scope) { s.project = "" })).Get(name)
 }
 
 // CreateProject creates a project (extension projects).
 func (r *ProtocolLXD) CreateProject(project api.ProjectsPost) error {
-	return projects.create(r, project)
+	return projects.on(r).Create(project)
 }
 
 // DeleteProject deletes an empty project (extension projects).
-func (r *ProtocolLXD) DeleteProject(name string) error { return projects.delete(r, name) }
+func (r *ProtocolLXD) DeleteProject(name string) error { return projects.on(r).Delete(name) }
 
 // UpdateProject replaces the writable part of a project.
 func (r *ProtocolLXD) UpdateProject(name string, project api.ProjectPut, etag string) error {
-	return projects.update(r, name, project, etag)
+	return projects.on(r).Update(name, project, etag)
 }
 
 // RenameProject renames an empty project.
 func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) error {
-	return projects.rename(r, name, project)
+	return projects.on(r).post(name, project)
 }
 
 // DeleteProjectForce deletes a project with all that is in it (extension projects_force_delete).

@@ -10,57 +10,57 @@ import (
 )
 
 // GetStoragePoolNames lists the names of the storage pools (extension storage).
-func (r *ProtocolLXD) GetStoragePoolNames() ([]string, error) { return pools.names(r) }
+func (r *ProtocolLXD) GetStoragePoolNames() ([]string, error) { return pools.on(r).Names() }
 
 // GetStoragePools lists the storage pools (extension storage).
-func (r *ProtocolLXD) GetStoragePools() ([]api.StoragePool, error) { return pools.list(r) }
+func (r *ProtocolLXD) GetStoragePools() ([]api.StoragePool, error) { return pools.on(r).List() }
 
 // GetStoragePool returns a storage pool (extension storage).
 func (r *ProtocolLXD) GetStoragePool(name string) (*api.StoragePool, string, error) {
-	return pools.get(r, name)
+	return pools.on(r).Get(name)
 }
 
 // CreateStoragePool creates a storage pool (extension storage).
 func (r *ProtocolLXD) CreateStoragePool(pool api.StoragePoolsPost) error {
-	return pools.create(r, pool)
+	return pools.on(r).Create(pool)
 }
 
 // UpdateStoragePool replaces the writable part of a storage pool (extension storage).
 func (r *ProtocolLXD) UpdateStoragePool(name string, pool api.StoragePoolPut, etag string) error {
-	return pools.update(r, name, pool, etag)
+	return pools.on(r).Update(name, pool, etag)
 }
 
 // DeleteStoragePool deletes a storage pool (extension storage).
-func (r *ProtocolLXD) DeleteStoragePool(name string) error { return pools.delete(r, name) }
+func (r *ProtocolLXD) DeleteStoragePool(name string) error { return pools.on(r).Delete(name) }
 
 // GetStoragePoolVolumeNames lists the volumes of a pool as TYPE/NAME (extension storage).
 func (r *ProtocolLXD) GetStoragePoolVolumeNames(pool string) ([]string, error) {
-	return volumes(pool).names(r)
+	return volumes(pool).on(r).Names()
 }
 
 // GetStoragePoolVolumes lists the volumes of a pool (extension storage).
 func (r *ProtocolLXD) GetStoragePoolVolumes(pool string) ([]api.StorageVolume, error) {
-	return volumes(pool).list(r)
+	return volumes(pool).on(r).List()
 }
 
 // GetStoragePoolVolume returns a volume. volType is "custom", "container", "virtual-machine" or "image".
 func (r *ProtocolLXD) GetStoragePoolVolume(pool string, volType string, name string) (*api.StorageVolume, string, error) {
-	return volumesOfType(pool, volType).get(r, name)
+	return volumesOfType(pool, volType).on(r).Get(name)
 }
 
 // CreateStoragePoolVolume creates a custom volume.
 func (r *ProtocolLXD) CreateStoragePoolVolume(pool string, volume api.StorageVolumesPost) error {
-	return volumesOfType(pool, volume.Type).create(r, volume)
+	return volumesOfType(pool, volume.Type).on(r).Create(volume)
 }
 
 // UpdateStoragePoolVolume replaces the writable part of a volume.
 func (r *ProtocolLXD) UpdateStoragePoolVolume(pool, volType, name string, volume api.StorageVolumePut, etag string) error {
-	return volumesOfType(pool, volType).update(r, name, volume, etag)
+	return volumesOfType(pool, volType).on(r).Update(name, volume, etag)
 }
 
 // DeleteStoragePoolVolume deletes a volume.
 func (r *ProtocolLXD) DeleteStoragePoolVolume(pool string, volType string, name string) error {
-	return volumesOfType(pool, volType).delete(r, name)
+	return volumesOfType(pool, volType).on(r).Delete(name)
 }
 
 // GetVolumeURLs lists the volumes of one type as raw URLs, snapshots included: one cheap request even for thousands.
@@ -69,7 +69,7 @@ func (r *ProtocolLXD) GetVolumeURLs(pool, volType string) ([]string, error) {
 	return urls, err
 }
 
-func volumesOfType(pool, volType string) collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
+func volumesOfType(pool, volType string) Collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
 	c := volumes(pool)
 	c.path = append(c.path, volType)
 	return c
