@@ -1,0 +1,137 @@
+package instance_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestCopy has copies on one server and between two.
+func TestCopy(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given image import $IMAGE --alias bb
+given init bb c1 -c user.k=v
+given snapshot c1 s0
+$ lxc copy c1 c2
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c2","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1 c3 --instance-only -c user.k=w -d root,size=1GiB
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"w","volatile.base_image":"$HASH"},"devices":{"root":{"path":"/","pool":"default","size":"1GiB","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c3","source":{"type":"copy","base-image":"$HASH","source":"c1","instance_only":true,"container_only":true},"type":"container"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1/s0 c4 --ephemeral
+> GET /1.0/instances/c1/snapshots/s0
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":true,"profiles":["default"],"stateful":false,"description":"","name":"c4","source":{"type":"copy","base-image":"$HASH","source":"c1/s0"}}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1 c2
+! Error: Instance "c2" already exists
+= 5
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c2","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+$ lxc copy nosuch c5
+! Error: Instance not found
+= 3
+> GET /1.0/instances/nosuch
+$ lxc copy c1/nosuch c5
+! Error: Instance snapshot not found
+= 3
+> GET /1.0/instances/c1/snapshots/nosuch
+$ lxc copy c1
+! Error: missing argument: the name of the copy
+= 2
+$ lxc copy c1 c2 --refresh
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c2","source":{"type":"copy","base-image":"$HASH","source":"c1","refresh":true},"type":"container"}
+> GET /1.0/instances/c1
+> GET /1.0/instances/c2
+> GET /1.0/operations/ID/wait?timeout=-1
+> PUT /1.0/instances/c2 [if-match] {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1 c6 --stateless -s default --no-profiles
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{"root":{"path":"/","pool":"default","type":"disk"}},"ephemeral":false,"profiles":[],"stateful":false,"description":"","name":"c6","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1 c7 --project nosuch
+! Error: Project not found
+= 3
+> GET /1.0/instances/c1?project=nosuch
+given project create p1
+$ lxc copy c1 c7 --target-project p1
+> GET /1.0/instances/c1
+> POST /1.0/instances?project=p1 {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c7","source":{"type":"copy","base-image":"$HASH","source":"c1","project":"default"},"type":"container"}
+> GET /1.0/operations/ID/wait?project=p1&timeout=-1
+$ lxc list --all-projects -c enS,user.k -f csv
+| default,c1,1,v
+| default,c2,1,v
+| default,c3,0,w
+| default,c4,0,v
+| default,c6,1,v
+| p1,c7,1,v
+> GET /1.0/instances/c1/snapshots
+> GET /1.0/instances/c2/snapshots
+> GET /1.0/instances/c3/snapshots
+> GET /1.0/instances/c4/snapshots
+> GET /1.0/instances/c6/snapshots
+> GET /1.0/instances/c7/snapshots?project=p1
+> GET /1.0/instances?all-projects=true&recursion=1
+answer POST /1.0/instances 403 not authorized
+$ lxc copy c1 c8
+! Error: not authorized
+= 4
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c8","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+answer POST /1.0/instances 409 Instance "c8" already exists
+$ lxc copy c1 c8
+! Error: Instance "c8" already exists
+= 5
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c8","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+`)
+}
+
+// TestCopyBetween has copies to a second server by way of the client.
+func TestCopyBetween(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given image import $IMAGE --alias bb
+given init bb c1 -c user.k=v
+given snapshot c1 s0
+$ lxc copy c1 two:c1 --mode relay
+> GET /1.0/instances/c1
+> two: POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c1","source":{"type":"migration","base-image":"$HASH","mode":"push"},"type":"container"}
+> POST /1.0/instances/c1 {"name":"","migration":true,"live":false,"target":null,"profiles":null}
+> GET /1.0/operations/ID/wait?timeout=-1
+> GET /1.0/operations/ID/websocket?secret=SECRET x2
+> two: GET /1.0/operations/ID/wait?timeout=-1
+> two: GET /1.0/operations/ID/websocket?secret=SECRET x2
+$ lxc list two: -c nS,user.k -f csv
+| c1,1,v
+> two: GET /1.0/instances/c1/snapshots
+> two: GET /1.0/instances?recursion=1
+$ lxc copy c1 two: --mode relay --refresh
+> GET /1.0/instances/c1
+> two: POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c1","source":{"type":"migration","base-image":"$HASH","mode":"push","refresh":true},"type":"container"}
+> POST /1.0/instances/c1 {"name":"","migration":true,"live":false,"target":null,"profiles":null}
+> GET /1.0/instances/c1
+> GET /1.0/operations/ID/wait?timeout=-1
+> GET /1.0/operations/ID/websocket?secret=SECRET x2
+> two: GET /1.0/instances/c1
+> two: GET /1.0/operations/ID/wait?timeout=-1
+> two: GET /1.0/operations/ID/websocket?secret=SECRET x2
+> two: PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> two: GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1 two:c1 --mode nosuch
+! Error: instance "c1" on remote "local": unknown transfer mode "nosuch": use pull, push or relay
+= 1
+> GET /1.0/instances/c1
+$ lxc copy c1 two:c1 --mode relay
+! Error: Instance "c1" already exists
+= 5
+> GET /1.0/instances/c1
+> two: POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c1","source":{"type":"migration","base-image":"$HASH","mode":"push"},"type":"container"}
+`)
+}

@@ -1,0 +1,154 @@
+package clitest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+)
+
+// recorder notes the requests of a command, and answers some of them in the place of the server.
+type recorder struct {
+	mu       sync.Mutex
+	requests []string
+	canned   map[string]answer // by method and path
+}
+
+// answer is what a request gets instead of what the server would say.
+type answer struct {
+	status int
+	text   string
+}
+
+// can takes the rest of an "answer" line.
+func (r *recorder) can(t *testing.T, line string) {
+	t.Helper()
+	words := strings.SplitN(line, " ", 4)
+	if len(words) != 4 {
+		t.Fatalf("answer %s: method, path, status and text", line)
+	}
+	status, err := strconv.Atoi(words[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.canned == nil {
+		r.canned = map[string]answer{}
+	}
+	r.canned[words[0]+" "+words[1]] = answer{status, words[3]}
+}
+
+// take returns the requests since the last call, and forgets the canned answers. Reads that follow each other are sorted:
+// they may be made at once.
+func (r *recorder) take() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all := r.requests
+	r.requests, r.canned = nil, nil
+	reads := func(line string) bool { return strings.HasPrefix(strings.TrimPrefix(line, "two: "), "GET ") }
+	for start := 0; start < len(all); start++ {
+		end := start
+		for end < len(all) && reads(all[end]) {
+			end++
+		}
+		slices.Sort(all[start:end])
+		start = end
+	}
+	return all
+}
+
+// wrap is the middleware of one server; its requests begin with name.
+func (r *recorder) wrap(name string) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			line := req.Method + " " + req.URL.RequestURI()
+			body, err := io.ReadAll(io.LimitReader(req.Body, 64<<10))
+			if err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+				return
+			}
+			req.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), req.Body))
+			r.mu.Lock()
+			can, found := r.canned[req.Method+" "+req.URL.RequestURI()]
+			if line != "GET /1.0" { // when it is asked for says nothing of the command
+				r.requests = append(r.requests, name+line+headers(req.Header)+shownBody(body))
+			}
+			r.mu.Unlock()
+			if found {
+				can.write(w)
+				return
+			}
+			next.ServeHTTP(w, req)
+		})
+	}
+}
+
+// headers shows those that say what a request does.
+func headers(h http.Header) string {
+	text := ""
+	for _, key := range slices.Sorted(maps.Keys(h)) {
+		name := strings.ToLower(key)
+		switch {
+		case name == "if-match":
+			text += " [if-match]"
+		case strings.HasPrefix(name, "x-lxd-"), strings.HasPrefix(name, "x-incus-"):
+			text += " [" + name + ": " + h.Get(key) + "]"
+		}
+	}
+	return text
+}
+
+func shownBody(body []byte) string {
+	text := strings.TrimSuffix(string(body), "\n")
+	switch {
+	case text == "":
+		return ""
+	case json.Valid(body) && strings.ContainsAny(text[:1], "{["):
+		return " " + text
+	case len(text) <= 200 && utf8.ValidString(text) && !strings.Contains(text, "\x00"):
+		return " " + strconv.Quote(string(body))
+	}
+	return " (data)"
+}
+
+func (a answer) write(w http.ResponseWriter) {
+	reply := map[string]any{"type": "sync", "status": "Success", "status_code": a.status}
+	if a.status >= http.StatusBadRequest {
+		reply = map[string]any{"type": "error", "error": a.text, "error_code": a.status}
+	} else {
+		reply["metadata"] = json.RawMessage(a.text)
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(a.status)
+	_ = json.NewEncoder(w).Encode(reply)
+}
+
+var rewriting sync.Mutex
+
+// rewriteScript replaces a script in the source file of a test.
+func rewriteScript(t *testing.T, file, was, is string) {
+	t.Helper()
+	rewriting.Lock()
+	defer rewriting.Unlock()
+	source, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(source, []byte("`"+was+"`")); n != 1 {
+		t.Fatal(fmt.Errorf("%s holds the script %d times", file, n))
+	}
+	source = bytes.Replace(source, []byte("`"+was+"`"), []byte("`"+is+"`"), 1)
+	if err := os.WriteFile(file, source, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

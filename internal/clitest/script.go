@@ -1,0 +1,297 @@
+package clitest
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+var rewrite = flag.Bool("rewrite", false, "write what commands did into the scripts of this package; read the difference before you commit it")
+
+// Script runs a table of command lines and compares what each of them did. A line of the table is one of
+//
+//	# a comment
+//	given <command line>        prepare: it has to succeed, and what it does is not compared
+//	file <name>                 write a file; its lines follow, each after "< "
+//	answer <method> <path> <status> <text>
+//	                            answer the next command so: JSON is the metadata, other text an error message
+//	$ lxc <command line>        run it; its standard input may follow, each line after "< "
+//	cat <name>                  show a file
+//
+// and what has to come of a command follows it: "| " is standard output, "! " standard error, "= " the exit code unless it
+// is 0, "> " a request that the server got. A last line without its end is marked with a trailing "\c". In command lines
+// $DIR is a directory of the test, $IMAGE an image file, $HASH its fingerprint, $TWO the address of a second server, which
+// is the remote "two". What differs from run to run is shown as a word, such as DATE, ID or SECRET; help as "(help)".
+func Script(t *testing.T, root func(*cli.App) *cobra.Command, opts minilxd.Options, script string) {
+	t.Helper()
+	s := &scripted{t: t, root: root, dir: t.TempDir(), conf: t.TempDir()}
+	s.start(opts, strings.Contains(script, "two:") || strings.Contains(script, "$TWO"))
+	if strings.Contains(script, "$IMAGE") {
+		s.image = Image(t, map[string]string{"etc/motd": "hello\n"})
+		data, err := os.ReadFile(s.image)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.hash = fmt.Sprintf("%x", sha256.Sum256(data))
+	}
+	var got []string
+	for _, b := range parse(script) {
+		got = append(got, s.do(b)...)
+	}
+	is := strings.Join(got, "\n") + "\n"
+	if want := strings.TrimLeft(script, "\n"); is != want {
+		if *rewrite {
+			_, file, _, _ := runtime.Caller(1)
+			rewriteScript(t, file, script, "\n"+is)
+			return
+		}
+		t.Error(difference(want, is))
+	}
+}
+
+// scripted is a running script.
+type scripted struct {
+	t         *testing.T
+	root      func(*cli.App) *cobra.Command
+	dir, conf string
+	image     string
+	hash      string // fingerprint of the image
+	two       string // address of the second server
+	record    recorder
+}
+
+func (s *scripted) start(opts minilxd.Options, second bool) {
+	s.t.Helper()
+	opts.Middleware = s.record.wrap("")
+	text := "default-remote: local\nremotes:\n  local:\n    addr: unix://" + Socket(s.t, StartServer(s.t, opts)) + "\n"
+	if second {
+		opts.Middleware = s.record.wrap("two: ")
+		server := StartServer(s.t, opts)
+		address, err := server.ListenTLS("127.0.0.1:0")
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		s.two = "https://" + address
+		text += "  two:\n    addr: unix://" + Socket(s.t, server) + "\n"
+	}
+	s.write(filepath.Join(s.conf, "config.yml"), text)
+}
+
+// block is one statement of a script with the lines that belong to it.
+type block struct {
+	head  string
+	input []string // lines after "< "
+}
+
+// parse splits a script and drops what is expected: that is compared as a whole.
+func parse(script string) []block {
+	var blocks []block
+	for _, line := range strings.Split(strings.Trim(script, "\n"), "\n") {
+		switch kind, rest, _ := strings.Cut(line, " "); kind {
+		case "|", "!", "=", ">":
+		case "<":
+			last := &blocks[len(blocks)-1]
+			last.input = append(last.input, rest)
+		default:
+			blocks = append(blocks, block{head: line})
+		}
+	}
+	return blocks
+}
+
+// do executes a statement and returns its lines as they ought to be in the script.
+func (s *scripted) do(b block) []string {
+	s.t.Helper()
+	lines := []string{b.head}
+	for _, line := range b.input {
+		lines = append(lines, strings.TrimRight("< "+line, " "))
+	}
+	kind, rest, _ := strings.Cut(b.head, " ")
+	switch kind {
+	case "", "#":
+	case "given":
+		if r := s.run("", rest); r.Code != 0 {
+			s.t.Fatalf("%s: exit code %d\n%s%s", b.head, r.Code, r.Out, r.ErrOut)
+		}
+		s.record.take()
+	case "file":
+		s.write(filepath.Join(s.dir, rest), strings.Join(b.input, "\n")+"\n")
+	case "answer":
+		s.record.can(s.t, rest)
+	case "cat":
+		data, err := os.ReadFile(filepath.Join(s.dir, rest))
+		if err != nil {
+			s.t.Error(err)
+		}
+		lines = append(lines, s.shown("| ", string(data))...)
+	case "$":
+		input := strings.Join(b.input, "\n")
+		if input != "" {
+			input += "\n"
+		}
+		r := s.run(input, strings.TrimPrefix(rest, "lxc "))
+		lines = append(lines, s.shown("| ", r.Out)...)
+		lines = append(lines, s.shown("! ", r.ErrOut)...)
+		if r.Code != 0 {
+			lines = append(lines, fmt.Sprintf("= %d", r.Code))
+		}
+		lines = append(lines, s.requests()...)
+	default:
+		s.t.Fatalf("unknown statement %q", b.head)
+	}
+	return lines
+}
+
+// requests are those since the last command; the same one several times in a row is one line.
+func (s *scripted) requests() []string {
+	var lines []string
+	times := 0
+	for _, request := range s.record.take() {
+		line := "> " + s.constant(request)
+		if n := len(lines); n > 0 && (lines[n-1] == line || times > 1 && lines[n-1] == fmt.Sprintf("%s x%d", line, times)) {
+			times++
+			lines[n-1] = fmt.Sprintf("%s x%d", line, times)
+			continue
+		}
+		times = 1
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// run executes one command line as a new process would: the configuration is read anew.
+func (s *scripted) run(input, line string) Result {
+	s.t.Helper()
+	var out, errOut bytes.Buffer
+	app := cli.NewApp(&term.Streams{In: strings.NewReader(input), Out: &out, Err: &errOut})
+	var c *config.Config
+	app.Config = func() (*config.Config, error) {
+		var err error
+		if c == nil {
+			c, err = config.LoadConfig(filepath.Join(s.conf, "config.yml"))
+		}
+		if err == nil && app.Flags.Project != "" {
+			c.ProjectOverride = app.Flags.Project
+		}
+		return c, err
+	}
+	code := app.Run(context.WithoutCancel(s.t.Context()), s.root, split(s.filled(line)))
+	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
+}
+
+func (s *scripted) filled(line string) string {
+	return strings.NewReplacer("$DIR", s.dir, "$IMAGE", s.image, "$HASH", s.hash, "$TWO", s.two).Replace(line)
+}
+
+func (s *scripted) write(path, text string) {
+	s.t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// shown puts a mark before each line of a text.
+func (s *scripted) shown(mark, text string) []string {
+	if text == "" {
+		return nil
+	}
+	if strings.Contains(text, "\nUsage:\n  lxc ") {
+		text = "(help)\n" // another test holds the texts
+	}
+	text, whole := strings.CutSuffix(s.constant(text), "\n")
+	if !whole {
+		text += `\c`
+	}
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(mark+lines[i], " ")
+	}
+	return lines
+}
+
+var changing = []struct {
+	is   *regexp.Regexp
+	word string
+}{
+	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`), "ID"},
+	{regexp.MustCompile(`20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)`), "DATE"},
+	{regexp.MustCompile(`20[2-9]\d[-/]\d\d[-/]\d\d \d\d:\d\d(:\d\d)?( UTC)?`), "DATE"},
+	{regexp.MustCompile(`secret=[0-9a-f]{64}`), "secret=SECRET"},
+	{regexp.MustCompile(`"secret":"[0-9a-f]{64}"`), `"secret":"SECRET"`},
+	{regexp.MustCompile(`/tmp/minilxd-\d+`), "$$SERVER"},
+	{regexp.MustCompile("`"), "'"},
+}
+
+// constant puts words in the place of what differs from run to run.
+func (s *scripted) constant(text string) string {
+	pairs := []string{s.dir, "$DIR", s.conf, "$CONF", "\r", `\r`, "\x1b", `\e`}
+	if s.image != "" {
+		pairs = append(pairs, s.image, "$IMAGE", filepath.Base(s.image), "IMAGE", s.hash, "$HASH", s.hash[:12], "$SHORT")
+	}
+	if s.two != "" {
+		pairs = append(pairs, s.two, "$TWO", strings.TrimPrefix(s.two, "https://"), "TWO")
+	}
+	text = strings.NewReplacer(pairs...).Replace(text)
+	for _, c := range changing {
+		text = c.is.ReplaceAllString(text, c.word)
+	}
+	return text
+}
+
+// split makes words of a command line; quotes keep blanks.
+func split(line string) []string {
+	var words []string
+	var word strings.Builder
+	var quote rune
+	begun := false
+	for _, r := range line + " " {
+		switch {
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote, begun = r, true
+		case quote == 0 && r == ' ':
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	return words
+}
+
+// difference shows the first lines that differ, with what is before them.
+func difference(want, got string) string {
+	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
+	n := 0
+	for n < len(w) && n < len(g) && w[n] == g[n] {
+		n++
+	}
+	command := n
+	for command > 0 && !strings.HasPrefix(g[min(command, len(g)-1)], "$") {
+		command--
+	}
+	part := func(lines []string) string {
+		return strings.Join(lines[min(command, len(lines)):min(n+8, len(lines))], "\n")
+	}
+	return fmt.Sprintf("the script differs in line %d (-rewrite writes it as it is)\nwant:\n%s\ngot:\n%s", n+1, part(w), part(g))
+}
