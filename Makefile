@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover build check test test-unit test-e2e test-differential lint vet fuzz bench golden gen gen-check pot demo install setup clean
+.PHONY: cover build check test test-unit test-e2e test-differential lint vet fuzz bench golden gen gen-check pot demo picture install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -76,6 +76,11 @@ pot: gen
 
 demo: build bin/minilxd
 	test/demo
+
+# The picture in the README: what make demo shows, drawn by a pinned tool.
+picture: build bin/minilxd
+	test/demo | sed -e '1,2d' -e "s/^\$$ .*/$$(printf '\033')[1;32m&$$(printf '\033')[0m/" | head -n 44 | \
+		$(GO) run github.com/charmbracelet/freeze@v0.2.2 -l ansi --theme github-dark --padding 20 --margin 0 --font.family monospace --width 760 -o docs/demo.svg
 
 install: build
 	install -D -m 0755 bin/lxc $(DESTDIR)$(PREFIX)/bin/lxc

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -85,6 +86,9 @@ func (w *world) fresh(c *testCase) error {
 		}
 	}
 	w.proxy.take()
+	if slices.ContainsFunc(c.lines, func(line string) bool { return strings.HasPrefix(line, "lxc operation list") }) {
+		return w.server.quiet()
+	}
 	return nil
 }
 

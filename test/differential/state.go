@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // objects are all that a server holds: path with project → object as JSON.
@@ -167,6 +168,17 @@ func (s *server) revokeTokens() error {
 		}
 	}
 	return nil
+}
+
+// quiet waits until the server has forgotten the operations that have ended, as it does after five seconds.
+func (s *server) quiet() error {
+	for limit := time.Now().Add(time.Minute); time.Now().Before(limit); time.Sleep(100 * time.Millisecond) {
+		states, err := s.get("/1.0/operations")
+		if byState, _ := states.(map[string]any); err != nil || byState["success"] == nil && byState["failure"] == nil && byState["cancelled"] == nil {
+			return err
+		}
+	}
+	return errors.New("the server did not forget the operations that have ended")
 }
 
 func (s *server) undo(first, now objects) (changed bool, last error) {

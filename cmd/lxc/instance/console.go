@@ -5,10 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +12,6 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/localserve"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -42,7 +37,7 @@ func Console(app *cli.App) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Print what the console printed, without attaching"))
-	f.StringVarP(&o.kind, "type", "t", "console", i18n.G("Kind of console: console, or vga through a SPICE viewer"))
+	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Kind of console: console, or vga through a SPICE viewer"))
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Take the console over from another client"))
 	f.StringVar(&o.keys, "detach-keys", defaultKeys, i18n.G("Keys that leave the console, separated by commas"))
 	return cmd
@@ -65,24 +60,29 @@ func (o *consoleOptions) run(ctx context.Context, app *cli.App) error {
 		}
 		app.Print("\n")
 		return nil
-	case o.kind == "vga":
-		return viewVGA(ctx, app, srv, o.instance.Name, o.force)
-	case o.kind != "console":
-		return cli.Usagef(i18n.G("unknown console %q; there are: console, vga"), o.kind)
 	}
-	return o.attach(ctx, app, srv)
+	return o.open(ctx, app, srv)
+}
+
+// open attaches to the console of the kind that was asked for, else of the user's default one.
+func (o *consoleOptions) open(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+	kind := o.kind
+	if c, err := app.Config(); err == nil && kind == "" {
+		kind = c.DefaultText("console_type")
+	}
+	switch kind {
+	case "vga":
+		return viewVGA(ctx, app, srv, o.instance.Name, o.force)
+	case "", "console":
+		return o.attach(ctx, app, srv)
+	}
+	return cli.Usagef(i18n.G("unknown console %q; there are: console, vga"), kind)
 }
 
 // attachConsole is the console of --console, with the usual keys.
 func attachConsole(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name, kind string) error {
 	o := consoleOptions{instance: config.Ref{Name: name}, kind: kind, keys: defaultKeys}
-	if kind == "vga" {
-		return viewVGA(ctx, app, srv, name, false)
-	}
-	if kind != "console" {
-		return cli.Usagef(i18n.G("unknown console %q; there are: console, vga"), kind)
-	}
-	return o.attach(ctx, app, srv)
+	return o.open(ctx, app, srv)
 }
 
 // attach connects the terminal to the console until the keys are typed or the instance ends.
@@ -133,42 +133,4 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 		}
 		return err
 	})
-}
-
-// viewVGA offers the graphical console on a socket here and opens a SPICE viewer on it where there is one.
-func viewVGA(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string, force bool) error {
-	dir, err := os.MkdirTemp("", "lxc-vga-") // 0700: nobody else gets at the socket
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	vga, err := srv.StartVGA(name, force)
-	if err != nil {
-		return err
-	}
-	defer vga.Close()
-	ctx, end := context.WithCancelCause(ctx)
-	defer end(nil)
-	socket := filepath.Join(dir, "spice.sock")
-	err = localserve.Serve(ctx, app, "unix", socket, func() (net.Conn, error) { return vga.Dial() }, func(string) {
-		url := "spice+unix://" + socket
-		for _, viewer := range []string{"remote-viewer", "spicy"} {
-			path, err := exec.LookPath(viewer)
-			if err != nil {
-				continue
-			}
-			args := []string{url}
-			if viewer == "spicy" {
-				args = []string{"--uri=" + url}
-			}
-			cmd := exec.CommandContext(ctx, path, args...)
-			go func() { end(errors.Join(cmd.Run(), errDetached)) }()
-			return
-		}
-		app.Aside(i18n.G("There is no SPICE viewer here (remote-viewer or spicy); open one on %s"), url)
-	})
-	if errors.Is(err, errDetached) {
-		return nil
-	}
-	return err
 }

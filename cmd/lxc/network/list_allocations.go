@@ -42,6 +42,9 @@ func listAllocations(app *cli.App) *cobra.Command {
 			if summary {
 				return printSummary(app, flags, fetch)
 			}
+			if cli.Program() == "incus" && !flags.Chosen() && !cli.Newest(srv) { // which do not say the network
+				flags.Default("uatnm")
+			}
 			return resource.Print(app, flags, columns, fetch)
 		},
 	})

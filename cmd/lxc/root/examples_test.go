@@ -19,15 +19,7 @@ import (
 // flags and words that it understands.
 func TestExamples(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	const remotes = "default-remote: local\nremotes:\n  local: {addr: 'unix://'}\n"
-	var more strings.Builder
-	for _, name := range []string{"prod", "backup", "lab", "img", "images", "new-server"} {
-		more.WriteString("  " + name + ": {addr: 'https://192.0.2.7:8443', protocol: lxd}\n")
-	}
-	if err := os.WriteFile(filepath.Join(dir, "config.yml"), []byte(remotes+more.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	dir := exampleRemotes(t)
 	lines := 0
 	var visit func(cmd *cobra.Command)
 	visit = func(cmd *cobra.Command) {
@@ -48,6 +40,21 @@ func TestExamples(t *testing.T) {
 	if lines < 450 {
 		t.Errorf("there are %d examples", lines)
 	}
+}
+
+// exampleRemotes writes a configuration with the remotes that examples name, and returns its folder.
+func exampleRemotes(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	const remotes = "default-remote: local\nremotes:\n  local: {addr: 'unix://'}\n"
+	var more strings.Builder
+	for _, name := range []string{"prod", "backup", "lab", "img", "images", "new-server", "lxdhost", "incushost"} {
+		more.WriteString("  " + name + ": {addr: 'https://192.0.2.7:8443', protocol: lxd}\n")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "config.yml"), []byte(remotes+more.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // understand runs a line up to where its command would begin its work.
