@@ -119,14 +119,11 @@ func part(field reflect.Value) any {
 	return field.Addr().Interface()
 }
 
-// fill makes maps and lists that are nil.
+// fill makes maps that are nil. Lists that are nil go as null, as from the stock clients: servers keep what was sent.
 func fill(fields reflect.Value) {
 	for i := range fields.NumField() {
-		switch f := fields.Field(i); {
-		case f.Kind() == reflect.Map && f.IsNil():
+		if f := fields.Field(i); f.Kind() == reflect.Map && f.IsNil() {
 			f.Set(reflect.MakeMap(f.Type()))
-		case f.Kind() == reflect.Slice && f.IsNil():
-			f.Set(reflect.MakeSlice(f.Type(), 0, 0))
 		}
 	}
 }

@@ -49,7 +49,8 @@ func remove(app *cli.App) *cobra.Command {
 
 // lastResort is shown before a member is removed by force.
 func lastResort() string {
-	return i18n.G(`Remove a member by force only as a last resort.
+	return i18n.G(`Remove a member by force only as
+a last resort.
 
 The server cannot be used afterwards: it has to be set up anew,
 and the instances, images and volumes that it holds

@@ -23,6 +23,12 @@ func operations() *resource.Kind {
 			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }),
 		}.Any(),
 		DefaultColumns: "itdscCL",
+		Without: func(items []any) string { // incus 6.0 has no column for the project, which its servers do not tell
+			if len(items) == 0 && cli.Program() == "incus" {
+				return "e"
+			}
+			return ""
+		},
 		Verbs: resource.Verbs[api.Operation, struct{}]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Operation, error) { return s.GetOperations() },
 			Get: func(s resource.Server, k resource.Key) (*api.Operation, string, error) {

@@ -40,6 +40,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 				if all {
 					s = s.UseAllProjects()
 				}
+				flags.Order = output.Unsorted // as they were taken
 				return resource.Print(app, flags, snapshotColumns(), s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).List)
 			})
 		},
