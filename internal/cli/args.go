@@ -13,21 +13,6 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func missingArgument(args []Arg, given int) string {
-	for _, a := range args {
-		if a.Optional {
-			continue
-		}
-		if given == 0 {
-			return i18n.F("missing argument: %s", a.Usage)
-		}
-		given--
-	}
-	return i18n.G("missing argument")
-}
-
-func tooMany(word string) string { return i18n.F("one argument too many: %q", word) }
-
 // Opt makes an argument optional.
 func Opt(a Arg) Arg {
 	a.Optional = true
@@ -49,42 +34,102 @@ func NonEmpty(a Arg) Arg {
 	set := a.Set
 	a.Set = func(app *App, words []string) error {
 		if words[0] == "" {
-			return Usagef(i18n.G("%s is empty: give it, or leave the word out"), a.Usage)
+			return Usagef(i18n.G("%s is empty: give it, or leave the word out"), a.word())
 		}
 		return set(app, words)
 	}
 	return a
 }
 
-// Word is a plain word.
-func Word(usage string, into *string) Arg {
-	return Arg{Usage: "<" + usage + ">", Set: func(_ *App, words []string) error {
+// Named gives an argument another noun in its usage line.
+func Named(a Arg, name string) Arg {
+	a.Name = name
+	return a
+}
+
+// Completed makes an argument propose other words.
+func Completed(a Arg, with Completer) Arg {
+	a.Complete = with
+	return a
+}
+
+// Unless makes an argument take no word when a flag stands in its place.
+func Unless(flag *bool, a Arg) Arg {
+	a.Unless = flag
+	return a
+}
+
+// Word is a plain word. Nouns that are known are proposed, below what earlier arguments name.
+func Word(name string, into *string) Arg {
+	return Arg{Name: name, Complete: Below(name), Set: func(_ *App, words []string) error {
 		*into = words[0]
 		return nil
 	}}
 }
 
+// Choice is a word of a closed list.
+func Choice(name string, into *string, values ...string) Arg {
+	return Completed(Word(name, into), Fixed(values...))
+}
+
+// Local is a file or directory of this machine.
+func Local(name string, into *string) Arg {
+	a := Completed(Word(name, into), Nothing)
+	a.Form.Local = true
+	return a
+}
+
 // LocalFile is a file to write. An empty name is none.
-func LocalFile(usage string, into *string) Arg {
-	return Arg{Usage: "<" + usage + ">", Set: func(_ *App, words []string) error {
+func LocalFile(name string, into *string) Arg {
+	a := Local(name, into)
+	a.Set = func(_ *App, words []string) error {
 		if *into = words[0]; words[0] == "" {
 			return &fs.PathError{Op: "open", Err: fs.ErrNotExist}
 		}
 		return nil
-	}}
+	}
+	return a
 }
 
-// Words are all words that follow. Usage is shown as it is.
-func Words(usage string, into *[]string) Arg {
-	return Arg{Usage: usage, Repeat: true, Set: func(_ *App, words []string) error {
-		*into = words
+// Words are all words that follow.
+func Words(name string, into *[]string) Arg {
+	return Arg{Name: name, Repeat: true, Complete: Below(name), Set: func(_ *App, words []string) error {
+		*into = append(*into, words...)
 		return nil
 	}}
 }
 
+// Pairs are the words `key=value` that follow.
+func Pairs(into *[]string) Arg {
+	a := Words("key", into)
+	a.Form.Value = "value"
+	return a
+}
+
+// Filters are the words that choose from a list.
+func Filters(into *[]string) Arg {
+	a := Opt(Words("filter", into))
+	a.Complete = Nothing
+	return a
+}
+
+// FilterRemote is the remote in front of the filters of a list, `remote:`, or `remote:filter` in one word.
+func FilterRemote(remote *string, filters *[]string) Arg {
+	a := Remote(remote)
+	a.Matches = func(words []string) bool { _, _, found := config.SplitRemote(words[0]); return found }
+	a.Set = func(app *App, words []string) error {
+		ref, err := app.ref(words[0])
+		if *remote = ref.Remote; err == nil && ref.Name != "" {
+			*filters = append(*filters, ref.Name)
+		}
+		return err
+	}
+	return a
+}
+
 // Object is `[<remote>:]<noun>`. The name must not be empty.
 func Object(noun string, into *config.Ref) Arg {
-	return Arg{Usage: "[<remote>:]<" + noun + ">", Set: func(app *App, words []string) error {
+	return Arg{Name: noun, Form: Form{Remote: true}, Complete: Names(noun), Set: func(app *App, words []string) error {
 		ref, err := app.ref(words[0])
 		if err == nil && ref.Name == "" {
 			err = Usagef(i18n.G("%q has no name after the remote"), words[0])
@@ -95,20 +140,16 @@ func Object(noun string, into *config.Ref) Arg {
 }
 
 // Instance is an object whose names are completed from the server.
-func Instance(into *config.Ref) Arg {
-	a := Object("instance", into)
-	a.Complete = completeInstances
-	return a
-}
+func Instance(into *config.Ref) Arg { return Object("instance", into) }
 
 // Instances are many instances. Of several, one on a remote that is not there fails when its turn comes, beside the others.
 func Instances(into *[]config.Ref) Arg {
-	return Arg{Usage: "[<remote>:]<instance>", Repeat: true, Complete: completeInstances, Set: func(app *App, words []string) error {
+	return Arg{Name: "instance", Form: Form{Remote: true}, Repeat: true, Complete: Names("instance"), Set: func(app *App, words []string) error {
 		for _, w := range words {
 			ref, err := app.ref(w)
 			var unknown *config.UnknownRemoteError
 			if errors.As(err, &unknown) && len(words) > 1 {
-				ref.Remote, ref.Name, _ = strings.Cut(w, ":")
+				ref.Remote, ref.Name, _ = config.SplitRemote(w)
 				err = nil
 			}
 			if err != nil {
@@ -125,7 +166,7 @@ func Instances(into *[]config.Ref) Arg {
 
 // Target is `[<remote>:][<noun>]`: the name may be left to the server.
 func Target(noun string, into *config.Ref) Arg {
-	return Arg{Usage: "[<remote>:][<" + noun + ">]", Optional: true, Set: func(app *App, words []string) error {
+	return Arg{Name: noun, Form: Form{Remote: true, NameOptional: true}, Optional: true, Complete: Names(noun), Set: func(app *App, words []string) error {
 		ref, err := app.ref(words[0])
 		*into = ref
 		return err
@@ -134,7 +175,7 @@ func Target(noun string, into *config.Ref) Arg {
 
 // Snapshot is `[<remote>:]<instance>[/<snapshot>]`.
 func Snapshot(into *config.SnapshotRef) Arg {
-	return Arg{Usage: "[<remote>:]<instance>[/<snapshot>]", Complete: completeInstances, Set: func(app *App, words []string) error {
+	return Arg{Name: "instance", Form: Form{Remote: true, Child: "snapshot", ChildOptional: true}, Complete: InstancesAndSnapshots, Set: func(app *App, words []string) error {
 		c, err := app.Config()
 		if err != nil {
 			return err
@@ -147,9 +188,26 @@ func Snapshot(into *config.SnapshotRef) Arg {
 	}}
 }
 
+// Snapshots are many instances and snapshots.
+func Snapshots(into *[]config.SnapshotRef) Arg {
+	var ref config.SnapshotRef
+	a := Snapshot(&ref)
+	parse := a.Set
+	a.Repeat, a.Set = true, func(app *App, words []string) error {
+		for _, w := range words {
+			if err := parse(app, []string{w}); err != nil {
+				return err
+			}
+			*into = append(*into, ref)
+		}
+		return nil
+	}
+	return a
+}
+
 // File is `[<remote>:]<instance>/<path>`.
 func File(into *config.FileRef) Arg {
-	return Arg{Usage: "[<remote>:]<instance>/<path>", Set: func(app *App, words []string) error {
+	return Arg{Name: "instance", Form: Form{Remote: true, Child: "path"}, Complete: WithSlash(Names("instance")), Set: func(app *App, words []string) error {
 		c, err := app.Config()
 		if err != nil {
 			return err
@@ -163,9 +221,9 @@ func File(into *config.FileRef) Arg {
 // it the default remote is meant.
 func Remote(into *string) Arg {
 	return Arg{
-		Usage: "[<remote>:]", Optional: true,
-		Matches:  func(word string) bool { return word == "" || strings.HasSuffix(word, ":") },
-		Complete: completeRemotes,
+		Form: Form{Remote: true}, Optional: true,
+		Matches:  func(words []string) bool { _, only := config.OnlyRemote(words[0]); return only || words[0] == "" },
+		Complete: Remotes,
 		Set: func(app *App, words []string) error {
 			ref, err := app.ref(words[0])
 			*into = ref.Remote
@@ -201,22 +259,6 @@ func (a *App) ref(word string) (config.Ref, error) {
 		return config.Ref{}, err
 	}
 	return c.ParseRef(word)
-}
-
-// SplitFilters takes a remote from the front of filters: `remote:` or `remote:filter`.
-func (a *App) SplitFilters(words []string) (remote string, filters []string, err error) {
-	if len(words) == 0 || !strings.Contains(words[0], ":") {
-		return remote, words, a.ResolveRemote(&remote)
-	}
-	ref, err := a.ref(words[0])
-	if err != nil {
-		return "", nil, err
-	}
-	filters = words[1:]
-	if ref.Name != "" {
-		filters = append([]string{ref.Name}, filters...)
-	}
-	return ref.Remote, filters, nil
 }
 
 // KeyValues reads `key=value` words.
@@ -269,57 +311,4 @@ func (a *App) valueFromInput(values map[string]string) error {
 	text, err := io.ReadAll(a.Streams.In)
 	values[from] = string(text)
 	return err
-}
-
-// CompleteNames proposes names on the remote that a word begins with.
-func (a *App) CompleteNames(ctx context.Context, word string, names func(lxd.InstanceServer) ([]string, error)) []string {
-	c, err := a.Config()
-	if err != nil {
-		return nil
-	}
-	ref, err := c.ParseRef(word)
-	if err != nil {
-		return nil
-	}
-	srv, err := a.Server(ctx, ref.Remote)
-	if err != nil {
-		return nil
-	}
-	list, err := names(srv)
-	if err != nil {
-		return nil
-	}
-	prefix := strings.TrimSuffix(word, ref.Name)
-	var out []string
-	for _, n := range list {
-		if strings.HasPrefix(n, ref.Name) {
-			out = append(out, prefix+n)
-		}
-	}
-	if prefix == "" {
-		for name, r := range c.Remotes {
-			if !r.IsImagesOnly() && strings.HasPrefix(name, word) {
-				out = append(out, name+":")
-			}
-		}
-	}
-	return out
-}
-
-func completeRemotes(_ context.Context, app *App, word string) []string {
-	c, err := app.Config()
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for name, r := range c.Remotes {
-		if strings.HasPrefix(name, word) && !r.Hidden {
-			out = append(out, name+":")
-		}
-	}
-	return out
-}
-
-func completeInstances(ctx context.Context, app *App, word string) []string {
-	return app.CompleteNames(ctx, word, lxd.InstanceServer.GetInstanceNames)
 }

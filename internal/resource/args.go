@@ -2,6 +2,7 @@ package resource
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,7 @@ func (k *Kind) args(into *Key, named bool) []cli.Arg {
 			into.Parents = append(into.Parents[:i:i], word)
 		}
 		if i > 0 {
-			args = append(args, cli.Arg{Usage: "<" + noun + ">", Set: func(_ *cli.App, words []string) error {
+			args = append(args, cli.Arg{Name: noun, Complete: k.completion(i), Set: func(_ *cli.App, words []string) error {
 				place(words[0])
 				return nil
 			}})
@@ -42,31 +43,42 @@ func (k *Kind) args(into *Key, named bool) []cli.Arg {
 			place(ref.Name)
 			return err
 		}
-		a.Complete = k.completion()
+		a.Complete = k.completion(0)
 		args = append(args, a)
 	}
 	return args
 }
 
-// completion proposes the names of the first argument.
-func (k *Kind) completion() func(context.Context, *cli.App, string) []string {
-	names := k.ParentNames
-	if len(k.Parents) == 0 && k.Verbs.can().list && k.Name != nil {
-		names = func(s Server) ([]string, error) {
-			items, err := k.Verbs.list(s, Key{})
-			var out []string
-			for _, item := range items {
-				out = append(out, k.Name(item))
-			}
-			return out, err
+// completion proposes the names of one of the arguments: of the objects themselves, or of what they lie below.
+func (k *Kind) completion(i int) cli.Completer {
+	nouns := append(slices.Clone(k.Parents), k.Noun)
+	switch {
+	case i == len(k.Parents) && k.Verbs.can().list:
+		list := func(s Server, parents []string) ([]string, error) { return k.names(s, parents[:min(i, len(parents))]) }
+		if i == 0 {
+			return cli.On(list)
+		}
+		return cli.Under(list)
+	case i == 0 && k.ParentNames != nil:
+		return cli.On(func(s Server, _ []string) ([]string, error) { return k.ParentNames(s) })
+	case i == 0:
+		return cli.Names(nouns[0])
+	}
+	return cli.Below(nouns[i])
+}
+
+// names lists the objects below some parents.
+func (k *Kind) names(s Server, parents []string) ([]string, error) {
+	items, err := k.Verbs.list(s, Key{Parents: parents})
+	var out []string
+	for _, item := range items {
+		if k.Name != nil {
+			out = append(out, k.Name(item))
+		} else if f := reflect.ValueOf(item).Elem().FieldByName("Name"); f.IsValid() {
+			out = append(out, f.String())
 		}
 	}
-	if names == nil {
-		return nil
-	}
-	return func(ctx context.Context, app *cli.App, word string) []string {
-		return app.CompleteNames(ctx, word, names)
-	}
+	return out, err
 }
 
 // place is where a verb works: the object, and the cluster member where one was named.

@@ -17,14 +17,18 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 	var pairs, configs []string
 	extra, chosen := make([]string, len(k.CreateWords)), map[string]string{}
 	args := k.args(&at.Key, true)
-	if name := &args[len(args)-1]; k.OptionalName {
-		name.Optional, name.Matches = true, func(word string) bool { return !strings.Contains(word, "=") }
+	name := &args[len(args)-1]
+	if name.Complete = cli.Nothing; len(args) == 1 {
+		name.Complete = cli.Remotes
+	}
+	if k.OptionalName {
+		name.Optional, name.Matches = true, func(words []string) bool { return !strings.Contains(words[0], "=") }
 	}
 	for i, usage := range k.CreateWords {
 		args = append(args, cli.Word(usage, &extra[i]))
 	}
 	if k.Verbs.configured() {
-		args = append(args, cli.Opt(cli.Words("[key=value...]", &pairs)))
+		args = append(args, cli.Opt(cli.Pairs(&pairs)))
 	}
 	values := make([]string, len(k.CreateFlags))
 	var description string

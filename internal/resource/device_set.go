@@ -14,7 +14,7 @@ import (
 func (d *Devices) set(app *cli.App) *cobra.Command {
 	var words []string
 	return d.changeKeys(app, cli.Spec{Name: "set", Short: i18n.G("Set keys of a device")},
-		cli.Words("<key>=<value>...", &words), func() (map[string]string, error) { return app.KeyValuesOrPair(words) })
+		cli.Pairs(&words), func() (map[string]string, error) { return app.KeyValuesOrPair(words) })
 }
 
 // changeKeys is set and unset: an empty value removes a key.

@@ -140,7 +140,7 @@ func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 		args = k.args(&at.Key, false)
 	}
 	if k.Filtered {
-		args = append(args, cli.Opt(cli.Words("[<filter>...]", &words)))
+		args = append(args, cli.Filters(&words))
 	}
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", k.Plural), Args: args,

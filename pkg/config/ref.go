@@ -52,7 +52,7 @@ func (e *UnknownRemoteError) Error() string {
 // ParseRef splits `[remote:]name`. Without a prefix the default remote is meant. A colon behind a slash or an opening
 // bracket belongs to the name, unless there is such a remote.
 func (c *Config) ParseRef(text string) (Ref, error) {
-	remote, name, found := strings.Cut(text, ":")
+	remote, name, found := SplitRemote(text)
 	_, known := c.Remotes[remote]
 	if !found || !known && strings.ContainsAny(remote, "/[") {
 		return Ref{Remote: c.Default(), Name: text}, nil
@@ -72,7 +72,7 @@ func (c *Config) ParseSnapshot(text string) (SnapshotRef, error) {
 	if err != nil {
 		return SnapshotRef{}, err
 	}
-	name, snapshot, found := strings.Cut(ref.Name, "/")
+	name, snapshot, found := SplitName(ref.Name)
 	if found && (name == "" || snapshot == "") {
 		return SnapshotRef{}, fmt.Errorf("%q is no instance or snapshot: write instance or instance/snapshot", text)
 	}
@@ -86,7 +86,7 @@ func (c *Config) ParseFile(text string) (FileRef, error) {
 	if err != nil {
 		return FileRef{}, err
 	}
-	name, path, found := strings.Cut(ref.Name, "/")
+	name, path, found := SplitName(ref.Name)
 	if !found || name == "" {
 		return FileRef{}, fmt.Errorf("%q is no file of an instance: write [<remote>:]<instance>/<path>", text)
 	}
@@ -104,11 +104,23 @@ func (c *Config) ParseRemote(raw string) string {
 func (c *Config) ParseRemoteAndContainer(raw string) (string, string) {
 	ref, err := c.ParseRef(raw)
 	if err != nil {
-		remote, name, _ := strings.Cut(raw, ":")
+		remote, name, _ := SplitRemote(raw)
 		return remote, name
 	}
 	return ref.Remote, ref.Name
 }
+
+// SplitRemote splits a word at its first colon without asking whether there is such a remote.
+func SplitRemote(word string) (remote, rest string, found bool) { return strings.Cut(word, ":") }
+
+// OnlyRemote returns the name of the remote in a word that is nothing else: `remote:`.
+func OnlyRemote(word string) (string, bool) { return strings.CutSuffix(word, ":") }
+
+// SplitName splits the name of an object below another one at its first slash: `instance/snapshot`, `pool/volume`.
+func SplitName(name string) (parent, child string, found bool) { return strings.Cut(name, "/") }
+
+// SplitPath splits the name of an object that lies several levels down.
+func SplitPath(name string) []string { return strings.Split(name, "/") }
 
 // near returns the names of remotes that differ little from name.
 func (c *Config) near(name string) []string {

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,14 +23,15 @@ type initOptions struct {
 
 func initialize(app *cli.App) *cobra.Command {
 	var o initOptions
+	ignored := cli.Opt(cli.Words("", &o.ignored)) // further words mean nothing, as with the stock clients, and are not shown
+	ignored.Form.Hidden, ignored.Complete = true, cli.Nothing
 	cmd := app.Command(cli.Spec{
 		Name: "init", Short: i18n.G("Set up a server"),
 		Long:    i18n.G("Without a flag it asks; the answers can come from a pipe. --auto makes a storage pool, a bridge and the default profile; --minimal does the same without network access; --preseed reads YAML from standard input with config, networks, storage_pools, storage_volumes, profiles, projects and cluster; --dump prints such YAML of the server as it is. What exists is kept and changed, not made anew."),
 		Example: "lxc admin init --auto --network-address 127.0.0.1\nlxc admin init --dump > server.yaml\nlxc admin init --preseed < server.yaml",
-		Args:    []cli.Arg{cli.Remote(&o.remote), cli.Opt(cli.Words("", &o.ignored))},
+		Args:    []cli.Arg{cli.Remote(&o.remote), ignored},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
-	cmd.Use = strings.TrimSpace(cmd.Use) // further words mean nothing, as with the stock clients, and are not shown
 	o.given = func(flag string) bool { return cmd.Flags().Changed(flag) }
 	f := cmd.Flags()
 	f.BoolVar(&o.auto, "auto", false, i18n.G("Choose everything without asking"))

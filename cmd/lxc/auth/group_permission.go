@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -18,20 +19,26 @@ import (
 // permit is `auth group permission add` and `remove`.
 func permit(app *cli.App, verb string) *cobra.Command {
 	var ref config.Ref
-	var words []string
+	var p api.Permission
+	var name string
+	var pairs []string
 	spec := cli.Spec{
 		Name: verb, Short: i18n.G("Give a permission to a group"),
-		Args: []cli.Arg{cli.Object("group", &ref), cli.Words("<entity-type> [<entity-name>] <entitlement> [<key>=<value>...]", &words)},
+		Args: []cli.Arg{
+			cli.Object("group", &ref),
+			cli.Completed(cli.Word("entity-type", &p.EntityType), entityTypes), entityName(&name), cli.Word("entitlement", &p.Entitlement),
+			cli.Completed(cli.Opt(cli.Pairs(&pairs)), cli.Fixed("project=", "pool=", "type=", "location=")),
+		},
 	}
 	if verb == "remove" {
 		spec.Aliases, spec.Short = []string{"rm"}, i18n.G("Take a permission from a group")
 	}
 	spec.Example = "lxc auth group permission " + verb + " operators server admin\nlxc auth group permission " + verb + " operators instance web can_exec project=default"
+	spec.Check = func() (err error) {
+		p.URL, err = permissionURL(p.EntityType, name, pairs)
+		return err
+	}
 	spec.Run = func(ctx context.Context) error {
-		p, err := parsePermission(words)
-		if err != nil {
-			return err
-		}
 		srv, err := app.Server(ctx, ref.Remote)
 		if err != nil {
 			return err
@@ -66,34 +73,29 @@ var entities = map[string]string{
 	"cluster_link": "/1.0/cluster/links/%s",
 }
 
-// parsePermission reads `<entity-type> [<entity-name>] <entitlement> [<key>=<value>...]`. The keys are project, pool, type and
-// location, as far as the kind of object needs them.
-func parsePermission(words []string) (api.Permission, error) {
-	var plain []string
-	keys := map[string]string{}
-	for _, w := range words {
-		if key, value, found := strings.Cut(w, "="); found {
-			keys[key] = value
-		} else {
-			plain = append(plain, w)
-		}
+// entityTypes proposes the kinds of object that permissions are about.
+func entityTypes(ctx context.Context, app *cli.App, at cli.Cursor) []string {
+	return cli.Fixed(append(slices.Collect(maps.Keys(entities)), "storage_volume", "storage_bucket")...)(ctx, app, at)
+}
+
+// entityName is the name of the object. Only the server has none.
+func entityName(into *string) cli.Arg {
+	a := cli.Completed(cli.Opt(cli.Word("entity-name", into)), cli.Nothing)
+	a.Matches = func(words []string) bool { return len(words) > 1 && !strings.Contains(words[1], "=") }
+	return a
+}
+
+// permissionURL is where the object of a permission is. The keys are project, pool, type and location, as far as the kind of
+// object needs them.
+func permissionURL(kind, name string, pairs []string) (string, error) {
+	keys, err := cli.KeyValues(pairs)
+	if err != nil {
+		return "", err
 	}
-	p := api.Permission{}
-	if len(plain) > 0 {
-		p.EntityType = plain[0]
+	if kind != "server" && name == "" {
+		return "", cli.Usagef("%s", i18n.G("write a permission as: <entity-type> <entity-name> <entitlement>, or: server <entitlement>"))
 	}
-	name := ""
-	switch {
-	case p.EntityType == "server" && len(plain) == 2:
-		p.Entitlement = plain[1]
-	case len(plain) == 3:
-		name, p.Entitlement = plain[1], plain[2]
-	default:
-		return p, cli.Usagef("%s", i18n.G("write a permission as: <entity-type> <entity-name> <entitlement>, or: server <entitlement>"))
-	}
-	u, err := entityURL(p.EntityType, name, keys)
-	p.URL = u
-	return p, err
+	return entityURL(kind, name, keys)
 }
 
 func entityURL(kind, name string, keys map[string]string) (string, error) {

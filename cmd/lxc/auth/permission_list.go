@@ -16,23 +16,20 @@ import (
 )
 
 func permissionList(app *cli.App) *cobra.Command {
-	var words []string
+	var remote string
+	var filters []string
 	var flags resource.ListFlags
 	limit := 3
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the permissions that can be given"),
 		Example: "lxc auth permission list project=default entity_type=instance",
-		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [project=<project>] [entity_type=<type>]", &words))},
+		Args:    []cli.Arg{cli.FilterRemote(&remote, &filters), cli.Completed(cli.Opt(cli.Pairs(&filters)), cli.Fixed("project=", "entity_type="))},
 		Run: func(ctx context.Context) error {
-			remote, filters, err := app.SplitFilters(words)
-			if err != nil {
-				return err
-			}
 			values, err := cli.KeyValues(filters)
 			if err != nil {
 				return err
 			}
-			srv, err := app.Server(ctx, remote)
+			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
 			}

@@ -40,7 +40,8 @@ func (s *subject) isServer() bool { return s.ref.Name == "" }
 // of instances hold no dots, keys hold no colon at the end.
 func (s *subject) arg() cli.Arg {
 	return cli.Arg{
-		Usage: "[<remote>:][<instance>[/<snapshot>]]", Optional: true,
+		Name: "instance", Form: cli.Form{Remote: true, NameOptional: true, Child: "snapshot", ChildOptional: true}, Optional: true,
+		Complete: cli.InstancesAndSnapshots,
 		Set: func(app *cli.App, words []string) error {
 			c, err := app.Config()
 			if err != nil {

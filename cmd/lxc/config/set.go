@@ -17,13 +17,9 @@ func set(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "set", Short: i18n.G("Set configuration keys of an instance or server"),
 		Example: "lxc config set web limits.cpu=2 limits.memory=1GiB\nlxc config set core.https_address [::]:8443",
-		Args:    []cli.Arg{cli.Words("[<remote>:][<instance>[/<snapshot>]] <key>=<value>...", &words)},
+		Args:    []cli.Arg{s.beforeKeys(), cli.Pairs(&words)},
 		Run: func(ctx context.Context) error {
-			rest, err := s.split(app, words)
-			if err != nil {
-				return err
-			}
-			values, err := app.KeyValuesOrPair(rest)
+			values, err := app.KeyValuesOrPair(words)
 			if err != nil {
 				return err
 			}
@@ -35,16 +31,13 @@ func set(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// split finds out whether the first word names a subject or is a key already. Keys of servers hold a dot, and so may
-// neither names of instances; `key=value` is no name either.
-func (s *subject) split(app *cli.App, words []string) ([]string, error) {
-	first := words[0]
-	isKey := first == "" && len(words) == 2 || strings.Contains(first, "=") || (strings.Contains(first, ".") && !strings.ContainsAny(first, ":/"))
-	if isKey {
-		return words, nil
+// beforeKeys is the subject in front of `key=value`, or of a key and a value as two words. The first word is a key already
+// where it holds a dot, as keys of servers do and names of instances may not, or an equals sign.
+func (s *subject) beforeKeys() cli.Arg {
+	a := s.arg()
+	a.Matches = func(words []string) bool {
+		first := words[0]
+		return !(first == "" && len(words) == 2 || strings.Contains(first, "=") || strings.Contains(first, ".") && !strings.ContainsAny(first, ":/"))
 	}
-	if len(words) == 1 {
-		return nil, cli.Usagef(i18n.G("%q is not of the form key=value"), first)
-	}
-	return words[1:], s.arg().Set(app, words)
+	return a
 }

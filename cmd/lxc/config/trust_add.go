@@ -36,16 +36,13 @@ func (o *trustOptions) flags(cmd *cobra.Command, typeShorthand string) {
 }
 
 // parse reads `[remote:] [file]`, and the form `[remote:]name` of Incus, which is a name unless such a file exists.
-func (o *trustOptions) parse(app *cli.App, words []string) error {
-	remote, rest, err := app.SplitFilters(words)
-	if err != nil {
-		return err
-	}
-	if len(rest) > 1 {
-		return cli.Usagef(i18n.G("one argument too many: %q"), rest[1])
-	}
-	o.remote = remote
-	if len(rest) == 0 {
+func (o *trustOptions) parse(rest []string) error {
+	switch {
+	case len(rest) > 1:
+		return cli.Usagef(i18n.G("unexpected argument %q"), rest[1])
+	case len(rest) == 0 && o.remote == "" && o.name == "" && cli.Program() == "incus":
+		return cli.ErrBare
+	case len(rest) == 0:
 		return nil
 	}
 	if rest[0] == "" && cli.Program() == "incus" {
@@ -122,6 +119,13 @@ func (o *trustOptions) issue(ctx context.Context, app *cli.App, srv lxd.Instance
 	return nil
 }
 
+// certificateOrName is a file, or the name of a client that gets a token.
+func certificateOrName(words *[]string) cli.Arg {
+	a := cli.Opt(cli.Words("certificate|name", words))
+	a.Repeat, a.Form.Local = false, true
+	return a
+}
+
 func trustAdd(app *cli.App) *cobra.Command {
 	var o trustOptions
 	var words []string
@@ -129,12 +133,10 @@ func trustAdd(app *cli.App) *cobra.Command {
 		Name: "add", Short: i18n.G("Trust a client: by its certificate, or by a token that is printed"),
 		Long:    i18n.G("With a certificate file, the client that holds its key is trusted at once. Without one, a token is made; the client uses it once with: lxc remote add <name> <token>"),
 		Example: "lxc config trust add --name laptop\nlxc config trust add laptop.crt\nlxc config trust add prod: --name ci --restricted --projects build",
-		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<cert>|<name>]", &words))},
+		Args:    []cli.Arg{cli.FilterRemote(&o.remote, &words), certificateOrName(&words)},
+		Check:   func() error { return o.parse(words) },
 		Run: func(ctx context.Context) error {
-			if len(words) == 0 && o.name == "" && cli.Program() == "incus" {
-				return cli.ErrBare
-			}
-			if err := o.parse(app, words); err != nil {
+			if err := app.ResolveRemote(&o.remote); err != nil {
 				return err
 			}
 			return o.run(ctx, app)

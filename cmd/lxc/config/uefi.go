@@ -60,7 +60,7 @@ func changeUEFI(s resource.Server, name string, change func(map[string]api.Insta
 
 func uefiSet(app *cli.App) *cobra.Command {
 	var words []string
-	return onInstance(app, cli.Spec{Name: "set", Short: i18n.G("Set firmware variables, in hexadecimal"), Example: "lxc config uefi set vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c=00000100"}, []cli.Arg{cli.Words("<key>=<value>...", &words)},
+	return onInstance(app, cli.Spec{Name: "set", Short: i18n.G("Set firmware variables, in hexadecimal"), Example: "lxc config uefi set vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c=00000100"}, []cli.Arg{cli.Pairs(&words)},
 		func(_ context.Context, s resource.Server, name string) error {
 			values, err := app.KeyValuesOrPair(words)
 			if err != nil {

@@ -14,7 +14,7 @@ func set(app *cli.App) *cobra.Command {
 	var words []string
 	return app.Command(cli.Spec{
 		Name: "set", Short: i18n.G("Set defaults"), Example: "lxc default set list_format=compact",
-		Args: []cli.Arg{cli.Words("<key>=<value>...", &words)},
+		Args: []cli.Arg{cli.Pairs(&words)},
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)
 			if err != nil {

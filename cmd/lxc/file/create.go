@@ -73,7 +73,7 @@ func (o *createOptions) create(s store) error {
 
 func create(app *cli.App, at place) *cobra.Command {
 	var o createOptions
-	link := cli.Given(cli.Opt(cli.Word("symlink target path", &o.link)), &o.linked)
+	link := cli.Given(cli.Opt(cli.Word("symlink target", &o.link)), &o.linked)
 	cmd := app.Command(cli.Spec{
 		Name: "create", Short: i18n.G("Make an empty file, a directory or a link in an instance"),
 		Example: "lxc file create web/root/new\nlxc file create --type=directory web/srv/www\nlxc file create --type=symlink web/srv/current /srv/v2",

@@ -65,18 +65,22 @@ func (p place) operands(into *[]operand) []cli.Arg {
 // as POOL/VOLUME, which no instance can be called.
 func (p place) args(take func(config.FileRef), repeat bool) []cli.Arg {
 	if !p.volume {
-		return []cli.Arg{{Usage: "[<remote>:]<instance>/<path>", Repeat: repeat, Set: func(app *cli.App, words []string) error {
-			var ref config.FileRef
-			err := cli.File(&ref).Set(app, words)
+		var ref config.FileRef
+		a := cli.File(&ref)
+		a.Repeat = repeat
+		parse := a.Set
+		a.Set = func(app *cli.App, words []string) error {
+			err := parse(app, words)
 			if err == nil {
 				take(ref)
 			}
 			return err
-		}}}
+		}
+		return []cli.Arg{a}
 	}
 	var pool config.Ref
-	return []cli.Arg{cli.Object("pool", &pool), {Usage: "<volume>/<path>", Repeat: repeat, Set: func(_ *cli.App, words []string) error {
-		volume, file, found := strings.Cut(strings.TrimPrefix(words[0], "custom/"), "/")
+	return []cli.Arg{cli.Object("pool", &pool), {Name: "volume", Form: cli.Form{Child: "path"}, Repeat: repeat, Complete: cli.WithSlash(cli.Below("volume")), Set: func(_ *cli.App, words []string) error {
+		volume, file, found := config.SplitName(strings.TrimPrefix(words[0], "custom/"))
 		if !found || volume == "" {
 			return cli.Usagef(i18n.G("%q is not of the form volume/path"), words[0])
 		}

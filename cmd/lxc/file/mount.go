@@ -38,7 +38,7 @@ func mount(app *cli.App, at place) *cobra.Command {
 		Name: "mount", Short: i18n.G("Mount files of an instance here, or offer them over SFTP"),
 		Long:    i18n.G("With a target directory the files are mounted there by sshfs until the command is interrupted. Without one an SFTP server is started on a loopback address of this machine alone; user and password are printed."),
 		Example: "lxc file mount web/srv ~/web\nlxc file mount web --listen 127.0.0.1:2222",
-		Args:    append(at.whole(&o.ref), cli.Opt(cli.Word("directory", &o.target))),
+		Args:    append(at.whole(&o.ref), cli.Opt(cli.Local("directory", &o.target))),
 		Run:     func(ctx context.Context) error { return cli.About(noun(o.ref.Ref), o.ref.Ref, o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
@@ -51,14 +51,14 @@ func mount(app *cli.App, at place) *cobra.Command {
 // whole are the arguments that name all files of something, or those below a path.
 func (p place) whole(into *config.FileRef) []cli.Arg {
 	set := func(ref config.Ref, word string) {
-		name, file, _ := strings.Cut(word, "/")
+		name, file, _ := config.SplitName(word)
 		*into = config.FileRef{Ref: ref, Path: "/" + file}
 		into.Name = name
 	}
 	if !p.volume {
 		var ref config.Ref
 		a := cli.Object("instance", &ref)
-		a.Usage = "[<remote>:]<instance>[/<path>]"
+		a.Form.Child, a.Form.ChildOptional = "path", true
 		parse := a.Set
 		a.Set = func(app *cli.App, words []string) error {
 			err := parse(app, words)
@@ -68,7 +68,7 @@ func (p place) whole(into *config.FileRef) []cli.Arg {
 		return []cli.Arg{a}
 	}
 	var pool config.Ref
-	return []cli.Arg{cli.Object("pool", &pool), {Usage: "<volume>[/<path>]", Set: func(_ *cli.App, words []string) error {
+	return []cli.Arg{cli.Object("pool", &pool), {Name: "volume", Form: cli.Form{Child: "path", ChildOptional: true}, Complete: cli.Below("volume"), Set: func(_ *cli.App, words []string) error {
 		set(pool, strings.TrimPrefix(words[0], "custom/"))
 		into.Name = pool.Name + "/" + into.Name
 		return nil

@@ -43,7 +43,7 @@ func pull(app *cli.App, at place) *cobra.Command {
 		Name: "pull", Short: i18n.G("Copy files out of an instance"),
 		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A target of - writes to standard output. Files get the permission bits of the instance's, without set-user-id and set-group-id. Nothing is written outside the target, whatever the instance holds."),
 		Example: "lxc file pull web/etc/hosts .\nlxc file pull -r web/var/www site\nlxc file pull web/var/log/messages - | less",
-		Args:    append(at.operands(&o.sources), cli.Word("target path", &o.target)),
+		Args:    append(at.operands(&o.sources), cli.Local("target path", &o.target)),
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()

@@ -63,7 +63,7 @@ func push(app *cli.App, at place) *cobra.Command {
 		Name: "push", Short: i18n.G("Copy files into an instance"),
 		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A single - reads standard input. New files get owner and mode of the local ones; files that exist keep theirs unless --uid, --gid or --mode is given."),
 		Example: "lxc file push /etc/hosts web/etc/hosts\nlxc file push -r site/ web/var/www\ntar c data | lxc file push - web/root/data.tar",
-		Args: append([]cli.Arg{{Usage: "<source path>", Repeat: true, Set: func(_ *cli.App, words []string) error {
+		Args: append([]cli.Arg{{Name: "source path", Form: cli.Form{Local: true}, Repeat: true, Set: func(_ *cli.App, words []string) error {
 			o.sources = words
 			return nil
 		}}}, at.args(func(ref config.FileRef) { o.target = ref }, false)...),

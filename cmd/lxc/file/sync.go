@@ -22,8 +22,8 @@ import (
 )
 
 type syncOptions struct {
-	words             []string
-	local             string
+	source, target    string // as they were given
+	local             string // directory
 	remote            config.FileRef
 	up                bool // from here to the instance
 	checksum, bySize  bool
@@ -37,11 +37,9 @@ func synchronise(app *cli.App) *cobra.Command {
 		Long: i18n.G("One of the two is local: it begins with a slash or a dot. The content of the source comes to lie in the target. Files differ when their size or their time of change do; times, permission bits and links are kept, owners where the instance is the target. Hard links become files. Where the server has no SFTP, files of one size are compared byte by byte."),
 		Example: "lxc file sync ./site web/var/www\nlxc file sync web/var/log /srv/logs/web --delete\n" +
 			"lxc file sync ./site web/var/www --delete --dry-run",
-		Args: []cli.Arg{{Usage: "<source directory> <target directory>", Repeat: true, Set: func(app *cli.App, words []string) error {
-			o.words = words
-			return o.parse(app)
-		}}},
-		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+		Args:  []cli.Arg{syncEnd("source directory", &o.source), syncEnd("target directory", &o.target)},
+		Check: func() error { return o.parse(app) },
+		Run:   func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
 	f.BoolVarP(&o.checksum, "checksum", "c", false, i18n.G("Compare the content of files of one size"))
@@ -51,20 +49,25 @@ func synchronise(app *cli.App) *cobra.Command {
 	return cmd
 }
 
+// syncEnd is one of the two directories: a local one, or one in an instance.
+func syncEnd(name string, into *string) cli.Arg {
+	return cli.Completed(cli.Local(name, into), cli.WithSlash(cli.Names("instance")))
+}
+
 // isLocal tells local paths from those in instances, which begin with a name.
 func isLocal(word string) bool {
 	return strings.HasPrefix(word, "/") || strings.HasPrefix(word, ".") || filepath.IsAbs(word)
 }
 
 func (o *syncOptions) parse(app *cli.App) error {
-	if len(o.words) != 2 || isLocal(o.words[0]) == isLocal(o.words[1]) {
+	if isLocal(o.source) == isLocal(o.target) {
 		return cli.Usagef("%s", i18n.G("give two directories, one of them local: it begins with a slash or a dot"))
 	}
-	o.up = isLocal(o.words[0])
-	inside := o.words[0]
-	o.local = o.words[1]
+	o.up = isLocal(o.source)
+	inside := o.source
+	o.local = o.target
 	if o.up {
-		o.local, inside = o.words[0], o.words[1]
+		o.local, inside = o.source, o.target
 	}
 	return cli.File(&o.remote).Set(app, []string{inside})
 }

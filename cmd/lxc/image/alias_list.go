@@ -15,14 +15,14 @@ import (
 )
 
 func aliasList(app *cli.App) *cobra.Command {
-	var words []string
+	var remote string
+	var filters []string
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List image aliases"), Example: "lxc image alias list images: debian",
-		Args: []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<filters>...]", &words))},
+		Args: []cli.Arg{cli.FilterRemote(&remote, &filters), cli.Filters(&filters)},
 		Run: func(ctx context.Context) error {
-			remote, filters, err := app.SplitFilters(words)
-			if err != nil {
+			if err := app.ResolveRemote(&remote); err != nil {
 				return err
 			}
 			srv, err := app.Images(ctx, remote, app.Family(ctx, remote))

@@ -23,7 +23,7 @@ func generateMetadata(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "generate-metadata", Short: i18n.G("Write a metadata.yaml for an image"),
 		Example: "lxc image generate-metadata metadata.yaml os=Debian release=bookworm",
-		Args:    []cli.Arg{cli.Word("file", &target), cli.Opt(cli.Words("[property=value...]", &words))},
+		Args:    []cli.Arg{cli.Local("file", &target), cli.Opt(cli.Pairs(&words))},
 		Run: func(context.Context) error {
 			properties, err := cli.KeyValues(words)
 			if err != nil {

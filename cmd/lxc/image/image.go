@@ -64,7 +64,7 @@ func (o *object) own(ctx context.Context, app *cli.App) (lxd.InstanceServer, *ap
 // each is a command that does one thing to many images.
 func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.InstanceServer, ref config.Ref) error) *cobra.Command {
 	var refs []config.Ref
-	spec.Args = []cli.Arg{{Usage: "[<remote>:]<image>", Repeat: true, Set: func(app *cli.App, words []string) error {
+	spec.Args = []cli.Arg{{Name: "image", Form: cli.Form{Remote: true}, Repeat: true, Complete: cli.Images, Set: func(app *cli.App, words []string) error {
 		c, err := app.Config()
 		if err != nil {
 			return err

@@ -15,6 +15,7 @@ import (
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -27,16 +28,15 @@ type importOptions struct {
 }
 
 func importImage(app *cli.App) *cobra.Command {
-	var o importOptions
-	var words []string
+	o := importOptions{properties: map[string]string{}}
 	cmd := app.Command(cli.Spec{
 		Name: "import", Short: i18n.G("Add an image from files, a directory or a URL"),
 		Long: i18n.G("A tarball holds metadata.yaml and rootfs/; a split image is a metadata tarball and a squashfs or disk image. A directory with metadata.yaml and rootfs/ is packed on the way. The server itself fetches a URL."),
 		Example: "lxc image import debian.tar.xz --alias deb\nlxc image import meta.tar.xz rootfs.squashfs prod: --alias deb os=debian\n" +
 			"lxc image import ./image-dir --alias mine\nlxc image import https://images.example.com/deb --alias deb",
-		Args: []cli.Arg{cli.Words("<tarball>|<directory>|<URL> [<rootfs tarball>] [<remote>:] [key=value...]", &words)},
+		Args: []cli.Arg{cli.Local("tarball|directory|URL", &o.source), o.rootfsArg(), o.remoteArg(), o.propertyArg()},
 		Run: func(ctx context.Context) error {
-			if err := o.parse(app, words); err != nil {
+			if err := app.ResolveRemote(&o.remote); err != nil {
 				return err
 			}
 			return o.run(ctx, app)
@@ -49,34 +49,47 @@ func importImage(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-func (o *importOptions) parse(app *cli.App, words []string) error {
-	o.source, words = words[0], words[1:]
-	o.properties = map[string]string{}
-	for i, w := range words {
-		switch {
-		case strings.HasSuffix(w, ":") && o.remote == "" && !exists(w):
-			c, err := app.Config()
+// rootfsArg is the second file of a split image.
+func (o *importOptions) rootfsArg() cli.Arg {
+	a := cli.Opt(cli.Local("rootfs tarball", &o.rootfs))
+	a.Matches = func(words []string) bool {
+		return exists(words[0]) || !o.isRemote(words[0]) && !strings.Contains(words[0], "=")
+	}
+	return a
+}
+
+// remoteArg is the server that the image is for.
+func (o *importOptions) remoteArg() cli.Arg {
+	a := cli.Remote(&o.remote)
+	a.Matches = func(words []string) bool { return o.isRemote(words[0]) }
+	return a
+}
+
+// propertyArg are the properties. The remote may stand behind or between them.
+func (o *importOptions) propertyArg() cli.Arg {
+	var pairs []string
+	a := cli.Completed(cli.Opt(cli.Pairs(&pairs)), cli.Nothing)
+	a.Set = func(app *cli.App, words []string) (err error) {
+		for _, w := range words {
+			if o.remote == "" && o.isRemote(w) {
+				err = cli.Remote(&o.remote).Set(app, []string{w})
+			} else {
+				pairs = append(pairs, w)
+			}
 			if err != nil {
 				return err
-			}
-			ref, err := c.ParseRef(w)
-			if err != nil {
-				return err
-			}
-			o.remote = ref.Remote
-		case i == 0 && (exists(w) || !strings.Contains(w, "=")):
-			o.rootfs = w
-		default:
-			values, err := cli.KeyValues([]string{w})
-			if err != nil {
-				return err
-			}
-			for k, v := range values {
-				o.properties[k] = v
 			}
 		}
+		o.properties, err = cli.KeyValues(pairs)
+		return err
 	}
-	return app.ResolveRemote(&o.remote)
+	return a
+}
+
+// isRemote tells a remote from a file whose name ends in a colon.
+func (o *importOptions) isRemote(word string) bool {
+	_, only := config.OnlyRemote(word)
+	return only && !exists(word)
 }
 
 func exists(path string) bool {

@@ -54,17 +54,17 @@ func aliasNames(i api.Image) []string {
 }
 
 func list(app *cli.App) *cobra.Command {
-	var words []string
+	var remote string
+	var filters []string
 	var flags resource.ListFlags
 	all := false
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List images"),
 		Long:    i18n.G("Filters are key=value pairs of properties or fields (os=debian, type=container, architecture=x86_64), or a part of a fingerprint or of an alias. An image is shown when it fits all of them. Values are regular expressions for the whole text."),
 		Example: "lxc image list\nlxc image list images: debian/12 type=container\nlxc image list -c lFs -f csv",
-		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<filter>...]", &words))},
+		Args:    []cli.Arg{cli.FilterRemote(&remote, &filters), cli.Filters(&filters)},
 		Run: func(ctx context.Context) error {
-			remote, filters, err := app.SplitFilters(words)
-			if err != nil {
+			if err := app.ResolveRemote(&remote); err != nil {
 				return err
 			}
 			srv, err := app.Images(ctx, remote, app.Family(ctx, remote))

@@ -34,8 +34,8 @@ type transferOptions struct {
 
 func (o *transferOptions) args() []cli.Arg {
 	to := cli.Snapshot(&o.to)
-	to.Usage, to.Optional = "[<remote>:][<instance>]", true
-	to.Complete = nil
+	to.Form, to.Optional = cli.Form{Remote: true, NameOptional: true}, true
+	to.Complete = cli.Remotes
 	to.Set = func(app *cli.App, words []string) error {
 		c, err := app.Config()
 		if err != nil {

@@ -20,7 +20,6 @@ import (
 )
 
 type createOptions struct {
-	words       []string
 	keys        keyFlags
 	empty, vm   bool
 	network     string
@@ -49,9 +48,9 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: verb, Short: short, Long: i18n.G(createLong),
 		Example: fmt.Sprintf("lxc %s ubuntu:24.04 web\nlxc %s web-base prod:web2 -c limits.cpu=2 -d root,size=20GiB\nlxc %s web-base web3 < web3.yaml\nlxc %s --empty v1 --vm", verb, verb, verb, verb),
-		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:]<image> [<remote>:][<name>]", &o.words))}, HelpToErr: !start,
+		Args:    []cli.Arg{cli.Unless(&o.empty, o.imageArg()), cli.Completed(cli.Target("name", &o.name), cli.Remotes)}, HelpToErr: !start,
 		Run: func(ctx context.Context) error {
-			if err := o.parse(app); err != nil {
+			if err := app.ResolveRemote(&o.name.Remote); err != nil {
 				return err
 			}
 			return o.run(ctx, app, start)
@@ -75,38 +74,19 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	return cmd
 }
 
-func (o *createOptions) parse(app *cli.App) error {
-	words := o.words
-	c, err := app.Config()
-	if err != nil {
-		return err
-	}
-	switch {
-	case o.empty && len(words) > 1:
-		return cli.Usagef("%s", i18n.G("--empty takes no image"))
-	case !o.empty:
-		if len(words) == 0 {
-			return cli.ErrBare
-		}
-		if o.image, err = c.ParseRef(words[0]); err != nil {
-			return err
-		}
-		if o.image.Name == "" { // an image of that name, as the stock clients do
+// imageArg is the image. A remote alone means its image called default, as with the stock clients.
+func (o *createOptions) imageArg() cli.Arg {
+	a := cli.Target("image", &o.image)
+	a.Form.NameOptional, a.Optional, a.Complete = false, false, cli.Images
+	parse := a.Set
+	a.Set = func(app *cli.App, words []string) error {
+		err := parse(app, words)
+		if o.image.Name == "" {
 			o.image.Name = "default"
 		}
-		words = words[1:]
+		return err
 	}
-	switch len(words) {
-	case 0:
-		o.name.Remote = c.Default()
-	case 1:
-		if o.name, err = c.ParseRef(words[0]); err != nil {
-			return err
-		}
-	default:
-		return cli.Usagef(i18n.G("one argument too many: %q"), words[1])
-	}
-	return nil
+	return a
 }
 
 func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error {

@@ -33,18 +33,8 @@ func Delete(app *cli.App) *cobra.Command {
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete instances and snapshots"),
 		Long:    i18n.G("A snapshot is written instance/snapshot. Of several, either all exist or nothing is deleted."),
 		Example: "lxc delete web\nlxc delete web/before-upgrade\nlxc delete --force web db",
-		Args: []cli.Arg{{Usage: "[<remote>:]<instance>[/<snapshot>]", Repeat: true, Complete: cli.Instance(nil).Complete,
-			Set: func(app *cli.App, words []string) error {
-				for _, w := range words {
-					var ref config.SnapshotRef
-					if err := cli.Snapshot(&ref).Set(app, []string{w}); err != nil {
-						return err
-					}
-					o.refs = append(o.refs, ref)
-				}
-				return nil
-			}}},
-		Run: func(ctx context.Context) error { return o.run(ctx, app) },
+		Args:    []cli.Arg{cli.Snapshots(&o.refs)},
+		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop running instances first"))

@@ -41,7 +41,7 @@ type listed struct {
 }
 
 type listOptions struct {
-	words       []string
+	remote      string
 	flags       resource.ListFlags
 	fast        bool
 	allProjects bool
@@ -58,7 +58,7 @@ func List(app *cli.App) *cobra.Command {
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List instances"),
 		Long:    i18n.G("Filters: the beginning of a name or a regular expression on it; key=value on configuration keys, which may be shortened (s.privileged=true), or on type, status, architecture, location, project, ipv4 and ipv6. An instance is shown when it fits all of them.\n\nColumns: n name, s state, 4 and 6 addresses, t type, S snapshots, a architecture, b storage pool, c created, d description, D disk use, e project, l last used, L location, m memory use, M memory use in percent, N processes, p process id, P profiles, R remote, u CPU use, U started, f and F base image. A configuration key is a column too: -c ns,user.owner:OWNER, devices:root.pool."),
 		Example: "lxc list\nlxc list prod: web status=running\nlxc list -c nsP4,limits.memory:MEM -f csv\nlxc list --fast",
-		Args:    []cli.Arg{cli.Opt(cli.Words("[<remote>:] [<filter>...]", &o.words))},
+		Args:    []cli.Arg{o.remoteArg(), cli.Filters(&o.filters)},
 		Run: func(ctx context.Context) error {
 			return o.run(ctx, app)
 		},
@@ -72,8 +72,7 @@ func List(app *cli.App) *cobra.Command {
 }
 
 func (o *listOptions) run(ctx context.Context, app *cli.App) error {
-	remote, err := o.split(app)
-	if err != nil {
+	if err := app.ResolveRemote(&o.remote); err != nil {
 		return err
 	}
 	format, err := o.flags.ParseFormat(app)
@@ -87,7 +86,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if o.allRemotes {
 		return o.everywhere(ctx, app, format)
 	}
-	srv, err := app.Server(ctx, remote)
+	srv, err := app.Server(ctx, o.remote)
 	if err != nil {
 		return err
 	}
@@ -108,7 +107,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	for i := range items {
-		items[i].remote = remote
+		items[i].remote = o.remote
 	}
 	return output.List(app.Streams.Out, format, o.shown(items), items)
 }
@@ -125,13 +124,12 @@ func (o *listOptions) checkLocation(srv lxd.InstanceServer) error {
 	return err
 }
 
-// split takes the remote from the words. A word with = is always a filter.
-func (o *listOptions) split(app *cli.App) (remote string, err error) {
-	if o.filters = o.words; len(o.words) > 0 && strings.Contains(o.words[0], "=") {
-		return remote, app.ResolveRemote(&remote)
-	}
-	remote, o.filters, err = app.SplitFilters(o.words)
-	return remote, err
+// remoteArg is the remote in front of the filters. A word with = is always a filter.
+func (o *listOptions) remoteArg() cli.Arg {
+	a := cli.FilterRemote(&o.remote, &o.filters)
+	matches := a.Matches
+	a.Matches = func(words []string) bool { return !strings.Contains(words[0], "=") && matches(words) }
+	return a
 }
 
 // shown are the columns, without that of cluster members where the user did not choose and no instance is on one.

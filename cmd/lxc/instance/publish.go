@@ -34,7 +34,7 @@ func Publish(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "publish", Short: i18n.G("Make an image of an instance or snapshot"),
 		Example: "lxc publish web --alias web-base\nlxc publish web/before-upgrade prod: --alias web-base description=\"Web server\"",
-		Args:    []cli.Arg{cli.Snapshot(&o.from), cli.Remote(&o.remote), cli.Opt(cli.Words("[key=value...]", &o.words))},
+		Args:    []cli.Arg{cli.Snapshot(&o.from), cli.Remote(&o.remote), cli.Opt(cli.Pairs(&o.words))},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()

@@ -14,7 +14,6 @@ import (
 )
 
 type rebuildOptions struct {
-	words        []string
 	empty, force bool
 	project      string
 	image, name  config.Ref
@@ -27,11 +26,8 @@ func Rebuild(app *cli.App) *cobra.Command {
 		Name: "rebuild", Short: i18n.G("Replace the root disk of an instance by an image"),
 		Long:    i18n.G("Name, configuration and devices stay; everything on the root disk is lost."),
 		Example: "lxc rebuild web-base web\nlxc rebuild images:debian/12 web --force",
-		Args:    []cli.Arg{cli.Words("[<remote>:]<image> [<remote>:]<instance>", &o.words)}, HelpToErr: true,
+		Args:    []cli.Arg{cli.Unless(&o.empty, cli.Completed(cli.Object("image", &o.image), cli.Images)), cli.Instance(&o.name)}, HelpToErr: true,
 		Run: func(ctx context.Context) error {
-			if err := o.parse(app); err != nil {
-				return err
-			}
 			return cli.About("instance", o.name, o.run(ctx, app))
 		},
 	})
@@ -40,20 +36,6 @@ func Rebuild(app *cli.App) *cobra.Command {
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop a running instance for it, and start it again"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project of the instance"))
 	return cmd
-}
-
-func (o *rebuildOptions) parse(app *cli.App) error {
-	want := 2
-	if o.empty {
-		want = 1
-	}
-	if len(o.words) != want {
-		return cli.Usagef("%s", i18n.G("give an image and an instance, or --empty and an instance"))
-	}
-	if err := cli.Instance(&o.name).Set(app, o.words[want-1:]); err != nil || o.empty {
-		return err
-	}
-	return cli.Object("image", &o.image).Set(app, o.words[:1])
 }
 
 func (o *rebuildOptions) run(ctx context.Context, app *cli.App) error {

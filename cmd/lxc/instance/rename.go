@@ -13,7 +13,7 @@ import (
 func Rename(app *cli.App) *cobra.Command {
 	var o moveOptions
 	args := o.args()
-	args[1].Optional, args[1].Usage = false, "<instance>[/<snapshot>]"
+	args[1].Optional, args[1].Form = false, cli.Form{Child: "snapshot", ChildOptional: true}
 	return app.Command(cli.Spec{
 		Name: "rename", Short: i18n.G("Rename an instance or snapshot"), Example: "lxc rename web web2\nlxc rename web/s1 web/before-upgrade",
 		Args: args,

@@ -32,7 +32,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 	}
 	cmd := app.Command(cli.Spec{
 		Name: name, Aliases: aliases, Short: i18n.G("Take snapshots of instances"), Example: example,
-		Args: []cli.Arg{cli.Instance(&o.instance), cli.Opt(cli.Word("snapshot name", &o.name))},
+		Args: []cli.Arg{cli.Instance(&o.instance), cli.Opt(cli.Completed(cli.Word("snapshot", &o.name), cli.Nothing))},
 		Run: func(ctx context.Context) error {
 			if name, snapshot, found := strings.Cut(o.instance.Name, "/"); found && o.name == "" {
 				o.instance.Name, o.name = name, snapshot

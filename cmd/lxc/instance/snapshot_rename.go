@@ -18,7 +18,7 @@ func snapshotRename(app *cli.App) *cobra.Command {
 	var name, to string
 	spec := cli.Spec{
 		Name: "rename", Short: i18n.G("Rename a snapshot"),
-		Args: append(snapshotArgs(&ref, &name), cli.Word("new snapshot name", &to)),
+		Args: append(snapshotArgs(&ref, &name), cli.Word("new-name", &to)),
 	}
 	return onSnapshot(app, spec, &ref, &name, func(ctx context.Context, srv lxd.InstanceServer) error {
 		return renameSnapshot(ctx, app, srv, ref.Name, name, to)

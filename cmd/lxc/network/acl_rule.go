@@ -26,7 +26,7 @@ type aclRule struct {
 }
 
 func (o *aclRule) args() []cli.Arg {
-	return []cli.Arg{cli.Object("acl", &o.acl), cli.Word("direction", &o.direction), cli.Opt(cli.Words("<key>=<value>...", &o.words))}
+	return []cli.Arg{cli.Object("acl", &o.acl), cli.Choice("direction", &o.direction, "ingress", "egress"), cli.Opt(cli.Pairs(&o.words))}
 }
 
 // rule makes a rule of key=value words.

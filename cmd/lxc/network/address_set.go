@@ -20,7 +20,7 @@ func addresses(app *cli.App) []*cobra.Command {
 		var words []string
 		return app.Command(cli.Spec{
 			Name: name, Short: short, Example: example,
-			Args: []cli.Arg{cli.Object("address-set", &ref), cli.Words("<address>...", &words)},
+			Args: []cli.Arg{cli.Object("address-set", &ref), cli.Words("address", &words)},
 			Run: func(ctx context.Context) error {
 				srv, err := app.Server(ctx, ref.Remote)
 				if err != nil {

@@ -37,15 +37,14 @@ type addOptions struct {
 
 func add(app *cli.App) *cobra.Command {
 	var o addOptions
-	var words []string
 	cmd := app.Command(cli.Spec{
 		Name: "add", Short: i18n.G("Add a server"),
 		Long: i18n.G("At first contact the certificate of the server is shown: compare its fingerprint with the one that «lxc info» shows at the server. Scripts pass the fingerprint with --fingerprint, or a token, which holds it."),
 		Example: "lxc remote add prod 192.0.2.7\nlxc remote add prod eyJjbGll…\n" +
 			"lxc remote add prod 192.0.2.7 --fingerprint 3f2a… --token eyJjbGll…\nlxc remote add img https://images.example.com --protocol simplestreams",
-		Args: []cli.Arg{cli.Words("[<remote>] <IP|FQDN|URL|token>", &words)},
+		Args: []cli.Arg{cli.Completed(cli.Opt(name("remote", &o.name)), cli.Nothing), cli.Word("IP|FQDN|URL|token", &o.address)},
 		Run: func(ctx context.Context) error {
-			if err := o.parse(words); err != nil {
+			if err := o.parse(); err != nil {
 				return err
 			}
 			return o.run(ctx, app)
@@ -67,14 +66,7 @@ func add(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-func (o *addOptions) parse(words []string) error {
-	if len(words) > 2 {
-		return cli.Usagef(i18n.G("one argument too many: %q"), words[2])
-	}
-	o.address = words[len(words)-1]
-	if len(words) == 2 {
-		o.name = strings.TrimSuffix(words[0], ":")
-	}
+func (o *addOptions) parse() error {
 	if token, err := api.ParseCertificateAddToken(o.address); err == nil {
 		o.token, o.parsed, o.address = o.address, token, ""
 		if o.name == "" && len(token.Addresses) > 0 {

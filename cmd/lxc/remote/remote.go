@@ -22,12 +22,12 @@ func New(app *cli.App) *cobra.Command {
 
 // name is an argument that names a remote, with or without the colon.
 func name(usage string, into *string) cli.Arg {
-	a := cli.Word(usage, into)
+	a := cli.Completed(cli.Word(usage, into), cli.RemoteNames)
 	set := a.Set
 	a.Set = func(app *cli.App, words []string) error {
 		word := words[0]
-		if len(word) > 1 && word[len(word)-1] == ':' {
-			word = word[:len(word)-1]
+		if plain, only := config.OnlyRemote(word); only && plain != "" {
+			word = plain
 		}
 		return set(app, []string{word})
 	}

@@ -17,7 +17,7 @@ func setURL(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
 		Name: "set-url", Aliases: []string{"set-urls"}, Short: i18n.G("Change the addresses of a remote; the first that answers is used"),
 		Example: "lxc remote set-url prod https://192.0.2.8:8443",
-		Args:    []cli.Arg{name("remote", &remote), cli.Words("<URL>...", &urls)},
+		Args:    []cli.Arg{name("remote", &remote), cli.Words("URL", &urls)},
 		Run: func(ctx context.Context) error {
 			return change(app, func(c *config.Config) error {
 				var all []string

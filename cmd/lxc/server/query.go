@@ -36,8 +36,8 @@ func Query(app *cli.App) *cobra.Command {
 		Name: "query", Short: i18n.G("Send a request to the API of a server"),
 		Example: "lxc query /1.0/instances\nlxc query -X POST -d '{\"name\": \"s1\"}' --wait /1.0/instances/web/snapshots\nlxc query -X PUT -d - /1.0/profiles/p1 < p1.json",
 		Args: []cli.Arg{{
-			Usage: "[<remote>:]<API path>",
-			Set:   func(app *cli.App, words []string) error { return o.parse(app, words[0]) },
+			Name: "API path", Form: cli.Form{Remote: true}, Complete: apiPaths,
+			Set: func(app *cli.App, words []string) error { return o.parse(app, words[0]) },
 		}},
 		Run: func(ctx context.Context) error {
 			o.dataSet = cmd.Flags().Changed("data")
@@ -50,6 +50,14 @@ func Query(app *cli.App) *cobra.Command {
 	cmd.Flags().BoolVar(&o.wait, "wait", false, i18n.G("Wait for the operation to end"))
 	return cmd
 }
+
+// apiPaths proposes the collections of the API.
+var apiPaths = cli.On(func(lxd.InstanceServer, []string) ([]string, error) {
+	return []string{
+		"/1.0", "/1.0/certificates", "/1.0/cluster", "/1.0/events", "/1.0/images", "/1.0/instances", "/1.0/metadata/configuration", "/1.0/networks",
+		"/1.0/operations", "/1.0/profiles", "/1.0/projects", "/1.0/resources", "/1.0/storage-pools", "/1.0/warnings",
+	}, nil
+})
 
 func (o *queryOptions) parse(app *cli.App, word string) error {
 	c, err := app.Config()

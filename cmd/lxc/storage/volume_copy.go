@@ -28,7 +28,7 @@ type copyOptions struct {
 func (o *copyOptions) spec(name, short string, aliases []string, run func(context.Context) error) cli.Spec {
 	both := func(into *config.Ref) cli.Arg {
 		a := cli.Object("pool", into)
-		a.Usage = "[<remote>:]<pool>/<volume>"
+		a.Form.Child = "volume"
 		return a
 	}
 	return cli.Spec{

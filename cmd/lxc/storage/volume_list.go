@@ -162,7 +162,7 @@ func list(app *cli.App) *cobra.Command {
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List storage volumes, of one pool or of all"),
 		Example: "lxc storage volume list default type=custom\nlxc storage volume list --all-projects",
 		Args: []cli.Arg{
-			cli.Opt(cli.NonEmpty(cli.Arg{Usage: "[<remote>:]<pool>", Set: cli.Target("pool", &o.pool).Set})), cli.Opt(cli.Words("[<filter>...]", &o.words)),
+			poolOrRemote(&o.pool), cli.Filters(&o.words),
 		},
 		Run: func(ctx context.Context) error { return o.run(ctx, app) },
 	})
@@ -170,6 +170,13 @@ func list(app *cli.App) *cobra.Command {
 	cmd.Flags().BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
 	cmd.Flags().StringVar(&o.target, "target", "", i18n.G("Cluster member"))
 	return cmd
+}
+
+// poolOrRemote is a pool, or a remote of which all pools are meant.
+func poolOrRemote(into *config.Ref) cli.Arg {
+	a := cli.NonEmpty(cli.Target("pool", into))
+	a.Form.NameOptional = false
+	return a
 }
 
 // volumeOrder orders rows by their first two cells, of which a snapshot's type counts as that of its volume. One column

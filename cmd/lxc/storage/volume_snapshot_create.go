@@ -35,7 +35,7 @@ func (o *snapshotOptions) flags(cmd *cobra.Command) {
 func (o *snapshotOptions) spec(app *cli.App, name, example string) cli.Spec {
 	return cli.Spec{
 		Name: name, Aliases: []string{"add"}, Short: i18n.G("Make a snapshot of a volume"), Example: example,
-		Args: append(o.args(), cli.Opt(cli.Word("snapshot", &o.name))),
+		Args: append(o.args(), cli.Opt(cli.Completed(cli.Word("snapshot", &o.name), cli.Nothing))),
 		Run:  func(ctx context.Context) error { return o.run(ctx, app) }, HelpToErr: name == "snapshot" && cli.Program() == "incus",
 	}
 }

@@ -34,7 +34,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 	var rest []string // overlooked, as the stock client does
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the snapshots of a volume"),
-		Example: "lxc storage volume snapshot list default data", Args: append(v.args(), cli.Opt(cli.Words("[<filter>...]", &rest))),
+		Example: "lxc storage volume snapshot list default data", Args: append(v.args(), cli.Filters(&rest)),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				if all {

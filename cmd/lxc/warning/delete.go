@@ -10,12 +10,19 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// warningArg are warnings, or remotes of which all are meant.
+func warningArg(words *[]string) cli.Arg {
+	a := cli.Completed(cli.Words("warning", words), cli.Names("warning"))
+	a.Form.Remote = true
+	return a
+}
+
 func remove(app *cli.App) *cobra.Command {
 	var words []string
 	all := false
 	cmd := app.Command(cli.Spec{
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete warnings"), Example: "lxc warning delete --all",
-		Args: []cli.Arg{cli.Opt(cli.Words("[<remote>:]<warning>...", &words))},
+		Args: []cli.Arg{cli.Opt(warningArg(&words))},
 		Run: func(ctx context.Context) error {
 			refs, err := targets(ctx, app, words, all)
 			if err != nil {

@@ -37,7 +37,7 @@ func list(app *cli.App) *cobra.Command {
 	var rest []string // overlooked, as the stock clients do
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", i18n.G("warnings")), Example: "lxc warning list --all",
-		Args: []cli.Arg{cli.ListRemote(&remote, false), cli.Opt(cli.Words("[<filter>...]", &rest))},
+		Args: []cli.Arg{cli.ListRemote(&remote, false), cli.Filters(&rest)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

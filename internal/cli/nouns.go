@@ -1,0 +1,242 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+// Lister lists the names of objects of one kind, below the parents that the command line names before.
+type Lister func(s lxd.InstanceServer, parents []string) ([]string, error)
+
+// errUnlisted says that nothing lists the objects of a noun.
+var errUnlisted = errors.New("not listed")
+
+// Names completes `[<remote>:]<noun>`.
+func Names(noun string) Completer {
+	return On(func(s lxd.InstanceServer, _ []string) ([]string, error) { return namesOf(s, noun, nil) })
+}
+
+// Below completes a noun whose parents the words before name, the first of them with its remote.
+func Below(noun string) Completer {
+	return Under(func(s lxd.InstanceServer, parents []string) ([]string, error) { return namesOf(s, noun, parents) })
+}
+
+// On completes names on the remote that the word begins with, and the remotes themselves.
+func On(list Lister) Completer {
+	return func(ctx context.Context, app *App, at Cursor) []string {
+		c, err := app.Config()
+		if err != nil {
+			return nil
+		}
+		ref, err := c.ParseRef(at.Word)
+		if err != nil {
+			return nil
+		}
+		prefix := strings.TrimSuffix(at.Word, ref.Name)
+		var out []string
+		if prefix == "" {
+			out = remotesLike(c, at.Word, func(r config.Remote) bool { return !r.IsImagesOnly() })
+		}
+		srv, err := app.Server(ctx, ref.Remote)
+		if err != nil {
+			return out
+		}
+		names, err := list(srv, nil)
+		if err != nil {
+			return out
+		}
+		return append(out, withPrefix(prefix, beginning(names, ref.Name))...)
+	}
+}
+
+// Under completes names below what the words before name. The first of them names the remote, or nothing does.
+func Under(list Lister) Completer {
+	return func(ctx context.Context, app *App, at Cursor) []string {
+		c, err := app.Config()
+		if err != nil {
+			return nil
+		}
+		parents := append([]string{}, at.Before...)
+		remote := c.Default()
+		if len(parents) > 0 {
+			ref, err := c.ParseRef(parents[0])
+			if err != nil {
+				return nil
+			}
+			remote, parents[0] = ref.Remote, ref.Name
+		}
+		srv, err := app.Server(ctx, remote)
+		if err != nil {
+			return nil
+		}
+		names, err := list(srv, parents)
+		if err != nil {
+			return nil
+		}
+		return beginning(names, at.Word)
+	}
+}
+
+// Remotes completes `<remote>:`.
+func Remotes(_ context.Context, app *App, at Cursor) []string {
+	c, err := app.Config()
+	if err != nil {
+		return nil
+	}
+	return remotesLike(c, at.Word, func(config.Remote) bool { return true })
+}
+
+// RemoteNames completes the name of a remote without the colon.
+func RemoteNames(ctx context.Context, app *App, at Cursor) []string {
+	out := Remotes(ctx, app, at)
+	for i, word := range out {
+		out[i], _ = config.OnlyRemote(word)
+	}
+	return out
+}
+
+func remotesLike(c *config.Config, word string, fits func(config.Remote) bool) []string {
+	var out []string
+	for name, r := range c.Remotes {
+		if strings.HasPrefix(name, word) && !r.Hidden && fits(r) {
+			out = append(out, name+":")
+		}
+	}
+	return out
+}
+
+// InstancesAndSnapshots completes `[<remote>:]<instance>`, and behind a slash the snapshots of that instance.
+func InstancesAndSnapshots(ctx context.Context, app *App, at Cursor) []string {
+	return On(func(s lxd.InstanceServer, _ []string) ([]string, error) {
+		word := at.Word
+		if _, rest, found := config.SplitRemote(word); found {
+			word = rest
+		}
+		instance, _, inside := config.SplitName(word)
+		if !inside {
+			return s.GetInstanceNames()
+		}
+		names, err := s.GetInstanceSnapshotNames(instance)
+		return withPrefix(instance+"/", names), err
+	})(ctx, app, at)
+}
+
+// Images completes images by alias and by the beginning of their fingerprint, on every remote that has images.
+func Images(ctx context.Context, app *App, at Cursor) []string {
+	c, err := app.Config()
+	if err != nil {
+		return nil
+	}
+	ref, err := c.ParseRef(at.Word)
+	if err != nil {
+		return nil
+	}
+	prefix := strings.TrimSuffix(at.Word, ref.Name)
+	var out []string
+	if prefix == "" {
+		out = remotesLike(c, at.Word, func(config.Remote) bool { return true })
+	}
+	srv, err := app.Images(ctx, ref.Remote, family())
+	if err != nil {
+		return out
+	}
+	names, err := srv.GetImageAliasNames()
+	if err != nil {
+		return out
+	}
+	if own, ok := srv.(lxd.InstanceServer); ok && ref.Name != "" {
+		if prints, err := own.GetImageFingerprints(); err == nil {
+			names = append(names, prints...)
+		}
+	}
+	return append(out, withPrefix(prefix, beginning(names, ref.Name))...)
+}
+
+// namesOf lists what a noun of the command line can name.
+func namesOf(s lxd.InstanceServer, noun string, parents []string) ([]string, error) {
+	parent := ""
+	if len(parents) > 0 {
+		parent = parents[0]
+	}
+	switch noun {
+	case "instance":
+		return s.GetInstanceNames()
+	case "snapshot":
+		return s.GetInstanceSnapshotNames(parent)
+	case "profile", "profiles":
+		return s.GetProfileNames()
+	case "network":
+		return s.GetNetworkNames()
+	case "project":
+		return s.GetProjectNames()
+	case "pool":
+		return s.GetStoragePoolNames()
+	case "volume":
+		return volumeNames(s, parent)
+	case "bucket":
+		return s.StoragePoolBuckets(parent).Names()
+	case "image":
+		return s.GetImageAliasNames()
+	case "alias":
+		return s.GetImageAliasNames()
+	case "fingerprint":
+		return s.GetCertificateFingerprints()
+	case "member":
+		return s.ClusterMembers().Names()
+	case "operation":
+		return operationIDs(s)
+	case "warning":
+		return s.Warnings().Names()
+	}
+	return networkNames(s, noun, parent)
+}
+
+func networkNames(s lxd.InstanceServer, noun, parent string) ([]string, error) {
+	switch noun {
+	case "acl":
+		return s.NetworkACLs().Names()
+	case "address-set":
+		return s.NetworkAddressSets().Names()
+	case "zone":
+		return s.NetworkZones().Names()
+	case "record":
+		return s.NetworkZoneRecords(parent).Names()
+	case "peer":
+		return s.NetworkPeers(parent).Names()
+	case "integration":
+		return s.NetworkIntegrations().Names()
+	case "link":
+		return s.ClusterLinks().Names()
+	case "replicator":
+		return s.Replicators().Names()
+	case "placement-group":
+		return s.PlacementGroups().Names()
+	}
+	return nil, errUnlisted
+}
+
+// volumeNames are the custom volumes of a pool, as commands name them.
+func volumeNames(s lxd.InstanceServer, pool string) ([]string, error) {
+	names, err := s.GetStoragePoolVolumeNames(pool)
+	var out []string
+	for _, name := range names {
+		if kind, volume, found := config.SplitName(name); found && kind == "custom" {
+			out = append(out, volume)
+		}
+	}
+	return out, err
+}
+
+func operationIDs(s lxd.InstanceServer) ([]string, error) {
+	list, err := s.GetOperations()
+	var out []string
+	for _, o := range list {
+		out = append(out, o.ID)
+	}
+	return out, err
+}
