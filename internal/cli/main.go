@@ -50,6 +50,9 @@ func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words 
 		a.FirstWord, a.OnlyNames = first, false // an alias stood for another command
 		root = newRoot(a)
 	}
+	if len(words) > 0 && strings.HasPrefix(words[0], cobra.ShellCompRequestCmd) {
+		a.CompleteFlags(root)
+	}
 	if err == nil {
 		root.SetArgs(words)
 		root.SetIn(a.Streams.In)

@@ -214,6 +214,24 @@ func networkNames(s lxd.InstanceServer, noun, parent string) ([]string, error) {
 		return s.ClusterLinks().Names()
 	case "replicator":
 		return s.Replicators().Names()
+	case "auth-group":
+		return s.AuthGroups().Names()
+	case "cluster-group":
+		return s.ClusterGroups().Names()
+	case "identity-provider-group":
+		return s.IdentityProviderGroups().Names()
+	case "listen-address":
+		return s.NetworkForwards(parent).Names()
+	case "load-balancer":
+		return s.NetworkLoadBalancers(parent).Names()
+	case "load-balancer-pool":
+		return s.NetworkLoadBalancerPools(parent).Names()
+	case "image-fingerprint":
+		return s.GetImageFingerprints()
+	case "method/name":
+		return identityNames(s)
+	case "template":
+		return s.GetInstanceTemplateFiles(parent)
 	case "placement-group":
 		return s.PlacementGroups().Names()
 	}
@@ -237,6 +255,16 @@ func operationIDs(s lxd.InstanceServer) ([]string, error) {
 	var out []string
 	for _, o := range list {
 		out = append(out, o.ID)
+	}
+	return out, err
+}
+
+// identityNames are the identities of all methods, as commands name them: method/name.
+func identityNames(s lxd.InstanceServer) ([]string, error) {
+	list, err := s.Identities("").List()
+	var out []string
+	for _, i := range list {
+		out = append(out, i.AuthenticationMethod+"/"+i.Identifier)
 	}
 	return out, err
 }

@@ -2,6 +2,7 @@ package resource
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 
@@ -79,6 +80,53 @@ func (k *Kind) names(s Server, parents []string) ([]string, error) {
 		}
 	}
 	return out, err
+}
+
+// entity is what the server's list of configuration keys calls objects of the kind.
+func (k *Kind) entity() string {
+	switch k.Noun {
+	case "profile":
+		return "instance"
+	case "pool":
+		return "storage"
+	case "network", "project":
+		return k.Noun
+	case "volume", "bucket":
+		return "storage"
+	case "member":
+		return "cluster"
+	}
+	return "network-" + k.Noun
+}
+
+// ownKeys proposes the keys that an object has.
+func (k *Kind) ownKeys() cli.Completer {
+	return cli.Under(func(s Server, words []string) ([]string, error) {
+		if len(words) <= len(k.Parents) {
+			return nil, nil
+		}
+		at := Key{Parents: words[:len(k.Parents)], Name: words[len(k.Parents)]}
+		item, _, err := k.Verbs.record(s, at).get()
+		if err != nil {
+			return nil, err
+		}
+		return slices.Collect(maps.Keys(configOf(k.Verbs.writable(item)))), nil
+	})
+}
+
+// createWord proposes what create needs after the name.
+func createWord(noun, word string) cli.Completer {
+	switch {
+	case noun == "pool" && word == "driver":
+		return cli.Fixed(cli.StorageDrivers...)
+	case noun == "peer" && word == "target":
+		return cli.Below("network")
+	case noun == "integration" && word == "type":
+		return cli.Fixed("ovn")
+	case noun == "alias" && word == "fingerprint":
+		return cli.Below("image-fingerprint")
+	}
+	return cli.Nothing
 }
 
 // place is where a verb works: the object, and the cluster member where one was named.

@@ -45,10 +45,10 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 		noun := []string{"instance", "profile"}[i%2]
 		args, a := t.Args()
 		a.Profile = noun == "profile"
-		args = append(args, cli.Word(noun, &a.To), cli.Opt(cli.Given(cli.Word("device", &a.Device), &a.DeviceGiven)))
+		args = append(args, cli.Completed(cli.Word(noun, &a.To), cli.Here(noun)), cli.Opt(cli.Given(cli.Completed(cli.Word("device", &a.Device), cli.Nothing), &a.DeviceGiven)))
 		change, create, extra := t.detach, false, false
 		if i < 2 {
-			args = append(args, cli.Opt(cli.Given(cli.Word(t.ExtraUsage, &a.Extra), &extra)))
+			args = append(args, cli.Opt(cli.Given(cli.Completed(cli.Word(t.ExtraUsage, &a.Extra), cli.Nothing), &extra)))
 			change = t.attach
 		}
 		cmd := app.Command(cli.Spec{

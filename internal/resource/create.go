@@ -25,10 +25,10 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 		name.Optional, name.Matches = true, func(words []string) bool { return !strings.Contains(words[0], "=") }
 	}
 	for i, usage := range k.CreateWords {
-		args = append(args, cli.Word(usage, &extra[i]))
+		args = append(args, cli.Completed(cli.Word(usage, &extra[i]), createWord(k.Noun, usage)))
 	}
 	if k.Verbs.configured() {
-		args = append(args, cli.Opt(cli.Pairs(&pairs)))
+		args = append(args, cli.Opt(cli.Completed(cli.Pairs(&pairs), cli.Keys(k.entity(), "="))))
 	}
 	values := make([]string, len(k.CreateFlags))
 	var description string

@@ -50,6 +50,43 @@ func (d *Devices) arg(into *config.Ref) cli.Arg {
 	return cli.Object(d.Noun, into)
 }
 
+// device is the name of a device that the object has.
+func (d *Devices) device(into *string) cli.Arg {
+	return cli.Completed(cli.Word("device", into), d.names(d.Read))
+}
+
+// names proposes names of devices.
+func (d *Devices) names(read func(s Server, name string) (map[string]map[string]string, error)) cli.Completer {
+	return cli.Under(func(s Server, words []string) ([]string, error) {
+		if len(words) == 0 || read == nil {
+			return nil, nil
+		}
+		devices, err := read(s, words[0])
+		return slices.Collect(maps.Keys(devices)), err
+	})
+}
+
+// keys proposes the keys of a device: those that it has, and those that the server knows for its type.
+func (d *Devices) keys(ending string) cli.Completer {
+	return func(ctx context.Context, app *cli.App, at cli.Cursor) []string {
+		return cli.KeysOf("", ending, func(s Server, words []string) ([]string, error) {
+			if len(words) < 2 {
+				return nil, nil
+			}
+			devices, err := d.Read(s, words[0])
+			device := devices[words[1]]
+			kind := device["type"]
+			if len(words) > 2 && kind == "" {
+				kind = words[2]
+			}
+			return append(cli.KnownKeys(s, "device-"+kind), slices.Collect(maps.Keys(device))...), err
+		})(ctx, app, at)
+	}
+}
+
+// deviceTypes are the types of devices that servers know.
+var deviceTypes = []string{"disk", "gpu", "infiniband", "nic", "none", "pci", "proxy", "tpm", "unix-block", "unix-char", "unix-hotplug", "usb"}
+
 // need returns a device or an error that tells what there is.
 func need(devices map[string]map[string]string, name string) (map[string]string, error) {
 	if device, found := devices[name]; found {

@@ -17,7 +17,7 @@ func (d *Devices) add(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
 		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add a device"),
 		Example: "lxc config device add web data disk source=/srv/data path=/data",
-		Args:    []cli.Arg{d.arg(&ref), cli.Word("device", &name), cli.Word("type", &kind), cli.Opt(cli.Pairs(&words))},
+		Args:    []cli.Arg{d.arg(&ref), cli.Completed(cli.Word("device", &name), cli.Nothing), cli.Choice("type", &kind, deviceTypes...), cli.Opt(cli.Completed(cli.Pairs(&words), d.keys("=")))},
 		Run: func(ctx context.Context) error {
 			values, err := cli.KeyValues(words)
 			if err != nil {

@@ -15,7 +15,7 @@ func (d *Devices) get(app *cli.App) *cobra.Command {
 	var name, key string
 	return app.Command(cli.Spec{
 		Name: "get", Short: i18n.G("Print a key of a device"),
-		Args: []cli.Arg{d.arg(&ref), cli.Word("device", &name), cli.Word("key", &key)},
+		Args: []cli.Arg{d.arg(&ref), d.device(&name), cli.Completed(cli.Word("key", &key), d.keys(""))},
 		Run: func(ctx context.Context) error {
 			return d.run(ctx, app, ref, func(s Server) error {
 				devices, err := d.Read(s, ref.Name)

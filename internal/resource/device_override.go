@@ -18,7 +18,7 @@ func (d *Devices) override(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
 		Name: "override", Short: i18n.G("Copy a device of a profile to the instance and change it"),
 		Example: "lxc config device override web root size=20GiB",
-		Args:    []cli.Arg{d.arg(&ref), cli.Word("device", &name), cli.Opt(cli.Pairs(&words))},
+		Args:    []cli.Arg{d.arg(&ref), cli.Completed(cli.Word("device", &name), d.names(d.Inherited)), cli.Opt(cli.Completed(cli.Pairs(&words), d.keys("=")))},
 		Run: func(ctx context.Context) error {
 			values, err := cli.KeyValues(words)
 			if err != nil {

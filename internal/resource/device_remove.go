@@ -16,7 +16,7 @@ func (d *Devices) remove(app *cli.App) *cobra.Command {
 	var names []string
 	return app.Command(cli.Spec{
 		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove devices"),
-		Args: []cli.Arg{d.arg(&ref), cli.Words("device", &names)},
+		Args: []cli.Arg{d.arg(&ref), cli.Completed(cli.Words("device", &names), d.names(d.Read))},
 		Run: func(ctx context.Context) error {
 			err := d.run(ctx, app, ref, func(s Server) error {
 				return d.Change(s, ref.Name, func(devices map[string]map[string]string) error {

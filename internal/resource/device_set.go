@@ -14,14 +14,14 @@ import (
 func (d *Devices) set(app *cli.App) *cobra.Command {
 	var words []string
 	return d.changeKeys(app, cli.Spec{Name: "set", Short: i18n.G("Set keys of a device")},
-		cli.Pairs(&words), func() (map[string]string, error) { return app.KeyValuesOrPair(words) })
+		cli.Completed(cli.Pairs(&words), d.keys("=")), func() (map[string]string, error) { return app.KeyValuesOrPair(words) })
 }
 
 // changeKeys is set and unset: an empty value removes a key.
 func (d *Devices) changeKeys(app *cli.App, spec cli.Spec, last cli.Arg, read func() (map[string]string, error)) *cobra.Command {
 	var ref config.Ref
 	var name string
-	spec.Args = []cli.Arg{d.arg(&ref), cli.Word("device", &name), last}
+	spec.Args = []cli.Arg{d.arg(&ref), d.device(&name), last}
 	spec.Run = func(ctx context.Context) error {
 		values, err := read()
 		if err != nil {

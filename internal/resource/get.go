@@ -19,7 +19,7 @@ func (k *Kind) getCommand(app *cli.App) *cobra.Command {
 	property := false
 	cmd := app.Command(cli.Spec{
 		Name: "get", Short: i18n.F("Print a configuration key of one of the %s", k.Plural),
-		Args: append(k.args(&at.Key, true), cli.Word("key", &key)),
+		Args: append(k.args(&at.Key, true), cli.Completed(cli.Word("key", &key), k.ownKeys())),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
 				item, _, err := k.Verbs.record(s, at.Key).get()

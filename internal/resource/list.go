@@ -39,6 +39,13 @@ func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
+// Offer says which letters the columns have, for completion.
+func (f *ListFlags) Offer(cmd *cobra.Command, letters string) {
+	if cmd.Flags().Lookup("columns") != nil {
+		_ = cmd.Flags().SetAnnotation("columns", cli.LettersAnnotation, []string{letters})
+	}
+}
+
 // Default chooses other columns where the user chose none.
 func (f *ListFlags) Default(columns string) { f.Columns, f.defaults = columns, columns }
 
@@ -171,6 +178,7 @@ func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, k.DefaultColumns)
+	flags.Offer(cmd, k.Columns.Letters())
 	if k.AllProjects {
 		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
 	}

@@ -17,7 +17,7 @@ func (k *Kind) setCommand(app *cli.App) *cobra.Command {
 	property := false
 	cmd := app.Command(cli.Spec{
 		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.Plural),
-		Args: append(k.args(&at.Key, true), cli.Pairs(&words)),
+		Args: append(k.args(&at.Key, true), cli.Completed(cli.Pairs(&words), cli.Keys(k.entity(), "="))),
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)
 			if err != nil {

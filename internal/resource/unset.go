@@ -15,7 +15,7 @@ func (k *Kind) unsetCommand(app *cli.App) *cobra.Command {
 	property := false
 	cmd := app.Command(cli.Spec{
 		Name: "unset", Short: i18n.F("Remove configuration keys of one of the %s", k.Plural),
-		Args: append(k.args(&at.Key, true), cli.Words("key", &keys)),
+		Args: append(k.args(&at.Key, true), cli.Completed(cli.Words("key", &keys), k.ownKeys())),
 		Run: func(ctx context.Context) error {
 			values := map[string]string{}
 			for _, key := range keys {

@@ -81,7 +81,7 @@ func (c osCommand) command(app *cli.App) *cobra.Command {
 		spec.Args = append(spec.Args, cli.Remote(&r.ref.Remote))
 	}
 	if c.file {
-		spec.Args = append(spec.Args, cli.Word("file|-", &r.archive))
+		spec.Args = append(spec.Args, cli.Local("file|-", &r.archive))
 	}
 	spec.Run = r.run
 	cmd := app.Command(spec)

@@ -38,7 +38,7 @@ func sql(app *cli.App) *cobra.Command {
 		Long: i18n.G("The local database holds what belongs to this cluster member, the global one what all members share. The query - is read from standard input; .dump prints the whole database as SQL, .schema its tables."),
 		Example: "lxc admin sql global \"SELECT name FROM projects\"\nlxc admin sql local .dump > local.sql\n" +
 			"lxc admin sql global - < fix.sql",
-		Args: []cli.Arg{cli.Word("local|global", &o.database), cli.Word("query", &o.query)},
+		Args: []cli.Arg{cli.Choice("local|global", &o.database, "local", "global"), cli.Word("query", &o.query)},
 		Run:  func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	o.flags.Add(cmd, "")

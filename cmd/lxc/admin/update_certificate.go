@@ -19,7 +19,7 @@ func updateCertificate(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
 		Name: "update-certificate", Aliases: []string{"update-cert"}, Short: i18n.G("Replace the certificate of a server"),
 		Example: "lxc admin update-certificate server.crt server.key",
-		Args:    []cli.Arg{cli.Remote(&remote), cli.Word("certificate", &certFile), cli.Word("key", &keyFile)},
+		Args:    []cli.Arg{cli.Remote(&remote), cli.Local("certificate", &certFile), cli.Local("key", &keyFile)},
 		Run: func(ctx context.Context) error {
 			cert, key, err := cli.ReadCertificate(certFile, keyFile)
 			if err != nil {

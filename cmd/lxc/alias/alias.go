@@ -3,7 +3,9 @@ package alias
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -42,4 +44,13 @@ func need(aliases map[string]string, name string) error {
 		return &api.StatusError{Code: http.StatusNotFound, Message: i18n.F("there is no alias %q", name)}
 	}
 	return nil
+}
+
+// names proposes the aliases of this client.
+func names(ctx context.Context, app *cli.App, at cli.Cursor) []string {
+	c, err := app.Config()
+	if err != nil {
+		return nil
+	}
+	return cli.Fixed(slices.Collect(maps.Keys(c.Aliases))...)(ctx, app, at)
 }

@@ -12,7 +12,7 @@ import (
 func remove(app *cli.App) *cobra.Command {
 	var name string
 	return app.Command(cli.Spec{
-		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove an alias"), Args: []cli.Arg{cli.Word("alias", &name)},
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove an alias"), Args: []cli.Arg{cli.Completed(cli.Word("alias", &name), names)},
 		Run: func(ctx context.Context) error {
 			return change(ctx, app, func(aliases map[string]string) error {
 				err := need(aliases, name)

@@ -13,7 +13,7 @@ func rename(app *cli.App) *cobra.Command {
 	var from, to string
 	return app.Command(cli.Spec{
 		Name: "rename", Aliases: []string{"mv"}, Short: i18n.G("Rename an alias"),
-		Args: []cli.Arg{cli.Word("old alias", &from), cli.Word("new alias", &to)},
+		Args: []cli.Arg{cli.Completed(cli.Word("old alias", &from), names), cli.Word("new alias", &to)},
 		Run: func(ctx context.Context) error {
 			return change(ctx, app, func(aliases map[string]string) error {
 				if err := need(aliases, from); err != nil {

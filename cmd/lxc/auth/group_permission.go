@@ -25,7 +25,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 	spec := cli.Spec{
 		Name: verb, Short: i18n.G("Give a permission to a group"),
 		Args: []cli.Arg{
-			cli.Object("group", &ref),
+			cli.Completed(cli.Object("group", &ref), cli.Names("auth-group")),
 			cli.Completed(cli.Word("entity-type", &p.EntityType), entityTypes), entityName(&name), cli.Word("entitlement", &p.Entitlement),
 			cli.Completed(cli.Opt(cli.Pairs(&pairs)), cli.Fixed("project=", "pool=", "type=", "location=")),
 		},

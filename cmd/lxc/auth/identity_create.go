@@ -20,7 +20,7 @@ func identityCreate(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "create", Short: i18n.G("Create an identity; without a certificate a trust token is printed"),
 		Example: "lxc auth identity create tls/jane --group operators\nlxc auth identity create tls/jane jane.crt",
-		Args:    []cli.Arg{cli.Object("method/name", &ref), cli.Opt(cli.Word("certificate", &file))},
+		Args:    []cli.Arg{cli.Object("method/name", &ref), cli.Opt(cli.Local("certificate", &file))},
 		Run: func(ctx context.Context) error {
 			m, name, err := method(ref.Name)
 			if err != nil {

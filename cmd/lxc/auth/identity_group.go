@@ -33,7 +33,7 @@ func members(app *cli.App, noun string, change changeGroups) *cobra.Command {
 	command := func(spec cli.Spec, edit func(list []string, group string) ([]string, error)) *cobra.Command {
 		var ref config.Ref
 		var group string
-		spec.Args = []cli.Arg{cli.Object(noun, &ref), cli.Word("group", &group)}
+		spec.Args = []cli.Arg{cli.Completed(cli.Object(noun, &ref), identityNames(noun)), cli.Completed(cli.Word("group", &group), cli.Below("auth-group"))}
 		spec.Run = func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
@@ -57,4 +57,12 @@ func members(app *cli.App, noun string, change changeGroups) *cobra.Command {
 			return slices.DeleteFunc(list, func(g string) bool { return g == group }), nil
 		}),
 	})
+}
+
+// identityNames proposes identities as method/name, or the groups of an identity provider.
+func identityNames(noun string) cli.Completer {
+	if noun != "identity" {
+		return cli.Names(noun)
+	}
+	return cli.Names("method/name")
 }

@@ -19,7 +19,7 @@ func add(app *cli.App) *cobra.Command {
 	given := false
 	cmd := app.Command(cli.Spec{
 		Name: "add", Short: i18n.G("Print a token with which a server can join the cluster"), Example: "lxc cluster add server4",
-		Args: []cli.Arg{cli.Given(cli.Target("member", &ref), &given)},
+		Args: []cli.Arg{cli.Given(cli.Completed(cli.Target("member", &ref), cli.Remotes), &given)},
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&ref.Remote); err != nil {
 				return err

@@ -31,7 +31,7 @@ func groupMembers(app *cli.App) []*cobra.Command {
 	var words string
 	return append(out, app.Command(cli.Spec{
 		Name: "assign", Aliases: []string{"apply"}, Short: i18n.G("Replace the groups of a member"), Example: "lxc cluster group assign server1 default,gpu",
-		Args: []cli.Arg{cli.Object("member", &ref), cli.Word("groups", &words)},
+		Args: []cli.Arg{cli.Object("member", &ref), cli.Completed(cli.Word("groups", &words), cli.List(cli.Below("cluster-group")))},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {

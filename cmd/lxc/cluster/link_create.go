@@ -18,7 +18,7 @@ func linkCreate(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "create", Short: i18n.G("Tie this cluster to another one; without a token one is printed for the other side"),
 		Example: "lxc cluster link create backup\nlxc cluster link create main --token TOKEN",
-		Args:    []cli.Arg{cli.Object("link", &ref), cli.Opt(cli.Pairs(&pairs))},
+		Args:    []cli.Arg{cli.Completed(cli.Object("link", &ref), cli.Remotes), cli.Opt(cli.Pairs(&pairs))},
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValues(pairs)
 			if err != nil {

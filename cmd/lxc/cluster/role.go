@@ -20,13 +20,21 @@ func roles(app *cli.App) []*cobra.Command {
 	})
 }
 
+// edited proposes what may be in the list: roles, or groups.
+func edited(noun string) cli.Completer {
+	if noun == "role" {
+		return cli.List(cli.Fixed("control-plane", "database", "database-client", "event-hub", "ovn-chassis"))
+	}
+	return cli.List(cli.Below("cluster-" + noun))
+}
+
 // listEdits are add and remove of words in a list of a member. names are, of each, its name, help and notice.
 func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]string, names [6]string) []*cobra.Command {
 	command := func(name, short, done string, aliases []string, edit func(have []string, word string) ([]string, error)) *cobra.Command {
 		var ref config.Ref
 		var words string
 		return app.Command(cli.Spec{
-			Name: name, Aliases: aliases, Short: short, Args: []cli.Arg{cli.Object("member", &ref), cli.Word(noun, &words)},
+			Name: name, Aliases: aliases, Short: short, Args: []cli.Arg{cli.Object("member", &ref), cli.Completed(cli.Word(noun, &words), edited(noun))},
 			Run: func(ctx context.Context) error {
 				srv, err := app.Server(ctx, ref.Remote)
 				if err != nil {

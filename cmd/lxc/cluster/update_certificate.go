@@ -15,7 +15,7 @@ func updateCertificate(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
 		Name: "update-certificate", Aliases: []string{"update-cert"}, Short: i18n.G("Replace the certificate of the cluster"),
 		Example: "lxc cluster update-certificate cluster.crt cluster.key",
-		Args:    []cli.Arg{cli.Remote(&remote), cli.Word("certificate", &certFile), cli.Word("key", &keyFile)},
+		Args:    []cli.Arg{cli.Remote(&remote), cli.Local("certificate", &certFile), cli.Local("key", &keyFile)},
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&remote); err != nil {
 				return err

@@ -3,7 +3,9 @@ package config
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +52,32 @@ func (s *subject) arg() cli.Arg {
 			s.ref, err = c.ParseSnapshot(words[0])
 			return err
 		},
+	}
+}
+
+// subjectKeys proposes the keys of what the words before name: an instance, or a server where they name none.
+func subjectKeys(ending string) cli.Completer {
+	return func(ctx context.Context, app *cli.App, at cli.Cursor) []string {
+		kind := "instance"
+		if len(at.Before) == 0 {
+			kind = "server"
+		} else if _, only := config.OnlyRemote(at.Before[0]); only {
+			kind = "server"
+		}
+		return cli.KeysOf(kind, ending, func(s lxd.InstanceServer, words []string) ([]string, error) {
+			if kind == "server" {
+				server, _, err := s.GetServer()
+				if err != nil {
+					return nil, err
+				}
+				return slices.Collect(maps.Keys(server.Config)), nil
+			}
+			inst, _, err := s.GetInstance(words[0])
+			if err != nil {
+				return nil, err
+			}
+			return slices.Collect(maps.Keys(inst.ExpandedConfig)), nil
+		})(ctx, app, at)
 	}
 }
 

@@ -20,7 +20,7 @@ func get(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "get", Short: i18n.G("Print a configuration key of an instance or server"),
 		Example: "lxc config get web limits.memory\nlxc config get core.https_address",
-		Args:    []cli.Arg{s.arg(), cli.Word("key", &key)},
+		Args:    []cli.Arg{s.arg(), cli.Completed(cli.Word("key", &key), subjectKeys(""))},
 		Run: func(ctx context.Context) error {
 			srv, err := s.server(ctx, app)
 			if err != nil {

@@ -17,7 +17,7 @@ func set(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "set", Short: i18n.G("Set configuration keys of an instance or server"),
 		Example: "lxc config set web limits.cpu=2 limits.memory=1GiB\nlxc config set core.https_address [::]:8443",
-		Args:    []cli.Arg{s.beforeKeys(), cli.Pairs(&words)},
+		Args:    []cli.Arg{s.beforeKeys(), cli.Completed(cli.Pairs(&words), subjectKeys("="))},
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)
 			if err != nil {

@@ -13,7 +13,7 @@ func trustAddCertificate(app *cli.App) *cobra.Command {
 	var o trustOptions
 	cmd := app.Command(cli.Spec{
 		Name: "add-certificate", Short: i18n.G("Trust the client with a certificate"), Example: "lxc config trust add-certificate laptop.crt",
-		Args: []cli.Arg{cli.Remote(&o.remote), cli.Word("cert.crt", &o.file)},
+		Args: []cli.Arg{cli.Remote(&o.remote), cli.Local("cert.crt", &o.file)},
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&o.remote); err != nil {
 				return err

@@ -16,7 +16,7 @@ func unset(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "unset", Short: i18n.G("Remove a configuration key of an instance or server"),
 		Example: "lxc config unset web limits.cpu",
-		Args:    []cli.Arg{cli.NonEmpty(s.arg()), cli.Word("key", &key)},
+		Args:    []cli.Arg{cli.NonEmpty(s.arg()), cli.Completed(cli.Word("key", &key), subjectKeys(""))},
 		Run: func(ctx context.Context) error {
 			s.unset = !property
 			return s.change(ctx, app, map[string]string{key: ""}, property)

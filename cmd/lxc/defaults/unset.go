@@ -13,7 +13,7 @@ func unset(app *cli.App) *cobra.Command {
 	var words []string
 	return app.Command(cli.Spec{
 		Name: "unset", Short: i18n.G("Remove defaults"), Example: "lxc default unset list_format",
-		Args: []cli.Arg{cli.Words("key", &words)},
+		Args: []cli.Arg{cli.Completed(cli.Words("key", &words), cli.Fixed(keys...))},
 		Run: func(ctx context.Context) error {
 			for _, key := range words {
 				if err := known(key); err != nil {

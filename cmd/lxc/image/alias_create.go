@@ -16,7 +16,7 @@ func aliasCreate(app *cli.App) *cobra.Command {
 	var fingerprint, description string
 	cmd := app.Command(cli.Spec{
 		Name: "create", Aliases: []string{"add"}, Short: i18n.G("Give an image an alias"), Example: "lxc image alias create web-base 3f2a9c1b77aa",
-		Args: []cli.Arg{cli.Object("alias", &ref), cli.Word("fingerprint", &fingerprint)},
+		Args: []cli.Arg{cli.Completed(cli.Object("alias", &ref), cli.Remotes), cli.Completed(cli.Word("fingerprint", &fingerprint), cli.Below("image-fingerprint"))},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {

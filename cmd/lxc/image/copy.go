@@ -74,7 +74,7 @@ func duplicate(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(cli.Spec{
 		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an image to a server"), Example: "lxc image copy images:debian/12 local: --alias deb12 --auto-update",
-		Args: []cli.Arg{cli.Object("image", &o.from.ref), {Form: cli.Form{Remote: true}, Complete: cli.Remotes, Set: func(app *cli.App, words []string) error {
+		Args: []cli.Arg{o.from.arg(), {Form: cli.Form{Remote: true}, Complete: cli.Remotes, Set: func(app *cli.App, words []string) error {
 			c, err := app.Config()
 			if err != nil {
 				return err

@@ -14,7 +14,7 @@ import (
 func edit(app *cli.App) *cobra.Command {
 	var o object
 	return app.Command(cli.Spec{
-		Name: "edit", Short: i18n.G("Edit an image as YAML"), Args: []cli.Arg{cli.Object("image", &o.ref)},
+		Name: "edit", Short: i18n.G("Edit an image as YAML"), Args: []cli.Arg{o.arg()},
 		Example: "lxc image edit web-base\nlxc image edit web-base < image.yaml",
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, o.ref.Remote)

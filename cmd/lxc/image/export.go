@@ -125,7 +125,7 @@ func export(app *cli.App) *cobra.Command {
 		Name: "export", Short: i18n.G("Download an image"),
 		Long:    i18n.G("Into a directory, the files get the names that the server has for them. A file name gets the ending of the image; of a split image, the second file also gets «.root». With - a unified image goes to standard output. The files are checked against the fingerprint and appear only when they are complete."),
 		Example: "lxc image export web-base\nlxc image export web-base /backup/web\nlxc image export web-base - | tar t",
-		Args:    []cli.Arg{cli.Object("image", &o.ref), cli.Opt(cli.LocalFile("target", &o.target))},
+		Args:    []cli.Arg{o.arg(), cli.Opt(cli.LocalFile("target", &o.target))},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	cmd.Flags().BoolVar(&o.force, "force", false, i18n.G("Accepted for older scripts: existing files are replaced without it"))

@@ -14,7 +14,7 @@ func getProperty(app *cli.App) *cobra.Command {
 	var key string
 	return app.Command(cli.Spec{
 		Name: "get-property", Short: i18n.G("Print a property of an image"),
-		Args: []cli.Arg{cli.Object("image", &o.ref), cli.Word("key", &key)},
+		Args: []cli.Arg{o.arg(), cli.Word("key", &key)},
 		Run: func(ctx context.Context) error {
 			_, img, err := o.find(ctx, app)
 			if err != nil {

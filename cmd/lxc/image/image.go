@@ -31,6 +31,8 @@ type object struct {
 	vm  bool
 }
 
+func (o *object) arg() cli.Arg { return cli.Completed(cli.Object("image", &o.ref), cli.Images) }
+
 func (o *object) flag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.vm, "vm", false, i18n.G("The image of a virtual machine"))
 }

@@ -37,7 +37,7 @@ func setProperty(app *cli.App) *cobra.Command {
 	var words []string
 	return app.Command(cli.Spec{
 		Name: "set-property", Short: i18n.G("Set properties of an image"), Example: "lxc image set-property web-base description \"Web server\"",
-		Args: []cli.Arg{cli.Object("image", &o.ref), cli.Pairs(&words)},
+		Args: []cli.Arg{o.arg(), cli.Pairs(&words)},
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)
 			if err != nil {

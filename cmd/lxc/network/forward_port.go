@@ -23,7 +23,7 @@ func forwardPortAdd(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Forward ports"),
 		Example: "lxc network forward port add lxdbr0 192.0.2.10 tcp 80,443 10.66.0.5",
-		Args: append(m.args(), cli.Word("protocol", &port.Protocol), cli.Word("listen-ports", &port.ListenPort),
+		Args: append(m.args(), cli.Choice("protocol", &port.Protocol, "tcp", "udp"), cli.Word("listen-ports", &port.ListenPort),
 			cli.Word("target-address", &port.TargetAddress), cli.Opt(cli.Word("target-ports", &port.TargetPort))),
 		Run: func(ctx context.Context) error {
 			return m.on(ctx, app, func(s resource.Server) error {
@@ -68,7 +68,7 @@ type portSelection struct {
 }
 
 func (p *portSelection) args() []cli.Arg {
-	return []cli.Arg{cli.Opt(cli.Word("protocol", &p.protocol)), cli.Opt(cli.Word("listen-ports", &p.listen))}
+	return []cli.Arg{cli.Opt(cli.Choice("protocol", &p.protocol, "tcp", "udp")), cli.Opt(cli.Word("listen-ports", &p.listen))}
 }
 
 func (p *portSelection) flag(cmd *cobra.Command) {

@@ -21,7 +21,7 @@ type inPool struct {
 }
 
 func (o *inPool) args() []cli.Arg {
-	return []cli.Arg{cli.Object("network", &o.network), cli.Word("pool", &o.pool), cli.Word("instance", &o.instance.Name)}
+	return []cli.Arg{cli.Object("network", &o.network), cli.Completed(cli.Word("pool", &o.pool), cli.Below("load-balancer-pool")), cli.Completed(cli.Word("instance", &o.instance.Name), cli.Here("instance"))}
 }
 
 func (o *inPool) change(ctx context.Context, app *cli.App, change func(*api.NetworkLoadBalancerPoolPut) error) error {

@@ -22,7 +22,7 @@ func balancerPortAdd(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Give ports of a load balancer to backends"),
 		Example: "lxc network load-balancer port add ovn1 192.0.2.20 tcp 80 web1,web2",
-		Args: append(m.args(), cli.Word("protocol", &port.Protocol), cli.Word("listen-ports", &port.ListenPort),
+		Args: append(m.args(), cli.Choice("protocol", &port.Protocol, "tcp", "udp"), cli.Word("listen-ports", &port.ListenPort),
 			cli.Word("backends", &to)),
 		Run: func(ctx context.Context) error {
 			return m.balance(ctx, app, func(p *api.NetworkLoadBalancerPut) error {

@@ -23,7 +23,7 @@ type inRecord struct {
 
 func (o *inRecord) args() []cli.Arg {
 	return []cli.Arg{
-		cli.Object("zone", &o.zone), cli.Word("record", &o.record), cli.Word("type", &o.entry.Type), cli.Word("value", &o.entry.Value),
+		cli.Object("zone", &o.zone), cli.Word("record", &o.record), cli.Choice("type", &o.entry.Type, "A", "AAAA", "CNAME", "TXT", "MX", "NS", "SRV", "PTR", "CAA"), cli.Word("value", &o.entry.Value),
 	}
 }
 

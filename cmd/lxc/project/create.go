@@ -52,7 +52,7 @@ func create(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "create", Aliases: []string{"add"}, Short: i18n.G("Create a project; YAML can be given on standard input"),
 		Example: "lxc project create web -c limits.instances=10",
-		Args:    []cli.Arg{cli.Object("project", &o.ref)},
+		Args:    []cli.Arg{cli.Completed(cli.Object("project", &o.ref), cli.Remotes)},
 		Run:     func(ctx context.Context) error { return cli.About("project", o.ref, o.run(ctx, app)) },
 	})
 	f := cmd.Flags()

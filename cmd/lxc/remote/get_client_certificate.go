@@ -19,7 +19,7 @@ func clientCertificate(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "get-client-certificate", Short: i18n.G("Print the certificate of this client"),
 		Example: "lxc remote get-client-certificate > laptop.crt\nlxc remote get-client-certificate --format fingerprint",
-		Args:    []cli.Arg{cli.Opt(cli.Word("file", &target))},
+		Args:    []cli.Arg{cli.Opt(cli.Local("file", &target))},
 		Run: func(ctx context.Context) error {
 			return change(app, func(c *config.Config) error {
 				if err := c.GenerateClientCertificate(ctx); err != nil {

@@ -22,7 +22,7 @@ func proxy(app *cli.App) *cobra.Command {
 	required.Optional = false
 	cmd := app.Command(cli.Spec{
 		Name: "proxy", Short: i18n.G("Offer a remote on a unix socket here, for this user alone"), Example: "lxc remote proxy prod: /tmp/prod.sock",
-		Args: []cli.Arg{required, cli.Word("socket", &socket)},
+		Args: []cli.Arg{required, cli.Local("socket", &socket)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

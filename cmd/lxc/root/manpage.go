@@ -20,7 +20,7 @@ func manpage(app *cli.App) *cobra.Command {
 	all := false
 	cmd := app.Command(cli.Spec{
 		Name: "manpage", Short: i18n.G("Write the help of all commands into a directory"), Hidden: true,
-		Example: "lxc manpage ./man", Args: []cli.Arg{cli.Word("directory", &target)},
+		Example: "lxc manpage ./man", Args: []cli.Arg{cli.Local("directory", &target)},
 	})
 	cmd.RunE = func(cmd *cobra.Command, words []string) error {
 		if len(words) != 1 {

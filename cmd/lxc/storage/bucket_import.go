@@ -21,7 +21,7 @@ func importBucket(app *cli.App) *cobra.Command {
 	var args lxd.BackupImportArgs
 	cmd := app.Command(cli.Spec{
 		Name: "import", Short: i18n.G("Create a bucket from a backup"), Example: "lxc storage bucket import default photos.tar.gz",
-		Args: []cli.Arg{cli.Object("pool", &pool), cli.Word("file", &file), cli.Opt(cli.Word("bucket", &args.Name))},
+		Args: []cli.Arg{cli.Object("pool", &pool), cli.Local("file", &file), cli.Opt(cli.Word("bucket", &args.Name))},
 		Run: func(ctx context.Context) error {
 			if args.Name == "" {
 				args.Name = backupfile.ObjectName(file)

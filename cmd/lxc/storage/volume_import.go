@@ -24,7 +24,7 @@ func importVolume(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "import", Short: i18n.G("Create a volume from a backup, an ISO image or a tarball"),
 		Example: "lxc storage volume import default data.tar.gz\nlxc storage volume import default debian.iso installer --type iso",
-		Args:    []cli.Arg{cli.Object("pool", &pool), cli.Word("file", &file), cli.Opt(cli.Word("volume", &args.Name))},
+		Args:    []cli.Arg{cli.Object("pool", &pool), cli.Local("file", &file), cli.Opt(cli.Word("volume", &args.Name))},
 		Run: func(ctx context.Context) error {
 			if args.Type == "" && strings.HasSuffix(file, ".iso") {
 				args.Type = "iso"
