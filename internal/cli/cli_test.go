@@ -199,7 +199,7 @@ func TestExplainNested(t *testing.T) {
 	t.Parallel()
 	said := &api.StatusError{Code: 404, Message: "Storage pool not found"}
 	about := func(kind, name string, err error) error {
-		return cli.About(kind, config.Ref{Remote: "local", Name: name}, err)
+		return cli.About(cli.Noun(kind), config.Ref{Remote: "local", Name: name}, err)
 	}
 	for want, err := range map[string]error{
 		"Error: Storage pool not found\n": about("pool", "p", about("snapshot", "v1/s1", said)),

@@ -73,13 +73,13 @@ func (a *App) PrintHelp(text string) {
 
 // ObjectError adds to an error which object it is about.
 type ObjectError struct {
-	Kind string // "instance", "image" …
+	Kind Noun
 	Ref  config.Ref
 	Err  error
 }
 
 // About adds an object to an error; nil stays nil.
-func About(kind string, ref config.Ref, err error) error {
+func About(kind Noun, ref config.Ref, err error) error {
 	var usage *UsageError
 	if err == nil || errors.As(err, &usage) {
 		return err

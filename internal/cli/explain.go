@@ -140,9 +140,11 @@ func (e *PartlyError) plain() string {
 func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	text := describe(err)
 	var object *ObjectError
-	var status *api.StatusError
 	var usage *UsageError
-	bare := errors.As(err, &object) && errors.As(object.Err, &status)
+	bare := false
+	if errors.As(err, &object) {
+		_, bare = plainWords(object.Err)
+	}
 	for o := object; bare && o != nil; {
 		text = strings.Replace(text, describe(o), describe(o.Err), 1)
 		var inner *ObjectError
@@ -178,8 +180,7 @@ func NoSuchImage(err error) bool {
 // describe words the errors that would read badly as they are.
 func describe(err error) string {
 	text := err.Error()
-	var status *api.StatusError
-	if errors.As(err, &status) { // the server's words stay
+	if _, plain := plainWords(err); plain { // the server's words stay
 		return text
 	}
 	for cause, words := range map[error]string{
@@ -231,20 +232,20 @@ func (a *App) hint(err error) string {
 
 // aboutTrust reports whether a server refused because of who asks. It also refuses what nobody may do, with a reason.
 func aboutTrust(err error) bool {
-	var status *api.StatusError
-	if !errors.As(err, &status) {
+	words, plain := plainWords(err)
+	if !plain {
 		return true
 	}
-	text := strings.ToLower(status.Message)
+	text := strings.ToLower(words)
 	return text == "" || slices.ContainsFunc([]string{"authoriz", "forbidden", "trust", "permission", "restricted"}, func(word string) bool {
 		return strings.Contains(text, word)
 	})
 }
 
 func notFoundHint(object *ObjectError) string {
-	list := map[string]string{
+	list := map[Noun]string{
 		"instance": "lxc list %s:", "image": "lxc image list %s:", "profile": "lxc profile list %s:",
-		"snapshot": "lxc snapshot list %s:" + strings.SplitN(object.Ref.Name, "/", 2)[0],
+		"snapshot": "lxc snapshot list %s:" + config.SplitPath(object.Ref.Name)[0],
 	}[object.Kind]
 	if list == "" {
 		return ""

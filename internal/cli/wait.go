@@ -73,7 +73,7 @@ func (a *App) abandon(ctx context.Context, op *lxd.Operation) error {
 	if err := op.CancelContext(ctx); err != nil {
 		return errors.New(goesOn(state.ID))
 	}
-	return errors.New(i18n.G("the operation was cancelled at the server"))
+	return Failed(i18n.G("the operation was cancelled at the server"))
 }
 
 func goesOn(id string) string {
@@ -94,7 +94,7 @@ func progressText(state api.Operation) string {
 const bulkLimit = 16
 
 // Each does work on all refs, many at a time, tries all and names each failure.
-func (a *App) Each(ctx context.Context, refs []config.Ref, kind string, work func(context.Context, config.Ref) error) error {
+func (a *App) Each(ctx context.Context, refs []config.Ref, kind Noun, work func(context.Context, config.Ref) error) error {
 	failures := make([]error, len(refs))
 	slots := make(chan struct{}, bulkLimit)
 	var running sync.WaitGroup

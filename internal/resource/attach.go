@@ -71,7 +71,7 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 					return cli.About("", a.Ref, err)
 				}
 				err = t.apply(ctx, app, srv, noun, a.To, edit)
-				return cli.About(noun, config.Ref{Remote: a.Ref.Remote, Name: a.To}, err)
+				return cli.About(cli.Noun(noun), config.Ref{Remote: a.Ref.Remote, Name: a.To}, err)
 			},
 		})
 		if i == 0 && t.Make != nil {

@@ -3,14 +3,12 @@ package resource
 import (
 	"context"
 	"maps"
-	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -40,7 +38,7 @@ func (d *Devices) run(ctx context.Context, app *cli.App, ref config.Ref, work fu
 	if err != nil {
 		return err
 	}
-	return cli.About(d.Noun, ref, work(srv))
+	return cli.About(cli.Noun(d.Noun), ref, work(srv))
 }
 
 func (d *Devices) arg(into *config.Ref) cli.Arg {
@@ -92,10 +90,10 @@ func need(devices map[string]map[string]string, name string) (map[string]string,
 	if device, found := devices[name]; found {
 		return device, nil
 	}
-	return nil, &api.StatusError{Code: http.StatusNotFound, Message: i18n.F("there is no device %q; there are: %s", name,
-		strings.Join(slices.Sorted(maps.Keys(devices)), ", "))}
+	return nil, cli.NotFound("device", i18n.F("there is no device %q; there are: %s", name,
+		strings.Join(slices.Sorted(maps.Keys(devices)), ", ")))
 }
 
 func exists(name string) error {
-	return &api.StatusError{Code: http.StatusConflict, Message: i18n.F("the device %q exists already", name)}
+	return cli.Conflict("device", i18n.F("the device %q exists already", name))
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -28,7 +27,7 @@ func (k *Kind) getCommand(app *cli.App) *cobra.Command {
 				}
 				value, found := configOf(k.Verbs.writable(item))[key]
 				if !found && !property && k.NeedsKey {
-					return &api.StatusError{Code: 404, Message: i18n.F("the key %q is not set", key)}
+					return cli.NotFound("key", i18n.F("the key %q is not set", key))
 				}
 				if property {
 					if value, err = Property(item, key); err != nil {

@@ -2,7 +2,6 @@ package resource
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -55,7 +54,7 @@ func decodeYAML(text []byte, into any, whole reflect.Type) error {
 	}
 	if err != nil {
 		reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), "unmarshal errors:\n")
-		return errors.New(i18n.F("the text is not valid: %s", strings.TrimSpace(reason)))
+		return cli.Failed(i18n.F("the text is not valid: %s", strings.TrimSpace(reason)))
 	}
 	if data, err := json.Marshal(JSONTree(tree)); err == nil { // JSON has no words for some numbers
 		sent.KeepAs(into, data, whole)

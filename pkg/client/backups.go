@@ -183,12 +183,8 @@ func (r *ProtocolLXD) ImportBucket(pool string, backup io.Reader, args BackupImp
 }
 
 func (r *ProtocolLXD) importStream(src io.Reader, needs map[string]bool, header map[string]string, path ...string) (*Operation, error) {
-	for ext, needed := range needs {
-		if needed {
-			if err := r.CheckExtension(ext); err != nil {
-				return nil, err
-			}
-		}
+	if err := CheckExtensions(r, needs); err != nil {
+		return nil, err
 	}
 	h := familyHeaders(header)
 	h.Set("Content-Type", "application/octet-stream")

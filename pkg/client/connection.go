@@ -2,10 +2,12 @@ package lxd
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -203,6 +205,18 @@ func (r *ProtocolLXD) CheckExtension(extension string) error {
 	return &MissingExtensionError{
 		Extension: extension, Server: server.Environment.Server, Version: server.Environment.ServerVersion,
 	}
+}
+
+// CheckExtensions returns the error of CheckExtension for the first, by name, of those extensions that are needed and missing.
+func CheckExtensions(s interface{ CheckExtension(extension string) error }, needed map[string]bool) error {
+	for _, extension := range slices.Sorted(maps.Keys(needed)) {
+		if needed[extension] {
+			if err := s.CheckExtension(extension); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // HasExtension reports whether the server offers an API extension. It reads GET /1.0 at most once per connection and

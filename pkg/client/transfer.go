@@ -129,21 +129,13 @@ func (t *instanceCopy) check() error {
 	if err := checkMode(t.args.Mode); err != nil {
 		return err
 	}
-	needs := map[string]bool{
+	return CheckExtensions(t.to, map[string]bool{
 		"container_only_migration":                      t.args.InstanceOnly,
 		"container_incremental_copy":                    t.args.Refresh,
 		"custom_volume_refresh_exclude_older_snapshots": t.args.RefreshExclude,
 		"instance_allow_inconsistent_copy":              t.args.AllowInconsistent,
 		"container_push":                                t.args.Mode == "push" || t.args.Mode == "relay",
-	}
-	for extension, needed := range needs {
-		if needed {
-			if err := t.to.CheckExtension(extension); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	})
 }
 
 func (t *instanceCopy) local() (*RemoteOperation, error) {

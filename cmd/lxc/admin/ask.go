@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +40,7 @@ func (a *asker) text(ctx context.Context, question, standard string, check func(
 			answer = standard
 		}
 		if check == nil && answer == "" {
-			err = errors.New(i18n.G("an answer is required"))
+			err = cli.Failed(i18n.G("an answer is required"))
 		} else if check != nil {
 			err = check(answer)
 		}
@@ -58,7 +57,7 @@ func (a *asker) bool(ctx context.Context, question string, standard bool) (bool,
 	yes := []string{"yes", "y", i18n.G("yes")}
 	answer, err := a.text(ctx, question+" "+i18n.G("(yes/no)"), word, func(text string) error {
 		if !slices.Contains(append([]string{"no", "n", i18n.G("no")}, yes...), strings.ToLower(text)) {
-			return errors.New(i18n.G("neither yes nor no"))
+			return cli.Failed(i18n.G("neither yes nor no"))
 		}
 		return nil
 	})
@@ -69,7 +68,7 @@ func (a *asker) bool(ctx context.Context, question string, standard bool) (bool,
 func (a *asker) choice(ctx context.Context, question string, words []string, standard string) (string, error) {
 	return a.text(ctx, question+" ("+strings.Join(words, ", ")+")", standard, func(text string) error {
 		if !slices.Contains(words, text) {
-			return errors.New(i18n.F("invalid value %q (must be one of: %s)", text, strings.Join(words, ", ")))
+			return cli.Failed(i18n.F("invalid value %q (must be one of: %s)", text, strings.Join(words, ", ")))
 		}
 		return nil
 	})
@@ -81,7 +80,7 @@ func (a *asker) number(ctx context.Context, question, unit string, standard, lea
 	_, err := a.text(ctx, question, strconv.Itoa(standard)+unit, func(text string) error {
 		n, err := strconv.Atoi(strings.TrimSuffix(text, unit))
 		if err != nil || n < least || n > most {
-			return errors.New(i18n.F("invalid number %q (must be between %d and %d)", text, least, most))
+			return cli.Failed(i18n.F("invalid number %q (must be between %d and %d)", text, least, most))
 		}
 		value = n
 		return nil

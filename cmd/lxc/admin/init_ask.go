@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"errors"
 	"net"
 	"os"
 	"slices"
@@ -129,7 +128,7 @@ func (v *interview) askBridge(ctx context.Context, networks []api.Network) error
 	for {
 		name, err := v.text(ctx, i18n.G("Name of the new bridge"), bridgeName(v.srv)+"0", func(name string) error {
 			if len(name) > 15 || strings.ContainsAny(name, " /:\t") || len(name) < 2 {
-				return errors.New(i18n.G("not a name for a network interface"))
+				return cli.Failed(i18n.G("not a name for a network interface"))
 			}
 			return nil
 		})
@@ -149,7 +148,7 @@ func (v *interview) askBridge(ctx context.Context, networks []api.Network) error
 			}
 			ip, _, err := net.ParseCIDR(text)
 			if err == nil && (ip.To4() != nil) != (family == "4") {
-				err = errors.New(i18n.F("%s is not an IPv%s address", text, family))
+				err = cli.Failed(i18n.F("%s is not an IPv%s address", text, family))
 			}
 			return err
 		})

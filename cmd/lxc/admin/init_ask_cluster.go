@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/pem"
-	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -90,7 +89,7 @@ func (v *interview) askJoin(ctx context.Context) error {
 		return err
 	}
 	if !sure {
-		return errors.New(i18n.G("not set up: the answer was no"))
+		return cli.Failed(i18n.G("not set up: the answer was no"))
 	}
 	keys, err := v.introduce(ctx, secret)
 	if err != nil {
@@ -153,7 +152,7 @@ func (v *interview) askClusterByAddress(ctx context.Context) (string, error) {
 			return "", err
 		}
 		if answer != "yes" && answer != "y" && answer != i18n.G("yes") && answer != print {
-			return "", errors.New(i18n.G("not set up: the certificate is not that of the cluster"))
+			return "", cli.Failed(i18n.G("not set up: the certificate is not that of the cluster"))
 		}
 		v.Cluster.ClusterAddress = address
 		v.Cluster.ClusterCertificate = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -48,7 +48,7 @@ func (v *interview) askPool(ctx context.Context, name string, fits func(api.Serv
 		}
 	}
 	if len(drivers) == 0 {
-		return errors.New(i18n.G("the server supports no storage backend"))
+		return cli.Failed(i18n.G("the server supports no storage backend"))
 	}
 	if name == "" {
 		var err error
@@ -139,7 +139,7 @@ func (v *interview) askSource(ctx context.Context, pool *api.StoragePoolsPost) e
 func isBlockDevice(path string) error {
 	info, err := os.Stat(path)
 	if err != nil || info.Mode()&(os.ModeDevice|os.ModeCharDevice) != os.ModeDevice {
-		return errors.New(i18n.F("%q is not a block device", path))
+		return cli.Failed(i18n.F("%q is not a block device", path))
 	}
 	return nil
 }

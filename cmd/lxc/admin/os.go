@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -121,7 +120,7 @@ func (r *osRequest) run(ctx context.Context) error {
 		return err
 	}
 	if system := server.Environment.OSName; system != "IncusOS" {
-		return &cli.ExitError{Code: 6, Err: errors.New(i18n.F("the server on remote %q does not run on IncusOS (its system is %q)", r.ref.Remote, system))}
+		return &cli.ExitError{Code: 6, Err: cli.Failed(i18n.F("the server on remote %q does not run on IncusOS (its system is %q)", r.ref.Remote, system))}
 	}
 	if r.sure && !r.force {
 		ok, err := r.app.Confirm(ctx, i18n.F("%s: go on?", r.short), "--force")
@@ -135,7 +134,7 @@ func (r *osRequest) run(ctx context.Context) error {
 		return nil
 	}
 	if r.named != "" {
-		return cli.About(r.named, r.ref, err)
+		return cli.About(cli.Noun(r.named), r.ref, err)
 	}
 	return err
 }

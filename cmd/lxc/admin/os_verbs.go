@@ -17,7 +17,6 @@ import (
 	"github.com/openlxc/lxc/internal/download"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -237,9 +236,9 @@ func refusal(resp *http.Response) error {
 	err = json.Unmarshal(text, &said)
 	switch {
 	case err == nil && said.Type == "error":
-		return &api.StatusError{Code: said.Code, Message: said.Error}
+		return cli.Answered(said.Code, said.Error)
 	case resp.StatusCode >= http.StatusBadRequest:
-		return &api.StatusError{Code: resp.StatusCode, Message: resp.Status}
+		return cli.Answered(resp.StatusCode, resp.Status)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -96,7 +97,7 @@ func (a *applying) pools() error {
 			return err
 		}
 		if pool.Driver != s.Driver {
-			return &api.StatusError{Code: 409, Message: fmt.Sprintf("Storage pool %q is of type %q instead of %q", s.Name, pool.Driver, s.Driver)}
+			return cli.Conflict("pool", fmt.Sprintf("Storage pool %q is of type %q instead of %q", s.Name, pool.Driver, s.Driver))
 		}
 		old := pool.StoragePoolPut
 		old.Config = maps.Clone(old.Config)

@@ -34,7 +34,7 @@ func parseJoinToken(text string) (*joinToken, error) {
 		err = json.Unmarshal(data, t)
 	}
 	if err == nil && (t.ServerName == "" || t.Secret == "" || len(t.Addresses) == 0) {
-		err = errors.New(i18n.G("its name, secret or addresses are missing"))
+		err = cli.Failed(i18n.G("its name, secret or addresses are missing"))
 	}
 	if err != nil {
 		return nil, fmt.Errorf(i18n.G("invalid join token: %w"), err)
@@ -95,7 +95,7 @@ func (c *seedCluster) useToken(ctx context.Context, asPassword bool) error {
 			continue
 		}
 		if lxd.CertificateFingerprint(cert) != token.Fingerprint {
-			return fmt.Errorf("%s", i18n.F("the certificate of the cluster member %s is not the one of the join token", address))
+			return cli.Failed(i18n.F("the certificate of the cluster member %s is not the one of the join token", address))
 		}
 		c.ClusterAddress = withPort(address)
 		c.ClusterCertificate = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))

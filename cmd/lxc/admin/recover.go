@@ -3,7 +3,6 @@ package admin
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -174,7 +173,7 @@ func (o *recoverOptions) askUnknown(ctx context.Context, srv lxd.InstanceServer)
 	p.Config = map[string]string{}
 	p.Name, err = o.text(ctx, i18n.G("Name of the storage pool"), "", func(name string) error {
 		if name == "" || slices.ContainsFunc(o.pools, func(have api.StoragePoolsPost) bool { return have.Name == name }) {
-			return errors.New(i18n.G("the name is empty, or that of a pool above"))
+			return cli.Failed(i18n.G("the name is empty, or that of a pool above"))
 		}
 		return nil
 	})
@@ -190,7 +189,7 @@ func (o *recoverOptions) askUnknown(ctx context.Context, srv lxd.InstanceServer)
 	for {
 		pair, err := o.text(ctx, i18n.G("Another configuration key of the storage pool (key=value, empty when done)"), "", func(text string) error {
 			if key, _, found := strings.Cut(text, "="); text != "" && (!found || key == "") {
-				return errors.New(i18n.F("%q is not of the form key=value", text))
+				return cli.Failed(i18n.F("%q is not of the form key=value", text))
 			}
 			return nil
 		})
@@ -225,7 +224,7 @@ func (o *recoverOptions) search(ctx context.Context, app *cli.App, srv lxd.Insta
 			app.Print(" - %s\n", output.Escape(text, false))
 		}
 		if o.sure {
-			return errors.New(i18n.F("these are missing; create them first: %s", strings.Join(found.DependencyErrors, "; ")))
+			return cli.Failed(i18n.F("these are missing; create them first: %s", strings.Join(found.DependencyErrors, "; ")))
 		}
 		if _, err := o.read(ctx, i18n.G("Create them, then press Enter: ")); err != nil {
 			return err

@@ -4,13 +4,11 @@ package alias
 import (
 	"context"
 	"maps"
-	"net/http"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -36,12 +34,12 @@ func change(ctx context.Context, app *cli.App, work func(map[string]string) erro
 }
 
 func taken(name string) error {
-	return &api.StatusError{Code: http.StatusConflict, Message: i18n.F("the alias %q exists already", name)}
+	return cli.Conflict("alias", i18n.F("the alias %q exists already", name))
 }
 
 func need(aliases map[string]string, name string) error {
 	if _, found := aliases[name]; !found {
-		return &api.StatusError{Code: http.StatusNotFound, Message: i18n.F("there is no alias %q", name)}
+		return cli.NotFound("alias", i18n.F("there is no alias %q", name))
 	}
 	return nil
 }

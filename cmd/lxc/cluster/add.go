@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/spf13/cobra"
 
@@ -74,7 +73,7 @@ func askMember(ctx context.Context, app *cli.App, ref *config.Ref) error {
 func clustered(srv resource.Server) error {
 	state, _, err := srv.GetCluster()
 	if err == nil && !state.Enabled {
-		err = &api.StatusError{Code: http.StatusBadRequest, Message: i18n.G("the server is not part of a cluster")}
+		err = cli.Refused("cluster", i18n.G("the server is not part of a cluster"))
 	}
 	return err
 }

@@ -33,7 +33,7 @@ func enable(app *cli.App) *cobra.Command {
 				return err
 			}
 			if have.Enabled {
-				return &api.StatusError{Code: 409, Message: i18n.G("the server is in a cluster already")}
+				return cli.Conflict("cluster", i18n.G("the server is in a cluster already"))
 			}
 			put := api.ClusterPut{}
 			put.ServerName, put.Enabled = name, true

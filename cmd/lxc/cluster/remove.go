@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -26,13 +25,13 @@ func remove(app *cli.App) *cobra.Command {
 				app.Print("%s", lastResort())
 				sure, err = app.Confirm(ctx, i18n.F("Remove %s by force?", ref.Name), "--yes")
 				if err == nil && !sure {
-					err = errors.New(i18n.G("not removed: the answer was no"))
+					err = cli.Failed(i18n.G("not removed: the answer was no"))
 				}
 				if err != nil {
 					return err
 				}
 				if !sure {
-					return errors.New(i18n.G("not deleted: the answer was no"))
+					return cli.Failed(i18n.G("not deleted: the answer was no"))
 				}
 			}
 			err = srv.DeleteClusterMember(ref.Name, force)

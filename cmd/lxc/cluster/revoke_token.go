@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -28,7 +27,7 @@ func revokeToken(app *cli.App) *cobra.Command {
 			}
 			i := slices.IndexFunc(list, func(p pending) bool { return p.ServerName == ref.Name })
 			if i < 0 {
-				return cli.About("member", ref, &api.StatusError{Code: 404, Message: i18n.G("there is no join token for it")})
+				return cli.About("member", ref, cli.NotFound("token", i18n.G("there is no join token for it")))
 			}
 			err = srv.DeleteOperation(list[i].id)
 			if err == nil {

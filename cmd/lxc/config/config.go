@@ -4,7 +4,6 @@ package config
 import (
 	"context"
 	"maps"
-	"net/http"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -152,7 +151,7 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 func (s *subject) checkSet(config, values map[string]string) error {
 	for key := range values {
 		if _, found := config[key]; s.unset && !found {
-			return &api.StatusError{Code: http.StatusNotFound, Message: i18n.F("the key %q is not set", key)}
+			return cli.NotFound("key", i18n.F("the key %q is not set", key))
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package config
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -86,7 +85,7 @@ func uefiUnset(app *cli.App) *cobra.Command {
 		func(_ context.Context, s resource.Server, name string) error {
 			return changeUEFI(s, name, func(vars map[string]api.InstanceUEFIVariable) error {
 				if _, found := vars[key]; !found {
-					return fmt.Errorf("%s", i18n.F("there is no variable %q; there are: %s", key, strings.Join(slices.Sorted(maps.Keys(vars)), ", ")))
+					return cli.Failed(i18n.F("there is no variable %q; there are: %s", key, strings.Join(slices.Sorted(maps.Keys(vars)), ", ")))
 				}
 				delete(vars, key)
 				return nil

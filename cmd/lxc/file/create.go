@@ -2,7 +2,6 @@ package file
 
 import (
 	"context"
-	"fmt"
 	"path"
 	"strings"
 
@@ -47,10 +46,10 @@ func (o *createOptions) create(s store) error {
 	existing, err := s.lstat(to)
 	if err == nil && !(o.kind == "directory" && existing.mode.IsDir()) {
 		if !o.force {
-			return fmt.Errorf("%s", i18n.F("%s exists already; --force replaces it", o.target.Path))
+			return cli.Failed(i18n.F("%s exists already; --force replaces it", o.target.Path))
 		}
 		if existing.mode.IsDir() {
-			return fmt.Errorf("%s", i18n.F("%s is a directory in the instance", o.target.Path))
+			return cli.Failed(i18n.F("%s is a directory in the instance", o.target.Path))
 		}
 		if err := s.remove(to); err != nil {
 			return err

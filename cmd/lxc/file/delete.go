@@ -2,7 +2,6 @@ package file
 
 import (
 	"context"
-	"errors"
 	"path"
 	"strings"
 
@@ -62,7 +61,7 @@ func removeFrom(s store, p string, force bool) error {
 			return err
 		}
 		if len(names) > 0 {
-			return errors.New(i18n.G("the directory is not empty; delete it with all that is in it with --force"))
+			return cli.Failed(i18n.G("the directory is not empty; delete it with all that is in it with --force"))
 		}
 	}
 	return s.remove(p)

@@ -92,7 +92,7 @@ func (p place) args(take func(config.FileRef), repeat bool) []cli.Arg {
 }
 
 // noun is what errors call the holder of a file.
-func noun(ref config.Ref) string {
+func noun(ref config.Ref) cli.Noun {
 	if strings.Contains(ref.Name, "/") {
 		return "volume"
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/download"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -55,7 +56,7 @@ func (t *puller) write(e entry, src io.Reader, to string) error {
 	switch {
 	case err != nil:
 	case info.IsDir():
-		return fmt.Errorf("%s", i18n.F("%s is a directory", to))
+		return cli.Failed(i18n.F("%s is a directory", to))
 	case !info.Mode().IsRegular() && info.Mode()&fs.ModeSymlink == 0:
 		f, err := t.root.OpenFile(to, os.O_WRONLY, 0)
 		if err != nil {

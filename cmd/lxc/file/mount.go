@@ -93,7 +93,7 @@ func (o *mountOptions) run(ctx context.Context, app *cli.App) error {
 func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	program, err := exec.LookPath("sshfs")
 	if err != nil {
-		return errors.New(i18n.G("sshfs is not installed here; use --listen instead"))
+		return cli.Failed(i18n.G("sshfs is not installed here; use --listen instead"))
 	}
 	if info, err := os.Stat(o.target); err != nil || !info.IsDir() {
 		return cli.Usagef(i18n.G("%s is no directory"), o.target)

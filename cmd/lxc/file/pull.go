@@ -3,7 +3,6 @@ package file
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -128,7 +127,7 @@ func (o *pullOptions) destination() (target string, isDir bool, err error) {
 	switch _, lstatErr := os.Lstat(target); {
 	case isDir:
 	case len(o.sources) > 1 && lstatErr == nil:
-		return "", false, fmt.Errorf("%s", i18n.F("%s is not a directory", o.target))
+		return "", false, cli.Failed(i18n.F("%s is not a directory", o.target))
 	case errors.Is(lstatErr, fs.ErrNotExist) && (len(o.sources) > 1 || slash):
 		isDir, err = true, os.MkdirAll(target, 0o755)
 		return target, isDir, err
@@ -181,7 +180,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 			name = "."
 		}
 		if name != "." && download.PlainName(name, "") == "" {
-			return fmt.Errorf("%s", i18n.F("%q cannot be the name of a local file", name))
+			return cli.Failed(i18n.F("%q cannot be the name of a local file", name))
 		}
 	} else {
 		target, name = filepath.Dir(target), filepath.Base(target)
@@ -307,7 +306,7 @@ func (t *puller) makeDirectory(e entry, to string) (fresh bool, err error) {
 		t.modes = append(t.modes, dirMode{to, e.mode.Perm()})
 		return true, nil
 	case !info.IsDir():
-		return false, fmt.Errorf("%s", i18n.F("%s is in the way: it is no directory", to))
+		return false, cli.Failed(i18n.F("%s is in the way: it is no directory", to))
 	}
 	return false, nil
 }
@@ -330,7 +329,7 @@ func (t *puller) directory(e entry, from, to string, named bool) error {
 			return nil
 		}
 		if download.PlainName(child.name, "") == "" || seen[child.name] {
-			t.w.fail(from, fmt.Errorf("%s", i18n.F("the server named a file %q, which cannot be written here", child.name)))
+			t.w.fail(from, cli.Failed(i18n.F("the server named a file %q, which cannot be written here", child.name)))
 			continue
 		}
 		seen[child.name] = true

@@ -2,7 +2,6 @@ package file
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -257,7 +256,7 @@ func (o *pushOptions) one(w *workers, app *cli.App, source, target string, named
 				e, err = o.store.stat(target)
 			}
 			if err == nil && e.mode.IsDir() {
-				return fmt.Errorf("%s", i18n.F("%s is a directory in the instance", target))
+				return cli.Failed(i18n.F("%s is a directory in the instance", target))
 			}
 			exists = err == nil
 		}

@@ -2,7 +2,6 @@ package file
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path"
 	"slices"
@@ -69,7 +68,7 @@ func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) 
 		return target, false, true, nil
 	}
 	if wantsDir && !isDir {
-		return "", false, false, fmt.Errorf("%s", i18n.F("%s is not a directory in the instance", o.target.Path))
+		return "", false, false, cli.Failed(i18n.F("%s is not a directory in the instance", o.target.Path))
 	}
 	return target, exists, isDir, nil
 }
@@ -80,7 +79,7 @@ func (o *pushOptions) mkdirs(dir string) error {
 	}
 	if e, err := o.store.stat(dir); err == nil {
 		if !e.mode.IsDir() {
-			return fmt.Errorf("%s", i18n.F("%s is in the way: it is no directory", dir))
+			return cli.Failed(i18n.F("%s is in the way: it is no directory", dir))
 		}
 		return nil
 	}

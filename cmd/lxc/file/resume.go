@@ -9,6 +9,7 @@ import (
 
 	"github.com/pkg/sftp"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -89,7 +90,7 @@ func (p *pulled) reopen() error {
 		return err
 	}
 	if now := describe(info); now.size != p.want.size || now.time != p.want.time {
-		return errors.New(i18n.F("%s was changed while it was pulled", p.path))
+		return cli.Failed(i18n.F("%s was changed while it was pulled", p.path))
 	}
 	f, err := client.Open(p.path)
 	if err != nil {

@@ -271,9 +271,9 @@ func plain(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
-		return &api.StatusError{Code: 404, Message: cli.ByProgram("Not Found", "file does not exist")}
+		return cli.NotFound("path", cli.ByProgram("Not Found", "file does not exist"))
 	case errors.Is(err, fs.ErrPermission):
-		return &api.StatusError{Code: 403, Message: "permission denied"}
+		return cli.Forbidden("path", "permission denied")
 	}
 	return err
 }

@@ -3,7 +3,6 @@ package file
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -137,7 +136,7 @@ func (o *syncOptions) open(s store, inside *remoteSide) (*os.Root, error) {
 	}
 	e, err := s.stat(inside.root)
 	if err == nil && !e.mode.IsDir() {
-		err = errors.New(i18n.G("it is no directory"))
+		err = cli.Failed(i18n.G("it is no directory"))
 	}
 	if err != nil {
 		return nil, cli.About("path", refTo(o.remote), err)
@@ -193,7 +192,7 @@ func (j *syncJob) directory(dir string) error {
 			return nil
 		}
 		if download.PlainName(e.name, "") == "" {
-			j.w.fail(dir, fmt.Errorf("%s", i18n.F("the server named a file %q, which cannot be written here", e.name)))
+			j.w.fail(dir, cli.Failed(i18n.F("the server named a file %q, which cannot be written here", e.name)))
 			continue
 		}
 		name := path.Join(dir, e.name)

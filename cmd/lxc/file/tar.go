@@ -4,7 +4,6 @@ import (
 	"archive/tar"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -12,6 +11,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -45,7 +45,7 @@ func (t *tried) end(w *workers, m *meter, err error) bool {
 
 // notCopied is the error for a device, a pipe or a socket in a tree.
 func notCopied(name string) error {
-	return fmt.Errorf("%s", i18n.F("%s is neither file, directory nor link", name))
+	return cli.Failed(i18n.F("%s is neither file, directory nor link", name))
 }
 
 // packer writes a tree as an archive.

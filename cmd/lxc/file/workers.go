@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"sync"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -60,7 +61,7 @@ func (w *workers) wait() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if len(w.errs) > 20 {
-		more := fmt.Errorf("%s", i18n.F("… and %d more failures", len(w.errs)-20))
+		more := cli.Failed(i18n.F("… and %d more failures", len(w.errs)-20))
 		return errors.Join(append(w.errs[:20:20], more)...)
 	}
 	return errors.Join(w.errs...)

@@ -92,7 +92,7 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 		return err
 	}
 	if !app.Streams.InputIsTerminal() {
-		return errors.New(i18n.G("a console needs a terminal as standard input; --show-log needs none"))
+		return cli.Failed(i18n.G("a console needs a terminal as standard input; --show-log needs none"))
 	}
 	if o.force {
 		if err := srv.CheckExtension("console_force"); err != nil {

@@ -36,7 +36,7 @@ func (o *transferOptions) adapt(ctx context.Context, app *cli.App, source, targe
 	if !o.dropUnknown {
 		sure, err := app.Confirm(ctx, i18n.F("The target does not know: %s. Leave that out?", names), "--drop-unknown")
 		if err != nil || !sure {
-			return nil, errors.Join(err, errors.New(i18n.F("the target does not know: %s", names)))
+			return nil, errors.Join(err, cli.Failed(i18n.F("the target does not know: %s", names)))
 		}
 	}
 	app.Warn(i18n.G("left out, unknown at the target: %s"), names)
@@ -53,7 +53,7 @@ func (o *transferOptions) snapshotsRefused(source, target lxd.InstanceServer, in
 		return false, nil
 	}
 	if running(inst.StatusCode) {
-		return false, errors.New(i18n.G("a running instance cannot go from LXD to Incus or back: stop it first"))
+		return false, cli.Failed(i18n.G("a running instance cannot go from LXD to Incus or back: stop it first"))
 	}
 	if o.instanceOnly {
 		return false, nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -66,7 +65,7 @@ func (o *createOptions) explain(err error) error {
 		err = object.Err
 	}
 	if !o.empty && errors.As(err, &status) && imageMissing(status.Message) {
-		err = &api.StatusError{Code: http.StatusNotFound, Message: cli.ByProgram("Image not found", fmt.Sprintf("Image %q not found", o.image.Name))}
+		err = cli.NotFound("image", cli.ByProgram("Image not found", fmt.Sprintf("Image %q not found", o.image.Name)))
 	}
 	if (errors.Is(err, api.ErrNotFound) || cli.NoSuchImage(err)) && o.image.Name != "" {
 		return cli.About("image", o.image, err)

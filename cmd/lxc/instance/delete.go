@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -83,7 +82,7 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 		})
 	}
 	if err == nil && o.refused {
-		return errors.New(i18n.G("not deleted: the answer was no"))
+		return cli.Failed(i18n.G("not deleted: the answer was no"))
 	}
 	return err
 }
@@ -200,7 +199,7 @@ func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceS
 			return err
 		}
 		if inst.IsActive() && inst.StatusCode != api.Error {
-			return &api.StatusError{Code: http.StatusBadRequest, Message: i18n.G("the instance is running: stop it first, or use --force")}
+			return cli.Refused("instance", i18n.G("the instance is running: stop it first, or use --force"))
 		}
 	}
 	err := remove(ctx, app, srv, ref.Name)

@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net/http"
 	"strconv"
 	"strings"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -70,7 +70,7 @@ func (o *execOptions) asUser(ctx context.Context, srv lxd.InstanceServer, post *
 }
 
 func errNoNumber(name string) error {
-	return errors.New(i18n.F("the account %q of the instance has no usable number", name))
+	return cli.Failed(i18n.F("the account %q of the instance has no usable number", name))
 }
 
 // account finds an entry of /etc/passwd or /etc/group in the instance; where the name is not in the file, its name service is
@@ -100,7 +100,7 @@ func (o *execOptions) account(ctx context.Context, srv lxd.InstanceServer, datab
 	if database == "group" {
 		message = i18n.F("the instance has no group %q", name)
 	}
-	return nil, &api.StatusError{Code: http.StatusNotFound, Message: message}
+	return nil, cli.NotFound(cli.Noun(database), message)
 }
 
 func findAccount(src io.Reader, name string, fields int) []string {

@@ -169,7 +169,7 @@ func keyColumn(word string) (output.Column[listed], error) {
 	if len(parts) > 2 {
 		n, err := strconv.Atoi(parts[2])
 		if err != nil || n < -1 {
-			return output.Column[listed]{}, fmt.Errorf("%s", i18n.F("%q is no width of a column", parts[2]))
+			return output.Column[listed]{}, cli.Failed(i18n.F("%q is no width of a column", parts[2]))
 		}
 		width = n
 		if n == 0 {
@@ -177,7 +177,7 @@ func keyColumn(word string) (output.Column[listed], error) {
 		}
 	}
 	if key == "" {
-		return output.Column[listed]{}, fmt.Errorf("%s", i18n.F("empty column in %q", word))
+		return output.Column[listed]{}, cli.Failed(i18n.F("empty column in %q", word))
 	}
 	return output.Col(0, head, func(i listed) string {
 		value := i.ExpandedConfig.get()[key]

@@ -3,7 +3,6 @@ package instance
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -72,7 +71,7 @@ func parseVariable(text []byte, otherwise variableData) ([]byte, variableData, e
 	}
 	data, err := fromHex(v.Data)
 	if err != nil {
-		return nil, v, errors.New(i18n.F("the data of the variable is not hexadecimal: %s", err))
+		return nil, v, cli.Failed(i18n.F("the data of the variable is not hexadecimal: %s", err))
 	}
 	return data, v, nil
 }

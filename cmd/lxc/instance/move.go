@@ -70,15 +70,12 @@ func (o *moveOptions) renameSnapshot(ctx context.Context, app *cli.App, source l
 
 // within lets the server move the instance to another pool, project or member.
 func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
-	for extension, needed := range map[string]bool{
+	err := lxd.CheckExtensions(srv, map[string]bool{
 		"instance_pool_move": o.keys.storage != "", "instance_project_move": o.project != "", "clustering": o.target != "",
 		"instance_move_config": len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles,
-	} {
-		if needed {
-			if err := srv.CheckExtension(extension); err != nil {
-				return err
-			}
-		}
+	})
+	if err != nil {
+		return err
 	}
 	post := api.InstancePost{
 		Name: o.to.Name, Migration: true, Pool: o.keys.storage, Project: o.project,
@@ -122,7 +119,7 @@ func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target l
 	restart := running(inst.StatusCode) && o.stateless
 	if restart {
 		if inst.Ephemeral {
-			return o.about(errors.New(i18n.G("the instance is ephemeral: stopping it for the move would delete it")))
+			return o.about(cli.Failed(i18n.G("the instance is ephemeral: stopping it for the move would delete it")))
 		}
 		if err := changeState(ctx, app, source, o.from.Name, api.InstanceStatePut{Action: "stop", Timeout: 30}); err != nil {
 			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the instance must be stopped to be moved without its running state")))

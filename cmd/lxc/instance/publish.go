@@ -3,7 +3,6 @@ package instance
 import (
 	"context"
 	"errors"
-	"net/http"
 
 	"github.com/spf13/cobra"
 
@@ -145,7 +144,7 @@ func (o *publishOptions) stop(ctx context.Context, app *cli.App, srv lxd.Instanc
 		return nothing, err
 	}
 	if !o.force {
-		return nothing, &api.StatusError{Code: http.StatusBadRequest, Message: i18n.G("the instance is running: stop it first, or use --force")}
+		return nothing, cli.Refused("instance", i18n.G("the instance is running: stop it first, or use --force"))
 	}
 	ephemeral := inst.Ephemeral
 	if ephemeral { // it would be gone with the stop

@@ -35,14 +35,11 @@ func restore(app *cli.App, example string) *cobra.Command {
 			name = o.ref.Name + "/" + name
 		}
 		put := api.InstancePut{Restore: name, Stateful: o.stateful, DiskOnly: o.diskOnly, RestoreDiskVolumes: o.volumes}
-		for extension, wanted := range map[string]bool{
+		err := lxd.CheckExtensions(srv, map[string]bool{
 			"instance_snapshot_disk_only_restore": o.diskOnly, "instance_snapshots_multi_volume": o.volumes != "",
-		} {
-			if wanted {
-				if err := srv.CheckExtension(extension); err != nil {
-					return err
-				}
-			}
+		})
+		if err != nil {
+			return err
 		}
 		op, err := srv.UpdateInstance(o.ref.Name, put, "")
 		if err != nil {

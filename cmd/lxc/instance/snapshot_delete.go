@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"net/http"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +24,7 @@ func snapshotDelete(app *cli.App) *cobra.Command {
 	}
 	cmd := onSnapshot(app, spec, &ref, &name, func(ctx context.Context, srv lxd.InstanceServer) error {
 		if name == "" { // not the instance
-			return &api.StatusError{Code: http.StatusNotFound, Message: i18n.G("not found")}
+			return cli.NotFound("snapshot", i18n.G("not found"))
 		}
 		o := deleteOptions{refs: []config.SnapshotRef{{Ref: ref, Snapshot: name}}}
 		if interactive {

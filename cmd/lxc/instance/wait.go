@@ -38,7 +38,7 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 			return err
 		}
 		if inst.Type != api.InstanceTypeVM {
-			return errors.New(i18n.G("only virtual machines have an agent: wait for a container with ip, ipv4, ipv6 or status=STATUS"))
+			return cli.Failed(i18n.G("only virtual machines have an agent: wait for a container with ip, ipv4, ipv6 or status=STATUS"))
 		}
 	}
 	if o.timeout >= 0 {

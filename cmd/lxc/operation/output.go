@@ -90,5 +90,5 @@ func (o *recordOptions) print(srv lxd.InstanceServer, stream string, to io.Write
 		_, _, err = srv.RawQuery(http.MethodDelete, path, nil, "")
 		return err
 	}
-	return &api.StatusError{Code: http.StatusNotFound, Message: i18n.F("the server has no record of %s", stream)}
+	return cli.NotFound("output", i18n.F("the server has no record of %s", stream))
 }

@@ -2,13 +2,11 @@ package profile
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -22,7 +20,7 @@ func add(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			err := onInstance(ctx, app, ref, func(list []string) ([]string, error) {
 				if slices.Contains(list, name) { // in the words of the servers, whom stock clients ask
-					return nil, &api.StatusError{Code: http.StatusConflict, Message: "Duplicate profile found in request"}
+					return nil, cli.Conflict("profile", "Duplicate profile found in request")
 				}
 				return append(list, name), nil
 			})

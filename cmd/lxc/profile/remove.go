@@ -2,14 +2,12 @@ package profile
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -23,8 +21,8 @@ func remove(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			err := onInstance(ctx, app, ref, func(list []string) ([]string, error) {
 				if !slices.Contains(list, name) {
-					return nil, &api.StatusError{Code: http.StatusNotFound,
-						Message: i18n.F("the instance does not have the profile %q; it has: %s", name, strings.Join(list, ", "))}
+					return nil, cli.NotFound("profile",
+						i18n.F("the instance does not have the profile %q; it has: %s", name, strings.Join(list, ", ")))
 				}
 				return slices.DeleteFunc(list, func(p string) bool { return p == name }), nil
 			})

@@ -2,7 +2,6 @@ package project
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +30,7 @@ func remove(app *cli.App) *cobra.Command {
 						return err
 					}
 					if !sure {
-						return errors.New(i18n.G("not deleted: the answer was no"))
+						return cli.Failed(i18n.G("not deleted: the answer was no"))
 					}
 				}
 				err = srv.DeleteProjectForce(ref.Name)

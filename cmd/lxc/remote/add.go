@@ -234,7 +234,7 @@ func (o *addOptions) login(ctx context.Context, app *cli.App, c *config.Config, 
 	if err == nil {
 		var server *api.Server
 		if server, _, err = srv.GetServer(); err == nil && server.Auth != "trusted" {
-			err = &api.StatusError{Code: 403, Message: i18n.G("the server does not trust this login")}
+			err = cli.Forbidden("remote", i18n.G("the server does not trust this login"))
 		}
 	}
 	if err != nil {

@@ -65,11 +65,11 @@ func askFingerprint(ctx context.Context, app *cli.App, got string) error {
 		case "y", "yes", "j", "ja", got:
 			return nil
 		case "", "n", "no", "nein":
-			return errors.New(i18n.G("the certificate was not accepted: nothing was added"))
+			return cli.Failed(i18n.G("the certificate was not accepted: nothing was added"))
 		}
 		question = i18n.G("Please answer yes or no, or type the whole fingerprint: ")
 	}
-	return errors.New(i18n.G("the certificate was not accepted: nothing was added"))
+	return cli.Failed(i18n.G("the certificate was not accepted: nothing was added"))
 }
 
 // introduce makes the server trust this client: by token, by password, or not at all when it does already.
@@ -127,11 +127,11 @@ func (o *addOptions) checkMethods(methods []string) error {
 	case len(methods) == 0 || slices.Contains(methods, "tls"):
 		return nil
 	case slices.Contains(methods, "oidc"):
-		return errors.New(i18n.G("this server takes no client certificates: add it with --auth-type oidc"))
+		return cli.Failed(i18n.G("this server takes no client certificates: add it with --auth-type oidc"))
 	case slices.Contains(methods, "candid") || slices.Contains(methods, "macaroons"):
 		return errors.New(withoutCandid())
 	}
-	return errors.New(i18n.F("this server takes only logins that this client cannot do: %s", strings.Join(methods, ", ")))
+	return cli.Failed(i18n.F("this server takes only logins that this client cannot do: %s", strings.Join(methods, ", ")))
 }
 
 // withoutCandid says what to do instead of a login by Candid, which LXD 4.0 to 5.0 can use.

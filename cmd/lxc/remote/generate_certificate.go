@@ -2,13 +2,11 @@ package remote
 
 import (
 	"context"
-	"net/http"
 	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -19,7 +17,7 @@ func generate(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			return change(app, func(c *config.Config) error {
 				if _, err := os.Stat(c.ConfigPath("client.crt")); err == nil {
-					return &api.StatusError{Code: http.StatusConflict, Message: i18n.G("this client has a certificate already")}
+					return cli.Conflict("certificate", i18n.G("this client has a certificate already"))
 				}
 				return c.GenerateClientCertificate(ctx)
 			})

@@ -106,7 +106,7 @@ func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 		return o.plain(app, resp, data)
 	}
 	if envelope.Type == api.ErrorResponse && !(o.raw && cli.Program() == "incus") {
-		return cli.About("path", config.Ref{Remote: o.remote, Name: o.path}, &api.StatusError{Code: firstCode(envelope.Code, resp.StatusCode), Message: envelope.Error})
+		return cli.About("path", config.Ref{Remote: o.remote, Name: o.path}, cli.Answered(firstCode(envelope.Code, resp.StatusCode), envelope.Error))
 	}
 	if envelope.Type == api.AsyncResponse && o.wait {
 		return o.follow(app, srv, &envelope)
@@ -149,7 +149,7 @@ func firstCode(a, b int) int {
 // plain prints an answer that is no envelope, such as the content of a file.
 func (o *queryOptions) plain(app *cli.App, resp *http.Response, data []byte) error {
 	if resp.StatusCode >= 400 {
-		return &api.StatusError{Code: resp.StatusCode, Message: strings.TrimSpace(string(data[:min(len(data), 500)]))}
+		return cli.Answered(resp.StatusCode, strings.TrimSpace(string(data[:min(len(data), 500)])))
 	}
 	_, err := app.Streams.Out.Write(data)
 	return err

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"github.com/spf13/cobra"
@@ -56,7 +55,7 @@ func hasUI(srv lxd.InstanceServer) error {
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode == http.StatusNotFound {
-		return &cli.ExitError{Code: 6, Err: errors.New(i18n.G("the server has no web interface installed"))}
+		return &cli.ExitError{Code: 6, Err: cli.Failed(i18n.G("the server has no web interface installed"))}
 	}
 	return nil
 }

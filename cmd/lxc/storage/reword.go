@@ -25,7 +25,7 @@ func reworded(verb, word string, err error) error {
 	if verb == "show" && v.kind == "custom" {
 		text += ". Try virtual-machine or container for type"
 	}
-	return &api.StatusError{Code: status.Code, Message: text}
+	return cli.NotFound("volume", text)
 }
 
 // rewordedCommands are the verbs of volumes whose errors incus rewords.

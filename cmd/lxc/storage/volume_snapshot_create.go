@@ -56,7 +56,7 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	return o.on(ctx, app, func(s resource.Server, n volumeName) error {
 		if n.snapshot != "" {
-			return &api.StatusError{Code: 404, Message: "Storage pool volume not found"} // as a server says of a snapshot of a snapshot
+			return cli.NotFound("volume", "Storage pool volume not found") // as a server says of a snapshot of a snapshot
 		}
 		all := s.StoragePoolVolumeSnapshots(o.pool.Name, n.kind, n.name)
 		if o.reuse && o.name != "" {

@@ -1,0 +1,70 @@
+package root_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/config"
+)
+
+// parseAlone runs the parser of a command and nothing else. It fails when that asks a server.
+func parseAlone(t *testing.T, words ...string) error {
+	t.Helper()
+	app := cli.NewApp(&term.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
+	app.ParseOnly = true
+	app.Config = func() (*config.Config, error) { return config.NewConfig(), nil }
+	app.Server = func(context.Context, string) (lxd.InstanceServer, error) {
+		t.Errorf("%q asks a server before it knows whether its words are right", words)
+		return nil, context.Canceled
+	}
+	app.Images = func(context.Context, string, string) (lxd.ImageServer, error) {
+		t.Errorf("%q asks an image server before it knows whether its words are right", words)
+		return nil, context.Canceled
+	}
+	tree := root.New(app)
+	tree.SetArgs(words)
+	tree.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return cli.Usagef("%s", err) })
+	tree.SetOut(io.Discard)
+	tree.SetErr(io.Discard)
+	return tree.ExecuteContext(context.Background())
+}
+
+// overlooks are the commands that do not mind further words, as in stock clients: init overlooks them, manpage shows its help.
+var overlooks = map[string]bool{"lxc admin init": true, "lxc manpage": true}
+
+// TestParsersAlone: wrong words are found without a server, and they are a usage error with exit code 2.
+func TestParsersAlone(t *testing.T) {
+	t.Parallel()
+	refused := 0
+	for _, cmd := range leaves(completionTree()) {
+		if cmd.ValidArgsFunction == nil {
+			continue
+		}
+		path := strings.Fields(cmd.CommandPath())[1:]
+		if err := parseAlone(t, append(path[:len(path):len(path)], "--no-such-flag")...); cli.ExitCode(err) != cli.ExitUsage && !cmd.DisableFlagParsing {
+			t.Errorf("%s --no-such-flag: %v", cmd.CommandPath(), err)
+		}
+		many := append(path[:len(path):len(path)], strings.Fields("local:a b c d e f g h i j k l")...)
+		var usage *cli.UsageError
+		switch err := parseAlone(t, many...); {
+		case errors.As(err, &usage):
+			refused++
+		case err == nil && (strings.Contains(cmd.Use, "...") || overlooks[cmd.CommandPath()]):
+		case err == nil:
+			t.Errorf("%s takes twelve words, and its usage line does not say so: %s", cmd.CommandPath(), cmd.Use)
+		}
+	}
+	if refused < 300 {
+		t.Errorf("only %d commands refused twelve words", refused)
+	}
+}
