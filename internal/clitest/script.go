@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,7 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 //	answer <method> <path> <status> <text>
 //	                            answer the next command so: JSON is the metadata, other text an error message
 //	$ lxc <command line>        run it; its standard input may follow, each line after "< "
+//	$~ lxc <command line>       the same for a command that does several things at once: the requests are in no order
 //	cat <name>                  show a file
 //
 // and what has to come of a command follows it: "| " is standard output, "! " standard error, "= " the exit code unless it
@@ -40,7 +42,7 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 func Script(t *testing.T, root func(*cli.App) *cobra.Command, opts minilxd.Options, script string) {
 	t.Helper()
 	s := &scripted{t: t, root: root, dir: t.TempDir(), conf: t.TempDir()}
-	s.start(opts, strings.Contains(script, "two:") || strings.Contains(script, "$TWO"))
+	s.start(opts, strings.Contains(script, " two") || strings.Contains(script, "$TWO"))
 	if strings.Contains(script, "$IMAGE") {
 		s.image = Image(t, map[string]string{"etc/motd": "hello\n"})
 		data, err := os.ReadFile(s.image)
@@ -132,14 +134,14 @@ func (s *scripted) do(b block) []string {
 	case "file":
 		s.write(filepath.Join(s.dir, rest), strings.Join(b.input, "\n")+"\n")
 	case "answer":
-		s.record.can(s.t, rest)
+		s.record.can(s.t, s.filled(rest))
 	case "cat":
 		data, err := os.ReadFile(filepath.Join(s.dir, rest))
 		if err != nil {
 			s.t.Error(err)
 		}
 		lines = append(lines, s.shown("| ", string(data))...)
-	case "$":
+	case "$", "$~":
 		input := strings.Join(b.input, "\n")
 		if input != "" {
 			input += "\n"
@@ -150,7 +152,7 @@ func (s *scripted) do(b block) []string {
 		if r.Code != 0 {
 			lines = append(lines, fmt.Sprintf("= %d", r.Code))
 		}
-		lines = append(lines, s.requests()...)
+		lines = append(lines, s.requests(kind == "$~")...)
 	default:
 		s.t.Fatalf("unknown statement %q", b.head)
 	}
@@ -158,10 +160,14 @@ func (s *scripted) do(b block) []string {
 }
 
 // requests are those since the last command; the same one several times in a row is one line.
-func (s *scripted) requests() []string {
+func (s *scripted) requests(sorted bool) []string {
+	all := s.record.take()
+	if sorted {
+		slices.Sort(all)
+	}
 	var lines []string
 	times := 0
-	for _, request := range s.record.take() {
+	for _, request := range all {
 		line := "> " + s.constant(request)
 		if n := len(lines); n > 0 && (lines[n-1] == line || times > 1 && lines[n-1] == fmt.Sprintf("%s x%d", line, times)) {
 			times++
@@ -233,7 +239,10 @@ var changing = []struct {
 	{regexp.MustCompile(`20[2-9]\d[-/]\d\d[-/]\d\d \d\d:\d\d(:\d\d)?( UTC)?`), "DATE"},
 	{regexp.MustCompile(`secret=[0-9a-f]{64}`), "secret=SECRET"},
 	{regexp.MustCompile(`"secret":"[0-9a-f]{64}"`), `"secret":"SECRET"`},
+	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "SHA256"},
+	{regexp.MustCompile(`\b[0-9a-f]{32}\b`), "KEY"},
 	{regexp.MustCompile(`/tmp/minilxd-\d+`), "$$SERVER"},
+	{regexp.MustCompile(`unix:///tmp/s\d+/s`), "unix://$$SOCKET"},
 	{regexp.MustCompile("`"), "'"},
 }
 

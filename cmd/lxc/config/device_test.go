@@ -1,0 +1,102 @@
+package config_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestDevice has devices of instances and those of profiles.
+func TestDevice(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+$ lxc config device add c1 d1 disk source=/tmp path=/mnt
+| Added device d1 to c1
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/mnt","source":"/tmp","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config device add c1 d1 disk source=/tmp path=/mnt
+! Error: the device "d1" exists already
+= 5
+> GET /1.0/instances/c1
+$ lxc config device add c1 d2 disk source
+! Error: "source" is not of the form key=value
+= 2
+$ lxc config device add c1 d2
+! Error: missing argument: <type>
+= 2
+$ lxc config device list c1
+| d1
+> GET /1.0/instances/c1
+$ lxc config device get c1 d1 path
+| /mnt
+> GET /1.0/instances/c1
+$ lxc config device get c1 d1 nosuch
+|
+> GET /1.0/instances/c1
+$ lxc config device get c1 nosuch path
+! Error: there is no device "nosuch"; there are: d1
+= 3
+> GET /1.0/instances/c1
+$ lxc config device set c1 d1 path=/srv readonly=true
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/srv","readonly":"true","source":"/tmp","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config device set c1 nosuch path=/srv
+! Error: there is no device "nosuch"; there are: d1
+= 3
+> GET /1.0/instances/c1
+$ lxc config device unset c1 d1 readonly
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/srv","readonly":"","source":"/tmp","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config device show c1
+| d1:
+|   path: /srv
+|   readonly: ""
+|   source: /tmp
+|   type: disk
+> GET /1.0/instances/c1
+$ lxc config device override c1 root size=1GiB
+| Device root of c1 now differs from its profile
+> GET /1.0/instances/c1 x3
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/srv","readonly":"","source":"/tmp","type":"disk"},"root":{"path":"/","pool":"default","size":"1GiB","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config device override c1 root size=1GiB
+! Error: the device "root" exists already
+= 5
+> GET /1.0/instances/c1
+$ lxc config device override c1 nosuch size=1GiB
+! Error: there is no device "nosuch"; there are: d1, root
+= 3
+> GET /1.0/instances/c1 x2
+$ lxc config device remove c1 d1 root
+| Removed device d1, root from c1
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config device remove c1 d1
+! Error: there is no device "d1"; there are:
+= 3
+> GET /1.0/instances/c1
+$ lxc config device show c1
+| {}
+> GET /1.0/instances/c1
+$ lxc config device show nosuch
+! Error: Instance not found
+= 3
+> GET /1.0/instances/nosuch
+$ lxc config device list nosuch
+! Error: Instance not found
+= 3
+> GET /1.0/instances/nosuch
+answer GET /1.0/instances/c1 403 not authorized
+$ lxc config device add c1 d3 none
+! Error: not authorized
+= 4
+> GET /1.0/instances/c1
+`)
+}

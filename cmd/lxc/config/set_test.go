@@ -1,0 +1,86 @@
+package config_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestSet has keys of instances and of the server.
+func TestSet(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+$ lxc config set c1 user.a=1 user.b=2
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"1","user.b":"2"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config set c1 user.c 3
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"1","user.b":"2","user.c":"3"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config set c1 user.d -
+< from a pipe
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"1","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config set user.s=1
+> PUT /1.0 [if-match] {"config":{"user.s":"1"}}
+$ lxc config get user.s
+| 1
+$ lxc config set core.nosuch.key 1
+> PUT /1.0 [if-match] {"config":{"core.nosuch.key":"1","user.s":"1"}}
+$ lxc config set nosuch.key=1
+! Error: Cannot set 'nosuch.key' to '1': unknown key
+= 1
+> PUT /1.0 [if-match] {"config":{"core.nosuch.key":"1","nosuch.key":"1","user.s":"1"}}
+$ lxc config set nosuch user.a=1
+! Error: Instance not found
+= 3
+> GET /1.0/instances/nosuch
+$ lxc config set c1 --property description=words
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"1","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config set c1 --property nosuch=1
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"1","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config set c1 user.a
+! Error: "user.a" is not of the form key=value
+= 2
+$ lxc config set
+| (help)
+$ lxc config show c1
+| architecture: x86_64
+| config:
+|   user.a: "1"
+|   user.b: "2"
+|   user.c: "3"
+|   user.d: |
+|     from a pipe
+| devices: {}
+| ephemeral: false
+| profiles:
+| - default
+| stateful: false
+| description: words
+> GET /1.0/instances/c1
+answer PUT /1.0/instances/c1 412 ETag doesn't match
+$ lxc config set c1 user.a=9
+! Error: ETag doesn't match
+= 5
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+answer PUT /1.0/instances/c1 403 not authorized
+$ lxc config set c1 user.a=9
+! Error: not authorized
+= 4
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+`)
+}

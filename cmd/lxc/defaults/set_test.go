@@ -1,0 +1,26 @@
+package defaults_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestDefaults has defaults of flags.
+func TestDefaults(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+$ lxc default show
+| {}
+$ lxc default set nosuch 1
+! Error: there is no default "nosuch"; there are: console_spice_command, console_type, list_format, no_color
+= 2
+$ lxc default unset nosuch
+! Error: there is no default "nosuch"; there are: console_spice_command, console_type, list_format, no_color
+= 2
+$ lxc default set
+| (help)
+`)
+}

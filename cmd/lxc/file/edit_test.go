@@ -1,0 +1,43 @@
+package file_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestEdit has changes from standard input.
+func TestEdit(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given image import $IMAGE --alias bb
+given init bb c1
+$ lxc file edit c1/etc/motd
+< changed
+> GET /1.0/instances/c1/files?path=%2Fetc%2Fmotd
+> GET /1.0/instances/c1/sftp
+> POST /1.0/instances/c1/files?path=%2Fetc%2Fmotd [x-incus-type: file] [x-lxd-type: file] "changed\n"
+$ lxc file pull c1/etc/motd -
+| changed
+> GET /1.0/instances/c1/files?path=%2Fetc%2Fmotd x3
+> GET /1.0/instances/c1/sftp
+$ lxc file edit c1/etc/new
+< new
+> GET /1.0/instances/c1/files?path=%2Fetc%2Fnew
+> GET /1.0/instances/c1/sftp
+> POST /1.0/instances/c1/files?path=%2Fetc%2Fnew [x-incus-gid: 0] [x-incus-mode: 0644] [x-incus-type: file] [x-incus-uid: 0] [x-lxd-gid: 0] [x-lxd-mode: 0644] [x-lxd-type: file] [x-lxd-uid: 0] "new\n"
+$ lxc file edit nosuch/etc/motd
+< x
+! Error: Instance not found
+= 3
+> GET /1.0/instances/nosuch/files?path=%2Fetc%2Fmotd
+> GET /1.0/instances/nosuch/sftp
+> POST /1.0/instances/nosuch/files?path=%2Fetc%2Fmotd [x-incus-gid: 0] [x-incus-mode: 0644] [x-incus-type: file] [x-incus-uid: 0] [x-lxd-gid: 0] [x-lxd-mode: 0644] [x-lxd-type: file] [x-lxd-uid: 0] "x\n"
+$ lxc file edit c1
+< x
+! Error: "c1" is no file of an instance: write [<remote>:]<instance>/<path>
+= 1
+`)
+}

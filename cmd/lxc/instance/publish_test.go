@@ -1,0 +1,55 @@
+package instance_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestPublish makes images of instances and snapshots.
+func TestPublish(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given image import $IMAGE --alias bb
+given init bb c1
+given snapshot c1 s0
+given init bb run
+given start run
+$ lxc publish run
+! Error: the instance is running: stop it first, or use --force
+= 1
+> GET /1.0/instances/run
+$ lxc publish nosuch
+! Error: Instance not found
+= 3
+> GET /1.0/instances/nosuch
+$ lxc publish c1/nosuch
+! Error: Instance snapshot not found
+= 3
+> POST /1.0/images {"auto_update":false,"properties":null,"public":false,"expires_at":"0001-01-01T00:00:00Z","profiles":null,"source":{"alias":"","certificate":"","protocol":"","server":"","type":"snapshot","name":"c1/nosuch"}}
+$ lxc publish c1 two: --alias x
+! Error: the source server does not listen on the network: use mode relay
+= 1
+> GET /1.0/instances/c1
+> POST /1.0/images {"auto_update":false,"properties":null,"public":false,"expires_at":"0001-01-01T00:00:00Z","profiles":null,"source":{"alias":"","certificate":"","protocol":"","server":"","type":"instance","name":"c1"}}
+> GET /1.0/images/SHA256
+> GET /1.0/operations/ID/wait?timeout=-1
+answer POST /1.0/images 403 not authorized
+$ lxc publish c1 --alias pub description=words --public --compression none --expire nosuch
+! Error: "nosuch" is no date: write 2027-01-31, DATE, or a time from now such as 36h or 2w 3d
+= 2
+$ lxc publish c1 --alias bb
+! Error: Image with same fingerprint already exists
+= 5
+> GET /1.0/instances/c1
+> POST /1.0/images {"auto_update":false,"properties":null,"public":false,"expires_at":"0001-01-01T00:00:00Z","profiles":null,"source":{"alias":"","certificate":"","protocol":"","server":"","type":"instance","name":"c1"}}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc publish c1 words
+! Error: "words" is not of the form key=value
+= 2
+$ lxc publish
+| (help)
+`)
+}

@@ -1,0 +1,79 @@
+package network_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestAcl has rules of access lists.
+func TestAcl(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+$ lxc network acl create a1
+| Created acl a1
+> POST /1.0/network-acls {"description":"","egress":null,"ingress":null,"config":{},"name":"a1"}
+$ lxc network acl create a1
+! Error: a1 already exists
+= 5
+> POST /1.0/network-acls {"description":"","egress":null,"ingress":null,"config":{},"name":"a1"}
+$ lxc network acl rule add a1 ingress action=allow protocol=tcp destination_port=80
+> GET /1.0/network-acls/a1
+> PUT /1.0/network-acls/a1 [if-match] {"description":"","egress":null,"ingress":[{"action":"allow","protocol":"tcp","destination_port":"80","state":"enabled"}],"config":{}}
+$ lxc network acl rule add a1 ingress action=allow protocol=tcp destination_port=80
+> GET /1.0/network-acls/a1
+> PUT /1.0/network-acls/a1 [if-match] {"description":"","egress":null,"ingress":[{"action":"allow","protocol":"tcp","destination_port":"80","state":"enabled"},{"action":"allow","protocol":"tcp","destination_port":"80","state":"enabled"}],"config":{}}
+$ lxc network acl rule add a1 sideways action=allow
+! Error: the direction is ingress or egress
+= 2
+$ lxc network acl rule add a1 egress nosuch=1
+! Error: unknown key; rules have action, source, destination, protocol, source_port, destination_port, icmp_type, icmp_code, description, state
+= 2
+$ lxc network acl show a1
+| description: ""
+| egress: []
+| ingress:
+| - action: allow
+|   protocol: tcp
+|   destination_port: "80"
+|   state: enabled
+| - action: allow
+|   protocol: tcp
+|   destination_port: "80"
+|   state: enabled
+| config: {}
+| name: a1
+| used_by: []
+| project: default
+> GET /1.0/network-acls/a1
+$ lxc network acl rule remove a1 ingress protocol=tcp
+! Error: 2 entries fit; say more, or remove all of them with --force
+= 2
+> GET /1.0/network-acls/a1
+$ lxc network acl rule remove a1 ingress protocol=tcp
+! Error: 2 entries fit; say more, or remove all of them with --force
+= 2
+> GET /1.0/network-acls/a1
+$ lxc network acl list -f csv
+| a1,,0
+> GET /1.0/network-acls?recursion=1
+$ lxc network acl set a1 user.a=1
+> GET /1.0/network-acls/a1
+> PUT /1.0/network-acls/a1 [if-match] {"description":"","egress":null,"ingress":[{"action":"allow","protocol":"tcp","destination_port":"80","state":"enabled"},{"action":"allow","protocol":"tcp","destination_port":"80","state":"enabled"}],"config":{"user.a":"1"}}
+$ lxc network acl get a1 user.a
+| 1
+> GET /1.0/network-acls/a1
+$ lxc network acl rename a1 a2
+| Renamed acl a1 to a2
+> POST /1.0/network-acls/a1 {"name":"a2"}
+$ lxc network acl delete a2
+| Deleted acl a2
+> DELETE /1.0/network-acls/a2
+$ lxc network acl delete a2
+! Error: not found: a2
+= 3
+> DELETE /1.0/network-acls/a2
+`)
+}

@@ -1,0 +1,72 @@
+package network_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestZone has zones, records and entries.
+func TestZone(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+$ lxc network zone create example.net
+| Created zone example.net
+> POST /1.0/network-zones {"description":"","config":{},"name":"example.net"}
+$ lxc network zone create example.net
+! Error: example.net already exists
+= 5
+> POST /1.0/network-zones {"description":"","config":{},"name":"example.net"}
+$ lxc network zone record create example.net www
+| Created record www
+> POST /1.0/network-zones/example.net/records {"description":"","entries":null,"config":{},"name":"www"}
+$ lxc network zone record entry add example.net www A 192.0.2.1 --ttl 300
+> GET /1.0/network-zones/example.net/records/www
+> PUT /1.0/network-zones/example.net/records/www [if-match] {"description":"","entries":[{"type":"A","ttl":300,"value":"192.0.2.1"}],"config":{},"project":"default"}
+$ lxc network zone record entry add example.net www A 192.0.2.1
+> GET /1.0/network-zones/example.net/records/www
+> PUT /1.0/network-zones/example.net/records/www [if-match] {"description":"","entries":[{"type":"A","ttl":300,"value":"192.0.2.1"},{"type":"A","value":"192.0.2.1"}],"config":{},"project":"default"}
+$ lxc network zone record show example.net www
+| description: ""
+| entries:
+| - type: A
+|   ttl: 300
+|   value: 192.0.2.1
+| - type: A
+|   value: 192.0.2.1
+| config: {}
+| name: www
+| project: default
+> GET /1.0/network-zones/example.net/records/www
+$ lxc network zone record list example.net
+| +------+-------------+-------------+
+| | NAME | DESCRIPTION |   ENTRIES   |
+| +------+-------------+-------------+
+| | www  |             | A 192.0.2.1 |
+| |      |             | A 192.0.2.1 |
+| +------+-------------+-------------+
+> GET /1.0/network-zones/example.net/records?recursion=1
+$ lxc network zone record entry remove example.net www A 192.0.2.1
+> GET /1.0/network-zones/example.net/records/www
+> PUT /1.0/network-zones/example.net/records/www [if-match] {"description":"","entries":[],"config":{},"project":"default"}
+$ lxc network zone record entry remove example.net www A 192.0.2.1
+! Error: the record has no entry A 192.0.2.1; it has 0
+= 2
+> GET /1.0/network-zones/example.net/records/www
+$ lxc network zone record delete example.net www
+| Deleted record www
+> DELETE /1.0/network-zones/example.net/records/www
+$ lxc network zone list -f csv
+| example.net,,0
+> GET /1.0/network-zones?recursion=1
+$ lxc network zone delete example.net
+| Deleted zone example.net
+> DELETE /1.0/network-zones/example.net
+$ lxc network zone show example.net
+! Error: not found: example.net
+= 3
+> GET /1.0/network-zones/example.net
+`)
+}

@@ -1,0 +1,89 @@
+package storage_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestBucket has buckets, keys, and the extension that their backups need.
+func TestBucket(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+$ lxc storage bucket create default b1
+| Created bucket b1
+| Admin access key: ID
+| Admin secret key: ID
+> POST /1.0/storage-pools/default/buckets {"config":{},"description":"","name":"b1"}
+$ lxc storage bucket create default b1
+! Error: b1 already exists
+= 5
+> POST /1.0/storage-pools/default/buckets {"config":{},"description":"","name":"b1"}
+$ lxc storage bucket list default
+| +------+-------------+
+| | NAME | DESCRIPTION |
+| +------+-------------+
+| | b1   |             |
+| +------+-------------+
+> GET /1.0/storage-pools/default/buckets?recursion=1
+$ lxc storage bucket show default b1
+| config: {}
+| description: ""
+| name: b1
+| s3_url: ""
+| location: none
+| project: default
+> GET /1.0/storage-pools/default/buckets/b1
+$ lxc storage bucket set default b1 user.a=1
+> GET /1.0/storage-pools/default/buckets/b1
+> PUT /1.0/storage-pools/default/buckets/b1 [if-match] {"config":{"user.a":"1"},"description":""}
+$ lxc storage bucket get default b1 user.a
+| 1
+> GET /1.0/storage-pools/default/buckets/b1
+$ lxc storage bucket key create default b1 k1 --role read-only
+| Created key k1
+| Access key: KEY
+| Secret key: KEY
+> POST /1.0/storage-pools/default/buckets/b1/keys {"description":"","role":"read-only","access-key":"","secret-key":"","name":"k1"}
+$ lxc storage bucket key list default b1
+| +-------+-------------+-----------+
+| | NAME  | DESCRIPTION |   ROLE    |
+| +-------+-------------+-----------+
+| | admin | Admin user  | admin     |
+| +-------+-------------+-----------+
+| | k1    |             | read-only |
+| +-------+-------------+-----------+
+> GET /1.0/storage-pools/default/buckets/b1/keys?recursion=1
+$ lxc storage bucket key show default b1 k1
+| description: ""
+| role: read-only
+| access-key: KEY
+| secret-key: KEY
+| name: k1
+| config: {}
+| project: default
+> GET /1.0/storage-pools/default/buckets/b1/keys/k1
+$ lxc storage bucket key delete default b1 k1
+| Deleted key k1
+> DELETE /1.0/storage-pools/default/buckets/b1/keys/k1
+$ lxc storage bucket key delete default b1 k1
+! Error: not found: k1
+= 3
+> DELETE /1.0/storage-pools/default/buckets/b1/keys/k1
+$ lxc storage bucket export default b1 $DIR/b1.tar.gz
+! Error: volume "default/b1" on remote "local": Failed to create backup: the server (lxd 5.0.2) lacks the API extension "storage_bucket_backup"
+= 6
+$ lxc storage bucket import default $DIR/nosuch.tar.gz b2
+! Error: open $DIR/nosuch.tar.gz: no such file or directory
+= 1
+$ lxc storage bucket delete default b1
+| Deleted bucket b1
+> DELETE /1.0/storage-pools/default/buckets/b1
+$ lxc storage bucket delete default b1
+! Error: not found: b1
+= 3
+> DELETE /1.0/storage-pools/default/buckets/b1
+`)
+}
