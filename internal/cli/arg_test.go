@@ -147,3 +147,14 @@ func TestProposals(t *testing.T) {
 		t.Errorf("a local file gets the directive %d", directive)
 	}
 }
+
+// TestRunsProgram: only a command that runs another program says where the flags of that belong.
+func TestRunsProgram(t *testing.T) {
+	t.Parallel()
+	for _, runs := range []bool{true, false} {
+		cmd := (&App{}).Command(Spec{Name: "exec", RunsProgram: runs})
+		if got := strings.Contains(flagError(cmd, errors.New("unknown flag: --x")), "--"+" <command>"); got != runs {
+			t.Errorf("RunsProgram %v: %v", runs, got)
+		}
+	}
+}

@@ -95,7 +95,7 @@ func firstWord(words []string) string {
 // meant for that program.
 func flagError(cmd *cobra.Command, err error) string {
 	text := err.Error()
-	if strings.Contains(text, "unknown") && cmd.Name() == "exec" {
+	if strings.Contains(text, "unknown") && cmd.Annotations[runsProgram] != "" {
 		text += "\n" + i18n.G("Flags of the command to run come after two dashes: lxc exec <instance> -- <command> …")
 	}
 	return text

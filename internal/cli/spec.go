@@ -22,10 +22,15 @@ type Spec struct {
 	Quick bool
 	// HelpToErr says that the help which stands for a command without words goes to standard error, as stock clients do it.
 	HelpToErr bool
+	// RunsProgram says that the last words are a command line of another program, with flags of its own.
+	RunsProgram bool
 	// Check finds what is wrong with the words and flags together. It sends no request.
 	Check func() error
 	Run   func(ctx context.Context) error
 }
+
+// runsProgram is the annotation of commands whose Spec says so.
+const runsProgram = "runs-program"
 
 // Command builds a command from its declaration. It does nothing else: no file is read, nothing is connected.
 func (a *App) Command(s Spec) *cobra.Command {
@@ -38,6 +43,9 @@ func (a *App) Command(s Spec) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: strings.Join(words, " "), Aliases: s.Aliases, Short: s.Short, Long: s.Long, Example: indent(s.Example),
 		Hidden: s.Hidden, SilenceErrors: true, SilenceUsage: true, DisableFlagsInUseLine: false,
+	}
+	if s.RunsProgram {
+		cmd.Annotations = map[string]string{runsProgram: "yes"}
 	}
 	cmd.RunE = func(cmd *cobra.Command, words []string) error {
 		if a.Flags.Version {

@@ -14,6 +14,8 @@ type Heading struct {
 	Alias  rune
 	Head   string
 	Break  string // what csv has between the lines of a cell; "" leaves them
+	// Member says that the cell is a cluster member: the column is left out where there is no cluster.
+	Member bool
 }
 
 // Column is one column of a list.
@@ -30,6 +32,12 @@ func Col[T any](letter rune, head string, cell func(T) string) Column[T] {
 // WithAlias gives a column a second letter.
 func (c Column[T]) WithAlias(letter rune) Column[T] {
 	c.Alias = letter
+	return c
+}
+
+// OfMember makes a column that of the cluster member that an object is on.
+func (c Column[T]) OfMember() Column[T] {
+	c.Member = true
 	return c
 }
 

@@ -130,7 +130,7 @@ func withProject(columns output.Columns[any], items []any) output.Columns[any] {
 
 // withoutLocation leaves out the column of cluster members, unless an object is on one.
 func withoutLocation(columns output.Columns[any], items []any) output.Columns[any] {
-	n := slices.IndexFunc(columns, func(c output.Column[any]) bool { return c.Letter == 'L' })
+	n := slices.IndexFunc(columns, func(c output.Column[any]) bool { return c.Member })
 	if n < 0 || slices.ContainsFunc(items, func(item any) bool { at := columns[n].Cell(item); return at != "" && at != "none" }) {
 		return columns
 	}

@@ -29,14 +29,24 @@ func (r SnapshotRef) String() string {
 	return r.Ref.String() + "/" + r.Snapshot
 }
 
-// FileRef is a file of an instance: `remote:instance/path`. Path is absolute; a trailing slash is kept.
+// FileRef is a file of an instance: `remote:instance/path`, or of a volume where Pool names its pool. Path is absolute; a
+// trailing slash is kept.
 type FileRef struct {
 	Ref
+	Pool string
 	Path string
 }
 
+// Holder is the instance, or the volume as POOL/VOLUME.
+func (r FileRef) Holder() Ref {
+	if r.Pool != "" {
+		return Ref{Remote: r.Remote, Name: r.Pool + "/" + r.Name}
+	}
+	return r.Ref
+}
+
 // String writes a reference so that ParseFile reads it back.
-func (r FileRef) String() string { return r.Ref.String() + r.Path }
+func (r FileRef) String() string { return r.Holder().String() + r.Path }
 
 // UnknownRemoteError says that no remote has that name.
 type UnknownRemoteError struct {
@@ -118,6 +128,12 @@ func OnlyRemote(word string) (string, bool) { return strings.CutSuffix(word, ":"
 
 // SplitName splits the name of an object below another one at its first slash: `instance/snapshot`, `pool/volume`.
 func SplitName(name string) (parent, child string, found bool) { return strings.Cut(name, "/") }
+
+// IsReference reports whether a word names more than one thing: an object on a remote, or one below another.
+func IsReference(word string) bool { return strings.ContainsAny(word, ":/") }
+
+// LastName is the name of an object without what it lies below.
+func LastName(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
 
 // SplitPath splits the name of an object that lies several levels down.
 func SplitPath(name string) []string { return strings.Split(name, "/") }

@@ -122,7 +122,7 @@ func entityURL(kind, name string, keys map[string]string) (string, error) {
 	if !found {
 		return "", cli.Usagef(i18n.G("unknown entity type %q, or its pool is missing (pool=NAME)"), kind)
 	}
-	parts := strings.Split(name, "/")
+	parts := config.SplitPath(name)
 	for _, part := range parts {
 		pattern = strings.Replace(pattern, "%s", url.PathEscape(part), 1)
 	}

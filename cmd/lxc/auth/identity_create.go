@@ -27,7 +27,7 @@ func identityCreate(app *cli.App) *cobra.Command {
 				return err
 			}
 			post.Name = name
-			kind, _, _ := strings.Cut(ref.Name, "/")
+			kind, _, _ := config.SplitName(ref.Name)
 			post.Type = bearerTypes[kind]
 			if file != "" {
 				text, err := os.ReadFile(file)

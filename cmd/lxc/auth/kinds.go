@@ -9,6 +9,7 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -73,7 +74,7 @@ var bearerTypes = map[string]string{"bearer": "Client token bearer", "devlxd": "
 
 // method cuts `<method>/<name>`. What is inside instances (devlxd) has bearer tokens as well.
 func method(text string) (method, name string, err error) {
-	method, name, found := strings.Cut(text, "/")
+	method, name, found := config.SplitName(text)
 	if !found || name == "" {
 		return "", "", cli.Usagef(i18n.G("%q is not of the form method/name, such as tls/jane"), text)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -37,7 +38,7 @@ func (s *subject) beforeKeys() cli.Arg {
 	a := s.arg()
 	a.Matches = func(words []string) bool {
 		first := words[0]
-		return !(first == "" && len(words) == 2 || strings.Contains(first, "=") || strings.Contains(first, ".") && !strings.ContainsAny(first, ":/"))
+		return !(first == "" && len(words) == 2 || strings.Contains(first, "=") || strings.Contains(first, ".") && !config.IsReference(first))
 	}
 	return a
 }

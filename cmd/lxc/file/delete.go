@@ -3,7 +3,6 @@ package file
 import (
 	"context"
 	"path"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +38,7 @@ func removeOne(ctx context.Context, app *cli.App, ref config.FileRef, force bool
 	if path.Clean(ref.Path) == "/" {
 		return cli.Usagef("%s", i18n.G("the root directory of an instance cannot be deleted"))
 	}
-	if force || strings.Contains(ref.Name, "/") { // a volume has no other way
+	if force || ref.Pool != "" { // a volume has no other way
 		return withStore(ctx, app, ref, func(s store) error { return removeFrom(s, path.Clean(ref.Path), force) })
 	}
 	srv, err := app.Server(ctx, ref.Remote)

@@ -84,16 +84,16 @@ func (p place) args(take func(config.FileRef), repeat bool) []cli.Arg {
 		if !found || volume == "" {
 			return cli.Usagef(i18n.G("%q is not of the form volume/path"), words[0])
 		}
-		ref := config.FileRef{Ref: pool, Path: "/" + file}
-		ref.Name = pool.Name + "/" + volume
+		ref := config.FileRef{Ref: pool, Pool: pool.Name, Path: "/" + file}
+		ref.Name = volume
 		take(ref)
 		return nil
 	}}}
 }
 
 // noun is what errors call the holder of a file.
-func noun(ref config.Ref) cli.Noun {
-	if strings.Contains(ref.Name, "/") {
+func noun(ref config.FileRef) cli.Noun {
+	if ref.Pool != "" {
 		return "volume"
 	}
 	return "instance"
@@ -113,9 +113,9 @@ func withStore(ctx context.Context, app *cli.App, ref config.FileRef, work func(
 	if err != nil {
 		return err
 	}
-	s, err := openStore(ctx, srv, ref.Name, false)
+	s, err := openStore(ctx, srv, ref, false)
 	if err != nil {
-		return cli.About(noun(ref.Ref), ref.Ref, err)
+		return cli.About(noun(ref), ref.Holder(), err)
 	}
 	defer s.close()
 	return cli.About("path", refTo(ref), work(s))

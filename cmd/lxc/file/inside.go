@@ -6,27 +6,27 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"sync"
 	"time"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 )
 
 // inside runs programs in an instance, which move bytes faster than the servers' own ways.
 type inside struct {
-	srv      lxd.InstanceServer
-	instance string
+	srv lxd.InstanceServer
+	at  config.FileRef
 }
 
 // ready reports whether the instance can run programs at all; a stopped or frozen one cannot.
 func (i inside) ready() bool {
-	if strings.Contains(i.instance, "/") { // a volume
+	if i.at.Pool != "" { // a volume
 		return false
 	}
-	inst, _, err := i.srv.GetInstance(i.instance)
+	inst, _, err := i.srv.GetInstance(i.at.Name)
 	return err == nil && inst.StatusCode == api.Running
 }
 
@@ -63,7 +63,7 @@ func (i inside) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, w
 		out = &sending{out, limit}
 	}
 	var said bytes.Buffer
-	session, err := i.srv.WithContext(ctx).StartExec(i.instance, api.InstanceExecPost{Command: words, WaitForWS: true},
+	session, err := i.srv.WithContext(ctx).StartExec(i.at.Name, api.InstanceExecPost{Command: words, WaitForWS: true},
 		lxd.InstanceExecArgs{Stdin: in, Stdout: out, Stderr: closing{&said, io.NopCloser(nil)}})
 	if err != nil {
 		return err

@@ -39,7 +39,7 @@ func mount(app *cli.App, at place) *cobra.Command {
 		Long:    i18n.G("With a target directory the files are mounted there by sshfs until the command is interrupted. Without one an SFTP server is started on a loopback address of this machine alone; user and password are printed."),
 		Example: "lxc file mount web/srv ~/web\nlxc file mount web --listen 127.0.0.1:2222",
 		Args:    append(at.whole(&o.ref), cli.Opt(cli.Local("directory", &o.target))),
-		Run:     func(ctx context.Context) error { return cli.About(noun(o.ref.Ref), o.ref.Ref, o.run(ctx, app)) },
+		Run:     func(ctx context.Context) error { return cli.About(noun(o.ref), o.ref.Holder(), o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
 	f.StringVar(&o.listen, "listen", "", i18n.G("Address to offer SFTP on; only addresses of this machine"))
@@ -70,7 +70,7 @@ func (p place) whole(into *config.FileRef) []cli.Arg {
 	var pool config.Ref
 	return []cli.Arg{cli.Object("pool", &pool), {Name: "volume", Form: cli.Form{Child: "path", ChildOptional: true}, Complete: cli.Below("volume"), Set: func(_ *cli.App, words []string) error {
 		set(pool, strings.TrimPrefix(words[0], "custom/"))
-		into.Name = pool.Name + "/" + into.Name
+		into.Pool = pool.Name
 		return nil
 	}}}
 }
@@ -98,7 +98,7 @@ func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.Instance
 	if info, err := os.Stat(o.target); err != nil || !info.IsDir() {
 		return cli.Usagef(i18n.G("%s is no directory"), o.target)
 	}
-	conn, err := dial(srv, o.ref.Name)
+	conn, err := dial(srv, o.ref)
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.Instance
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = conn, conn, app.Streams.Err
-	app.Note(i18n.G("Mounting %s on %s"), o.ref.Name+o.ref.Path, o.target)
+	app.Note(i18n.G("Mounting %s on %s"), o.ref.Holder().Name+o.ref.Path, o.target)
 	app.Note("%s", i18n.G("Interrupt to end"))
 	err = cmd.Run()
 	_ = exec.Command("fusermount", "-u", "-q", o.target).Run()
@@ -127,7 +127,7 @@ func (o *mountOptions) serve(ctx context.Context, app *cli.App, srv lxd.Instance
 	if address == "" {
 		address = "127.0.0.1:0"
 	}
-	probe, err := dial(srv, o.ref.Name) // says at once when the server has none
+	probe, err := dial(srv, o.ref) // says at once when the server has none
 	if err != nil {
 		return err
 	}
@@ -205,7 +205,7 @@ func (o *mountOptions) session(channel ssh.Channel, asked <-chan *ssh.Request, s
 		if !sftp {
 			continue
 		}
-		stream, err := dial(srv, o.ref.Name)
+		stream, err := dial(srv, o.ref)
 		if err != nil {
 			return
 		}

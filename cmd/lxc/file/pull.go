@@ -31,7 +31,7 @@ type pullOptions struct {
 	owner     ownerFlags // of the local files
 
 	srv    lxd.InstanceServer
-	source string // the instance that is pulled from
+	source config.FileRef // what is pulled from
 	store  store
 	meter  *meter
 }
@@ -145,8 +145,8 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 	if err != nil {
 		return err
 	}
-	o.srv, o.source = srv, source.Name
-	if o.store, err = openStore(ctx, srv, source.Name, false); err != nil {
+	o.srv, o.source = srv, source
+	if o.store, err = openStore(ctx, srv, source, false); err != nil {
 		return err
 	}
 	defer o.store.close()

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -93,11 +92,11 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 	o.srv = srv
 	if o.small() {
 		o.store = &restStore{srv: srv, instance: o.target.Name}
-	} else if o.store, err = openStore(ctx, srv, o.target.Name, true); err != nil {
-		return cli.About(noun(o.target.Ref), o.target.Ref, err)
+	} else if o.store, err = openStore(ctx, srv, o.target, true); err != nil {
+		return cli.About(noun(o.target), o.target.Holder(), err)
 	}
 	defer func() { o.store.close() }()
-	o.meter = newMeter(app.Progress(i18n.F("Pushing to %s", o.target.Name)))
+	o.meter = newMeter(app.Progress(i18n.F("Pushing to %s", o.target.Holder().Name)))
 	defer o.meter.stop()
 	o.meter.expect(o.size)
 	err = o.pushAll(ctx, app)
@@ -110,7 +109,7 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 // small reports whether one request per file serves better than SFTP, whose opening takes several round trips: for a single
 // file that is over in one, and that needs no more than what such a request can set.
 func (o *pushOptions) small() bool {
-	if len(o.sources) != 1 || o.recursive || o.owner.uid >= 0 || o.owner.gid >= 0 || o.owner.bits >= 0 || strings.Contains(o.target.Name, "/") {
+	if len(o.sources) != 1 || o.recursive || o.owner.uid >= 0 || o.owner.gid >= 0 || o.owner.bits >= 0 || o.target.Pool != "" {
 		return false
 	}
 	info, err := os.Stat(o.sources[0])
@@ -199,7 +198,9 @@ func (o *pushOptions) pushAll(ctx context.Context, app *cli.App) error {
 	return w.wait()
 }
 
-func refTo(f config.FileRef) config.Ref { return config.Ref{Remote: f.Remote, Name: f.Name + f.Path} }
+func refTo(f config.FileRef) config.Ref {
+	return config.Ref{Remote: f.Remote, Name: f.Holder().Name + f.Path}
+}
 
 func (o *pushOptions) stream(w *workers, src io.Reader, target string, exists bool) {
 	a := attributes{pick(o.owner.uid, 0), pick(o.owner.gid, 0), pick(o.owner.bits, 0o600)}

@@ -115,7 +115,7 @@ func (o *pushOptions) writer(ctx context.Context, exists bool) store {
 		return o.store
 	}
 	o.open.Do(func() {
-		if s, err := openStore(ctx, o.srv, o.target.Name, true); err == nil {
+		if s, err := openStore(ctx, o.srv, o.target, true); err == nil {
 			o.store.close()
 			o.store = s
 		}

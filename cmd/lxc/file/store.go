@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net"
 	"os"
-	"strings"
 	"sync"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 )
 
 // attributes are owner and mode of a file; -1 leaves a value as it is, or to the server.
@@ -60,14 +60,14 @@ const writePacket = 128 << 10
 
 // openStore connects to the files of an instance, with larger packets where nothing is read. SFTP is not announced: a
 // server without it refuses.
-func openStore(ctx context.Context, srv lxd.InstanceServer, instance string, writeOnly bool) (store, error) {
-	s := &sftpStore{ctx: ctx, inside: inside{srv, instance}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, instance, writeOnly) }}
+func openStore(ctx context.Context, srv lxd.InstanceServer, at config.FileRef, writeOnly bool) (store, error) {
+	s := &sftpStore{ctx: ctx, inside: inside{srv, at}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, at, writeOnly) }}
 	s.running = sync.OnceValue(s.inside.ready)
 	var err error
 	var refused *api.StatusError
 	s.client, s.stop, err = s.dial()
-	if errors.As(err, &refused) && !strings.Contains(instance, "/") && (refused.Code == 404 || refused.Code == 400 || refused.Code == 501) {
-		return &restStore{srv: srv, instance: instance}, nil
+	if errors.As(err, &refused) && at.Pool == "" && (refused.Code == 404 || refused.Code == 400 || refused.Code == 501) {
+		return &restStore{srv: srv, instance: at.Name}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -76,8 +76,8 @@ func openStore(ctx context.Context, srv lxd.InstanceServer, instance string, wri
 }
 
 // dialSFTP opens a stream that ends with ctx; stop lets go of ctx.
-func dialSFTP(ctx context.Context, srv lxd.InstanceServer, instance string, writeOnly bool) (client *sftp.Client, stop func() bool, err error) {
-	conn, err := dial(srv, instance)
+func dialSFTP(ctx context.Context, srv lxd.InstanceServer, at config.FileRef, writeOnly bool) (client *sftp.Client, stop func() bool, err error) {
+	conn, err := dial(srv, at)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -91,12 +91,12 @@ func dialSFTP(ctx context.Context, srv lxd.InstanceServer, instance string, writ
 	return client, context.AfterFunc(ctx, func() { conn.Close() }), nil
 }
 
-// dial opens SFTP to an instance, or to a volume that is called POOL/VOLUME.
-func dial(srv lxd.InstanceServer, name string) (net.Conn, error) {
-	if pool, volume, found := strings.Cut(name, "/"); found {
-		return srv.GetStoragePoolVolumeSFTPConn(pool, "custom", volume)
+// dial opens SFTP to an instance or to a volume.
+func dial(srv lxd.InstanceServer, at config.FileRef) (net.Conn, error) {
+	if at.Pool != "" {
+		return srv.GetStoragePoolVolumeSFTPConn(at.Pool, "custom", at.Name)
 	}
-	return srv.GetInstanceSFTPConn(name)
+	return srv.GetInstanceSFTPConn(at.Name)
 }
 
 // sftpStore works over one SFTP stream at a time.

@@ -89,9 +89,9 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	s, err := openStore(ctx, srv, o.remote.Name, false)
+	s, err := openStore(ctx, srv, o.remote, false)
 	if err != nil {
-		return cli.About(noun(o.remote.Ref), o.remote.Ref, err)
+		return cli.About(noun(o.remote), o.remote.Holder(), err)
 	}
 	defer s.close()
 	inside := &remoteSide{store: s, root: path.Clean(o.remote.Path)}

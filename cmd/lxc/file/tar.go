@@ -73,7 +73,7 @@ func many(dir string) bool {
 // byTar sends what is in a directory into a directory of the instance that is empty. It reports whether that was done; the
 // large files are returned, for SFTP.
 func (o *pushOptions) byTar(workers *workers, source, target string) (large []string, done bool) {
-	t := inside{o.srv, o.target.Name}
+	t := inside{o.srv, o.target}
 	if o.links.all || !many(source) || !t.ready() {
 		return nil, false
 	}

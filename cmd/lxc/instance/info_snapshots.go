@@ -11,6 +11,7 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -81,7 +82,7 @@ func volumeSnapshots(srv lxd.InstanceServer, inst *api.Instance, snapshots []api
 			return nil, err
 		}
 		for _, s := range list {
-			names[s.Config["volatile.uuid"]] = device["source"] + "/" + s.Name[strings.LastIndexByte(s.Name, '/')+1:]
+			names[s.Config["volatile.uuid"]] = device["source"] + "/" + config.LastName(s.Name)
 		}
 	}
 	return names, nil

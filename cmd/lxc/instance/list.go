@@ -137,7 +137,7 @@ func (o *listOptions) shown(items []listed) output.Columns[listed] {
 	if o.flags.Chosen() || slices.ContainsFunc(items, clustered) {
 		return o.columns
 	}
-	return slices.DeleteFunc(slices.Clone(o.columns), func(c output.Column[listed]) bool { return c.Letter == 'L' })
+	return slices.DeleteFunc(slices.Clone(o.columns), func(c output.Column[listed]) bool { return c.Member })
 }
 
 func clustered(i listed) bool { return i.Location != "" && i.Location != "none" }

@@ -39,7 +39,7 @@ func listColumns() output.Columns[listed] {
 		col('l', i18n.G("LAST USED AT"), func(i listed) string {
 			return cli.ByProgram(output.Time, output.SetTime)(i.LastUsedAt.Time())
 		}),
-		col('L', i18n.G("LOCATION"), func(i listed) string { return i.Location }),
+		col('L', i18n.G("LOCATION"), func(i listed) string { return i.Location }).OfMember(),
 		col('m', i18n.G("MEMORY USAGE"), state(func(s *api.InstanceState) string { return sizeOrNothing(s.Memory.Usage) })),
 		col('M', i18n.G("MEMORY USAGE%"), func(i listed) string { return memoryShare(&i) }),
 		col('n', i18n.G("NAME"), func(i listed) string { return i.Name }),

@@ -3,11 +3,11 @@ package instance
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -17,7 +17,7 @@ func nvram(app *cli.App) []*cobra.Command {
 
 // variable cuts `GUID/NAME` or `NAME-GUID`.
 func variable(text string) (guid, name string, err error) {
-	if guid, name, found := strings.Cut(text, "/"); found {
+	if guid, name, found := config.SplitName(text); found {
 		return guid, name, nil
 	}
 	const guidLength = 36

@@ -3,7 +3,6 @@ package instance
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,7 +33,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 		Name: name, Aliases: aliases, Short: i18n.G("Take snapshots of instances"), Example: example,
 		Args: []cli.Arg{cli.Instance(&o.instance), cli.Opt(cli.Completed(cli.Word("snapshot", &o.name), cli.Nothing))},
 		Run: func(ctx context.Context) error {
-			if name, snapshot, found := strings.Cut(o.instance.Name, "/"); found && o.name == "" {
+			if name, snapshot, found := config.SplitName(o.instance.Name); found && o.name == "" {
 				o.instance.Name, o.name = name, snapshot
 			}
 			return o.run(ctx, app)
@@ -50,7 +49,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 }
 
 func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
-	if instance, name, found := strings.Cut(o.instance.Name, "/"); found && o.name == "" {
+	if instance, name, found := config.SplitName(o.instance.Name); found && o.name == "" {
 		o.instance.Name, o.name = instance, name
 	}
 	post := api.InstanceSnapshotsPost{Name: o.name, Stateful: o.stateful, DiskVolumes: o.volumes}

@@ -3,7 +3,6 @@ package instance
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -66,7 +65,7 @@ func (v verb) command(app *cli.App) *cobra.Command {
 		}
 		for _, w := range words {
 			var remote string
-			if !strings.HasSuffix(w, ":") {
+			if _, only := config.OnlyRemote(w); !only {
 				return cli.Usagef("%s", i18n.G("--all takes no names, only remotes such as prod:"))
 			}
 			if err := cli.Remote(&remote).Set(app, []string{w}); err != nil {

@@ -58,7 +58,7 @@ func forwards() *resource.Kind {
 			output.Col('d', i18n.G("DESCRIPTION"), func(f api.NetworkForward) string { return f.Description }),
 			output.Col('D', i18n.G("DEFAULT TARGET ADDRESS"), func(f api.NetworkForward) string { return f.Config["target_address"] }).WithAlias('t'),
 			output.Col('p', i18n.G("PORTS"), func(f api.NetworkForward) string { return ports(len(f.Ports)) }),
-			output.Col('L', i18n.G("LOCATION"), func(f api.NetworkForward) string { return f.Location }),
+			output.Col('L', i18n.G("LOCATION"), func(f api.NetworkForward) string { return f.Location }).OfMember(),
 		}.Any(),
 		DefaultColumns: "ldDpL", Name: resource.Of(func(f api.NetworkForward) string { return f.ListenAddress }),
 		Example: "network forward create lxdbr0 192.0.2.10 target_address=10.66.0.5",

@@ -10,6 +10,7 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -138,7 +139,7 @@ func peers() *resource.Kind {
 				post.TargetIntegration = n.Words[0]
 				return post
 			}
-			project, network, found := strings.Cut(n.Words[0], "/")
+			project, network, found := config.SplitName(n.Words[0])
 			if !found {
 				project, network = "", n.Words[0]
 			}

@@ -30,7 +30,7 @@ func listLeases(app *cli.App) *cobra.Command {
 				output.Col('m', i18n.G("MAC ADDRESS"), func(l api.NetworkLease) string { return l.Hwaddr }),
 				output.Col('i', i18n.G("IP ADDRESS"), func(l api.NetworkLease) string { return l.Address }),
 				output.Col('t', i18n.G("TYPE"), func(l api.NetworkLease) string { return strings.ToUpper(l.Type) }),
-				output.Col('L', i18n.G("LOCATION"), func(l api.NetworkLease) string { return l.Location }),
+				output.Col('L', i18n.G("LOCATION"), func(l api.NetworkLease) string { return l.Location }).OfMember(),
 			}
 			return cli.About("network", ref, resource.Print(app, flags, columns,
 				func() ([]api.NetworkLease, error) { return srv.GetNetworkLeases(ref.Name) }))

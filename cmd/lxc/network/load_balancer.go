@@ -31,7 +31,7 @@ func balancers() *resource.Kind {
 			output.Col('l', i18n.G("LISTEN ADDRESS"), func(b api.NetworkLoadBalancer) string { return b.ListenAddress }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(b api.NetworkLoadBalancer) string { return b.Description }),
 			output.Col('p', i18n.G("PORTS"), func(b api.NetworkLoadBalancer) string { return ports(len(b.Ports)) }),
-			output.Col('L', i18n.G("LOCATION"), func(b api.NetworkLoadBalancer) string { return b.Location }),
+			output.Col('L', i18n.G("LOCATION"), func(b api.NetworkLoadBalancer) string { return b.Location }).OfMember(),
 		}.Any(),
 		DefaultColumns: "ldpL", Name: resource.Of(func(b api.NetworkLoadBalancer) string { return b.ListenAddress }),
 		Example: "network load-balancer create ovn1 192.0.2.20",

@@ -20,7 +20,7 @@ func operations() *resource.Kind {
 			output.Col('s', cli.ByProgram(i18n.G("STATUS"), i18n.G("STATE")), func(o api.Operation) string { return strings.ToUpper(o.Status) }),
 			output.Col('c', i18n.G("CANCELABLE"), func(o api.Operation) string { return output.YesNo(o.MayCancel) }),
 			output.Col('C', i18n.G("CREATED"), func(o api.Operation) string { return output.Time(o.CreatedAt) }),
-			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }),
+			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }).OfMember(),
 		}.Any(),
 		DefaultColumns: "itdscCL",
 		Without: func(items []any) string { // incus 6.0 has no column for the project, which its servers do not tell

@@ -129,7 +129,7 @@ func (o *addOptions) checkMethods(methods []string) error {
 	case slices.Contains(methods, "oidc"):
 		return cli.Failed(i18n.G("this server takes no client certificates: add it with --auth-type oidc"))
 	case slices.Contains(methods, "candid") || slices.Contains(methods, "macaroons"):
-		return errors.New(withoutCandid())
+		return cli.Failed(withoutCandid())
 	}
 	return cli.Failed(i18n.F("this server takes only logins that this client cannot do: %s", strings.Join(methods, ", ")))
 }

@@ -71,7 +71,7 @@ func poolInfo(pool *api.StoragePool, room *api.ResourcesStoragePool, plain bool)
 // usedBy cuts the URL of something that uses a pool into its kind and its name; a snapshot bears the name of what it is of.
 func usedBy(u string) (kind, name string) {
 	path, query, _ := strings.Cut(strings.TrimPrefix(u, "/1.0/"), "?")
-	parts := strings.Split(path, "/")
+	parts := config.SplitPath(path)
 	switch {
 	case parts[0] == "storage-pools" && len(parts) > 4: // storage-pools/POOL/volumes/TYPE/NAME
 		kind, name = parts[2], parts[4]

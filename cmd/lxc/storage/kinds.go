@@ -73,7 +73,7 @@ func buckets() *resource.Kind {
 		Columns: output.Columns[api.StorageBucket]{
 			output.Col('n', i18n.G("NAME"), func(b api.StorageBucket) string { return b.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(b api.StorageBucket) string { return b.Description }),
-			output.Col('L', i18n.G("LOCATION"), func(b api.StorageBucket) string { return b.Location }),
+			output.Col('L', i18n.G("LOCATION"), func(b api.StorageBucket) string { return b.Location }).OfMember(),
 			output.Col('e', i18n.G("PROJECT"), func(b api.StorageBucket) string { return b.Project }),
 		}.Any(),
 		DefaultColumns: "ndL", Name: resource.Of(func(b api.StorageBucket) string { return b.Name }),

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"maps"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,14 +18,14 @@ type volumeName struct{ kind, name, snapshot string }
 
 func parseVolume(text string) volumeName {
 	v := volumeName{kind: "custom", name: text}
-	first, rest, found := strings.Cut(text, "/")
+	first, rest, found := config.SplitName(text)
 	switch first {
 	case "custom", "container", "virtual-machine", "image":
 		if found {
 			v.kind, v.name = first, rest
 		}
 	}
-	v.name, v.snapshot, _ = strings.Cut(v.name, "/")
+	v.name, v.snapshot, _ = config.SplitName(v.name)
 	return v
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -90,7 +91,7 @@ func printParts(app *cli.App, s resource.Server, pool string, n volumeName) erro
 func backupColumns() output.Columns[api.StorageVolumeBackup] {
 	yes := func(b bool) string { return strings.ToUpper(output.YesNo(b)) }
 	return output.Columns[api.StorageVolumeBackup]{
-		output.Col('n', i18n.G("NAME"), func(b api.StorageVolumeBackup) string { return b.Name[strings.LastIndexByte(b.Name, '/')+1:] }),
+		output.Col('n', i18n.G("NAME"), func(b api.StorageVolumeBackup) string { return config.LastName(b.Name) }),
 		output.Col('T', i18n.G("TAKEN AT"), func(b api.StorageVolumeBackup) string { return output.Time(b.CreatedAt) }),
 		output.Col('E', i18n.G("EXPIRES AT"), func(b api.StorageVolumeBackup) string { return output.Time(b.ExpiresAt) }),
 		output.Col('v', i18n.G("VOLUME ONLY"), func(b api.StorageVolumeBackup) string { return yes(b.VolumeOnly) }),

@@ -52,7 +52,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		output.Col('c', i18n.G("CONTENT-TYPE"), func(v api.StorageVolume) string { return v.ContentType }),
 		output.Col('u', i18n.G("USED BY"), func(v api.StorageVolume) string { return count(v.UsedBy) }),
 		output.Col('U', i18n.G("USAGE"), func(v api.StorageVolume) string { return usage[id(v)] }),
-		output.Col('L', i18n.G("LOCATION"), func(v api.StorageVolume) string { return v.Location }),
+		output.Col('L', i18n.G("LOCATION"), func(v api.StorageVolume) string { return v.Location }).OfMember(),
 		output.Col('e', i18n.G("PROJECT"), func(v api.StorageVolume) string { return v.Project }),
 	}
 	o.chooseColumns()
@@ -137,7 +137,7 @@ func (o *listOptions) usages(srv lxd.InstanceServer, items []api.StorageVolume, 
 	var mu sync.Mutex
 	slots := make(chan struct{}, 8)
 	for _, v := range items {
-		if strings.Contains(v.Name, "/") {
+		if isSnapshot(v) {
 			continue
 		}
 		wait.Add(1)
@@ -191,8 +191,11 @@ func volumeOrder(letters string) func(a, b []string) int {
 	}
 }
 
+// isSnapshot tells snapshots, which the server lists among the volumes.
+func isSnapshot(v api.StorageVolume) bool { _, _, below := config.SplitName(v.Name); return below }
+
 func typeOf(v api.StorageVolume) string {
-	if strings.Contains(v.Name, "/") {
+	if isSnapshot(v) {
 		return v.Type + " (snapshot)"
 	}
 	return v.Type

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,12 +10,13 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 func snapshotColumns() output.Columns[api.StorageVolumeSnapshot] {
 	return output.Columns[api.StorageVolumeSnapshot]{
-		output.Col('n', i18n.G("NAME"), func(s api.StorageVolumeSnapshot) string { return s.Name[strings.LastIndexByte(s.Name, '/')+1:] }),
+		output.Col('n', i18n.G("NAME"), func(s api.StorageVolumeSnapshot) string { return config.LastName(s.Name) }),
 		output.Col('T', i18n.G("TAKEN AT"), func(s api.StorageVolumeSnapshot) string { return output.Time(s.CreatedAt) }),
 		output.Col('E', i18n.G("EXPIRES AT"), func(s api.StorageVolumeSnapshot) string {
 			if s.ExpiresAt == nil {

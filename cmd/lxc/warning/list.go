@@ -24,7 +24,7 @@ func columns() output.Columns[api.Warning] {
 		output.Col('s', i18n.G("SEVERITY"), func(w api.Warning) string { return strings.ToUpper(w.Severity) }),
 		output.Col('c', i18n.G("COUNT"), func(w api.Warning) string { return strconv.Itoa(w.Count) }),
 		output.Col('p', i18n.G("PROJECT"), func(w api.Warning) string { return w.Project }),
-		output.Col('L', i18n.G("LOCATION"), func(w api.Warning) string { return w.Location }),
+		output.Col('L', i18n.G("LOCATION"), func(w api.Warning) string { return w.Location }).OfMember(),
 		output.Col('l', i18n.G("LAST SEEN"), func(w api.Warning) string { return seen(w.LastSeenAt) }),
 		output.Col('f', i18n.G("FIRST SEEN"), func(w api.Warning) string { return seen(w.FirstSeenAt) }),
 	}
