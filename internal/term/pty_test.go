@@ -1,0 +1,311 @@
+//go:build unix
+
+package term
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/creack/pty"
+	"golang.org/x/term"
+)
+
+// onPty returns streams on a new terminal, and the side of it where a person sits.
+func onPty(t *testing.T) (s *Streams, person *os.File) {
+	t.Helper()
+	person, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = tty.Close()
+		_ = person.Close()
+	})
+	return &Streams{In: tty, Out: tty, Err: tty}, person
+}
+
+// stateOf is the mode of a terminal.
+func stateOf(t *testing.T, f *os.File) term.State {
+	t.Helper()
+	state, err := term.GetState(int(f.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return *state
+}
+
+// isRaw is checked in the middle of the work: what follows it may be any way to end.
+func isRaw(t *testing.T, s *Streams, before term.State) {
+	t.Helper()
+	if tty, ok := s.In.(*os.File); !ok || stateOf(t, tty) == before {
+		t.Error("the terminal is not raw")
+	}
+}
+
+// Raw mode ends on every way out of the work.
+func TestRawEnds(t *testing.T) {
+	t.Parallel()
+	failed := errors.New("failed")
+	for name, end := range map[string]struct {
+		want error
+		work func(ctx context.Context, s *Streams) error
+	}{
+		"return":  {nil, func(context.Context, *Streams) error { return nil }},
+		"error":   {failed, func(context.Context, *Streams) error { return failed }},
+		"panic":   {nil, func(context.Context, *Streams) error { panic("on purpose") }},
+		"context": {context.Canceled, func(ctx context.Context, _ *Streams) error { <-ctx.Done(); return ctx.Err() }},
+		"restore": {nil, func(_ context.Context, s *Streams) error { s.Restore(); s.Restore(); return nil }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, person := onPty(t)
+			before := stateOf(t, person)
+			ctx, cancel := context.WithCancel(t.Context())
+			func() {
+				defer func() {
+					if r := recover(); (r != nil) != (name == "panic") {
+						t.Errorf("recovered %v", r)
+					}
+				}()
+				err := s.Raw(ctx, func(ctx context.Context) error {
+					isRaw(t, s, before)
+					cancel()
+					return end.work(ctx, s)
+				})
+				if !errors.Is(err, end.want) || (err == nil) != (end.want == nil) {
+					t.Errorf("%v, want %v", err, end.want)
+				}
+			}()
+			if stateOf(t, person) != before {
+				t.Error("the terminal is still raw")
+			}
+		})
+	}
+}
+
+// Without a terminal the work is done all the same.
+func TestRawWithoutTerminal(t *testing.T) {
+	t.Parallel()
+	s := &Streams{In: strings.NewReader("")}
+	done := false
+	if err := s.Raw(t.Context(), func(context.Context) error { done = true; return nil }); err != nil || !done {
+		t.Error(done, err)
+	}
+}
+
+// TestChild is the program of TestSignalRestores.
+func TestChild(t *testing.T) {
+	if os.Getenv("TERM_TEST_CHILD") == "" {
+		t.Skip("this is a part of TestSignalRestores")
+	}
+	s := Standard()
+	signals := WatchSignals(func(sig os.Signal) {
+		s.Restore()
+		os.Exit(ExitCode(sig))
+	})
+	defer signals.Stop()
+	_ = s.Raw(t.Context(), func(ctx context.Context) error {
+		_, _ = s.Out.Write([]byte("ready\n"))
+		<-ctx.Done()
+		return nil
+	})
+}
+
+// A signal ends a program in raw mode with 128 and its number, and the terminal is as it was.
+func TestSignalRestores(t *testing.T) {
+	t.Parallel()
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
+		t.Run(sig.String(), func(t *testing.T) {
+			t.Parallel()
+			s, person := onPty(t)
+			before := stateOf(t, person)
+			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestChild$")
+			cmd.Env = append(os.Environ(), "TERM_TEST_CHILD=1")
+			cmd.Stdin, cmd.Stdout, cmd.Stderr = s.In, s.Out, s.Err
+			cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if line, err := bufio.NewReader(person).ReadString('\n'); err != nil || line != "ready\n" {
+				t.Fatalf("%q, %v", line, err) // a raw terminal adds no carriage return
+			}
+			isRaw(t, s, before)
+			if err := cmd.Process.Signal(sig); err != nil {
+				t.Fatal(err)
+			}
+			var exit *exec.ExitError
+			if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 128+int(sig) {
+				t.Errorf("%v, want %d", err, 128+int(sig))
+			}
+			if stateOf(t, person) != before {
+				t.Error("the terminal is still raw")
+			}
+		})
+	}
+}
+
+// A new size is sent on.
+func TestResizes(t *testing.T) { //nolint:paralleltest // it sends itself a signal
+	s, person := onPty(t)
+	if w, h := s.Size(); w != 0 || h != 0 {
+		t.Errorf("%d x %d", w, h)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	sizes := s.Resizes(ctx)
+	for _, want := range []Size{{80, 24}, {132, 50}} {
+		if err := pty.Setsize(person, &pty.Winsize{Cols: uint16(want.Width), Rows: uint16(want.Height)}); err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Kill(os.Getpid(), syscall.SIGWINCH); err != nil { // this is no process of the terminal
+			t.Fatal(err)
+		}
+		if got := <-sizes; got != want {
+			t.Errorf("%v, want %v", got, want)
+		}
+	}
+	cancel()
+	for range sizes { // the end of the context closes it
+	}
+}
+
+// The latest claim gets a signal, and the one before it gets the next after its release.
+func TestClaims(t *testing.T) { //nolint:paralleltest // it sends itself signals
+	got := make(chan string, 1)
+	signals := WatchSignals(func(sig os.Signal) { got <- "base " + sig.String() })
+	defer signals.Stop()
+	send := func(sig syscall.Signal, want string) {
+		t.Helper()
+		if err := syscall.Kill(os.Getpid(), sig); err != nil {
+			t.Fatal(err)
+		}
+		if is := <-got; is != want {
+			t.Errorf("%q, want %q", is, want)
+		}
+	}
+	send(syscall.SIGTERM, "base terminated")
+	release := signals.Claim(func(sig os.Signal) { got <- "claim " + sig.String() }, syscall.SIGUSR1)
+	send(syscall.SIGTERM, "claim terminated")
+	send(syscall.SIGUSR1, "claim user defined signal 1")
+	release()
+	send(syscall.SIGHUP, "base hangup")
+}
+
+// A password is not shown, and the terminal shows what is typed again afterwards.
+func TestPassword(t *testing.T) {
+	t.Parallel()
+	s, person := onPty(t)
+	before := stateOf(t, person)
+	type result struct {
+		secret string
+		err    error
+	}
+	done := make(chan result, 1)
+	go func() {
+		secret, err := s.Secret(t.Context(), "Password: ")
+		done <- result{secret, err}
+	}()
+	out := bufio.NewReader(person)
+	if question, err := out.ReadString(' '); err != nil || question != "Password: " {
+		t.Errorf("%q, %v", question, err)
+	}
+	for stateOf(t, person) == before { // what is typed earlier would be shown
+		runtime.Gosched()
+	}
+	if _, err := person.WriteString("se cret\n"); err != nil {
+		t.Fatal(err)
+	}
+	if r := <-done; r.err != nil || r.secret != "se cret" {
+		t.Error(r)
+	}
+	if line, err := out.ReadString('\n'); err != nil || line != "\r\n" {
+		t.Errorf("shown: %q, %v", line, err)
+	}
+	if stateOf(t, person) != before {
+		t.Error("the terminal is still without echo")
+	}
+	if _, err := (&Streams{In: strings.NewReader("x\n")}).Password("? "); !errors.Is(err, ErrNoTerminal) {
+		t.Error(err)
+	}
+}
+
+// Questions go to standard error where a person would not see standard output.
+func TestQuestionsAreSeen(t *testing.T) {
+	t.Parallel()
+	s, person := onPty(t)
+	var out strings.Builder
+	s.Out = &out
+	if _, err := person.WriteString("yes\n"); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := s.Ask(t.Context(), "Sure? "); err != nil || text != "yes" || out.String() != "" {
+		t.Errorf("%q, %v, %q", text, err, out.String())
+	}
+	if !s.InputIsTerminal() || s.OutputIsTerminal() || !s.ErrIsTerminal() {
+		t.Error("what is a terminal")
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	gone := errors.New("gone")
+	cancel(gone)
+	if _, err := s.Ask(ctx, "Sure? "); !errors.Is(err, gone) {
+		t.Error(err)
+	}
+}
+
+// An edit applies what the editor left; what cannot be used is kept, unless it says nothing new.
+func TestEdit(t *testing.T) { //nolint:paralleltest // the editor is named in the environment
+	t.Setenv("TMPDIR", t.TempDir())
+	bad := errors.New("bad text")
+	for name, c := range map[string]struct {
+		editor        string
+		err           error
+		again         bool // ask once more, then the text is good
+		applied, kept string
+	}{
+		"changed":   {editor: `f() { echo new > "$1"; }; f`, applied: "new\n"},
+		"unchanged": {editor: "true"},
+		"refused":   {editor: `f() { echo new > "$1"; }; f`, err: bad, applied: "new\n", kept: "new\n"},
+		"again":     {editor: `f() { echo more >> "$1"; }; f`, err: bad, again: true, applied: "old\nmore\nold\nmore\nmore\n"},
+		"failed":    {editor: "false"},
+		"half":      {editor: `f() { echo new > "$1"; false; }; f`, kept: "new\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv("LXC_EDITOR", c.editor)
+			applied := ""
+			cause := c.err
+			err := (&Streams{}).Edit(t.Context(), "c1.yaml", []byte("old\n"), func(text []byte) error {
+				applied += string(text)
+				return cause
+			}, func(error) bool {
+				cause = nil
+				return c.again
+			})
+			if applied != c.applied {
+				t.Errorf("applied %q, want %q", applied, c.applied)
+			}
+			if good := c.again || c.err == nil && name != "failed" && name != "half"; (err == nil) != good {
+				t.Error(err)
+			}
+			var kept *KeptTextError
+			if errors.As(err, &kept) {
+				text, _ := os.ReadFile(kept.Path)
+				if string(text) != c.kept || !strings.Contains(err.Error(), kept.Path) || c.err != nil && !errors.Is(err, c.err) {
+					t.Errorf("kept %q, want %q: %v", text, c.kept, err)
+				}
+				_ = os.RemoveAll(filepath.Dir(kept.Path))
+			} else if c.kept != "" {
+				t.Errorf("nothing is kept: %v", err)
+			}
+			if left, _ := filepath.Glob(os.Getenv("TMPDIR") + "/lxc-edit-*"); len(left) > 0 {
+				t.Errorf("left behind: %v", left)
+			}
+		})
+	}
+}
