@@ -242,6 +242,7 @@ var changing = []struct {
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "SHA256"},
 	{regexp.MustCompile(`\b[0-9a-f]{32}\b`), "KEY"},
 	{regexp.MustCompile(`/tmp/minilxd-\d+`), "$$SERVER"},
+	{regexp.MustCompile(`\bPID: \d+`), "PID: NUMBER"},
 	{regexp.MustCompile(`unix:///tmp/s\d+/s`), "unix://$$SOCKET"},
 	{regexp.MustCompile("`"), "'"},
 }

@@ -10,13 +10,19 @@ import (
 func (s *Server) projectDetails() {
 	s.route("POST /1.0/projects/{name}", s.renameProject)
 	s.route("GET /1.0/projects/{name}/state", s.projectState)
-	s.route("GET /1.0/networks/{name}/state", func(http.ResponseWriter, *http.Request) (any, error) {
+	s.route("GET /1.0/networks/{name}/state", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		if err := s.hasNetwork(r); err != nil {
+			return nil, err
+		}
 		return api.NetworkState{
 			Addresses: []api.NetworkStateAddress{{Family: "inet", Address: "10.1.2.1", Netmask: "24", Scope: "global"}},
 			Hwaddr:    "00:16:3e:00:00:01", MTU: 1500, State: "up", Type: "broadcast",
 		}, nil
 	})
-	s.route("GET /1.0/networks/{name}/leases", func(http.ResponseWriter, *http.Request) (any, error) {
+	s.route("GET /1.0/networks/{name}/leases", func(_ http.ResponseWriter, r *http.Request) (any, error) {
+		if err := s.hasNetwork(r); err != nil {
+			return nil, err
+		}
 		return []api.NetworkLease{{Hostname: "c1", Hwaddr: "00:16:3e:00:00:02", Address: "10.1.2.3", Type: "DYNAMIC", Location: "none"}}, nil
 	})
 	s.route("GET /1.0/network-allocations", func(http.ResponseWriter, *http.Request) (any, error) {
@@ -36,6 +42,15 @@ func (s *Server) projectDetails() {
 	s.route("GET /1.0/auth/permissions", func(http.ResponseWriter, *http.Request) (any, error) {
 		return []api.PermissionInfo{{Permission: api.Permission{EntityType: "server", URL: "/1.0", Entitlement: "admin"}, Groups: []string{}}}, nil
 	})
+}
+
+func (s *Server) hasNetwork(r *http.Request) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.collection(projectName(r), "/1.0/networks")[r.PathValue("name")] == nil {
+		return notFound("Network not found")
+	}
+	return nil
 }
 
 func (s *Server) renameProject(_ http.ResponseWriter, r *http.Request) (any, error) {

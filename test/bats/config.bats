@@ -72,11 +72,14 @@ setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
   [ "$(lxc config device get c1 d1 type)" = none ]
   lxc config device list c1 | grep -qx d1
   lxc config device show c1 | grep -q '^d1:'
-  lxc config device set c1 d1 user.x=1 || true
   lxc config device remove c1 d1
   run lxc config device remove c1 d1
-  [ "$status" -ne 0 ]
-  lxc config device override c1 root user.y=1 2>/dev/null || lxc config device override c1 root
+  [ "$status" -eq 3 ]
+  lxc config device add c1 d2 disk source=/tmp path=/mnt
+  lxc config device set c1 d2 readonly=true
+  [ "$(lxc config device get c1 d2 readonly)" = true ]
+  lxc config device remove c1 d2
+  lxc config device override c1 root
   lxc config device show c1 | grep -q '^root:'
 }
 

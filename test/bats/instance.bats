@@ -29,7 +29,7 @@ setup() { here; }
 
 @test "launch of an unknown image says which and exits with 3" {
   run --separate-stderr lxc launch nosuch x1 </dev/null
-  [ "$status" -ne 0 ]
+  [ "$status" -eq 3 ]
   [[ "$output$stderr" == *x1* && "$stderr" == "Error: "* ]]
   [ -z "$(lxc list x1 -c n -f csv)" ]
 }
@@ -78,7 +78,8 @@ setup() { here; }
 
 @test "flags of init: profile, device, ephemeral, empty" {
   lxc profile create p1 --quiet </dev/null
-  lxc init img f1 -p default -p p1 -d root,user.x=y -e --quiet </dev/null || lxc init img f1 -p default -p p1 -e --quiet </dev/null
+  lxc init img f1 -p default -p p1 -d extra,type=none -e --quiet </dev/null
+  [ "$(lxc config device get f1 extra type)" = none ]
   [ "$(lxc list f1 -c P -f csv | tr -d '"' | xargs)" = "default p1" ]
   [[ "$(lxc list f1 -c t -f csv)" == *EPHEMERAL* ]]
   lxc init --empty f2 --quiet </dev/null

@@ -109,3 +109,41 @@ $ lxc network list
 > GET /1.0/networks?recursion=1
 `)
 }
+
+// TestIntegration has integrations of other networks.
+func TestIntegration(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
+$ lxc network integration create i1 ovn
+| Created integration i1
+> POST /1.0/network-integrations {"description":"","config":{},"name":"i1","type":"ovn"}
+$ lxc network integration create i1 ovn
+! Error: i1 already exists
+= 5
+> POST /1.0/network-integrations {"description":"","config":{},"name":"i1","type":"ovn"}
+$ lxc network integration list -f csv
+| i1,,ovn,0
+> GET /1.0/network-integrations?recursion=1
+$ lxc network integration show i1
+| description: ""
+| config: {}
+| name: i1
+| type: ovn
+| used_by: []
+| project: default
+> GET /1.0/network-integrations/i1
+$ lxc network integration set i1 user.a=1
+> GET /1.0/network-integrations/i1
+> PUT /1.0/network-integrations/i1 [if-match] {"description":"","config":{"user.a":"1"},"project":"default"}
+$ lxc network integration rename i1 i2
+| Renamed integration i1 to i2
+> POST /1.0/network-integrations/i1 {"name":"i2"}
+$ lxc network integration delete i2
+| Deleted integration i2
+> DELETE /1.0/network-integrations/i2
+$ lxc network integration delete i2
+! Error: not found: i2
+= 3
+> DELETE /1.0/network-integrations/i2
+`)
+}

@@ -1,0 +1,40 @@
+package admin_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestWaitready has what only a server's own machine can be asked.
+func TestWaitready(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+$ lxc admin waitready --timeout 5
+> GET /internal/ready
+answer PUT /internal/shutdown 200 {}
+$ lxc admin shutdown --force
+! Error: not found
+= 3
+> PUT /internal/shutdown?force=true {"force":true}
+$ lxc admin shutdown --timeout nosuch
+! Error: invalid argument "nosuch" for "-t, --timeout" flag: strconv.ParseInt: parsing "nosuch": invalid syntax
+= 2
+answer POST /internal/recover/validate 403 not authorized
+$ lxc admin recover
+< no
+| The server has these storage pools:
+|  - default (backend="dir", source="")
+| Is there another storage pool to recover? (yes/no) [default=no]: These storage pools will be searched:
+|  - EXISTING: "default" (backend="dir", source="")
+| Search them for lost volumes? (yes/no) [default=yes]: \c
+! Error: standard input ended without an answer: use --yes
+= 1
+> GET /1.0/storage-pools?recursion=1
+$ lxc admin nosuch
+! Error: unknown command "nosuch" for "lxc admin"
+= 2
+`)
+}

@@ -1,0 +1,23 @@
+package instance_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestTop names what it does not know.
+func TestTop(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+$ lxc top -c ?
+! Error: unknown column "?"; there are: neumD
+= 2
+$ lxc top nowhere:
+! Error: there is no remote named "nowhere"
+= 3
+`)
+}

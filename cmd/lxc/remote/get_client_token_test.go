@@ -1,0 +1,28 @@
+package remote_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestClientToken has what other servers trust this client by.
+func TestClientToken(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+$ lxc remote get-client-token
+| (help)
+$ lxc remote proxy nosuch: $DIR/socket
+! Error: there is no remote named "nosuch"
+= 3
+$ lxc remote set-keepalive local 10
+$ lxc remote set-keepalive nosuch 10
+! Error: there is no remote named "nosuch"
+= 3
+$ lxc remote set-keepalive local nosuch
+! Error: "nosuch" is no number of seconds
+= 2
+`)
+}
