@@ -18,7 +18,7 @@ var (
 	machineFormat = regexp.MustCompile(`yaml|\bshow\b|--dump|\bmetadata\b|\bquery\b|\binfo\b.*--resources|EDITOR=`)
 	measured      = regexp.MustCompile(`\binfo\b|-c\s*\S*[DmMuUp]|--columns`)
 	// What these print is data. Everything else prints notices, of which the number of lines counts.
-	dataCommand = regexp.MustCompile(`\b(list|ls|show|info|get|query|version|monitor|exec|cat|sql|pull|get-default|list-\w+|lease\w*|leases|metadata|recover|--dump|console|nvram)\b|\bexport\b.* (-( |$)|/dev/std|/dev/fd)|\bfile (pull|create)\b|-f ?(json|yaml|csv)|EDITOR=`)
+	dataCommand = regexp.MustCompile(`\b(list|ls|show|info|get|query|version|monitor|exec|cat|sql|pull|get-default|list-\w+|lease\w*|leases|metadata|--dump|console|nvram)\b|\bexport\b.* (-( |$)|/dev/std|/dev/fd)|\bfile (pull|create)\b|-f ?(json|yaml|csv)|EDITOR=`)
 	passesOn    = regexp.MustCompile(`\bexec\b`)
 	// A notice with a value that the caller did not give has stock's exact form.
 	carriesValue = regexp.MustCompile(`<(?:fingerprint|token|uuid|name|key|mac)\d+>|(?i:name is:|token:|fingerprint:)`)

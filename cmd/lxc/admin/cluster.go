@@ -18,13 +18,13 @@ func daemonCluster(app *cli.App) *cobra.Command {
 		Use: "cluster [<argument>...]", Short: i18n.G("Repair the database of a cluster, with the program of the daemon on its machine"),
 		DisableFlagParsing: true, SilenceErrors: true, SilenceUsage: true,
 		RunE: func(cmd *cobra.Command, words []string) error {
-			path, err := exec.LookPath(program[0])
-			if err != nil {
+			path := daemonProgram(program[0])
+			if path == "" {
 				return cli.Failed(i18n.F("the program %s is not on this machine: run this on the machine of a cluster member", program[0]))
 			}
 			run := exec.CommandContext(cmd.Context(), path, append(program[1:], words...)...) //nolint:gosec // the words are for that program
 			run.Stdin, run.Stdout, run.Stderr = app.Streams.In, app.Streams.Out, app.Streams.Err
-			err = run.Run()
+			err := run.Run()
 			var exit *exec.ExitError
 			if errors.As(err, &exit) && exit.ExitCode() > 0 {
 				return &cli.ExitError{Code: exit.ExitCode()}
@@ -35,4 +35,14 @@ func daemonCluster(app *cli.App) *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// daemonProgram finds the program of a daemon, which distributions keep outside of PATH; "" means that it is not here.
+func daemonProgram(name string) string {
+	for _, place := range []string{name, "/usr/libexec/incus/" + name, "/usr/lib/incus/" + name, "/opt/incus/bin/" + name} {
+		if path, err := exec.LookPath(place); err == nil {
+			return path
+		}
+	}
+	return ""
 }

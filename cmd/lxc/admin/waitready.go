@@ -14,8 +14,10 @@ import (
 
 func waitReady(app *cli.App) *cobra.Command {
 	timeout := 0
+	var rest []string // overlooked, as the stock client does
 	cmd := app.Command(cli.Spec{
 		Name: "waitready", Short: i18n.G("Wait until the local server is ready"), Example: "lxc admin waitready --timeout 60",
+		Args: []cli.Arg{cli.Opt(cli.Words("[<word>...]", &rest))},
 		Run: func(ctx context.Context) error {
 			if timeout > 0 {
 				var cancel context.CancelFunc

@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"strings"
 
@@ -104,7 +105,7 @@ func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, ta
 		return o.to.Name, err
 	}
 	if err := app.WaitRemote(ctx, op, i18n.F("Copying %s", o.from.Name)); err != nil {
-		return "", o.about(err)
+		return "", o.about(o.pulling(err))
 	}
 	if o.to.Name != "" {
 		return o.to.Name, nil
@@ -130,7 +131,7 @@ func (o *transferOptions) beginSnapshot(ctx context.Context, app *cli.App, sourc
 	}
 	snapshot.Config, snapshot.Devices, snapshot.Profiles, snapshot.Ephemeral = put.Config, put.Devices, put.Profiles, put.Ephemeral
 	op, err := target.CopyInstanceSnapshot(source, o.from.Name, *snapshot, args)
-	return op, o.about(err)
+	return op, o.about(o.pulling(err))
 }
 
 // beginInstance starts the copy of an instance. It returns no operation when the copy is complete already.
@@ -152,7 +153,7 @@ func (o *transferOptions) beginInstance(ctx context.Context, app *cli.App, sourc
 	}
 	args.Live = !o.sameServer() && !o.stateless && !o.refresh && running(inst.StatusCode)
 	op, err := target.CopyInstance(source, *inst, args)
-	return op, o.about(err)
+	return op, o.about(o.pulling(err))
 }
 
 // prepare reads the source and changes in it what the flags say, and what a target of the other family needs.
@@ -193,6 +194,14 @@ func ownKeys(config map[string]string, volatile bool) map[string]string {
 		})
 	}
 	return out
+}
+
+// pulling says as the stock clients do that a target could not make the instance that it pulls from another server.
+func (o *transferOptions) pulling(err error) error {
+	if err == nil || o.sameServer() || o.mode != "pull" {
+		return err
+	}
+	return fmt.Errorf(i18n.G("Failed instance creation: %w"), err)
 }
 
 func (o *transferOptions) about(err error) error {
