@@ -17,7 +17,7 @@ func (t Attachment) detach(_ context.Context, _ Server, a *AttachmentArgs) (func
 		}
 		switch len(found) {
 		case 0:
-			return cli.Usagef(i18n.G("%s has no device for %s"), a.To, a.Name)
+			return cli.NotFound("device", i18n.F("%s has no device for %s", a.To, a.Name))
 		case 1:
 			delete(all, found[0])
 			return nil

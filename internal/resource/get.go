@@ -53,7 +53,7 @@ func Property(object any, name string) (string, error) {
 	}
 	value, found := fields[name]
 	if !found {
-		return "", cli.Usagef(i18n.G("there is no property %q"), name)
+		return "", cli.NotFound("property", i18n.F("there is no property %q", name))
 	}
 	if value == nil {
 		return "", nil

@@ -35,7 +35,7 @@ func (o *initOptions) usual(srv lxd.InstanceServer) (*preseed, error) {
 	known := slices.ContainsFunc(server.Environment.StorageDrivers, func(d api.ServerStorageDriverInfo) bool { return d.Name == o.backend })
 	switch {
 	case o.given("storage-backend") && !known && len(server.Environment.StorageDrivers) > 0:
-		return nil, cli.Usagef(i18n.G("the server does not support the storage backend %q"), o.backend)
+		return nil, cli.Refused("server", i18n.F("the server does not support the storage backend %q", o.backend))
 	case len(pools) == 0:
 		p.StoragePools = []api.StoragePoolsPost{o.newPool()}
 		devices["root"] = map[string]string{"type": "disk", "path": "/", "pool": "default"}

@@ -52,7 +52,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 			case verb == "add" && !has:
 				put.Permissions = append(put.Permissions, p)
 			case verb == "remove" && !has:
-				return cli.Usagef("%s", i18n.G("the group does not have this permission"))
+				return cli.NotFound("permission", i18n.G("the group does not have this permission"))
 			case verb == "remove":
 				put.Permissions = slices.DeleteFunc(put.Permissions, same)
 			}

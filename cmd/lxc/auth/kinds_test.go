@@ -51,7 +51,7 @@ $ lxc auth group permission remove g1 server admin
 > PUT /1.0/auth/groups/g1 [if-match] {"description":"","permissions":[{"entity_type":"project","url":"/1.0/projects/default","entitlement":"operator"}],"config":{},"project":"default"}
 $ lxc auth group permission remove g1 server admin
 ! Error: the group does not have this permission
-= 2
+= 3
 > GET /1.0/auth/groups/g1
 $ lxc auth group rename g1 g2
 | Renamed group g1 to g2

@@ -42,7 +42,7 @@ func add(app *cli.App) *cobra.Command {
 			}
 			token := tokenOf(op.Get())
 			if token == nil {
-				return cli.Usagef("%s", i18n.G("the server sent no join token"))
+				return cli.Refused("server", i18n.G("the server sent no join token"))
 			}
 			app.Note(i18n.G("Member %s join token:"), ref.Name) // scripts look for this line
 			app.Print("%s\n", token)

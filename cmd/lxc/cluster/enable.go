@@ -26,7 +26,7 @@ func enable(app *cli.App) *cobra.Command {
 			}
 			address, _ := server.Config["core.https_address"].(string)
 			if clustered, _ := server.Config["cluster.https_address"].(string); address == "" && clustered == "" {
-				return cli.Usagef("%s", i18n.G("the server does not listen on the network: set core.https_address first"))
+				return cli.Refused("server", i18n.G("the server does not listen on the network: set core.https_address first"))
 			}
 			have, etag, err := srv.GetCluster()
 			if err != nil {

@@ -69,7 +69,7 @@ func (o *joining) run(ctx context.Context, app *cli.App, cluster, member string)
 	}
 	token := tokenOf(op.Get())
 	if token == nil || len(token.Addresses) == 0 {
-		return cli.Usagef("%s", i18n.G("the server sent no join token"))
+		return cli.Refused("server", i18n.G("the server sent no join token"))
 	}
 	put := api.ClusterPut{ClusterAddress: token.Addresses[0], ClusterCertificate: info.Certificate, ServerAddress: o.address}
 	put.ServerName, put.Enabled = o.name, true
@@ -121,7 +121,7 @@ func (o *joining) memberConfig(keys []api.ClusterMemberConfigKey) ([]api.Cluster
 		delete(given, id)
 	}
 	for id := range given {
-		return nil, cli.Usagef(i18n.G("the cluster has no member key %q"), id)
+		return nil, cli.NotFound("key", i18n.F("the cluster has no member key %q", id))
 	}
 	return keys, nil
 }

@@ -60,7 +60,7 @@ $ lxc cluster role remove minilxd event-hub
 > PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{},"groups":["default"]}
 $ lxc cluster role remove minilxd event-hub
 ! Error: the member does not have "event-hub"
-= 2
+= 3
 > GET /1.0/cluster/members/minilxd
 $ lxc cluster group create g1
 | Created group g1
@@ -110,7 +110,7 @@ $ lxc cluster revoke-token nosuch
 > GET /1.0/operations?recursion=1
 $ lxc cluster enable x
 ! Error: the server does not listen on the network: set core.https_address first
-= 2
+= 1
 $ lxc cluster rename minilxd other
 | Renamed member minilxd to other
 > POST /1.0/cluster/members/minilxd {"server_name":"other"}

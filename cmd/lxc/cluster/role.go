@@ -60,13 +60,13 @@ func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]st
 	return []*cobra.Command{
 		command(names[0], names[1], names[2], []string{"create"}, func(have []string, word string) ([]string, error) {
 			if slices.Contains(have, word) {
-				return have, cli.Usagef(i18n.G("the member has %q already"), word)
+				return have, cli.Conflict("role", i18n.F("the member has %q already", word))
 			}
 			return append(have, word), nil
 		}),
 		command(names[3], names[4], names[5], []string{"delete", "rm"}, func(have []string, word string) ([]string, error) {
 			if !slices.Contains(have, word) {
-				return have, cli.Usagef(i18n.G("the member does not have %q"), word)
+				return have, cli.NotFound("role", i18n.F("the member does not have %q", word))
 			}
 			return slices.DeleteFunc(have, func(w string) bool { return w == word }), nil
 		}),

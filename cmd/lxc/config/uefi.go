@@ -42,7 +42,7 @@ func uefiGet(app *cli.App) *cobra.Command {
 			}
 			v, found := vars.Variables[key]
 			if !found {
-				return cli.Usagef(i18n.G("there is no variable %q; there are: %s"), key, strings.Join(slices.Sorted(maps.Keys(vars.Variables)), ", "))
+				return cli.NotFound("variable", i18n.F("there is no variable %q; there are: %s", key, strings.Join(slices.Sorted(maps.Keys(vars.Variables)), ", ")))
 			}
 			app.Print("%s\n", v.Data)
 			return nil

@@ -106,7 +106,7 @@ $ lxc image get-property bb os
 > GET /1.0/images/$HASH
 $ lxc image get-property bb nosuch
 ! Error: there is no property "nosuch"
-= 2
+= 3
 > GET /1.0/images/aliases/bb
 > GET /1.0/images/$HASH
 $ lxc image set-property bb os Other

@@ -129,9 +129,9 @@ func withoutRules(rules []api.NetworkACLRule, values map[string]string, force bo
 	}
 	switch {
 	case found == 0:
-		return rules, cli.Usagef("%s", i18n.G("no entry fits"))
+		return rules, cli.NotFound("rule", i18n.G("no entry fits"))
 	case found > 1 && !force:
-		return rules, cli.Usagef(i18n.G("%d entries fit; say more, or remove all of them with --force"), found)
+		return rules, cli.Conflict("rule", i18n.F("%d entries fit; say more, or remove all of them with --force", found))
 	}
 	return slices.DeleteFunc(rules, fits), nil
 }

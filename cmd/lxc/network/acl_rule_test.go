@@ -50,11 +50,11 @@ $ lxc network acl show a1
 > GET /1.0/network-acls/a1
 $ lxc network acl rule remove a1 ingress protocol=tcp
 ! Error: 2 entries fit; say more, or remove all of them with --force
-= 2
+= 5
 > GET /1.0/network-acls/a1
 $ lxc network acl rule remove a1 ingress protocol=tcp
 ! Error: 2 entries fit; say more, or remove all of them with --force
-= 2
+= 5
 > GET /1.0/network-acls/a1
 $ lxc network acl list -f csv
 | a1,,0

@@ -45,7 +45,7 @@ func addresses(app *cli.App) []*cobra.Command {
 		command("remove", i18n.G("Remove addresses from a set"), "lxc network address-set remove office 192.0.2.0/24", func(have, words []string) ([]string, error) {
 			for _, w := range words {
 				if !slices.Contains(have, w) {
-					return have, cli.Usagef(i18n.G("the set has no address %q"), w)
+					return have, cli.NotFound("address", i18n.F("the set has no address %q", w))
 				}
 			}
 			return slices.DeleteFunc(have, func(a string) bool { return slices.Contains(words, a) }), nil

@@ -32,7 +32,7 @@ $ lxc network address-set show s1
 > GET /1.0/network-address-sets/s1
 $ lxc network address-set remove s1 192.0.2.9
 ! Error: the set has no address "192.0.2.9"
-= 2
+= 3
 > GET /1.0/network-address-sets/s1
 $ lxc network address-set add nosuch 192.0.2.1
 ! Error: not found: nosuch

@@ -46,7 +46,7 @@ $ lxc network detach n1 c1
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc network detach n1 c1
 ! Error: c1 has no device for n1
-= 2
+= 3
 > GET /1.0/instances/c1
 $ lxc network attach-profile n1 p1
 > GET /1.0/networks/n1
@@ -57,7 +57,7 @@ $ lxc network detach-profile n1 p1
 > PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"","devices":{}}
 $ lxc network detach-profile n1 p1
 ! Error: p1 has no device for n1
-= 2
+= 3
 > GET /1.0/profiles/p1
 $ lxc network attach nosuch c1
 ! Error: not found: nosuch

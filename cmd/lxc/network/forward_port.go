@@ -89,9 +89,9 @@ func without[E any](list []E, sel portSelection, of func(E) (protocol, listen st
 	}
 	switch {
 	case found == 0:
-		return list, cli.Usagef("%s", i18n.G("no entry fits"))
+		return list, cli.NotFound("port", i18n.G("no entry fits"))
 	case found > 1 && !sel.force:
-		return list, cli.Usagef(i18n.G("%d entries fit; say more, or remove all of them with --force"), found)
+		return list, cli.Conflict("port", i18n.F("%d entries fit; say more, or remove all of them with --force", found))
 	}
 	return slices.DeleteFunc(list, fits), nil
 }

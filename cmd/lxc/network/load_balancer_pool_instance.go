@@ -57,7 +57,7 @@ func poolRemove(app *cli.App) *cobra.Command {
 				before := len(p.Instances)
 				p.Instances = slices.DeleteFunc(p.Instances, func(i api.NetworkLoadBalancerPoolInstance) bool { return i.Name == o.instance.Name })
 				if len(p.Instances) == before {
-					return cli.Usagef(i18n.G("the pool has no instance %q"), o.instance.Name)
+					return cli.NotFound("instance", i18n.F("the pool has no instance %q", o.instance.Name))
 				}
 				return nil
 			})

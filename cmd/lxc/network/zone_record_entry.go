@@ -59,7 +59,7 @@ func recordEntries(app *cli.App) *cobra.Command {
 					return e.Type == r.entry.Type && e.Value == r.entry.Value
 				})
 				if len(p.Entries) == before {
-					return cli.Usagef(i18n.G("the record has no entry %s %s; it has %s"), r.entry.Type, r.entry.Value, strconv.Itoa(before))
+					return cli.NotFound("entry", i18n.F("the record has no entry %s %s; it has %s", r.entry.Type, r.entry.Value, strconv.Itoa(before)))
 				}
 				return nil
 			})

@@ -53,7 +53,7 @@ $ lxc network zone record entry remove example.net www A 192.0.2.1
 > PUT /1.0/network-zones/example.net/records/www [if-match] {"description":"","entries":[],"config":{},"project":"default"}
 $ lxc network zone record entry remove example.net www A 192.0.2.1
 ! Error: the record has no entry A 192.0.2.1; it has 0
-= 2
+= 3
 > GET /1.0/network-zones/example.net/records/www
 $ lxc network zone record delete example.net www
 | Deleted record www

@@ -99,7 +99,7 @@ $ lxc storage volume detach default v1 c1 data
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc storage volume detach default v1 c1 data
 ! Error: c1 has no device for v1
-= 2
+= 3
 > GET /1.0/instances/c1
 $ lxc storage volume attach-profile default v1 default /mnt
 > GET /1.0/profiles/default
