@@ -33,10 +33,10 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc network attach tnet2 "$c" eth7
   [ "$(lxc config device get "$c" eth7 type)" = nic ]
   run lxc network attach tnet2 "$c" eth7
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 5 ]
   lxc network detach tnet2 "$c"
   run lxc network detach tnet2 "$c"
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 3 ]
   lxc network attach-profile tnet2 default eth8
   lxc profile device list default | grep -q eth8
   lxc network detach-profile tnet2 default eth8
@@ -51,7 +51,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc network acl rule add tacl egress action=drop
   [ "$(lxc network acl show tacl | grep -c 'action:')" -eq 3 ]
   run --separate-stderr lxc network acl rule remove tacl ingress protocol=tcp
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 5 ]
   lxc network acl rule remove tacl ingress destination_port=80
   lxc network acl rule remove tacl ingress protocol=tcp
   [ "$(lxc network acl show tacl | grep -c 'action:')" -eq 1 ]
@@ -84,7 +84,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   [ "$(lxc network zone record list t.example.net -c e -f csv)" = 'A 192.0.2.1' ]
   lxc network zone record entry remove t.example.net www A 192.0.2.1
   run lxc network zone record entry remove t.example.net www A 192.0.2.1
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 3 ]
   lxc network zone record delete t.example.net www
   lxc network zone delete t.example.net
 }
