@@ -1,6 +1,6 @@
 module github.com/openlxc/lxc
 
-go 1.26.8
+go 1.26.0
 
 require (
 	github.com/chai2010/gettext-go v1.0.3
