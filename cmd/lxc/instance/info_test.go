@@ -86,3 +86,24 @@ $ lxc info c1
 > GET /1.0/instances/c1
 `)
 }
+
+// TestInfoState has addresses, usage and limits as the server tells them.
+func TestInfoState(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+answer GET /1.0/instances/c1?recursion=1 200 {"name":"c1","status":"Running","status_code":103,"type":"virtual-machine","architecture":"x86_64","location":"m1","created_at":"2010-01-02T03:04:05Z","last_used_at":"2010-02-03T04:05:06Z","ephemeral":true,"description":"words","profiles":["default"],"config":{},"snapshots":[{"name":"s0","created_at":"2010-01-02T03:04:05Z","stateful":true,"expires_at":"0001-01-01T00:00:00Z"}],"backups":[{"name":"b0","created_at":"2010-01-02T03:04:05Z","expires_at":"0001-01-01T00:00:00Z"}],"state":{"status":"Running","status_code":103,"pid":42,"processes":7,"cpu":{"usage":3000000000},"memory":{"usage":1048576,"usage_peak":2097152,"total":4194304,"swap_usage":1024},"disk":{"root":{"usage":5242880,"total":10485760}},"network":{"eth0":{"addresses":[{"family":"inet","address":"192.0.2.1","netmask":"24","scope":"global"},{"family":"inet6","address":"2001:db8::1","netmask":"64","scope":"global"}],"counters":{"bytes_received":10,"bytes_sent":20,"packets_received":1,"packets_sent":2},"hwaddr":"00:16:3e:00:00:01","host_name":"veth1","mtu":1500,"state":"up","type":"broadcast"},"lo":{"addresses":[{"family":"inet","address":"127.0.0.1","netmask":"8","scope":"local"}],"counters":{},"mtu":65536,"state":"up","type":"loopback"}}}}
+$ lxc info c1
+| Name: c1
+| Status: STOPPED
+| Type: container
+| Architecture: x86_64
+| Created: DATE
+> GET /1.0/instances/c1
+> GET /1.0/instances/c1/snapshots?recursion=1
+> GET /1.0/instances/c1/state
+$ lxc info c1 --target m1
+! Error: --target goes with a server
+= 2
+`)
+}

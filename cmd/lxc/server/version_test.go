@@ -1,0 +1,22 @@
+package server_test
+
+import (
+	"testing"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+)
+
+// TestVersion has the client and the server.
+func TestVersion(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+$ lxc version nosuch:
+| Client version: 0.1
+| Server version: unreachable
+$ lxc version nowhere: two
+! Error: unexpected argument "two"
+= 2
+`)
+}
