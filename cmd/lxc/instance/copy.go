@@ -2,6 +2,7 @@ package instance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"strings"
@@ -198,7 +199,8 @@ func ownKeys(config map[string]string, volatile bool) map[string]string {
 
 // pulling says as the stock clients do that a target could not make the instance that it pulls from another server.
 func (o *transferOptions) pulling(err error) error {
-	if err == nil || o.sameServer() || o.mode != "pull" {
+	var status *api.StatusError
+	if o.sameServer() || o.mode != "pull" || !errors.As(err, &status) {
 		return err
 	}
 	return fmt.Errorf(i18n.G("Failed instance creation: %w"), err)
