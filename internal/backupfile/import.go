@@ -22,7 +22,7 @@ func Open(app *cli.App, file string) (io.Reader, func(), error) {
 	info, err := f.Stat()
 	if err != nil || info.IsDir() {
 		_ = f.Close()
-		return nil, nil, errors.Join(err, cli.Usagef(i18n.G("%s is no file"), file))
+		return nil, nil, errors.Join(err, cli.Usagef(i18n.G("%s is not a file"), file))
 	}
 	line := app.Progress(i18n.G("Importing"))
 	src := &counted{counting{Reader: f, line: line, size: info.Size()}, f}

@@ -242,7 +242,7 @@ func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) 
 			return false, nil
 		}
 	}
-	return false, Failed(i18n.G("the answer was neither yes nor no"))
+	return false, Failed(i18n.G("invalid answer: expected yes or no"))
 }
 
 // Unanswered is the error of a question that got no answer: it names what to write on the command line instead.
@@ -251,7 +251,7 @@ func Unanswered(ctx context.Context, err error, instead string) error {
 	case ctx.Err() != nil:
 		return err
 	case errors.Is(err, term.ErrSilent):
-		return Failed(i18n.F("standard input is open but brings no answer: use %s", instead))
+		return Failed(i18n.F("timed out waiting for an answer on standard input: use %s", instead))
 	}
 	return Failed(i18n.F("standard input ended without an answer: use %s", instead))
 }

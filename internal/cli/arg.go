@@ -166,5 +166,5 @@ func (a *App) explainWords(cmd *cobra.Command, args []Arg, words []string) {
 		}
 		a.Print("  %s: %s\n", usage, a.Shown(text, false))
 	}
-	a.Print("%s\n", i18n.G("The words are valid. Nothing was done, because of --explain."))
+	a.Print("%s\n", i18n.G("The command line is valid. Nothing was done because of --explain."))
 }

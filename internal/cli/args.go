@@ -34,7 +34,7 @@ func NonEmpty(a Arg) Arg {
 	set := a.Set
 	a.Set = func(app *App, words []string) error {
 		if words[0] == "" {
-			return Usagef(i18n.G("%s is empty: give it, or leave the word out"), a.word())
+			return Usagef(i18n.G("%s is empty: set it or omit it"), a.word())
 		}
 		return set(app, words)
 	}
@@ -267,7 +267,7 @@ func KeyValues(words []string) (map[string]string, error) {
 	for _, w := range words {
 		key, value, found := strings.Cut(w, "=")
 		if !found || key == "" {
-			return nil, Usagef(i18n.G("%q is not of the form key=value"), w)
+			return nil, Usagef(i18n.G("invalid value %q: use key=value"), w)
 		}
 		out[key] = value
 	}
@@ -301,7 +301,7 @@ func (a *App) valueFromInput(values map[string]string) error {
 			continue
 		}
 		if from != "" {
-			return Usagef("%s", i18n.G("only one value can come from standard input"))
+			return Usagef("%s", i18n.G("only one value can be read from standard input"))
 		}
 		from = key
 	}

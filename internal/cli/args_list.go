@@ -10,7 +10,7 @@ func ListRemote(into *string, strict bool) Arg {
 	a.Set = func(app *App, words []string) error {
 		ref, err := app.ref(words[0])
 		if *into = ref.Remote; err == nil && strict && ref.Name != "" {
-			err = Usagef(i18n.G("this list takes no filter: %q"), ref.Name)
+			err = Usagef(i18n.G("unexpected filter %q"), ref.Name)
 		}
 		return err
 	}

@@ -24,7 +24,7 @@ func ParseExpiry(text string, now time.Time) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, Usagef(i18n.G("%q is no date: write 2027-01-31, 2027-01-31T12:00:00Z, or a time from now such as 36h or 2w 3d"), text)
+	return time.Time{}, Usagef(i18n.G("invalid date %q: use 2027-01-31, 2027-01-31T12:00:00Z, or a duration such as 36h or 2w 3d"), text)
 }
 
 func addCalendar(text string, now time.Time) (time.Time, bool) {

@@ -213,7 +213,7 @@ func (a *App) hint(err error) string {
 		return i18n.G("all remotes are listed by: lxc remote list")
 	case errors.As(err, &cert):
 		if cert.Want != "" {
-			return i18n.G("the server was set up anew, or somebody is in between. Compare with the fingerprint at the server; if it is right, remove and add the remote again")
+			return i18n.G("the server was reinstalled, or someone is intercepting the connection. Compare with the fingerprint on the server; if it matches, remove and add the remote again")
 		}
 		return i18n.G("add the server with: lxc remote add <name> <address>")
 	case errors.As(err, &connect):
@@ -223,7 +223,7 @@ func (a *App) hint(err error) string {
 	case errors.Is(err, api.ErrForbidden) && aboutTrust(err):
 		return i18n.G("this client is not trusted for it. Add it at the server with: lxc config trust add")
 	case errors.Is(err, api.ErrPrecondition):
-		return i18n.G("somebody changed it meanwhile: look at it again and repeat the change")
+		return i18n.G("it was changed in the meantime: review it and repeat the change")
 	case (errors.Is(err, api.ErrNotFound) || NoSuchImage(err)) && errors.As(err, &object):
 		return notFoundHint(object)
 	}
@@ -250,7 +250,7 @@ func notFoundHint(object *ObjectError) string {
 	if list == "" {
 		return ""
 	}
-	return i18n.F("see what is there with: %s", fmt.Sprintf(list, object.Ref.Remote))
+	return i18n.F("list what exists with: %s", fmt.Sprintf(list, object.Ref.Remote))
 }
 
 func connectHint(err *lxd.ConnectError) string {

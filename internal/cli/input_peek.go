@@ -61,7 +61,7 @@ func awaitMapping(ctx context.Context, f *os.File, silence time.Duration) (bool,
 			seen, last = len(text), time.Now()
 		}
 		if time.Since(last) > silence {
-			return false, Usagef("%s", i18n.G("standard input is open but says nothing: redirect the configuration there, or < /dev/null where there is none"))
+			return false, Usagef("%s", i18n.G("timed out waiting for standard input: redirect a configuration, or use < /dev/null"))
 		}
 		select {
 		case <-ctx.Done():

@@ -14,7 +14,7 @@ func Listen(ctx context.Context, network, address string) (net.Listener, error) 
 	if network == "tcp" {
 		host, _, err := net.SplitHostPort(address)
 		if err != nil {
-			return nil, cli.Usagef(i18n.G("%q is no address: write it as 127.0.0.1:8080"), address)
+			return nil, cli.Usagef(i18n.G("invalid address %q: use address:port, for example 127.0.0.1:8080"), address)
 		}
 		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 			return nil, cli.Usagef(i18n.G("%q is not an address of this machine alone: use 127.0.0.1 or [::1]"), host)

@@ -78,7 +78,7 @@ func (c Columns[T]) Pick(letters string, other func(word string) (Column[T], err
 		for _, letter := range part {
 			col, found := c.find(letter)
 			if !found {
-				return nil, fmt.Errorf("%s", i18n.F("unknown column %q; there are: %s", string(letter), c.Letters()))
+				return nil, fmt.Errorf("%s", i18n.F("unknown column %q (available: %s)", string(letter), c.Letters()))
 			}
 			out = append(out, col)
 		}

@@ -33,7 +33,7 @@ func ParseFormat(text string) (Format, error) {
 	words := strings.Split(text, ",")
 	f := Format{Name: words[0], Header: slices.Contains([]string{"table", "compact", "markdown"}, words[0])}
 	if !slices.Contains(Formats, f.Name) {
-		return f, fmt.Errorf("%s", i18n.F("unknown format %q; there are: %s", f.Name, strings.Join(Formats, ", ")))
+		return f, fmt.Errorf("%s", i18n.F("unknown format %q (must be one of: %s)", f.Name, strings.Join(Formats, ", ")))
 	}
 	for _, w := range words[1:] {
 		switch w {
@@ -43,7 +43,7 @@ func ParseFormat(text string) (Format, error) {
 		case "noheader":
 			f.Header = false
 		default:
-			return f, fmt.Errorf("%s", i18n.F("unknown word %q in the format; there are: header, noheader", w))
+			return f, fmt.Errorf("%s", i18n.F("unknown format option %q (must be one of: header, noheader)", w))
 		}
 	}
 	return f, nil

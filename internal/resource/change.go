@@ -108,5 +108,5 @@ func Apply(p any, config, values map[string]string, property, sendsEmpty bool) e
 }
 
 func addProperty(cmd *cobra.Command, property *bool) {
-	cmd.Flags().BoolVarP(property, "property", "p", false, i18n.G("A property such as description, not a configuration key"))
+	cmd.Flags().BoolVarP(property, "property", "p", false, i18n.G("Use a property, for example description, instead of a configuration key"))
 }

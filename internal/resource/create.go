@@ -33,7 +33,7 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 	values := make([]string, len(k.CreateFlags))
 	var description string
 	cmd := app.Command(cli.Spec{
-		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create one of the %s; YAML can be given on standard input", k.Plural),
+		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create %s (reads YAML from stdin)", k.Plural),
 		Example: k.createExample(), Args: args,
 		Run: func(ctx context.Context) error {
 			for i, f := range k.CreateFlags {
@@ -63,7 +63,7 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&description, "description", k.free(cmd, "d"), "", i18n.G("Description"))
 	if k.Verbs.configured() {
-		cmd.Flags().StringArrayVarP(&configs, "config", k.free(cmd, "c"), nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
+		cmd.Flags().StringArrayVarP(&configs, "config", k.free(cmd, "c"), nil, i18n.G("Configuration key=value (can be repeated)"))
 	}
 	return k.flags(cmd, &at)
 }

@@ -22,6 +22,6 @@ func (t Attachment) detach(_ context.Context, _ Server, a *AttachmentArgs) (func
 			delete(all, found[0])
 			return nil
 		}
-		return cli.Usagef(i18n.G("%s has several devices for %s: name one of them"), a.To, a.Name)
+		return cli.Usagef(i18n.G("%s has several devices for %s: name the device"), a.To, a.Name)
 	}, nil
 }

@@ -90,7 +90,7 @@ func need(devices map[string]map[string]string, name string) (map[string]string,
 	if device, found := devices[name]; found {
 		return device, nil
 	}
-	return nil, cli.NotFound("device", i18n.F("there is no device %q; there are: %s", name,
+	return nil, cli.NotFound("device", i18n.F("device %q not found; existing devices: %s", name,
 		strings.Join(slices.Sorted(maps.Keys(devices)), ", ")))
 }
 

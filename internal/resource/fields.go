@@ -48,7 +48,7 @@ func aboutTrust(field string) string {
 	case "roles":
 		return i18n.G("what the member does for the cluster, such as database or event-hub")
 	case "failure_domain":
-		return i18n.G("members that fail together have the same word here")
+		return i18n.G("the failure domain of this member")
 	case "groups":
 		return i18n.G("names of groups")
 	case "members":

@@ -180,7 +180,7 @@ func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 	flags.Add(cmd, k.DefaultColumns)
 	flags.Offer(cmd, k.Columns.Letters())
 	if k.AllProjects {
-		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
+		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	}
 	return k.flags(cmd, &at)
 }

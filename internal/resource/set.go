@@ -16,7 +16,7 @@ func (k *Kind) setCommand(app *cli.App) *cobra.Command {
 	var words []string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "set", Short: i18n.F("Set configuration keys of one of the %s", k.Plural),
+		Name: "set", Short: i18n.F("Set configuration keys of %s", k.Plural),
 		Args: append(k.args(&at.Key, true), cli.Completed(cli.Pairs(&words), cli.Keys(k.entity(), "="))),
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)
@@ -44,7 +44,7 @@ func setProperty(p any, name, value string, strict bool) error {
 		return nil
 	}
 	if !found {
-		return cli.Usagef(i18n.G("there is no property %q that can be changed"), name)
+		return cli.Usagef(i18n.G("no editable property %q"), name)
 	}
 	old := fields[name]
 	delete(fields, name)
@@ -62,7 +62,7 @@ func setProperty(p any, name, value string, strict bool) error {
 	target := reflect.ValueOf(p).Elem()
 	fresh := reflect.New(target.Type())
 	if err := decodeYAML(text, fresh.Interface(), target.Type()); err != nil {
-		return cli.Usagef(i18n.G("%q does not fit the property %q"), value, name)
+		return cli.Usagef(i18n.G("invalid value %q for the property %q"), value, name)
 	}
 	target.Set(fresh.Elem())
 	return nil

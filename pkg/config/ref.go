@@ -56,7 +56,7 @@ type UnknownRemoteError struct {
 
 // Error names the remote.
 func (e *UnknownRemoteError) Error() string {
-	return fmt.Sprintf("there is no remote named %q", e.Remote)
+	return fmt.Sprintf("remote %q does not exist", e.Remote)
 }
 
 // ParseRef splits `[remote:]name`. Without a prefix the default remote is meant. A colon behind a slash or an opening
@@ -98,7 +98,7 @@ func (c *Config) ParseFile(text string) (FileRef, error) {
 	}
 	name, path, found := SplitName(ref.Name)
 	if !found || name == "" {
-		return FileRef{}, fmt.Errorf("%q is no file of an instance: write [<remote>:]<instance>/<path>", text)
+		return FileRef{}, fmt.Errorf("invalid path %q: use [<remote>:]<instance>/<path>", text)
 	}
 	ref.Name = name
 	return FileRef{Ref: ref, Path: "/" + path}, nil

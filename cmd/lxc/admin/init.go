@@ -27,7 +27,7 @@ func initialize(app *cli.App) *cobra.Command {
 	ignored.Form.Hidden, ignored.Complete = true, cli.Nothing
 	cmd := app.Command(cli.Spec{
 		Name: "init", Short: i18n.G("Set up a server"),
-		Long:    i18n.G("Without a flag it asks; the answers can come from a pipe. --auto makes a storage pool, a bridge and the default profile; --minimal does the same without network access; --preseed reads YAML from standard input with config, networks, storage_pools, storage_volumes, profiles, projects and cluster; --dump prints such YAML of the server as it is. What exists is kept and changed, not made anew."),
+		Long:    i18n.G("Asks for each setting by default; answers can be piped in. --auto creates a storage pool, a bridge and the default profile; --minimal does the same without network access; --preseed reads YAML from standard input with config, networks, storage_pools, storage_volumes, profiles, projects and cluster; --dump prints such YAML for the current server. Existing objects are updated, not replaced."),
 		Example: "lxc admin init --auto --network-address 127.0.0.1\nlxc admin init --dump > server.yaml\nlxc admin init --preseed < server.yaml",
 		Args:    []cli.Arg{cli.Remote(&o.remote), ignored},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },

@@ -72,7 +72,7 @@ func (v *interview) askMAAS(ctx context.Context) error {
 	}
 	for _, q := range []struct{ key, question, standard string }{
 		{"maas.machine", i18n.G("Name of this machine in MAAS"), host},
-		{"maas.api.url", i18n.G("URL of the MAAS server, such as http://192.0.2.4:5240/MAAS"), ""},
+		{"maas.api.url", i18n.G("URL of the MAAS server, for example http://192.0.2.4:5240/MAAS"), ""},
 		{"maas.api.key", i18n.G("API key of the MAAS server"), ""},
 	} {
 		if v.Config[q.key], err = v.text(ctx, q.question, q.standard, nil); err != nil {
@@ -107,7 +107,7 @@ func (v *interview) askNetwork(ctx context.Context) error {
 		}
 		i := slices.IndexFunc(networks, func(n api.Network) bool { return n.Name == name })
 		if i < 0 {
-			v.app.Print("%s\n", i18n.G("There is no such interface; choose another one."))
+			v.app.Print("%s\n", i18n.G("No such interface; choose another one."))
 			continue
 		}
 		nic := map[string]string{"type": "nic", "name": "eth0", "nictype": "macvlan", "parent": name}

@@ -89,7 +89,7 @@ func (v *interview) askJoin(ctx context.Context) error {
 		return err
 	}
 	if !sure {
-		return cli.Failed(i18n.G("not set up: the answer was no"))
+		return cli.Failed(i18n.G("not set up"))
 	}
 	keys, err := v.introduce(ctx, secret)
 	if err != nil {

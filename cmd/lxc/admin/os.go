@@ -93,7 +93,7 @@ func (c osCommand) command(app *cli.App) *cobra.Command {
 		f.BoolVar(&r.force, "force", false, i18n.G("Do not ask"))
 	}
 	if c.shown {
-		f.StringVarP(&r.format, "format", "f", "", i18n.G("Format: json or yaml; of a list also table, compact and csv"))
+		f.StringVarP(&r.format, "format", "f", "", i18n.G("Format: json or yaml; for lists also table, compact and csv"))
 	}
 	r.ownFlags(cmd)
 	return cmd

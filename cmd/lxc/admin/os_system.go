@@ -9,15 +9,15 @@ import (
 func osSystem() []osCommand {
 	return []osCommand{
 		{words: "system backup", short: i18n.G("Write a backup of the system to a file"), path: "/system/:backup", do: (*osRequest).save, file: true, data: true},
-		{words: "system factory-reset", short: i18n.G("Bring the system back to the state of its installation"), path: "/system/:factory-reset", do: (*osRequest).post, data: true, sure: true, ends: true},
+		{words: "system factory-reset", short: i18n.G("Reset the system to its initial state"), path: "/system/:factory-reset", do: (*osRequest).post, data: true, sure: true, ends: true},
 		{words: "system poweroff", short: i18n.G("Power the system off"), path: "/system/:poweroff", do: (*osRequest).post, sure: true, ends: true},
 		{words: "system reboot", short: i18n.G("Reboot the system"), path: "/system/:reboot", do: (*osRequest).post, sure: true, ends: true},
 		{words: "system restore", short: i18n.G("Restore the system from a backup, and reboot"), path: "/system/:restore", do: (*osRequest).send, file: true, sure: true, ends: true},
 		{words: "system suspend", short: i18n.G("Suspend the system"), path: "/system/:suspend", do: (*osRequest).post, sure: true, ends: true},
-		{words: "system network confirm", short: i18n.G("Keep a changed network configuration, which else is rolled back"), path: "/system/network/:confirm", do: (*osRequest).post},
-		{words: "system network flush-dns", short: i18n.G("Forget what was learned from DNS"), path: "/system/network/:flush-dns", do: (*osRequest).post},
-		{words: "system security tpm-rebind", short: i18n.G("Bind the encryption to the TPM anew"), path: "/system/security/:tpm-rebind", do: (*osRequest).post, sure: true},
-		{words: "system update check", short: i18n.G("Look for updates now"), path: "/system/update/:check", do: (*osRequest).post, data: true, sure: true},
+		{words: "system network confirm", short: i18n.G("Confirm a changed network configuration, which is rolled back otherwise"), path: "/system/network/:confirm", do: (*osRequest).post},
+		{words: "system network flush-dns", short: i18n.G("Flush the DNS cache"), path: "/system/network/:flush-dns", do: (*osRequest).post},
+		{words: "system security tpm-rebind", short: i18n.G("Bind the encryption to the TPM again"), path: "/system/security/:tpm-rebind", do: (*osRequest).post, sure: true},
+		{words: "system update check", short: i18n.G("Check for updates now"), path: "/system/update/:check", do: (*osRequest).post, data: true, sure: true},
 	}
 }
 

@@ -26,7 +26,7 @@ func (r *osRequest) ownFlags(cmd *cobra.Command) {
 	case "debug log":
 		r.log.add(cmd)
 	case "system restore":
-		cmd.Flags().StringSliceVarP(&r.skip, "skip", "s", nil, i18n.G("What not to restore: encryption-recovery-keys, local-data-encryption-key, network-macs"))
+		cmd.Flags().StringSliceVarP(&r.skip, "skip", "s", nil, i18n.G("Skip on restore: encryption-recovery-keys, local-data-encryption-key, network-macs"))
 	}
 }
 
@@ -61,7 +61,7 @@ func (r *osRequest) print(raw []byte) error {
 		r.app.Print("%s", r.app.Shown(string(text), true))
 		return err
 	}
-	return cli.Usagef(i18n.G("unknown format %q; there are: %s"), r.format, "json, yaml")
+	return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), r.format, "json, yaml")
 }
 
 // state shows what is, without the configuration.

@@ -45,7 +45,7 @@ func recoverPools(app *cli.App) *cobra.Command {
 	var o recoverOptions
 	cmd := app.Command(cli.Spec{
 		Name: "recover", Short: i18n.G("Find instances and volumes that the database of the server does not know"),
-		Long:    i18n.G("All pools of the server are looked through. A pool that the server does not know is asked for, or described with --pool name,driver=DRIVER,source=SOURCE. The answers can come from a pipe; with --yes nothing is asked."),
+		Long:    i18n.G("Scans all storage pools of the server. Pools that the server does not know are asked for, or described with --pool name,driver=DRIVER,source=SOURCE. Answers can be piped in; --yes asks nothing."),
 		Example: "lxc admin recover\nlxc admin recover --pool old,driver=dir,source=/var/lib/old --yes",
 		Args:    []cli.Arg{cli.Remote(&o.remote)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
@@ -189,7 +189,7 @@ func (o *recoverOptions) askUnknown(ctx context.Context, srv lxd.InstanceServer)
 	for {
 		pair, err := o.text(ctx, i18n.G("Another configuration key of the storage pool (key=value, empty when done)"), "", func(text string) error {
 			if key, _, found := strings.Cut(text, "="); text != "" && (!found || key == "") {
-				return cli.Failed(i18n.F("%q is not of the form key=value", text))
+				return cli.Failed(i18n.F("invalid value %q: use key=value", text))
 			}
 			return nil
 		})
@@ -230,7 +230,7 @@ func (o *recoverOptions) search(ctx context.Context, app *cli.App, srv lxd.Insta
 			return err
 		}
 	}
-	if ok, err := o.agreed(ctx, i18n.G("Bring them back?"), false); err != nil || !ok {
+	if ok, err := o.agreed(ctx, i18n.G("Recover them?"), false); err != nil || !ok {
 		return err
 	}
 	app.Print("%s\n", i18n.G("Recovering …"))

@@ -39,7 +39,7 @@ func shutdown(app *cli.App) *cobra.Command {
 			return err
 		},
 	})
-	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Do not wait for what is going on"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Do not wait for running operations"))
 	cmd.Flags().IntVarP(&timeout, "timeout", "t", 0, i18n.G("Seconds that instances get to stop"))
 	return cmd
 }

@@ -13,7 +13,7 @@ func add(app *cli.App) *cobra.Command {
 	var e entry
 	return app.Command(cli.Spec{
 		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add an alias"),
-		Long:    i18n.G("An alias stands for the beginning of a command line. @ARGS@ in it is replaced by all arguments, @ARG1@ by the first."),
+		Long:    i18n.G("An alias replaces the first words of a command line. @ARGS@ expands to all arguments, @ARG1@ to the first."),
 		Example: `lxc alias add list "list -c ns46S"` + "\n" + `lxc alias add login "exec @ARGS@ -- su -l"`,
 		Args:    []cli.Arg{cli.Word("alias", &e.Alias), cli.Word("target", &e.Target)},
 		Run: func(ctx context.Context) error {

@@ -39,7 +39,7 @@ func taken(name string) error {
 
 func need(aliases map[string]string, name string) error {
 	if _, found := aliases[name]; !found {
-		return cli.NotFound("alias", i18n.F("there is no alias %q", name))
+		return cli.NotFound("alias", i18n.F("alias %q not found", name))
 	}
 	return nil
 }

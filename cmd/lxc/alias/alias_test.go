@@ -26,7 +26,7 @@ $ lxc ll
 > GET /1.0/instances?recursion=1
 $ lxc alias rename ll l2
 $ lxc alias rename nosuch l3
-! Error: there is no alias "nosuch"
+! Error: alias "nosuch" not found
 = 3
 $ lxc alias show
 | l2: list -f csv
@@ -34,7 +34,7 @@ $ lxc alias edit
 < l3: list
 $ lxc alias remove l3
 $ lxc alias remove l3
-! Error: there is no alias "l3"
+! Error: alias "l3" not found
 = 3
 $ lxc alias add
 | (help)

@@ -22,11 +22,11 @@ func New(app *cli.App) *cobra.Command {
 	mapping := app.Group("identity-provider-group", i18n.G("Map groups of an identity provider to groups of the server"),
 		mappings().Commands(app), []*cobra.Command{members(app, "identity-provider-group", mappingGroups)})
 	mapping.Aliases = []string{"idp-group"}
-	permissions := app.Group("permission", i18n.G("Look at the permissions that can be given"), []*cobra.Command{permissionList(app)})
+	permissions := app.Group("permission", i18n.G("Inspect available permissions"), []*cobra.Command{permissionList(app)})
 	permissions.Aliases = []string{"perm"}
 	return app.Group("auth", Summary(), []*cobra.Command{
 		app.Group("group", i18n.G("Manage groups of identities"), groups().Commands(app), []*cobra.Command{permission}),
 		identity, mapping,
-		app.Group("oidc-session", i18n.G("Look at logins, and end them"), sessions().Commands(app)), permissions,
+		app.Group("oidc-session", i18n.G("Manage login sessions"), sessions().Commands(app)), permissions,
 	})
 }

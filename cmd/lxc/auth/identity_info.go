@@ -13,7 +13,7 @@ import (
 func identityInfo(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show who you are on a server, and what you may do"), Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "info", Short: i18n.G("Show your identity and permissions on a server"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

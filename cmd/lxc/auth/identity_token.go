@@ -40,7 +40,7 @@ func token(app *cli.App) *cobra.Command {
 			return nil
 		},
 	})
-	issue.Flags().StringVar(&expiry, "expiry", "", i18n.G("How long the token is valid, such as 30d"))
+	issue.Flags().StringVar(&expiry, "expiry", "", i18n.G("Lifetime of the token, for example 30d"))
 	revoke := app.Command(cli.Spec{
 		Name: "revoke", Short: i18n.G("End the bearer token of an identity"), Example: "lxc auth identity token revoke bearer/ci",
 		Args: []cli.Arg{cli.Object("method/name", &revoked)},

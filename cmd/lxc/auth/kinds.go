@@ -45,7 +45,7 @@ func mappings() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ng", Name: resource.Of(func(g api.IdentityProviderGroup) string { return g.Name }), DeleteAliases: []string{"rm"},
 		Example: "auth identity-provider-group create staff",
-		Help:    i18n.G("A group of an identity provider, with the groups of the server that it stands for. Lines with # are ignored."),
+		Help:    i18n.G("An identity provider group and the server groups that it maps to. Lines with # are ignored."),
 	}
 }
 
@@ -76,7 +76,7 @@ var bearerTypes = map[string]string{"bearer": "Client token bearer", "devlxd": "
 func method(text string) (method, name string, err error) {
 	method, name, found := config.SplitName(text)
 	if !found || name == "" {
-		return "", "", cli.Usagef(i18n.G("%q is not of the form method/name, such as tls/jane"), text)
+		return "", "", cli.Usagef(i18n.G("invalid identity %q: use method/name, for example tls/jane"), text)
 	}
 	if method == "devlxd" {
 		method = "bearer"

@@ -21,7 +21,7 @@ func permissionList(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	limit := 3
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the permissions that can be given"),
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List available permissions"),
 		Example: "lxc auth permission list project=default entity_type=instance",
 		Args:    []cli.Arg{cli.FilterRemote(&remote, &filters), cli.Completed(cli.Opt(cli.Pairs(&filters)), cli.Fixed("project=", "entity_type="))},
 		Run: func(ctx context.Context) error {

@@ -17,7 +17,7 @@ func add(app *cli.App) *cobra.Command {
 	var name string
 	given := false
 	cmd := app.Command(cli.Spec{
-		Name: "add", Short: i18n.G("Print a token with which a server can join the cluster"), Example: "lxc cluster add server4",
+		Name: "add", Short: i18n.G("Print a join token for a new cluster member"), Example: "lxc cluster add server4",
 		Args: []cli.Arg{cli.Given(cli.Completed(cli.Target("member", &ref), cli.Remotes), &given)},
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&ref.Remote); err != nil {

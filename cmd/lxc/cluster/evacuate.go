@@ -20,10 +20,10 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 		Name: "evacuate", Aliases: []string{"evac"}, Short: i18n.G("Move all instances away from a member"),
 		Args: []cli.Arg{cli.Object("member", &ref)},
 	}
-	modes, question := i18n.G("What to do with instances: auto, stop, migrate or live-migrate"), i18n.G("Move or stop all instances on %s?")
+	modes, question := i18n.G("Action for instances: auto, stop, migrate or live-migrate"), i18n.G("Move or stop all instances on %s?")
 	if action == "restore" {
-		spec.Name, spec.Aliases, spec.Short = "restore", nil, i18n.G("Bring the instances back to a member")
-		modes, question = i18n.G("skip leaves the instances where they are"), i18n.G("Bring the instances back to %s?")
+		spec.Name, spec.Aliases, spec.Short = "restore", nil, i18n.G("Move the instances back to a cluster member")
+		modes, question = i18n.G("skip leaves the instances where they are"), i18n.G("Move the instances back to %s?")
 	}
 	spec.Example = "lxc cluster " + action + " server2"
 	spec.Run = func(ctx context.Context) error {

@@ -50,7 +50,7 @@ $ lxc cluster remove minilxd --force
 | another reason.
 |
 | Remove minilxd by force? (yes/no) [no]: \c
-! Error: not removed: the answer was no
+! Error: not removed
 = 1
 $ lxc cluster update-certificate $DIR/nosuch.crt $DIR/nosuch.key
 ! Error: open $DIR/nosuch.crt: no such file or directory

@@ -34,7 +34,7 @@ func join(app *cli.App) *cobra.Command {
 	})
 	cmd.Flags().StringVar(&name, "name", "", i18n.G("Name of the new member"))
 	cmd.Flags().StringVar(&address, "address", "", i18n.G("Address at which the other members reach the server"))
-	cmd.Flags().StringArrayVar(&values, "member-config", nil, i18n.G("Key of this member alone, such as storage-pool/default/source=/dev/sdb; can be repeated"))
+	cmd.Flags().StringArrayVar(&values, "member-config", nil, i18n.G("Member-specific key, for example storage-pool/default/source=/dev/sdb (can be repeated)"))
 	return cmd
 }
 
@@ -104,7 +104,7 @@ func (o *joining) fillIn(get func() (*api.Server, string, error)) error {
 		o.address, _ = server.Config["core.https_address"].(string)
 	}
 	if host, _, err := net.SplitHostPort(o.address); err != nil || host == "" || host == "::" || host == "0.0.0.0" {
-		return cli.Usagef("%s", i18n.G("say with --address at which address the other members reach the server"))
+		return cli.Usagef("%s", i18n.G("set the address at which other members reach this server with --address"))
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ func TestJoin(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc cluster join nosuch
-! Error: say with --address at which address the other members reach the server
+! Error: set the address at which other members reach this server with --address
 = 2
 $ lxc cluster join two: minilxd nosuch
 ! Error: unexpected argument "nosuch"

@@ -104,7 +104,7 @@ $ lxc cluster list-tokens -f csv
 > GET /1.0/cluster
 > GET /1.0/operations?recursion=1
 $ lxc cluster revoke-token nosuch
-! Error: there is no join token for it
+! Error: no join token found
 = 3
 > GET /1.0/cluster
 > GET /1.0/operations?recursion=1

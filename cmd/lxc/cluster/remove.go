@@ -25,13 +25,13 @@ func remove(app *cli.App) *cobra.Command {
 				app.Print("%s", lastResort())
 				sure, err = app.Confirm(ctx, i18n.F("Remove %s by force?", ref.Name), "--yes")
 				if err == nil && !sure {
-					err = cli.Failed(i18n.G("not removed: the answer was no"))
+					err = cli.Failed(i18n.G("not removed"))
 				}
 				if err != nil {
 					return err
 				}
 				if !sure {
-					return cli.Failed(i18n.G("not deleted: the answer was no"))
+					return cli.Failed(i18n.G("not deleted"))
 				}
 			}
 			err = srv.DeleteClusterMember(ref.Name, force)
@@ -41,7 +41,7 @@ func remove(app *cli.App) *cobra.Command {
 			return cli.About("member", ref, err)
 		},
 	})
-	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Drop it although it does not answer"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Remove it even if it is unreachable"))
 	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
 	return cmd
 }

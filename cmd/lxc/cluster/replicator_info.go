@@ -20,7 +20,7 @@ import (
 func replicatorInfo(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show a replicator and what it copies"), Args: []cli.Arg{cli.Object("replicator", &ref)},
+		Name: "info", Short: i18n.G("Show details of a replicator"), Args: []cli.Arg{cli.Object("replicator", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {

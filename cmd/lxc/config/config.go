@@ -95,7 +95,7 @@ func (s *subject) server(ctx context.Context, app *cli.App) (lxd.InstanceServer,
 	}
 	if s.target != "" {
 		if !s.isServer() {
-			return nil, cli.Usagef("%s", i18n.G("--target goes with the configuration of a server, not of an instance"))
+			return nil, cli.Usagef("%s", i18n.G("--target applies to server configuration only, not to instances"))
 		}
 		return srv.UseTarget(s.target), nil
 	}

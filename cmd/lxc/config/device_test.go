@@ -23,7 +23,7 @@ $ lxc config device add c1 d1 disk source=/tmp path=/mnt
 = 5
 > GET /1.0/instances/c1
 $ lxc config device add c1 d2 disk source
-! Error: "source" is not of the form key=value
+! Error: invalid value "source": use key=value
 = 2
 $ lxc config device add c1 d2
 ! Error: missing argument: <type>
@@ -38,7 +38,7 @@ $ lxc config device get c1 d1 nosuch
 |
 > GET /1.0/instances/c1
 $ lxc config device get c1 nosuch path
-! Error: there is no device "nosuch"; there are: d1
+! Error: device "nosuch" not found; existing devices: d1
 = 3
 > GET /1.0/instances/c1
 $ lxc config device set c1 d1 path=/srv readonly=true
@@ -46,7 +46,7 @@ $ lxc config device set c1 d1 path=/srv readonly=true
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/srv","readonly":"true","source":"/tmp","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config device set c1 nosuch path=/srv
-! Error: there is no device "nosuch"; there are: d1
+! Error: device "nosuch" not found; existing devices: d1
 = 3
 > GET /1.0/instances/c1
 $ lxc config device unset c1 d1 readonly
@@ -70,7 +70,7 @@ $ lxc config device override c1 root size=1GiB
 = 5
 > GET /1.0/instances/c1
 $ lxc config device override c1 nosuch size=1GiB
-! Error: there is no device "nosuch"; there are: d1, root
+! Error: device "nosuch" not found; existing devices: d1, root
 = 3
 > GET /1.0/instances/c1 x2
 $ lxc config device remove c1 d1 root
@@ -79,7 +79,7 @@ $ lxc config device remove c1 d1 root
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config device remove c1 d1
-! Error: there is no device "d1"; there are:
+! Error: device "d1" not found; existing devices:
 = 3
 > GET /1.0/instances/c1
 $ lxc config device show c1

@@ -34,8 +34,8 @@ func get(app *cli.App) *cobra.Command {
 			return nil
 		},
 	})
-	cmd.Flags().BoolVarP(&expanded, "expanded", "e", false, i18n.G("Include what comes from profiles"))
-	cmd.Flags().BoolVarP(&property, "property", "p", false, i18n.G("A property such as description, not a configuration key"))
+	cmd.Flags().BoolVarP(&expanded, "expanded", "e", false, i18n.G("Include configuration inherited from profiles"))
+	cmd.Flags().BoolVarP(&property, "property", "p", false, i18n.G("Use a property, for example description, instead of a configuration key"))
 	s.addTarget(cmd)
 	return cmd
 }

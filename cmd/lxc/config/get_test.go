@@ -34,7 +34,7 @@ $ lxc config get --property c1 description
 |
 > GET /1.0/instances/c1
 $ lxc config get --property c1 nosuch
-! Error: there is no property "nosuch"
+! Error: property "nosuch" not found
 = 3
 > GET /1.0/instances/c1
 $ lxc config get core.https_address

@@ -27,7 +27,7 @@ func set(app *cli.App) *cobra.Command {
 			return s.change(ctx, app, values, property)
 		},
 	})
-	cmd.Flags().BoolVarP(&property, "property", "p", false, i18n.G("A property such as description, not a configuration key"))
+	cmd.Flags().BoolVarP(&property, "property", "p", false, i18n.G("Use a property, for example description, instead of a configuration key"))
 	s.addTarget(cmd)
 	return cmd
 }

@@ -49,7 +49,7 @@ $ lxc config set c1 --property nosuch=1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"1","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config set c1 user.a
-! Error: "user.a" is not of the form key=value
+! Error: invalid value "user.a": use key=value
 = 2
 $ lxc config set
 | (help)

@@ -31,7 +31,7 @@ func show(app *cli.App) *cobra.Command {
 			return output.YAML(app.Streams.Out, value)
 		},
 	})
-	cmd.Flags().BoolVarP(&expanded, "expanded", "e", false, i18n.G("Include what comes from profiles"))
+	cmd.Flags().BoolVarP(&expanded, "expanded", "e", false, i18n.G("Include configuration inherited from profiles"))
 	s.addTarget(cmd)
 	return cmd
 }

@@ -45,7 +45,7 @@ func templateShow(app *cli.App) *cobra.Command {
 
 func templateCreate(app *cli.App) *cobra.Command {
 	var template string
-	return onInstance(app, cli.Spec{Name: "create", Aliases: []string{"add"}, Short: i18n.G("Create a template, of a file on standard input where there is one"), Example: "lxc config template create web hosts.tpl < hosts.tpl"}, []cli.Arg{cli.Word("template", &template)},
+	return onInstance(app, cli.Spec{Name: "create", Aliases: []string{"add"}, Short: i18n.G("Create a template (reads its content from stdin)"), Example: "lxc config template create web hosts.tpl < hosts.tpl"}, []cli.Arg{cli.Word("template", &template)},
 		func(_ context.Context, s resource.Server, name string) error {
 			text, err := app.ReadRedirected()
 			if err != nil {

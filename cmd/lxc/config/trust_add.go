@@ -131,7 +131,7 @@ func trustAdd(app *cli.App) *cobra.Command {
 	var words []string
 	cmd := app.Command(cli.Spec{
 		Name: "add", Short: i18n.G("Trust a client: by its certificate, or by a token that is printed"),
-		Long:    i18n.G("With a certificate file, the client that holds its key is trusted at once. Without one, a token is made; the client uses it once with: lxc remote add <name> <token>"),
+		Long:    i18n.G("With a certificate file, the client with its key is trusted immediately. Otherwise a one-time token is created; the client uses it with: lxc remote add <name> <token>"),
 		Example: "lxc config trust add --name laptop\nlxc config trust add laptop.crt\nlxc config trust add prod: --name ci --restricted --projects build",
 		Args:    []cli.Arg{cli.FilterRemote(&o.remote, &words), certificateOrName(&words)},
 		Check:   func() error { return o.parse(words) },

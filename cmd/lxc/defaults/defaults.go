@@ -18,12 +18,12 @@ var keys = []string{"console_spice_command", "console_type", "list_format", "no_
 
 // New is `lxc default`.
 func New(app *cli.App) *cobra.Command {
-	return app.Group("default", i18n.G("Manage what commands do when no flag says otherwise"), []*cobra.Command{set(app), show(app), unset(app)})
+	return app.Group("default", i18n.G("Manage default settings"), []*cobra.Command{set(app), show(app), unset(app)})
 }
 
 func known(key string) error {
 	if !slices.Contains(keys, key) {
-		return cli.Usagef(i18n.G("there is no default %q; there are: %s"), key, strings.Join(keys, ", "))
+		return cli.Usagef(i18n.G("unknown default %q (must be one of: %s)"), key, strings.Join(keys, ", "))
 	}
 	return nil
 }

@@ -15,10 +15,10 @@ func TestDefaults(t *testing.T) {
 $ lxc default show
 | {}
 $ lxc default set nosuch 1
-! Error: there is no default "nosuch"; there are: console_spice_command, console_type, list_format, no_color
+! Error: unknown default "nosuch" (must be one of: console_spice_command, console_type, list_format, no_color)
 = 2
 $ lxc default unset nosuch
-! Error: there is no default "nosuch"; there are: console_spice_command, console_type, list_format, no_color
+! Error: unknown default "nosuch" (must be one of: console_spice_command, console_type, list_format, no_color)
 = 2
 $ lxc default set
 | (help)

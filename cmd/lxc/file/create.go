@@ -27,7 +27,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if (o.kind == "symlink") != o.linked {
-		return cli.Usagef("%s", i18n.G("a link, and only a link, takes a target path"))
+		return cli.Usagef("%s", i18n.G("a target path is required for links, and only for links"))
 	}
 	if strings.HasSuffix(o.target.Path, "/") && o.kind == "file" {
 		o.kind = "directory"
@@ -46,7 +46,7 @@ func (o *createOptions) create(s store) error {
 	existing, err := s.lstat(to)
 	if err == nil && !(o.kind == "directory" && existing.mode.IsDir()) {
 		if !o.force {
-			return cli.Failed(i18n.F("%s exists already; --force replaces it", o.target.Path))
+			return cli.Failed(i18n.F("%s already exists; use --force to replace it", o.target.Path))
 		}
 		if existing.mode.IsDir() {
 			return cli.Failed(i18n.F("%s is a directory in the instance", o.target.Path))
@@ -67,7 +67,7 @@ func (o *createOptions) create(s store) error {
 	case "symlink":
 		return s.symlink(o.link, to)
 	}
-	return cli.Usagef(i18n.G("unknown type %q; there are: file, directory, symlink"), o.kind)
+	return cli.Usagef(i18n.G("unknown type %q (must be one of: file, directory, symlink)"), o.kind)
 }
 
 func create(app *cli.App, at place) *cobra.Command {

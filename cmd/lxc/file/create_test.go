@@ -37,7 +37,7 @@ $ lxc file create c1/root/link --type symlink /etc/motd
 > GET /1.0/instances/c1/sftp
 > POST /1.0/instances/c1/files?path=%2Froot%2Flink [x-incus-type: symlink] [x-lxd-type: symlink] "/etc/motd"
 $ lxc file create c1/root/bad --type nosuch
-! Error: unknown type "nosuch"; there are: file, directory, symlink
+! Error: unknown type "nosuch" (must be one of: file, directory, symlink)
 = 2
 > GET /1.0/instances/c1/files?path=%2Froot%2Fbad
 > GET /1.0/instances/c1/sftp
@@ -54,7 +54,7 @@ $ lxc file create nosuch/x
 > GET /1.0/instances/nosuch/sftp
 > POST /1.0/instances/nosuch/files?path=%2Fx [x-incus-gid: 0] [x-incus-mode: 0644] [x-incus-type: file] [x-incus-uid: 0] [x-lxd-gid: 0] [x-lxd-mode: 0644] [x-lxd-type: file] [x-lxd-uid: 0]
 $ lxc file create c1/root/empty
-! Error: path "c1/root/empty" on remote "local": /root/empty exists already; --force replaces it
+! Error: path "c1/root/empty" on remote "local": /root/empty already exists; use --force to replace it
 = 1
 > GET /1.0/instances/c1/files?path=%2Froot%2Fempty
 > GET /1.0/instances/c1/sftp

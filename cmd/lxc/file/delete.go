@@ -30,7 +30,7 @@ func remove(app *cli.App, at place) *cobra.Command {
 			return nil
 		},
 	})
-	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete directories with all that is in them"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete directories recursively"))
 	return cmd
 }
 

@@ -32,7 +32,7 @@ $ lxc file delete nosuch/etc
 = 3
 > DELETE /1.0/instances/nosuch/files?path=%2Fetc
 $ lxc file delete c1
-! Error: "c1" is no file of an instance: write [<remote>:]<instance>/<path>
+! Error: invalid path "c1": use [<remote>:]<instance>/<path>
 = 1
 `)
 }

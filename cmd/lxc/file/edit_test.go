@@ -37,7 +37,7 @@ $ lxc file edit nosuch/etc/motd
 > POST /1.0/instances/nosuch/files?path=%2Fetc%2Fmotd [x-incus-gid: 0] [x-incus-mode: 0644] [x-incus-type: file] [x-incus-uid: 0] [x-lxd-gid: 0] [x-lxd-mode: 0644] [x-lxd-type: file] [x-lxd-uid: 0] "x\n"
 $ lxc file edit c1
 < x
-! Error: "c1" is no file of an instance: write [<remote>:]<instance>/<path>
+! Error: invalid path "c1": use [<remote>:]<instance>/<path>
 = 1
 `)
 }

@@ -82,7 +82,7 @@ func (p place) args(take func(config.FileRef), repeat bool) []cli.Arg {
 	return []cli.Arg{cli.Object("pool", &pool), {Name: "volume", Form: cli.Form{Child: "path"}, Repeat: repeat, Complete: cli.WithSlash(cli.Below("volume")), Set: func(_ *cli.App, words []string) error {
 		volume, file, found := config.SplitName(strings.TrimPrefix(words[0], "custom/"))
 		if !found || volume == "" {
-			return cli.Usagef(i18n.G("%q is not of the form volume/path"), words[0])
+			return cli.Usagef(i18n.G("invalid path %q: use volume/path"), words[0])
 		}
 		ref := config.FileRef{Ref: pool, Pool: pool.Name, Path: "/" + file}
 		ref.Name = volume

@@ -36,7 +36,7 @@ func mount(app *cli.App, at place) *cobra.Command {
 	var o mountOptions
 	cmd := app.Command(cli.Spec{
 		Name: "mount", Short: i18n.G("Mount files of an instance here, or offer them over SFTP"),
-		Long:    i18n.G("With a target directory the files are mounted there by sshfs until the command is interrupted. Without one an SFTP server is started on a loopback address of this machine alone; user and password are printed."),
+		Long:    i18n.G("With a target directory, mounts the files there with sshfs until interrupted. Otherwise starts an SFTP server on a loopback address and prints its user and password."),
 		Example: "lxc file mount web/srv ~/web\nlxc file mount web --listen 127.0.0.1:2222",
 		Args:    append(at.whole(&o.ref), cli.Opt(cli.Local("directory", &o.target))),
 		Run:     func(ctx context.Context) error { return cli.About(noun(o.ref), o.ref.Holder(), o.run(ctx, app)) },
@@ -44,7 +44,7 @@ func mount(app *cli.App, at place) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&o.listen, "listen", "", i18n.G("Address to offer SFTP on; only addresses of this machine"))
 	f.StringVar(&o.user, "auth-user", "", i18n.G("User name that SFTP clients must give"))
-	f.BoolVar(&o.noAuth, "no-auth", false, i18n.G("Let every program of this machine in without a password"))
+	f.BoolVar(&o.noAuth, "no-auth", false, i18n.G("Accept every local program without a password"))
 	return cmd
 }
 
@@ -96,7 +96,7 @@ func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.Instance
 		return cli.Failed(i18n.G("sshfs is not installed here; use --listen instead"))
 	}
 	if info, err := os.Stat(o.target); err != nil || !info.IsDir() {
-		return cli.Usagef(i18n.G("%s is no directory"), o.target)
+		return cli.Usagef(i18n.G("%s is not a directory"), o.target)
 	}
 	conn, err := dial(srv, o.ref)
 	if err != nil {
@@ -139,7 +139,7 @@ func (o *mountOptions) serve(ctx context.Context, app *cli.App, srv lxd.Instance
 	}, func(at string) {
 		app.Print("%s\n", i18n.F("SSH SFTP listening on %s", at))
 		if o.noAuth {
-			app.Print("%s\n", i18n.G("Login without a password: every program of this machine may read and write"))
+			app.Print("%s\n", i18n.G("Login without a password: every local program can read and write"))
 			return
 		}
 		app.Print("%s\n", i18n.F("Login with username %q and password %q", o.user, password))

@@ -47,7 +47,7 @@ func pull(app *cli.App, at place) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))
-	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories with all that is in them"))
+	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories recursively"))
 	o.keep.Flag(cmd)
 	o.owner.add(cmd)
 	o.links.add(cmd)
@@ -306,7 +306,7 @@ func (t *puller) makeDirectory(e entry, to string) (fresh bool, err error) {
 		t.modes = append(t.modes, dirMode{to, e.mode.Perm()})
 		return true, nil
 	case !info.IsDir():
-		return false, cli.Failed(i18n.F("%s is in the way: it is no directory", to))
+		return false, cli.Failed(i18n.F("%s exists and is not a directory", to))
 	}
 	return false, nil
 }

@@ -53,7 +53,7 @@ $ lxc file pull nosuch/etc/motd -
 > GET /1.0/instances/nosuch/files?path=%2Fetc%2Fmotd
 > GET /1.0/instances/nosuch/sftp
 $ lxc file pull c1 -
-! Error: "c1" is no file of an instance: write [<remote>:]<instance>/<path>
+! Error: invalid path "c1": use [<remote>:]<instance>/<path>
 = 1
 $ lxc file pull c1/etc/motd
 ! Error: missing argument: <target path>

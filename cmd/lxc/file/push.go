@@ -22,9 +22,9 @@ import (
 type linkFlags struct{ all, first, none bool }
 
 func (l *linkFlags) add(cmd *cobra.Command) {
-	cmd.Flags().BoolVarP(&l.all, "dereference", "L", false, i18n.G("Copy what links lead to"))
-	cmd.Flags().BoolVarP(&l.first, "follow", "H", false, i18n.G("Copy what links on the command line lead to"))
-	cmd.Flags().BoolVarP(&l.none, "no-dereference", "P", false, i18n.G("Copy links as links"))
+	cmd.Flags().BoolVarP(&l.all, "dereference", "L", false, i18n.G("Follow all symbolic links"))
+	cmd.Flags().BoolVarP(&l.first, "follow", "H", false, i18n.G("Follow symbolic links on the command line"))
+	cmd.Flags().BoolVarP(&l.none, "no-dereference", "P", false, i18n.G("Copy symbolic links as links"))
 }
 
 // follow tells whether a link is followed: one on the command line as cp does, one in a tree only when asked.
@@ -69,7 +69,7 @@ func push(app *cli.App, at place) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))
-	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories with all that is in them"))
+	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories recursively"))
 	o.owner.add(cmd)
 	o.links.add(cmd)
 	return cmd

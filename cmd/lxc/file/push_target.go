@@ -36,7 +36,7 @@ func (o *ownerFlags) parse() error {
 	}
 	bits, err := strconv.ParseUint(o.mode, 8, 16)
 	if err != nil || bits > 0o7777 {
-		return cli.Usagef(i18n.G("%q is no mode: write it in octal, such as 0644"), o.mode)
+		return cli.Usagef(i18n.G("invalid mode %q: use octal digits, for example 0644"), o.mode)
 	}
 	o.bits = int(bits)
 	return nil
@@ -79,7 +79,7 @@ func (o *pushOptions) mkdirs(dir string) error {
 	}
 	if e, err := o.store.stat(dir); err == nil {
 		if !e.mode.IsDir() {
-			return cli.Failed(i18n.F("%s is in the way: it is no directory", dir))
+			return cli.Failed(i18n.F("%s exists and is not a directory", dir))
 		}
 		return nil
 	}

@@ -72,7 +72,7 @@ $ lxc file push $DIR/a.txt nosuch/root/
 > GET /1.0/instances/nosuch/files?path=%2Froot%2Fa.txt
 > POST /1.0/instances/nosuch/files?path=%2Froot%2Fa.txt [x-incus-gid: 0] [x-incus-mode: 0600] [x-incus-type: file] [x-incus-uid: 0] [x-lxd-gid: 0] [x-lxd-mode: 0600] [x-lxd-type: file] [x-lxd-uid: 0] "one\ntwo\n"
 $ lxc file push $DIR/a.txt c1
-! Error: "c1" is no file of an instance: write [<remote>:]<instance>/<path>
+! Error: invalid path "c1": use [<remote>:]<instance>/<path>
 = 1
 $ lxc file push $DIR/a.txt
 ! Error: missing argument: [<remote>:]<instance>/<path>

@@ -32,7 +32,7 @@ type syncOptions struct {
 func synchronise(app *cli.App) *cobra.Command {
 	var o syncOptions
 	cmd := app.Command(cli.Spec{
-		Name: "sync", Short: i18n.G("Make a directory like another one, copying only what differs"),
+		Name: "sync", Short: i18n.G("Synchronize a directory, copying only what differs"),
 		Long: i18n.G("One of the two is local: it begins with a slash or a dot. The content of the source comes to lie in the target. Files differ when their size or their time of change do; times, permission bits and links are kept, owners where the instance is the target. Hard links become files. Where the server has no SFTP, files of one size are compared byte by byte."),
 		Example: "lxc file sync ./site web/var/www\nlxc file sync web/var/log /srv/logs/web --delete\n" +
 			"lxc file sync ./site web/var/www --delete --dry-run",
@@ -43,8 +43,8 @@ func synchronise(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVarP(&o.checksum, "checksum", "c", false, i18n.G("Compare the content of files of one size"))
 	f.BoolVar(&o.bySize, "size-only", false, i18n.G("Compare the size alone"))
-	f.BoolVar(&o.remove, "delete", false, i18n.G("Delete what the source does not have"))
-	f.BoolVarP(&o.pretended, "dry-run", "n", false, i18n.G("Print what would be done"))
+	f.BoolVar(&o.remove, "delete", false, i18n.G("Delete files that the source does not have"))
+	f.BoolVarP(&o.pretended, "dry-run", "n", false, i18n.G("Print the changes without making them"))
 	return cmd
 }
 
@@ -60,7 +60,7 @@ func isLocal(word string) bool {
 
 func (o *syncOptions) parse(app *cli.App) error {
 	if isLocal(o.source) == isLocal(o.target) {
-		return cli.Usagef("%s", i18n.G("give two directories, one of them local: it begins with a slash or a dot"))
+		return cli.Usagef("%s", i18n.G("expected two directories, one of them local (starting with a slash or a dot)"))
 	}
 	o.up = isLocal(o.source)
 	inside := o.source
@@ -136,7 +136,7 @@ func (o *syncOptions) open(s store, inside *remoteSide) (*os.Root, error) {
 	}
 	e, err := s.stat(inside.root)
 	if err == nil && !e.mode.IsDir() {
-		err = cli.Failed(i18n.G("it is no directory"))
+		err = cli.Failed(i18n.G("it is not a directory"))
 	}
 	if err != nil {
 		return nil, cli.About("path", refTo(o.remote), err)

@@ -81,7 +81,7 @@ func duplicate(app *cli.App) *cobra.Command {
 			}
 			ref, err := c.ParseRef(words[0])
 			if err == nil && ref.Name != "" {
-				err = cli.Usagef(i18n.G("%q is no remote: write <remote>:"), words[0])
+				err = cli.Usagef(i18n.G("invalid remote %q: use <remote>:"), words[0])
 			}
 			o.to = ref.Remote
 			return err

@@ -20,7 +20,7 @@ import (
 func info(app *cli.App) *cobra.Command {
 	var o object
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show an image in words"), Args: []cli.Arg{o.arg()},
+		Name: "info", Short: i18n.G("Show image details"), Args: []cli.Arg{o.arg()},
 		Run: func(ctx context.Context) error {
 			srv, img, err := o.find(ctx, app)
 			if err != nil {

@@ -105,7 +105,7 @@ $ lxc image get-property bb os
 > GET /1.0/images/aliases/bb
 > GET /1.0/images/$HASH
 $ lxc image get-property bb nosuch
-! Error: there is no property "nosuch"
+! Error: property "nosuch" not found
 = 3
 > GET /1.0/images/aliases/bb
 > GET /1.0/images/$HASH

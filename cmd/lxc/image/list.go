@@ -60,7 +60,7 @@ func list(app *cli.App) *cobra.Command {
 	all := false
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List images"),
-		Long:    i18n.G("Filters are key=value pairs of properties or fields (os=debian, type=container, architecture=x86_64), or a part of a fingerprint or of an alias. An image is shown when it fits all of them. Values are regular expressions for the whole text."),
+		Long:    i18n.G("Filters are key=value pairs of properties or fields (os=debian, type=container, architecture=x86_64), or part of a fingerprint or alias. An image must match all of them. Values are regular expressions that match the whole text."),
 		Example: "lxc image list\nlxc image list images: debian/12 type=container\nlxc image list -c lFs -f csv",
 		Args:    []cli.Arg{cli.FilterRemote(&remote, &filters), cli.Filters(&filters)},
 		Run: func(ctx context.Context) error {
@@ -76,7 +76,7 @@ func list(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "lfpdatsu")
-	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
+	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	return cmd
 }
 
@@ -84,7 +84,7 @@ func fetch(srv lxd.ImageServer, filters []string, all bool) ([]api.Image, error)
 	if all {
 		server, ok := srv.(lxd.InstanceServer)
 		if !ok {
-			return nil, cli.Usagef("%s", i18n.G("--all-projects needs a server that holds instances"))
+			return nil, cli.Usagef("%s", i18n.G("--all-projects requires a server with instances"))
 		}
 		if err := server.CheckExtension("images_all_projects"); err != nil {
 			return nil, err

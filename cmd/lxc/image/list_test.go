@@ -41,13 +41,13 @@ $ lxc image list type=container -f csv -c l
 | bb
 > GET /1.0/images?recursion=1
 $ lxc image list -c ?
-! Error: unknown column "?"; there are: lLfFpdeatsu
+! Error: unknown column "?" (available: lLfFpdeatsu)
 = 2
 $ lxc image list -f nosuch
-! Error: unknown format "nosuch"; there are: table, compact, csv, json, yaml, markdown
+! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown)
 = 2
 $ lxc image list nowhere:
-! Error: there is no remote named "nowhere"
+! Error: remote "nowhere" does not exist
 = 3
 answer GET /1.0/images?recursion=1 403 not authorized
 $ lxc image list

@@ -21,7 +21,7 @@ import (
 func pack(ctx context.Context, dir string) (packed io.ReadCloser, ending string, err error) {
 	for _, need := range []string{"metadata.yaml", "rootfs"} {
 		if !exists(filepath.Join(dir, need)) {
-			return nil, "", cli.Usagef(i18n.G("the directory %s holds no %s: that is no image"), dir, need)
+			return nil, "", cli.Usagef(i18n.G("the directory %s has no %s: not an image"), dir, need)
 		}
 	}
 	root, err := os.OpenRoot(dir)

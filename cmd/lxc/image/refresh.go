@@ -13,7 +13,7 @@ import (
 )
 
 func refresh(app *cli.App) *cobra.Command {
-	return each(app, cli.Spec{Name: "refresh", Short: i18n.G("Fetch images again from where they came")},
+	return each(app, cli.Spec{Name: "refresh", Short: i18n.G("Refresh images from their source")},
 		func(ctx context.Context, srv lxd.InstanceServer, ref config.Ref) error {
 			op, err := srv.RefreshImage(fingerprint(srv, ref.Name))
 			if err != nil {

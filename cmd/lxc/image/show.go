@@ -13,7 +13,7 @@ import (
 func show(app *cli.App) *cobra.Command {
 	var o object
 	cmd := app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show what can be changed of an image as YAML"), Args: []cli.Arg{o.arg()},
+		Name: "show", Short: i18n.G("Show the editable properties of an image as YAML"), Args: []cli.Arg{o.arg()},
 		Run: func(ctx context.Context) error {
 			_, img, err := o.find(ctx, app)
 			if err != nil {

@@ -30,13 +30,13 @@ func Console(app *cli.App) *cobra.Command {
 	var o consoleOptions
 	cmd := app.Command(cli.Spec{
 		Name: "console", Short: i18n.G("Attach to the console of an instance"),
-		Long:    i18n.G("What the console printed before is shown first. The keys of --detach-keys leave the console; the instance goes on, and the console can be attached again."),
+		Long:    i18n.G("Shows earlier console output first; detach with --detach-keys. The instance keeps running, and you can attach again."),
 		Example: "lxc console web\nlxc console web --show-log\nlxc console vm1 --type=vga",
 		Args:    []cli.Arg{cli.Instance(&o.instance)},
 		Run:     func(ctx context.Context) error { return cli.About("instance", o.instance, o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
-	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Print what the console printed, without attaching"))
+	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Print the console log instead of attaching"))
 	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Kind of console: console, or vga through a SPICE viewer"))
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Take the console over from another client"))
 	f.StringVar(&o.keys, "detach-keys", defaultKeys, i18n.G("Keys that leave the console, separated by commas"))
@@ -76,7 +76,7 @@ func (o *consoleOptions) open(ctx context.Context, app *cli.App, srv lxd.Instanc
 	case "", "console":
 		return o.attach(ctx, app, srv)
 	}
-	return cli.Usagef(i18n.G("unknown console %q; there are: console, vga"), kind)
+	return cli.Usagef(i18n.G("unknown console type %q (must be one of: console, vga)"), kind)
 }
 
 // attachConsole is the console of --console, with the usual keys.

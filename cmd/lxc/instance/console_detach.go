@@ -22,7 +22,7 @@ func parseKeys(text string) ([]byte, error) {
 		case !isCtrl && len(word) == 1:
 			out = append(out, word[0])
 		default:
-			return nil, cli.Usagef(i18n.G("%q is no key: write ctrl-LETTER or a single character"), word)
+			return nil, cli.Usagef(i18n.G("invalid key %q: use ctrl-LETTER or a single character"), word)
 		}
 	}
 	return out, nil

@@ -23,7 +23,7 @@ $ lxc console c1 --show-log
 |
 > GET /1.0/instances/c1/console
 $ lxc console c1 --type nosuch
-! Error: unknown console "nosuch"; there are: console, vga
+! Error: unknown console type "nosuch" (must be one of: console, vga)
 = 2
 $ lxc console c1 --type vga --show-log
 | minilxd: c1 started\r

@@ -57,9 +57,9 @@ func (o *transferOptions) flags(cmd *cobra.Command) {
 	f.BoolVar(&o.stateless, "stateless", false, i18n.G("Leave the running state behind"))
 	f.BoolVar(&o.instanceOnly, "instance-only", false, i18n.G("Leave the snapshots behind"))
 	f.BoolVar(&o.inconsistent, "allow-inconsistent", false, i18n.G("Go on when files change during the copy"))
-	f.BoolVar(&o.dropUnknown, "drop-unknown", false, i18n.G("Between LXD and Incus, leave out keys that the target does not know"))
+	f.BoolVar(&o.dropUnknown, "drop-unknown", false, i18n.G("Between LXD and Incus, omit keys that the target does not support"))
 	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
-	f.StringVar(&o.project, "target-project", "", i18n.G("Project at the target"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Target project"))
 }
 
 // servers connects to both sides and completes the name of the target.
@@ -223,8 +223,8 @@ type copyOptions struct {
 func Copy(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(cli.Spec{
-		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an instance or snapshot, also to another server"),
-		Long:    i18n.G("Between servers, pull lets the target connect to the source, push the source to the target, and relay carries the data through this client, which needs no route between them."),
+		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an instance or snapshot, on one server or between servers"),
+		Long:    i18n.G("Between servers, pull connects the target to the source, push connects the source to the target, and relay sends the data through this client, which needs no route between them."),
 		Example: "lxc copy web web2\nlxc copy web/before-upgrade old-web\nlxc copy web prod: --mode relay\nlxc copy web backup:web --refresh",
 		Args:    o.args(),
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
@@ -232,7 +232,7 @@ func Copy(app *cli.App) *cobra.Command {
 	o.flags(cmd)
 	f := cmd.Flags()
 	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Delete the copy when it stops"))
-	f.BoolVar(&o.refresh, "refresh", false, i18n.G("Bring an older copy up to date"))
+	f.BoolVar(&o.refresh, "refresh", false, i18n.G("Update an existing copy"))
 	f.BoolVar(&o.excludeOlder, "refresh-exclude-older", false, i18n.G("Leave out snapshots older than the newest of the copy"))
 	f.BoolVar(&o.start, "start", false, i18n.G("Start the copy"))
 	return cmd
@@ -240,7 +240,7 @@ func Copy(app *cli.App) *cobra.Command {
 
 func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	if o.excludeOlder && !o.refresh {
-		return cli.Usagef("%s", i18n.G("--refresh-exclude-older goes with --refresh"))
+		return cli.Usagef("%s", i18n.G("--refresh-exclude-older requires --refresh"))
 	}
 	if o.refresh && o.keys.noProfiles { // the copy could lose its root disk
 		return cli.Usagef("%s", i18n.G("--no-profiles cannot be used with --refresh"))
@@ -256,7 +256,7 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 		o.to.Name = o.from.Name
 	}
 	if o.refresh && o.from.Snapshot != "" {
-		return cli.Usagef("%s", i18n.G("--refresh goes with instances, not with snapshots"))
+		return cli.Usagef("%s", i18n.G("--refresh accepts only instances, not snapshots"))
 	}
 	if o.refresh {
 		if err := o.readTarget(source, target); err != nil {

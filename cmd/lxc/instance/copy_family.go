@@ -27,7 +27,7 @@ func (o *transferOptions) adapt(ctx context.Context, app *cli.App, source, targe
 		return nil, err
 	}
 	for _, old := range slices.Sorted(maps.Keys(adapted.Renamed)) {
-		app.Aside(i18n.G("%s is called %s at the target"), old, adapted.Renamed[old])
+		app.Aside(i18n.G("%s has another name on the target: %s"), old, adapted.Renamed[old])
 	}
 	if len(adapted.Unknown) == 0 {
 		return adapted.Config, nil
@@ -39,7 +39,7 @@ func (o *transferOptions) adapt(ctx context.Context, app *cli.App, source, targe
 			return nil, errors.Join(err, cli.Failed(i18n.F("the target does not know: %s", names)))
 		}
 	}
-	app.Warn(i18n.G("left out, unknown at the target: %s"), names)
+	app.Warn(i18n.G("omitted, not supported by the target: %s"), names)
 	for _, key := range adapted.Unknown {
 		delete(adapted.Config, key)
 	}

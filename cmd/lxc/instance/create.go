@@ -34,7 +34,7 @@ type createOptions struct {
 	name  config.Ref
 }
 
-const createLong = `An image is named by its alias or fingerprint, on the remote of its prefix. Configuration can be given as YAML on standard input: a file that is redirected there is read; so is a pipe that begins as a YAML mapping, such as "config:", however late. A terminal or a list of names in a loop is left alone; a pipe that says nothing for 30 seconds is an error.`
+const createLong = `Name the image by its alias or fingerprint, with its remote as the prefix. Configuration is read as YAML from standard input when a file is redirected there, or when a pipe starts with a YAML mapping such as "config:". Other pipes are left untouched; a pipe that stays silent for 30 seconds is an error.`
 
 // Create is `lxc create`, the name that Incus has for init.
 func Create(app *cli.App) *cobra.Command { return creation(app, "create", false) }
@@ -60,7 +60,7 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Delete the instance when it stops"))
 	f.BoolVar(&o.empty, "empty", false, i18n.G("Without an image"))
-	f.BoolVar(&o.vm, "vm", false, i18n.G("A virtual machine"))
+	f.BoolVar(&o.vm, "vm", false, i18n.G("Create a virtual machine"))
 	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network to connect to"))
 	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project to create in"))

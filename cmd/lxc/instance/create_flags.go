@@ -46,7 +46,7 @@ func (k *keyFlags) apply(put *api.InstancePut, inherited func() (map[string]map[
 	}
 	if k.noProfiles {
 		if len(k.profiles) > 0 {
-			return cli.Usagef("%s", i18n.G("--profile and --no-profiles exclude each other"))
+			return cli.Usagef("%s", i18n.G("--profile and --no-profiles cannot be used together"))
 		}
 		put.Profiles = []string{}
 	}
@@ -67,7 +67,7 @@ func overrideDevice(put *api.InstancePut, text string, inherited func() (map[str
 	name, pair, _ := strings.Cut(text, ",")
 	values, err := cli.KeyValues([]string{pair})
 	if err != nil || name == "" || strings.Contains(name, "=") {
-		return cli.Usagef(i18n.G("%q is no device: write name,key=value"), text)
+		return cli.Usagef(i18n.G("invalid device %q: use name,key=value"), text)
 	}
 	device, found := put.Devices[name]
 	if !found {

@@ -82,7 +82,7 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 		})
 	}
 	if err == nil && o.refused {
-		return cli.Failed(i18n.G("not deleted: the answer was no"))
+		return cli.Failed(i18n.G("not deleted"))
 	}
 	return err
 }
@@ -168,7 +168,7 @@ func (o *deleteOptions) checkSnapshotMistake(ctx context.Context, app *cli.App, 
 		}
 		snapshots, err := srv.GetInstanceSnapshotNames(owner.Name)
 		if err == nil && slices.Contains(snapshots, r.Name) {
-			return cli.Usagef(i18n.G("%q is no instance but a snapshot of %q; nothing was deleted. To delete the snapshot: lxc delete %s/%s"),
+			return cli.Usagef(i18n.G("%q is a snapshot of %q, not an instance; nothing was deleted. To delete the snapshot: lxc delete %s/%s"),
 				r.Name, owner.Name, owner.Name, r.Name)
 		}
 	}

@@ -63,7 +63,7 @@ $ lxc delete c2
 $ lxc delete c2 --interactive
 < no
 | Delete local:c2? (yes/no) [no]: \c
-! Error: not deleted: the answer was no
+! Error: not deleted
 = 1
 $ lxc delete c2 --interactive
 < yes

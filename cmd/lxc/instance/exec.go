@@ -66,7 +66,7 @@ func (o *execOptions) interactive(app *cli.App) (bool, error) {
 	case o.noTTY || o.mode == "non-interactive":
 		return false, nil
 	case o.mode != "auto":
-		return false, cli.Usagef(i18n.G("unknown mode %q; there are: auto, interactive, non-interactive"), o.mode)
+		return false, cli.Usagef(i18n.G("unknown mode %q (must be one of: auto, interactive, non-interactive)"), o.mode)
 	}
 	return app.Streams.InputIsTerminal() && app.Streams.OutputIsTerminal() && !o.noStdin, nil
 }
@@ -128,7 +128,7 @@ func (o *execOptions) variables(interactive bool) (map[string]string, error) {
 	for _, e := range o.environment {
 		key, value, found := strings.Cut(e, "=")
 		if key == "" {
-			return nil, cli.Usagef(i18n.G("%q is no environment variable: write NAME=value"), e)
+			return nil, cli.Usagef(i18n.G("invalid environment variable %q: use NAME=value"), e)
 		}
 		if !found {
 			value = os.Getenv(key)

@@ -66,7 +66,7 @@ $ lxc exec c1 --mode non-interactive -- echo mode
 > GET /1.0/operations/ID/wait?timeout=-1
 > GET /1.0/operations/ID/websocket?secret=SECRET x4
 $ lxc exec c1 --mode nosuch -- echo mode
-! Error: unknown mode "nosuch"; there are: auto, interactive, non-interactive
+! Error: unknown mode "nosuch" (must be one of: auto, interactive, non-interactive)
 = 2
 $ lxc exec c1 -t -T -- echo both
 ! Error: choose one of -t, -T and --mode

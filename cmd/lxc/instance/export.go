@@ -20,7 +20,7 @@ func Export(app *cli.App) *cobra.Command {
 	only := false
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of an instance to a file"),
-		Long:    i18n.G("Without a file name the backup is written to this directory: lxc names it backup.tar.gz, incus after the instance; - writes to standard output. The server's own copy of the backup is deleted afterwards, also after a failure."),
+		Long:    i18n.G("The backup is written to the current directory by default: lxc names it backup.tar.gz, incus after the instance; - writes to standard output. The server's copy of the backup is deleted afterwards, even after a failure."),
 		Example: "lxc export web\nlxc export web backups/web.tar.gz --instance-only\nlxc export web - | ssh store 'cat > web.tar.gz'",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.LocalFile("file", &e.Target))},
 		Run: func(ctx context.Context) error {
@@ -44,7 +44,7 @@ func Export(app *cli.App) *cobra.Command {
 	f.BoolVar(&only, "container-only", false, i18n.G("Leave the snapshots behind"))
 	_ = f.MarkHidden("container-only")
 	f.BoolVar(&e.Post.RootOnly, "root-only", false, i18n.G("Leave the volumes behind that are attached"))
-	f.BoolVar(&e.Post.OptimizedStorage, "optimized-storage", false, i18n.G("Use the format of the storage driver, which only pools of that driver can read"))
+	f.BoolVar(&e.Post.OptimizedStorage, "optimized-storage", false, i18n.G("Use the format of the storage driver, which only pools with the same driver can read"))
 	f.Uint32Var(&e.Post.Version, "export-version", 0, i18n.G("Layout of the index, for older servers"))
 	return cmd
 }

@@ -63,8 +63,8 @@ func Import(app *cli.App) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.StringVarP(&o.pool, "storage", "s", "", i18n.G("Storage pool of the root disk"))
-	f.StringArrayVarP(&o.config, "config", "c", nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
-	f.StringArrayVarP(&o.devices, "device", "d", nil, i18n.G("Key of a device, such as root,size=10GiB; can be repeated"))
+	f.StringArrayVarP(&o.config, "config", "c", nil, i18n.G("Configuration key=value (can be repeated)"))
+	f.StringArrayVarP(&o.devices, "device", "d", nil, i18n.G("Device key, for example root,size=10GiB (can be repeated)"))
 	return cmd
 }
 
@@ -75,7 +75,7 @@ func deviceKeys(words []string) (map[string]map[string]string, error) {
 		device, pair, found := strings.Cut(w, ",")
 		values, err := cli.KeyValues([]string{pair})
 		if !found || err != nil {
-			return nil, cli.Usagef(i18n.G("%q is not of the form device,key=value"), w)
+			return nil, cli.Usagef(i18n.G("invalid value %q: use device,key=value"), w)
 		}
 		if out[device] == nil {
 			out[device] = map[string]string{}

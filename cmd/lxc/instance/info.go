@@ -51,15 +51,15 @@ func Info(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Show the end of the log of the instance"))
 	f.BoolVar(&o.resources, "resources", false, i18n.G("Show the hardware of the server"))
-	f.BoolVar(&o.access, "show-access", false, i18n.G("Show who may do what with the instance"))
-	f.BoolVar(&o.sensitive, "show-sensitive", false, i18n.G("Show secret settings of the server too"))
+	f.BoolVar(&o.access, "show-access", false, i18n.G("Show access to the instance"))
+	f.BoolVar(&o.sensitive, "show-sensitive", false, i18n.G("Include secret server settings"))
 	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
 	return cmd
 }
 
 func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 	if o.showLog {
-		return cli.Usagef("%s", i18n.G("--show-log goes with an instance"))
+		return cli.Usagef("%s", i18n.G("--show-log requires an instance"))
 	}
 	if o.target != "" {
 		srv = srv.UseTarget(o.target)
@@ -115,7 +115,7 @@ func secretKey(key string) bool {
 
 func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 	if o.target != "" {
-		return cli.Usagef("%s", i18n.G("--target goes with a server"))
+		return cli.Usagef("%s", i18n.G("--target requires a server"))
 	}
 	if o.access {
 		access, err := srv.GetInstanceAccess(o.ref.Name)

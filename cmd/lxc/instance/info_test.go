@@ -103,7 +103,7 @@ $ lxc info c1
 > GET /1.0/instances/c1/snapshots?recursion=1
 > GET /1.0/instances/c1/state
 $ lxc info c1 --target m1
-! Error: --target goes with a server
+! Error: --target requires a server
 = 2
 `)
 }

@@ -76,11 +76,11 @@ $ lxc init bb c9 -p nosuch
 > POST /1.0/instances {"architecture":"","config":{},"devices":{},"ephemeral":false,"profiles":["nosuch"],"stateful":false,"description":"","name":"c9","source":{"type":"image","fingerprint":"$HASH"},"type":"container"}
 $ lxc init bb c10 -d root
 | Creating c10
-! Error: "root" is no device: write name,key=value
+! Error: invalid device "root": use name,key=value
 = 2
 $ lxc init bb c11 -c user.k
 | Creating c11
-! Error: "user.k" is not of the form key=value
+! Error: invalid value "user.k": use key=value
 = 2
 $ lxc init bb c12
 < config:

@@ -65,9 +65,9 @@ func List(app *cli.App) *cobra.Command {
 	})
 	o.flags.Add(cmd, "ns46tSL")
 	f := cmd.Flags()
-	f.BoolVar(&o.fast, "fast", false, i18n.G("Only what the server knows without asking the instances (columns nsacPt)"))
-	f.BoolVar(&o.allProjects, "all-projects", false, i18n.G("Of all projects"))
-	f.BoolVar(&o.allRemotes, "all-remotes", false, i18n.G("Of all remotes"))
+	f.BoolVar(&o.fast, "fast", false, i18n.G("Show only what needs no instance state (columns nsacPt)"))
+	f.BoolVar(&o.allProjects, "all-projects", false, i18n.G("Across all projects"))
+	f.BoolVar(&o.allRemotes, "all-remotes", false, i18n.G("Across all remotes"))
 	return cmd
 }
 
@@ -146,7 +146,7 @@ func (o *listOptions) chooseColumns() error {
 	chosen, letters := o.flags.Chosen(), o.flags.Columns
 	if o.fast {
 		if chosen {
-			return cli.Usagef("%s", i18n.G("--fast and --columns exclude each other"))
+			return cli.Usagef("%s", i18n.G("--fast and --columns cannot be used together"))
 		}
 		letters = "nsacPt"
 	}

@@ -169,7 +169,7 @@ func keyColumn(word string) (output.Column[listed], error) {
 	if len(parts) > 2 {
 		n, err := strconv.Atoi(parts[2])
 		if err != nil || n < -1 {
-			return output.Column[listed]{}, cli.Failed(i18n.F("%q is no width of a column", parts[2]))
+			return output.Column[listed]{}, cli.Failed(i18n.F("invalid column width %q", parts[2]))
 		}
 		width = n
 		if n == 0 {

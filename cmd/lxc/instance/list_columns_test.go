@@ -16,7 +16,7 @@ given init --empty c1 -c boot.autostart=true -c limits.memory=1GiB
 given start c1
 given init --empty c2
 $ lxc list -c naAbdeFlLNpP -f csv c2
-! Error: unknown column "A"; there are: 46abcdDefFlLmMnNpPRsStuU
+! Error: unknown column "A" (available: 46abcdDefFlLmMnNpPRsStuU)
 = 2
 $ lxc list -c 46mMsStuUfD -f csv c1
 | 192.0.2.7 (eth0),2001:db8::7 (eth0),1.00MiB,0.1%,RUNNING,0,CONTAINER,,,,
@@ -46,7 +46,7 @@ $ lxc list -c n,:x -f csv
 ! Error: empty column in ":x"
 = 2
 $ lxc list -c n,a.b:c:d:e -f csv
-! Error: "d:e" is no width of a column
+! Error: invalid column width "d:e"
 = 2
 $ lxc list -f markdown -c ns
 | | NAME |  STATE  |

@@ -121,16 +121,16 @@ $ lxc list --all-projects -c en -f csv
 $ lxc list --project nosuch -f csv
 > GET /1.0/instances?project=nosuch&recursion=1
 $ lxc list nowhere:
-! Error: there is no remote named "nowhere"
+! Error: remote "nowhere" does not exist
 = 3
 $ lxc list -c n?
-! Error: unknown column "?"; there are: 46abcdDefFlLmMnNpPRsStuU
+! Error: unknown column "?" (available: 46abcdDefFlLmMnNpPRsStuU)
 = 2
 $ lxc list -c n --format nosuch
-! Error: unknown format "nosuch"; there are: table, compact, csv, json, yaml, markdown
+! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown)
 = 2
 $ lxc list -c n --fast
-! Error: --fast and --columns exclude each other
+! Error: --fast and --columns cannot be used together
 = 2
 answer GET /1.0/instances?recursion=2 403 not authorized
 $ lxc list -f csv

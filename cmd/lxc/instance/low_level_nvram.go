@@ -24,7 +24,7 @@ func variable(text string) (guid, name string, err error) {
 	if i := len(text) - guidLength; i > 1 && text[i-1] == '-' {
 		return text[i:], text[:i-1], nil
 	}
-	return "", "", cli.Usagef(i18n.G("%q is no variable: write GUID/NAME"), text)
+	return "", "", cli.Usagef(i18n.G("invalid variable %q: use GUID/NAME"), text)
 }
 
 // firmwareVariable is a row of the list.

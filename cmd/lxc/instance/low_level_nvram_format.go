@@ -37,7 +37,7 @@ func fromHex(text string) ([]byte, error) {
 }
 
 func unknownFormat(format string) error {
-	return cli.Usagef(i18n.G("unknown format %q; there are: %s"), format, "yaml, raw, hex, base64")
+	return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), format, "yaml, raw, hex, base64")
 }
 
 // readVariable is a variable of the server with its attributes.

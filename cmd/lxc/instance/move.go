@@ -20,7 +20,7 @@ type moveOptions struct{ transferOptions }
 func Move(app *cli.App) *cobra.Command {
 	var o moveOptions
 	cmd := app.Command(cli.Spec{
-		Name: "move", Aliases: []string{"mv"}, Short: i18n.G("Move or rename an instance, also to another server"),
+		Name: "move", Aliases: []string{"mv"}, Short: i18n.G("Move or rename an instance, on one server or between servers"),
 		Long:    i18n.G("On one server, a new name is a rename. To another server the instance is copied whole, and the original is deleted only when the copy is complete."),
 		Example: "lxc move web web2\nlxc move web prod:\nlxc move web --storage fast\nlxc move web/s1 web/before-upgrade",
 		Args:    o.args(),
@@ -135,7 +135,7 @@ func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target l
 	}
 	if restart {
 		if err := changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
-			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the copy is complete but does not start; the original was kept")))
+			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the copy is complete but failed to start; the original was kept")))
 		}
 	}
 	d := deleteOptions{force: true}

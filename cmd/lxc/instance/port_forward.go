@@ -22,7 +22,7 @@ func PortForward(app *cli.App) *cobra.Command {
 	var target, local string
 	return app.Command(cli.Spec{
 		Name: "port-forward", Short: i18n.G("Reach a port of an instance from this machine"),
-		Long:    i18n.G("Listens on a loopback address of this machine alone, until it is interrupted. The target is a port, or an address and a port as seen in the instance. Without a listen port the same number is used; 0 takes a free one."),
+		Long:    i18n.G("Listens on a loopback address until interrupted. The target is a port, or an address and port as seen from the instance. The listen port defaults to the same number; 0 picks a free one."),
 		Example: "lxc port-forward web 80 8080\nlxc port-forward web 10.0.0.5:5432 127.0.0.1:5432",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Word("target port", &target), cli.Opt(cli.Word("listen port", &local))},
 		Run: func(ctx context.Context) error {
@@ -45,7 +45,7 @@ func forward(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name, ta
 	}
 	port, err := strconv.ParseUint(text, 10, 16)
 	if err != nil || port == 0 {
-		return cli.Usagef(i18n.G("%q is no port"), target)
+		return cli.Usagef(i18n.G("invalid port %q"), target)
 	}
 	if local == "" {
 		local = text

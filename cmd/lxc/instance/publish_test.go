@@ -38,7 +38,7 @@ $ lxc publish c1 two: --alias x
 > GET /1.0/operations/ID/wait?timeout=-1
 answer POST /1.0/images 403 not authorized
 $ lxc publish c1 --alias pub description=words --public --compression none --expire nosuch
-! Error: "nosuch" is no date: write 2027-01-31, DATE, or a time from now such as 36h or 2w 3d
+! Error: invalid date "nosuch": use 2027-01-31, DATE, or a duration such as 36h or 2w 3d
 = 2
 $ lxc publish c1 --alias bb
 ! Error: Image with same fingerprint already exists
@@ -47,7 +47,7 @@ $ lxc publish c1 --alias bb
 > POST /1.0/images {"auto_update":false,"properties":null,"public":false,"expires_at":"0001-01-01T00:00:00Z","profiles":null,"source":{"alias":"","certificate":"","protocol":"","server":"","type":"instance","name":"c1"}}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc publish c1 words
-! Error: "words" is not of the form key=value
+! Error: invalid value "words": use key=value
 = 2
 $ lxc publish
 | (help)

@@ -45,8 +45,8 @@ func consoleFlag(cmd *cobra.Command, o *stateOptions) {
 }
 
 func forceFlags(cmd *cobra.Command, o *stateOptions) {
-	cmd.Flags().BoolVarP(&o.force, "force", "f", false, i18n.G("Do not wait for a clean end"))
-	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait for a clean end; -1 for as long as it takes"))
+	cmd.Flags().BoolVarP(&o.force, "force", "f", false, i18n.G("Do not wait for a clean shutdown"))
+	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait for a clean shutdown; -1 waits forever"))
 	consoleFlag(cmd, o)
 }
 
@@ -66,7 +66,7 @@ func (v verb) command(app *cli.App) *cobra.Command {
 		for _, w := range words {
 			var remote string
 			if _, only := config.OnlyRemote(w); !only {
-				return cli.Usagef("%s", i18n.G("--all takes no names, only remotes such as prod:"))
+				return cli.Usagef("%s", i18n.G("--all accepts only remotes, for example prod:"))
 			}
 			if err := cli.Remote(&remote).Set(app, []string{w}); err != nil {
 				return err
@@ -80,7 +80,7 @@ func (v verb) command(app *cli.App) *cobra.Command {
 		Example: "lxc " + v.name + " web db\nlxc " + v.name + " --all", HelpToErr: true,
 		Run: func(ctx context.Context) error { return v.run(ctx, app, &o) },
 	})
-	cmd.Flags().BoolVarP(&o.all, "all", "a", false, i18n.G("All instances of the project for which it makes sense"))
+	cmd.Flags().BoolVarP(&o.all, "all", "a", false, i18n.G("All eligible instances in the project"))
 	if v.flags != nil {
 		v.flags(cmd, &o)
 	}
@@ -108,7 +108,7 @@ func (v verb) run(ctx context.Context, app *cli.App, o *stateOptions) error {
 		return cli.ErrBare
 	}
 	if o.console != "" && len(o.refs) > 1 {
-		return cli.Usagef("%s", i18n.G("--console goes with one instance"))
+		return cli.Usagef("%s", i18n.G("--console accepts only one instance"))
 	}
 	put := api.InstanceStatePut{Action: v.action, Timeout: o.timeout, Force: o.force, Stateful: o.stateful}
 	err := app.Each(ctx, o.refs, "instance", func(ctx context.Context, ref config.Ref) error {

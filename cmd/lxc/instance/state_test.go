@@ -68,7 +68,7 @@ $ lxc stop c1 --timeout 3
 $~ lxc stop --all
 > GET /1.0/instances?recursion=1
 $ lxc stop c1 --all
-! Error: --all takes no names, only remotes such as prod:
+! Error: --all accepts only remotes, for example prod:
 = 2
 $~ lxc start --all
 > GET /1.0/instances/c1

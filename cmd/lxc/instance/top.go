@@ -40,8 +40,8 @@ type load struct {
 func Top(app *cli.App) *cobra.Command {
 	var o topOptions
 	cmd := app.Command(cli.Spec{
-		Name: "top", Short: i18n.G("Watch what running instances use"),
-		Long:    i18n.G("On a terminal the table is drawn anew until it is interrupted. Elsewhere, and with a machine format, it is printed once."),
+		Name: "top", Short: i18n.G("Show resource usage of running instances"),
+		Long:    i18n.G("On a terminal the table is refreshed until interrupted. Otherwise, and with a machine format, it is printed once."),
 		Example: "lxc top\nlxc top prod: -c nem --refresh 5",
 		Args:    []cli.Arg{cli.Remote(&o.remote)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
@@ -50,7 +50,7 @@ func Top(app *cli.App) *cobra.Command {
 	f.StringVarP(&o.columns, "columns", "c", "numD", i18n.G("Letters of the columns to show"))
 	f.StringVarP(&o.format, "format", "f", "table", i18n.G("Format: table, compact, csv, json, yaml or markdown, with ,header or ,noheader"))
 	f.IntVar(&o.refresh, "refresh", 10, i18n.G("Seconds between two looks"))
-	f.BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
+	f.BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
 	return cmd
 }
 

@@ -14,10 +14,10 @@ func TestTop(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given init --empty c1
 $ lxc top -c ?
-! Error: unknown column "?"; there are: neumD
+! Error: unknown column "?" (available: neumD)
 = 2
 $ lxc top nowhere:
-! Error: there is no remote named "nowhere"
+! Error: remote "nowhere" does not exist
 = 3
 `)
 }

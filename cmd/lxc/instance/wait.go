@@ -56,7 +56,7 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 		}
 		if err := sleep(ctx, time.Duration(max(o.interval, 1))*time.Second); err != nil {
 			if errors.Is(err, errWait) {
-				app.Aside(i18n.G("%s did not come to %q in time"), o.instance.Name, o.condition)
+				app.Aside(i18n.G("timed out waiting for %s: %q"), o.instance.Name, o.condition)
 				return &cli.ExitError{Code: 124}
 			}
 			return err
@@ -106,5 +106,5 @@ func condition(text string) (func(*api.InstanceState) bool, error) {
 	case "ipv6":
 		return address("inet6"), nil
 	}
-	return nil, cli.Usagef(i18n.G("unknown condition %q; there are: agent, ip, ipv4, ipv6, status=STATUS"), text)
+	return nil, cli.Usagef(i18n.G("unknown condition %q (must be one of: agent, ip, ipv4, ipv6, status=STATUS)"), text)
 }

@@ -16,7 +16,7 @@ given init --empty c1
 $ lxc wait c1 status=STOPPED
 > GET /1.0/instances/c1/state
 $ lxc wait c1 nosuch
-! Error: unknown condition "nosuch"; there are: agent, ip, ipv4, ipv6, status=STATUS
+! Error: unknown condition "nosuch" (must be one of: agent, ip, ipv4, ipv6, status=STATUS)
 = 2
 $ lxc wait nosuch status=RUNNING --timeout 1
 ! Error: Instance not found

@@ -107,7 +107,7 @@ func aclRuleRemove(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Remove all that fit, also several"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Remove all matching entries"))
 	return cmd
 }
 
@@ -129,9 +129,9 @@ func withoutRules(rules []api.NetworkACLRule, values map[string]string, force bo
 	}
 	switch {
 	case found == 0:
-		return rules, cli.NotFound("rule", i18n.G("no entry fits"))
+		return rules, cli.NotFound("rule", i18n.G("no matching entry"))
 	case found > 1 && !force:
-		return rules, cli.Conflict("rule", i18n.F("%d entries fit; say more, or remove all of them with --force", found))
+		return rules, cli.Conflict("rule", i18n.F("%d entries match: be more specific, or remove all of them with --force", found))
 	}
 	return slices.DeleteFunc(rules, fits), nil
 }

@@ -49,11 +49,11 @@ $ lxc network acl show a1
 | project: default
 > GET /1.0/network-acls/a1
 $ lxc network acl rule remove a1 ingress protocol=tcp
-! Error: 2 entries fit; say more, or remove all of them with --force
+! Error: 2 entries match: be more specific, or remove all of them with --force
 = 5
 > GET /1.0/network-acls/a1
 $ lxc network acl rule remove a1 ingress protocol=tcp
-! Error: 2 entries fit; say more, or remove all of them with --force
+! Error: 2 entries match: be more specific, or remove all of them with --force
 = 5
 > GET /1.0/network-acls/a1
 $ lxc network acl list -f csv

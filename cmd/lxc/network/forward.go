@@ -62,7 +62,7 @@ func forwards() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ldDpL", Name: resource.Of(func(f api.NetworkForward) string { return f.ListenAddress }),
 		Example: "network forward create lxdbr0 192.0.2.10 target_address=10.66.0.5",
-		Help:    i18n.G("A forward of an address: target_address in the configuration takes what no port takes. Lines with # are ignored."),
+		Help:    i18n.G("A network forward: target_address in the configuration receives traffic that matches no port. Lines with # are ignored."),
 	}
 }
 

@@ -72,7 +72,7 @@ func (p *portSelection) args() []cli.Arg {
 }
 
 func (p *portSelection) flag(cmd *cobra.Command) {
-	cmd.Flags().BoolVarP(&p.force, "force", "f", false, i18n.G("Remove all that fit, also several"))
+	cmd.Flags().BoolVarP(&p.force, "force", "f", false, i18n.G("Remove all matching entries"))
 }
 
 // without removes the one entry that fits, or all of them with --force.
@@ -89,9 +89,9 @@ func without[E any](list []E, sel portSelection, of func(E) (protocol, listen st
 	}
 	switch {
 	case found == 0:
-		return list, cli.NotFound("port", i18n.G("no entry fits"))
+		return list, cli.NotFound("port", i18n.G("no matching entry"))
 	case found > 1 && !sel.force:
-		return list, cli.Conflict("port", i18n.F("%d entries fit; say more, or remove all of them with --force", found))
+		return list, cli.Conflict("port", i18n.F("%d entries match: be more specific, or remove all of them with --force", found))
 	}
 	return slices.DeleteFunc(list, fits), nil
 }

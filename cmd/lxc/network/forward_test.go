@@ -56,7 +56,7 @@ $ lxc network forward port remove n1 192.0.2.1 tcp 80
 > GET /1.0/networks/n1/forwards/192.0.2.1
 > PUT /1.0/networks/n1/forwards/192.0.2.1 [if-match] {"description":"","config":{"target_address":"10.1.2.3"},"ports":[{"description":"","protocol":"nosuch","listen_port":"80","target_port":"","target_address":"10.1.2.3"}],"project":"default"}
 $ lxc network forward port remove n1 192.0.2.1 tcp 80
-! Error: no entry fits
+! Error: no matching entry
 = 3
 > GET /1.0/networks/n1/forwards/192.0.2.1
 $ lxc network forward set n1 192.0.2.1 user.a=1

@@ -118,7 +118,7 @@ func integrations() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ndtu", Name: resource.Of(func(i api.NetworkIntegration) string { return i.Name }),
 		CreateWords: []string{"type"}, Example: "network integration create region ovn",
-		Help: i18n.G("A tie to networks outside the server. Lines with # are ignored."),
+		Help: i18n.G("A network integration. Lines with # are ignored."),
 	}
 }
 

@@ -47,7 +47,7 @@ func backendRemove(app *cli.App) *cobra.Command {
 				before := len(p.Backends)
 				p.Backends = slices.DeleteFunc(p.Backends, func(b api.NetworkLoadBalancerBackend) bool { return b.Name == name })
 				if len(p.Backends) == before {
-					return cli.NotFound("backend", i18n.F("there is no backend %q", name))
+					return cli.NotFound("backend", i18n.F("backend %q not found", name))
 				}
 				return nil
 			})

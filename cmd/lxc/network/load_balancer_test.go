@@ -61,7 +61,7 @@ $ lxc network load-balancer backend remove n1 192.0.2.1 b1
 > GET /1.0/networks/n1/load-balancers/192.0.2.1
 > PUT /1.0/networks/n1/load-balancers/192.0.2.1 [if-match] {"description":"","config":{},"backends":[],"ports":[],"project":"default"}
 $ lxc network load-balancer backend remove n1 192.0.2.1 b1
-! Error: there is no backend "b1"
+! Error: backend "b1" not found
 = 3
 > GET /1.0/networks/n1/load-balancers/192.0.2.1
 $ lxc network load-balancer delete n1 192.0.2.1

@@ -9,7 +9,7 @@ import (
 )
 
 // Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage networks and what belongs to them") }
+func Summary() string { return i18n.G("Manage networks") }
 
 // New is `lxc network`.
 func New(app *cli.App) *cobra.Command {

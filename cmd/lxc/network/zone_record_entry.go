@@ -48,7 +48,7 @@ func recordEntries(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	add.Flags().Uint64Var(&a.entry.TTL, "ttl", 0, i18n.G("Seconds that the entry may be kept; 0 is the zone's own"))
+	add.Flags().Uint64Var(&a.entry.TTL, "ttl", 0, i18n.G("TTL of the entry in seconds; 0 uses the zone's"))
 	remove := app.Command(cli.Spec{
 		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove an entry from a record"),
 		Example: "lxc network zone record entry remove lxd.example.net www A 192.0.2.10", Args: r.args(),

@@ -9,7 +9,7 @@ import (
 )
 
 // Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Look at background work of servers, and cancel it") }
+func Summary() string { return i18n.G("Manage background operations") }
 
 // New is `lxc operation`.
 func New(app *cli.App) *cobra.Command {

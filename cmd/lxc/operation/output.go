@@ -27,7 +27,7 @@ type recordOptions struct {
 func record(app *cli.App) *cobra.Command {
 	var o recordOptions
 	cmd := app.Command(cli.Spec{
-		Name: "output", Short: i18n.G("Print what a command that was left running has printed"),
+		Name: "output", Short: i18n.G("Print the recorded output of a command"),
 		Long:    i18n.G("It waits for the end of a command that was started with lxc exec --no-wait, prints its standard output and standard error, and deletes the records at the server. The exit status is that of the command while the server remembers it, a few seconds after the end; later it is 0."),
 		Example: "lxc operation output web 0190a5e2-7b1c-7d3e-8f4a-5b6c7d8e9f00",
 		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Word("operation", &o.id)},

@@ -50,13 +50,13 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 func create(app *cli.App) *cobra.Command {
 	var o createOptions
 	cmd := app.Command(cli.Spec{
-		Name: "create", Aliases: []string{"add"}, Short: i18n.G("Create a project; YAML can be given on standard input"),
+		Name: "create", Aliases: []string{"add"}, Short: i18n.G("Create a project (reads YAML from stdin)"),
 		Example: "lxc project create web -c limits.instances=10",
 		Args:    []cli.Arg{cli.Completed(cli.Object("project", &o.ref), cli.Remotes)},
 		Run:     func(ctx context.Context) error { return cli.About("project", o.ref, o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
-	f.StringArrayVarP(&o.pairs, "config", "c", nil, i18n.G("Configuration key and value, such as limits.instances=10; can be repeated"))
+	f.StringArrayVarP(&o.pairs, "config", "c", nil, i18n.G("Configuration key=value (can be repeated)"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
 	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network that the project's default profile gives to instances"))
 	f.StringVarP(&o.storage, "storage", "s", "", i18n.G("Pool that the project's default profile gives to instances"))

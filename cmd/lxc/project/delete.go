@@ -30,7 +30,7 @@ func remove(app *cli.App) *cobra.Command {
 						return err
 					}
 					if !sure {
-						return cli.Failed(i18n.G("not deleted: the answer was no"))
+						return cli.Failed(i18n.G("not deleted"))
 					}
 				}
 				err = srv.DeleteProjectForce(ref.Name)
@@ -42,7 +42,7 @@ func remove(app *cli.App) *cobra.Command {
 			return forget(ctx, app, ref)
 		},
 	})
-	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete all that is in it, too"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete everything in it as well"))
 	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
 	return cmd
 }

@@ -28,7 +28,7 @@ func info(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	access := false
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show what a project uses of its limits"), Example: "lxc project info web",
+		Name: "info", Short: i18n.G("Show project usage and limits"), Example: "lxc project info web",
 		Args: []cli.Arg{cli.Object("project", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

@@ -32,6 +32,6 @@ func replica(app *cli.App, name string) *cobra.Command {
 			return nil
 		},
 	})
-	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Do it although the other side cannot be asked"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Proceed even if the other side is unreachable"))
 	return cmd
 }

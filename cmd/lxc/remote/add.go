@@ -39,7 +39,7 @@ func add(app *cli.App) *cobra.Command {
 	var o addOptions
 	cmd := app.Command(cli.Spec{
 		Name: "add", Short: i18n.G("Add a server"),
-		Long: i18n.G("At first contact the certificate of the server is shown: compare its fingerprint with the one that «lxc info» shows at the server. Scripts pass the fingerprint with --fingerprint, or a token, which holds it."),
+		Long: i18n.G("The first connection shows the fingerprint of the server's certificate: compare it with the one that \"lxc info\" prints on the server. Scripts pass --fingerprint, or a token, which contains it."),
 		Example: "lxc remote add prod 192.0.2.7\nlxc remote add prod eyJjbGll…\n" +
 			"lxc remote add prod 192.0.2.7 --fingerprint 3f2a… --token eyJjbGll…\nlxc remote add img https://images.example.com --protocol simplestreams",
 		Args: []cli.Arg{cli.Completed(cli.Opt(name("remote", &o.name)), cli.Nothing), cli.Word("IP|FQDN|URL|token", &o.address)},
@@ -61,7 +61,7 @@ func add(app *cli.App) *cobra.Command {
 	f.StringVar(&o.project, "project", "", i18n.G("Project to use on this remote"))
 	f.StringVar(&o.domain, "domain", "", i18n.G("Domain of an outside sign-on"))
 	_ = f.MarkHidden("domain")
-	f.IntVar(&o.keepalive, "keepalive", 0, i18n.G("Seconds that other clients of this configuration keep a connection"))
+	f.IntVar(&o.keepalive, "keepalive", 0, i18n.G("Seconds for which other clients keep a connection open"))
 	f.StringVar(&o.helper, "credentials-helper", "", i18n.G("Program that knows the credentials of a registry"))
 	return cmd
 }
@@ -93,14 +93,14 @@ func (o *addOptions) checkFlags() error {
 	case o.domain != "":
 		return cli.Usagef("%s", i18n.G("--domain requires --auth-type candid, which this client cannot do"))
 	case o.auth != "" && o.auth != "tls" && o.auth != "oidc" && o.auth != "bearer":
-		return cli.Usagef(i18n.G("authentication %q is not supported; there are: tls, oidc, bearer"), o.auth)
+		return cli.Usagef(i18n.G("authentication type %q is not supported (must be one of: tls, oidc, bearer)"), o.auth)
 	case o.auth == "bearer" && o.token == "":
 		return cli.Usagef("%s", i18n.G("give the bearer token with --token"))
 	}
 	switch o.protocol {
 	case "", "lxd", "incus", "simplestreams", "oci":
 	default:
-		return cli.Usagef(i18n.G("protocol %q is not supported; there are: lxd, incus, simplestreams, oci"), o.protocol)
+		return cli.Usagef(i18n.G("protocol %q is not supported (must be one of: lxd, incus, simplestreams, oci)"), o.protocol)
 	}
 	if o.fingerprint == "" {
 		return nil
@@ -108,7 +108,7 @@ func (o *addOptions) checkFlags() error {
 	plain := strings.ToLower(strings.ReplaceAll(o.fingerprint, ":", ""))
 	plain = strings.TrimPrefix(plain, "sha256")
 	if len(plain) != 64 || strings.Trim(plain, "0123456789abcdef") != "" {
-		return cli.Usagef("%s", i18n.G("--fingerprint takes the whole SHA-256 fingerprint: 64 hexadecimal digits"))
+		return cli.Usagef("%s", i18n.G("--fingerprint requires the full SHA-256 fingerprint (64 hexadecimal digits)"))
 	}
 	o.fingerprint = plain
 	return nil
@@ -127,7 +127,7 @@ func normalise(address, protocol string) (string, error) {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http") {
-		return "", cli.Usagef(i18n.G("%q is no address of a server: write host, host:port or https://host:port"), address)
+		return "", cli.Usagef(i18n.G("invalid server address %q: use host, host:port or https://host:port"), address)
 	}
 	if protocol == "simplestreams" || protocol == "oci" {
 		return strings.TrimSuffix(address, "/"), nil

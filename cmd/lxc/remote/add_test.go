@@ -42,10 +42,10 @@ $ lxc remote add 'a b' $TWO
 ! Error: the certificate of the server is unknown (fingerprint SHA256): standard input ended without an answer: use --fingerprint, or add by token
 = 1
 $ lxc remote add s3 $TWO --protocol nosuch
-! Error: protocol "nosuch" is not supported; there are: lxd, incus, simplestreams, oci
+! Error: protocol "nosuch" is not supported (must be one of: lxd, incus, simplestreams, oci)
 = 2
 $ lxc remote add s4 $TWO --auth-type nosuch
-! Error: authentication "nosuch" is not supported; there are: tls, oidc, bearer
+! Error: authentication type "nosuch" is not supported (must be one of: tls, oidc, bearer)
 = 2
 $ lxc remote add s5 https://127.0.0.1:1
 ! Error: cannot reach https://127.0.0.1:1: connection refused

@@ -67,7 +67,7 @@ func askFingerprint(ctx context.Context, app *cli.App, got string) error {
 		case "", "n", "no", "nein":
 			return cli.Failed(i18n.G("the certificate was not accepted: nothing was added"))
 		}
-		question = i18n.G("Please answer yes or no, or type the whole fingerprint: ")
+		question = i18n.G("Please answer yes or no, or type the full fingerprint: ")
 	}
 	return cli.Failed(i18n.G("the certificate was not accepted: nothing was added"))
 }
@@ -127,11 +127,11 @@ func (o *addOptions) checkMethods(methods []string) error {
 	case len(methods) == 0 || slices.Contains(methods, "tls"):
 		return nil
 	case slices.Contains(methods, "oidc"):
-		return cli.Failed(i18n.G("this server takes no client certificates: add it with --auth-type oidc"))
+		return cli.Failed(i18n.G("this server does not accept client certificates: add it with --auth-type oidc"))
 	case slices.Contains(methods, "candid") || slices.Contains(methods, "macaroons"):
 		return cli.Failed(withoutCandid())
 	}
-	return cli.Failed(i18n.F("this server takes only logins that this client cannot do: %s", strings.Join(methods, ", ")))
+	return cli.Failed(i18n.F("no supported authentication method; the server accepts: %s", strings.Join(methods, ", ")))
 }
 
 // withoutCandid says what to do instead of a login by Candid, which LXD 4.0 to 5.0 can use.
@@ -163,7 +163,7 @@ func (o *addOptions) askSecret(ctx context.Context, app *cli.App, server *api.Se
 		return nil
 	}
 	if lxd.Family(server) == "incus" {
-		return cli.Usagef("%s", i18n.G("that is no trust token, and this server takes no passwords"))
+		return cli.Usagef("%s", i18n.G("not a trust token, and this server does not accept passwords"))
 	}
 	o.password = secret
 	return nil
@@ -208,7 +208,7 @@ func (o *addOptions) chooseProject(ctx context.Context, app *cli.App, srv lxd.In
 	}
 	if answer != "" {
 		if !slices.Contains(names, answer) {
-			return cli.Usagef(i18n.G("there is no project %q; there are: %s"), answer, strings.Join(names, ", "))
+			return cli.Usagef(i18n.G("project %q not found; existing projects: %s"), answer, strings.Join(names, ", "))
 		}
 		remote.Project = answer
 	}

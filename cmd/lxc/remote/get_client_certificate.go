@@ -40,7 +40,7 @@ func clientCertificate(app *cli.App) *cobra.Command {
 				case "base64":
 					data = []byte(base64.StdEncoding.EncodeToString(cert.Raw) + "\n")
 				default:
-					return cli.Usagef(i18n.G("unknown format %q; there are: %s"), format, "pem, fingerprint, base64")
+					return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), format, "pem, fingerprint, base64")
 				}
 				if target != "" && target != "-" {
 					return os.WriteFile(target, data, 0o644) //nolint:gosec // the public half

@@ -15,14 +15,14 @@ func TestClientToken(t *testing.T) {
 $ lxc remote get-client-token
 | (help)
 $ lxc remote proxy nosuch: $DIR/socket
-! Error: there is no remote named "nosuch"
+! Error: remote "nosuch" does not exist
 = 3
 $ lxc remote set-keepalive local 10
 $ lxc remote set-keepalive nosuch 10
-! Error: there is no remote named "nosuch"
+! Error: remote "nosuch" does not exist
 = 3
 $ lxc remote set-keepalive local nosuch
-! Error: "nosuch" is no number of seconds
+! Error: invalid number of seconds "nosuch"
 = 2
 `)
 }

@@ -36,7 +36,7 @@ func proxy(app *cli.App) *cobra.Command {
 			return serveProxy(ctx, app, srv, socket)
 		},
 	})
-	cmd.Flags().IntVar(&timeout, "timeout", 0, i18n.G("Seconds after which the socket is closed; 0 keeps it open"))
+	cmd.Flags().IntVar(&timeout, "timeout", 0, i18n.G("Close the socket after this many seconds; 0 keeps it open"))
 	return cmd
 }
 
@@ -46,7 +46,7 @@ func serveProxy(ctx context.Context, app *cli.App, srv lxd.InstanceServer, socke
 		return err
 	}
 	if _, err := os.Lstat(socket); err == nil {
-		return cli.Usagef(i18n.G("%s exists already; choose another name"), socket)
+		return cli.Usagef(i18n.G("%s already exists; choose another name"), socket)
 	}
 	l, err := localserve.ListenPrivate(ctx, socket)
 	if err != nil {

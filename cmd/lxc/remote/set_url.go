@@ -15,7 +15,7 @@ func setURL(app *cli.App) *cobra.Command {
 	var remote string
 	var urls []string
 	return app.Command(cli.Spec{
-		Name: "set-url", Aliases: []string{"set-urls"}, Short: i18n.G("Change the addresses of a remote; the first that answers is used"),
+		Name: "set-url", Aliases: []string{"set-urls"}, Short: i18n.G("Set the addresses of a remote; the first one that responds is used"),
 		Example: "lxc remote set-url prod https://192.0.2.8:8443",
 		Args:    []cli.Arg{name("remote", &remote), cli.Words("URL", &urls)},
 		Run: func(ctx context.Context) error {

@@ -18,7 +18,7 @@ $ lxc remote switch two
 $ lxc remote get-default
 | two
 $ lxc remote switch nosuch
-! Error: there is no remote named "nosuch"
+! Error: remote "nosuch" does not exist
 = 3
 $ lxc remote list -f csv
 | images,https://images.linuxcontainers.org,simplestreams,none,YES,YES,NO
@@ -35,11 +35,11 @@ $ lxc remote rename three local
 ! Error: a remote named "local" exists already
 = 5
 $ lxc remote rename nosuch x
-! Error: there is no remote named "nosuch"
+! Error: remote "nosuch" does not exist
 = 3
 $ lxc remote set-url three https://192.0.2.1:8443
 $ lxc remote set-url nosuch https://192.0.2.1:8443
-! Error: there is no remote named "nosuch"
+! Error: remote "nosuch" does not exist
 = 3
 $ lxc remote remove three
 ! Error: "three" is the default remote: choose another one first with: lxc remote switch
@@ -47,7 +47,7 @@ $ lxc remote remove three
 $ lxc remote switch local
 $ lxc remote remove three
 $ lxc remote remove three
-! Error: there is no remote named "three"
+! Error: remote "three" does not exist
 = 3
 $ lxc remote remove local
 ! Error: "local" is the default remote: choose another one first with: lxc remote switch

@@ -32,14 +32,14 @@ func manpage(app *cli.App) *cobra.Command {
 		case "md":
 			page, ext = markdown, ".md"
 		default:
-			return cli.WithUsage(cmd, cli.Usagef(i18n.G("unknown format %q; there are: %s"), format, "man, md"))
+			return cli.WithUsage(cmd, cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), format, "man, md"))
 		}
 		if app.ParseOnly {
 			return nil
 		}
 		return pages(cmd.Context(), cmd.Root(), words[0], ext, all, page)
 	}
-	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Hidden commands, too"))
+	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Include hidden commands"))
 	cmd.Flags().StringVarP(&format, "format", "f", "man", i18n.G("Format: man or md"))
 	return cmd
 }

@@ -82,7 +82,7 @@ func TestLoginsThatAreNotOffered(t *testing.T) {
 		{`"tls","candid"`, "--auth-type candid", 2, "this client cannot log in with Candid: use --auth-type tls"},
 		{`"tls","candid"`, "--domain example", 2, "this client cannot log in with Candid: use --auth-type tls"},
 		{`"oidc"`, "--auth-type tls", 1, "add it with --auth-type oidc"},
-		{`"other"`, "", 1, "cannot do: other"},
+		{`"other"`, "", 1, "the server accepts: other"},
 	} {
 		s := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Method != http.MethodGet {

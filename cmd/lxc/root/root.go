@@ -28,7 +28,7 @@ func New(app *cli.App) *cobra.Command {
 		return cmd.Help()
 	}
 	app.GlobalFlags(root.PersistentFlags())
-	root.Flags().BoolVarP(&app.Flags.All, "all", "a", false, i18n.G("Show all commands, also the less common ones"))
+	root.Flags().BoolVarP(&app.Flags.All, "all", "a", false, i18n.G("Show all commands, including less common ones"))
 
 	root.SetHelpFunc(help(app))
 	root.SetHelpCommandGroupID("client")
@@ -48,7 +48,7 @@ func unknown(cmd *cobra.Command, word string) error {
 // exitCodes is the help topic of that name.
 func exitCodes() *cobra.Command {
 	return &cobra.Command{
-		Use: "exit-codes", Short: i18n.G("What the exit codes mean"), Hidden: true,
+		Use: "exit-codes", Short: i18n.G("Exit codes"), Hidden: true,
 		Long: i18n.G("0 done · 1 failure · 2 wrong use · 3 not found · 4 not trusted or forbidden · 5 conflict: exists, changed meanwhile, busy · 6 the server lacks it · 7 partly done · 124 timed out · 130 and 143 after SIGINT and SIGTERM.\n\nFor exec: the status of the program; 126 and 127 as the server reports them; 125 when the client failed before the program ran; 255 when the connection was lost."),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}

@@ -13,7 +13,7 @@ import (
 func Finger(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{
-		Name: "finger", Short: i18n.G("Ask a server whether it answers"), Hidden: true, Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "finger", Short: i18n.G("Check whether a server responds"), Hidden: true, Args: []cli.Arg{cli.Remote(&remote)},
 		Example: "lxc finger prod:",
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)

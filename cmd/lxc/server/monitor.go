@@ -41,7 +41,7 @@ func Monitor(app *cli.App) *cobra.Command {
 	f.StringVarP(&o.format, "format", "f", "yaml", i18n.G("Format: yaml, json or pretty"))
 	f.BoolVar(&o.pretty, "pretty", false, i18n.G("Short for --format=pretty"))
 	f.StringVar(&o.logLevel, "loglevel", "", i18n.G("Lowest level of log messages to show, with the pretty format"))
-	f.BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
+	f.BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
 	return cmd
 }
 
@@ -63,10 +63,10 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 		o.format = "pretty"
 	}
 	if !slices.Contains([]string{"yaml", "json", "pretty"}, o.format) {
-		return cli.Usagef(i18n.G("unknown format %q; there are: %s"), o.format, "yaml, json, pretty")
+		return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), o.format, "yaml, json, pretty")
 	}
 	if o.logLevel != "" && (o.format != "pretty" || level(o.logLevel) < 0) {
-		return cli.Usagef(i18n.G("--loglevel goes with the pretty format and takes one of: %s"), strings.Join(levels, ", "))
+		return cli.Usagef(i18n.G("--loglevel requires the pretty format (must be one of: %s)"), strings.Join(levels, ", "))
 	}
 	srv, err := app.ServerAt(ctx, &o.remote)
 	if err != nil {

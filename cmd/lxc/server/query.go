@@ -46,7 +46,7 @@ func Query(app *cli.App) *cobra.Command {
 	})
 	cmd.Flags().StringVarP(&o.method, "request", "X", http.MethodGet, i18n.G("Method: GET, PUT, POST, PATCH, DELETE"))
 	cmd.Flags().StringVarP(&o.data, "data", "d", "", i18n.G("Body to send; - reads it from standard input"))
-	cmd.Flags().BoolVar(&o.raw, "raw", false, i18n.G("Print the whole answer as it is"))
+	cmd.Flags().BoolVar(&o.raw, "raw", false, i18n.G("Print the raw response"))
 	cmd.Flags().BoolVar(&o.wait, "wait", false, i18n.G("Wait for the operation to end"))
 	return cmd
 }
@@ -70,7 +70,7 @@ func (o *queryOptions) parse(app *cli.App, word string) error {
 	}
 	o.remote, o.path = ref.Remote, ref.Name
 	if !strings.HasPrefix(o.path, "/") {
-		return cli.Usagef(i18n.G("%q is no path of the API: it must begin with /"), o.path)
+		return cli.Usagef(i18n.G("invalid API path %q: it must start with /"), o.path)
 	}
 	return nil
 }
@@ -78,7 +78,7 @@ func (o *queryOptions) parse(app *cli.App, word string) error {
 func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 	methods := []string{http.MethodGet, http.MethodPut, http.MethodPost, http.MethodPatch, http.MethodDelete}
 	if cli.Program() == "incus" && !slices.Contains(methods, o.method) {
-		return cli.Usagef(i18n.G("unknown method %q; there are: %s"), o.method, strings.Join(methods, ", "))
+		return cli.Usagef(i18n.G("unknown method %q (must be one of: %s)"), o.method, strings.Join(methods, ", "))
 	}
 	body, err := o.body(app)
 	if err != nil {

@@ -43,14 +43,14 @@ $ lxc query /1.0/nosuch
 = 3
 > GET /1.0/nosuch
 $ lxc query nosuch
-! Error: "nosuch" is no path of the API: it must begin with /
+! Error: invalid API path "nosuch": it must start with /
 = 2
 $ lxc query -X NOSUCH /1.0
 ! Error: not found
 = 3
 > NOSUCH /1.0 "\"\""
 $ lxc query nowhere:/1.0
-! Error: there is no remote named "nowhere"
+! Error: remote "nowhere" does not exist
 = 3
 $ lxc query --wait -X POST -d '{"name":"c1","source":{"type":"none"}}' /1.0/instances
 | {

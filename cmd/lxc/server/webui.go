@@ -18,7 +18,7 @@ func WebUI(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{
 		Name: "webui", Short: i18n.G("Offer the web interface of a server to a browser here"),
-		Long:    i18n.G("Prints an address of this machine alone, for one browser of this user, and hands its requests on to the server with this client's credentials, until it is interrupted. Whoever has the address can do what this client can."),
+		Long:    i18n.G("Prints a local address for your browser and forwards its requests to the server with this client's credentials, until interrupted. Anyone who has the address can do what this client can."),
 		Example: "lxc webui\nlxc webui prod:", Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)

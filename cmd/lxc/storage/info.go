@@ -21,7 +21,7 @@ func info(app *cli.App) *cobra.Command {
 	var target string
 	plain := false
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show what a storage pool holds and how full it is"), Example: "lxc storage info default",
+		Name: "info", Short: i18n.G("Show storage pool usage"), Example: "lxc storage info default",
 		Args: []cli.Arg{cli.Object("pool", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

@@ -16,7 +16,7 @@ func show(app *cli.App) *cobra.Command {
 	var target string
 	resources := false
 	cmd := app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show a storage pool, or the room in it, as YAML"), Example: "lxc storage show default --resources",
+		Name: "show", Short: i18n.G("Show a storage pool as YAML"), Example: "lxc storage show default --resources",
 		Args: []cli.Arg{cli.Object("pool", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
@@ -38,7 +38,7 @@ func show(app *cli.App) *cobra.Command {
 			return output.YAML(app.Streams.Out, shown)
 		},
 	})
-	cmd.Flags().BoolVar(&resources, "resources", false, i18n.G("Show the room in the pool"))
+	cmd.Flags().BoolVar(&resources, "resources", false, i18n.G("Show the available resources of the pool"))
 	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
 	return cmd
 }

@@ -28,7 +28,7 @@ func bitmaps() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ncgrbpi", Name: resource.Of(func(b api.StorageVolumeBitmap) string { return b.Name }),
 		CreateFlags: []resource.Flag{
-			{Name: "granularity", Help: i18n.G("Bytes that one bit stands for, a power of two")},
+			{Name: "granularity", Help: i18n.G("Bytes per bit, a power of two")},
 			{Name: "persistent", Default: "false", Bool: true, Help: i18n.G("Keep the bitmap over restarts")},
 			{Name: "disabled", Default: "false", Bool: true, Help: i18n.G("Do not record at first")},
 		},
@@ -48,7 +48,7 @@ func bitmapVerbs() resource.Verbs[api.StorageVolumeBitmap, struct{}] {
 		if text := n.Flags["granularity"]; text != "" {
 			size, err := strconv.ParseInt(text, 10, 64)
 			if err != nil {
-				return cli.Usagef(i18n.G("%q is no number of bytes"), text)
+				return cli.Usagef(i18n.G("invalid number of bytes %q"), text)
 			}
 			post.Granularity = size
 		}

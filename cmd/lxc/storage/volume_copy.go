@@ -68,7 +68,7 @@ func noted(app *cli.App, err error, text string) error {
 func split(ref config.Ref) (pool, volume string, err error) {
 	pool, volume, found := config.SplitName(ref.Name)
 	if !found || volume == "" {
-		return "", "", cli.Usagef(i18n.G("%q is not of the form pool/volume"), ref.Name)
+		return "", "", cli.Usagef(i18n.G("invalid volume %q: use pool/volume"), ref.Name)
 	}
 	return pool, strings.TrimPrefix(volume, "custom/"), nil
 }

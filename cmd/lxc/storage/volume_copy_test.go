@@ -30,7 +30,7 @@ $ lxc storage volume copy default/nosuch p2/v2
 = 3
 > GET /1.0/storage-pools/default/volumes/custom/nosuch
 $ lxc storage volume copy default p2/v2
-! Error: "default" is not of the form pool/volume
+! Error: invalid volume "default": use pool/volume
 = 2
 $ lxc storage volume copy default/v1
 ! Error: missing argument: [<remote>:]<pool>/<volume>

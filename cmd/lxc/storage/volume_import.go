@@ -43,7 +43,7 @@ func importVolume(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	cmd.Flags().StringVarP(&args.Type, "type", "t", "", i18n.G("What the file is: backup, iso or tar; by its name when this is empty"))
+	cmd.Flags().StringVarP(&args.Type, "type", "t", "", i18n.G("Type of the file: backup, iso or tar; detected from its name by default"))
 	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
 	return cmd
 }

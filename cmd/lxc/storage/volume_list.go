@@ -167,7 +167,7 @@ func list(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	o.flags.Add(cmd, volumeLetters)
-	cmd.Flags().BoolVar(&o.all, "all-projects", false, i18n.G("Of all projects"))
+	cmd.Flags().BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
 	cmd.Flags().StringVar(&o.target, "target", "", i18n.G("Cluster member"))
 	return cmd
 }

@@ -44,7 +44,7 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 	post := api.StorageVolumeSnapshotsPost{Name: o.name, Description: o.description}
 	switch {
 	case o.noExpiry && o.expiry != "":
-		return cli.Usagef("%s", i18n.G("--expiry and --no-expiry exclude each other"))
+		return cli.Usagef("%s", i18n.G("--expiry and --no-expiry cannot be used together"))
 	case o.noExpiry:
 		post.ExpiresAt = &time.Time{}
 	case o.expiry != "":

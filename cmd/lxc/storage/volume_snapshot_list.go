@@ -46,6 +46,6 @@ func snapshotList(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "nTE")
-	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Of all projects"))
+	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	return v.flag(cmd)
 }

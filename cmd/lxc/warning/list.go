@@ -53,6 +53,6 @@ func list(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "utSscpLl")
-	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Acknowledged and resolved ones, too"))
+	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Include acknowledged and resolved warnings"))
 	return cmd
 }

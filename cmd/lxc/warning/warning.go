@@ -12,7 +12,7 @@ import (
 )
 
 // Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Look at what servers warn of") }
+func Summary() string { return i18n.G("Manage server warnings") }
 
 // New is `lxc warning`.
 func New(app *cli.App) *cobra.Command {

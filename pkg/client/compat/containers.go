@@ -280,13 +280,13 @@ func (c *Client) ContainerDeviceAdd(container, devname, devtype string, props []
 
 func addDevice(devices Devices, name, kind string, props []string) error {
 	if _, taken := devices[name]; taken {
-		return fmt.Errorf("there is a device %q already", name)
+		return fmt.Errorf("the device %q already exists", name)
 	}
 	device := map[string]string{"type": kind}
 	for _, p := range props {
 		key, value, found := strings.Cut(p, "=")
 		if !found {
-			return fmt.Errorf("%q is not of the form key=value", p)
+			return fmt.Errorf("invalid value %q: use key=value", p)
 		}
 		device[key] = value
 	}

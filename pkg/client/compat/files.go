@@ -61,7 +61,7 @@ func (c *Client) MkdirP(container string, p string, mode os.FileMode) error {
 			_ = content.Close()
 		}
 		if kind != "directory" {
-			return fmt.Errorf("%s is no directory", p)
+			return fmt.Errorf("%s is not a directory", p)
 		}
 		return nil
 	}

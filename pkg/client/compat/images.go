@@ -201,7 +201,7 @@ func (c *Client) create(post api.ImagesPost, args *lxd.ImageCreateArgs, properti
 	for _, p := range properties {
 		key, value, found := strings.Cut(p, "=")
 		if !found {
-			return "", fmt.Errorf("%q is not of the form key=value", p)
+			return "", fmt.Errorf("invalid value %q: use key=value", p)
 		}
 		if post.Properties == nil {
 			post.Properties = map[string]string{}
