@@ -105,9 +105,9 @@ func flagError(cmd *cobra.Command, err error) string {
 func (a *App) GlobalFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&a.Flags.Project, "project", "", i18n.G("Project to work in"))
 	flags.BoolVar(&a.Flags.ForceLocal, "force-local", false, i18n.G("Use the local socket whatever the default remote is"))
-	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, i18n.G("Show no progress and no notices"))
+	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, i18n.G("Suppress progress and notices"))
 	flags.BoolVarP(&a.Flags.Verbose, "verbose", "v", false, i18n.G("Show more details"))
-	flags.BoolVar(&a.Flags.Debug, "debug", false, i18n.G("Show every request, without secrets"))
+	flags.BoolVar(&a.Flags.Debug, "debug", false, i18n.G("Show debug messages (without secrets)"))
 	flags.BoolVar(&a.Flags.SubCommand, "sub-commands", false, i18n.G("With --help: show hidden commands too"))
 	flags.BoolVar(&a.Flags.Explain, "explain", false, i18n.G("Show how the command line is parsed, and do nothing"))
 	flags.BoolVar(&a.Flags.Version, "version", false, i18n.G("Show the version of the client"))

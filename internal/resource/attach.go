@@ -75,7 +75,7 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 			},
 		})
 		if i == 0 && t.Make != nil {
-			cmd.Flags().BoolVar(&create, "create", false, i18n.G("Create it first unless it is there"))
+			cmd.Flags().BoolVar(&create, "create", false, i18n.G("Create it first if it does not exist"))
 		}
 		out = append(out, cmd)
 	}

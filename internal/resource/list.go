@@ -32,7 +32,7 @@ type ListFlags struct {
 func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
 	f.defaults = columns
 	if columns != "" {
-		cmd.Flags().StringVarP(&f.Columns, "columns", "c", columns, i18n.G("Letters of the columns to show"))
+		cmd.Flags().StringVarP(&f.Columns, "columns", "c", columns, i18n.G("Columns to show"))
 	}
 	cmd.Flags().StringVarP(&f.Format, "format", "f", "", i18n.G("Format: table, compact, csv, json, yaml or markdown, with ,header or ,noheader"))
 	cmd.Flags().Lookup("format").DefValue = "table"

@@ -13,7 +13,7 @@ import (
 )
 
 // Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Set up and administer a server") }
+func Summary() string { return i18n.G("Manage the server daemon") }
 
 // New is `lxc admin`.
 func New(app *cli.App) *cobra.Command {

@@ -15,7 +15,7 @@ import (
 func daemonCluster(app *cli.App) *cobra.Command {
 	program := cli.ByProgram([]string{"lxd", "cluster"}, []string{"incusd", "admin", "cluster"})
 	return &cobra.Command{
-		Use: "cluster [<argument>...]", Short: i18n.G("Repair the database of a cluster, with the program of the daemon on its machine"),
+		Use: "cluster [<argument>...]", Short: i18n.G("Run low-level cluster administration commands (on a cluster member)"),
 		DisableFlagParsing: true, SilenceErrors: true, SilenceUsage: true,
 		RunE: func(cmd *cobra.Command, words []string) error {
 			path := daemonProgram(program[0])

@@ -34,10 +34,10 @@ func initialize(app *cli.App) *cobra.Command {
 	})
 	o.given = func(flag string) bool { return cmd.Flags().Changed(flag) }
 	f := cmd.Flags()
-	f.BoolVar(&o.auto, "auto", false, i18n.G("Choose everything without asking"))
-	f.BoolVar(&o.minimal, "minimal", false, i18n.G("Choose everything, without network access"))
+	f.BoolVar(&o.auto, "auto", false, i18n.G("Use automatic settings without prompting"))
+	f.BoolVar(&o.minimal, "minimal", false, i18n.G("Use minimal automatic settings, without network access"))
 	f.BoolVar(&o.seed, "preseed", false, i18n.G("Read YAML from standard input"))
-	f.BoolVar(&o.dump, "dump", false, i18n.G("Print the set-up of the server as YAML"))
+	f.BoolVar(&o.dump, "dump", false, i18n.G("Print the server configuration as YAML"))
 	f.StringVar(&o.address, "network-address", "", i18n.G("Address that the server listens on"))
 	f.IntVar(&o.port, "network-port", 8443, i18n.G("Port that the server listens on"))
 	f.StringVar(&o.backend, "storage-backend", "dir", i18n.G("Driver of the storage pool: dir, btrfs, lvm, zfs …"))

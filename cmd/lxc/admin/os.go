@@ -47,7 +47,7 @@ type osRequest struct {
 
 // systemCommands is `admin os`: what Incus does to the system that it runs on, where that is IncusOS.
 func systemCommands(app *cli.App) *cobra.Command {
-	top := app.Group("os", i18n.G("Manage the system below a server (IncusOS)"))
+	top := app.Group("os", i18n.G("Manage IncusOS"))
 	groups := map[string]*cobra.Command{"": top}
 	for _, g := range osGroups() {
 		parent, name := cutLast(g.words)
@@ -90,7 +90,7 @@ func (c osCommand) command(app *cli.App) *cobra.Command {
 		f.StringVarP(&r.body, "data", "d", "", i18n.G("What the command is about, as JSON or YAML"))
 	}
 	if c.sure {
-		f.BoolVar(&r.force, "force", false, i18n.G("Do not ask"))
+		f.BoolVar(&r.force, "force", false, i18n.G("Do not prompt"))
 	}
 	if c.shown {
 		f.StringVarP(&r.format, "format", "f", "", i18n.G("Format: json or yaml; for lists also table, compact and csv"))

@@ -5,7 +5,7 @@ import "github.com/openlxc/lxc/pkg/i18n"
 func osApplications() []osCommand {
 	const path, named = "/applications/NAME", "application"
 	return []osCommand{
-		{words: "application action", short: i18n.G("Let an application do something of its own"), path: path + "/:action", do: (*osRequest).post, named: named, data: true},
+		{words: "application action", short: i18n.G("Run an application-specific action"), path: path + "/:action", do: (*osRequest).post, named: named, data: true},
 		{words: "application add", short: i18n.G("Install an application"), path: "/applications", do: (*osRequest).post, data: true},
 		{words: "application backup", short: i18n.G("Write a backup of an application to a file"), path: path + "/:backup", do: (*osRequest).save, named: named, file: true, data: true},
 		{words: "application check-update", short: i18n.G("Check for an application update and install it"), path: path + "/:check-update", do: (*osRequest).post, named: named},

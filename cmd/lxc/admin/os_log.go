@@ -18,11 +18,11 @@ type osLogFlags struct{ unit, boot, entries, since, until string }
 
 func (l *osLogFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVarP(&l.unit, "unit", "u", "", i18n.G("Entries of this unit only"))
-	f.StringVarP(&l.boot, "boot", "b", "", i18n.G("Entries since a boot: 0 for the last one, -1 for the one before"))
+	f.StringVarP(&l.unit, "unit", "u", "", i18n.G("Show entries of this unit only"))
+	f.StringVarP(&l.boot, "boot", "b", "", i18n.G("Show entries since a boot: 0 for the current one, -1 for the previous one"))
 	f.StringVarP(&l.entries, "entries", "n", "", i18n.G("Number of entries"))
-	f.StringVarP(&l.since, "since", "S", "", i18n.G("Entries since a date and time"))
-	f.StringVarP(&l.until, "until", "U", "", i18n.G("Entries until a date and time"))
+	f.StringVarP(&l.since, "since", "S", "", i18n.G("Show entries since this date and time"))
+	f.StringVarP(&l.until, "until", "U", "", i18n.G("Show entries until this date and time"))
 }
 
 // journal prints the log of the system, a line for an entry, as journalctl does.

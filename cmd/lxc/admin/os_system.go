@@ -10,7 +10,7 @@ func osSystem() []osCommand {
 	return []osCommand{
 		{words: "system backup", short: i18n.G("Write a backup of the system to a file"), path: "/system/:backup", do: (*osRequest).save, file: true, data: true},
 		{words: "system factory-reset", short: i18n.G("Reset the system to its initial state"), path: "/system/:factory-reset", do: (*osRequest).post, data: true, sure: true, ends: true},
-		{words: "system poweroff", short: i18n.G("Power the system off"), path: "/system/:poweroff", do: (*osRequest).post, sure: true, ends: true},
+		{words: "system poweroff", short: i18n.G("Power off the system"), path: "/system/:poweroff", do: (*osRequest).post, sure: true, ends: true},
 		{words: "system reboot", short: i18n.G("Reboot the system"), path: "/system/:reboot", do: (*osRequest).post, sure: true, ends: true},
 		{words: "system restore", short: i18n.G("Restore the system from a backup, and reboot"), path: "/system/:restore", do: (*osRequest).send, file: true, sure: true, ends: true},
 		{words: "system suspend", short: i18n.G("Suspend the system"), path: "/system/:suspend", do: (*osRequest).post, sure: true, ends: true},
@@ -48,7 +48,7 @@ func osStorage() []osCommand {
 		row("encrypt-drive", i18n.G("Wipe a drive and encrypt it"), "encrypt-drive", true),
 		row("import-encrypted-drive", i18n.G("Import the key of an encrypted drive"), "import-encrypted-drive", false),
 		row("import-storage-pool", i18n.G("Import an encrypted pool with its key"), "import-pool", false),
-		row("scrub-pool", i18n.G("Check all data of a pool"), "scrub-pool", false),
+		row("scrub-pool", i18n.G("Scrub a pool"), "scrub-pool", false),
 		row("wipe-drive", i18n.G("Wipe a drive"), "wipe-drive", true),
 	}
 }

@@ -44,14 +44,14 @@ type recoverOptions struct {
 func recoverPools(app *cli.App) *cobra.Command {
 	var o recoverOptions
 	cmd := app.Command(cli.Spec{
-		Name: "recover", Short: i18n.G("Find instances and volumes that the database of the server does not know"),
+		Name: "recover", Short: i18n.G("Recover instances and volumes that are missing from the database"),
 		Long:    i18n.G("Scans all storage pools of the server. Pools that the server does not know are asked for, or described with --pool name,driver=DRIVER,source=SOURCE. Answers can be piped in; --yes asks nothing."),
 		Example: "lxc admin recover\nlxc admin recover --pool old,driver=dir,source=/var/lib/old --yes",
 		Args:    []cli.Arg{cli.Remote(&o.remote)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	cmd.Flags().StringArrayVar(&o.unknown, "pool", nil, i18n.G("A pool that the server does not know: name,driver=DRIVER,key=value; can be repeated"))
-	cmd.Flags().BoolVar(&o.sure, "yes", false, i18n.G("Do not ask"))
+	cmd.Flags().BoolVar(&o.sure, "yes", false, i18n.G("Do not prompt"))
 	return cmd
 }
 

@@ -40,6 +40,6 @@ func shutdown(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Do not wait for running operations"))
-	cmd.Flags().IntVarP(&timeout, "timeout", "t", 0, i18n.G("Seconds that instances get to stop"))
+	cmd.Flags().IntVarP(&timeout, "timeout", "t", 0, i18n.G("Seconds to wait for instances to stop"))
 	return cmd
 }

@@ -47,6 +47,6 @@ func waitReady(app *cli.App) *cobra.Command {
 			}
 		},
 	})
-	cmd.Flags().IntVarP(&timeout, "timeout", "t", 0, i18n.G("Seconds to wait; 0 waits for ever"))
+	cmd.Flags().IntVarP(&timeout, "timeout", "t", 0, i18n.G("Seconds to wait; 0 waits forever"))
 	return cmd
 }

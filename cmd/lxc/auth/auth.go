@@ -9,7 +9,7 @@ import (
 )
 
 // Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage who may do what") }
+func Summary() string { return i18n.G("Manage authorization") }
 
 // New is `lxc auth`.
 func New(app *cli.App) *cobra.Command {
@@ -19,13 +19,13 @@ func New(app *cli.App) *cobra.Command {
 		identityCreate(app), identityInfo(app), token(app), members(app, "identity", identityGroups),
 	})
 	identity.Aliases = []string{"user"}
-	mapping := app.Group("identity-provider-group", i18n.G("Map groups of an identity provider to groups of the server"),
+	mapping := app.Group("identity-provider-group", i18n.G("Map identity provider groups to server groups"),
 		mappings().Commands(app), []*cobra.Command{members(app, "identity-provider-group", mappingGroups)})
 	mapping.Aliases = []string{"idp-group"}
 	permissions := app.Group("permission", i18n.G("Inspect available permissions"), []*cobra.Command{permissionList(app)})
 	permissions.Aliases = []string{"perm"}
 	return app.Group("auth", Summary(), []*cobra.Command{
-		app.Group("group", i18n.G("Manage groups of identities"), groups().Commands(app), []*cobra.Command{permission}),
+		app.Group("group", i18n.G("Manage identity groups"), groups().Commands(app), []*cobra.Command{permission}),
 		identity, mapping,
 		app.Group("oidc-session", i18n.G("Manage login sessions"), sessions().Commands(app)), permissions,
 	})

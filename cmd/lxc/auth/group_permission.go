@@ -23,7 +23,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 	var name string
 	var pairs []string
 	spec := cli.Spec{
-		Name: verb, Short: i18n.G("Give a permission to a group"),
+		Name: verb, Short: i18n.G("Add a permission to a group"),
 		Args: []cli.Arg{
 			cli.Completed(cli.Object("group", &ref), cli.Names("auth-group")),
 			cli.Completed(cli.Word("entity-type", &p.EntityType), entityTypes), entityName(&name), cli.Word("entitlement", &p.Entitlement),

@@ -18,7 +18,7 @@ func identityCreate(app *cli.App) *cobra.Command {
 	var file string
 	var post api.IdentitiesPost
 	cmd := app.Command(cli.Spec{
-		Name: "create", Short: i18n.G("Create an identity; without a certificate a trust token is printed"),
+		Name: "create", Short: i18n.G("Create an identity (prints a trust token unless a certificate is given)"),
 		Example: "lxc auth identity create tls/jane --group operators\nlxc auth identity create tls/jane jane.crt",
 		Args:    []cli.Arg{cli.Object("method/name", &ref), cli.Opt(cli.Local("certificate", &file))},
 		Run: func(ctx context.Context) error {
@@ -56,6 +56,6 @@ func identityCreate(app *cli.App) *cobra.Command {
 			return nil
 		},
 	})
-	cmd.Flags().StringSliceVarP(&post.Groups, "group", "g", nil, i18n.G("Groups to put the identity in, separated by commas"))
+	cmd.Flags().StringSliceVarP(&post.Groups, "group", "g", nil, i18n.G("Groups of the identity, comma-separated"))
 	return cmd
 }

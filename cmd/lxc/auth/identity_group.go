@@ -43,8 +43,8 @@ func members(app *cli.App, noun string, change changeGroups) *cobra.Command {
 		}
 		return app.Command(spec)
 	}
-	return app.Group("group", i18n.G("Manage the groups that it is in"), []*cobra.Command{
-		command(cli.Spec{Name: "add", Short: i18n.G("Put it into a group")}, func(list []string, group string) ([]string, error) {
+	return app.Group("group", i18n.G("Manage the groups of an identity"), []*cobra.Command{
+		command(cli.Spec{Name: "add", Short: i18n.G("Add it to a group")}, func(list []string, group string) ([]string, error) {
 			if slices.Contains(list, group) {
 				return list, cli.Conflict("group", i18n.F("it is in the group %q already", group))
 			}

@@ -21,7 +21,7 @@ func token(app *cli.App) *cobra.Command {
 		return name, err
 	}
 	issue := app.Command(cli.Spec{
-		Name: "issue", Short: i18n.G("Issue the bearer token of an identity; an older one stops working"), Example: "lxc auth identity token issue bearer/ci --expiry 30d",
+		Name: "issue", Short: i18n.G("Issue a bearer token for an identity (replaces an existing one)"), Example: "lxc auth identity token issue bearer/ci --expiry 30d",
 		Args: []cli.Arg{cli.Object("method/name", &issued)},
 		Run: func(ctx context.Context) error {
 			name, err := bearer(issued)
@@ -42,7 +42,7 @@ func token(app *cli.App) *cobra.Command {
 	})
 	issue.Flags().StringVar(&expiry, "expiry", "", i18n.G("Lifetime of the token, for example 30d"))
 	revoke := app.Command(cli.Spec{
-		Name: "revoke", Short: i18n.G("End the bearer token of an identity"), Example: "lxc auth identity token revoke bearer/ci",
+		Name: "revoke", Short: i18n.G("Revoke the bearer token of an identity"), Example: "lxc auth identity token revoke bearer/ci",
 		Args: []cli.Arg{cli.Object("method/name", &revoked)},
 		Run: func(ctx context.Context) error {
 			name, err := bearer(revoked)

@@ -44,7 +44,7 @@ func permissionList(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "tue")
-	cmd.Flags().IntVar(&limit, "max-entitlements", 3, i18n.G("Entitlements to show of each object besides those that groups have; 0 shows all"))
+	cmd.Flags().IntVar(&limit, "max-entitlements", 3, i18n.G("Maximum number of entitlements to show per object; 0 shows all"))
 	return cmd
 }
 

@@ -17,7 +17,7 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 	post := api.ClusterMemberStatePost{Action: action}
 	sure, yes := false, false
 	spec := cli.Spec{
-		Name: "evacuate", Aliases: []string{"evac"}, Short: i18n.G("Move all instances away from a member"),
+		Name: "evacuate", Aliases: []string{"evac"}, Short: i18n.G("Evacuate a cluster member"),
 		Args: []cli.Arg{cli.Object("member", &ref)},
 	}
 	modes, question := i18n.G("Action for instances: auto, stop, migrate or live-migrate"), i18n.G("Move or stop all instances on %s?")
@@ -49,9 +49,9 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 	}
 	cmd := app.Command(spec)
 	cmd.Flags().StringVar(&post.Mode, "action", "", modes)
-	cmd.Flags().BoolVarP(&sure, "force", "f", false, i18n.G("Do not ask; an LXD that can is told to go on where instances cannot be moved"))
+	cmd.Flags().BoolVarP(&sure, "force", "f", false, i18n.G("Do not prompt; continue even if instances cannot be moved"))
 	if action == "evacuate" {
-		cmd.Flags().BoolVar(&yes, "yes", false, i18n.G("Do not ask"))
+		cmd.Flags().BoolVar(&yes, "yes", false, i18n.G("Do not prompt"))
 	}
 	return cmd
 }

@@ -49,6 +49,6 @@ func failureDomain(app *cli.App) []*cobra.Command {
 			}
 			return err
 		}),
-		command("unset", i18n.G("Put a member back into the default failure domain"), nil, func(s resource.Server, ref config.Ref) error { return set(s, ref, "default") }),
+		command("unset", i18n.G("Reset the failure domain of a member"), nil, func(s resource.Server, ref config.Ref) error { return set(s, ref, "default") }),
 	}
 }

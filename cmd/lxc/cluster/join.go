@@ -18,7 +18,7 @@ func join(app *cli.App) *cobra.Command {
 	var name, address string
 	var values []string
 	cmd := app.Command(cli.Spec{
-		Name: "join", Short: i18n.G("Let a server join the cluster of another remote"),
+		Name: "join", Short: i18n.G("Join a server to the cluster of another remote"),
 		Example: "lxc cluster join prod: new-server: --name server4 --address 192.0.2.14:8443",
 		Args:    []cli.Arg{cli.Target("cluster", &cluster), cli.Target("member", &member)},
 		Run: func(ctx context.Context) error {

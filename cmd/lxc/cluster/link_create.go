@@ -43,7 +43,7 @@ func linkCreate(app *cli.App) *cobra.Command {
 		},
 	})
 	f := cmd.Flags()
-	f.StringSliceVarP(&post.AuthGroups, "auth-group", "g", nil, i18n.G("Groups to put the identity in, separated by commas"))
+	f.StringSliceVarP(&post.AuthGroups, "auth-group", "g", nil, i18n.G("Groups of the identity, comma-separated"))
 	f.StringVarP(&post.Description, "description", "d", "", i18n.G("Description"))
 	f.StringVarP(&post.TrustToken, "token", "t", "", i18n.G("Trust token of the other cluster"))
 	return cmd

@@ -20,7 +20,7 @@ func linkInfo(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var target string
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show a link, and the members at its other end"), Args: []cli.Arg{cli.Object("link", &ref)},
+		Name: "info", Short: i18n.G("Show details of a cluster link"), Args: []cli.Arg{cli.Object("link", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {

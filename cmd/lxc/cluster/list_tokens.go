@@ -56,7 +56,7 @@ func listTokens(app *cli.App) *cobra.Command {
 	var remote string
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list-tokens", Short: i18n.G("List join tokens that are not used yet"), Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "list-tokens", Short: i18n.G("List pending join tokens"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

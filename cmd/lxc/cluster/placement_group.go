@@ -16,7 +16,7 @@ import (
 
 // Placement is `lxc placement-group`.
 func Placement(app *cli.App) *cobra.Command {
-	return app.Group("placement-group", i18n.G("Manage how instances spread over members"), placements().Commands(app))
+	return app.Group("placement-group", i18n.G("Manage placement groups"), placements().Commands(app))
 }
 
 func placements() *resource.Kind {
@@ -37,6 +37,6 @@ func placements() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ndpru", Name: resource.Of(func(g api.PlacementGroup) string { return g.Name }),
 		Example: "placement-group create web policy=spread rigor=strict",
-		Help:    i18n.G("How instances spread over members: policy and rigor in the configuration. Lines with # are ignored."),
+		Help:    i18n.G("A placement group: policy and rigor in its configuration. Lines with # are ignored."),
 	}
 }

@@ -42,7 +42,7 @@ func remove(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Remove it even if it is unreachable"))
-	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
+	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not prompt"))
 	return cmd
 }
 

@@ -14,7 +14,7 @@ import (
 
 // Replicator is `lxc replicator`.
 func Replicator(app *cli.App) *cobra.Command {
-	return app.Group("replicator", i18n.G("Manage the replication of projects to other clusters"), replicators().Commands(app),
+	return app.Group("replicator", i18n.G("Manage project replicators"), replicators().Commands(app),
 		[]*cobra.Command{replicatorInfo(app), replicatorRun(app)})
 }
 

@@ -27,6 +27,6 @@ func replicatorRun(app *cli.App) *cobra.Command {
 			return cli.About("replicator", ref, err)
 		},
 	})
-	cmd.Flags().BoolVar(&back, "restore", false, i18n.G("Copy back from the other cluster"))
+	cmd.Flags().BoolVar(&back, "restore", false, i18n.G("Restore from the other cluster"))
 	return cmd
 }

@@ -16,7 +16,7 @@ import (
 
 func roles(app *cli.App) []*cobra.Command {
 	return listEdits(app, "role", func(p *api.ClusterMemberPut) *[]string { return &p.Roles }, [6]string{
-		"add", i18n.G("Give roles to a member"), "", "remove", i18n.G("Take roles from a member"), "",
+		"add", i18n.G("Add roles to a member"), "", "remove", i18n.G("Take roles from a member"), "",
 	})
 }
 

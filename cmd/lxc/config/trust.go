@@ -59,7 +59,7 @@ func certificates() *resource.Kind {
 }
 
 func trust(app *cli.App) *cobra.Command {
-	return app.Group("trust", i18n.G("Manage the clients that a server trusts"), certificates().Commands(app), []*cobra.Command{
+	return app.Group("trust", i18n.G("Manage trusted clients"), certificates().Commands(app), []*cobra.Command{
 		trustAdd(app), trustAddCertificate(app), trustRemove(app), listTokens(app), revokeToken(app),
 	})
 }

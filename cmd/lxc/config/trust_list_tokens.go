@@ -66,7 +66,7 @@ func listTokens(app *cli.App) *cobra.Command {
 	var remote string
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list-tokens", Short: i18n.G("List the tokens that were not used yet"), Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "list-tokens", Short: i18n.G("List pending tokens"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

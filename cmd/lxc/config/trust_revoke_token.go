@@ -14,7 +14,7 @@ import (
 func revokeToken(app *cli.App) *cobra.Command {
 	var remote, name string
 	return app.Command(cli.Spec{
-		Name: "revoke-token", Short: i18n.G("Make a token unusable"), Example: "lxc config trust revoke-token laptop",
+		Name: "revoke-token", Short: i18n.G("Revoke a token"), Example: "lxc config trust revoke-token laptop",
 		Args: []cli.Arg{cli.Remote(&remote), cli.Word("name", &name)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)

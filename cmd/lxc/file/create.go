@@ -74,7 +74,7 @@ func create(app *cli.App, at place) *cobra.Command {
 	var o createOptions
 	link := cli.Given(cli.Opt(cli.Word("symlink target", &o.link)), &o.linked)
 	cmd := app.Command(cli.Spec{
-		Name: "create", Short: i18n.G("Make an empty file, a directory or a link in an instance"),
+		Name: "create", Short: i18n.G("Create an empty file, a directory or a link in an instance"),
 		Example: "lxc file create web/root/new\nlxc file create --type=directory web/srv/www\nlxc file create --type=symlink web/srv/current /srv/v2",
 		Args:    append(at.args(func(ref config.FileRef) { o.target = ref }, false), link),
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
@@ -82,7 +82,7 @@ func create(app *cli.App, at place) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVarP(&o.kind, "type", "t", "file", i18n.G("Type: file, directory or symlink"))
 	o.owner.add(cmd)
-	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))
+	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Create missing directories"))
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Replace an existing file or link"))
 	return cmd
 }

@@ -35,7 +35,7 @@ type mountOptions struct {
 func mount(app *cli.App, at place) *cobra.Command {
 	var o mountOptions
 	cmd := app.Command(cli.Spec{
-		Name: "mount", Short: i18n.G("Mount files of an instance here, or offer them over SFTP"),
+		Name: "mount", Short: i18n.G("Mount files of an instance, or serve them over SFTP"),
 		Long:    i18n.G("With a target directory, mounts the files there with sshfs until interrupted. Otherwise starts an SFTP server on a loopback address and prints its user and password."),
 		Example: "lxc file mount web/srv ~/web\nlxc file mount web --listen 127.0.0.1:2222",
 		Args:    append(at.whole(&o.ref), cli.Opt(cli.Local("directory", &o.target))),
@@ -108,7 +108,7 @@ func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.Instance
 	cmd.WaitDelay = 5 * time.Second
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = conn, conn, app.Streams.Err
 	app.Note(i18n.G("Mounting %s on %s"), o.ref.Holder().Name+o.ref.Path, o.target)
-	app.Note("%s", i18n.G("Interrupt to end"))
+	app.Note("%s", i18n.G("Press Ctrl-C to stop"))
 	err = cmd.Run()
 	_ = exec.Command("fusermount", "-u", "-q", o.target).Run()
 	if ctx.Err() != nil {

@@ -46,7 +46,7 @@ func pull(app *cli.App, at place) *cobra.Command {
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
-	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))
+	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Create missing directories"))
 	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories recursively"))
 	o.keep.Flag(cmd)
 	o.owner.add(cmd)

@@ -68,7 +68,7 @@ func push(app *cli.App, at place) *cobra.Command {
 		Run: func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
-	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Make missing directories"))
+	f.BoolVarP(&o.dirs, "create-dirs", "p", false, i18n.G("Create missing directories"))
 	f.BoolVarP(&o.recursive, "recursive", "r", false, i18n.G("Copy directories recursively"))
 	o.owner.add(cmd)
 	o.links.add(cmd)

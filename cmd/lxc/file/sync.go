@@ -41,8 +41,8 @@ func synchronise(app *cli.App) *cobra.Command {
 		Run:   func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
-	f.BoolVarP(&o.checksum, "checksum", "c", false, i18n.G("Compare the content of files of one size"))
-	f.BoolVar(&o.bySize, "size-only", false, i18n.G("Compare the size alone"))
+	f.BoolVarP(&o.checksum, "checksum", "c", false, i18n.G("Compare file contents when sizes match"))
+	f.BoolVar(&o.bySize, "size-only", false, i18n.G("Compare sizes only"))
 	f.BoolVar(&o.remove, "delete", false, i18n.G("Delete files that the source does not have"))
 	f.BoolVarP(&o.pretended, "dry-run", "n", false, i18n.G("Print the changes without making them"))
 	return cmd

@@ -15,7 +15,7 @@ func aliasCreate(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var fingerprint, description string
 	cmd := app.Command(cli.Spec{
-		Name: "create", Aliases: []string{"add"}, Short: i18n.G("Give an image an alias"), Example: "lxc image alias create web-base 3f2a9c1b77aa",
+		Name: "create", Aliases: []string{"add"}, Short: i18n.G("Create an image alias"), Example: "lxc image alias create web-base 3f2a9c1b77aa",
 		Args: []cli.Arg{cli.Completed(cli.Object("alias", &ref), cli.Remotes), cli.Completed(cli.Word("fingerprint", &fingerprint), cli.Below("image-fingerprint"))},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

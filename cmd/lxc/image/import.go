@@ -44,7 +44,7 @@ func importImage(app *cli.App) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
-	f.BoolVar(&o.public, "public", false, i18n.G("Let all see the image"))
+	f.BoolVar(&o.public, "public", false, i18n.G("Make the image public"))
 	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Take aliases over from other images"))
 	return cmd
 }

@@ -37,9 +37,9 @@ func Console(app *cli.App) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Print the console log instead of attaching"))
-	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Kind of console: console, or vga through a SPICE viewer"))
+	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Console type: console or vga"))
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Take the console over from another client"))
-	f.StringVar(&o.keys, "detach-keys", defaultKeys, i18n.G("Keys that leave the console, separated by commas"))
+	f.StringVar(&o.keys, "detach-keys", defaultKeys, i18n.G("Keys that detach from the console, comma-separated"))
 	return cmd
 }
 

@@ -53,10 +53,10 @@ func (o *transferOptions) args() []cli.Arg {
 func (o *transferOptions) flags(cmd *cobra.Command) {
 	o.keys.add(cmd)
 	f := cmd.Flags()
-	f.StringVar(&o.mode, "mode", "pull", i18n.G("How it travels between servers: pull, push or relay"))
-	f.BoolVar(&o.stateless, "stateless", false, i18n.G("Leave the running state behind"))
-	f.BoolVar(&o.instanceOnly, "instance-only", false, i18n.G("Leave the snapshots behind"))
-	f.BoolVar(&o.inconsistent, "allow-inconsistent", false, i18n.G("Go on when files change during the copy"))
+	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push or relay"))
+	f.BoolVar(&o.stateless, "stateless", false, i18n.G("Do not transfer the running state"))
+	f.BoolVar(&o.instanceOnly, "instance-only", false, i18n.G("Do not transfer snapshots"))
+	f.BoolVar(&o.inconsistent, "allow-inconsistent", false, i18n.G("Continue if files change during the copy"))
 	f.BoolVar(&o.dropUnknown, "drop-unknown", false, i18n.G("Between LXD and Incus, omit keys that the target does not support"))
 	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Target project"))
@@ -231,9 +231,9 @@ func Copy(app *cli.App) *cobra.Command {
 	})
 	o.flags(cmd)
 	f := cmd.Flags()
-	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Delete the copy when it stops"))
+	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Create an ephemeral copy"))
 	f.BoolVar(&o.refresh, "refresh", false, i18n.G("Update an existing copy"))
-	f.BoolVar(&o.excludeOlder, "refresh-exclude-older", false, i18n.G("Leave out snapshots older than the newest of the copy"))
+	f.BoolVar(&o.excludeOlder, "refresh-exclude-older", false, i18n.G("Skip snapshots older than the target's newest one"))
 	f.BoolVar(&o.start, "start", false, i18n.G("Start the copy"))
 	return cmd
 }

@@ -58,7 +58,7 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	})
 	o.keys.add(cmd)
 	f := cmd.Flags()
-	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Delete the instance when it stops"))
+	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Create an ephemeral instance"))
 	f.BoolVar(&o.empty, "empty", false, i18n.G("Without an image"))
 	f.BoolVar(&o.vm, "vm", false, i18n.G("Create a virtual machine"))
 	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network to connect to"))
@@ -66,7 +66,7 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project to create in"))
 	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Size, as clouds name them: c2-m4, t2.micro"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
-	f.StringVar(&o.environment, "environment-file", "", i18n.G("File with environment variables, a line each"))
+	f.StringVar(&o.environment, "environment-file", "", i18n.G("File with environment variables, one per line"))
 	if start {
 		f.StringVar(&o.console, "console", "", i18n.G("Attach to the console: console or vga"))
 		f.Lookup("console").NoOptDefVal = "console"

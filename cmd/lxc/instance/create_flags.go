@@ -22,7 +22,7 @@ type keyFlags struct {
 func (k *keyFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringArrayVarP(&k.config, "config", "c", nil, i18n.G("Configuration key, as key=value"))
-	f.StringArrayVarP(&k.devices, "device", "d", nil, i18n.G("Device, or keys of an inherited one, as name,key=value; can be repeated"))
+	f.StringArrayVarP(&k.devices, "device", "d", nil, i18n.G("Device as name,key=value (can be repeated)"))
 	f.StringArrayVarP(&k.profiles, "profile", "p", nil, i18n.G("Profile to apply"))
 	f.BoolVar(&k.noProfiles, "no-profiles", false, i18n.G("Apply no profile"))
 	f.StringVarP(&k.storage, "storage", "s", "", i18n.G("Storage pool for the root disk"))

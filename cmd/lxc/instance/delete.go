@@ -37,7 +37,7 @@ func Delete(app *cli.App) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop running instances first"))
-	f.BoolVarP(&o.interactive, "interactive", "i", false, i18n.G("Ask before each deletion"))
+	f.BoolVarP(&o.interactive, "interactive", "i", false, i18n.G("Prompt before each deletion"))
 	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes of a snapshot: root or all-exclusive"))
 	return cmd
 }

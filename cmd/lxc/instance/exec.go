@@ -45,13 +45,13 @@ func Exec(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.StringArrayVar(&o.environment, "env", nil, i18n.G("Environment variable, as NAME=value"))
 	f.StringVar(&o.mode, "mode", "auto", i18n.G("Terminal: auto, interactive or non-interactive"))
-	f.BoolVarP(&o.tty, "force-interactive", "t", false, i18n.G("Give the command a terminal"))
-	f.BoolVarP(&o.noTTY, "force-noninteractive", "T", false, i18n.G("Give the command no terminal"))
-	f.BoolVarP(&o.noStdin, "disable-stdin", "n", false, i18n.G("Do not read standard input"))
+	f.BoolVarP(&o.tty, "force-interactive", "t", false, i18n.G("Allocate a terminal"))
+	f.BoolVarP(&o.noTTY, "force-noninteractive", "T", false, i18n.G("Do not allocate a terminal"))
+	f.BoolVarP(&o.noStdin, "disable-stdin", "n", false, i18n.G("Disable standard input"))
 	f.StringVar(&o.user, "user", "", i18n.G("User to run as: a number, or a name that the instance knows"))
-	f.StringVar(&o.group, "group", "", i18n.G("Group to run as: a number, or a name that the instance knows"))
-	f.BoolVar(&o.noWait, "no-wait", false, i18n.G("Leave the command running, and print the operation that lxc operation output reads"))
-	f.StringVar(&o.cwd, "cwd", "", i18n.G("Directory to run in"))
+	f.StringVar(&o.group, "group", "", i18n.G("Group to run as (ID or name)"))
+	f.BoolVar(&o.noWait, "no-wait", false, i18n.G("Run in the background and print the operation ID"))
+	f.StringVar(&o.cwd, "cwd", "", i18n.G("Working directory"))
 	return cmd
 }
 

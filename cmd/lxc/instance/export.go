@@ -40,10 +40,10 @@ func Export(app *cli.App) *cobra.Command {
 	})
 	e.Flags(cmd)
 	f := cmd.Flags()
-	f.BoolVar(&only, "instance-only", false, i18n.G("Leave the snapshots behind"))
-	f.BoolVar(&only, "container-only", false, i18n.G("Leave the snapshots behind"))
+	f.BoolVar(&only, "instance-only", false, i18n.G("Do not transfer snapshots"))
+	f.BoolVar(&only, "container-only", false, i18n.G("Do not transfer snapshots"))
 	_ = f.MarkHidden("container-only")
-	f.BoolVar(&e.Post.RootOnly, "root-only", false, i18n.G("Leave the volumes behind that are attached"))
+	f.BoolVar(&e.Post.RootOnly, "root-only", false, i18n.G("Do not include attached volumes"))
 	f.BoolVar(&e.Post.OptimizedStorage, "optimized-storage", false, i18n.G("Use the format of the storage driver, which only pools with the same driver can read"))
 	f.Uint32Var(&e.Post.Version, "export-version", 0, i18n.G("Layout of the index, for older servers"))
 	return cmd

@@ -49,7 +49,7 @@ func Info(app *cli.App) *cobra.Command {
 		},
 	})
 	f := cmd.Flags()
-	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Show the end of the log of the instance"))
+	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Show the end of the instance log"))
 	f.BoolVar(&o.resources, "resources", false, i18n.G("Show the hardware of the server"))
 	f.BoolVar(&o.access, "show-access", false, i18n.G("Show access to the instance"))
 	f.BoolVar(&o.sensitive, "show-sensitive", false, i18n.G("Include secret server settings"))

@@ -15,7 +15,7 @@ import (
 func LowLevel(app *cli.App) *cobra.Command {
 	cmd := app.Group("low-level", i18n.G("Inspect virtual machines and repair instances"), []*cobra.Command{
 		dumpMemory(app), repair(app), instanceNBD(app),
-		app.Group("bitmaps", i18n.G("Manage bitmaps of changed blocks"), []*cobra.Command{bitmapCreate(app)}),
+		app.Group("bitmaps", i18n.G("Manage changed block bitmaps"), []*cobra.Command{bitmapCreate(app)}),
 		app.Group("nvram", i18n.G("Manage the firmware variables of a virtual machine"), nvram(app)),
 	})
 	cmd.Aliases = []string{"debug"}

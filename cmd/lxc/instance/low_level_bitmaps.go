@@ -14,12 +14,12 @@ import (
 func bitmapCreate(app *cli.App) *cobra.Command {
 	var post api.StorageVolumeBitmapsPost
 	cmd := onInstance(app, cli.Spec{
-		Name: "create", Short: i18n.G("Begin to mark the changed blocks of all disks"), Example: "lxc low-level bitmaps create vm1 backup0",
+		Name: "create", Short: i18n.G("Start tracking changed blocks of all disks"), Example: "lxc low-level bitmaps create vm1 backup0",
 	}, []cli.Arg{cli.Word("bitmap", &post.Name)}, func(_ context.Context, s resource.Server, name string) error {
 		return s.CreateInstanceBitmap(name, post)
 	})
-	cmd.Flags().BoolVar(&post.Disabled, "disabled", false, i18n.G("Do not record at first"))
-	cmd.Flags().BoolVar(&post.Persistent, "persistent", false, i18n.G("Keep the bitmap over restarts"))
+	cmd.Flags().BoolVar(&post.Disabled, "disabled", false, i18n.G("Create the bitmap disabled"))
+	cmd.Flags().BoolVar(&post.Persistent, "persistent", false, i18n.G("Keep the bitmap across restarts"))
 	cmd.Flags().Int64Var(&post.Granularity, "granularity", 0, i18n.G("Bytes per bit, a power of two"))
 	return cmd
 }

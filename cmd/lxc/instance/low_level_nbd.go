@@ -15,7 +15,7 @@ import (
 func instanceNBD(app *cli.App) *cobra.Command {
 	var address string
 	cmd := onInstance(app, cli.Spec{
-		Name: "nbd", Short: i18n.G("Offer the disks of a virtual machine here as network block devices"), Example: "lxc low-level nbd vm1",
+		Name: "nbd", Short: i18n.G("Serve the disks of a virtual machine as network block devices"), Example: "lxc low-level nbd vm1",
 	}, nil, func(ctx context.Context, s resource.Server, name string) error {
 		return localserve.Serve(ctx, app, "tcp", address, func() (net.Conn, error) { return s.GetInstanceNBDConn(name) },
 			func(at string) { app.Aside(i18n.G("Serving on %s"), "nbd://"+at) })

@@ -45,7 +45,7 @@ func nvramSet(app *cli.App) *cobra.Command {
 		return nil
 	})
 	cmd.Flags().StringVarP(&format, "format", "f", "yaml", i18n.G("Format: yaml, raw, hex or base64"))
-	cmd.Flags().Uint32Var(&given.Attributes, "attributes", 7, i18n.G("Attributes, as a number; 0 leaves them to the server"))
+	cmd.Flags().Uint32Var(&given.Attributes, "attributes", 7, i18n.G("Attributes as a number; 0 uses the server default"))
 	cmd.Flags().Int64Var(&given.Timestamp, "timestamp", 0, i18n.G("Time stamp, in seconds since 1970; 0 leaves it to the server"))
 	return cmd
 }

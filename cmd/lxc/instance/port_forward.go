@@ -21,7 +21,7 @@ func PortForward(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var target, local string
 	return app.Command(cli.Spec{
-		Name: "port-forward", Short: i18n.G("Reach a port of an instance from this machine"),
+		Name: "port-forward", Short: i18n.G("Forward a local port to an instance"),
 		Long:    i18n.G("Listens on a loopback address until interrupted. The target is a port, or an address and port as seen from the instance. The listen port defaults to the same number; 0 picks a free one."),
 		Example: "lxc port-forward web 80 8080\nlxc port-forward web 10.0.0.5:5432 127.0.0.1:5432",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Word("target port", &target), cli.Opt(cli.Word("listen port", &local))},

@@ -31,7 +31,7 @@ type publishOptions struct {
 func Publish(app *cli.App) *cobra.Command {
 	var o publishOptions
 	cmd := app.Command(cli.Spec{
-		Name: "publish", Short: i18n.G("Make an image of an instance or snapshot"),
+		Name: "publish", Short: i18n.G("Publish an instance or snapshot as an image"),
 		Example: "lxc publish web --alias web-base\nlxc publish web/before-upgrade prod: --alias web-base description=\"Web server\"",
 		Args:    []cli.Arg{cli.Snapshot(&o.from), cli.Remote(&o.remote), cli.Opt(cli.Pairs(&o.words))},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
@@ -40,9 +40,9 @@ func Publish(app *cli.App) *cobra.Command {
 	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
 	f.StringVar(&o.compression, "compression", "", i18n.G("Compression: gzip, xz, zstd, none …"))
 	f.StringVar(&o.expire, "expire", "", i18n.G("When the image ends, as a date (RFC 3339) or from now (36h)"))
-	f.StringVar(&o.format, "format", "unified", i18n.G("Form of the image: unified or split"))
+	f.StringVar(&o.format, "format", "unified", i18n.G("Image form: unified or split"))
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop a running instance first, and start it afterwards"))
-	f.BoolVar(&o.public, "public", false, i18n.G("Let all see the image"))
+	f.BoolVar(&o.public, "public", false, i18n.G("Make the image public"))
 	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Take aliases over from other images"))
 	return cmd
 }

@@ -27,7 +27,7 @@ func Restore(app *cli.App) *cobra.Command { return restore(app, "lxc restore web
 func restore(app *cli.App, example string) *cobra.Command {
 	var o restoreOptions
 	spec := cli.Spec{
-		Name: "restore", Short: i18n.G("Put an instance back to a snapshot"), Example: example, Args: snapshotArgs(&o.ref, &o.name),
+		Name: "restore", Short: i18n.G("Restore an instance from a snapshot"), Example: example, Args: snapshotArgs(&o.ref, &o.name),
 	}
 	cmd := onSnapshot(app, spec, &o.ref, &o.name, func(ctx context.Context, srv lxd.InstanceServer) error {
 		name := o.name

@@ -41,7 +41,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 	})
 	f := cmd.Flags()
 	f.BoolVar(&o.stateful, "stateful", false, i18n.G("Include the running state"))
-	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Keep the snapshot for ever, whatever else is set"))
+	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Never expire the snapshot"))
 	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Replace a snapshot of that name"))
 	f.StringVar(&o.expiry, "expiry", "", i18n.G("When the snapshot ends, as a date (RFC 3339) or from now (36h)"))
 	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes to include: root or all-exclusive"))

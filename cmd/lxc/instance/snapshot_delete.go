@@ -38,6 +38,6 @@ func snapshotDelete(app *cli.App) *cobra.Command {
 		}
 		return err
 	})
-	cmd.Flags().BoolVarP(&interactive, "interactive", "i", false, i18n.G("Ask before each deletion"))
+	cmd.Flags().BoolVarP(&interactive, "interactive", "i", false, i18n.G("Prompt before each deletion"))
 	return cmd
 }

@@ -18,7 +18,7 @@ func Start(app *cli.App) *cobra.Command {
 		name: "start", action: "start", short: i18n.G("Start instances"),
 		eligible: func(c api.StatusCode) bool { return !running(c) },
 		flags: func(cmd *cobra.Command, o *stateOptions) {
-			cmd.Flags().BoolVar(&o.stateless, "stateless", false, i18n.G("Forget a stored running state"))
+			cmd.Flags().BoolVar(&o.stateless, "stateless", false, i18n.G("Ignore the saved running state"))
 			consoleFlag(cmd, o)
 		},
 	}.command(app)

@@ -47,9 +47,9 @@ func Top(app *cli.App) *cobra.Command {
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
-	f.StringVarP(&o.columns, "columns", "c", "numD", i18n.G("Letters of the columns to show"))
+	f.StringVarP(&o.columns, "columns", "c", "numD", i18n.G("Columns to show"))
 	f.StringVarP(&o.format, "format", "f", "table", i18n.G("Format: table, compact, csv, json, yaml or markdown, with ,header or ,noheader"))
-	f.IntVar(&o.refresh, "refresh", 10, i18n.G("Seconds between two looks"))
+	f.IntVar(&o.refresh, "refresh", 10, i18n.G("Refresh interval in seconds"))
 	f.BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
 	return cmd
 }

@@ -69,13 +69,13 @@ func Wait(app *cli.App) *cobra.Command {
 	var o waitOptions
 	cmd := app.Command(cli.Spec{
 		Name: "wait", Short: i18n.G("Wait until an instance is in a state"),
-		Long:    i18n.G("Conditions: agent (processes can be seen), ip, ipv4, ipv6 (an address that others reach), status=STATUS."),
+		Long:    i18n.G("Conditions: agent (the agent is running), ip, ipv4, ipv6 (a global address is set), status=STATUS."),
 		Example: "lxc wait web ipv4 --timeout 60\nlxc wait web status=stopped",
 		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Choice("condition", &o.condition, "agent", "ip", "ipv4", "ipv6", "status=running", "status=stopped")},
 		Run:     func(ctx context.Context) error { return cli.About("instance", o.instance, o.run(ctx, app)) },
 	})
-	cmd.Flags().IntVar(&o.interval, "interval", 1, i18n.G("Seconds between two looks"))
-	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait; -1 waits for ever"))
+	cmd.Flags().IntVar(&o.interval, "interval", 1, i18n.G("Refresh interval in seconds"))
+	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait; -1 waits forever"))
 	return cmd
 }
 

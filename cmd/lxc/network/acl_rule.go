@@ -15,7 +15,7 @@ import (
 )
 
 func aclRules(app *cli.App) *cobra.Command {
-	return app.Lenient(app.Group("rule", i18n.G("Manage the rules of an access list"), []*cobra.Command{aclRuleAdd(app), aclRuleRemove(app)}))
+	return app.Lenient(app.Group("rule", i18n.G("Manage ACL rules"), []*cobra.Command{aclRuleAdd(app), aclRuleRemove(app)}))
 }
 
 // aclRule is what both commands are given.

@@ -98,7 +98,7 @@ func addressSets() *resource.Kind {
 		DefaultColumns: "ndau", Name: resource.Of(func(a api.NetworkAddressSet) string { return a.Name }),
 		DeleteAliases: []string{"rm"}, // remove takes addresses out of a set
 		Example:       "network address-set create office",
-		Help:          i18n.G("A set of addresses. Lines with # are ignored."),
+		Help:          i18n.G("A network address set. Lines with # are ignored."),
 	}
 }
 
@@ -157,7 +157,7 @@ func peers() *resource.Kind {
 		CreateWords: []string{"target"},
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: local, or remote for an integration")}},
 		Example:     "network peer create ovn1 to-ovn2 other/ovn2",
-		Help:        i18n.G("A peering of two networks. Lines with # are ignored."),
+		Help:        i18n.G("A network peering. Lines with # are ignored."),
 	}
 }
 

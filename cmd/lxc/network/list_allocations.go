@@ -18,7 +18,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	var all, summary bool
 	cmd := app.Command(cli.Spec{
-		Name: "list-allocations", Short: i18n.G("List the addresses in use"), Example: "lxc network list-allocations --all-projects",
+		Name: "list-allocations", Short: i18n.G("List network allocations in use"), Example: "lxc network list-allocations --all-projects",
 		Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)

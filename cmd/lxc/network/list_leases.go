@@ -18,7 +18,7 @@ func listLeases(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list-leases", Short: i18n.G("List the addresses that a network gave away"), Example: "lxc network list-leases lxdbr0",
+		Name: "list-leases", Short: i18n.G("List DHCP leases"), Example: "lxc network list-leases lxdbr0",
 		Args: []cli.Arg{cli.Object("network", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

@@ -20,7 +20,7 @@ func balancerPortAdd(app *cli.App) *cobra.Command {
 	var port api.NetworkLoadBalancerPort
 	var to string
 	cmd := app.Command(cli.Spec{
-		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Give ports of a load balancer to backends"),
+		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add load balancer ports"),
 		Example: "lxc network load-balancer port add ovn1 192.0.2.20 tcp 80 web1,web2",
 		Args: append(m.args(), cli.Choice("protocol", &port.Protocol, "tcp", "udp"), cli.Word("listen-ports", &port.ListenPort),
 			cli.Word("backends", &to)),

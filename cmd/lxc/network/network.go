@@ -17,16 +17,16 @@ func New(app *cli.App) *cobra.Command {
 		networks().Commands(app), attachment().Commands(app),
 		[]*cobra.Command{
 			info(app), listLeases(app), listAllocations(app),
-			app.Group("acl", i18n.G("Manage access lists of networks"), acls().Commands(app), []*cobra.Command{aclLog(app), aclRules(app)}),
-			app.Group("address-set", i18n.G("Manage sets of addresses"), addressSets().Commands(app), addresses(app)),
-			app.Group("forward", i18n.G("Manage forwards of addresses"), forwards().Commands(app), []*cobra.Command{forwardPorts(app)}),
-			app.Group("integration", i18n.G("Manage ties to networks outside the server"), integrations().Commands(app)),
+			app.Group("acl", i18n.G("Manage network ACLs"), acls().Commands(app), []*cobra.Command{aclLog(app), aclRules(app)}),
+			app.Group("address-set", i18n.G("Manage network address sets"), addressSets().Commands(app), addresses(app)),
+			app.Group("forward", i18n.G("Manage network forwards"), forwards().Commands(app), []*cobra.Command{forwardPorts(app)}),
+			app.Group("integration", i18n.G("Manage network integrations"), integrations().Commands(app)),
 			app.Group("load-balancer", i18n.G("Manage load balancers"), balancers().Commands(app), []*cobra.Command{
 				balancerInfo(app), backends(app), balancerPorts(app), pools(app),
 			}),
-			app.Group("peer", i18n.G("Manage peerings of networks"), peers().Commands(app)),
+			app.Group("peer", i18n.G("Manage network peerings"), peers().Commands(app)),
 			app.Group("zone", i18n.G("Manage DNS zones"), zones().Commands(app), []*cobra.Command{
-				app.Group("record", i18n.G("Manage records of a zone"), records().Commands(app), []*cobra.Command{recordEntries(app)}),
+				app.Group("record", i18n.G("Manage DNS records"), records().Commands(app), []*cobra.Command{recordEntries(app)}),
 			}),
 		},
 	)

@@ -33,7 +33,7 @@ func record(app *cli.App) *cobra.Command {
 		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Word("operation", &o.id)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
-	cmd.Flags().BoolVar(&o.keep, "keep", false, i18n.G("Keep the records at the server"))
+	cmd.Flags().BoolVar(&o.keep, "keep", false, i18n.G("Keep the recorded output on the server"))
 	return cmd
 }
 

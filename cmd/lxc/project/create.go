@@ -58,7 +58,7 @@ func create(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.StringArrayVarP(&o.pairs, "config", "c", nil, i18n.G("Configuration key=value (can be repeated)"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
-	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network that the project's default profile gives to instances"))
-	f.StringVarP(&o.storage, "storage", "s", "", i18n.G("Pool that the project's default profile gives to instances"))
+	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network of the project's default profile"))
+	f.StringVarP(&o.storage, "storage", "s", "", i18n.G("Storage pool of the project's default profile"))
 	return cmd
 }

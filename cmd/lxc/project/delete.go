@@ -25,7 +25,7 @@ func remove(app *cli.App) *cobra.Command {
 				err = srv.DeleteProject(ref.Name)
 			} else {
 				if asks := cli.ByProgram(false, true); asks && !sure {
-					sure, err = app.Confirm(ctx, i18n.F("Delete the project %s with all that is in it?", ref.Name), "--yes")
+					sure, err = app.Confirm(ctx, i18n.F("Delete project %s and everything in it?", ref.Name), "--yes")
 					if err != nil {
 						return err
 					}
@@ -43,7 +43,7 @@ func remove(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete everything in it as well"))
-	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not ask"))
+	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not prompt"))
 	return cmd
 }
 

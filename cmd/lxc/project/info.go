@@ -50,7 +50,7 @@ func info(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "")
-	cmd.Flags().BoolVar(&access, "show-access", false, i18n.G("Show who may do what"))
+	cmd.Flags().BoolVar(&access, "show-access", false, i18n.G("Show permissions"))
 	return cmd
 }
 

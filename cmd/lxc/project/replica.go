@@ -14,9 +14,9 @@ import (
 func replica(app *cli.App, name string) *cobra.Command {
 	var ref config.Ref
 	force := false
-	short, mode := i18n.G("Make a project the leading one of a replicated pair"), "leader"
+	short, mode := i18n.G("Promote a project to leader"), "leader"
 	if name == "demote-replica" {
-		short, mode = i18n.G("Make a project the following one of a replicated pair"), "standby"
+		short, mode = i18n.G("Demote a project to standby"), "standby"
 	}
 	cmd := app.Command(cli.Spec{
 		Name: name, Short: short, Example: "lxc project " + name + " web", Args: []cli.Arg{cli.Object("project", &ref)},

@@ -13,7 +13,7 @@ import (
 func switchTo(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	return app.Command(cli.Spec{
-		Name: "switch", Short: i18n.G("Choose the project to use on a remote"), Example: "lxc project switch web\nlxc project switch prod:web",
+		Name: "switch", Short: i18n.G("Switch the current project of a remote"), Example: "lxc project switch web\nlxc project switch prod:web",
 		Args: []cli.Arg{cli.Object("project", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

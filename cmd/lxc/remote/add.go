@@ -57,12 +57,12 @@ func add(app *cli.App) *cobra.Command {
 	f.StringVar(&o.token, "token", "", i18n.G("Trust token"))
 	f.BoolVar(&o.public, "public", false, i18n.G("Use only the public images of the server"))
 	f.StringVar(&o.protocol, "protocol", "", i18n.G("Protocol: lxd, incus, simplestreams or oci"))
-	f.StringVar(&o.auth, "auth-type", "", i18n.G("Kind of authentication: tls, oidc or bearer"))
+	f.StringVar(&o.auth, "auth-type", "", i18n.G("Authentication type: tls, oidc or bearer"))
 	f.StringVar(&o.project, "project", "", i18n.G("Project to use on this remote"))
 	f.StringVar(&o.domain, "domain", "", i18n.G("Domain of an outside sign-on"))
 	_ = f.MarkHidden("domain")
 	f.IntVar(&o.keepalive, "keepalive", 0, i18n.G("Seconds for which other clients keep a connection open"))
-	f.StringVar(&o.helper, "credentials-helper", "", i18n.G("Program that knows the credentials of a registry"))
+	f.StringVar(&o.helper, "credentials-helper", "", i18n.G("Credentials helper for the registry"))
 	return cmd
 }
 

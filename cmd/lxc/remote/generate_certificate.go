@@ -13,7 +13,7 @@ import (
 
 func generate(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
-		Name: "generate-certificate", Short: i18n.G("Make the key and certificate of this client"),
+		Name: "generate-certificate", Short: i18n.G("Generate the client certificate"),
 		Run: func(ctx context.Context) error {
 			return change(app, func(c *config.Config) error {
 				if _, err := os.Stat(c.ConfigPath("client.crt")); err == nil {

@@ -21,7 +21,7 @@ func proxy(app *cli.App) *cobra.Command {
 	required := cli.Remote(&remote)
 	required.Optional = false
 	cmd := app.Command(cli.Spec{
-		Name: "proxy", Short: i18n.G("Offer a remote on a unix socket here, for this user alone"), Example: "lxc remote proxy prod: /tmp/prod.sock",
+		Name: "proxy", Short: i18n.G("Run a local API proxy for a remote"), Example: "lxc remote proxy prod: /tmp/prod.sock",
 		Args: []cli.Arg{required, cli.Local("socket", &socket)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)

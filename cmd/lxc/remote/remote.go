@@ -10,7 +10,7 @@ import (
 )
 
 // Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage the servers that the client knows") }
+func Summary() string { return i18n.G("Manage remote servers") }
 
 // New is `lxc remote`.
 func New(app *cli.App) *cobra.Command {

@@ -32,15 +32,15 @@ type monitorOptions struct {
 func Monitor(app *cli.App) *cobra.Command {
 	var o monitorOptions
 	cmd := app.Command(cli.Spec{
-		Name: "monitor", Short: i18n.G("Follow the events of a server"), Args: []cli.Arg{cli.Remote(&o.remote)},
+		Name: "monitor", Short: i18n.G("Monitor server events"), Args: []cli.Arg{cli.Remote(&o.remote)},
 		Example: "lxc monitor --type=lifecycle\nlxc monitor --pretty --type=logging --loglevel=info",
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
-	f.StringSliceVarP(&o.types, "type", "t", nil, i18n.G("Kinds of events: operation, logging, lifecycle"))
+	f.StringSliceVarP(&o.types, "type", "t", nil, i18n.G("Event types: operation, logging, lifecycle"))
 	f.StringVarP(&o.format, "format", "f", "yaml", i18n.G("Format: yaml, json or pretty"))
 	f.BoolVar(&o.pretty, "pretty", false, i18n.G("Short for --format=pretty"))
-	f.StringVar(&o.logLevel, "loglevel", "", i18n.G("Lowest level of log messages to show, with the pretty format"))
+	f.StringVar(&o.logLevel, "loglevel", "", i18n.G("Minimum level of log messages in the pretty format"))
 	f.BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
 	return cmd
 }

@@ -33,7 +33,7 @@ func Query(app *cli.App) *cobra.Command {
 	var o queryOptions
 	var cmd *cobra.Command
 	cmd = app.Command(cli.Spec{
-		Name: "query", Short: i18n.G("Send a request to the API of a server"),
+		Name: "query", Short: i18n.G("Send a raw API request"),
 		Example: "lxc query /1.0/instances\nlxc query -X POST -d '{\"name\": \"s1\"}' --wait /1.0/instances/web/snapshots\nlxc query -X PUT -d - /1.0/profiles/p1 < p1.json",
 		Args: []cli.Arg{{
 			Name: "API path", Form: cli.Form{Remote: true}, Complete: apiPaths,
@@ -45,7 +45,7 @@ func Query(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().StringVarP(&o.method, "request", "X", http.MethodGet, i18n.G("Method: GET, PUT, POST, PATCH, DELETE"))
-	cmd.Flags().StringVarP(&o.data, "data", "d", "", i18n.G("Body to send; - reads it from standard input"))
+	cmd.Flags().StringVarP(&o.data, "data", "d", "", i18n.G("Request body; - reads it from standard input"))
 	cmd.Flags().BoolVar(&o.raw, "raw", false, i18n.G("Print the raw response"))
 	cmd.Flags().BoolVar(&o.wait, "wait", false, i18n.G("Wait for the operation to end"))
 	return cmd

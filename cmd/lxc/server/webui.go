@@ -17,7 +17,7 @@ import (
 func WebUI(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{
-		Name: "webui", Short: i18n.G("Offer the web interface of a server to a browser here"),
+		Name: "webui", Short: i18n.G("Open the web interface of a server"),
 		Long:    i18n.G("Prints a local address for your browser and forwards its requests to the server with this client's credentials, until interrupted. Anyone who has the address can do what this client can."),
 		Example: "lxc webui\nlxc webui prod:", Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
@@ -41,7 +41,7 @@ func WebUI(app *cli.App) *cobra.Command {
 			}
 			host, key := l.Addr().String(), localserve.NewKey()
 			app.Print("http://%s/ui/?key=%s\n", host, key)
-			app.Aside("%s", i18n.G("Open this address in a browser; interrupt to end"))
+			app.Aside("%s", i18n.G("Open this address in a browser; press Ctrl-C to stop"))
 			return localserve.ServeHTTP(ctx, l, localserve.Guard(host, key, proxy))
 		},
 	})

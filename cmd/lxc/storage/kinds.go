@@ -78,7 +78,7 @@ func buckets() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ndL", Name: resource.Of(func(b api.StorageBucket) string { return b.Name }),
 		Example: "storage bucket create default photos size=10GiB",
-		Help:    i18n.G("A bucket: description and configuration keys. Lines with # are ignored."),
+		Help:    i18n.G("A storage bucket: description and configuration keys. Lines with # are ignored."),
 	}
 }
 

@@ -19,7 +19,7 @@ func New(app *cli.App, files *cobra.Command) *cobra.Command {
 			app.Group("volume", i18n.G("Manage storage volumes"), rewordedCommands(volumes().Commands(app)), attachment().Commands(app), []*cobra.Command{
 				list(app), volumeInfo(app), rename(app), duplicate(app), move(app), rebuild(app), snapshotCommand(app), restore(app),
 				exportVolume(app), importVolume(app), nbd(app), files,
-				app.Group("bitmap", i18n.G("Manage bitmaps of changed blocks"), bitmaps().Commands(app)),
+				app.Group("bitmap", i18n.G("Manage changed block bitmaps"), bitmaps().Commands(app)),
 			}),
 			app.Group("bucket", i18n.G("Manage buckets"), buckets().Commands(app), []*cobra.Command{
 				exportBucket(app), importBucket(app),

@@ -63,7 +63,7 @@ func volumes() *resource.Kind {
 				return s.StoragePoolVolumeSnapshots(k.Parents[0], v.kind, v.name).Delete(v.snapshot)
 			},
 		},
-		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Default: "filesystem", Help: i18n.G("Content: filesystem or block")}},
+		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Default: "filesystem", Help: i18n.G("Content type: filesystem or block")}},
 		Example:     "storage volume create default data size=10GiB",
 		Help:        i18n.G("A volume: description and configuration keys. Lines with # are ignored."),
 	}

@@ -29,8 +29,8 @@ func bitmaps() *resource.Kind {
 		DefaultColumns: "ncgrbpi", Name: resource.Of(func(b api.StorageVolumeBitmap) string { return b.Name }),
 		CreateFlags: []resource.Flag{
 			{Name: "granularity", Help: i18n.G("Bytes per bit, a power of two")},
-			{Name: "persistent", Default: "false", Bool: true, Help: i18n.G("Keep the bitmap over restarts")},
-			{Name: "disabled", Default: "false", Bool: true, Help: i18n.G("Do not record at first")},
+			{Name: "persistent", Default: "false", Bool: true, Help: i18n.G("Keep the bitmap across restarts")},
+			{Name: "disabled", Default: "false", Bool: true, Help: i18n.G("Create the bitmap disabled")},
 		},
 		Example: "storage volume bitmap create default virtual-machine/v1 backup0",
 	}

@@ -39,19 +39,19 @@ func (o *copyOptions) spec(name, short string, aliases []string, run func(contex
 
 func (o *copyOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&o.mode, "mode", "pull", i18n.G("How servers connect: pull, push or relay"))
-	f.StringVar(&o.target, "target", "", i18n.G("Cluster member that has the volume"))
-	f.StringVar(&o.destination, "destination-target", "", i18n.G("Cluster member that gets the volume"))
+	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push or relay"))
+	f.StringVar(&o.target, "target", "", i18n.G("Source cluster member"))
+	f.StringVar(&o.destination, "destination-target", "", i18n.G("Destination cluster member"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy into"))
 }
 
 func duplicate(app *cli.App) *cobra.Command {
 	var o copyOptions
-	cmd := app.Command(o.spec("copy", i18n.G("Copy a volume, or a snapshot of one"), []string{"cp"}, func(ctx context.Context) error {
+	cmd := app.Command(o.spec("copy", i18n.G("Copy a volume or volume snapshot"), []string{"cp"}, func(ctx context.Context) error {
 		return noted(app, o.copy(ctx, app), i18n.G("Volume copied"))
 	}))
 	o.flags(cmd)
-	cmd.Flags().BoolVar(&o.volumeOnly, "volume-only", false, i18n.G("Leave the snapshots behind"))
+	cmd.Flags().BoolVar(&o.volumeOnly, "volume-only", false, i18n.G("Do not transfer snapshots"))
 	cmd.Flags().BoolVar(&o.refresh, "refresh", false, i18n.G("Update an existing copy"))
 	cmd.Flags().BoolVar(&o.older, "refresh-exclude-older", false, i18n.G("When updating, skip snapshots that are older than those of the copy"))
 	return cmd

@@ -36,7 +36,7 @@ func exportVolume(app *cli.App) *cobra.Command {
 		},
 	})
 	e.Flags(cmd)
-	cmd.Flags().BoolVar(&e.Post.VolumeOnly, "volume-only", false, i18n.G("Leave the snapshots behind"))
+	cmd.Flags().BoolVar(&e.Post.VolumeOnly, "volume-only", false, i18n.G("Do not transfer snapshots"))
 	cmd.Flags().BoolVar(&e.Post.OptimizedStorage, "optimized-storage", false, i18n.G("Use the format of the storage driver, which only pools with the same driver can read"))
 	cmd.Flags().Uint32Var(&e.Post.Version, "export-version", 0, i18n.G("Layout of the index, for older servers"))
 	return v.flag(cmd)

@@ -18,7 +18,7 @@ import (
 func volumeInfo(app *cli.App) *cobra.Command {
 	var v volume
 	return v.flag(app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show a volume, its use, snapshots and backups"), Example: "lxc storage volume info default data",
+		Name: "info", Short: i18n.G("Show details of a volume"), Example: "lxc storage volume info default data",
 		Args: v.args(),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {

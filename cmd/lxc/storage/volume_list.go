@@ -159,7 +159,7 @@ func (o *listOptions) usages(srv lxd.InstanceServer, items []api.StorageVolume, 
 func list(app *cli.App) *cobra.Command {
 	var o listOptions
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List storage volumes, of one pool or of all"),
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List storage volumes"),
 		Example: "lxc storage volume list default type=custom\nlxc storage volume list --all-projects",
 		Args: []cli.Arg{
 			poolOrRemote(&o.pool), cli.Filters(&o.words),

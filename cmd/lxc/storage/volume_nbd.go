@@ -18,7 +18,7 @@ func nbd(app *cli.App) *cobra.Command {
 	var address string
 	writable := false
 	cmd := app.Command(cli.Spec{
-		Name: "nbd", Short: i18n.G("Offer a block volume here as a network block device"), Example: "lxc storage volume nbd default virtual-machine/v1",
+		Name: "nbd", Short: i18n.G("Serve a block volume as a network block device"), Example: "lxc storage volume nbd default virtual-machine/v1",
 		Args: v.args(),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {

@@ -20,7 +20,7 @@ func restore(app *cli.App) *cobra.Command {
 
 func restoreSpec(app *cli.App, v *volume, name *string) cli.Spec {
 	return cli.Spec{
-		Name: "restore", Short: i18n.G("Put a volume back to a snapshot"), Example: "lxc storage volume restore default data snap0",
+		Name: "restore", Short: i18n.G("Restore a volume from a snapshot"), Example: "lxc storage volume restore default data snap0",
 		Args: append(v.args(), cli.Word("snapshot", name)),
 		Run: func(ctx context.Context) error {
 			if *name == "" { // servers would take the configuration away

@@ -28,13 +28,13 @@ func (o *snapshotOptions) flags(cmd *cobra.Command) {
 	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
 	f.StringVar(&o.expiry, "expiry", "", i18n.G("When the snapshot ends, as a date (RFC 3339) or from now (36h)"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
-	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Keep the snapshot for ever, whatever else is set"))
+	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Never expire the snapshot"))
 	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Replace a snapshot of that name"))
 }
 
 func (o *snapshotOptions) spec(app *cli.App, name, example string) cli.Spec {
 	return cli.Spec{
-		Name: name, Aliases: []string{"add"}, Short: i18n.G("Make a snapshot of a volume"), Example: example,
+		Name: name, Aliases: []string{"add"}, Short: i18n.G("Create a volume snapshot"), Example: example,
 		Args: append(o.args(), cli.Opt(cli.Completed(cli.Word("snapshot", &o.name), cli.Nothing))),
 		Run:  func(ctx context.Context) error { return o.run(ctx, app) }, HelpToErr: name == "snapshot" && cli.Program() == "incus",
 	}
@@ -73,7 +73,7 @@ func snapshotCommand(app *cli.App) *cobra.Command {
 	var verb, create snapshotOptions
 	spec := verb.spec(app, "snapshot", "lxc storage volume snapshot default data before\nlxc storage volume snapshot list default data")
 	spec.Aliases = nil
-	spec.Short = i18n.G("Make and manage snapshots of volumes")
+	spec.Short = i18n.G("Manage volume snapshots")
 	cmd := app.Command(spec)
 	verb.flags(cmd)
 	made := app.Command(create.spec(app, "create", "lxc storage volume snapshot create default data before"))

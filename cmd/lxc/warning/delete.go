@@ -37,6 +37,6 @@ func remove(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Delete all of them"))
+	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Delete all"))
 	return cmd
 }
