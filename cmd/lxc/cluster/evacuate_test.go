@@ -37,17 +37,16 @@ $ lxc cluster remove minilxd --force
 | Remove a member by force only as
 | a last resort.
 |
-| The server cannot be used afterwards: it has to be set up anew,
+| The server will not work afterwards: it must be reinstalled,
 | and the instances, images and volumes that it holds
 | are lost.
 |
-| Wherever the member still answers, move its instances, images
+| If the member is still reachable, move its instances, images
 | and volumes to other members first, and then remove it
 | without force.
 |
-| Use --force only if the server is broken, was set up anew,
-| or will never come back for
-| another reason.
+| Use --force only if the server is broken, was reinstalled,
+| or will not come back for another reason.
 |
 | Remove minilxd by force? (yes/no) [no]: \c
 ! Error: not removed

@@ -33,7 +33,7 @@ func synchronise(app *cli.App) *cobra.Command {
 	var o syncOptions
 	cmd := app.Command(cli.Spec{
 		Name: "sync", Short: i18n.G("Synchronize a directory, copying only what differs"),
-		Long: i18n.G("One of the two is local: it begins with a slash or a dot. The content of the source comes to lie in the target. Files differ when their size or their time of change do; times, permission bits and links are kept, owners where the instance is the target. Hard links become files. Where the server has no SFTP, files of one size are compared byte by byte."),
+		Long: i18n.G("One directory is local: it starts with a slash or a dot. The contents of the source are copied into the target. Files are compared by size and modification time; times, permissions and links are preserved, and owners when the target is the instance. Hard links become separate files. Without SFTP on the server, files of equal size are compared byte by byte."),
 		Example: "lxc file sync ./site web/var/www\nlxc file sync web/var/log /srv/logs/web --delete\n" +
 			"lxc file sync ./site web/var/www --delete --dry-run",
 		Args:  []cli.Arg{syncEnd("source directory", &o.source), syncEnd("target directory", &o.target)},

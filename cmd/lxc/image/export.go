@@ -123,7 +123,7 @@ func export(app *cli.App) *cobra.Command {
 	var o exportOptions
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Download an image"),
-		Long:    i18n.G("Into a directory, the files get the names that the server has for them. A file name gets the ending of the image; of a split image, the second file also gets «.root». With - a unified image goes to standard output. The files are checked against the fingerprint and appear only when they are complete."),
+		Long:    i18n.G("In a directory, files keep the names that the server suggests. A file name gets the extension of the image; the second file of a split image also gets .root. Use - to write a unified image to standard output. Files are checked against the fingerprint and appear only when complete."),
 		Example: "lxc image export web-base\nlxc image export web-base /backup/web\nlxc image export web-base - | tar t",
 		Args:    []cli.Arg{o.arg(), cli.Opt(cli.LocalFile("target", &o.target))},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
