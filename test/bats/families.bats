@@ -93,7 +93,7 @@ both_ways() { # MODE
   [ -z "$(lxc list "lx:^$c\$" -c n -f csv)" ]
   run lxc copy "inc:$c" "lx:$c" --drop-unknown
   [ "$status" -eq 0 ]
-  [[ $output == *"left out"*boot.autorestart* ]]
+  [[ $output == *omitted*boot.autorestart* ]]
   [ "$(lxc config get "lx:$c" security.devlxd)" = false ]
   [ -z "$(lxc config get "lx:$c" boot.autorestart)" ]
   lxc config set "lx:$c" user.note=back
