@@ -36,12 +36,13 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	source := parseVolume(name)
-	if source.snapshot != "" && o.from.Remote == o.to.Remote {
+	inside := o.from.Remote == o.to.Remote
+	if source.snapshot != "" && inside && from.IsIncus() {
 		return cli.About("volume", o.from, cli.Usagef("%s", i18n.G("a snapshot cannot be moved: copy it")))
 	}
 	// A member of a cluster does not know the volumes of another one; the copy knows how to reach them. LXD 5.0 does not look
 	// whether the target project has volumes of its own, and would put the volume where nobody finds it.
-	copied := o.from.Remote != o.to.Remote ||
+	copied := !inside || source.snapshot != "" ||
 		o.project != "" && !from.HasExtension("cluster_internal_custom_volume_copy") ||
 		o.destination != "" && o.destination != o.target
 	if !copied {
@@ -50,8 +51,11 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 	if err := o.copy(ctx, app); err != nil {
 		return err
 	}
-	if source.snapshot != "" {
+	if source.snapshot != "" && !inside {
 		return nil // it stays, as the stock clients leave it
+	}
+	if source.snapshot != "" {
+		return cli.About("volume", o.from, from.StoragePoolVolumeSnapshots(fromPool, "custom", source.name).Delete(source.snapshot))
 	}
 	return cli.About("volume", o.from, from.DeleteStoragePoolVolume(fromPool, "custom", name))
 }
