@@ -126,8 +126,12 @@ func several(s string) string {
 	return strings.Join(lines, "\n")
 }
 
+// twins are two devices in each other's way, of which the server names any.
+var twins = regexp.MustCompile(`Device validation failed for "[^"]*": (Invalid value for device option "name": Duplicate NIC|More than one disk)`)
+
 func compareErrors(stock, ours *lineResult, se, oe string) string {
 	se, oe = several(se), several(oe)
+	se, oe = twins.ReplaceAllString(se, "<one of them>: $1"), twins.ReplaceAllString(oe, "<one of them>: $1")
 	if se == oe {
 		return ""
 	}
