@@ -25,7 +25,7 @@ type recorder struct {
 
 // answer is what a request gets instead of what the server would say.
 type answer struct {
-	status int
+	status int // 0 means that the text is the whole body
 	text   string
 }
 
@@ -37,6 +37,9 @@ func (r *recorder) can(t *testing.T, line string) {
 		t.Fatalf("answer %s: method, path, status and text", line)
 	}
 	status, err := strconv.Atoi(words[2])
+	if words[2] == "raw" {
+		status, err = 0, nil
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,9 +126,21 @@ func shownBody(body []byte) string {
 
 func (a answer) write(w http.ResponseWriter) {
 	reply := map[string]any{"type": "sync", "status": "Success", "status_code": a.status}
-	if a.status >= http.StatusBadRequest {
+	switch {
+	case a.status == 0:
+		w.Header().Set("Content-Type", "application/octet-stream")
+		_, _ = io.WriteString(w, a.text)
+		return
+	case a.status >= http.StatusBadRequest:
 		reply = map[string]any{"type": "error", "error": a.text, "error_code": a.status}
-	} else {
+	case a.status == http.StatusAccepted:
+		op := struct {
+			ID string `json:"id"`
+		}{}
+		_ = json.Unmarshal([]byte(a.text), &op)
+		reply = map[string]any{"type": "async", "status": "Operation created", "status_code": 100, "operation": "/1.0/operations/" + op.ID}
+		fallthrough
+	default:
 		reply["metadata"] = json.RawMessage(a.text)
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -30,9 +30,12 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 //	given <command line>        prepare: it has to succeed, and what it does is not compared
 //	file <name>                 write a file; its lines follow, each after "< "
 //	answer <method> <path> <status> <text>
-//	                            answer the next command so: JSON is the metadata, other text an error message
+//	                            answer the next command so: the text is the metadata as JSON, of 202 that of an operation, of 4xx
+//	                            and 5xx the error message; with the status "raw" it is the whole body
 //	$ lxc <command line>        run it; its standard input may follow, each line after "< "
 //	$~ lxc <command line>       the same for a command that does several things at once: the requests are in no order
+//	$t lxc <command line>       run it on a terminal, where its input is typed ahead. "| " is all that appears there. The editor
+//	                            reads a sed command from the terminal
 //	cat <name>                  show a file
 //
 // and what has to come of a command follows it: "| " is standard output, "! " standard error, "= " the exit code unless it
@@ -59,7 +62,7 @@ func Script(t *testing.T, root func(*cli.App) *cobra.Command, opts minilxd.Optio
 	if want := strings.TrimLeft(script, "\n"); is != want {
 		if *rewrite {
 			_, file, _, _ := runtime.Caller(1)
-			rewriteScript(t, file, script, "\n"+is)
+			rewriteScript(t, filepath.Base(file), script, "\n"+is) // tests run in the directory of their package
 			return
 		}
 		t.Error(difference(want, is))
@@ -141,12 +144,16 @@ func (s *scripted) do(b block) []string {
 			s.t.Error(err)
 		}
 		lines = append(lines, s.shown("| ", string(data))...)
-	case "$", "$~":
+	case "$", "$~", "$t":
 		input := strings.Join(b.input, "\n")
 		if input != "" {
 			input += "\n"
 		}
-		r := s.run(input, strings.TrimPrefix(rest, "lxc "))
+		run := s.run
+		if kind == "$t" {
+			run = s.onTerminal
+		}
+		r := run(input, strings.TrimPrefix(rest, "lxc "))
 		lines = append(lines, s.shown("| ", r.Out)...)
 		lines = append(lines, s.shown("! ", r.ErrOut)...)
 		if r.Code != 0 {
@@ -184,7 +191,12 @@ func (s *scripted) requests(sorted bool) []string {
 func (s *scripted) run(input, line string) Result {
 	s.t.Helper()
 	var out, errOut bytes.Buffer
-	app := cli.NewApp(&term.Streams{In: strings.NewReader(input), Out: &out, Err: &errOut})
+	code := s.runOn(&term.Streams{In: strings.NewReader(input), Out: &out, Err: &errOut}, line)
+	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
+}
+
+func (s *scripted) runOn(streams *term.Streams, line string) int {
+	app := cli.NewApp(streams)
 	var c *config.Config
 	app.Config = func() (*config.Config, error) {
 		var err error
@@ -196,8 +208,7 @@ func (s *scripted) run(input, line string) Result {
 		}
 		return c, err
 	}
-	code := app.Run(context.WithoutCancel(s.t.Context()), s.root, split(s.filled(line)))
-	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
+	return app.Run(context.WithoutCancel(s.t.Context()), s.root, split(s.filled(line)))
 }
 
 func (s *scripted) filled(line string) string {

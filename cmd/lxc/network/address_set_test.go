@@ -47,3 +47,67 @@ $ lxc network address-set delete s1
 > DELETE /1.0/network-address-sets/s1
 `)
 }
+
+// TestAddressSetVerbs goes through the generic verbs of address sets, whose remove takes addresses out.
+func TestAddressSetVerbs(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
+$ lxc network address-set create office user.a=1 --description words
+< addresses: [192.0.2.0/24]
+| Created address-set office
+> POST /1.0/network-address-sets {"addresses":["192.0.2.0/24"],"config":{"user.a":"1"},"description":"words","name":"office"}
+$ lxc network address-set create office
+! Error: office already exists
+= 5
+> POST /1.0/network-address-sets {"addresses":null,"config":{},"description":"","name":"office"}
+$ lxc network address-set list
+| +--------+-------------+--------------+---------+
+| |  NAME  | DESCRIPTION |  ADDRESSES   | USED BY |
+| +--------+-------------+--------------+---------+
+| | office | words       | 192.0.2.0/24 | 0       |
+| +--------+-------------+--------------+---------+
+> GET /1.0/network-address-sets?recursion=1
+$ lxc network address-set list --all-projects -f csv
+| default,office,words,192.0.2.0/24,0
+> GET /1.0/network-address-sets?all-projects=true&recursion=1
+$ lxc network address-set list -f json
+| [{"addresses":["192.0.2.0/24"],"config":{"user.a":"1"},"description":"words","name":"office","used_by":[],"project":"default"}]
+> GET /1.0/network-address-sets?recursion=1
+$ lxc network address-set add office 192.0.2.0/24 fd00::/8 198.51.100.1
+> GET /1.0/network-address-sets/office
+> PUT /1.0/network-address-sets/office [if-match] {"addresses":["192.0.2.0/24","fd00::/8","198.51.100.1"],"config":{"user.a":"1"},"description":"words"}
+$ lxc network address-set remove office 192.0.2.0/24 198.51.100.1
+> GET /1.0/network-address-sets/office
+> PUT /1.0/network-address-sets/office [if-match] {"addresses":["fd00::/8"],"config":{"user.a":"1"},"description":"words"}
+$ lxc network address-set remove office
+! Error: missing argument: <address>
+= 2
+$ lxc network address-set add office
+! Error: missing argument: <address>
+= 2
+$ lxc network address-set set office user.a=2
+> GET /1.0/network-address-sets/office
+> PUT /1.0/network-address-sets/office [if-match] {"addresses":["fd00::/8"],"config":{"user.a":"2"},"description":"words"}
+$ lxc network address-set get office user.a
+| 2
+> GET /1.0/network-address-sets/office
+$ lxc network address-set unset office user.a
+> GET /1.0/network-address-sets/office
+> PUT /1.0/network-address-sets/office [if-match] {"addresses":["fd00::/8"],"config":{},"description":"words"}
+$ lxc network address-set edit office
+< description: edited
+< addresses: []
+> PUT /1.0/network-address-sets/office {"addresses":[],"config":null,"description":"edited"}
+$ lxc network address-set rename office desk
+| Renamed address-set office to desk
+> POST /1.0/network-address-sets/office {"name":"desk"}
+answer DELETE /1.0/network-address-sets/desk 400 Cannot delete an address set that is in use
+$ lxc network address-set delete desk
+! Error: Cannot delete an address set that is in use
+= 5
+> DELETE /1.0/network-address-sets/desk
+$ lxc network address-set rm desk
+| Deleted address-set desk
+> DELETE /1.0/network-address-sets/desk
+`)
+}

@@ -73,3 +73,90 @@ $ lxc network attach n1
 = 2
 `)
 }
+
+// TestAttachKinds chooses the device by the kind of network and by what the server knows.
+func TestAttachKinds(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instance_nic_network"}}, `
+given init --empty c1
+given profile create p1
+answer GET /1.0/networks/lxdbr0 200 {"name":"lxdbr0","type":"bridge","managed":true}
+$ lxc network attach lxdbr0 c1 eth0
+> GET /1.0/instances/c1
+> GET /1.0/networks/lxdbr0
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"eth0":{"network":"lxdbr0","type":"nic"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+answer GET /1.0/networks/lxdbr0 200 {"name":"lxdbr0","type":"bridge","managed":true}
+$ lxc network attach-profile lxdbr0 p1 eth0 lan0
+> GET /1.0/networks/lxdbr0
+> GET /1.0/profiles/p1
+> PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"","devices":{"eth0":{"name":"lan0","nictype":"bridged","parent":"lxdbr0","type":"nic"}}}
+answer GET /1.0/networks/br1 200 {"name":"br1","type":"bridge","managed":false}
+$ lxc network attach br1 c1 eth1
+> GET /1.0/instances/c1
+> GET /1.0/networks/br1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"eth0":{"network":"lxdbr0","type":"nic"},"eth1":{"nictype":"bridged","parent":"br1","type":"nic"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+answer GET /1.0/networks/enp5s0 200 {"name":"enp5s0","type":"physical","managed":false}
+$ lxc network attach enp5s0 c1 eth2 wan0
+> GET /1.0/instances/c1
+> GET /1.0/networks/enp5s0
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"eth0":{"network":"lxdbr0","type":"nic"},"eth1":{"nictype":"bridged","parent":"br1","type":"nic"},"eth2":{"name":"wan0","nictype":"macvlan","parent":"enp5s0","type":"nic"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+answer GET /1.0/networks/enp5s0 403 not authorized
+$ lxc network attach enp5s0 c1 eth3
+! Error: not authorized
+= 4
+> GET /1.0/networks/enp5s0
+$ lxc network attach lxdbr0 c1 eth0 lan0 extra
+! Error: unexpected argument "extra"
+= 2
+$ lxc config device show c1
+| eth0:
+|   network: lxdbr0
+|   type: nic
+| eth1:
+|   nictype: bridged
+|   parent: br1
+|   type: nic
+| eth2:
+|   name: wan0
+|   nictype: macvlan
+|   parent: enp5s0
+|   type: nic
+> GET /1.0/instances/c1
+$ lxc profile device show p1
+| eth0:
+|   name: lan0
+|   nictype: bridged
+|   parent: lxdbr0
+|   type: nic
+> GET /1.0/profiles/p1
+$ lxc network detach lxdbr0 c1 nosuch
+! Error: c1 has no device for lxdbr0
+= 3
+> GET /1.0/instances/c1
+$ lxc network detach br1 c1 eth0
+! Error: c1 has no device for br1
+= 3
+> GET /1.0/instances/c1
+$ lxc network detach lxdbr0 c1
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"eth1":{"nictype":"bridged","parent":"br1","type":"nic"},"eth2":{"name":"wan0","nictype":"macvlan","parent":"enp5s0","type":"nic"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc network detach enp5s0 c1 eth2
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"eth1":{"nictype":"bridged","parent":"br1","type":"nic"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc network detach-profile lxdbr0 p1 eth0
+> GET /1.0/profiles/p1
+> PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"","devices":{}}
+$ lxc network detach-profile lxdbr0 nosuch
+! Error: not found: nosuch
+= 3
+> GET /1.0/profiles/nosuch
+$ lxc network detach lxdbr0
+! Error: missing argument: <instance>
+= 2
+`)
+}

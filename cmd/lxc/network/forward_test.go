@@ -78,3 +78,141 @@ $ lxc network forward list nosuch
 > GET /1.0/networks/nosuch/forwards?recursion=1
 `)
 }
+
+// TestForwardFlags creates forwards on addresses that the server chooses, and manages their ports.
+func TestForwardFlags(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given network create n1
+$ lxc network forward create n1 --allocate ipv4
+| Created listen-address
+> POST /1.0/networks/n1/forwards {"description":"","config":{},"ports":null,"listen_address":"0.0.0.0"}
+$ lxc network forward create n1 --allocate ipv6 target_address=10.0.0.2
+| Created listen-address
+> POST /1.0/networks/n1/forwards {"description":"","config":{"target_address":"10.0.0.2"},"ports":null,"listen_address":"::"}
+$ lxc network forward create n1 --allocate ipv5
+! Error: give a listen address, or --allocate ipv4 or ipv6
+= 2
+$ lxc network forward create n1 192.0.2.1 --allocate ipv4
+! Error: give a listen address or --allocate, not both
+= 2
+$ lxc network forward create n1
+! Error: give a listen address, or --allocate ipv4 or ipv6
+= 2
+$ lxc network forward create
+| (help)
+$ lxc network forward create n1 192.0.2.1 --target m1 --description words
+< ports:
+< - protocol: tcp
+<   listen_port: "80"
+<   target_address: 10.0.0.2
+| Created listen-address 192.0.2.1
+> POST /1.0/networks/n1/forwards?target=m1 {"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"}],"listen_address":"192.0.2.1"}
+$ lxc network forward create n1 192.0.2.2
+< prots: []
+! Error: the text is not valid: unknown key "prots"
+= 2
+$ lxc network forward list n1
+| +----------------+-------------+------------------------+-------+
+| | LISTEN ADDRESS | DESCRIPTION | DEFAULT TARGET ADDRESS | PORTS |
+| +----------------+-------------+------------------------+-------+
+| | 0.0.0.0        |             |                        | 0     |
+| +----------------+-------------+------------------------+-------+
+| | 192.0.2.1      | words       |                        | 1     |
+| +----------------+-------------+------------------------+-------+
+| | ::             |             | 10.0.0.2               | 0     |
+| +----------------+-------------+------------------------+-------+
+> GET /1.0/networks/n1/forwards?recursion=1
+$ lxc network forward list n1 -c lDpL -f csv
+| 0.0.0.0,,0,
+| 192.0.2.1,,1,
+| ::,10.0.0.2,0,
+> GET /1.0/networks/n1/forwards?recursion=1
+$ lxc network forward list n1 -f json
+| [{"description":"","config":{},"ports":null,"listen_address":"0.0.0.0","location":"","project":"default"},{"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"}],"listen_address":"192.0.2.1","location":"","project":"default"},{"description":"","config":{"target_address":"10.0.0.2"},"ports":null,"listen_address":"::","location":"","project":"default"}]
+> GET /1.0/networks/n1/forwards?recursion=1
+$ lxc network forward list
+| (help)
+$ lxc network forward port add n1 192.0.2.1 udp 53 10.0.0.3 --description dns --target m1
+> GET /1.0/networks/n1/forwards/192.0.2.1?target=m1
+> PUT /1.0/networks/n1/forwards/192.0.2.1?target=m1 [if-match] {"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"},{"description":"dns","protocol":"udp","listen_port":"53","target_port":"","target_address":"10.0.0.3"}],"project":"default"}
+$ lxc network forward port add n1 192.0.2.1 tcp 443,8443 10.0.0.3 444
+> GET /1.0/networks/n1/forwards/192.0.2.1
+> PUT /1.0/networks/n1/forwards/192.0.2.1 [if-match] {"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"},{"description":"dns","protocol":"udp","listen_port":"53","target_port":"","target_address":"10.0.0.3"},{"description":"","protocol":"tcp","listen_port":"443,8443","target_port":"444","target_address":"10.0.0.3"}],"project":"default"}
+$ lxc network forward port add n1 192.0.2.1 tcp 80
+! Error: missing argument: <target-address>
+= 2
+$ lxc network forward port add n1 nosuch tcp 80 10.0.0.3
+! Error: not found: nosuch
+= 3
+> GET /1.0/networks/n1/forwards/nosuch
+$ lxc network forward port add nosuch 192.0.2.1 tcp 80 10.0.0.3
+! Error: not found: nosuch
+= 3
+> GET /1.0/networks/nosuch/forwards/192.0.2.1
+$ lxc network forward port remove n1 192.0.2.1 tcp
+! Error: 2 entries match: be more specific, or remove all of them with --force
+= 5
+> GET /1.0/networks/n1/forwards/192.0.2.1
+$ lxc network forward port remove n1 192.0.2.1 udp 53
+> GET /1.0/networks/n1/forwards/192.0.2.1
+> PUT /1.0/networks/n1/forwards/192.0.2.1 [if-match] {"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"},{"description":"","protocol":"tcp","listen_port":"443,8443","target_port":"444","target_address":"10.0.0.3"}],"project":"default"}
+$ lxc network forward port remove n1 192.0.2.1 udp
+! Error: no matching entry
+= 3
+> GET /1.0/networks/n1/forwards/192.0.2.1
+$ lxc network forward port remove n1 192.0.2.1 --force --target m1
+> GET /1.0/networks/n1/forwards/192.0.2.1?target=m1
+> PUT /1.0/networks/n1/forwards/192.0.2.1?target=m1 [if-match] {"description":"words","config":{},"ports":[],"project":"default"}
+$ lxc network forward port remove n1
+! Error: missing argument: <listen-address>
+= 2
+answer PUT /1.0/networks/n1/forwards/192.0.2.1 400 Duplicate listen port 80 for protocol "tcp"
+$ lxc network forward port add n1 192.0.2.1 tcp 80 10.0.0.3
+! Error: Duplicate listen port 80 for protocol "tcp"
+= 1
+> GET /1.0/networks/n1/forwards/192.0.2.1
+> PUT /1.0/networks/n1/forwards/192.0.2.1 [if-match] {"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.3"}],"project":"default"}
+$ lxc network forward get n1 192.0.2.1 description --property
+| words
+> GET /1.0/networks/n1/forwards/192.0.2.1
+$ lxc network forward unset n1 :: target_address
+> GET /1.0/networks/n1/forwards/::
+> PUT /1.0/networks/n1/forwards/:: [if-match] {"description":"","config":{},"ports":null,"project":"default"}
+$ lxc network forward edit n1 192.0.2.1
+< config: {target_address: 10.0.0.9}
+< description: edited
+> PUT /1.0/networks/n1/forwards/192.0.2.1 {"description":"edited","config":{"target_address":"10.0.0.9"},"ports":null}
+$ lxc network forward edit n1 192.0.2.1
+< nosuch: 1
+! Error: the text is not valid: unknown key "nosuch"
+= 2
+> GET /1.0/networks/n1/forwards/192.0.2.1
+$ lxc network forward show n1 192.0.2.9
+! Error: not found: 192.0.2.9
+= 3
+> GET /1.0/networks/n1/forwards/192.0.2.9
+$ lxc network forward delete n1 192.0.2.1 --target m1
+| Deleted listen-address 192.0.2.1
+> DELETE /1.0/networks/n1/forwards/192.0.2.1?target=m1
+$ lxc network forward delete n1
+! Error: missing argument: <listen-address>
+= 2
+`)
+}
+
+// TestForwardExtension names the extension that forwards need.
+func TestForwardExtension(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Without: []string{"network_forward"}}, `
+$ lxc network forward list n1
+! Error: network "n1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_forward"
+= 6
+$ lxc network forward create n1 192.0.2.1
+! Error: listen-address "n1/192.0.2.1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_forward"
+= 6
+$ lxc network forward port add n1 192.0.2.1 tcp 80 10.0.0.3
+! Error: network "n1/192.0.2.1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_forward"
+= 6
+`)
+}

@@ -1,0 +1,53 @@
+package clitest
+
+import (
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/creack/pty"
+
+	"github.com/openlxc/lxc/internal/term"
+)
+
+// setEditor makes the editor of all tests one that reads a sed command from the terminal and applies it.
+var setEditor = sync.OnceValue(func() error {
+	return os.Setenv("LXC_EDITOR", `edit() { read -r command; sed -i "$command" "$1"; }; edit`)
+})
+
+// onTerminal runs a command line on a terminal of 80 columns at which somebody has typed the input ahead, and its end. The
+// result has what the terminal showed, without the echo of the input.
+func (s *scripted) onTerminal(input, line string) Result {
+	s.t.Helper()
+	if err := setEditor(); err != nil {
+		s.t.Fatal(err)
+	}
+	person, tty, err := pty.Open()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer person.Close()
+	if err := pty.Setsize(person, &pty.Winsize{Cols: 80, Rows: 24}); err != nil {
+		s.t.Fatal(err)
+	}
+	if _, err := io.WriteString(person, input+"\x04"); err != nil {
+		s.t.Fatal(err)
+	}
+	// The echo is there before the command starts: it does not get between the lines of the command.
+	echo := strings.ReplaceAll(input, "\n", "\r\n")
+	if _, err := io.ReadFull(person, make([]byte, len(echo))); err != nil {
+		s.t.Fatal(err)
+	}
+	shown := make(chan string)
+	go func() {
+		text, _ := io.ReadAll(person) // ends with an error when the other side is closed
+		shown <- string(text)
+	}()
+	code := s.runOn(&term.Streams{In: tty, Out: tty, Err: tty, Patience: time.Minute}, line)
+	if err := tty.Close(); err != nil {
+		s.t.Error(err)
+	}
+	return Result{Code: code, Out: strings.ReplaceAll(<-shown, "\r\n", "\n")}
+}
