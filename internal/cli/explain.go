@@ -245,7 +245,8 @@ func aboutTrust(err error) bool {
 func notFoundHint(object *ObjectError) string {
 	list := map[Noun]string{
 		"instance": "lxc list %s:", "image": "lxc image list %s:", "profile": "lxc profile list %s:",
-		"snapshot": "lxc snapshot list %s:" + config.SplitPath(object.Ref.Name)[0],
+		Noun(i18n.G("profile")): "lxc profile list %s:", // kinds call it in the language of the user
+		"snapshot":              "lxc snapshot list %s:" + config.SplitPath(object.Ref.Name)[0],
 	}[object.Kind]
 	if list == "" {
 		return ""

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,6 +156,7 @@ func rewriteScript(t *testing.T, file, was, is string) {
 	t.Helper()
 	rewriting.Lock()
 	defer rewriting.Unlock()
+	file = filepath.Base(file) // tests run in the folder of their package, and -trimpath hides where that is
 	source, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

@@ -33,7 +33,7 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 	values := make([]string, len(k.CreateFlags))
 	var description string
 	cmd := app.Command(cli.Spec{
-		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create %s (reads YAML from stdin)", k.Plural),
+		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create %s (reads YAML from stdin)", k.Singular),
 		Example: k.createExample(), Args: args,
 		Run: func(ctx context.Context) error {
 			for i, f := range k.CreateFlags {
@@ -49,7 +49,7 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 				return err
 			})
 			if err == nil && !k.SilentCreate {
-				k.note(app, i18n.G("Created %s %s"), k.Noun, at.Name)
+				k.note(app, i18n.G("%s %s created"), k.title(), at.Name)
 			}
 			app.Print("%s", text)
 			return err

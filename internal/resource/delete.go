@@ -35,7 +35,7 @@ func (k *Kind) deleteCommand(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "delete", Aliases: aliases, Short: i18n.F("Delete %s", k.Plural), Args: args,
 		Run: func(ctx context.Context) error {
-			return app.Each(ctx, refs, cli.Noun(k.Noun), func(ctx context.Context, ref config.Ref) error {
+			return app.Each(ctx, refs, cli.Noun(k.word()), func(ctx context.Context, ref config.Ref) error {
 				srv, err := app.Server(ctx, ref.Remote)
 				if err != nil {
 					return err
@@ -46,7 +46,7 @@ func (k *Kind) deleteCommand(app *cli.App) *cobra.Command {
 				if err := k.Verbs.remove(srv, keys[ref].Key); err != nil {
 					return err
 				}
-				k.note(app, i18n.G("Deleted %s %s"), k.Noun, keys[ref].Name)
+				k.note(app, i18n.G("%s %s deleted"), k.title(), keys[ref].Name)
 				return nil
 			})
 		},

@@ -34,7 +34,7 @@ func (d *Devices) add(app *cli.App) *cobra.Command {
 				})
 			})
 			if err == nil {
-				app.Note(i18n.G("Added device %s to %s"), name, ref.Name)
+				app.Note(i18n.G("Device %s added to %s"), name, ref.Name)
 			}
 			return err
 		},

@@ -48,7 +48,7 @@ func (d *Devices) override(app *cli.App) *cobra.Command {
 				})
 			})
 			if err == nil {
-				app.Note(i18n.G("Device %s of %s now differs from its profile"), name, ref.Name)
+				app.Note(i18n.G("Device %s overridden for %s"), name, ref.Name)
 			}
 			return err
 		},

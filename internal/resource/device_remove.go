@@ -30,7 +30,7 @@ func (d *Devices) remove(app *cli.App) *cobra.Command {
 				})
 			})
 			if err == nil {
-				app.Note(i18n.G("Removed device %s from %s"), strings.Join(names, ", "), ref.Name)
+				app.Note(i18n.G("Device %s removed from %s"), strings.Join(names, ", "), ref.Name)
 			}
 			return err
 		},

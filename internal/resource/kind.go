@@ -5,6 +5,7 @@ package resource
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -41,10 +42,11 @@ type Flag struct {
 // kind: an object is a pointer to its type in an any. Verbs knows the types; Of and Columns.Any make of functions with types
 // those that a Kind has.
 type Kind struct {
-	Noun    string   // in usage lines and errors
-	Plural  string   // translated, in help texts
-	Parents []string // nouns of what the objects lie below, outermost first
-	Verbs   Store
+	Noun string // the placeholder in usage lines
+	// Singular, with its article, and Plural are what people call the objects, translated: "a network ACL", "network ACLs".
+	Singular, Plural string
+	Parents          []string // nouns of what the objects lie below, outermost first
+	Verbs            Store
 
 	Columns        output.Columns[any]
 	DefaultColumns string // letters of the columns shown at first; "" shows all and offers no choice
@@ -92,6 +94,19 @@ type Kind struct {
 	Help string
 	// Example is the command line of create that its help shows, after "lxc ".
 	Example string
+}
+
+// word is the singular without its article, as errors name an object.
+func (k *Kind) word() string {
+	_, word, _ := strings.Cut(k.Singular, " ")
+	return word
+}
+
+// title is the word at the beginning of a sentence.
+func (k *Kind) title() string {
+	word := k.word()
+	_, size := utf8.DecodeRuneInString(word)
+	return strings.ToUpper(word[:size]) + word[size:]
 }
 
 // Of makes a function of an object into one of a Kind.

@@ -51,7 +51,7 @@ func identityCreate(app *cli.App) *cobra.Command {
 			case post.Type != "":
 				app.Print("%s identity %q created\n", post.Type, name)
 			default:
-				app.Note(i18n.G("Created identity %s"), name)
+				app.Note(i18n.G("Identity %s created"), name)
 			}
 			return nil
 		},

@@ -18,7 +18,7 @@ $ lxc auth identity create nosuch/x
 = 3
 > POST /1.0/auth/identities/nosuch {"name":"x","groups":null}
 $ lxc auth identity create tls/x
-| Created identity x
+| Identity x created
 > POST /1.0/auth/identities/tls {"name":"x","groups":null,"token":true}
 $ lxc auth identity list -f csv
 | tls,Client certificate,x,,

@@ -56,7 +56,7 @@ func token(app *cli.App) *cobra.Command {
 			if err := srv.RevokeIdentityToken(name); err != nil {
 				return cli.About("identity", revoked, err)
 			}
-			app.Note(i18n.G("Revoked the token of identity %s"), name)
+			app.Note(i18n.G("Token of identity %s revoked"), name)
 			return nil
 		},
 	})

@@ -13,7 +13,7 @@ func TestAuth(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc auth group create g1
-| Created group g1
+| Identity group g1 created
 > POST /1.0/auth/groups {"description":"","permissions":null,"name":"g1"}
 $ lxc auth group create g1
 ! Error: g1 already exists
@@ -54,7 +54,7 @@ $ lxc auth group permission remove g1 server admin
 = 3
 > GET /1.0/auth/groups/g1
 $ lxc auth group rename g1 g2
-| Renamed group g1 to g2
+| Identity group g1 renamed to g2
 > POST /1.0/auth/groups/g1 {"name":"g2"}
 $ lxc auth permission list -f csv
 | server,/1.0,admin
@@ -66,7 +66,7 @@ $ lxc auth identity show tls/nosuch
 = 3
 > GET /1.0/auth/identities/tls/nosuch
 $ lxc auth identity-provider-group create i1
-| Created identity-provider-group i1
+| Identity provider group i1 created
 > POST /1.0/auth/identity-provider-groups {"groups":null,"name":"i1"}
 $ lxc auth identity-provider-group group add i1 g2
 > GET /1.0/auth/identity-provider-groups/i1
@@ -75,10 +75,10 @@ $ lxc auth identity-provider-group list -f csv
 | i1,g2
 > GET /1.0/auth/identity-provider-groups?recursion=1
 $ lxc auth identity-provider-group delete i1
-| Deleted identity-provider-group i1
+| Identity provider group i1 deleted
 > DELETE /1.0/auth/identity-provider-groups/i1
 $ lxc auth group delete g2
-| Deleted group g2
+| Identity group g2 deleted
 > DELETE /1.0/auth/groups/g2
 $ lxc auth group delete g2
 ! Error: not found: g2

@@ -42,7 +42,7 @@ func enable(app *cli.App) *cobra.Command {
 				err = app.Wait(ctx, op, i18n.G("Enabling"))
 			}
 			if err == nil {
-				app.Note("%s", i18n.G("The server is the first member of a cluster now"))
+				app.Note("%s", i18n.G("Clustering enabled"))
 			}
 			return err
 		},

@@ -45,7 +45,7 @@ func failureDomain(app *cli.App) []*cobra.Command {
 		command("set", i18n.G("Set the failure domain of a member"), &domain, func(s resource.Server, ref config.Ref) error {
 			err := set(s, ref, domain)
 			if err == nil && cli.Program() == "lxc" && cli.Newest(s) {
-				app.Note(i18n.G("Failure domain of %s is now %q"), ref.Name, domain)
+				app.Note(i18n.G("Failure domain of %s set to %q"), ref.Name, domain)
 			}
 			return err
 		}),

@@ -21,8 +21,8 @@ import (
 // groupMembers are add, remove and assign of `cluster group`.
 func groupMembers(app *cli.App) []*cobra.Command {
 	out := listEdits(app, "group", func(p *api.ClusterMemberPut) *[]string { return &p.Groups }, [6]string{
-		"add", i18n.G("Add a member to a group"), i18n.G("Added member %s to group %s"),
-		"remove", i18n.G("Remove a member from a group"), i18n.G("Removed member %s from group %s"),
+		"add", i18n.G("Add a member to a group"), i18n.G("Cluster member %s added to group %s"),
+		"remove", i18n.G("Remove a member from a group"), i18n.G("Cluster member %s removed from group %s"),
 	})
 	for _, c := range out {
 		c.Aliases = nil
@@ -42,7 +42,7 @@ func groupMembers(app *cli.App) []*cobra.Command {
 				return nil
 			})
 			if err == nil {
-				app.Note(i18n.G("Member %s is in the groups %s now"), ref.Name, words)
+				app.Note(i18n.G("Groups of member %s set to %s"), ref.Name, words)
 			}
 			return cli.About("member", ref, err)
 		},
@@ -51,7 +51,8 @@ func groupMembers(app *cli.App) []*cobra.Command {
 
 func groups() *resource.Kind {
 	return &resource.Kind{
-		Noun: "group", Plural: i18n.G("groups of members"), DeleteAliases: []string{"rm"},
+		Noun: "group", Singular: i18n.G("a cluster group"), Plural: i18n.G("cluster groups"),
+		DeleteAliases: []string{"rm"},
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut] {
 			return s.ClusterGroups()
 		}, func(k resource.Key, n resource.CreateRequest[api.ClusterGroupPut]) api.ClusterGroupsPost {

@@ -86,7 +86,7 @@ func (o *joining) run(ctx context.Context, app *cli.App, cluster, member string)
 		err = app.Wait(ctx, joinOp, i18n.G("Joining"))
 	}
 	if err == nil {
-		app.Note(i18n.G("%s is a member of the cluster now"), o.name)
+		app.Note(i18n.G("%s joined the cluster"), o.name)
 	}
 	return err
 }

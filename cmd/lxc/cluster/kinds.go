@@ -19,7 +19,8 @@ func members() *resource.Kind {
 	verbs.Rename = func(s resource.Server, k resource.Key, to string) error { return s.RenameClusterMember(k.Name, to) }
 	verbs.Delete = nil
 	return &resource.Kind{
-		Noun: "member", Plural: i18n.G("cluster members"), Verbs: verbs, AllProjects: true, NeedsKey: true,
+		Noun: "member", Singular: i18n.G("a cluster member"), Plural: i18n.G("cluster members"),
+		Verbs: verbs, AllProjects: true, NeedsKey: true,
 		Columns: output.Columns[api.ClusterMember]{
 			output.Col('n', i18n.G("NAME"), func(m api.ClusterMember) string { return m.ServerName }),
 			output.Col('u', i18n.G("URL"), func(m api.ClusterMember) string { return m.URL }),

@@ -63,7 +63,7 @@ $ lxc cluster role remove minilxd event-hub
 = 3
 > GET /1.0/cluster/members/minilxd
 $ lxc cluster group create g1
-| Created group g1
+| Cluster group g1 created
 > POST /1.0/cluster/groups {"description":"","members":null,"name":"g1"}
 $ lxc cluster group create g1
 ! Error: g1 already exists
@@ -74,11 +74,11 @@ $ lxc cluster group list -f csv
 | g1,,0
 > GET /1.0/cluster/groups?recursion=1
 $ lxc cluster group assign minilxd g1,default
-| Member minilxd is in the groups g1,default now
+| Groups of member minilxd set to g1,default
 > GET /1.0/cluster/members/minilxd
 > PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{},"groups":["g1","default"]}
 $ lxc cluster group remove minilxd g1
-| Removed member minilxd from group g1
+| Cluster member minilxd removed from group g1
 > GET /1.0/cluster/members/minilxd
 > PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{},"groups":["default"]}
 $ lxc cluster group show g1
@@ -89,10 +89,10 @@ $ lxc cluster group show g1
 | project: default
 > GET /1.0/cluster/groups/g1
 $ lxc cluster group rename g1 g2
-| Renamed group g1 to g2
+| Cluster group g1 renamed to g2
 > POST /1.0/cluster/groups/g1 {"name":"g2"}
 $ lxc cluster group delete g2
-| Deleted group g2
+| Cluster group g2 deleted
 > DELETE /1.0/cluster/groups/g2
 $ lxc cluster group delete g2
 ! Error: not found: g2
@@ -112,7 +112,7 @@ $ lxc cluster enable x
 ! Error: the server does not listen on the network: set core.https_address first
 = 1
 $ lxc cluster rename minilxd other
-| Renamed member minilxd to other
+| Cluster member minilxd renamed to other
 > POST /1.0/cluster/members/minilxd {"server_name":"other"}
 $ lxc cluster remove nosuch
 ! Error: not found: nosuch

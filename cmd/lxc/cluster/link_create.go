@@ -34,10 +34,10 @@ func linkCreate(app *cli.App) *cobra.Command {
 				return cli.About("link", ref, err)
 			}
 			if token == nil {
-				app.Note(i18n.G("Created link %s"), ref.Name)
+				app.Note(i18n.G("Cluster link %s created"), ref.Name)
 				return nil
 			}
-			app.Note(i18n.G("Created link %s (pending)"), ref.Name)
+			app.Note(i18n.G("Cluster link %s created (pending)"), ref.Name)
 			app.Print("Cluster link %q (%s) pending identity token:\n%s\n", ref.Name, token.Identifier, token.String())
 			return nil
 		},

@@ -21,7 +21,8 @@ func Placement(app *cli.App) *cobra.Command {
 
 func placements() *resource.Kind {
 	return &resource.Kind{
-		Noun: "placement-group", Plural: i18n.G("placement groups"), AllProjects: true, DeleteAliases: []string{"rm"},
+		Noun: "placement-group", Singular: i18n.G("a placement group"), Plural: i18n.G("placement groups"),
+		AllProjects: true, DeleteAliases: []string{"rm"},
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut] {
 			return s.PlacementGroups()
 		}, func(k resource.Key, n resource.CreateRequest[api.PlacementGroupPut]) api.PlacementGroupsPost {

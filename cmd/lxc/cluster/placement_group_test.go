@@ -13,7 +13,7 @@ func TestPlacementGroup(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc placement-group create g1
-| Created placement-group g1
+| Placement group g1 created
 > POST /1.0/placement-groups {"description":"","config":{},"name":"g1"}
 $ lxc placement-group create g1
 ! Error: g1 already exists
@@ -30,7 +30,7 @@ $ lxc placement-group show g1
 | used_by: []
 > GET /1.0/placement-groups/g1
 $ lxc placement-group delete g1
-| Deleted placement-group g1
+| Placement group g1 deleted
 > DELETE /1.0/placement-groups/g1
 $ lxc placement-group delete g1
 ! Error: not found: g1
@@ -46,7 +46,7 @@ $ lxc replicator run r1
 = 3
 > PUT /1.0/replicators/r1/state {"action":"start"}
 $ lxc replicator delete r1
-| Deleted replicator r1
+| Replicator r1 deleted
 > DELETE /1.0/replicators/r1
 $ lxc replicator delete r1
 ! Error: not found: r1

@@ -36,7 +36,7 @@ func remove(app *cli.App) *cobra.Command {
 			}
 			err = srv.DeleteClusterMember(ref.Name, force)
 			if err == nil {
-				app.Note(i18n.G("Member %s left the cluster"), ref.Name)
+				app.Note(i18n.G("Member %s removed"), ref.Name)
 			}
 			return cli.About("member", ref, err)
 		},

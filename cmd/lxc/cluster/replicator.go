@@ -20,7 +20,8 @@ func Replicator(app *cli.App) *cobra.Command {
 
 func replicators() *resource.Kind {
 	return &resource.Kind{
-		Noun: "replicator", Plural: i18n.G("replicators"), DeleteAliases: []string{"rm"}, SilentCreate: true,
+		Noun: "replicator", Singular: i18n.G("a replicator"), Plural: i18n.G("replicators"),
+		DeleteAliases: []string{"rm"}, SilentCreate: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut] {
 			return s.Replicators()
 		}, func(k resource.Key, n resource.CreateRequest[api.ReplicatorPut]) api.ReplicatorsPost {

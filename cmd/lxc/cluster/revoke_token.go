@@ -31,7 +31,7 @@ func revokeToken(app *cli.App) *cobra.Command {
 			}
 			err = srv.DeleteOperation(list[i].id)
 			if err == nil {
-				app.Note(i18n.G("Deleted the join token for %s"), ref)
+				app.Note(i18n.G("Join token for %s deleted"), ref)
 			}
 			return err
 		},

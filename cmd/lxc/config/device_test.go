@@ -14,7 +14,7 @@ func TestDevice(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given init --empty c1
 $ lxc config device add c1 d1 disk source=/tmp path=/mnt
-| Added device d1 to c1
+| Device d1 added to c1
 > GET /1.0/instances/c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/mnt","source":"/tmp","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
@@ -61,7 +61,7 @@ $ lxc config device show c1
 |   type: disk
 > GET /1.0/instances/c1
 $ lxc config device override c1 root size=1GiB
-| Device root of c1 now differs from its profile
+| Device root overridden for c1
 > GET /1.0/instances/c1 x3
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/srv","readonly":"","source":"/tmp","type":"disk"},"root":{"path":"/","pool":"default","size":"1GiB","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
@@ -74,7 +74,7 @@ $ lxc config device override c1 nosuch size=1GiB
 = 3
 > GET /1.0/instances/c1 x2
 $ lxc config device remove c1 d1 root
-| Removed device d1, root from c1
+| Device d1, root removed from c1
 > GET /1.0/instances/c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1

@@ -27,7 +27,8 @@ func certificates() *resource.Kind {
 		}
 	}
 	return &resource.Kind{
-		Noun: "fingerprint", Plural: i18n.G("trusted certificates"), Silent: true,
+		Noun: "fingerprint", Singular: i18n.G("a trusted certificate"), Plural: i18n.G("trusted certificates"),
+		Silent: true,
 		Columns: output.Columns[api.Certificate]{
 			output.Col('t', i18n.G("TYPE"), func(c api.Certificate) string { return c.Type }),
 			output.Col('n', i18n.G("NAME"), func(c api.Certificate) string { return c.Name }),

@@ -30,7 +30,7 @@ func revokeToken(app *cli.App) *cobra.Command {
 					if err := srv.DeleteOperation(t.operation); err != nil {
 						return err
 					}
-					app.Note(i18n.G("Revoked the token for %s"), name)
+					app.Note(i18n.G("Token for %s revoked"), name)
 					return nil
 				}
 			}

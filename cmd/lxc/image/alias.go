@@ -12,7 +12,8 @@ import (
 // aliasKind has the verbs that aliases share with other kinds; create and list differ.
 func aliasKind() *resource.Kind {
 	return &resource.Kind{
-		Noun: "alias", Plural: i18n.G("image aliases"), Silent: true,
+		Noun: "alias", Singular: i18n.G("an image alias"), Plural: i18n.G("image aliases"),
+		Silent: true,
 		Verbs: resource.Verbs[api.ImageAliasesEntry, api.ImageAliasesEntryPut]{
 			Rename: func(s resource.Server, k resource.Key, to string) error {
 				return s.RenameImageAlias(k.Name, api.ImageAliasesEntryPost{Name: to})

@@ -23,7 +23,7 @@ func refresh(app *cli.App) *cobra.Command {
 				return err
 			}
 			if refreshed, _ := op.Get().Metadata["refreshed"].(bool); refreshed {
-				app.Note(i18n.G("Image %s was refreshed"), ref.Name)
+				app.Note(i18n.G("Image %s refreshed"), ref.Name)
 			} else {
 				app.Note(i18n.G("Image %s is up to date"), ref.Name)
 			}

@@ -13,7 +13,7 @@ func TestAcl(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc network acl create a1
-| Created acl a1
+| Network ACL a1 created
 > POST /1.0/network-acls {"description":"","egress":null,"ingress":null,"config":{},"name":"a1"}
 $ lxc network acl create a1
 ! Error: a1 already exists
@@ -66,10 +66,10 @@ $ lxc network acl get a1 user.a
 | 1
 > GET /1.0/network-acls/a1
 $ lxc network acl rename a1 a2
-| Renamed acl a1 to a2
+| Network ACL a1 renamed to a2
 > POST /1.0/network-acls/a1 {"name":"a2"}
 $ lxc network acl delete a2
-| Deleted acl a2
+| Network ACL a2 deleted
 > DELETE /1.0/network-acls/a2
 $ lxc network acl delete a2
 ! Error: not found: a2
@@ -158,7 +158,7 @@ $ lxc network acl list
 ! Error: the server (lxd 5.0.2) lacks the API extension "network_acl"
 = 6
 $ lxc network acl create a1
-! Error: acl "a1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_acl"
+! Error: network ACL "a1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_acl"
 = 6
 `)
 }

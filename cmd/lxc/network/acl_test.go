@@ -18,7 +18,7 @@ $ lxc network acl create web user.a=1 --description words
 <   protocol: tcp
 <   destination_port: "443"
 <   state: enabled
-| Created acl web
+| Network ACL web created
 > POST /1.0/network-acls {"description":"words","egress":[],"ingress":[{"action":"allow","protocol":"tcp","destination_port":"443","state":"enabled"}],"config":{"user.a":"1"},"name":"web"}
 $ lxc network acl create strict
 < ingres: []
@@ -93,7 +93,7 @@ $ lxc network acl edit nosuch
 = 3
 > PUT /1.0/network-acls/nosuch {"description":"edited","egress":null,"ingress":null,"config":null}
 $ lxc network acl rename web web2
-| Renamed acl web to web2
+| Network ACL web renamed to web2
 > POST /1.0/network-acls/web {"name":"web2"}
 answer DELETE /1.0/network-acls/web2 400 Cannot delete an ACL that is in use
 $ lxc network acl delete web2
@@ -101,7 +101,7 @@ $ lxc network acl delete web2
 = 5
 > DELETE /1.0/network-acls/web2
 $ lxc network acl remove web2
-| Deleted acl web2
+| Network ACL web2 deleted
 > DELETE /1.0/network-acls/web2
 `)
 }

@@ -13,7 +13,7 @@ func TestAddressSet(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
 $ lxc network address-set create s1
-| Created address-set s1
+| Network address set s1 created
 > POST /1.0/network-address-sets {"addresses":null,"config":{},"description":"","name":"s1"}
 $ lxc network address-set add s1 192.0.2.1 192.0.2.2
 > GET /1.0/network-address-sets/s1
@@ -39,7 +39,7 @@ $ lxc network address-set add nosuch 192.0.2.1
 = 3
 > GET /1.0/network-address-sets/nosuch
 $ lxc network address-set delete s1
-| Deleted address-set s1
+| Network address set s1 deleted
 > DELETE /1.0/network-address-sets/s1
 $ lxc network address-set delete s1
 ! Error: not found: s1
@@ -54,7 +54,7 @@ func TestAddressSetVerbs(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
 $ lxc network address-set create office user.a=1 --description words
 < addresses: [192.0.2.0/24]
-| Created address-set office
+| Network address set office created
 > POST /1.0/network-address-sets {"addresses":["192.0.2.0/24"],"config":{"user.a":"1"},"description":"words","name":"office"}
 $ lxc network address-set create office
 ! Error: office already exists
@@ -99,7 +99,7 @@ $ lxc network address-set edit office
 < addresses: []
 > PUT /1.0/network-address-sets/office {"addresses":[],"config":null,"description":"edited"}
 $ lxc network address-set rename office desk
-| Renamed address-set office to desk
+| Network address set office renamed to desk
 > POST /1.0/network-address-sets/office {"name":"desk"}
 answer DELETE /1.0/network-address-sets/desk 400 Cannot delete an address set that is in use
 $ lxc network address-set delete desk
@@ -107,7 +107,7 @@ $ lxc network address-set delete desk
 = 5
 > DELETE /1.0/network-address-sets/desk
 $ lxc network address-set rm desk
-| Deleted address-set desk
+| Network address set desk deleted
 > DELETE /1.0/network-address-sets/desk
 `)
 }

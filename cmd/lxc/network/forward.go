@@ -50,7 +50,8 @@ func forwards() *resource.Kind {
 		return s.NetworkForwards(key.Parents[0]).Create(api.NetworkForwardsPost{ListenAddress: address, NetworkForwardPut: n.Put})
 	}
 	return &resource.Kind{
-		Noun: "listen-address", SilentGet: true, Strict: true, Plural: i18n.G("network forwards"), Parents: []string{"network"}, ParentNames: names,
+		Noun: "listen-address", Singular: i18n.G("a network forward"), Plural: i18n.G("network forwards"),
+		SilentGet: true, Strict: true, Parents: []string{"network"}, ParentNames: names,
 		Targeted: true, OptionalName: true, CreateFlags: allocate(),
 		Verbs: verbs,
 		Columns: output.Columns[api.NetworkForward]{

@@ -14,7 +14,7 @@ func TestForward(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given network create n1
 $ lxc network forward create n1 192.0.2.1 target_address=10.1.2.3
-| Created listen-address 192.0.2.1
+| Network forward 192.0.2.1 created
 > POST /1.0/networks/n1/forwards {"description":"","config":{"target_address":"10.1.2.3"},"ports":null,"listen_address":"192.0.2.1"}
 $ lxc network forward create n1 192.0.2.1
 ! Error: 192.0.2.1 already exists
@@ -66,7 +66,7 @@ $ lxc network forward get n1 192.0.2.1 user.a
 | 1
 > GET /1.0/networks/n1/forwards/192.0.2.1
 $ lxc network forward delete n1 192.0.2.1
-| Deleted listen-address 192.0.2.1
+| Network forward 192.0.2.1 deleted
 > DELETE /1.0/networks/n1/forwards/192.0.2.1
 $ lxc network forward delete n1 192.0.2.1
 ! Error: not found: 192.0.2.1
@@ -85,10 +85,10 @@ func TestForwardFlags(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given network create n1
 $ lxc network forward create n1 --allocate ipv4
-| Created listen-address
+| Network forward  created
 > POST /1.0/networks/n1/forwards {"description":"","config":{},"ports":null,"listen_address":"0.0.0.0"}
 $ lxc network forward create n1 --allocate ipv6 target_address=10.0.0.2
-| Created listen-address
+| Network forward  created
 > POST /1.0/networks/n1/forwards {"description":"","config":{"target_address":"10.0.0.2"},"ports":null,"listen_address":"::"}
 $ lxc network forward create n1 --allocate ipv5
 ! Error: give a listen address, or --allocate ipv4 or ipv6
@@ -106,7 +106,7 @@ $ lxc network forward create n1 192.0.2.1 --target m1 --description words
 < - protocol: tcp
 <   listen_port: "80"
 <   target_address: 10.0.0.2
-| Created listen-address 192.0.2.1
+| Network forward 192.0.2.1 created
 > POST /1.0/networks/n1/forwards?target=m1 {"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"}],"listen_address":"192.0.2.1"}
 $ lxc network forward create n1 192.0.2.2
 < prots: []
@@ -193,7 +193,7 @@ $ lxc network forward show n1 192.0.2.9
 = 3
 > GET /1.0/networks/n1/forwards/192.0.2.9
 $ lxc network forward delete n1 192.0.2.1 --target m1
-| Deleted listen-address 192.0.2.1
+| Network forward 192.0.2.1 deleted
 > DELETE /1.0/networks/n1/forwards/192.0.2.1?target=m1
 $ lxc network forward delete n1
 ! Error: missing argument: <listen-address>
@@ -209,7 +209,7 @@ $ lxc network forward list n1
 ! Error: network "n1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_forward"
 = 6
 $ lxc network forward create n1 192.0.2.1
-! Error: listen-address "n1/192.0.2.1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_forward"
+! Error: network forward "n1/192.0.2.1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_forward"
 = 6
 $ lxc network forward port add n1 192.0.2.1 tcp 80 10.0.0.3
 ! Error: network "n1/192.0.2.1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_forward"

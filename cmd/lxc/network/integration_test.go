@@ -13,7 +13,7 @@ func TestIntegration(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
 $ lxc network integration create i1 ovn
-| Created integration i1
+| Network integration i1 created
 > POST /1.0/network-integrations {"description":"","config":{},"name":"i1","type":"ovn"}
 $ lxc network integration create i1 ovn
 ! Error: i1 already exists
@@ -34,10 +34,10 @@ $ lxc network integration set i1 user.a=1
 > GET /1.0/network-integrations/i1
 > PUT /1.0/network-integrations/i1 [if-match] {"description":"","config":{"user.a":"1"},"project":"default"}
 $ lxc network integration rename i1 i2
-| Renamed integration i1 to i2
+| Network integration i1 renamed to i2
 > POST /1.0/network-integrations/i1 {"name":"i2"}
 $ lxc network integration delete i2
-| Deleted integration i2
+| Network integration i2 deleted
 > DELETE /1.0/network-integrations/i2
 $ lxc network integration delete i2
 ! Error: not found: i2
@@ -54,7 +54,7 @@ $ lxc network integration create region
 ! Error: missing argument: <type>
 = 2
 $ lxc network integration create region nosuch ovn.northbound_connection=tcp:192.0.2.1:6641 --description words
-| Created integration region
+| Network integration region created
 > POST /1.0/network-integrations {"description":"words","config":{"ovn.northbound_connection":"tcp:192.0.2.1:6641"},"name":"region","type":"nosuch"}
 $ lxc network integration list
 | +--------+-------------+--------+---------+

@@ -23,7 +23,8 @@ func unattachable(n api.Network) bool { return n.Type == "loopback" || n.Type ==
 
 func networks() *resource.Kind {
 	return &resource.Kind{
-		Noun: "network", SilentGet: true, SendsEmpty: true, SparesInput: true, Plural: i18n.G("networks"), AllProjects: true, NoFilter: true, Targeted: true,
+		Noun: "network", Singular: i18n.G("a network"), Plural: i18n.G("networks"),
+		SilentGet: true, SendsEmpty: true, SparesInput: true, AllProjects: true, NoFilter: true, Targeted: true,
 		Verbs: resource.Verbs[api.Network, api.NetworkPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Network, error) { return s.GetNetworks() },
 			Get:  func(s resource.Server, k resource.Key) (*api.Network, string, error) { return s.GetNetwork(k.Name) },
@@ -62,7 +63,8 @@ func networks() *resource.Kind {
 
 func acls() *resource.Kind {
 	return &resource.Kind{
-		Noun: "acl", SilentGet: true, Strict: true, Plural: i18n.G("network access lists"), AllProjects: true, NoFilter: true,
+		Noun: "acl", Singular: i18n.G("a network ACL"), Plural: i18n.G("network ACLs"),
+		SilentGet: true, Strict: true, AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut] {
 			return s.NetworkACLs()
 		}, func(k resource.Key, n resource.CreateRequest[api.NetworkACLPut]) api.NetworkACLsPost {
@@ -82,7 +84,8 @@ func acls() *resource.Kind {
 
 func addressSets() *resource.Kind {
 	return &resource.Kind{
-		Noun: "address-set", SilentGet: true, Plural: i18n.G("network address sets"), AllProjects: true, NoFilter: true,
+		Noun: "address-set", Singular: i18n.G("a network address set"), Plural: i18n.G("network address sets"),
+		SilentGet: true, AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkAddressSet, api.NetworkAddressSetsPost, api.NetworkAddressSetPut] {
 			return s.NetworkAddressSets()
 		}, func(k resource.Key, n resource.CreateRequest[api.NetworkAddressSetPut]) api.NetworkAddressSetsPost {
@@ -104,7 +107,8 @@ func addressSets() *resource.Kind {
 
 func integrations() *resource.Kind {
 	return &resource.Kind{
-		Noun: "integration", SilentGet: true, Plural: i18n.G("network integrations"),
+		Noun: "integration", Singular: i18n.G("a network integration"), Plural: i18n.G("network integrations"),
+		SilentGet: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkIntegration, api.NetworkIntegrationsPost, api.NetworkIntegrationPut] {
 			return s.NetworkIntegrations()
 		}, func(k resource.Key, n resource.CreateRequest[api.NetworkIntegrationPut]) api.NetworkIntegrationsPost {
@@ -130,7 +134,8 @@ func peers() *resource.Kind {
 		return strings.Trim(p.TargetProject+"/"+p.TargetNetwork, "/")
 	}
 	return &resource.Kind{
-		Noun: "peer", SilentGet: true, Strict: true, Plural: i18n.G("network peerings"), Parents: []string{"network"}, ParentNames: names,
+		Noun: "peer", Singular: i18n.G("a network peer"), Plural: i18n.G("network peers"),
+		SilentGet: true, Strict: true, Parents: []string{"network"}, ParentNames: names,
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkPeer, api.NetworkPeersPost, api.NetworkPeerPut] {
 			return s.NetworkPeers(k.Parents[0])
 		}, func(k resource.Key, n resource.CreateRequest[api.NetworkPeerPut]) api.NetworkPeersPost {
@@ -163,7 +168,8 @@ func peers() *resource.Kind {
 
 func zones() *resource.Kind {
 	return &resource.Kind{
-		Noun: "zone", SilentGet: true, SendsEmpty: true, Strict: true, Plural: i18n.G("DNS zones"), AllProjects: true, NoFilter: true,
+		Noun: "zone", Singular: i18n.G("a network zone"), Plural: i18n.G("network zones"),
+		SilentGet: true, SendsEmpty: true, Strict: true, AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkZone, api.NetworkZonesPost, api.NetworkZonePut] {
 			return s.NetworkZones()
 		}, func(k resource.Key, n resource.CreateRequest[api.NetworkZonePut]) api.NetworkZonesPost {
@@ -184,7 +190,8 @@ func zones() *resource.Kind {
 func records() *resource.Kind {
 	return &resource.Kind{
 		Text: resource.Of(func(r api.NetworkZoneRecord) any { return r.NetworkZoneRecordPut }),
-		Noun: "record", SilentGet: true, Strict: true, Plural: i18n.G("records of a zone"), Parents: []string{"zone"},
+		Noun: "record", Singular: i18n.G("a network zone record"), Plural: i18n.G("network zone records"),
+		SilentGet: true, Strict: true, Parents: []string{"zone"},
 		ParentNames: func(s resource.Server) ([]string, error) { return s.NetworkZones().Names() },
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkZoneRecord, api.NetworkZoneRecordsPost, api.NetworkZoneRecordPut] {
 			return s.NetworkZoneRecords(k.Parents[0])

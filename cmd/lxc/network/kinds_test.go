@@ -13,7 +13,7 @@ func TestNetwork(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc network create n1 ipv4.address=10.1.2.1/24 --description words
-| Created network n1
+| Network n1 created
 > POST /1.0/networks {"config":{"ipv4.address":"10.1.2.1/24"},"description":"words","name":"n1","type":""}
 $ lxc network create n1
 ! Error: n1 already exists
@@ -56,7 +56,7 @@ $ lxc network edit n1
 < config: {}
 > PUT /1.0/networks/n1 {"config":{},"description":"edited"}
 $ lxc network rename n1 n2
-| Renamed network n1 to n2
+| Network n1 renamed to n2
 > POST /1.0/networks/n1 {"name":"n2"}
 $ lxc network info n2
 | Name: n2
@@ -93,14 +93,14 @@ $ lxc network show nosuch
 = 3
 > GET /1.0/networks/nosuch
 $ lxc network delete n2
-| Deleted network n2
+| Network n2 deleted
 > DELETE /1.0/networks/n2
 $ lxc network delete n2
 ! Error: not found: n2
 = 3
 > DELETE /1.0/networks/n2
 $ lxc network create n3 --type nosuch --target nosuch
-| Created network n3
+| Network n3 created
 > POST /1.0/networks?target=nosuch {"config":{},"description":"","name":"n3","type":"nosuch"}
 answer GET /1.0/networks?recursion=1 403 not authorized
 $ lxc network list

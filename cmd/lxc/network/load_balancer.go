@@ -24,7 +24,8 @@ func balancers() *resource.Kind {
 		return s.NetworkLoadBalancers(key.Parents[0]).Create(api.NetworkLoadBalancersPost{ListenAddress: address, NetworkLoadBalancerPut: n.Put})
 	}
 	return &resource.Kind{
-		Noun: "listen-address", SilentGet: true, Strict: true, Plural: i18n.G("load balancers"), Parents: []string{"network"}, ParentNames: names,
+		Noun: "listen-address", Singular: i18n.G("a network load balancer"), Plural: i18n.G("network load balancers"),
+		SilentGet: true, Strict: true, Parents: []string{"network"}, ParentNames: names,
 		Targeted: true, OptionalName: true, CreateFlags: allocate(),
 		Verbs: verbs,
 		Columns: output.Columns[api.NetworkLoadBalancer]{

@@ -14,7 +14,7 @@ func TestLoadBalancerPool(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given network create n1
 $ lxc network load-balancer pool create n1 web user.a=1 --description words
-| Created pool web
+| Load balancer pool web created
 > POST /1.0/networks/n1/load-balancer-pools {"description":"words","config":{"user.a":"1"},"instances":[],"name":"web"}
 $ lxc network load-balancer pool create n1 web
 ! Error: web already exists
@@ -90,7 +90,7 @@ $ lxc network load-balancer pool edit n1 web
 < instances: []
 > PUT /1.0/networks/n1/load-balancer-pools/web {"description":"edited","config":null,"instances":[]}
 $ lxc network load-balancer pool delete n1 web
-| Deleted pool web
+| Load balancer pool web deleted
 > DELETE /1.0/networks/n1/load-balancer-pools/web
 $ lxc network load-balancer pool delete n1 web
 ! Error: not found: web

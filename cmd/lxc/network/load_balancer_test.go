@@ -14,7 +14,7 @@ func TestLoadBalancer(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given network create n1
 $ lxc network load-balancer create n1 192.0.2.1
-| Created listen-address 192.0.2.1
+| Network load balancer 192.0.2.1 created
 > POST /1.0/networks/n1/load-balancers {"description":"","config":{},"backends":null,"ports":null,"listen_address":"192.0.2.1"}
 $ lxc network load-balancer backend add n1 192.0.2.1 b1 10.1.2.3 80
 > GET /1.0/networks/n1/load-balancers/192.0.2.1
@@ -65,7 +65,7 @@ $ lxc network load-balancer backend remove n1 192.0.2.1 b1
 = 3
 > GET /1.0/networks/n1/load-balancers/192.0.2.1
 $ lxc network load-balancer delete n1 192.0.2.1
-| Deleted listen-address 192.0.2.1
+| Network load balancer 192.0.2.1 deleted
 > DELETE /1.0/networks/n1/load-balancers/192.0.2.1
 $ lxc network load-balancer show n1 192.0.2.1
 ! Error: not found: 192.0.2.1
@@ -80,7 +80,7 @@ func TestLoadBalancerFlags(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"network_load_balancer_state"}}, `
 given network create n1
 $ lxc network load-balancer create n1 --allocate ipv4 --description words
-| Created listen-address
+| Network load balancer  created
 > POST /1.0/networks/n1/load-balancers {"description":"words","config":{},"backends":[],"ports":[],"listen_address":"0.0.0.0"}
 $ lxc network load-balancer create n1 --allocate nosuch
 ! Error: give a listen address, or --allocate ipv4 or ipv6
@@ -89,7 +89,7 @@ $ lxc network load-balancer create n1 192.0.2.1 user.a=1
 < backends:
 < - name: b0
 <   target_address: 10.0.0.2
-| Created listen-address 192.0.2.1
+| Network load balancer 192.0.2.1 created
 > POST /1.0/networks/n1/load-balancers {"description":"","config":{"user.a":"1"},"backends":[{"name":"b0","description":"","target_port":"","target_address":"10.0.0.2"}],"ports":null,"listen_address":"192.0.2.1"}
 $ lxc network load-balancer create n1 192.0.2.2
 < backend: []

@@ -142,17 +142,17 @@ $ lxc network create n1 ipv4.address
 ! Error: invalid value "ipv4.address": use key=value
 = 2
 $ lxc network create n1 -c user.a=1 -c user.b=2 user.c=3 --type bridge -d words
-| Created network n1
+| Network n1 created
 > POST /1.0/networks {"config":{"user.a":"1","user.b":"2","user.c":"3"},"description":"words","name":"n1","type":"bridge"}
 $ lxc network create n2
 < description: from input
 < config:
 <   user.x: "1"
-| Created network n2
+| Network n2 created
 > POST /1.0/networks {"config":{"user.x":"1"},"description":"from input","name":"n2","type":""}
 $ lxc network create n3 user.x=2
 < config: {user.x: "1", user.y: "3"}
-| Created network n3
+| Network n3 created
 > POST /1.0/networks {"config":{"user.x":"2","user.y":"3"},"description":"","name":"n3","type":""}
 $ lxc network create n4
 < [not a network
@@ -160,13 +160,13 @@ $ lxc network create n4
 = 2
 $ lxc network create n4
 < descriptoin: wrong
-| Created network n4
+| Network n4 created
 > POST /1.0/networks {"config":{},"description":"","name":"n4","type":""}
 $ lxc network create ''
 ! Error: "" has no name after the remote
 = 2
 $ lxc network create local:n5 --target m1
-| Created network n5
+| Network n5 created
 > POST /1.0/networks?target=m1 {"config":{},"description":"","name":"n5","type":""}
 $ lxc network show n2
 | config:
@@ -291,7 +291,7 @@ $ lxc network edit nosuch
 = 3
 > PUT /1.0/networks/nosuch {"config":null,"description":"x"}
 $ lxc network rename n1 m1
-| Renamed network n1 to m1
+| Network n1 renamed to m1
 > POST /1.0/networks/n1 {"name":"m1"}
 $ lxc network rename n1 m2
 ! Error: not found: n1
@@ -310,13 +310,13 @@ $ lxc network rename m1 m2
 = 5
 > POST /1.0/networks/m1 {"name":"m2"}
 $~ lxc network delete m1 nosuch
-| Deleted network m1
+| Network m1 deleted
 ! Error: nosuch: not found: nosuch
 = 7
 > DELETE /1.0/networks/m1
 > DELETE /1.0/networks/nosuch
 $ lxc network delete local:n2 --target m1
-| Deleted network n2
+| Network n2 deleted
 > DELETE /1.0/networks/n2?target=m1
 $ lxc network delete
 | (help)

@@ -14,10 +14,10 @@ func TestPeer(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given network create n1
 $ lxc network peer create n1 p1 other/n2
-| Created peer p1
+| Network peer p1 created
 > POST /1.0/networks/n1/peers {"description":"","config":{},"name":"p1","target_project":"other","target_network":"n2"}
 $ lxc network peer create n1 p2 other/n2/x
-| Created peer p2
+| Network peer p2 created
 > POST /1.0/networks/n1/peers {"description":"","config":{},"name":"p2","target_project":"other","target_network":"n2/x"}
 $ lxc network peer list n1
 | +------+-------------+------------+---------+
@@ -39,7 +39,7 @@ $ lxc network peer show n1 p1
 | project: default
 > GET /1.0/networks/n1/peers/p1
 $ lxc network peer delete n1 p1
-| Deleted peer p1
+| Network peer p1 deleted
 > DELETE /1.0/networks/n1/peers/p1
 $ lxc network peer delete n1 p1
 ! Error: not found: p1
@@ -54,13 +54,13 @@ func TestPeerVerbs(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given network create n1
 $ lxc network peer create n1 p1 n2 --description words user.a=1
-| Created peer p1
+| Network peer p1 created
 > POST /1.0/networks/n1/peers {"description":"words","config":{"user.a":"1"},"name":"p1","target_project":"","target_network":"n2"}
 $ lxc network peer create n1 p2 other/n2 --type local
-| Created peer p2
+| Network peer p2 created
 > POST /1.0/networks/n1/peers {"description":"","config":{},"name":"p2","target_project":"other","target_network":"n2","type":"local"}
 $ lxc network peer create n1 p3 region --type remote
-| Created peer p3
+| Network peer p3 created
 > POST /1.0/networks/n1/peers {"description":"","config":{},"name":"p3","target_project":"","target_network":"","target_integration":"region","type":"remote"}
 $ lxc network peer create n1 p4
 ! Error: missing argument: <target>
@@ -112,7 +112,7 @@ $ lxc network peer rename n1 p1 p9
 ! Error: unknown command "rename" for "lxc network peer"
 = 2
 $ lxc network peer delete n1 p1
-| Deleted peer p1
+| Network peer p1 deleted
 > DELETE /1.0/networks/n1/peers/p1
 $ lxc network peer delete nosuch p1
 ! Error: not found: nosuch
@@ -129,7 +129,7 @@ $ lxc network peer list n1
 ! Error: network "n1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_peer"
 = 6
 $ lxc network peer create n1 p1 n2
-! Error: peer "n1/p1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_peer"
+! Error: network peer "n1/p1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_peer"
 = 6
 `)
 }

@@ -13,14 +13,14 @@ func TestZone(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc network zone create example.net
-| Created zone example.net
+| Network zone example.net created
 > POST /1.0/network-zones {"description":"","config":{},"name":"example.net"}
 $ lxc network zone create example.net
 ! Error: example.net already exists
 = 5
 > POST /1.0/network-zones {"description":"","config":{},"name":"example.net"}
 $ lxc network zone record create example.net www
-| Created record www
+| Network zone record www created
 > POST /1.0/network-zones/example.net/records {"description":"","entries":null,"config":{},"name":"www"}
 $ lxc network zone record entry add example.net www A 192.0.2.1 --ttl 300
 > GET /1.0/network-zones/example.net/records/www
@@ -56,13 +56,13 @@ $ lxc network zone record entry remove example.net www A 192.0.2.1
 = 3
 > GET /1.0/network-zones/example.net/records/www
 $ lxc network zone record delete example.net www
-| Deleted record www
+| Network zone record www deleted
 > DELETE /1.0/network-zones/example.net/records/www
 $ lxc network zone list -f csv
 | example.net,,0
 > GET /1.0/network-zones?recursion=1
 $ lxc network zone delete example.net
-| Deleted zone example.net
+| Network zone example.net deleted
 > DELETE /1.0/network-zones/example.net
 $ lxc network zone show example.net
 ! Error: not found: example.net

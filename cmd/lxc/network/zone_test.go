@@ -13,7 +13,7 @@ func TestZoneVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc network zone create example.net dns.nameservers=ns1.example.net --description words
-| Created zone example.net
+| Network zone example.net created
 > POST /1.0/network-zones {"description":"words","config":{"dns.nameservers":"ns1.example.net"},"name":"example.net"}
 $ lxc network zone create strict.example.net
 < recods: []
@@ -60,7 +60,7 @@ $ lxc network zone record create example.net www user.a=1
 < - type: A
 <   value: 192.0.2.1
 <   ttl: 60
-| Created record www
+| Network zone record www created
 > POST /1.0/network-zones/example.net/records {"description":"","entries":[{"type":"A","ttl":60,"value":"192.0.2.1"}],"config":{"user.a":"1"},"name":"www"}
 $ lxc network zone record create example.net www
 ! Error: www already exists
@@ -132,14 +132,14 @@ $ lxc network zone record delete example.net nosuch
 = 3
 > DELETE /1.0/network-zones/example.net/records/nosuch
 $ lxc network zone record delete example.net www
-| Deleted record www
+| Network zone record www deleted
 > DELETE /1.0/network-zones/example.net/records/www
 $ lxc network zone delete nosuch
 ! Error: not found: nosuch
 = 3
 > DELETE /1.0/network-zones/nosuch
 $ lxc network zone delete example.net
-| Deleted zone example.net
+| Network zone example.net deleted
 > DELETE /1.0/network-zones/example.net
 `)
 }

@@ -25,7 +25,7 @@ func add(app *cli.App) *cobra.Command {
 				return append(list, name), nil
 			})
 			if err == nil {
-				app.Note(i18n.G("Added profile %s to %s"), name, ref.Name)
+				app.Note(i18n.G("Profile %s added to %s"), name, ref.Name)
 			}
 			return err
 		},

@@ -33,7 +33,7 @@ func assign(app *cli.App) *cobra.Command {
 			}
 			err := onInstance(ctx, app, ref, func([]string) ([]string, error) { return list, nil })
 			if err == nil {
-				app.Note(i18n.G("Profiles of %s: %s"), ref.Name, strings.Join(list, ", "))
+				app.Note(i18n.G("Profiles applied to %s: %s"), ref.Name, strings.Join(list, ", "))
 			}
 			return err
 		},

@@ -11,7 +11,8 @@ import (
 
 func profiles() *resource.Kind {
 	return &resource.Kind{
-		Noun: "profile", SparesInput: true, Plural: i18n.G("profiles"), AllProjects: true,
+		Noun: "profile", Singular: i18n.G("a profile"), Plural: i18n.G("profiles"),
+		SparesInput: true, AllProjects: true,
 		Columns: output.Columns[api.Profile]{
 			output.Col('n', i18n.G("NAME"), func(p api.Profile) string { return p.Name }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.Profile) string { return p.Description }),

@@ -13,7 +13,7 @@ func TestProfile(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc profile create p1 --description words
-| Created profile p1
+| Profile p1 created
 > POST /1.0/profiles {"config":{},"description":"words","devices":{},"name":"p1"}
 $ lxc profile create p1
 ! Error: p1 already exists
@@ -22,7 +22,7 @@ $ lxc profile create p1
 $ lxc profile create p2
 < config:
 <   user.a: "1"
-| Created profile p2
+| Profile p2 created
 > POST /1.0/profiles {"config":{"user.a":"1"},"description":"","devices":{},"name":"p2"}
 $ lxc profile list
 | +---------+-----------------+---------+
@@ -65,7 +65,7 @@ $ lxc profile edit p1
 < config: {}
 > PUT /1.0/profiles/p1 {"config":{},"description":"edited","devices":null}
 $ lxc profile device add p1 d1 none
-| Added device d1 to p1
+| Device d1 added to p1
 > GET /1.0/profiles/p1
 > PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"edited","devices":{"d1":{"type":"none"}}}
 $ lxc profile device list p1
@@ -76,7 +76,7 @@ $ lxc profile device show p1
 |   type: none
 > GET /1.0/profiles/p1
 $ lxc profile device remove p1 d1
-| Removed device d1 from p1
+| Device d1 removed from p1
 > GET /1.0/profiles/p1
 > PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"edited","devices":{}}
 $ lxc profile copy p1 p3
@@ -91,14 +91,14 @@ $ lxc profile copy p1 p3 --refresh
 > GET /1.0/profiles/p1
 > PUT /1.0/profiles/p3 {"config":{},"description":"edited","devices":{}}
 $ lxc profile rename p3 p4
-| Renamed profile p3 to p4
+| Profile p3 renamed to p4
 > POST /1.0/profiles/p3 {"name":"p4"}
 $ lxc profile rename p4 p1
 ! Error: p1 already exists
 = 5
 > POST /1.0/profiles/p4 {"name":"p1"}
 $ lxc profile delete p4
-| Deleted profile p4
+| Profile p4 deleted
 > DELETE /1.0/profiles/p4
 $ lxc profile delete p4
 ! Error: not found: p4
@@ -110,7 +110,7 @@ $ lxc profile show nosuch
 > GET /1.0/profiles/nosuch
 given init --empty c1
 $ lxc profile add c1 p1
-| Added profile p1 to c1
+| Profile p1 added to c1
 > GET /1.0/instances/c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default","p1"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
@@ -119,12 +119,12 @@ $ lxc profile add c1 p1
 = 5
 > GET /1.0/instances/c1
 $ lxc profile assign c1 default,p2
-| Profiles of c1: default, p2
+| Profiles applied to c1: default, p2
 > GET /1.0/instances/c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default","p2"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc profile assign c1 ''
-| Profiles of c1:
+| Profiles applied to c1:
 > GET /1.0/instances/c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":[],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1

@@ -27,7 +27,7 @@ func remove(app *cli.App) *cobra.Command {
 				return slices.DeleteFunc(list, func(p string) bool { return p == name }), nil
 			})
 			if err == nil {
-				app.Note(i18n.G("Removed profile %s from %s"), name, ref.Name)
+				app.Note(i18n.G("Profile %s removed from %s"), name, ref.Name)
 			}
 			return err
 		},

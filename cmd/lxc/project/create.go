@@ -32,7 +32,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 	if err := srv.CreateProject(api.ProjectsPost{Name: o.ref.Name, ProjectPut: *put}); err != nil {
 		return err
 	}
-	app.Note(i18n.G("Created %s %s"), "project", o.ref.Name)
+	app.Note(i18n.G("Project %s created"), o.ref.Name)
 	if o.network == "" && o.storage == "" {
 		return nil
 	}

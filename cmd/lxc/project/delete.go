@@ -38,7 +38,7 @@ func remove(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.About("project", ref, err)
 			}
-			app.Note(i18n.G("Deleted %s %s"), "project", ref.Name)
+			app.Note(i18n.G("Project %s deleted"), ref.Name)
 			return forget(ctx, app, ref)
 		},
 	})

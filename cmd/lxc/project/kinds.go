@@ -16,7 +16,8 @@ func projects(app *cli.App) *resource.Kind {
 	}
 	used := "" // the project of the remote, which its list marks
 	return &resource.Kind{
-		Noun: "project", SparesInput: true, Plural: i18n.G("projects"),
+		Noun: "project", Singular: i18n.G("a project"), Plural: i18n.G("projects"),
+		SparesInput: true,
 		Verbs: resource.Verbs[api.Project, api.ProjectPut]{
 			List: func(s resource.Server, k resource.Key) (items []api.Project, err error) {
 				if used, err = inUse(app, k.Remote); err != nil {

@@ -13,7 +13,7 @@ func TestProject(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc project create p1 -c features.images=false --description words
-| Created project p1
+| Project p1 created
 > POST /1.0/projects {"config":{"features.images":"false"},"description":"words","name":"p1"}
 $ lxc project create p1
 ! Error: Project already exists
@@ -75,7 +75,7 @@ $ lxc project switch nosuch
 = 3
 > GET /1.0/projects/nosuch
 $ lxc project rename p1 p2
-| Renamed project p1 to p2
+| Project p1 renamed to p2
 > POST /1.0/projects/p1?project=p1 {"name":"p2"}
 $ lxc project switch default
 > GET /1.0/projects/default

@@ -28,7 +28,7 @@ func replica(app *cli.App, name string) *cobra.Command {
 			if err := srv.UpdateProjectReplica(ref.Name, mode, force); err != nil {
 				return cli.About("project", ref, err)
 			}
-			app.Note(i18n.G("The mode of project %s is now: %s"), ref.Name, mode)
+			app.Note(i18n.G("Project %s is now %s"), ref.Name, mode)
 			return nil
 		},
 	})

@@ -13,7 +13,7 @@ func TestBucket(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc storage bucket create default b1
-| Created bucket b1
+| Storage bucket b1 created
 | Admin access key: ID
 | Admin secret key: ID
 > POST /1.0/storage-pools/default/buckets {"config":{},"description":"","name":"b1"}
@@ -43,7 +43,7 @@ $ lxc storage bucket get default b1 user.a
 | 1
 > GET /1.0/storage-pools/default/buckets/b1
 $ lxc storage bucket key create default b1 k1 --role read-only
-| Created key k1
+| Storage bucket key k1 created
 | Access key: KEY
 | Secret key: KEY
 > POST /1.0/storage-pools/default/buckets/b1/keys {"description":"","role":"read-only","access-key":"","secret-key":"","name":"k1"}
@@ -66,7 +66,7 @@ $ lxc storage bucket key show default b1 k1
 | project: default
 > GET /1.0/storage-pools/default/buckets/b1/keys/k1
 $ lxc storage bucket key delete default b1 k1
-| Deleted key k1
+| Storage bucket key k1 deleted
 > DELETE /1.0/storage-pools/default/buckets/b1/keys/k1
 $ lxc storage bucket key delete default b1 k1
 ! Error: not found: k1
@@ -79,7 +79,7 @@ $ lxc storage bucket import default $DIR/nosuch.tar.gz b2
 ! Error: open $DIR/nosuch.tar.gz: no such file or directory
 = 1
 $ lxc storage bucket delete default b1
-| Deleted bucket b1
+| Storage bucket b1 deleted
 > DELETE /1.0/storage-pools/default/buckets/b1
 $ lxc storage bucket delete default b1
 ! Error: not found: b1

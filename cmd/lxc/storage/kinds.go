@@ -21,7 +21,8 @@ func names(s resource.Server) ([]string, error) { return s.GetStoragePoolNames()
 
 func pools() *resource.Kind {
 	return &resource.Kind{
-		Noun: "pool", SilentGet: true, SendsEmpty: true, SparesInput: true, Plural: i18n.G("storage pools"), Targeted: true, CustomShow: true,
+		Noun: "pool", Singular: i18n.G("a storage pool"), Plural: i18n.G("storage pools"),
+		SilentGet: true, SendsEmpty: true, SparesInput: true, Targeted: true, CustomShow: true,
 		Verbs: resource.Verbs[api.StoragePool, api.StoragePoolPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.StoragePool, error) { return s.GetStoragePools() },
 			Get: func(s resource.Server, k resource.Key) (*api.StoragePool, string, error) {
@@ -68,7 +69,8 @@ func buckets() *resource.Kind {
 		return credentials(i18n.G("Admin access key: %s"), i18n.G("Admin secret key: %s"), first), err
 	}
 	return &resource.Kind{
-		Noun: "bucket", SilentGet: true, StrictCreate: true, Plural: i18n.G("buckets"), Parents: []string{"pool"}, ParentNames: names, AllProjects: true, Targeted: true, Filtered: true,
+		Noun: "bucket", Singular: i18n.G("a storage bucket"), Plural: i18n.G("storage buckets"),
+		SilentGet: true, StrictCreate: true, Parents: []string{"pool"}, ParentNames: names, AllProjects: true, Targeted: true, Filtered: true,
 		Verbs: verbs,
 		Columns: output.Columns[api.StorageBucket]{
 			output.Col('n', i18n.G("NAME"), func(b api.StorageBucket) string { return b.Name }),
@@ -101,7 +103,8 @@ func keys() *resource.Kind {
 		return credentials(i18n.G("Access key: %s"), i18n.G("Secret key: %s"), made), err
 	}
 	return &resource.Kind{
-		Noun: "key", Plural: i18n.G("keys of a bucket"), Parents: []string{"pool", "bucket"}, ParentNames: names, Targeted: true,
+		Noun: "key", Singular: i18n.G("a storage bucket key"), Plural: i18n.G("storage bucket keys"),
+		Parents: []string{"pool", "bucket"}, ParentNames: names, Targeted: true,
 		Verbs: verbs,
 		Columns: output.Columns[api.StorageBucketKey]{
 			output.Col('n', i18n.G("NAME"), func(k api.StorageBucketKey) string { return k.Name }),

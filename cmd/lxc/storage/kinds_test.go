@@ -13,7 +13,7 @@ func TestStorage(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc storage create p1 dir source=/srv --description words
-| Created pool p1
+| Storage pool p1 created
 > POST /1.0/storage-pools {"config":{"source":"/srv"},"description":"words","name":"p1","driver":"dir"}
 $ lxc storage create p1 dir
 ! Error: p1 already exists
@@ -86,7 +86,7 @@ $ lxc storage show p1 --resources
 |   total: 1000
 > GET /1.0/storage-pools/p1/resources
 $ lxc storage delete p1
-| Deleted pool p1
+| Storage pool p1 deleted
 > DELETE /1.0/storage-pools/p1
 $ lxc storage delete p1
 ! Error: not found: p1

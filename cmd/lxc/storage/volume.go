@@ -31,7 +31,8 @@ func parseVolume(text string) volumeName {
 
 func volumes() *resource.Kind {
 	return &resource.Kind{
-		Noun: "volume", SilentGet: true, SendsEmpty: true, SparesInput: true, StrictCreate: true, Plural: i18n.G("storage volumes"), Parents: []string{"pool"}, ParentNames: names, Targeted: true,
+		Noun: "volume", Singular: i18n.G("a storage volume"), Plural: i18n.G("storage volumes"),
+		SilentGet: true, SendsEmpty: true, SparesInput: true, StrictCreate: true, Parents: []string{"pool"}, ParentNames: names, Targeted: true,
 		Verbs: resource.Verbs[api.StorageVolume, api.StorageVolumePut]{
 			Get: func(s resource.Server, k resource.Key) (*api.StorageVolume, string, error) {
 				return getVolume(s, k.Parents[0], parseVolume(k.Name))

@@ -15,7 +15,8 @@ import (
 func bitmaps() *resource.Kind {
 	yes := output.YesNo
 	return &resource.Kind{
-		Noun: "bitmap", Plural: i18n.G("bitmaps of changed blocks"), Parents: []string{"pool", "volume"}, ParentNames: names, Targeted: true,
+		Noun: "bitmap", Singular: i18n.G("a changed block bitmap"), Plural: i18n.G("changed block bitmaps"),
+		Parents: []string{"pool", "volume"}, ParentNames: names, Targeted: true,
 		Verbs: bitmapVerbs(),
 		Columns: output.Columns[api.StorageVolumeBitmap]{
 			output.Col('n', i18n.G("NAME"), func(b api.StorageVolumeBitmap) string { return b.Name }),

@@ -34,7 +34,7 @@ func rename(app *cli.App) *cobra.Command {
 				return s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).Rename(n.snapshot, target.snapshot)
 			})
 			if err == nil {
-				app.Note(i18n.G("Renamed %s %s to %s"), "volume", v.word, to)
+				app.Note(i18n.G("Storage volume %s renamed to %s"), v.word, to)
 			}
 			return err
 		},

@@ -14,7 +14,7 @@ func snapshotDelete(app *cli.App) *cobra.Command {
 		func(_ context.Context, all volumeSnapshots, name string) error {
 			err := all.Delete(name)
 			if err == nil {
-				app.Note(i18n.G("Deleted %s %s"), "snapshot", name)
+				app.Note(i18n.G("Snapshot %s deleted"), name)
 			}
 			return err
 		})

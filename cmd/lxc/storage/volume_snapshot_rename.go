@@ -16,7 +16,7 @@ func snapshotRename(app *cli.App) *cobra.Command {
 		func(_ context.Context, all volumeSnapshots, name string) error {
 			err := all.Rename(name, to)
 			if err == nil { // stock clients say it with --quiet, too
-				app.Print("%s\n", i18n.F("Renamed %s %s to %s", "snapshot", name, to))
+				app.Print("%s\n", i18n.F("Snapshot %s renamed to %s", name, to))
 			}
 			return err
 		})

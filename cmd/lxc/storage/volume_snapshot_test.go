@@ -35,7 +35,7 @@ $ lxc storage volume snapshot show default v1/s0
 | project: default
 > GET /1.0/storage-pools/default/volumes/custom/v1/snapshots/s0
 $ lxc storage volume snapshot rename default v1 s0 s1
-| Renamed snapshot s0 to s1
+| Snapshot s0 renamed to s1
 > POST /1.0/storage-pools/default/volumes/custom/v1/snapshots/s0 {"name":"s1"}
 answer PUT /1.0/storage-pools/default/volumes/custom/v1 200 {}
 $ lxc storage volume snapshot restore default v1 s1
@@ -45,7 +45,7 @@ $ lxc storage volume restore default v1 nosuch
 > GET /1.0/storage-pools/default/volumes/custom/v1
 > PUT /1.0/storage-pools/default/volumes/custom/v1 [if-match] {"config":null,"description":"","restore":"nosuch"}
 $ lxc storage volume snapshot delete default v1 s1
-| Deleted snapshot s1
+| Snapshot s1 deleted
 > DELETE /1.0/storage-pools/default/volumes/custom/v1/snapshots/s1
 $ lxc storage volume snapshot delete default v1 s1
 ! Error: not found: s1

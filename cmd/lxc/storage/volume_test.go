@@ -14,14 +14,14 @@ func TestVolume(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given init --empty c1
 $ lxc storage volume create default v1 size=1GiB --description words
-| Created volume v1
+| Storage volume v1 created
 > POST /1.0/storage-pools/default/volumes/custom {"config":{"size":"1GiB"},"description":"words","name":"v1","type":"custom","content_type":"filesystem"}
 $ lxc storage volume create default v1
 ! Error: v1 already exists
 = 5
 > POST /1.0/storage-pools/default/volumes/custom {"config":{},"description":"","name":"v1","type":"custom","content_type":"filesystem"}
 $ lxc storage volume create default v2 --type block
-| Created volume v2
+| Storage volume v2 created
 > POST /1.0/storage-pools/default/volumes/custom {"config":{},"description":"","name":"v2","type":"custom","content_type":"block"}
 $ lxc storage volume create nosuch v2
 ! Error: not found: nosuch
@@ -109,14 +109,14 @@ $ lxc storage volume detach-profile default v1 default
 > GET /1.0/profiles/default
 > PUT /1.0/profiles/default [if-match] {"config":{},"description":"Default profile","devices":{"root":{"path":"/","pool":"default","type":"disk"}}}
 $ lxc storage volume rename default v2 v3
-| Renamed volume v2 to v3
+| Storage volume v2 renamed to v3
 > POST /1.0/storage-pools/default/volumes/custom/v2 {"name":"v3"}
 $ lxc storage volume rename default nosuch v4
 ! Error: not found: nosuch
 = 3
 > POST /1.0/storage-pools/default/volumes/custom/nosuch {"name":"v4"}
 $ lxc storage volume delete default v3
-| Deleted volume v3
+| Storage volume v3 deleted
 > DELETE /1.0/storage-pools/default/volumes/custom/v3
 $ lxc storage volume delete default v3
 ! Error: not found: v3

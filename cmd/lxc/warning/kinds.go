@@ -8,7 +8,8 @@ import (
 
 func warnings() *resource.Kind {
 	return &resource.Kind{
-		Noun: "warning", Plural: i18n.G("warnings"), Silent: true,
+		Noun: "warning", Singular: i18n.G("a warning"), Plural: i18n.G("warnings"),
+		Silent: true,
 		Verbs: resource.Verbs[api.Warning, struct{}]{
 			Get: func(s resource.Server, k resource.Key) (*api.Warning, string, error) { return s.Warnings().Get(k.Name) },
 		},
