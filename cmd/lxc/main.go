@@ -8,4 +8,4 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-func main() { os.Exit(cli.Main(root.New, os.Exit)) }
+func main() { os.Exit(cli.Main(os.Args, root.New, os.Exit)) }

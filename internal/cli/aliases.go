@@ -10,8 +10,8 @@ import (
 )
 
 // BuiltinAliases are those that every user has. A shell is the login shell of root; called as lxc, sh where there is no su.
-func BuiltinAliases() map[string]string {
-	return map[string]string{"shell": ByProgram("exec @ARGS@ -- sh -c 'command -v su >/dev/null 2>&1 && exec su -l; exec sh -l'", "exec @ARGS@ -- su -l")}
+func (a *App) BuiltinAliases() map[string]string {
+	return map[string]string{"shell": PerFlavor(a, "exec @ARGS@ -- sh -c 'command -v su >/dev/null 2>&1 && exec su -l; exec sh -l'", "exec @ARGS@ -- su -l")}
 }
 
 // expandAliases replaces the first words of a command line that a user's alias or a built-in one names. The result is not
@@ -42,7 +42,7 @@ func (a *App) expandAliases(root *cobra.Command, words []string) ([]string, erro
 		if cmd, _, err := root.Find(words[at : at+1]); err == nil && cmd != root {
 			return words, nil
 		}
-		if name, target, n = match(BuiltinAliases(), words[at:]); n == 0 {
+		if name, target, n = match(a.BuiltinAliases(), words[at:]); n == 0 {
 			return words, nil
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -31,21 +30,13 @@ var Version = "0.1"
 type App struct {
 	Streams *term.Streams
 	Signals *term.Signals // nil in tests
-	Watch   func()        // begins to receive signals; nil in tests
 	Flags   Flags
+	Program string // the name the program was called by: lxc, or incus for a link of that name
+	Family  string // lxd or incus: whose defaults and whose words hold, by the name of the program
 	Now     func() time.Time
 
 	printFailure atomic.Pointer[error]
 	helpToErr    bool
-
-	// ParseOnly ends each command once its words are understood: for tests of examples.
-	ParseOnly bool
-
-	// FirstWord is the first word of the command line, where it is no flag: what other words begin need not be built.
-	FirstWord string
-
-	// OnlyNames says that nothing is asked for but the list of all commands: what is in groups need not be built.
-	OnlyNames bool
 
 	// Config reads the configuration.
 	Config func() (*config.Config, error)
@@ -71,7 +62,7 @@ type Flags struct {
 
 // NewApp returns an App on the given streams.
 func NewApp(streams *term.Streams) *App {
-	a := &App{Streams: streams, Now: time.Now}
+	a := &App{Streams: streams, Now: time.Now, Program: "lxc", Family: "lxd"}
 	load := sync.OnceValues(a.loadConfig)
 	a.Config = func() (*config.Config, error) {
 		c, err := load()
@@ -112,40 +103,31 @@ func NewApp(streams *term.Streams) *App {
 	return a
 }
 
-// family is that of the program's name: a link named incus gets the defaults of Incus.
-func family() string {
-	if strings.HasPrefix(filepath.Base(os.Args[0]), "incus") {
-		return "incus"
+// SetProgram takes the name the program was called by: a link named incus gets the defaults and the words of Incus.
+func (a *App) SetProgram(path string) {
+	if strings.HasPrefix(filepath.Base(path), "incus") {
+		a.Program, a.Family = "incus", "incus"
 	}
-	return "lxd"
 }
 
-// Program is the word that the program is called by: lxc, or incus for a link of that name.
-func Program() string {
-	if family() == "incus" {
-		return "incus"
-	}
-	return "lxc"
-}
-
-// ByProgram chooses between what the stock client lxc does and what incus does, by the word that the program is called by.
-func ByProgram[T any](lxc, incus T) T {
-	if Program() == "incus" {
+// PerFlavor chooses between what the stock client lxc does and what incus does, by the name the program was called by.
+func PerFlavor[T any](app *App, lxc, incus T) T {
+	if app.Family == "incus" {
 		return incus
 	}
 	return lxc
 }
 
-// Spoken writes the commands of a text, such as a hint, with the word that the program is called by.
-func Spoken(text string) string {
-	if Program() == "lxc" {
+// ProgramText writes the commands in a text, such as a hint, with the name of the program.
+func (a *App) ProgramText(text string) string {
+	if a.Program == "lxc" {
 		return text
 	}
-	return regexp.MustCompile(`\blxc `).ReplaceAllString(text, Program()+" ")
+	return regexp.MustCompile(`\blxc `).ReplaceAllString(text, a.Program+" ")
 }
 
 func (a *App) loadConfig() (*config.Config, error) {
-	c, err := config.Load(family())
+	c, err := config.Load(a.Family)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +141,7 @@ func (a *App) loadConfig() (*config.Config, error) {
 
 // saveFirst leaves a config.yml to a user who has none. Where that cannot be written, the command does without.
 func (a *App) saveFirst(ctx context.Context) {
-	if c, err := a.Config(); err == nil && !a.ParseOnly {
+	if c, err := a.Config(); err == nil && !a.Flags.Explain {
 		_ = c.SaveFirst(ctx)
 	}
 }

@@ -154,7 +154,7 @@ func tooMany(word string) string { return i18n.F("unexpected argument %q", word)
 // explainWords shows which words each argument of a command took.
 func (a *App) explainWords(cmd *cobra.Command, args []Arg, words []string) {
 	parts, _ := divide(args, words)
-	a.Print("%s %s\n", i18n.G("Usage:"), Spoken(cmd.UseLine()))
+	a.Print("%s %s\n", i18n.G("Usage:"), a.ProgramText(cmd.UseLine()))
 	for i, arg := range args {
 		usage := arg.usage()
 		if usage == "" {

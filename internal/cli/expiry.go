@@ -60,9 +60,9 @@ func addCalendar(text string, now time.Time) (time.Time, bool) {
 }
 
 // ExpiryCell is the date of an expiry in a table: a blank for never where the program is incus, as its stock client has it.
-func ExpiryCell(t time.Time) string {
+func (a *App) ExpiryCell(t time.Time) string {
 	if output.Never(t) {
-		return ByProgram("", " ")
+		return PerFlavor(a, "", " ")
 	}
 	return output.Time(t)
 }

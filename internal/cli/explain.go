@@ -110,7 +110,7 @@ func (a *App) Explanation(err error, terminal bool) string {
 	if !terminal {
 		return b.String()
 	}
-	if hint := Spoken(a.hint(err)); hint != "" {
+	if hint := a.ProgramText(a.hint(err)); hint != "" {
 		fmt.Fprintln(&b, i18n.F("Hint: %s", output.Escape(hint, true)))
 	}
 	var usage *UsageError

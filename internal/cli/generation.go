@@ -16,8 +16,8 @@ func Newest(srv lxd.InstanceServer) bool {
 
 // InfoHead returns how a head stands above a table inside the details of an object: in capitals, but not as incus prints it since
 // Incus 7.
-func InfoHead(srv lxd.InstanceServer) func(string) string {
-	if Program() != "incus" || !Newest(srv) {
+func (a *App) InfoHead(srv lxd.InstanceServer) func(string) string {
+	if a.Family != "incus" || !Newest(srv) {
 		return func(head string) string { return head }
 	}
 	return func(head string) string {

@@ -114,14 +114,14 @@ func (a *App) dropImages(ctx context.Context, srv lxd.InstanceServer, fingerprin
 	return nil
 }
 
-// Family tells whose servers the images for a remote must suit, without asking a server: by its entry in the
+// RemoteFamily tells whose servers the images for a remote must suit, without asking a server: by its entry in the
 // configuration, else by the name of this program.
-func (a *App) Family(_ context.Context, remote string) string {
+func (a *App) RemoteFamily(remote string) string {
 	if c, err := a.Config(); err == nil {
 		if c.Remotes[remote].Protocol == "incus" {
 			return "incus"
 		}
 		return c.Family
 	}
-	return family()
+	return a.Family
 }

@@ -14,41 +14,43 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Main runs the program and returns its exit code. newRoot builds the command tree; exit leaves the program at once, for
-// the second signal. The command runs in the goroutine of the caller: a new one would grow its stack again and wake a
-// thread, a twentieth of the start.
-func Main(newRoot func(*App) *cobra.Command, exit func(int)) int {
+// Tree builds the command tree for a command line, whole where there is none.
+type Tree func(app *App, words ...string) *cobra.Command
+
+// Main runs the program with its arguments, the name it was called by first, and returns its exit code. exit leaves the
+// program at once, for the second signal. The command runs in the goroutine of the caller: a new one would grow its stack
+// again and wake a thread, a twentieth of the start.
+func Main(args []string, tree Tree, exit func(int)) int {
 	app := NewApp(term.Standard())
+	app.SetProgram(args[0])
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
-	app.Watch = func() {
-		app.Signals = term.WatchSignals(func(sig os.Signal) {
-			code := term.ExitCode(sig)
-			if ctx.Err() != nil { // the second signal: leave at once
-				app.Streams.Restore()
-				exit(code)
-			}
-			cancel(&InterruptError{Code: code})
-		})
-	}
+	app.Signals = term.NewSignals(func(sig os.Signal) {
+		code := term.ExitCode(sig)
+		if ctx.Err() != nil { // the second signal: leave at once
+			app.Streams.Restore()
+			exit(code)
+		}
+		cancel(&InterruptError{Code: code})
+	})
 	defer func() {
 		if failure := recover(); failure != nil {
 			app.Streams.Restore()
 			panic(failure)
 		}
 	}()
-	return app.Run(ctx, newRoot, os.Args[1:])
+	return app.Run(ctx, tree, args[1:])
 }
 
 // Run executes one command line and returns its exit code.
-func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words []string) int {
-	a.FirstWord = firstWord(words)
-	a.OnlyNames = len(words) == 0 || len(words) == 1 && slices.Contains([]string{"help", "--help", "-h"}, words[0])
-	root := newRoot(a)
-	words, err := a.expandAliases(root, words)
-	if first := firstWord(words); err == nil && first != a.FirstWord {
-		a.FirstWord, a.OnlyNames = first, false // an alias stood for another command
-		root = newRoot(a)
+func (a *App) Run(ctx context.Context, tree Tree, words []string) int {
+	if len(words) == 0 {
+		words = []string{"help"} // the help is what an empty line shows
+	}
+	root := tree(a, words...)
+	expanded, err := a.expandAliases(root, words)
+	if err == nil && !slices.Equal(expanded, words) {
+		root, words = tree(a, expanded...), expanded
 	}
 	if len(words) > 0 && strings.HasPrefix(words[0], cobra.ShellCompRequestCmd) {
 		a.CompleteFlags(root)
@@ -74,21 +76,6 @@ func (a *App) Run(ctx context.Context, newRoot func(*App) *cobra.Command, words 
 	}
 	a.Explain(err)
 	return ExitCode(err)
-}
-
-// firstWord is the first word of a command line, "" where that is a flag. Of a request for completion it is the first word
-// of the line that is being typed, once that word is complete.
-func firstWord(words []string) string {
-	if len(words) > 2 && strings.HasPrefix(words[0], cobra.ShellCompRequestCmd) {
-		words = words[1:]
-	}
-	if len(words) == 1 && words[0] == "--version" {
-		return "version" // it needs no other command
-	}
-	if len(words) == 0 || strings.HasPrefix(words[0], "-") {
-		return ""
-	}
-	return words[0]
 }
 
 // flagError words the complaint of the flag parser. An unknown flag behind the name of a program to run is most likely

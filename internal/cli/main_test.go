@@ -3,32 +3,53 @@ package cli_test
 import (
 	"context"
 	"io"
-	"strings"
+	"slices"
 	"testing"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/config"
 )
 
-// TestFirstWord: what is built is chosen by the first word, also of a line that is being completed.
-func TestFirstWord(t *testing.T) {
+// TestTreeForTheLine: the tree is built for the words of the line, and once more for those that an alias stands for.
+func TestTreeForTheLine(t *testing.T) {
 	t.Parallel()
-	for line, want := range map[string]string{
-		"version x": "version", "--version": "version", "--debug version": "", "help network": "help",
-		"__complete network a": "network", "__completeNoDesc network a": "network", "__complete net": "__complete",
-		"__complete --project x": "",
+	for name, c := range map[string]struct {
+		words []string
+		want  [][]string
+	}{
+		"plain": {[]string{"list", "-f", "csv"}, [][]string{{"list", "-f", "csv"}}},
+		"alias": {[]string{"ll", "web"}, [][]string{{"ll", "web"}, {"list", "-c", "n", "web"}}},
+		"bare":  {nil, [][]string{{"help"}}},
 	} {
-		t.Run(line, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			app := cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard})
-			app.Run(context.Background(), func(app *cli.App) *cobra.Command {
-				if app.FirstWord != want {
-					t.Errorf("%q, want %q", app.FirstWord, want)
-				}
-				return &cobra.Command{Run: func(*cobra.Command, []string) {}, Args: cobra.ArbitraryArgs, SilenceErrors: true, SilenceUsage: true}
-			}, strings.Fields(line))
+			app.Config = func() (*config.Config, error) {
+				return &config.Config{Aliases: map[string]string{"ll": "list -c n"}}, nil
+			}
+			var have [][]string
+			code := app.Run(context.Background(), func(_ *cli.App, words ...string) *cobra.Command {
+				have = append(have, words)
+				return &cobra.Command{Run: func(*cobra.Command, []string) {}, Args: cobra.ArbitraryArgs, FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true}}
+			}, c.words)
+			if code != 0 || !slices.EqualFunc(have, c.want, slices.Equal) {
+				t.Errorf("exit code %d, built for %q, want %q", code, have, c.want)
+			}
 		})
+	}
+}
+
+// TestProgram: a link named incus has the defaults of Incus.
+func TestProgram(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{"lxc": "lxd", "/usr/bin/incus": "incus", "bin/lxc-dev": "lxd", "incus.new": "incus"} {
+		app := cli.NewApp(&term.Streams{})
+		app.SetProgram(path)
+		if app.Family != want || cli.PerFlavor(app, "lxd", "incus") != want {
+			t.Errorf("%s: %s, want %s", path, app.Family, want)
+		}
 	}
 }

@@ -141,7 +141,7 @@ func Images(ctx context.Context, app *App, at Cursor) []string {
 	if prefix == "" {
 		out = remotesLike(c, at.Word, func(config.Remote) bool { return true })
 	}
-	srv, err := app.Images(ctx, ref.Remote, family())
+	srv, err := app.Images(ctx, ref.Remote, app.RemoteFamily(ref.Remote))
 	if err != nil {
 		return out
 	}

@@ -17,9 +17,9 @@ type Spec struct {
 	Example string
 	Args    []Arg
 	Hidden  bool
-	// Quick says that the command only shows what this client knows: a signal may end it at any moment, and receiving
+	// NoSignals is for commands that only show what this client knows: a signal may end them at any moment, and receiving
 	// signals, which takes two threads, is saved.
-	Quick bool
+	NoSignals bool
 	// HelpToErr says that the help which stands for a command without words goes to standard error, as stock clients do it.
 	HelpToErr bool
 	// RunsProgram says that the last words are a command line of another program, with flags of its own.
@@ -65,11 +65,8 @@ func (a *App) Command(s Spec) *cobra.Command {
 			a.explainWords(cmd, s.Args, words)
 			return nil
 		}
-		if a.ParseOnly {
-			return nil
-		}
-		if a.Watch != nil && !s.Quick {
-			a.Watch()
+		if !s.NoSignals {
+			a.Signals.Start()
 		}
 		return a.orHelp(cmd, s.Run(cmd.Context()), s.HelpToErr)
 	}

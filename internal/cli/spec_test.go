@@ -3,22 +3,23 @@ package cli_test
 import (
 	"context"
 	"io"
+	"os"
 	"testing"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// TestWatch: signals are received before a command runs, but neither for one that only shows what the client knows nor for
+// TestSignals: signals are received before a command runs, but neither for one that only shows what the client knows nor for
 // words that are wrong.
-func TestWatch(t *testing.T) {
+func TestSignals(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		quick bool
 		words []string
 		want  string
 	}{
-		"runs":  {false, []string{"word"}, "watch run "},
+		"runs":  {false, []string{"word"}, "run with signals"},
 		"quick": {true, []string{"word"}, "run "},
 		"wrong": {false, []string{"word", "more"}, ""},
 		"bare":  {false, []string{}, ""},
@@ -27,9 +28,12 @@ func TestWatch(t *testing.T) {
 			t.Parallel()
 			var did, word string
 			app := cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard})
-			app.Watch = func() { did += "watch " }
-			cmd := app.Command(cli.Spec{Name: "x", Quick: c.quick, Args: []cli.Arg{cli.Word("word", &word)}, Run: func(context.Context) error {
+			app.Signals = term.NewSignals(func(os.Signal) {})
+			cmd := app.Command(cli.Spec{Name: "x", NoSignals: c.quick, Args: []cli.Arg{cli.Word("word", &word)}, Run: func(context.Context) error {
 				did += "run "
+				if app.Signals.Started() {
+					did += "with signals"
+				}
 				return nil
 			}})
 			cmd.SetArgs(append([]string{}, c.words...))

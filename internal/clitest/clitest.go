@@ -13,8 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/spf13/cobra"
-
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/minilxd"
 	"github.com/openlxc/lxc/internal/term"
@@ -26,7 +24,7 @@ type Env struct {
 	T      *testing.T
 	Server *minilxd.Server
 	Config *config.Config
-	Root   func(*cli.App) *cobra.Command
+	Root   cli.Tree
 }
 
 // Result is what a command line left behind.
@@ -36,7 +34,7 @@ type Result struct {
 }
 
 // New starts a server for one test.
-func New(t *testing.T, root func(*cli.App) *cobra.Command, opts minilxd.Options) *Env {
+func New(t *testing.T, root cli.Tree, opts minilxd.Options) *Env {
 	t.Helper()
 	s := StartServer(t, opts)
 	c := config.NewConfig()

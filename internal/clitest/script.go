@@ -14,8 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/spf13/cobra"
-
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/minilxd"
 	"github.com/openlxc/lxc/internal/term"
@@ -42,7 +40,7 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 // is 0, "> " a request that the server got. A last line without its end is marked with a trailing "\c". In command lines
 // $DIR is a directory of the test, $IMAGE an image file, $HASH its fingerprint, $TWO the address of a second server, which
 // is the remote "two". What differs from run to run is shown as a word, such as DATE, ID or SECRET; help as "(help)".
-func Script(t *testing.T, root func(*cli.App) *cobra.Command, opts minilxd.Options, script string) {
+func Script(t *testing.T, root cli.Tree, opts minilxd.Options, script string) {
 	t.Helper()
 	s := &scripted{t: t, root: root, dir: t.TempDir(), conf: t.TempDir()}
 	s.start(opts, strings.Contains(script, " two") || strings.Contains(script, "$TWO"))
@@ -72,7 +70,7 @@ func Script(t *testing.T, root func(*cli.App) *cobra.Command, opts minilxd.Optio
 // scripted is a running script.
 type scripted struct {
 	t         *testing.T
-	root      func(*cli.App) *cobra.Command
+	root      cli.Tree
 	dir, conf string
 	image     string
 	hash      string // fingerprint of the image

@@ -64,10 +64,9 @@ func readFacts(path string) ([]stockCommand, error) {
 
 // treeOf is the tree of commands as a user of the word has it.
 func treeOf(word string) *cobra.Command {
-	before := os.Args[0]
-	os.Args[0] = word
-	defer func() { os.Args[0] = before }()
-	tree := root.New(cli.NewApp(&term.Streams{}))
+	app := cli.NewApp(&term.Streams{})
+	app.SetProgram(word)
+	tree := root.New(app)
 	tree.InitDefaultHelpFlag()
 	return tree
 }

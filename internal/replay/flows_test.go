@@ -32,6 +32,7 @@ const asClient = "LXC_REPLAY_CLIENT"
 func TestMain(m *testing.M) {
 	if os.Getenv(asClient) != "" {
 		app := cli.NewApp(term.Standard())
+		app.SetProgram(os.Args[0])
 		if at, err := time.Parse(time.RFC3339, os.Getenv(asClient)); err == nil {
 			app.Now = func() time.Time { return at }
 		}

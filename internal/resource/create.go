@@ -89,7 +89,7 @@ func (k *Kind) FromInput(ctx context.Context, app *cli.App, pairs []string, desc
 	record := k.Verbs.record(nil, Key{})
 	p := record.fresh()
 	read := app.ReadInstanceInput
-	if k.SparesInput && cli.Program() == "lxc" {
+	if k.SparesInput && app.Family == "lxd" {
 		read = func(context.Context) ([]byte, error) { return app.ReadInput() }
 	}
 	text, err := read(ctx)

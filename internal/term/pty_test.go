@@ -107,10 +107,11 @@ func TestChild(t *testing.T) {
 		t.Skip("this is a part of TestSignalRestores")
 	}
 	s := Standard()
-	signals := WatchSignals(func(sig os.Signal) {
+	signals := NewSignals(func(sig os.Signal) {
 		s.Restore()
 		os.Exit(ExitCode(sig))
 	})
+	signals.Start()
 	defer signals.Stop()
 	_ = s.Raw(t.Context(), func(ctx context.Context) error {
 		_, _ = s.Out.Write([]byte("ready\n"))
@@ -179,7 +180,8 @@ func TestResizes(t *testing.T) { //nolint:paralleltest // it sends itself a sign
 // The latest claim gets a signal, and the one before it gets the next after its release.
 func TestClaims(t *testing.T) { //nolint:paralleltest // it sends itself signals
 	got := make(chan string, 1)
-	signals := WatchSignals(func(sig os.Signal) { got <- "base " + sig.String() })
+	signals := NewSignals(func(sig os.Signal) { got <- "base " + sig.String() })
+	signals.Start()
 	defer signals.Stop()
 	send := func(sig syscall.Signal, want string) {
 		t.Helper()

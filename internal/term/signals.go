@@ -6,6 +6,7 @@ import (
 	"os/signal"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Signals receives the signals of the process and hands each to the latest claimer.
@@ -13,27 +14,44 @@ type Signals struct {
 	mu     sync.Mutex
 	claims []func(os.Signal)
 	ch     chan os.Signal
+
+	started  sync.Once
+	receives atomic.Bool
 }
 
-// WatchSignals begins to receive signals; base gets those that end a command, while nobody has claimed them. Stop ends it.
-func WatchSignals(base func(os.Signal)) *Signals {
+// NewSignals returns signals that nobody receives before Start; base gets those that end a command, while nobody has claimed
+// them.
+func NewSignals(base func(os.Signal)) *Signals {
 	s := &Signals{ch: make(chan os.Signal, 16)}
 	s.claims = []func(os.Signal){func(sig os.Signal) {
 		if slices.Contains(interrupts, sig) {
 			base(sig)
 		}
 	}}
-	signal.Notify(s.ch, interrupts...)
-	go func() {
-		for sig := range s.ch {
-			s.mu.Lock()
-			claim := s.claims[len(s.claims)-1]
-			s.mu.Unlock()
-			claim(sig)
-		}
-	}()
 	return s
 }
+
+// Start begins to receive signals; Stop ends it. On nil, as in tests, it does nothing.
+func (s *Signals) Start() {
+	if s == nil {
+		return
+	}
+	s.started.Do(func() {
+		s.receives.Store(true)
+		signal.Notify(s.ch, interrupts...)
+		go func() {
+			for sig := range s.ch {
+				s.mu.Lock()
+				claim := s.claims[len(s.claims)-1]
+				s.mu.Unlock()
+				claim(sig)
+			}
+		}()
+	})
+}
+
+// Started reports whether signals are received.
+func (s *Signals) Started() bool { return s.receives.Load() }
 
 // Claim takes over the signals, and more of them, until release is called. More of them stay caught after it: giving
 // each back to the system costs two switches of threads, at the end of a program.

@@ -12,15 +12,16 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage the server daemon") }
+// Area is `lxc admin`.
+var Area = cli.Area{Name: "admin", Short: summary, Build: build}
 
-// New is `lxc admin`.
-func New(app *cli.App) *cobra.Command {
-	group := app.Group("admin", Summary(), []*cobra.Command{
+func summary() string { return i18n.G("Manage the server daemon") }
+
+func build(app *cli.App) *cobra.Command {
+	group := app.Group("admin", summary(), []*cobra.Command{
 		initialize(app), waitReady(app), shutdown(app), recoverPools(app), sql(app), updateCertificate(app), daemonCluster(app), systemCommands(app),
 	})
-	if cli.Program() == "incus" {
+	if app.Family == "incus" {
 		return app.Lenient(group)
 	}
 	return app.StdoutHelp(group)

@@ -13,7 +13,7 @@ import (
 
 // daemonCluster is `admin cluster`: the database of a cluster is repaired by the program of the daemon itself, on its machine.
 func daemonCluster(app *cli.App) *cobra.Command {
-	program := cli.ByProgram([]string{"lxd", "cluster"}, []string{"incusd", "admin", "cluster"})
+	program := cli.PerFlavor(app, []string{"lxd", "cluster"}, []string{"incusd", "admin", "cluster"})
 	return &cobra.Command{
 		Use: "cluster [<argument>...]", Short: i18n.G("Run low-level cluster administration commands (on a cluster member)"),
 		DisableFlagParsing: true, SilenceErrors: true, SilenceUsage: true,

@@ -15,12 +15,13 @@ import (
 
 type entry struct{ Alias, Target string }
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage command aliases") }
+// Area is `lxc alias`.
+var Area = cli.Area{Name: "alias", Short: summary, Build: build}
 
-// New is `lxc alias`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("alias", Summary(), []*cobra.Command{
+func summary() string { return i18n.G("Manage command aliases") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("alias", summary(), []*cobra.Command{
 		add(app), edit(app), list(app), remove(app), rename(app), show(app),
 	})
 }

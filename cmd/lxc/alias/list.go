@@ -15,7 +15,7 @@ import (
 func list(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the aliases"), Quick: true,
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the aliases"), NoSignals: true,
 		Run: func(context.Context) error {
 			columns := output.Columns[entry]{
 				output.Col('a', i18n.G("ALIAS"), func(e entry) string { return e.Alias }),
@@ -36,8 +36,8 @@ func list(app *cli.App) *cobra.Command {
 			}
 			return resource.Print(app, flags, columns, func() ([]entry, error) {
 				shown := maps.Clone(c.Aliases)
-				if cli.Program() == "incus" { // its stock client lists the built-in ones too, but in tables alone
-					shown = maps.Clone(cli.BuiltinAliases())
+				if app.Family == "incus" { // its stock client lists the built-in ones too, but in tables alone
+					shown = maps.Clone(app.BuiltinAliases())
 					maps.Copy(shown, c.Aliases)
 				}
 				var out []entry

@@ -8,11 +8,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage authorization") }
+// Area is `lxc auth`.
+var Area = cli.Area{Name: "auth", Short: summary, Build: build}
 
-// New is `lxc auth`.
-func New(app *cli.App) *cobra.Command {
+func summary() string { return i18n.G("Manage authorization") }
+
+func build(app *cli.App) *cobra.Command {
 	permission := app.Group("permission", i18n.G("Manage the permissions of a group"), []*cobra.Command{permit(app, "add"), permit(app, "remove")})
 	permission.Aliases = []string{"perm"}
 	identity := app.Group("identity", i18n.G("Manage identities"), identities().Commands(app), []*cobra.Command{
@@ -24,7 +25,7 @@ func New(app *cli.App) *cobra.Command {
 	mapping.Aliases = []string{"idp-group"}
 	permissions := app.Group("permission", i18n.G("Inspect available permissions"), []*cobra.Command{permissionList(app)})
 	permissions.Aliases = []string{"perm"}
-	return app.Group("auth", Summary(), []*cobra.Command{
+	return app.Group("auth", summary(), []*cobra.Command{
 		app.Group("group", i18n.G("Manage identity groups"), groups().Commands(app), []*cobra.Command{permission}),
 		identity, mapping,
 		app.Group("oidc-session", i18n.G("Manage login sessions"), sessions().Commands(app)), permissions,

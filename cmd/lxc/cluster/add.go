@@ -58,7 +58,7 @@ func askMember(ctx context.Context, app *cli.App, ref *config.Ref) error {
 	var err error
 	switch {
 	case ref.Name != "":
-	case cli.Program() == "incus":
+	case app.Family == "incus":
 		return cli.Usagef("%s", i18n.G("a member needs a name"))
 	default:
 		ref.Name, err = app.Streams.Ask(ctx, i18n.G("Name of the new member: "))

@@ -8,12 +8,17 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage clusters and their members") }
+// Areas are `lxc cluster` and what stands beside it.
+var Areas = []cli.Area{
+	{Name: "cluster", Short: summary, Build: build},
+	{Name: "placement-group", Build: placement},
+	{Name: "replicator", Build: replicator},
+}
 
-// New is `lxc cluster`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("cluster", Summary(), members().Commands(app), []*cobra.Command{
+func summary() string { return i18n.G("Manage clusters and their members") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("cluster", summary(), members(app).Commands(app), []*cobra.Command{
 		add(app), enable(app), join(app), evacuate(app, "evacuate"), restore(app), info(app), listTokens(app), revokeToken(app),
 		remove(app), updateCertificate(app),
 		app.Group("failure-domain", i18n.G("Manage the failure domain of a member"), failureDomain(app)),

@@ -44,7 +44,7 @@ func failureDomain(app *cli.App) []*cobra.Command {
 		}),
 		command("set", i18n.G("Set the failure domain of a member"), &domain, func(s resource.Server, ref config.Ref) error {
 			err := set(s, ref, domain)
-			if err == nil && cli.Program() == "lxc" && cli.Newest(s) {
+			if err == nil && app.Family == "lxd" && cli.Newest(s) {
 				app.Note(i18n.G("Failure domain of %s set to %q"), ref.Name, domain)
 			}
 			return err

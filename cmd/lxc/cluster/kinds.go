@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func members() *resource.Kind {
+func members(app *cli.App) *resource.Kind {
 	verbs := resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut] {
 		return s.ClusterMembers()
 	}, nil)
@@ -28,7 +28,7 @@ func members() *resource.Kind {
 			output.Col('a', i18n.G("ARCHITECTURE"), func(m api.ClusterMember) string { return m.Architecture }),
 			output.Col('f', i18n.G("FAILURE DOMAIN"), func(m api.ClusterMember) string { return m.FailureDomain }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(m api.ClusterMember) string { return m.Description }),
-			output.Col('s', cli.ByProgram(i18n.G("STATE"), i18n.G("STATUS")), func(m api.ClusterMember) string { return strings.ToUpper(m.Status) }),
+			output.Col('s', cli.PerFlavor(app, i18n.G("STATE"), i18n.G("STATUS")), func(m api.ClusterMember) string { return strings.ToUpper(m.Status) }),
 			output.Col('m', i18n.G("MESSAGE"), func(m api.ClusterMember) string { return m.Message }),
 		}.Any(),
 		DefaultColumns: "nurafdsm", Name: resource.Of(func(m api.ClusterMember) string { return m.ServerName }),

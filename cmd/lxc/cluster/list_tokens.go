@@ -15,12 +15,13 @@ import (
 // pending is a join token that was not used yet.
 type pending struct {
 	joinToken
-	id string
+	id     string
+	family string // of the program
 }
 
 // shown is a token as the stock client of the program's word prints it in JSON and YAML.
 func (p pending) shown() any {
-	if cli.Program() == "incus" {
+	if p.family == "incus" {
 		return p.joinToken
 	}
 	return legacyToken{p.ServerName, p.String(), output.Time(p.ExpiresAt)}
@@ -31,7 +32,7 @@ func (p pending) MarshalJSON() ([]byte, error) { return json.Marshal(p.shown()) 
 // MarshalYAML is for the yaml package.
 func (p pending) MarshalYAML() (any, error) { return p.shown(), nil }
 
-func tokens(s resource.Server) ([]pending, error) {
+func tokens(app *cli.App, s resource.Server) ([]pending, error) {
 	if err := clustered(s); err != nil {
 		return nil, err
 	}
@@ -39,7 +40,7 @@ func tokens(s resource.Server) ([]pending, error) {
 	var out []pending
 	for _, op := range ops {
 		if t := tokenOf(op); t != nil {
-			out = append(out, pending{*t, op.ID})
+			out = append(out, pending{*t, op.ID, app.Family})
 		}
 	}
 	return out, err
@@ -67,7 +68,7 @@ func listTokens(app *cli.App) *cobra.Command {
 				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.String() }),
 				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return output.Time(p.ExpiresAt) }),
 			}
-			return resource.Print(app, flags, columns, func() ([]pending, error) { return tokens(srv) })
+			return resource.Print(app, flags, columns, func() ([]pending, error) { return tokens(app, srv) })
 		},
 	})
 	flags.Add(cmd, "ntE")

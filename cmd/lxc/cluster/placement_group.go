@@ -14,8 +14,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Placement is `lxc placement-group`.
-func Placement(app *cli.App) *cobra.Command {
+// placement is `lxc placement-group`.
+func placement(app *cli.App) *cobra.Command {
 	return app.Group("placement-group", i18n.G("Manage placement groups"), placements().Commands(app))
 }
 

@@ -12,8 +12,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Replicator is `lxc replicator`.
-func Replicator(app *cli.App) *cobra.Command {
+// replicator is `lxc replicator`.
+func replicator(app *cli.App) *cobra.Command {
 	return app.Group("replicator", i18n.G("Manage project replicators"), replicators().Commands(app),
 		[]*cobra.Command{replicatorInfo(app), replicatorRun(app)})
 }

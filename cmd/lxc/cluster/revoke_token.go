@@ -21,7 +21,7 @@ func revokeToken(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			list, err := tokens(srv)
+			list, err := tokens(app, srv)
 			if err != nil {
 				return err
 			}

@@ -17,12 +17,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage the configuration of instances and servers") }
+// Area is `lxc config`.
+var Area = cli.Area{Name: "config", Short: summary, Build: build}
 
-// New is `lxc config`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("config", Summary(), []*cobra.Command{
+func summary() string { return i18n.G("Manage the configuration of instances and servers") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("config", summary(), []*cobra.Command{
 		devices().Command(app), edit(app), get(app), set(app), show(app), trust(app), unset(app),
 		metadata(app), templates(app), uefi(app),
 	})

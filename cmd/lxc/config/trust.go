@@ -15,8 +15,9 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func certificates() *resource.Kind {
+func certificates(app *cli.App) *resource.Kind {
 	short := func(c api.Certificate) string { return c.Fingerprint[:min(12, len(c.Fingerprint))] }
+	day := cli.PerFlavor(app, output.LongTime, output.Time)
 	x509 := func(field func(c certificate) string) func(api.Certificate) string {
 		return func(c api.Certificate) string {
 			parsed, err := lxd.ParseCertificate(c.Certificate)
@@ -36,14 +37,14 @@ func certificates() *resource.Kind {
 			output.Col('d', i18n.G("DESCRIPTION"), func(c api.Certificate) string { return c.Description }),
 			output.Col('f', i18n.G("FINGERPRINT"), short),
 			output.Col('F', i18n.G("FULL FINGERPRINT"), func(c api.Certificate) string { return c.Fingerprint }),
-			output.Col('i', i18n.G("ISSUE DATE"), x509(certificate.issued)),
-			output.Col('e', i18n.G("EXPIRY DATE"), x509(certificate.expires)),
+			output.Col('i', i18n.G("ISSUE DATE"), x509(func(c certificate) string { return day(c.NotBefore) })),
+			output.Col('e', i18n.G("EXPIRY DATE"), x509(func(c certificate) string { return day(c.NotAfter) })),
 			output.Col('r', i18n.G("RESTRICTED"), func(c api.Certificate) string {
-				return cli.ByProgram(strings.ToUpper, strings.ToLower)(output.YesNo(c.Restricted))
+				return cli.PerFlavor(app, strings.ToUpper, strings.ToLower)(output.YesNo(c.Restricted))
 			}),
 			output.Col('p', i18n.G("PROJECTS"), func(c api.Certificate) string { return strings.Join(c.Projects, ", ") }),
 		}.Any(),
-		DefaultColumns: cli.ByProgram("tncfie", "ntdfe"),
+		DefaultColumns: cli.PerFlavor(app, "tncfie", "ntdfe"),
 		Verbs: resource.Verbs[api.Certificate, api.CertificatePut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Certificate, error) { return s.GetCertificates() },
 			Get: func(s resource.Server, k resource.Key) (*api.Certificate, string, error) {
@@ -60,7 +61,7 @@ func certificates() *resource.Kind {
 }
 
 func trust(app *cli.App) *cobra.Command {
-	return app.Group("trust", i18n.G("Manage trusted clients"), certificates().Commands(app), []*cobra.Command{
+	return app.Group("trust", i18n.G("Manage trusted clients"), certificates(app).Commands(app), []*cobra.Command{
 		trustAdd(app), trustAddCertificate(app), trustRemove(app), listTokens(app), revokeToken(app),
 	})
 }
@@ -69,7 +70,3 @@ func trust(app *cli.App) *cobra.Command {
 type certificate struct{ *x509.Certificate }
 
 func (c certificate) commonName() string { return c.Subject.CommonName }
-
-func (c certificate) issued() string { return cli.ByProgram(output.LongTime, output.Time)(c.NotBefore) }
-
-func (c certificate) expires() string { return cli.ByProgram(output.LongTime, output.Time)(c.NotAfter) }

@@ -17,6 +17,7 @@ import (
 )
 
 type trustOptions struct {
+	app         *cli.App
 	remote      string
 	name, kind  string
 	projects    string
@@ -40,12 +41,12 @@ func (o *trustOptions) parse(rest []string) error {
 	switch {
 	case len(rest) > 1:
 		return cli.Usagef(i18n.G("unexpected argument %q"), rest[1])
-	case len(rest) == 0 && o.remote == "" && o.name == "" && cli.Program() == "incus":
+	case len(rest) == 0 && o.remote == "" && o.name == "" && o.app.Family == "incus":
 		return cli.ErrBare
 	case len(rest) == 0:
 		return nil
 	}
-	if rest[0] == "" && cli.Program() == "incus" {
+	if rest[0] == "" && o.app.Family == "incus" {
 		return cli.Usagef("%s", i18n.G("a client needs a name"))
 	}
 	if _, err := os.Stat(rest[0]); err != nil && rest[0] != "" && filepath.Ext(rest[0]) == "" && !strings.Contains(rest[0], "/") && o.name == "" {
@@ -127,7 +128,7 @@ func certificateOrName(words *[]string) cli.Arg {
 }
 
 func trustAdd(app *cli.App) *cobra.Command {
-	var o trustOptions
+	o := trustOptions{app: app}
 	var words []string
 	cmd := app.Command(cli.Spec{
 		Name: "add", Short: i18n.G("Trust a client: by its certificate, or by a token that is printed"),

@@ -35,7 +35,7 @@ type tokenFields struct {
 func printTokens(app *cli.App, format output.Format, tokens []pending) error {
 	list := make([]any, 0, len(tokens))
 	for _, t := range tokens {
-		if cli.Program() == "incus" {
+		if app.Family == "incus" {
 			list = append(list, tokenFields{t.token.ClientName, t.token.Fingerprint, t.token.Addresses, t.token.Secret, t.token.ExpiresAt})
 			continue
 		}
@@ -77,7 +77,7 @@ func listTokens(app *cli.App) *cobra.Command {
 				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.Token }),
 				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string {
 					if p.ExpiresAt == "" {
-						return cli.ByProgram("", " ")
+						return cli.PerFlavor(app, "", " ")
 					}
 					return p.ExpiresAt
 				}).WithAlias('e'),

@@ -16,8 +16,10 @@ import (
 // keys are the defaults that there are.
 var keys = []string{"console_spice_command", "console_type", "list_format", "no_color"}
 
-// New is `lxc default`.
-func New(app *cli.App) *cobra.Command {
+// Area is `lxc default`.
+var Area = cli.Area{Name: "default", Build: build}
+
+func build(app *cli.App) *cobra.Command {
 	return app.Group("default", i18n.G("Manage default settings"), []*cobra.Command{set(app), show(app), unset(app)})
 }
 

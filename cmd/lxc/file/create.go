@@ -32,13 +32,13 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 	if strings.HasSuffix(o.target.Path, "/") && o.kind == "file" {
 		o.kind = "directory"
 	}
-	return withStore(ctx, app, o.target, func(s store) error { return o.create(s) })
+	return withStore(ctx, app, o.target, func(s store) error { return o.create(app, s) })
 }
 
-func (o *createOptions) create(s store) error {
+func (o *createOptions) create(app *cli.App, s store) error {
 	to := path.Clean(o.target.Path)
 	if o.dirs {
-		p := pushOptions{store: s, owner: o.owner}
+		p := pushOptions{app: app, store: s, owner: o.owner}
 		if err := p.mkdirs(path.Dir(to)); err != nil {
 			return err
 		}

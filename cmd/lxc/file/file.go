@@ -14,12 +14,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage files in instances") }
+// Area is `lxc file`.
+var Area = cli.Area{Name: "file", Short: summary, Build: build}
 
-// New is `lxc file`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("file", Summary(), inInstances.commands(app), []*cobra.Command{synchronise(app)})
+func summary() string { return i18n.G("Manage files in instances") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("file", summary(), inInstances.commands(app), []*cobra.Command{synchronise(app)})
 }
 
 // Volumes is `lxc storage volume file`.
@@ -113,7 +114,7 @@ func withStore(ctx context.Context, app *cli.App, ref config.FileRef, work func(
 	if err != nil {
 		return err
 	}
-	s, err := openStore(ctx, srv, ref, false)
+	s, err := openStore(ctx, app, srv, ref, false)
 	if err != nil {
 		return cli.About(noun(ref), ref.Holder(), err)
 	}

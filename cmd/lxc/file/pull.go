@@ -146,7 +146,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 		return err
 	}
 	o.srv, o.source = srv, source
-	if o.store, err = openStore(ctx, srv, source, false); err != nil {
+	if o.store, err = openStore(ctx, app, srv, source, false); err != nil {
 		return err
 	}
 	defer o.store.close()

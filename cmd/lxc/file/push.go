@@ -41,6 +41,7 @@ func (l *linkFlags) follow(named, recursive bool) bool {
 }
 
 type pushOptions struct {
+	app       *cli.App
 	sources   []string
 	target    config.FileRef
 	owner     ownerFlags
@@ -56,7 +57,7 @@ type pushOptions struct {
 }
 
 func push(app *cli.App, at place) *cobra.Command {
-	var o pushOptions
+	o := pushOptions{app: app}
 	cmd := app.Command(cli.Spec{
 		Name: "push", Short: i18n.G("Copy files into an instance"),
 		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A single - reads standard input. New files get owner and mode of the local ones; files that exist keep theirs unless --uid, --gid or --mode is given."),
@@ -92,7 +93,7 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 	o.srv = srv
 	if o.small() {
 		o.store = &restStore{srv: srv, instance: o.target.Name}
-	} else if o.store, err = openStore(ctx, srv, o.target, true); err != nil {
+	} else if o.store, err = openStore(ctx, app, srv, o.target, true); err != nil {
 		return cli.About(noun(o.target), o.target.Holder(), err)
 	}
 	defer func() { o.store.close() }()

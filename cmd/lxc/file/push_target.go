@@ -88,8 +88,8 @@ func (o *pushOptions) mkdirs(dir string) error {
 	}
 	a := attributes{o.owner.uid, o.owner.gid, 0o755}
 	if !o.recursive && !o.links.all {
-		a.mode = cli.ByProgram(0o750, 0o755)
-		if _, plain := o.store.(*restStore); plain && cli.Program() == "lxc" { // the mode is up to the server
+		a.mode = cli.PerFlavor(o.app, 0o750, 0o755)
+		if _, plain := o.store.(*restStore); plain && o.app.Family == "lxd" { // the mode is up to the server
 			a = attributes{pick(o.owner.uid, 0), pick(o.owner.gid, 0), -1}
 		}
 	}
@@ -115,7 +115,7 @@ func (o *pushOptions) writer(ctx context.Context, exists bool) store {
 		return o.store
 	}
 	o.open.Do(func() {
-		if s, err := openStore(ctx, o.srv, o.target, true); err == nil {
+		if s, err := openStore(ctx, o.app, o.srv, o.target, true); err == nil {
 			o.store.close()
 			o.store = s
 		}
@@ -127,7 +127,7 @@ func (o *pushOptions) writer(ctx context.Context, exists bool) store {
 // own, and what flags ask for is up to servers that can change it.
 func (o *pushOptions) existing(local attributes) attributes {
 	switch {
-	case cli.Program() == "incus":
+	case o.app.Family == "incus":
 		return local
 	case o.srv.HasExtension("instances_files_modify_permissions"):
 		return attributes{o.owner.uid, o.owner.gid, o.owner.bits}

@@ -53,14 +53,14 @@ func (p *pulled) WriteTo(w io.Writer) (int64, error) {
 		}
 		switch {
 		case err == nil || out.err != nil || p.want == nil || !lost(err):
-			return p.done, plain(err)
+			return p.done, p.store.plain(err)
 		}
 		failed := p.reopen()
 		for failed != nil && lost(failed) && p.tries < reconnects { // the new stream broke as well
 			failed = p.reopen()
 		}
 		if failed != nil {
-			return p.done, errors.Join(plain(failed), err)
+			return p.done, errors.Join(p.store.plain(failed), err)
 		}
 	}
 }
@@ -113,10 +113,10 @@ func reading[T any](s *sftpStore, ask func(*sftp.Client) (T, error)) (T, error) 
 	for {
 		out, err := ask(client)
 		if !lost(err) || tries >= reconnects {
-			return out, plain(err)
+			return out, s.plain(err)
 		}
 		if client, err = s.reconnect(client, &tries); err != nil {
-			return out, plain(err)
+			return out, s.plain(err)
 		}
 	}
 }

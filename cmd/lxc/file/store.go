@@ -60,8 +60,8 @@ const writePacket = 128 << 10
 
 // openStore connects to the files of an instance, with larger packets where nothing is read. SFTP is not announced: a
 // server without it refuses.
-func openStore(ctx context.Context, srv lxd.InstanceServer, at config.FileRef, writeOnly bool) (store, error) {
-	s := &sftpStore{ctx: ctx, inside: inside{srv, at}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, at, writeOnly) }}
+func openStore(ctx context.Context, app *cli.App, srv lxd.InstanceServer, at config.FileRef, writeOnly bool) (store, error) {
+	s := &sftpStore{app: app, ctx: ctx, inside: inside{srv, at}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, at, writeOnly) }}
 	s.running = sync.OnceValue(s.inside.ready)
 	var err error
 	var refused *api.StatusError
@@ -101,6 +101,7 @@ func dial(srv lxd.InstanceServer, at config.FileRef) (net.Conn, error) {
 
 // sftpStore works over one SFTP stream at a time.
 type sftpStore struct {
+	app     *cli.App
 	ctx     context.Context //nolint:containedctx // of the command
 	inside  inside
 	running func() bool // whether programs can be run inside; asked once, of the first large file
@@ -167,7 +168,7 @@ func (s *sftpStore) readlink(p string) (string, error) {
 func (s *sftpStore) write(p string, content io.Reader, exists bool, a attributes) error {
 	f, err := s.use().OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
-		return plain(err)
+		return s.plain(err)
 	}
 	if m, ok := content.(metered); ok && m.sparse() {
 		err = writeSparse(f, m)
@@ -175,7 +176,7 @@ func (s *sftpStore) write(p string, content io.Reader, exists bool, a attributes
 		_, err = f.ReadFrom(content)
 	}
 	if err := errors.Join(err, f.Close()); err != nil {
-		return plain(err)
+		return s.plain(err)
 	}
 	return s.set(p, exists, a, 0o644)
 }
@@ -187,18 +188,18 @@ func (s *sftpStore) set(p string, exists bool, a attributes, usual int) error {
 		if uid < 0 || gid < 0 {
 			info, err := s.use().Stat(p)
 			if err != nil {
-				return plain(err)
+				return s.plain(err)
 			}
 			if st, ok := info.Sys().(*sftp.FileStat); ok {
 				uid, gid = pick(uid, int(st.UID)), pick(gid, int(st.GID))
 			}
 		}
 		if err := s.use().Chown(p, uid, gid); err != nil {
-			return plain(err)
+			return s.plain(err)
 		}
 	}
 	if a.mode >= 0 && (exists || a.mode != usual) {
-		return plain(s.use().Chmod(p, fileMode(a.mode)))
+		return s.plain(s.use().Chmod(p, fileMode(a.mode)))
 	}
 	return nil
 }
@@ -226,7 +227,7 @@ func (s *sftpStore) mkdir(p string, a attributes) (bool, error) {
 		if info, statErr := s.use().Stat(p); statErr == nil && info.IsDir() {
 			return false, nil
 		}
-		return false, plain(err)
+		return false, s.plain(err)
 	}
 	return true, s.set(p, false, a, 0o755)
 }
@@ -236,24 +237,24 @@ func (s *sftpStore) symlink(target, p string) error {
 	if err != nil && s.use().Remove(p) == nil { // a link that is there is replaced, as cp does
 		err = s.use().Symlink(target, p)
 	}
-	return plain(err)
+	return s.plain(err)
 }
 
 func (s *sftpStore) remove(p string) error {
 	info, err := s.use().Lstat(p)
 	if err != nil {
-		return plain(err)
+		return s.plain(err)
 	}
 	if !info.IsDir() {
-		return plain(s.use().Remove(p))
+		return s.plain(s.use().Remove(p))
 	}
-	return plain(s.use().RemoveAll(p))
+	return s.plain(s.use().RemoveAll(p))
 }
 
 func (s *sftpStore) change(p string, a attributes, seconds int64) error {
 	err := s.set(p, true, a, -1)
 	if err == nil && seconds != 0 {
-		err = plain(s.use().Chtimes(p, time.Now(), time.Unix(seconds, 0)))
+		err = s.plain(s.use().Chtimes(p, time.Now(), time.Unix(seconds, 0)))
 	}
 	return err
 }
@@ -266,12 +267,12 @@ func (s *sftpStore) close() {
 }
 
 // plain turns the errors of the library into those of the API.
-func plain(err error) error {
+func (s *sftpStore) plain(err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
-		return cli.NotFound("path", cli.ByProgram("Not Found", "file does not exist"))
+		return cli.NotFound("path", cli.PerFlavor(s.app, "Not Found", "file does not exist"))
 	case errors.Is(err, fs.ErrPermission):
 		return cli.Forbidden("path", "permission denied")
 	}

@@ -89,7 +89,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	s, err := openStore(ctx, srv, o.remote, false)
+	s, err := openStore(ctx, app, srv, o.remote, false)
 	if err != nil {
 		return cli.About(noun(o.remote), o.remote.Holder(), err)
 	}

@@ -25,7 +25,7 @@ func aliasList(app *cli.App) *cobra.Command {
 			if err := app.ResolveRemote(&remote); err != nil {
 				return err
 			}
-			srv, err := app.Images(ctx, remote, app.Family(ctx, remote))
+			srv, err := app.Images(ctx, remote, app.RemoteFamily(remote))
 			if err != nil {
 				return err
 			}

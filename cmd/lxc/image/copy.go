@@ -50,7 +50,7 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	for _, a := range o.aliases {
 		args.Aliases = append(args.Aliases, api.ImageAlias{Name: a})
 	}
-	args.MoveAliases = o.reuse || cli.ByProgram(true, false)
+	args.MoveAliases = o.reuse || cli.PerFlavor(app, true, false)
 	op, err := target.CopyImage(source, *img, &args)
 	if err != nil {
 		return err

@@ -14,12 +14,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage images") }
+// Area is `lxc image`.
+var Area = cli.Area{Name: "image", Short: summary, Build: build}
 
-// New is `lxc image`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("image", Summary(), []*cobra.Command{
+func summary() string { return i18n.G("Manage images") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("image", summary(), []*cobra.Command{
 		aliasGroup(app), duplicate(app), remove(app), edit(app), export(app), getProperty(app), importImage(app), info(app),
 		list(app), refresh(app), setProperty(app), show(app), unsetProperty(app), generateMetadata(app),
 	})
@@ -45,7 +46,7 @@ func (o *object) kind() string {
 }
 
 func (o *object) find(ctx context.Context, app *cli.App) (lxd.ImageServer, *api.Image, error) {
-	srv, err := app.Images(ctx, o.ref.Remote, app.Family(ctx, o.ref.Remote))
+	srv, err := app.Images(ctx, o.ref.Remote, app.RemoteFamily(o.ref.Remote))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -26,7 +26,7 @@ func info(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			app.Print("%s", app.Shown(describe(img, unitOf(srv)), true))
+			app.Print("%s", app.Shown(describe(img, unitOf(app, srv)), true))
 			return nil
 		},
 	})
@@ -93,11 +93,11 @@ func describe(img *api.Image, unit string) string {
 func megabytes(n int64, unit string) string { return fmt.Sprintf("%.2f%s", float64(n)/1024/1024, unit) }
 
 // unitOf is how the stock client of a server writes a million bytes, or what is near it.
-func unitOf(srv any) string {
+func unitOf(app *cli.App, srv any) string {
 	if server, ok := srv.(lxd.InstanceServer); ok && server.HasExtension("instance_force_delete") {
 		return "MiB"
 	}
-	return cli.ByProgram("MB", "MiB")
+	return cli.PerFlavor(app, "MB", "MiB")
 }
 
 func kindOf(img *api.Image) string {

@@ -17,7 +17,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func columns(unit string) output.Columns[api.Image] {
+func columns(app *cli.App, unit string) output.Columns[api.Image] {
 	yesNo := map[bool]string{true: i18n.G("yes"), false: i18n.G("no")}
 	return output.Columns[api.Image]{
 		output.Col('l', i18n.G("ALIAS"), func(i api.Image) string {
@@ -39,7 +39,7 @@ func columns(unit string) output.Columns[api.Image] {
 		output.Col('a', i18n.G("ARCHITECTURE"), func(i api.Image) string { return i.Architecture }),
 		output.Col('t', i18n.G("TYPE"), func(i api.Image) string { return strings.ToUpper(kindOf(&i)) }),
 		output.Col('s', i18n.G("SIZE"), func(i api.Image) string { return megabytes(i.Size, unit) }),
-		output.Col('u', i18n.G("UPLOAD DATE"), func(i api.Image) string { return cli.ByProgram(output.LongTime, output.Time)(i.UploadedAt) }),
+		output.Col('u', i18n.G("UPLOAD DATE"), func(i api.Image) string { return cli.PerFlavor(app, output.LongTime, output.Time)(i.UploadedAt) }),
 	}
 }
 
@@ -67,12 +67,12 @@ func list(app *cli.App) *cobra.Command {
 			if err := app.ResolveRemote(&remote); err != nil {
 				return err
 			}
-			srv, err := app.Images(ctx, remote, app.Family(ctx, remote))
+			srv, err := app.Images(ctx, remote, app.RemoteFamily(remote))
 			if err != nil {
 				return err
 			}
 			flags.Projects = all
-			return resource.Print(app, flags, columns(unitOf(srv)), func() ([]api.Image, error) { return fetch(srv, filters, all) })
+			return resource.Print(app, flags, columns(app, unitOf(app, srv)), func() ([]api.Image, error) { return fetch(app, srv, filters, all) })
 		},
 	})
 	flags.Add(cmd, "lfpdatsu")
@@ -80,7 +80,7 @@ func list(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-func fetch(srv lxd.ImageServer, filters []string, all bool) ([]api.Image, error) {
+func fetch(app *cli.App, srv lxd.ImageServer, filters []string, all bool) ([]api.Image, error) {
 	if all {
 		server, ok := srv.(lxd.InstanceServer)
 		if !ok {
@@ -91,7 +91,7 @@ func fetch(srv lxd.ImageServer, filters []string, all bool) ([]api.Image, error)
 		}
 		srv = server.UseAllProjects()
 	}
-	items, filters, err := filtered(srv, filters)
+	items, filters, err := filtered(app, srv, filters)
 	return slices.DeleteFunc(items, func(i api.Image) bool {
 		return slices.ContainsFunc(filters, func(f string) bool { return !matches(i, f) })
 	}), err
@@ -99,12 +99,12 @@ func fetch(srv lxd.ImageServer, filters []string, all bool) ([]api.Image, error)
 
 // filtered lets the server apply the filters that it can, and returns the others. Where it refuses them, the properties
 // decide alone.
-func filtered(srv lxd.ImageServer, filters []string) ([]api.Image, []string, error) {
+func filtered(app *cli.App, srv lxd.ImageServer, filters []string) ([]api.Image, []string, error) {
 	fields := []string{
 		"aliases", "architecture", "auto_update", "cached", "created_at", "expires_at", "filename", "fingerprint", "last_used_at",
 		"profiles", "properties", "public", "size", "type", "uploaded_at",
 	}
-	fields = append(fields, cli.ByProgram(nil, []string{"project"})...)
+	fields = append(fields, cli.PerFlavor(app, nil, []string{"project"})...)
 	expression, rest := resource.SplitFilters(filters, fields)
 	server, able := srv.(lxd.InstanceServer)
 	if able = able && server.HasExtension("api_filtering"); able && expression != "" {

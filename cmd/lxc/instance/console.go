@@ -25,8 +25,8 @@ type consoleOptions struct {
 	force    bool
 }
 
-// Console is `lxc console`.
-func Console(app *cli.App) *cobra.Command {
+// consoleCommand is `lxc console`.
+func consoleCommand(app *cli.App) *cobra.Command {
 	var o consoleOptions
 	cmd := app.Command(cli.Spec{
 		Name: "console", Short: i18n.G("Attach to the console of an instance"),
@@ -104,7 +104,7 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 		log.Close()
 	}
 	hint := i18n.F("To detach from the console, press: %s", strings.NewReplacer(",", " ", "ctrl-", "<ctrl>+").Replace(o.keys))
-	if cli.Program() == "lxc" { // incus says it when there is a console
+	if app.Family == "lxd" { // incus says it when there is a console
 		app.Note("%s", hint)
 	}
 	width, height := app.Streams.Size()
@@ -118,7 +118,7 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 			return err
 		}
 		defer s.Close()
-		if cli.Program() == "incus" && !app.Flags.Quiet {
+		if app.Family == "incus" && !app.Flags.Quiet {
 			fmt.Fprintf(app.Streams.Out, "%s\r\n", hint)
 		}
 		go func() {

@@ -219,8 +219,8 @@ type copyOptions struct {
 	excludeOlder, start bool
 }
 
-// Copy is `lxc copy`.
-func Copy(app *cli.App) *cobra.Command {
+// copyCommand is `lxc copy`.
+func copyCommand(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(cli.Spec{
 		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an instance or snapshot, on one server or between servers"),

@@ -1,4 +1,3 @@
-// Package instance holds the commands that work on instances themselves, a file per verb.
 package instance
 
 import (
@@ -20,6 +19,7 @@ import (
 )
 
 type createOptions struct {
+	app         *cli.App
 	keys        keyFlags
 	empty, vm   bool
 	network     string
@@ -36,11 +36,11 @@ type createOptions struct {
 
 const createLong = `Name the image by its alias or fingerprint, with its remote as the prefix. Configuration is read as YAML from standard input when a file is redirected there, or when a pipe starts with a YAML mapping such as "config:". Other pipes are left untouched; a pipe that stays silent for 30 seconds is an error.`
 
-// Create is `lxc create`, the name that Incus has for init.
-func Create(app *cli.App) *cobra.Command { return creation(app, "create", false) }
+// createCommand is `lxc create`, the name that Incus has for init.
+func createCommand(app *cli.App) *cobra.Command { return creation(app, "create", false) }
 
 func creation(app *cli.App, verb string, start bool) *cobra.Command {
-	var o createOptions
+	o := createOptions{app: app}
 	short := i18n.G("Create an instance from an image")
 	if start {
 		short = i18n.G("Create an instance from an image and start it")
@@ -123,7 +123,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	if post.Start {
 		return o.attach(ctx, app, srv, name)
 	}
-	if cli.Program() == "lxc" { // incus has said it before
+	if app.Family == "lxd" { // incus has said it before
 		app.Note(i18n.G("Starting %s"), name)
 	}
 	if err := changeState(ctx, app, srv, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
@@ -142,7 +142,7 @@ func (o *createOptions) attach(ctx context.Context, app *cli.App, srv lxd.Instan
 
 // notice is the line before an instance is made. The client incus has one line for launch, lxc a second one at the start.
 func (o *createOptions) notice(start, atOnce bool) string {
-	if start && (atOnce || cli.Program() == "incus") {
+	if start && (atOnce || o.app.Family == "incus") {
 		return i18n.G("Launching %s")
 	}
 	return i18n.G("Creating %s")

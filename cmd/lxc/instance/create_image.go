@@ -65,7 +65,7 @@ func (o *createOptions) explain(err error) error {
 		err = object.Err
 	}
 	if !o.empty && errors.As(err, &status) && imageMissing(status.Message) {
-		err = cli.NotFound("image", cli.ByProgram("Image not found", fmt.Sprintf("Image %q not found", o.image.Name)))
+		err = cli.NotFound("image", cli.PerFlavor(o.app, "Image not found", fmt.Sprintf("Image %q not found", o.image.Name)))
 	}
 	if (errors.Is(err, api.ErrNotFound) || cli.NoSuchImage(err)) && o.image.Name != "" {
 		return cli.About("image", o.image, err)

@@ -14,7 +14,7 @@ import (
 // TestMissingImageIsNamed: whatever the words of the server, the image is what is not there, not the instance.
 func TestMissingImageIsNamed(t *testing.T) {
 	t.Parallel()
-	o := createOptions{image: config.Ref{Remote: "r", Name: "nosuch"}, name: config.Ref{Remote: "r", Name: "c1"}}
+	o := createOptions{app: cli.NewApp(nil), image: config.Ref{Remote: "r", Name: "nosuch"}, name: config.Ref{Remote: "r", Name: "c1"}}
 	const short = "Image fingerprint prefix must contain 12 characters or more"
 	for _, err := range []error{
 		&api.StatusError{Code: 404, Message: "Image not found"}, &api.StatusError{Code: 400, Message: short}, &lxd.OperationError{Code: 400, Message: "Failed getting image: " + short},

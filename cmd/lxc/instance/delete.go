@@ -25,8 +25,8 @@ type deleteOptions struct {
 	volumes     string
 }
 
-// Delete is `lxc delete`.
-func Delete(app *cli.App) *cobra.Command {
+// deleteCommand is `lxc delete`.
+func deleteCommand(app *cli.App) *cobra.Command {
 	var o deleteOptions
 	cmd := app.Command(cli.Spec{
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete instances and snapshots"),

@@ -31,8 +31,8 @@ type execOptions struct {
 	noWait      bool
 }
 
-// Exec is `lxc exec`.
-func Exec(app *cli.App) *cobra.Command {
+// execCommand is `lxc exec`.
+func execCommand(app *cli.App) *cobra.Command {
 	var o execOptions
 	cmd := app.Command(cli.Spec{
 		Name: "exec", Short: i18n.G("Run a command in an instance"),

@@ -13,8 +13,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Export is `lxc export`.
-func Export(app *cli.App) *cobra.Command {
+// exportCommand is `lxc export`.
+func exportCommand(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	e := backupfile.Export{Failing: i18n.G("Create instance backup")}
 	only := false
@@ -24,7 +24,7 @@ func Export(app *cli.App) *cobra.Command {
 		Example: "lxc export web\nlxc export web backups/web.tar.gz --instance-only\nlxc export web - | ssh store 'cat > web.tar.gz'",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.LocalFile("file", &e.Target))},
 		Run: func(ctx context.Context) error {
-			if e.Target == "" && cli.Program() == "lxc" {
+			if e.Target == "" && app.Family == "lxd" {
 				e.Target = "backup.tar.gz"
 			}
 			if err := e.Refuse(ref.Name); err != nil {

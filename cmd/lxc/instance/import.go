@@ -53,8 +53,8 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
-// Import is `lxc import`.
-func Import(app *cli.App) *cobra.Command {
+// importCommand is `lxc import`.
+func importCommand(app *cli.App) *cobra.Command {
 	var o importOptions
 	cmd := app.Command(cli.Spec{
 		Name: "import", Short: i18n.G("Create an instance from a backup"), Example: "lxc import web.tar.gz\nlxc import prod: web.tar.gz web2 --storage fast",

@@ -31,8 +31,8 @@ type infoOptions struct {
 	sensitive bool
 }
 
-// Info is `lxc info`.
-func Info(app *cli.App) *cobra.Command {
+// infoCommand is `lxc info`.
+func infoCommand(app *cli.App) *cobra.Command {
 	var o infoOptions
 	cmd := app.Command(cli.Spec{
 		Name: "info", Short: i18n.G("Show an instance, or a server"), Example: "lxc info web --show-log\nlxc info prod: --resources",
@@ -69,7 +69,7 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 		if err != nil {
 			return err
 		}
-		text, err := resources(raw)
+		text, err := resources(app, raw)
 		app.Print("%s", app.Shown(text, true))
 		return err
 	}
@@ -82,7 +82,7 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 			server.Config[key] = "********"
 		}
 	}
-	if server.Environment.Server == "incus" && cli.Program() == "incus" && cli.Newest(srv) {
+	if server.Environment.Server == "incus" && app.Family == "incus" && cli.Newest(srv) {
 		return withoutLongParts(app, server)
 	}
 	return output.YAML(app.Streams.Out, server)
@@ -137,9 +137,9 @@ func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 		return err
 	}
 	var b strings.Builder
-	header(&b, inst, state)
+	header(app, &b, inst, state)
 	if state.Pid != 0 {
-		usage(&b, state, cli.Program() == "lxc" && cli.Newest(srv))
+		usage(app, &b, state, app.Family == "lxd" && cli.Newest(srv))
 	}
 	if len(snapshots) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", i18n.G("Snapshots:"))
@@ -156,10 +156,10 @@ func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 	return nil
 }
 
-func header(b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
+func header(app *cli.App, b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
 	line := func(text string) { fmt.Fprintln(b, text) }
 	line(i18n.F("Name: %s", inst.Name))
-	if cli.Program() == "incus" {
+	if app.Family == "incus" {
 		line(i18n.F("Description: %s", inst.Description))
 	}
 	line(i18n.F("Status: %s", strings.ToUpper(inst.Status)))
@@ -181,7 +181,7 @@ func header(b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
 	if !output.Never(inst.CreatedAt) {
 		line(i18n.F("Created: %s", output.Time(inst.CreatedAt)))
 	}
-	if used := cli.ByProgram(output.Time, output.SetTime)(inst.LastUsedAt); used != "" {
+	if used := cli.PerFlavor(app, output.Time, output.SetTime)(inst.LastUsedAt); used != "" {
 		line(i18n.F("Last Used: %s", used))
 	}
 	if state.StartedAt != nil && !output.Never(*state.StartedAt) {
@@ -190,12 +190,12 @@ func header(b *strings.Builder, inst *api.Instance, state *api.InstanceState) {
 }
 
 // usage writes what an instance uses; total, also how large its disks are.
-func usage(b *strings.Builder, state *api.InstanceState, total bool) {
+func usage(app *cli.App, b *strings.Builder, state *api.InstanceState, total bool) {
 	line := func(depth int, text string) { fmt.Fprintf(b, "%s%s\n", strings.Repeat("  ", depth), text) }
 	fmt.Fprintf(b, "\n%s\n", i18n.G("Resources:"))
 	line(1, i18n.F("Processes: %d", state.Processes))
 	disks := maps.Clone(state.Disk)
-	if cli.Program() == "incus" { // -1 where the server cannot tell
+	if app.Family == "incus" { // -1 where the server cannot tell
 		maps.DeleteFunc(disks, func(_ string, d api.InstanceStateDisk) bool { return d.Usage < 0 })
 	}
 	if len(disks) > 0 {

@@ -22,8 +22,8 @@ const attachedVolumes = "volatile.attached_volumes"
 // for those; a row without any ends before it.
 func printSnapshots(app *cli.App, srv lxd.InstanceServer, inst *api.Instance, snapshots []api.InstanceSnapshot) error {
 	format := output.Format{Name: "table", Header: true}
-	columns := snapshotColumns().Renamed(cli.InfoHead(srv))
-	if cli.Program() != "lxc" || !srv.HasExtension("instance_snapshots_multi_volume") {
+	columns := snapshotColumns(app).Renamed(app.InfoHead(srv))
+	if app.Family != "lxd" || !srv.HasExtension("instance_snapshots_multi_volume") {
 		return output.List(app.Streams.Out, format, columns, snapshots)
 	}
 	names, err := volumeSnapshots(srv, inst, snapshots)

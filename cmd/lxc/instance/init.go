@@ -6,5 +6,5 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// Init is `lxc init`.
-func Init(app *cli.App) *cobra.Command { return creation(app, "init", false) }
+// initCommand is `lxc init`.
+func initCommand(app *cli.App) *cobra.Command { return creation(app, "init", false) }

@@ -6,5 +6,5 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// Launch is `lxc launch`.
-func Launch(app *cli.App) *cobra.Command { return creation(app, "launch", true) }
+// launchCommand is `lxc launch`.
+func launchCommand(app *cli.App) *cobra.Command { return creation(app, "launch", true) }

@@ -41,6 +41,7 @@ type listed struct {
 }
 
 type listOptions struct {
+	app         *cli.App
 	remote      string
 	flags       resource.ListFlags
 	fast        bool
@@ -51,9 +52,9 @@ type listOptions struct {
 	columns output.Columns[listed]
 }
 
-// List is `lxc list`.
-func List(app *cli.App) *cobra.Command {
-	var o listOptions
+// listCommand is `lxc list`.
+func listCommand(app *cli.App) *cobra.Command {
+	o := listOptions{app: app}
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List instances"),
 		Long:    i18n.G("Filters: the beginning of a name or a regular expression on it; key=value on configuration keys, which may be shortened (s.privileged=true), or on type, status, architecture, location, project, ipv4 and ipv6. An instance is shown when it fits all of them.\n\nColumns: n name, s state, 4 and 6 addresses, t type, S snapshots, a architecture, b storage pool, c created, d description, D disk use, e project, l last used, L location, m memory use, M memory use in percent, N processes, p process id, P profiles, R remote, u CPU use, U started, f and F base image. A configuration key is a column too: -c ns,user.owner:OWNER, devices:root.pool."),
@@ -157,7 +158,7 @@ func (o *listOptions) chooseColumns() error {
 		letters = "R" + letters
 	}
 	var err error
-	o.columns, err = listColumns().Pick(letters, keyColumn)
+	o.columns, err = listColumns(o.app).Pick(letters, keyColumn)
 	if err != nil {
 		return cli.Usagef("%s", err)
 	}
@@ -202,7 +203,7 @@ func (o *listOptions) load(ctx context.Context, srv lxd.InstanceServer) ([]liste
 // filtered divides the filters between the query for the server and the client.
 func (o *listOptions) filtered(srv lxd.InstanceServer) (url.Values, []filter) {
 	query := url.Values{}
-	expression, filters := parseFilters(srv, o.filters, o.whole())
+	expression, filters := parseFilters(o.app, srv, o.filters, o.whole())
 	if expression != "" {
 		query.Set("filter", expression)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func listColumns() output.Columns[listed] {
+func listColumns(app *cli.App) output.Columns[listed] {
 	col := func(letter rune, head string, cell func(listed) string) output.Column[listed] {
 		return output.Col(letter, head, cell)
 	}
@@ -37,7 +37,7 @@ func listColumns() output.Columns[listed] {
 		col('f', i18n.G("BASE IMAGE"), func(i listed) string { return baseImage(&i, 12) }),
 		col('F', i18n.G("BASE IMAGE"), func(i listed) string { return baseImage(&i, 64) }),
 		col('l', i18n.G("LAST USED AT"), func(i listed) string {
-			return cli.ByProgram(output.Time, output.SetTime)(i.LastUsedAt.Time())
+			return cli.PerFlavor(app, output.Time, output.SetTime)(i.LastUsedAt.Time())
 		}),
 		col('L', i18n.G("LOCATION"), func(i listed) string { return i.Location }).OfMember(),
 		col('m', i18n.G("MEMORY USAGE"), state(func(s *api.InstanceState) string { return sizeOrNothing(s.Memory.Usage) })),

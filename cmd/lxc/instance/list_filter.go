@@ -14,6 +14,7 @@ import (
 
 // filter is one filter of the list, in the language of the stock clients.
 type filter struct {
+	app        *cli.App
 	key, value string // key=value, on a configuration key or on one of the words of matchers
 	name       bool   // or the beginning of a name, or a pattern for one
 	pattern    resource.Pattern
@@ -33,11 +34,11 @@ func filterFields(whole bool) []string {
 }
 
 // parseFilters divides the filters between the server, as an expression, and the client.
-func parseFilters(srv lxd.InstanceServer, words []string, whole bool) (expression string, filters []filter) {
+func parseFilters(app *cli.App, srv lxd.InstanceServer, words []string, whole bool) (expression string, filters []filter) {
 	words = slices.Clone(words)
 	fields := filterFields(whole)
 	for n, word := range words {
-		if value, found := strings.CutPrefix(word, "state="); found && cli.Program() == "incus" {
+		if value, found := strings.CutPrefix(word, "state="); found && app.Family == "incus" {
 			words[n] = "status=" + value
 		}
 	}
@@ -51,7 +52,7 @@ func parseFilters(srv lxd.InstanceServer, words []string, whole bool) (expressio
 			filters = append(filters, filter{name: true, value: word, pattern: resource.NewPattern(word)})
 			continue
 		}
-		f := filter{key: key, value: value, pattern: resource.NewPattern(value)}
+		f := filter{app: app, key: key, value: value, pattern: resource.NewPattern(value)}
 		f.field = len(rest) == len(words) && !strings.Contains(value, ",") && slices.Contains(fields, key)
 		filters = append(filters, f)
 	}
@@ -80,7 +81,7 @@ func (f filter) fitsWord(i *listed) bool {
 	case "status":
 		fits = same(i.Status)
 	case "state":
-		fits = cli.ByProgram(fits, same(i.Status))
+		fits = cli.PerFlavor(f.app, fits, same(i.Status))
 	case "architecture":
 		fits = same(i.Architecture)
 	case "location":

@@ -11,8 +11,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// LowLevel is `lxc low-level`, on Incus servers.
-func LowLevel(app *cli.App) *cobra.Command {
+// lowLevelCommand is `lxc low-level`, on Incus servers.
+func lowLevelCommand(app *cli.App) *cobra.Command {
 	cmd := app.Group("low-level", i18n.G("Inspect virtual machines and repair instances"), []*cobra.Command{
 		dumpMemory(app), repair(app), instanceNBD(app),
 		app.Group("bitmaps", i18n.G("Manage changed block bitmaps"), []*cobra.Command{bitmapCreate(app)}),

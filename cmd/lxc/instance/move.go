@@ -16,8 +16,8 @@ import (
 
 type moveOptions struct{ transferOptions }
 
-// Move is `lxc move`.
-func Move(app *cli.App) *cobra.Command {
+// moveCommand is `lxc move`.
+func moveCommand(app *cli.App) *cobra.Command {
 	var o moveOptions
 	cmd := app.Command(cli.Spec{
 		Name: "move", Aliases: []string{"mv"}, Short: i18n.G("Move or rename an instance, on one server or between servers"),

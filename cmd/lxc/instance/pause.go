@@ -7,8 +7,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Pause is `lxc pause`.
-func Pause(app *cli.App) *cobra.Command {
+// pauseCommand is `lxc pause`.
+func pauseCommand(app *cli.App) *cobra.Command {
 	return verb{
 		name: "pause", action: "freeze", aliases: []string{"freeze"}, short: i18n.G("Freeze instances"), eligible: running,
 	}.command(app)

@@ -16,8 +16,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// PortForward is `lxc port-forward`.
-func PortForward(app *cli.App) *cobra.Command {
+// portForwardCommand is `lxc port-forward`.
+func portForwardCommand(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var target, local string
 	return app.Command(cli.Spec{

@@ -27,8 +27,8 @@ type publishOptions struct {
 	reuse       bool
 }
 
-// Publish is `lxc publish`.
-func Publish(app *cli.App) *cobra.Command {
+// publishCommand is `lxc publish`.
+func publishCommand(app *cli.App) *cobra.Command {
 	var o publishOptions
 	cmd := app.Command(cli.Spec{
 		Name: "publish", Short: i18n.G("Publish an instance or snapshot as an image"),

@@ -19,8 +19,8 @@ type rebuildOptions struct {
 	image, name  config.Ref
 }
 
-// Rebuild is `lxc rebuild`.
-func Rebuild(app *cli.App) *cobra.Command {
+// rebuildCommand is `lxc rebuild`.
+func rebuildCommand(app *cli.App) *cobra.Command {
 	var o rebuildOptions
 	cmd := app.Command(cli.Spec{
 		Name: "rebuild", Short: i18n.G("Replace the root disk of an instance by an image"),

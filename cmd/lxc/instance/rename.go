@@ -9,8 +9,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Rename is `lxc rename`.
-func Rename(app *cli.App) *cobra.Command {
+// renameCommand is `lxc rename`.
+func renameCommand(app *cli.App) *cobra.Command {
 	var o moveOptions
 	args := o.args()
 	args[1].Optional, args[1].Form = false, cli.Form{Child: "snapshot", ChildOptional: true}

@@ -149,7 +149,7 @@ func (l *lines) line(depth int, label string, value any) {
 }
 
 // resources writes the hardware of a server for people.
-func resources(raw map[string]any) (string, error) {
+func resources(app *cli.App, raw map[string]any) (string, error) {
 	text, err := json.Marshal(raw)
 	if err != nil {
 		return "", err
@@ -159,14 +159,14 @@ func resources(raw map[string]any) (string, error) {
 		return "", err
 	}
 	var l lines
-	h.system(&l)
-	h.processors(&l)
+	h.system(app, &l)
+	h.processors(app, &l)
 	h.memory(&l)
 	section(&l, h.GPU.Cards, i18n.G("GPU:"), i18n.G("GPUs:"), device.write)
 	section(&l, h.Network.Cards, i18n.G("NIC:"), i18n.G("NICs:"), device.write)
 	section(&l, h.Storage.Disks, i18n.G("Disk:"), i18n.G("Disks:"), disk.write)
 	section(&l, h.USB.Devices, i18n.G("USB device:"), i18n.G("USB devices:"), usbDevice.write)
-	if cli.Program() == "incus" {
+	if app.Family == "incus" {
 		pciDevices(&l, h.PCI.Devices)
 	}
 	return l.String(), nil
@@ -218,9 +218,9 @@ func section[T any](l *lines, items []T, one, many string, write func(T, *lines,
 	}
 }
 
-func (h *hardware) system(l *lines) {
+func (h *hardware) system(app *cli.App, l *lines) {
 	s := h.System
-	if s.Vendor != "" || s.Product != "" || s.Type != "" && cli.Program() == "incus" {
+	if s.Vendor != "" || s.Product != "" || s.Type != "" && app.Family == "incus" {
 		l.title(i18n.G("System:"))
 		for _, f := range [][2]string{
 			{"UUID", s.UUID}, {i18n.G("Vendor"), s.Vendor}, {i18n.G("Product"), s.Product}, {i18n.G("Family"), s.Family},
@@ -238,7 +238,7 @@ func (h *hardware) system(l *lines) {
 	}
 }
 
-func (h *hardware) processors(l *lines) {
+func (h *hardware) processors(app *cli.App, l *lines) {
 	write := func(p processor, l *lines, depth int) {
 		l.line(depth, i18n.G("Vendor"), p.Vendor)
 		l.line(depth, i18n.G("Name"), p.Name)
@@ -266,7 +266,7 @@ func (h *hardware) processors(l *lines) {
 		}
 	}
 	one, many := i18n.F("CPU (%s):", h.CPU.Architecture), i18n.F("CPUs (%s):", h.CPU.Architecture)
-	if cli.Program() == "incus" {
+	if app.Family == "incus" {
 		one = i18n.G("CPU:") + "\n  " + i18n.F("Architecture: %s", h.CPU.Architecture)
 	}
 	section(l, h.CPU.Sockets, one, many, write)

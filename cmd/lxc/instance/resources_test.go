@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/openlxc/lxc/internal/cli"
 )
 
 // TestResources holds the text about hardware to a server with several of each and one with next to nothing.
@@ -44,12 +46,12 @@ func TestResources(t *testing.T) {
 		if err := json.Unmarshal([]byte(c.have), &raw); err != nil {
 			t.Fatal(err)
 		}
-		have, err := resources(raw)
+		have, err := resources(cli.NewApp(nil), raw)
 		if err != nil || have != c.want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", c.name, err, have, c.want)
 		}
 	}
-	if _, err := resources(map[string]any{"memory": strings.Repeat("x", 3)}); err == nil {
+	if _, err := resources(cli.NewApp(nil), map[string]any{"memory": strings.Repeat("x", 3)}); err == nil {
 		t.Error("nonsense is no error")
 	}
 }

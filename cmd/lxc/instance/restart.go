@@ -7,7 +7,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Restart is `lxc restart`.
-func Restart(app *cli.App) *cobra.Command {
+// restartCommand is `lxc restart`.
+func restartCommand(app *cli.App) *cobra.Command {
 	return verb{name: "restart", action: "restart", short: i18n.G("Restart instances"), eligible: running, flags: forceFlags}.command(app)
 }

@@ -21,8 +21,10 @@ type restoreOptions struct {
 	volumes  string
 }
 
-// Restore is `lxc restore`.
-func Restore(app *cli.App) *cobra.Command { return restore(app, "lxc restore web before-upgrade") }
+// restoreCommand is `lxc restore`.
+func restoreCommand(app *cli.App) *cobra.Command {
+	return restore(app, "lxc restore web before-upgrade")
+}
 
 func restore(app *cli.App, example string) *cobra.Command {
 	var o restoreOptions

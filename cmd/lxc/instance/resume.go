@@ -8,8 +8,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Resume is `lxc resume`.
-func Resume(app *cli.App) *cobra.Command {
+// resumeCommand is `lxc resume`.
+func resumeCommand(app *cli.App) *cobra.Command {
 	return verb{
 		name: "resume", action: "unfreeze", aliases: []string{"unfreeze"}, short: i18n.G("Resume frozen instances"),
 		eligible: func(c api.StatusCode) bool { return c == api.Frozen },

@@ -12,8 +12,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Snapshot is `lxc snapshot`: the verb of LXD, and the group of Incus when its first word is one of the commands.
-func Snapshot(app *cli.App) *cobra.Command {
+// snapshotCommand is `lxc snapshot`: the verb of LXD, and the group of Incus when its first word is one of the commands.
+func snapshotCommand(app *cli.App) *cobra.Command {
 	cmd := snapshotCreate(app, "snapshot", nil)
 	cmd.Long = i18n.G("Name the instance directly, or after \"create\". If an instance has the name of a subcommand, prefix its remote (local:list) or put it after two dashes.")
 	cmd.AddCommand(snapshotCreate(app, "create", []string{"add"}), snapshotList(app), snapshotShow(app), snapshotRename(app),

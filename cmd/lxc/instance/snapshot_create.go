@@ -37,7 +37,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 				o.instance.Name, o.name = name, snapshot
 			}
 			return o.run(ctx, app)
-		}, HelpToErr: name == "snapshot" && cli.Program() == "incus",
+		}, HelpToErr: name == "snapshot" && app.Family == "incus",
 	})
 	f := cmd.Flags()
 	f.BoolVar(&o.stateful, "stateful", false, i18n.G("Include the running state"))

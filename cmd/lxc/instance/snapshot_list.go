@@ -13,11 +13,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func snapshotColumns() output.Columns[api.InstanceSnapshot] {
+func snapshotColumns(app *cli.App) output.Columns[api.InstanceSnapshot] {
 	return output.Columns[api.InstanceSnapshot]{
 		output.Col('n', i18n.G("NAME"), func(s api.InstanceSnapshot) string { return s.Name }),
 		output.Col('T', i18n.G("TAKEN AT"), func(s api.InstanceSnapshot) string { return output.Time(s.CreatedAt) }),
-		output.Col('E', i18n.G("EXPIRES AT"), func(s api.InstanceSnapshot) string { return cli.ExpiryCell(s.ExpiresAt) }),
+		output.Col('E', i18n.G("EXPIRES AT"), func(s api.InstanceSnapshot) string { return app.ExpiryCell(s.ExpiresAt) }),
 		output.Col('s', i18n.G("STATEFUL"), func(s api.InstanceSnapshot) string { return output.YesNo(s.Stateful) }),
 	}
 }
@@ -33,7 +33,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 				return err
 			}
 			flags.Order = output.Unsorted // as they were taken
-			return cli.About("instance", ref, resource.Print(app, flags, snapshotColumns(),
+			return cli.About("instance", ref, resource.Print(app, flags, snapshotColumns(app),
 				func() ([]api.InstanceSnapshot, error) { return srv.GetInstanceSnapshots(ref.Name) }))
 		},
 	})

@@ -12,8 +12,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Start is `lxc start`.
-func Start(app *cli.App) *cobra.Command {
+// startCommand is `lxc start`.
+func startCommand(app *cli.App) *cobra.Command {
 	return verb{
 		name: "start", action: "start", short: i18n.G("Start instances"),
 		eligible: func(c api.StatusCode) bool { return !running(c) },

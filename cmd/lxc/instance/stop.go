@@ -7,8 +7,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Stop is `lxc stop`.
-func Stop(app *cli.App) *cobra.Command {
+// stopCommand is `lxc stop`.
+func stopCommand(app *cli.App) *cobra.Command {
 	return verb{
 		name: "stop", action: "stop", short: i18n.G("Stop instances"), eligible: running,
 		flags: func(cmd *cobra.Command, o *stateOptions) {

@@ -36,8 +36,8 @@ type load struct {
 	used    int64   // nanoseconds of CPU
 }
 
-// Top is `lxc top`.
-func Top(app *cli.App) *cobra.Command {
+// topCommand is `lxc top`.
+func topCommand(app *cli.App) *cobra.Command {
 	var o topOptions
 	cmd := app.Command(cli.Spec{
 		Name: "top", Short: i18n.G("Show resource usage of running instances"),

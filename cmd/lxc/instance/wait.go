@@ -64,8 +64,8 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 	}
 }
 
-// Wait is `lxc wait`.
-func Wait(app *cli.App) *cobra.Command {
+// waitCommand is `lxc wait`.
+func waitCommand(app *cli.App) *cobra.Command {
 	var o waitOptions
 	cmd := app.Command(cli.Spec{
 		Name: "wait", Short: i18n.G("Wait until an instance is in a state"),

@@ -44,7 +44,7 @@ func info(app *cli.App) *cobra.Command {
 
 func printState(app *cli.App, name string, s *api.NetworkState) {
 	app.Print(i18n.G("Name: %s\n"), name)
-	if s.Hwaddr != "" || cli.Program() == "lxc" {
+	if s.Hwaddr != "" || app.Family == "lxd" {
 		app.Print(i18n.G("MAC address: %s\n"), s.Hwaddr)
 	}
 	app.Print(i18n.G("MTU: %d\nState: %s\nType: %s\n"), s.MTU, s.State, s.Type)

@@ -21,7 +21,7 @@ func names(s resource.Server) ([]string, error) { return s.GetNetworkNames() }
 // unattachable are the interfaces of a server that no instance can be attached to.
 func unattachable(n api.Network) bool { return n.Type == "loopback" || n.Type == "unknown" }
 
-func networks() *resource.Kind {
+func networks(app *cli.App) *resource.Kind {
 	return &resource.Kind{
 		Noun: "network", Singular: i18n.G("a network"), Plural: i18n.G("networks"),
 		SilentGet: true, SendsEmpty: true, SparesInput: true, AllProjects: true, NoFilter: true, Targeted: true,
@@ -51,7 +51,7 @@ func networks() *resource.Kind {
 			output.Col('e', i18n.G("PROJECT"), func(n api.Network) string { return n.Project }),
 		}.Any(),
 		// Stock lxc shows no interfaces that it cannot attach to; incus shows all.
-		Hidden:       cli.ByProgram(resource.Of(unattachable), nil),
+		Hidden:       cli.PerFlavor(app, resource.Of(unattachable), nil),
 		HiddenAlways: func(s resource.Server) bool { return !s.IsIncus() && cli.Newest(s) }, // as lxc does since LXD 6
 
 		DefaultColumns: "ntm46dus", Name: resource.Of(func(n api.Network) string { return n.Name }),
@@ -126,7 +126,7 @@ func integrations() *resource.Kind {
 	}
 }
 
-func peers() *resource.Kind {
+func peers(app *cli.App) *resource.Kind {
 	target := func(p api.NetworkPeer) string {
 		if p.TargetIntegration != "" {
 			return p.TargetIntegration
@@ -158,7 +158,7 @@ func peers() *resource.Kind {
 			output.Col('t', i18n.G("TYPE"), func(p api.NetworkPeer) string { return p.Type }),
 			output.Col('s', i18n.G("STATE"), func(p api.NetworkPeer) string { return strings.ToUpper(p.Status) }),
 		}.Any(),
-		DefaultColumns: cli.ByProgram("ndps", "ndpts"), Name: resource.Of(func(p api.NetworkPeer) string { return p.Name }),
+		DefaultColumns: cli.PerFlavor(app, "ndps", "ndpts"), Name: resource.Of(func(p api.NetworkPeer) string { return p.Name }),
 		CreateWords: []string{"target"},
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: local, or remote for an integration")}},
 		Example:     "network peer create ovn1 to-ovn2 other/ovn2",

@@ -32,23 +32,23 @@ func listAllocations(app *cli.App) *cobra.Command {
 				output.Col('u', i18n.G("USED BY"), func(a api.NetworkAllocation) string { return a.UsedBy }),
 				output.Col('a', i18n.G("ADDRESS"), func(a api.NetworkAllocation) string { return a.Address }),
 				output.Col('t', i18n.G("TYPE"), func(a api.NetworkAllocation) string { return a.Type }),
-				output.Col(cli.ByProgram('N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string {
-					return cli.ByProgram(strconv.FormatBool(a.NAT), output.YesNo(a.NAT))
+				output.Col(cli.PerFlavor(app, 'N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string {
+					return cli.PerFlavor(app, strconv.FormatBool(a.NAT), output.YesNo(a.NAT))
 				}),
-				output.Col('m', cli.ByProgram(i18n.G("HARDWARE ADDRESS"), i18n.G("MAC ADDRESS")), func(a api.NetworkAllocation) string { return a.Hwaddr }).WithAlias('h'),
-				output.Col(cli.ByProgram('n', 'N'), i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
+				output.Col('m', cli.PerFlavor(app, i18n.G("HARDWARE ADDRESS"), i18n.G("MAC ADDRESS")), func(a api.NetworkAllocation) string { return a.Hwaddr }).WithAlias('h'),
+				output.Col(cli.PerFlavor(app, 'n', 'N'), i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
 			}
 			fetch := func() ([]api.NetworkAllocation, error) { return srv.GetNetworkAllocations() }
 			if summary {
 				return printSummary(app, flags, fetch)
 			}
-			if cli.Program() == "incus" && !flags.Chosen() && !cli.Newest(srv) { // which do not say the network
+			if app.Family == "incus" && !flags.Chosen() && !cli.Newest(srv) { // which do not say the network
 				flags.Default("uatnm")
 			}
 			return resource.Print(app, flags, columns, fetch)
 		},
 	})
-	flags.Add(cmd, cli.ByProgram("uantNh", "uaNtnm"))
+	flags.Add(cmd, cli.PerFlavor(app, "uantNh", "uaNtnm"))
 	cmd.Flags().StringVarP(&app.Flags.Project, "project", "p", "", i18n.G("Project"))
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	cmd.Flags().BoolVar(&summary, "summary", false, i18n.G("Count the addresses of each network"))

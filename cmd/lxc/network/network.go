@@ -8,13 +8,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage networks") }
+// Area is `lxc network`.
+var Area = cli.Area{Name: "network", Short: summary, Build: build}
 
-// New is `lxc network`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("network", Summary(),
-		networks().Commands(app), attachment().Commands(app),
+func summary() string { return i18n.G("Manage networks") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("network", summary(),
+		networks(app).Commands(app), attachment().Commands(app),
 		[]*cobra.Command{
 			info(app), listLeases(app), listAllocations(app),
 			app.Group("acl", i18n.G("Manage network ACLs"), acls().Commands(app), []*cobra.Command{aclLog(app), aclRules(app)}),
@@ -24,7 +25,7 @@ func New(app *cli.App) *cobra.Command {
 			app.Group("load-balancer", i18n.G("Manage load balancers"), balancers().Commands(app), []*cobra.Command{
 				balancerInfo(app), backends(app), balancerPorts(app), pools(app),
 			}),
-			app.Group("peer", i18n.G("Manage network peerings"), peers().Commands(app)),
+			app.Group("peer", i18n.G("Manage network peerings"), peers(app).Commands(app)),
 			app.Group("zone", i18n.G("Manage DNS zones"), zones().Commands(app), []*cobra.Command{
 				app.Group("record", i18n.G("Manage DNS records"), records().Commands(app), []*cobra.Command{recordEntries(app)}),
 			}),

@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func operations() *resource.Kind {
+func operations(app *cli.App) *resource.Kind {
 	return &resource.Kind{
 		Noun: "operation", Singular: i18n.G("an operation"), Plural: i18n.G("operations"),
 		AllProjects: true, NoFilter: true,
@@ -18,14 +18,14 @@ func operations() *resource.Kind {
 			output.Col('i', i18n.G("ID"), func(o api.Operation) string { return o.ID }),
 			output.Col('t', i18n.G("TYPE"), func(o api.Operation) string { return strings.ToUpper(o.Class) }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(o api.Operation) string { return o.Description }),
-			output.Col('s', cli.ByProgram(i18n.G("STATUS"), i18n.G("STATE")), func(o api.Operation) string { return strings.ToUpper(o.Status) }),
+			output.Col('s', cli.PerFlavor(app, i18n.G("STATUS"), i18n.G("STATE")), func(o api.Operation) string { return strings.ToUpper(o.Status) }),
 			output.Col('c', i18n.G("CANCELABLE"), func(o api.Operation) string { return output.YesNo(o.MayCancel) }),
 			output.Col('C', i18n.G("CREATED"), func(o api.Operation) string { return output.Time(o.CreatedAt) }),
 			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }).OfMember(),
 		}.Any(),
 		DefaultColumns: "itdscCL",
 		Without: func(items []any) string { // incus 6.0 has no column for the project, which its servers do not tell
-			if len(items) == 0 && cli.Program() == "incus" {
+			if len(items) == 0 && app.Family == "incus" {
 				return "e"
 			}
 			return ""

@@ -8,11 +8,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage background operations") }
+// Area is `lxc operation`.
+var Area = cli.Area{Name: "operation", Short: summary, Build: build}
 
-// New is `lxc operation`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("operation", Summary(),
-		operations().Commands(app), []*cobra.Command{cancel(app), record(app)})
+func summary() string { return i18n.G("Manage background operations") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("operation", summary(),
+		operations(app).Commands(app), []*cobra.Command{cancel(app), record(app)})
 }

@@ -13,12 +13,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage profiles") }
+// Area is `lxc profile`.
+var Area = cli.Area{Name: "profile", Short: summary, Build: build}
 
-// New is `lxc profile`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("profile", Summary(),
+func summary() string { return i18n.G("Manage profiles") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("profile", summary(),
 		profiles().Commands(app),
 		[]*cobra.Command{add(app), assign(app), remove(app), duplicate(app), devices().Command(app)},
 	)

@@ -24,7 +24,7 @@ func remove(app *cli.App) *cobra.Command {
 			if !force {
 				err = srv.DeleteProject(ref.Name)
 			} else {
-				if asks := cli.ByProgram(false, true); asks && !sure {
+				if asks := cli.PerFlavor(app, false, true); asks && !sure {
 					sure, err = app.Confirm(ctx, i18n.F("Delete project %s and everything in it?", ref.Name), "--yes")
 					if err != nil {
 						return err

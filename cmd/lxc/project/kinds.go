@@ -55,17 +55,17 @@ func projects(app *cli.App) *resource.Kind {
 				return p.ReplicaMode
 			}),
 		}.Any(),
-		DefaultColumns: cli.ByProgram("nipvwdu", "nipvbwzdu"), DefaultOf: columnsOf, Name: resource.Of(func(p api.Project) string { return p.Name }),
+		DefaultColumns: cli.PerFlavor(app, "nipvwdu", "nipvbwzdu"), DefaultOf: func(s resource.Server) string { return columnsOf(app, s) }, Name: resource.Of(func(p api.Project) string { return p.Name }),
 		Help: i18n.G("A project: description and configuration keys. Lines with # are ignored."),
 	}
 }
 
 // columnsOf are the columns of the stock clients that go with a server.
-func columnsOf(s resource.Server) string {
+func columnsOf(app *cli.App, s resource.Server) string {
 	switch {
-	case cli.ByProgram(s.HasExtension("replicators"), false):
+	case cli.PerFlavor(app, s.HasExtension("replicators"), false):
 		return "nipvbwzdur"
-	case cli.ByProgram(s.HasExtension("storage_buckets"), true):
+	case cli.PerFlavor(app, s.HasExtension("storage_buckets"), true):
 		return "nipvbwzdu"
 	}
 	return "nipvwdu"

@@ -10,12 +10,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage projects") }
+// Area is `lxc project`.
+var Area = cli.Area{Name: "project", Short: summary, Build: build}
 
-// New is `lxc project`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("project", Summary(), projects(app).Commands(app), []*cobra.Command{
+func summary() string { return i18n.G("Manage projects") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("project", summary(), projects(app).Commands(app), []*cobra.Command{
 		create(app), remove(app), current(app), switchTo(app), info(app), promoteReplica(app), demoteReplica(app),
 	})
 }

@@ -106,7 +106,7 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	// A client that is trusted already is told so in several ways: what counts is the answer to the next request.
 	again, _, readErr := srv.GetServer()
 	if readErr == nil && again.Auth == "trusted" {
-		if cli.ByProgram(!byToken, o.address != "" || cli.Newest(srv)) { // as each stock client says it
+		if cli.PerFlavor(app, !byToken, o.address != "" || cli.Newest(srv)) { // as each stock client says it
 			app.Note(i18n.G("Client certificate now trusted by server: %s"), o.name)
 		}
 		return nil

@@ -20,10 +20,10 @@ type entry struct {
 	current                                 bool
 }
 
-func newEntry(name string, r config.Remote, current bool) entry {
+func newEntry(app *cli.App, name string, r config.Remote, current bool) entry {
 	e := entry{name, r.Addr, r.Protocol, r.AuthType, r.Project, r.Public, r.Static, r.Global, current}
 	if e.Protocol == "" {
-		e.Protocol = cli.ByProgram("lxd", "incus")
+		e.Protocol = cli.PerFlavor(app, "lxd", "incus")
 	}
 	switch {
 	case e.AuthType != "":
@@ -40,7 +40,7 @@ func newEntry(name string, r config.Remote, current bool) entry {
 func list(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the remotes"), Quick: true,
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the remotes"), NoSignals: true,
 		Run: func(context.Context) error {
 			columns := output.Columns[entry]{
 				output.Col('n', i18n.G("NAME"), func(e entry) string {
@@ -73,7 +73,7 @@ func list(app *cli.App) *cobra.Command {
 					if r.Hidden {
 						continue
 					}
-					out = append(out, newEntry(name, r, name == c.Default()))
+					out = append(out, newEntry(app, name, r, name == c.Default()))
 				}
 				return out, nil
 			})
@@ -99,7 +99,7 @@ func printObjects(app *cli.App, format output.Format) error {
 			"Addr": r.Addr, "AuthType": r.AuthType, "Project": r.Project, "Protocol": r.Protocol, "Public": r.Public,
 			"Global": r.Global, "Static": r.Static,
 		}
-		if cli.Program() == "lxc" {
+		if app.Family == "lxd" {
 			fields[name]["Domain"] = r.Domain
 			continue
 		}

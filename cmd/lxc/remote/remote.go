@@ -9,12 +9,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage remote servers") }
+// Area is `lxc remote`.
+var Area = cli.Area{Name: "remote", Short: summary, Build: build}
 
-// New is `lxc remote`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("remote", Summary(), []*cobra.Command{
+func summary() string { return i18n.G("Manage remote servers") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("remote", summary(), []*cobra.Command{
 		add(app), generate(app), getDefault(app), clientCertificate(app), list(app), remove(app), rename(app), setURL(app), switchTo(app),
 		clientToken(app), proxy(app), setKeepalive(app),
 	})

@@ -2,6 +2,7 @@ package root
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,14 +14,14 @@ import (
 func TestAreas(t *testing.T) {
 	t.Parallel()
 	app := cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard})
-	for _, g := range groups {
+	for _, g := range groups() {
 		for _, a := range g.areas {
-			cmd := a.build(app)
-			if have := strings.Join(append([]string{cmd.Name()}, cmd.Aliases...), " "); have != a.names {
-				t.Errorf("%q builds %q", a.names, have)
+			cmd := a.Build(app)
+			if cmd.Name() != a.Name || !slices.Equal(cmd.Aliases, a.Aliases) {
+				t.Errorf("%s %q builds %s %q", a.Name, a.Aliases, cmd.Name(), cmd.Aliases)
 			}
-			if a.summary != nil && a.summary() != cmd.Short {
-				t.Errorf("%s: %q is %q in the list of all commands", a.names, cmd.Short, a.summary())
+			if a.Short != nil && a.Short() != cmd.Short {
+				t.Errorf("%s: %q is %q in the list of all commands", a.Name, cmd.Short, a.Short())
 			}
 		}
 	}
@@ -30,11 +31,10 @@ func TestAreas(t *testing.T) {
 func TestListOfAllCommands(t *testing.T) {
 	t.Parallel()
 	var texts []string
-	for _, names := range []bool{false, true} {
+	for _, words := range [][]string{nil, {"help"}} {
 		var out strings.Builder
 		app := cli.NewApp(&term.Streams{Out: &out, Err: io.Discard})
-		app.OnlyNames = names
-		help(app)(New(app), nil)
+		help(app)(New(app, words...), nil)
 		texts = append(texts, out.String())
 	}
 	if texts[0] != texts[1] || !strings.Contains(texts[0], "storage") {
@@ -46,15 +46,27 @@ func TestListOfAllCommands(t *testing.T) {
 func TestOnlyWhatIsUsed(t *testing.T) {
 	t.Parallel()
 	app := cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard})
-	app.FirstWord = "network"
-	built := New(app).Commands()
+	built := New(app, "network").Commands()
 	if len(built) != 1 || built[0].Name() != "network" || !built[0].HasSubCommands() {
 		t.Errorf("built: %v", built)
 	}
-	app.FirstWord = "nosuch"
-	for _, cmd := range New(app).Commands() {
+	for _, cmd := range New(app, "nosuch").Commands() {
 		if cmd.Name() == "storage" && !cmd.HasSubCommands() {
 			t.Error("an unknown word does not build everything")
+		}
+	}
+}
+
+// TestFirstWord: what is built is chosen by the first word, also of a line that is being completed.
+func TestFirstWord(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"version x": "version", "--version": "version", "--debug version": "", "help network": "help",
+		"__complete network a": "network", "__completeNoDesc network a": "network", "__complete net": "__complete",
+		"__complete --project x": "", "": "",
+	} {
+		if have := firstWord(strings.Fields(line)); have != want {
+			t.Errorf("%q: %q, want %q", line, have, want)
 		}
 	}
 }

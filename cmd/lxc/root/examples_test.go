@@ -26,7 +26,7 @@ func TestExamples(t *testing.T) {
 		for _, c := range cmd.Commands() {
 			visit(c)
 		}
-		if cmd.HasSubCommands() && cmd.Example == "" || cmd.Name() == "help" || cmd.Name() == "exit-codes" || strings.Contains(cmd.CommandPath(), "completion") {
+		if cmd.HasSubCommands() && cmd.Example == "" || cmd.DisableFlagParsing || cmd.Name() == "help" || cmd.Name() == "exit-codes" || strings.Contains(cmd.CommandPath(), "completion") {
 			return
 		}
 		for _, line := range root.ExampleLines(cmd) {
@@ -71,10 +71,9 @@ func understand(dir, line string) string {
 	}
 	var out, problems bytes.Buffer
 	app := cli.NewApp(&term.Streams{Out: &out, Err: &problems})
-	app.ParseOnly = true
 	app.Config = func() (*config.Config, error) { return config.LoadConfig(filepath.Join(dir, "config.yml")) }
 	tree := root.New(app)
-	tree.SetArgs(words[1:])
+	tree.SetArgs(append([]string{"--explain"}, words[1:]...))
 	if err := tree.Execute(); err != nil {
 		return err.Error() + problems.String()
 	}

@@ -22,7 +22,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if cmd.Long != "" && cmd.HasParent() && cmd.Short != "" && cmd.Name() != "exit-codes" {
 			text = cmd.Short + "\n\n" + cmd.Long
 		}
-		fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", wrap(cli.Spoken(text)), i18n.G("Usage:"), usage(cmd))
+		fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", wrap(app.ProgramText(text)), i18n.G("Usage:"), usage(cmd))
 		if len(cmd.Aliases) > 0 {
 			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Also:"), strings.Join(cmd.Aliases, ", "))
 		}
@@ -39,7 +39,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
 			fmt.Fprintf(&b, "\n%s\n", i18n.F("More about a command: %s <command> --help", cmd.CommandPath()))
 		}
-		app.PrintHelp(cli.Spoken(b.String()))
+		app.PrintHelp(app.ProgramText(b.String()))
 	}
 }
 

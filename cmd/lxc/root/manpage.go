@@ -22,6 +22,7 @@ func manpage(app *cli.App) *cobra.Command {
 		Name: "manpage", Short: i18n.G("Write the help of all commands into a directory"), Hidden: true,
 		Example: "lxc manpage ./man", Args: []cli.Arg{cli.Local("directory", &target)},
 	})
+	explain := cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, words []string) error {
 		if len(words) != 1 {
 			return cmd.Help()
@@ -34,8 +35,8 @@ func manpage(app *cli.App) *cobra.Command {
 		default:
 			return cli.WithUsage(cmd, cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), format, "man, md"))
 		}
-		if app.ParseOnly {
-			return nil
+		if app.Flags.Explain {
+			return explain(cmd, words)
 		}
 		return pages(cmd.Context(), cmd.Root(), words[0], ext, all, page)
 	}

@@ -4,15 +4,15 @@ package root
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/openlxc/lxc/cmd/lxc/server"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// New builds the command tree. It reads nothing and connects to nothing.
-func New(app *cli.App) *cobra.Command {
+// New builds the command tree for a command line: all of it without words, else what the words need. It reads nothing and
+// connects to nothing.
+func New(app *cli.App, words ...string) *cobra.Command {
 	root := &cobra.Command{
-		Use: cli.Program(), Short: i18n.G("Client for LXD and Incus servers"),
+		Use: app.Program, Short: i18n.G("Client for LXD and Incus servers"),
 		Long:          i18n.G("lxc manages containers and virtual machines on LXD and Incus servers, here and elsewhere. Objects on another server are written with its name in front: lxc list prod:, lxc exec prod:web -- bash."),
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
@@ -32,12 +32,12 @@ func New(app *cli.App) *cobra.Command {
 
 	root.SetHelpFunc(help(app))
 	root.SetHelpCommandGroupID("client")
-	if addAreas(app, root) {
+	if addAreas(app, root, words) {
 		root.CompletionOptions.DisableDefaultCmd = true
 		return root
 	}
 	root.SetCompletionCommandGroupID("client")
-	root.AddCommand(exitCodes(), manpage(app), server.Finger(app))
+	root.AddCommand(exitCodes(), manpage(app))
 	return root
 }
 

@@ -21,7 +21,6 @@ import (
 func parseAlone(t *testing.T, words ...string) error {
 	t.Helper()
 	app := cli.NewApp(&term.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
-	app.ParseOnly = true
 	app.Config = func() (*config.Config, error) { return config.NewConfig(), nil }
 	app.Server = func(context.Context, string) (lxd.InstanceServer, error) {
 		t.Errorf("%q asks a server before it knows whether its words are right", words)
@@ -32,7 +31,7 @@ func parseAlone(t *testing.T, words ...string) error {
 		return nil, context.Canceled
 	}
 	tree := root.New(app)
-	tree.SetArgs(words)
+	tree.SetArgs(append([]string{"--explain"}, words...))
 	tree.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return cli.Usagef("%s", err) })
 	tree.SetOut(io.Discard)
 	tree.SetErr(io.Discard)

@@ -9,8 +9,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Finger is `lxc finger`, as clients of 2016 ask whether a server answers. It fails when it does not.
-func Finger(app *cli.App) *cobra.Command {
+// fingerCommand is `lxc finger`, as clients of 2016 ask whether a server answers. It fails when it does not.
+func fingerCommand(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{
 		Name: "finger", Short: i18n.G("Check whether a server responds"), Hidden: true, Args: []cli.Arg{cli.Remote(&remote)},

@@ -28,8 +28,8 @@ type monitorOptions struct {
 	all      bool
 }
 
-// Monitor is `lxc monitor`.
-func Monitor(app *cli.App) *cobra.Command {
+// monitorCommand is `lxc monitor`.
+func monitorCommand(app *cli.App) *cobra.Command {
 	var o monitorOptions
 	cmd := app.Command(cli.Spec{
 		Name: "monitor", Short: i18n.G("Monitor server events"), Args: []cli.Arg{cli.Remote(&o.remote)},

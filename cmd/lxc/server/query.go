@@ -28,8 +28,8 @@ type queryOptions struct {
 	dataSet      bool
 }
 
-// Query is `lxc query`.
-func Query(app *cli.App) *cobra.Command {
+// queryCommand is `lxc query`.
+func queryCommand(app *cli.App) *cobra.Command {
 	var o queryOptions
 	var cmd *cobra.Command
 	cmd = app.Command(cli.Spec{
@@ -77,7 +77,7 @@ func (o *queryOptions) parse(app *cli.App, word string) error {
 
 func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 	methods := []string{http.MethodGet, http.MethodPut, http.MethodPost, http.MethodPatch, http.MethodDelete}
-	if cli.Program() == "incus" && !slices.Contains(methods, o.method) {
+	if app.Family == "incus" && !slices.Contains(methods, o.method) {
 		return cli.Usagef(i18n.G("unknown method %q (must be one of: %s)"), o.method, strings.Join(methods, ", "))
 	}
 	body, err := o.body(app)
@@ -105,7 +105,7 @@ func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 	if err := json.Unmarshal(data, &envelope); err != nil || envelope.Type == "" {
 		return o.plain(app, resp, data)
 	}
-	if envelope.Type == api.ErrorResponse && !(o.raw && cli.Program() == "incus") {
+	if envelope.Type == api.ErrorResponse && !(o.raw && app.Family == "incus") {
 		return cli.About("path", config.Ref{Remote: o.remote, Name: o.path}, cli.Answered(firstCode(envelope.Code, resp.StatusCode), envelope.Error))
 	}
 	if envelope.Type == api.AsyncResponse && o.wait {

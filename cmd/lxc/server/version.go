@@ -1,4 +1,3 @@
-// Package server holds the commands about servers as a whole: version, query, monitor.
 package server
 
 import (
@@ -11,8 +10,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Version is `lxc version`. It never fails because a server cannot be reached.
-func Version(app *cli.App) *cobra.Command {
+// versionCommand is `lxc version`. It never fails because a server cannot be reached.
+func versionCommand(app *cli.App) *cobra.Command {
 	remote, known := "", true
 	arg := cli.Remote(&remote)
 	set := arg.Set
@@ -52,7 +51,7 @@ func serverVersion(ctx context.Context, app *cli.App, remote string) string {
 		return i18n.G("not trusted")
 	}
 	version := output.Escape(server.Environment.ServerVersion, false)
-	switch family := cli.ByProgram("lxd", "incus"); server.Environment.Server {
+	switch family := cli.PerFlavor(app, "lxd", "incus"); server.Environment.Server {
 	case family, "":
 		return version
 	case "incus":

@@ -13,8 +13,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// WebUI is `lxc webui`.
-func WebUI(app *cli.App) *cobra.Command {
+// webUICommand is `lxc webui`.
+func webUICommand(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{
 		Name: "webui", Short: i18n.G("Open the web interface of a server"),

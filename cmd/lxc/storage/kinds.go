@@ -19,7 +19,7 @@ func count(list []string) string { return strconv.Itoa(len(list)) }
 
 func names(s resource.Server) ([]string, error) { return s.GetStoragePoolNames() }
 
-func pools() *resource.Kind {
+func pools(app *cli.App) *resource.Kind {
 	return &resource.Kind{
 		Noun: "pool", Singular: i18n.G("a storage pool"), Plural: i18n.G("storage pools"),
 		SilentGet: true, SendsEmpty: true, SparesInput: true, Targeted: true, CustomShow: true,
@@ -39,10 +39,10 @@ func pools() *resource.Kind {
 		Columns: output.Columns[api.StoragePool]{
 			output.Col('n', i18n.G("NAME"), func(p api.StoragePool) string { return p.Name }),
 			output.Col('D', i18n.G("DRIVER"), func(p api.StoragePool) string { return p.Driver }),
-			output.Col(cli.ByProgram('s', 'S'), i18n.G("SOURCE"), func(p api.StoragePool) string { return p.Config["source"] }),
+			output.Col(cli.PerFlavor(app, 's', 'S'), i18n.G("SOURCE"), func(p api.StoragePool) string { return p.Config["source"] }),
 			output.Col('d', i18n.G("DESCRIPTION"), func(p api.StoragePool) string { return p.Description }),
 			output.Col('u', i18n.G("USED BY"), func(p api.StoragePool) string { return count(p.UsedBy) }),
-			output.Col(cli.ByProgram('S', 's'), i18n.G("STATE"), func(p api.StoragePool) string { return strings.ToUpper(p.Status) }),
+			output.Col(cli.PerFlavor(app, 'S', 's'), i18n.G("STATE"), func(p api.StoragePool) string { return strings.ToUpper(p.Status) }),
 		}.Any(),
 		Without: func(pools []any) string { // each member of a cluster has a source of its own
 			clustered := func(item any) bool {
@@ -50,11 +50,11 @@ func pools() *resource.Kind {
 				return ok && len(p.Locations) > 0 && p.Locations[0] != "none" && p.Config["source"] == ""
 			}
 			if slices.ContainsFunc(pools, clustered) {
-				return string(cli.ByProgram('s', 'S'))
+				return string(cli.PerFlavor(app, 's', 'S'))
 			}
 			return ""
 		},
-		DefaultColumns: cli.ByProgram("nDsduS", "nDdus"), Name: resource.Of(func(p api.StoragePool) string { return p.Name }), CreateWords: []string{"driver"},
+		DefaultColumns: cli.PerFlavor(app, "nDsduS", "nDdus"), Name: resource.Of(func(p api.StoragePool) string { return p.Name }), CreateWords: []string{"driver"},
 		Example: "storage create fast zfs source=tank/lxd",
 		Help:    i18n.G("A storage pool: description and configuration keys. Lines with # are ignored."),
 	}

@@ -12,8 +12,8 @@ import (
 )
 
 // reworded says in incus's words that a volume does not exist; lxc shows what the server says.
-func reworded(verb, word string, err error) error {
-	if cli.Program() != "incus" || !errors.Is(err, api.ErrNotFound) {
+func reworded(app *cli.App, verb, word string, err error) error {
+	if app.Family != "incus" || !errors.Is(err, api.ErrNotFound) {
 		return err
 	}
 	var status *api.StatusError
@@ -29,7 +29,7 @@ func reworded(verb, word string, err error) error {
 }
 
 // rewordedCommands are the verbs of volumes whose errors incus rewords.
-func rewordedCommands(commands []*cobra.Command) []*cobra.Command {
+func rewordedCommands(app *cli.App, commands []*cobra.Command) []*cobra.Command {
 	for _, c := range commands {
 		if run := c.RunE; slices.Contains([]string{"show", "get", "set", "unset"}, c.Name()) {
 			c.RunE = func(cmd *cobra.Command, words []string) error {
@@ -37,7 +37,7 @@ func rewordedCommands(commands []*cobra.Command) []*cobra.Command {
 				if err == nil || len(words) < 2 {
 					return err
 				}
-				return reworded(cmd.Name(), words[1], err)
+				return reworded(app, cmd.Name(), words[1], err)
 			}
 		}
 	}

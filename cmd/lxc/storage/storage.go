@@ -8,15 +8,18 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage storage pools, volumes and buckets") }
+// Area is `lxc storage`, with files, the group of commands for the files of volumes.
+func Area(files func(*cli.App) *cobra.Command) cli.Area {
+	return cli.Area{Name: "storage", Short: summary, Build: func(app *cli.App) *cobra.Command { return build(app, files(app)) }}
+}
 
-// New is `lxc storage`. files is the group of commands for the files of volumes.
-func New(app *cli.App, files *cobra.Command) *cobra.Command {
-	return app.Group("storage", Summary(),
-		pools().Commands(app), []*cobra.Command{
+func summary() string { return i18n.G("Manage storage pools, volumes and buckets") }
+
+func build(app *cli.App, files *cobra.Command) *cobra.Command {
+	return app.Group("storage", summary(),
+		pools(app).Commands(app), []*cobra.Command{
 			info(app), show(app),
-			app.Group("volume", i18n.G("Manage storage volumes"), rewordedCommands(volumes().Commands(app)), attachment().Commands(app), []*cobra.Command{
+			app.Group("volume", i18n.G("Manage storage volumes"), rewordedCommands(app, volumes().Commands(app)), attachment().Commands(app), []*cobra.Command{
 				list(app), volumeInfo(app), rename(app), duplicate(app), move(app), rebuild(app), snapshotCommand(app), restore(app),
 				exportVolume(app), importVolume(app), nbd(app), files,
 				app.Group("bitmap", i18n.G("Manage changed block bitmaps"), bitmaps().Commands(app)),

@@ -25,7 +25,7 @@ func volumeInfo(app *cli.App) *cobra.Command {
 				if n.snapshot != "" || n.kind == "image" {
 					return cli.Usagef("%s", i18n.G("only volumes of instances and custom volumes have this"))
 				}
-				return reworded("info", v.word, printVolume(app, s, v.pool.Name, n))
+				return reworded(app, "info", v.word, printVolume(app, s, v.pool.Name, n))
 			})
 		},
 	}))
@@ -65,13 +65,13 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 // printParts prints the snapshots and backups of a volume, as tables.
 func printParts(app *cli.App, s resource.Server, pool string, n volumeName) error {
 	table := output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}
-	head := cli.InfoHead(s)
+	head := app.InfoHead(s)
 	if list, err := s.StoragePoolVolumeSnapshots(pool, n.kind, n.name).List(); err == nil && len(list) > 0 {
 		app.Print("\nSnapshots:\n")
 		columns := output.Columns[api.StorageVolumeSnapshot]{
-			snapshotColumns()[0],
+			snapshotColumns(app)[0],
 			output.Col('d', i18n.G("DESCRIPTION"), func(s api.StorageVolumeSnapshot) string { return s.Description }),
-			snapshotColumns()[2],
+			snapshotColumns(app)[2],
 		}
 		if err := output.List(app.Streams.Out, table, columns.Renamed(head), list); err != nil {
 			return err

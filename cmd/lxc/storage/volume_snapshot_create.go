@@ -36,7 +36,7 @@ func (o *snapshotOptions) spec(app *cli.App, name, example string) cli.Spec {
 	return cli.Spec{
 		Name: name, Aliases: []string{"add"}, Short: i18n.G("Create a volume snapshot"), Example: example,
 		Args: append(o.args(), cli.Opt(cli.Completed(cli.Word("snapshot", &o.name), cli.Nothing))),
-		Run:  func(ctx context.Context) error { return o.run(ctx, app) }, HelpToErr: name == "snapshot" && cli.Program() == "incus",
+		Run:  func(ctx context.Context) error { return o.run(ctx, app) }, HelpToErr: name == "snapshot" && app.Family == "incus",
 	}
 }
 

@@ -14,15 +14,15 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func snapshotColumns() output.Columns[api.StorageVolumeSnapshot] {
+func snapshotColumns(app *cli.App) output.Columns[api.StorageVolumeSnapshot] {
 	return output.Columns[api.StorageVolumeSnapshot]{
 		output.Col('n', i18n.G("NAME"), func(s api.StorageVolumeSnapshot) string { return config.LastName(s.Name) }),
 		output.Col('T', i18n.G("TAKEN AT"), func(s api.StorageVolumeSnapshot) string { return output.Time(s.CreatedAt) }),
 		output.Col('E', i18n.G("EXPIRES AT"), func(s api.StorageVolumeSnapshot) string {
 			if s.ExpiresAt == nil {
-				return cli.ExpiryCell(time.Time{})
+				return app.ExpiryCell(time.Time{})
 			}
-			return cli.ExpiryCell(*s.ExpiresAt)
+			return app.ExpiryCell(*s.ExpiresAt)
 		}),
 	}
 }
@@ -41,7 +41,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 					s = s.UseAllProjects()
 				}
 				flags.Order = output.Unsorted // as they were taken
-				return resource.Print(app, flags, snapshotColumns(), s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).List)
+				return resource.Print(app, flags, snapshotColumns(app), s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).List)
 			})
 		},
 	})

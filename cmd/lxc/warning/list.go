@@ -15,12 +15,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func columns() output.Columns[api.Warning] {
-	seen := cli.ByProgram(output.LongTime, output.Time)
+func columns(app *cli.App) output.Columns[api.Warning] {
+	seen := cli.PerFlavor(app, output.LongTime, output.Time)
 	return output.Columns[api.Warning]{
 		output.Col('u', i18n.G("UUID"), func(w api.Warning) string { return w.UUID }),
 		output.Col('t', i18n.G("TYPE"), func(w api.Warning) string { return w.Type }),
-		output.Col('S', cli.ByProgram(i18n.G("STATUS"), i18n.G("STATE")), func(w api.Warning) string { return strings.ToUpper(w.Status) }),
+		output.Col('S', cli.PerFlavor(app, i18n.G("STATUS"), i18n.G("STATE")), func(w api.Warning) string { return strings.ToUpper(w.Status) }),
 		output.Col('s', i18n.G("SEVERITY"), func(w api.Warning) string { return strings.ToUpper(w.Severity) }),
 		output.Col('c', i18n.G("COUNT"), func(w api.Warning) string { return strconv.Itoa(w.Count) }),
 		output.Col('p', i18n.G("PROJECT"), func(w api.Warning) string { return w.Project }),
@@ -43,7 +43,7 @@ func list(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return resource.Print(app, flags, columns(), func() ([]api.Warning, error) {
+			return resource.Print(app, flags, columns(app), func() ([]api.Warning, error) {
 				items, err := srv.Warnings().List()
 				if !all {
 					items = slices.DeleteFunc(items, func(w api.Warning) bool { return w.Status == "acknowledged" || w.Status == "resolved" })

@@ -11,12 +11,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Summary is what the list of all commands says of these.
-func Summary() string { return i18n.G("Manage server warnings") }
+// Area is `lxc warning`.
+var Area = cli.Area{Name: "warning", Short: summary, Build: build}
 
-// New is `lxc warning`.
-func New(app *cli.App) *cobra.Command {
-	return app.Group("warning", Summary(), warnings().Commands(app),
+func summary() string { return i18n.G("Manage server warnings") }
+
+func build(app *cli.App) *cobra.Command {
+	return app.Group("warning", summary(), warnings().Commands(app),
 		[]*cobra.Command{list(app), acknowledge(app), remove(app)})
 }
 
