@@ -36,7 +36,7 @@ type Export struct {
 
 // Flags declares the flags that all exports share.
 func (e *Export) Flags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&e.Post.Compression, "compression", "", i18n.G("Compression algorithm on the server: gzip, zstd, xz, none …"))
+	cmd.Flags().StringVar(&e.Post.CompressionAlgorithm, "compression", "", i18n.G("Compression algorithm on the server: gzip, zstd, xz, none …"))
 	cmd.Flags().BoolVarP(&e.Force, "force", "f", false, i18n.G("Accepted for older scripts: an existing file is replaced without it"))
 	e.Keep.Flag(cmd)
 }

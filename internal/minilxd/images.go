@@ -271,7 +271,7 @@ func (img *image) receive(parts *multipart.Reader, dir string, sum io.Writer) er
 			img.rootfs, img.rootfsName = filepath.Join(dir, "rootfs"), part.FileName()
 			file = img.rootfs
 			if part.FormName() == "rootfs.img" {
-				img.Type = api.InstanceTypeVM
+				img.Type = string(api.InstanceTypeVM)
 			}
 		}
 		if err := save(file, io.TeeReader(part, sum)); err != nil {
@@ -312,7 +312,7 @@ func (s *Server) store(op *operation, projectName string, img *image) error {
 	}
 	img.Architecture, img.CreatedAt = meta.Architecture, time.Unix(meta.CreationDate, 0).UTC()
 	if img.Type == "" {
-		img.Type = api.InstanceTypeContainer
+		img.Type = string(api.InstanceTypeContainer)
 	}
 	img.UploadedAt, img.Filename, img.ExpiresAt = time.Now().UTC(), img.metaName, time.Unix(0, 0).UTC()
 	if img.Profiles == nil {

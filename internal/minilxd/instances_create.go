@@ -40,9 +40,9 @@ func (s *Server) prepare(r *http.Request, post *api.InstancesPost) (*instance, e
 	inst := &instance{dir: filepath.Join(s.dir, "instances", p.Name+"_"+post.Name), records: map[string][]byte{}}
 	inst.InstancePut = post.InstancePut
 	inst.Writable()
-	inst.Name, inst.Type, inst.Project, inst.Location = post.Name, post.Type, p.Name, "none"
+	inst.Name, inst.Type, inst.Project, inst.Location = post.Name, string(post.Type), p.Name, "none"
 	if inst.Type == "" {
-		inst.Type = api.InstanceTypeContainer
+		inst.Type = string(api.InstanceTypeContainer)
 	}
 	if inst.Architecture == "" {
 		inst.Architecture = "x86_64"

@@ -16,7 +16,7 @@ func (s *Server) projectDetails() {
 		}
 		return api.NetworkState{
 			Addresses: []api.NetworkStateAddress{{Family: "inet", Address: "10.1.2.1", Netmask: "24", Scope: "global"}},
-			Hwaddr:    "00:16:3e:00:00:01", MTU: 1500, State: "up", Type: "broadcast",
+			Hwaddr:    "00:16:3e:00:00:01", Mtu: 1500, State: "up", Type: "broadcast",
 		}, nil
 	})
 	s.route("GET /1.0/networks/{name}/leases", func(_ http.ResponseWriter, r *http.Request) (any, error) {
@@ -29,10 +29,10 @@ func (s *Server) projectDetails() {
 		return []api.NetworkAllocation{{Address: "10.1.2.1/24", UsedBy: "/1.0/networks/n1", Type: "network"}}, nil
 	})
 	s.route("GET /1.0/storage-pools/{name}/resources", func(http.ResponseWriter, *http.Request) (any, error) {
-		return api.ResourcesStoragePool{Space: api.ResourcesUsage{Used: 1 << 20, Total: 1 << 30}, Inodes: api.ResourcesUsage{Used: 10, Total: 1000}}, nil
+		return api.ResourcesStoragePool{Space: api.ResourcesStoragePoolSpace{Used: 1 << 20, Total: 1 << 30}, Inodes: api.ResourcesStoragePoolInodes{Used: 10, Total: 1000}}, nil
 	})
 	s.route("GET /1.0/storage-pools/{pool}/volumes/custom/{vol}/state", func(http.ResponseWriter, *http.Request) (any, error) {
-		return api.StorageVolumeState{Usage: &api.StorageVolumeUsage{Used: 4096}}, nil
+		return api.StorageVolumeState{Usage: &api.StorageVolumeStateUsage{Used: 4096}}, nil
 	})
 	s.route("GET /1.0/storage-pools/{pool}/volumes", s.allVolumes)
 	s.route("GET /1.0/cluster", func(http.ResponseWriter, *http.Request) (any, error) {

@@ -99,16 +99,16 @@ var roots = []struct {
 	ftype, kind string
 	fingerprint func(meta item) string
 }{
-	{"squashfs", api.InstanceTypeContainer, func(m item) string { return m.SquashFS }},
-	{"root.tar.xz", api.InstanceTypeContainer, func(m item) string {
+	{"squashfs", string(api.InstanceTypeContainer), func(m item) string { return m.SquashFS }},
+	{"root.tar.xz", string(api.InstanceTypeContainer), func(m item) string {
 		if m.RootXZ != "" {
 			return m.RootXZ
 		}
 		return m.Combined
 	}},
-	{"disk-kvm.img", api.InstanceTypeVM, func(m item) string { return m.DiskKVM }},
-	{"uefi1.img", api.InstanceTypeVM, func(m item) string { return m.UEFI1 }},
-	{"disk1.img", api.InstanceTypeVM, func(m item) string { return m.Disk1 }},
+	{"disk-kvm.img", string(api.InstanceTypeVM), func(m item) string { return m.DiskKVM }},
+	{"uefi1.img", string(api.InstanceTypeVM), func(m item) string { return m.UEFI1 }},
+	{"disk1.img", string(api.InstanceTypeVM), func(m item) string { return m.Disk1 }},
 }
 
 // architectures maps the names that product files use to those of the kernel, which servers use.
@@ -175,7 +175,7 @@ func (p product) images(serial string, v version) []Image {
 		case unified:
 			kind := meta.CombinedType
 			if kind == "" {
-				kind = api.InstanceTypeContainer
+				kind = string(api.InstanceTypeContainer)
 			}
 			out = append(out, p.image(serial, v, created, family, kind, meta.SHA256, []item{meta}))
 		default:

@@ -10,6 +10,14 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
+// Kinds of certificate, as CertificatePut.Type says them.
+const (
+	CertificateTypeClient  = "client"
+	CertificateTypeServer  = "server"
+	CertificateTypeMetrics = "metrics"
+	CertificateTypeUnknown = "unknown"
+)
+
 // CertificatePut is what PUT /1.0/certificates/FINGERPRINT may change. Certificate is PEM when read, and left out
 // when it does not change.
 type CertificatePut struct {
@@ -36,15 +44,11 @@ func (c *Certificate) Writable() CertificatePut { return c.CertificatePut }
 // CertificatesPost adds a certificate. Certificate is base64 DER; empty means the one this connection presents.
 // Password is for LXD up to 5.21, TrustToken for newer LXD and for Incus; Token asks for a new token instead.
 type CertificatesPost struct {
-	Name        string   `json:"name" yaml:"name"`
-	Type        string   `json:"type" yaml:"type"`
-	Restricted  bool     `json:"restricted,omitempty" yaml:"restricted,omitempty"`
-	Projects    []string `json:"projects,omitempty" yaml:"projects,omitempty"`
-	Description string   `json:"description,omitempty" yaml:"description,omitempty"`
-	Certificate string   `json:"certificate,omitempty" yaml:"certificate,omitempty"`
-	Password    string   `json:"password,omitempty" yaml:"password,omitempty"`
-	TrustToken  string   `json:"trust_token,omitempty" yaml:"trust_token,omitempty"`
-	Token       bool     `json:"token,omitempty" yaml:"token,omitempty"`
+	CertificatePut `yaml:",inline"`
+
+	Password   string `json:"password,omitempty" yaml:"password,omitempty"`
+	TrustToken string `json:"trust_token,omitempty" yaml:"trust_token,omitempty"`
+	Token      bool   `json:"token,omitempty" yaml:"token,omitempty"`
 }
 
 // CertificateAddToken is the decoded form of a trust token.
@@ -85,8 +89,8 @@ func ParseCertificateAddToken(text string) (*CertificateAddToken, error) {
 	return &t, nil
 }
 
-// TokenFromOperation assembles the token of a token operation (POST /1.0/certificates with token: true).
-func TokenFromOperation(op *Operation) (*CertificateAddToken, error) {
+// ToCertificateAddToken assembles the token of a token operation (POST /1.0/certificates with token: true).
+func (op *Operation) ToCertificateAddToken() (*CertificateAddToken, error) {
 	request, _ := op.Metadata["request"].(map[string]any)
 	t := CertificateAddToken{Secret: op.Secret("secret"), Fingerprint: op.Secret("fingerprint"), Type: op.Secret("type")}
 	t.ClientName, _ = request["name"].(string)

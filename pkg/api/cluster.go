@@ -56,6 +56,14 @@ type ClusterMember struct {
 	Architecture string `json:"architecture" yaml:"architecture"`
 }
 
+// Writable returns the part that can be changed; its map is never nil.
+func (m *ClusterMember) Writable() ClusterMemberPut {
+	if m.Config == nil {
+		m.Config = map[string]string{}
+	}
+	return m.ClusterMemberPut
+}
+
 // ClusterMemberPost renames a member.
 type ClusterMemberPost struct {
 	ServerName string `json:"server_name" yaml:"server_name"`
@@ -108,10 +116,18 @@ type ClusterGroupPut struct {
 
 // ClusterGroup is a group of members (extension clustering_groups).
 type ClusterGroup struct {
-	ClusterGroupPut `yaml:",inline"`
+	ClusterGroupPut  `yaml:",inline"`
+	ClusterGroupPost `yaml:",inline"`
 
-	Name   string   `json:"name" yaml:"name"`
 	UsedBy []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
+}
+
+// Writable returns the part that can be changed.
+func (g *ClusterGroup) Writable() ClusterGroupPut { return g.ClusterGroupPut }
+
+// ClusterGroupPost renames a group.
+type ClusterGroupPost struct {
+	Name string `json:"name" yaml:"name"`
 }
 
 // ClusterGroupsPost creates a group.

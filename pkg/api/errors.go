@@ -1,8 +1,10 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 )
 
 // StatusError is an error answer of a server: its code and its own words.
@@ -15,7 +17,7 @@ type StatusError struct {
 }
 
 // Error returns the server's message, or the name of the status when there is none.
-func (e *StatusError) Error() string {
+func (e StatusError) Error() string {
 	if e.Message != "" {
 		return e.Message
 	}
@@ -26,9 +28,45 @@ func (e *StatusError) Error() string {
 }
 
 // Is reports whether target is one of the sentinel errors of this package with the same code.
-func (e *StatusError) Is(target error) bool {
+func (e StatusError) Is(target error) bool {
 	t, ok := target.(*StatusError)
 	return ok && t.Message == "" && t.Code == e.Code
+}
+
+// As lets errors.As find the error as a value and as a pointer.
+func (e StatusError) As(target any) bool {
+	switch t := target.(type) {
+	case *StatusError:
+		*t = e
+	case **StatusError:
+		*t = &e
+	default:
+		return false
+	}
+	return true
+}
+
+// Status returns the code.
+func (e StatusError) Status() int { return e.Code }
+
+// StatusErrorf returns an error with a code and a formatted message.
+func StatusErrorf(code int, format string, args ...any) StatusError {
+	return StatusError{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// StatusErrorMatch returns the code of the StatusError in err, and whether it is one of codes; without codes each will do.
+func StatusErrorMatch(err error, codes ...int) (int, bool) {
+	var status StatusError
+	if !errors.As(err, &status) {
+		return 0, false
+	}
+	return status.Code, len(codes) == 0 || slices.Contains(codes, status.Code)
+}
+
+// StatusErrorCheck is StatusErrorMatch without the code.
+func StatusErrorCheck(err error, codes ...int) bool {
+	_, matches := StatusErrorMatch(err, codes...)
+	return matches
 }
 
 // Sentinels for errors.Is. They compare by code alone.

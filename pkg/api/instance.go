@@ -8,9 +8,13 @@ import (
 
 // Kinds of instance, as `type` on the wire (extension instances; before it everything is a container).
 const (
-	InstanceTypeContainer = "container"
-	InstanceTypeVM        = "virtual-machine"
+	InstanceTypeAny       InstanceType = ""
+	InstanceTypeContainer InstanceType = "container"
+	InstanceTypeVM        InstanceType = "virtual-machine"
 )
+
+// InstanceType is a kind of instance.
+type InstanceType string
 
 // InstancePut is what PUT and PATCH /1.0/instances/NAME may change. Restore names a snapshot to go back to.
 type InstancePut struct {
@@ -75,18 +79,6 @@ type InstanceFull struct {
 	Snapshots []InstanceSnapshot `json:"snapshots" yaml:"snapshots"`
 }
 
-// InstanceBackup is a backup kept at the server.
-type InstanceBackup struct {
-	sent.Sent `yaml:"-"`
-
-	Name             string    `json:"name" yaml:"name"`
-	CreatedAt        time.Time `json:"created_at" yaml:"created_at"`
-	ExpiresAt        time.Time `json:"expires_at" yaml:"expires_at"`
-	InstanceOnly     bool      `json:"instance_only" yaml:"instance_only"`
-	ContainerOnly    bool      `json:"container_only" yaml:"container_only"`
-	OptimizedStorage bool      `json:"optimized_storage" yaml:"optimized_storage"`
-}
-
 // InstancesPost creates an instance (POST /1.0/instances).
 type InstancesPost struct {
 	InstancePut `yaml:",inline"`
@@ -94,7 +86,7 @@ type InstancesPost struct {
 	Name         string         `json:"name" yaml:"name"`
 	Source       InstanceSource `json:"source" yaml:"source"`
 	InstanceType string         `json:"instance_type,omitempty" yaml:"instance_type,omitempty"`
-	Type         string         `json:"type,omitempty" yaml:"type,omitempty"`
+	Type         InstanceType   `json:"type,omitempty" yaml:"type,omitempty"`
 	// Start starts the new instance in the same call (extension instance_create_start).
 	Start bool `json:"start,omitempty" yaml:"start,omitempty"`
 }
@@ -168,6 +160,11 @@ type InstanceStatePut struct {
 	Stateful bool   `json:"stateful" yaml:"stateful"`
 }
 
+// InstancesPut changes the run state of all instances of a project (PUT /1.0/instances, extension instance_bulk_state_change).
+type InstancesPut struct {
+	State *InstanceStatePut `json:"state" yaml:"state"`
+}
+
 // InstanceExecPost starts a command (POST /1.0/instances/NAME/exec). Note the dashes in the field names on the wire.
 type InstanceExecPost struct {
 	Command      []string          `json:"command" yaml:"command"`
@@ -188,6 +185,12 @@ type InstanceExecControl struct {
 	Command string            `json:"command"`
 	Args    map[string]string `json:"args,omitempty"`
 	Signal  int               `json:"signal,omitempty"`
+}
+
+// InstanceConsoleControl is a message on the control socket of a console: "window-resize" with width and height.
+type InstanceConsoleControl struct {
+	Command string            `json:"command"`
+	Args    map[string]string `json:"args,omitempty"`
 }
 
 // InstanceConsolePost attaches to a console (extension console). Type is "console" or "vga".

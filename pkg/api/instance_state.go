@@ -123,6 +123,9 @@ type InstanceSnapshot struct {
 	Size            int64                        `json:"size" yaml:"size"`
 }
 
+// Writable returns the part that can be changed.
+func (s *InstanceSnapshot) Writable() InstanceSnapshotPut { return s.InstanceSnapshotPut }
+
 // InstanceSnapshotsPost makes a snapshot. An empty Name lets the server choose. A nil ExpiresAt leaves the expiry to
 // the instance's configuration (extension snapshot_expiry_creation), the zero time means never.
 type InstanceSnapshotsPost struct {

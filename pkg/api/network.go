@@ -10,6 +10,15 @@ type NetworkPut struct {
 	Description string            `json:"description" yaml:"description"`
 }
 
+// States of a network, as Network.Status says them.
+const (
+	NetworkStatusCreated     = "Created"
+	NetworkStatusErrored     = "Errored"
+	NetworkStatusPending     = "Pending"
+	NetworkStatusUnavailable = "Unavailable"
+	NetworkStatusUnknown     = "Unknown"
+)
+
 // Network is a managed or unmanaged network (extension network).
 type Network struct {
 	NetworkPut `yaml:",inline"`
@@ -21,6 +30,14 @@ type Network struct {
 	Status    string   `json:"status" yaml:"status"`
 	Locations []string `json:"locations" yaml:"locations"`
 	Project   string   `json:"project,omitempty" yaml:"project,omitempty"`
+}
+
+// Writable returns the part that can be changed; its map is never nil.
+func (n *Network) Writable() NetworkPut {
+	if n.Config == nil {
+		n.Config = map[string]string{}
+	}
+	return n.NetworkPut
 }
 
 // NetworksPost creates a network.

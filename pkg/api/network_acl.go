@@ -31,18 +31,30 @@ type NetworkACLPut struct {
 
 // NetworkACL is an access list (extension network_acl).
 type NetworkACL struct {
-	NetworkACLPut `yaml:",inline"`
+	NetworkACLPut  `yaml:",inline"`
+	NetworkACLPost `yaml:",inline"`
 
-	Name    string   `json:"name" yaml:"name"`
 	UsedBy  []string `json:"used_by" yaml:"used_by"`
 	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
 }
 
+// Writable returns the part that can be changed; its map is never nil.
+func (a *NetworkACL) Writable() NetworkACLPut {
+	if a.Config == nil {
+		a.Config = map[string]string{}
+	}
+	return a.NetworkACLPut
+}
+
+// NetworkACLPost renames an access list.
+type NetworkACLPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
 // NetworkACLsPost creates an access list.
 type NetworkACLsPost struct {
-	NetworkACLPut `yaml:",inline"`
-
-	Name string `json:"name" yaml:"name"`
+	NetworkACLPut  `yaml:",inline"`
+	NetworkACLPost `yaml:",inline"`
 }
 
 // NetworkAddressSetPut is what PUT /1.0/network-address-sets/NAME may change.

@@ -32,6 +32,14 @@ type NetworkForward struct {
 	UsedBy        []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
 }
 
+// Writable returns the part that can be changed; its map is never nil.
+func (f *NetworkForward) Writable() NetworkForwardPut {
+	if f.Config == nil {
+		f.Config = map[string]string{}
+	}
+	return f.NetworkForwardPut
+}
+
 // NetworkForwardsPost creates a forward. With network_allocate_external_ips "0.0.0.0" and "::" take a free address.
 type NetworkForwardsPost struct {
 	NetworkForwardPut `yaml:",inline"`
@@ -77,6 +85,14 @@ type NetworkLoadBalancer struct {
 	ListenAddress string   `json:"listen_address" yaml:"listen_address"`
 	Location      string   `json:"location" yaml:"location"`
 	UsedBy        []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
+}
+
+// Writable returns the part that can be changed; its map is never nil.
+func (b *NetworkLoadBalancer) Writable() NetworkLoadBalancerPut {
+	if b.Config == nil {
+		b.Config = map[string]string{}
+	}
+	return b.NetworkLoadBalancerPut
 }
 
 // NetworkLoadBalancersPost creates a load balancer.

@@ -23,6 +23,14 @@ type NetworkPeer struct {
 	UsedBy            []string `json:"used_by" yaml:"used_by"`
 }
 
+// Writable returns the part that can be changed; its map is never nil.
+func (p *NetworkPeer) Writable() NetworkPeerPut {
+	if p.Config == nil {
+		p.Config = map[string]string{}
+	}
+	return p.NetworkPeerPut
+}
+
 // NetworkPeersPost creates one side of a peering.
 type NetworkPeersPost struct {
 	NetworkPeerPut `yaml:",inline"`

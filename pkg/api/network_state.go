@@ -33,13 +33,53 @@ type NetworkState struct {
 	Addresses []NetworkStateAddress `json:"addresses" yaml:"addresses"`
 	Counters  NetworkStateCounters  `json:"counters" yaml:"counters"`
 	Hwaddr    string                `json:"hwaddr" yaml:"hwaddr"`
-	MTU       int                   `json:"mtu" yaml:"mtu"`
+	Mtu       int                   `json:"mtu" yaml:"mtu"`
 	State     string                `json:"state" yaml:"state"`
 	Type      string                `json:"type" yaml:"type"`
-	Bond      map[string]any        `json:"bond" yaml:"bond"`
-	Bridge    map[string]any        `json:"bridge" yaml:"bridge"`
-	VLAN      map[string]any        `json:"vlan" yaml:"vlan"`
-	OVN       map[string]any        `json:"ovn" yaml:"ovn"`
+	Bond      *NetworkStateBond     `json:"bond" yaml:"bond"`
+	Bridge    *NetworkStateBridge   `json:"bridge" yaml:"bridge"`
+	VLAN      *NetworkStateVLAN     `json:"vlan" yaml:"vlan"`
+	OVN       *NetworkStateOVN      `json:"ovn" yaml:"ovn"`
+}
+
+// NetworkStateBond is what a bond has besides. Delays and frequency are in milliseconds.
+type NetworkStateBond struct {
+	sent.Sent `yaml:"-"`
+
+	Mode           string   `json:"mode" yaml:"mode"`
+	TransmitPolicy string   `json:"transmit_policy" yaml:"transmit_policy"`
+	UpDelay        uint64   `json:"up_delay" yaml:"up_delay"`
+	DownDelay      uint64   `json:"down_delay" yaml:"down_delay"`
+	MIIFrequency   uint64   `json:"mii_frequency" yaml:"mii_frequency"`
+	MIIState       string   `json:"mii_state" yaml:"mii_state"`
+	LowerDevices   []string `json:"lower_devices" yaml:"lower_devices"`
+}
+
+// NetworkStateBridge is what a bridge has besides. The delay is in hundredths of a second.
+type NetworkStateBridge struct {
+	sent.Sent `yaml:"-"`
+
+	ID            string   `json:"id" yaml:"id"`
+	STP           bool     `json:"stp" yaml:"stp"`
+	ForwardDelay  uint64   `json:"forward_delay" yaml:"forward_delay"`
+	VLANDefault   uint64   `json:"vlan_default" yaml:"vlan_default"`
+	VLANFiltering bool     `json:"vlan_filtering" yaml:"vlan_filtering"`
+	UpperDevices  []string `json:"upper_devices" yaml:"upper_devices"`
+}
+
+// NetworkStateVLAN is what a VLAN has besides.
+type NetworkStateVLAN struct {
+	sent.Sent `yaml:"-"`
+
+	LowerDevice string `json:"lower_device" yaml:"lower_device"`
+	VID         uint64 `json:"vid" yaml:"vid"`
+}
+
+// NetworkStateOVN is what a network of OVN has besides.
+type NetworkStateOVN struct {
+	sent.Sent `yaml:"-"`
+
+	Chassis string `json:"chassis" yaml:"chassis"`
 }
 
 // NetworkStateAddress is an address of an interface.

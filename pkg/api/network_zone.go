@@ -19,6 +19,14 @@ type NetworkZone struct {
 	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
 }
 
+// Writable returns the part that can be changed; its map is never nil.
+func (z *NetworkZone) Writable() NetworkZonePut {
+	if z.Config == nil {
+		z.Config = map[string]string{}
+	}
+	return z.NetworkZonePut
+}
+
 // NetworkZonesPost creates a zone.
 type NetworkZonesPost struct {
 	NetworkZonePut `yaml:",inline"`
@@ -49,6 +57,14 @@ type NetworkZoneRecord struct {
 	NetworkZoneRecordPut `yaml:",inline"`
 
 	Name string `json:"name" yaml:"name"`
+}
+
+// Writable returns the part that can be changed; its map is never nil.
+func (r *NetworkZoneRecord) Writable() NetworkZoneRecordPut {
+	if r.Config == nil {
+		r.Config = map[string]string{}
+	}
+	return r.NetworkZoneRecordPut
 }
 
 // NetworkZoneRecordsPost creates a record.

@@ -31,7 +31,8 @@ const (
 	Cancelled        StatusCode = 401
 )
 
-var statusNames = map[StatusCode]string{
+// StatusCodeNames are the codes as servers name them.
+var StatusCodeNames = map[StatusCode]string{
 	OperationCreated: "Operation created", Started: "Started", Stopped: "Stopped", Running: "Running",
 	Cancelling: "Cancelling", Pending: "Pending", Starting: "Starting", Stopping: "Stopping", Aborting: "Aborting",
 	Freezing: "Freezing", Frozen: "Frozen", Thawed: "Thawed", Error: "Error", Ready: "Ready",
@@ -39,10 +40,27 @@ var statusNames = map[StatusCode]string{
 }
 
 // String names the status as servers do, for example "Running".
-func (s StatusCode) String() string { return statusNames[s] }
+func (s StatusCode) String() string { return StatusCodeNames[s] }
+
+// StatusCodeFromString returns the code of a name, -1 where there is none.
+func StatusCodeFromString(name string) StatusCode {
+	for code, text := range StatusCodeNames {
+		if text == name {
+			return code
+		}
+	}
+	return -1
+}
 
 // IsFinal reports whether an operation with this status has ended.
 func (s StatusCode) IsFinal() bool { return s >= Success }
+
+// Kinds of operation, as Operation.Class says them.
+const (
+	OperationClassTask      = "task"
+	OperationClassToken     = "token"
+	OperationClassWebsocket = "websocket"
+)
 
 // Operation is background work at a server (GET /1.0/operations/ID). Finished ones are kept about five seconds.
 type Operation struct {
@@ -66,8 +84,8 @@ type Operation struct {
 // ResourceName returns the name of the object of the given kind ("instances", "images", "snapshots", "backups")
 // that the operation works on, or "" when the server does not say. Newer servers name it in metadata.entity_url,
 // older ones in resources; instances are "containers" on the oldest.
-func (o *Operation) ResourceName(kind string) string {
-	if entity, ok := o.Metadata["entity_url"].(string); ok {
+func (op *Operation) ResourceName(kind string) string {
+	if entity, ok := op.Metadata["entity_url"].(string); ok {
 		if name := lastElement(entity); name != "" {
 			return name
 		}
@@ -77,7 +95,7 @@ func (o *Operation) ResourceName(kind string) string {
 		kinds = append(kinds, "containers")
 	}
 	for _, k := range kinds {
-		if urls := o.Resources[k]; len(urls) > 0 {
+		if urls := op.Resources[k]; len(urls) > 0 {
 			return lastElement(urls[0])
 		}
 	}
@@ -85,8 +103,8 @@ func (o *Operation) ResourceName(kind string) string {
 }
 
 // Secret returns the top-level string entry of the metadata with that name, or "".
-func (o *Operation) Secret(name string) string {
-	s, _ := o.Metadata[name].(string)
+func (op *Operation) Secret(name string) string {
+	s, _ := op.Metadata[name].(string)
 	return s
 }
 

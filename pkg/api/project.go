@@ -21,6 +21,14 @@ type Project struct {
 	ReplicaMode string `json:"replica_mode,omitempty" yaml:"replica_mode,omitempty"`
 }
 
+// Writable returns the part that can be changed; its map is never nil.
+func (p *Project) Writable() ProjectPut {
+	if p.Config == nil {
+		p.Config = map[string]string{}
+	}
+	return p.ProjectPut
+}
+
 // ProjectsPost creates a project.
 type ProjectsPost struct {
 	ProjectPut `yaml:",inline"`

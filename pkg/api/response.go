@@ -27,6 +27,17 @@ type Response struct {
 	Metadata   json.RawMessage `json:"metadata"`
 }
 
+// ResponseRaw is Response with metadata of any kind, as a server makes it.
+type ResponseRaw struct {
+	Type       ResponseType `json:"type"`
+	Status     string       `json:"status"`
+	StatusCode int          `json:"status_code"`
+	Operation  string       `json:"operation"`
+	Code       int          `json:"error_code"`
+	Error      string       `json:"error"`
+	Metadata   any          `json:"metadata"`
+}
+
 // MetadataAsStruct decodes the metadata into target, a pointer.
 func (r *Response) MetadataAsStruct(target any) error {
 	if len(r.Metadata) == 0 {

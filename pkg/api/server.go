@@ -53,29 +53,29 @@ type ServerStorageDriverInfo struct {
 type ServerEnvironment struct {
 	sent.Sent `yaml:"-"`
 
-	Addresses              []string                  `json:"addresses" yaml:"addresses"`
-	Architectures          []string                  `json:"architectures" yaml:"architectures"`
-	Certificate            string                    `json:"certificate" yaml:"certificate"`
-	CertificateFingerprint string                    `json:"certificate_fingerprint" yaml:"certificate_fingerprint"`
-	Driver                 string                    `json:"driver" yaml:"driver"`
-	DriverVersion          string                    `json:"driver_version" yaml:"driver_version"`
-	Firewall               string                    `json:"firewall,omitempty" yaml:"firewall,omitempty"`
-	Kernel                 string                    `json:"kernel" yaml:"kernel"`
-	KernelArchitecture     string                    `json:"kernel_architecture" yaml:"kernel_architecture"`
-	KernelFeatures         map[string]string         `json:"kernel_features,omitempty" yaml:"kernel_features,omitempty"`
-	KernelVersion          string                    `json:"kernel_version" yaml:"kernel_version"`
-	LXCFeatures            map[string]string         `json:"lxc_features,omitempty" yaml:"lxc_features,omitempty"`
-	OSName                 string                    `json:"os_name,omitempty" yaml:"os_name,omitempty"`
-	OSVersion              string                    `json:"os_version,omitempty" yaml:"os_version,omitempty"`
-	Project                string                    `json:"project,omitempty" yaml:"project,omitempty"`
-	Server                 string                    `json:"server" yaml:"server"`
-	ServerClustered        bool                      `json:"server_clustered" yaml:"server_clustered"`
-	ServerEventMode        string                    `json:"server_event_mode,omitempty" yaml:"server_event_mode,omitempty"`
-	ServerName             string                    `json:"server_name,omitempty" yaml:"server_name,omitempty"`
-	ServerPid              int                       `json:"server_pid" yaml:"server_pid"`
-	ServerVersion          string                    `json:"server_version" yaml:"server_version"`
-	ServerLTS              bool                      `json:"server_lts,omitempty" yaml:"server_lts,omitempty"`
-	Storage                string                    `json:"storage" yaml:"storage"`
-	StorageVersion         string                    `json:"storage_version" yaml:"storage_version"`
-	StorageDrivers         []ServerStorageDriverInfo `json:"storage_supported_drivers,omitempty" yaml:"storage_supported_drivers,omitempty"`
+	Addresses               []string                  `json:"addresses" yaml:"addresses"`
+	Architectures           []string                  `json:"architectures" yaml:"architectures"`
+	Certificate             string                    `json:"certificate" yaml:"certificate"`
+	CertificateFingerprint  string                    `json:"certificate_fingerprint" yaml:"certificate_fingerprint"`
+	Driver                  string                    `json:"driver" yaml:"driver"`
+	DriverVersion           string                    `json:"driver_version" yaml:"driver_version"`
+	Firewall                string                    `json:"firewall,omitempty" yaml:"firewall,omitempty"`
+	Kernel                  string                    `json:"kernel" yaml:"kernel"`
+	KernelArchitecture      string                    `json:"kernel_architecture" yaml:"kernel_architecture"`
+	KernelFeatures          map[string]string         `json:"kernel_features,omitempty" yaml:"kernel_features,omitempty"`
+	KernelVersion           string                    `json:"kernel_version" yaml:"kernel_version"`
+	LXCFeatures             map[string]string         `json:"lxc_features,omitempty" yaml:"lxc_features,omitempty"`
+	OSName                  string                    `json:"os_name,omitempty" yaml:"os_name,omitempty"`
+	OSVersion               string                    `json:"os_version,omitempty" yaml:"os_version,omitempty"`
+	Project                 string                    `json:"project,omitempty" yaml:"project,omitempty"`
+	Server                  string                    `json:"server" yaml:"server"`
+	ServerClustered         bool                      `json:"server_clustered" yaml:"server_clustered"`
+	ServerEventMode         string                    `json:"server_event_mode,omitempty" yaml:"server_event_mode,omitempty"`
+	ServerName              string                    `json:"server_name,omitempty" yaml:"server_name,omitempty"`
+	ServerPid               int                       `json:"server_pid" yaml:"server_pid"`
+	ServerVersion           string                    `json:"server_version" yaml:"server_version"`
+	ServerLTS               bool                      `json:"server_lts,omitempty" yaml:"server_lts,omitempty"`
+	Storage                 string                    `json:"storage" yaml:"storage"`
+	StorageVersion          string                    `json:"storage_version" yaml:"storage_version"`
+	StorageSupportedDrivers []ServerStorageDriverInfo `json:"storage_supported_drivers,omitempty" yaml:"storage_supported_drivers,omitempty"`
 }

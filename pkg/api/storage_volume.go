@@ -22,14 +22,22 @@ type StorageVolumePut struct {
 type StorageVolume struct {
 	StorageVolumePut `yaml:",inline"`
 
-	Name        string     `json:"name" yaml:"name"`
-	Type        string     `json:"type" yaml:"type"`
-	UsedBy      []string   `json:"used_by" yaml:"used_by"`
-	Location    string     `json:"location" yaml:"location"`
-	ContentType string     `json:"content_type" yaml:"content_type"`
-	Project     string     `json:"project,omitempty" yaml:"project,omitempty"`
-	Pool        string     `json:"pool,omitempty" yaml:"pool,omitempty"`
-	CreatedAt   *time.Time `json:"created_at,omitempty" yaml:"created_at,omitempty"`
+	Name        string    `json:"name" yaml:"name"`
+	Type        string    `json:"type" yaml:"type"`
+	UsedBy      []string  `json:"used_by" yaml:"used_by"`
+	Location    string    `json:"location" yaml:"location"`
+	ContentType string    `json:"content_type" yaml:"content_type"`
+	Project     string    `json:"project,omitempty" yaml:"project,omitempty"`
+	Pool        string    `json:"pool,omitempty" yaml:"pool,omitempty"`
+	CreatedAt   time.Time `json:"created_at,omitzero" yaml:"created_at,omitempty"`
+}
+
+// Writable returns the part that can be changed; its map is never nil.
+func (v *StorageVolume) Writable() StorageVolumePut {
+	if v.Config == nil {
+		v.Config = map[string]string{}
+	}
+	return v.StorageVolumePut
 }
 
 // StorageVolumesPost creates a volume.
@@ -85,11 +93,11 @@ type StorageVolumePostTarget struct {
 type StorageVolumeState struct {
 	sent.Sent `yaml:"-"`
 
-	Usage *StorageVolumeUsage `json:"usage" yaml:"usage"`
+	Usage *StorageVolumeStateUsage `json:"usage" yaml:"usage"`
 }
 
-// StorageVolumeUsage is in bytes; a Total of 0 or below means that nothing limits the volume.
-type StorageVolumeUsage struct {
+// StorageVolumeStateUsage is in bytes; a Total of 0 or below means that nothing limits the volume.
+type StorageVolumeStateUsage struct {
 	sent.Sent `yaml:"-"`
 
 	Used  uint64 `json:"used,omitempty" yaml:"used,omitempty"`
@@ -114,6 +122,11 @@ type StorageVolumeSnapshot struct {
 	CreatedAt   time.Time         `json:"created_at,omitzero" yaml:"created_at,omitempty"`
 }
 
+// Writable returns the part that can be changed.
+func (s *StorageVolumeSnapshot) Writable() StorageVolumeSnapshotPut {
+	return s.StorageVolumeSnapshotPut
+}
+
 // StorageVolumeSnapshotsPost creates a snapshot of a volume; with an empty name the server chooses one.
 type StorageVolumeSnapshotsPost struct {
 	Name        string     `json:"name" yaml:"name"`
@@ -121,94 +134,8 @@ type StorageVolumeSnapshotsPost struct {
 	ExpiresAt   *time.Time `json:"expires_at,omitempty" yaml:"expires_at,omitempty"`
 }
 
-// StorageVolumeBackup is a backup of a volume or bucket, kept at the server.
-type StorageVolumeBackup struct {
-	sent.Sent `yaml:"-"`
-
-	Name             string    `json:"name" yaml:"name"`
-	CreatedAt        time.Time `json:"created_at" yaml:"created_at"`
-	ExpiresAt        time.Time `json:"expires_at" yaml:"expires_at"`
-	VolumeOnly       bool      `json:"volume_only" yaml:"volume_only"`
-	OptimizedStorage bool      `json:"optimized_storage" yaml:"optimized_storage"`
-}
-
-// BackupsPost asks for a backup of an instance, a volume or a bucket. Compression is "none", "gzip", "zstd", "xz", "squashfs"
-// or another program of the server; "" is its default. Version chooses the layout of the index (LXD).
-type BackupsPost struct {
-	Name             string    `json:"name" yaml:"name"`
-	ExpiresAt        time.Time `json:"expires_at" yaml:"expires_at"`
-	InstanceOnly     bool      `json:"instance_only,omitempty" yaml:"instance_only,omitempty"`
-	ContainerOnly    bool      `json:"container_only,omitempty" yaml:"container_only,omitempty"`
-	VolumeOnly       bool      `json:"volume_only,omitempty" yaml:"volume_only,omitempty"`
-	RootOnly         bool      `json:"root_only,omitempty" yaml:"root_only,omitempty"`
-	OptimizedStorage bool      `json:"optimized_storage,omitempty" yaml:"optimized_storage,omitempty"`
-	Compression      string    `json:"compression_algorithm,omitempty" yaml:"compression_algorithm,omitempty"`
-	Version          uint32    `json:"version,omitempty" yaml:"version,omitempty"`
-}
-
-// ResourcesStoragePool is the room in a pool: bytes and inodes (extension resources).
-type ResourcesStoragePool struct {
-	sent.Sent `yaml:"-"`
-
-	Space  ResourcesUsage `json:"space" yaml:"space"`
-	Inodes ResourcesUsage `json:"inodes" yaml:"inodes"`
-}
-
-// ResourcesUsage is what is used of a total.
-type ResourcesUsage struct {
-	sent.Sent `yaml:"-"`
-
-	Used  uint64 `json:"used" yaml:"used"`
-	Total uint64 `json:"total" yaml:"total"`
-}
-
-// StorageBucketPut is what PUT on a bucket may change.
-type StorageBucketPut struct {
-	sent.Sent `yaml:"-"`
-
-	Config      map[string]string `json:"config" yaml:"config"`
-	Description string            `json:"description" yaml:"description"`
-}
-
-// StorageBucket is a bucket for S3 clients (extension storage_buckets).
-type StorageBucket struct {
-	StorageBucketPut `yaml:",inline"`
-
-	Name     string `json:"name" yaml:"name"`
-	S3URL    string `json:"s3_url" yaml:"s3_url"`
-	Location string `json:"location" yaml:"location"`
-	Project  string `json:"project,omitempty" yaml:"project,omitempty"`
-	Pool     string `json:"pool,omitempty" yaml:"pool,omitempty"`
-}
-
-// StorageBucketsPost creates a bucket.
-type StorageBucketsPost struct {
-	StorageBucketPut `yaml:",inline"`
-
-	Name string `json:"name" yaml:"name"`
-}
-
-// StorageBucketKeyPut is what PUT on a key may change. Role is "admin" or "read-only". Note the dashes on the wire.
-type StorageBucketKeyPut struct {
-	sent.Sent `yaml:"-"`
-
-	Description string `json:"description" yaml:"description"`
-	Role        string `json:"role" yaml:"role"`
-	AccessKey   string `json:"access-key" yaml:"access-key"`
-	SecretKey   string `json:"secret-key" yaml:"secret-key"`
-}
-
-// StorageBucketKey opens a bucket.
-type StorageBucketKey struct {
-	StorageBucketKeyPut `yaml:",inline"`
-
-	Name string `json:"name" yaml:"name"`
-}
-
-// StorageBucketKeysPost creates a key; the server makes what is left empty.
-type StorageBucketKeysPost struct {
-	StorageBucketKeyPut `yaml:",inline"`
-
+// StorageVolumeSnapshotPost renames a snapshot of a volume.
+type StorageVolumeSnapshotPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 

@@ -59,7 +59,7 @@ func TestCollections(t *testing.T) {
 	if err := srv.CreateNetwork(api.NetworksPost{Name: "n1"}); err != nil {
 		t.Fatal(err)
 	}
-	life(t, "acl", srv.NetworkACLs(), api.NetworkACLsPost{Name: "a"}, "a", api.NetworkACLPut{Description: "x"}, true)
+	life(t, "acl", srv.NetworkACLs(), api.NetworkACLsPost{NetworkACLPost: api.NetworkACLPost{Name: "a"}}, "a", api.NetworkACLPut{Description: "x"}, true)
 	life(t, "forward", srv.NetworkForwards("n1"), api.NetworkForwardsPost{ListenAddress: "192.0.2.1"}, "192.0.2.1", api.NetworkForwardPut{Description: "x"}, false)
 	life(t, "load balancer", srv.NetworkLoadBalancers("n1"), api.NetworkLoadBalancersPost{ListenAddress: "2001:db8::1"}, "2001:db8::1", api.NetworkLoadBalancerPut{Description: "x"}, false)
 	life(t, "pool", srv.NetworkLoadBalancerPools("n1"), api.NetworkLoadBalancerPoolsPost{Name: "p"}, "p", api.NetworkLoadBalancerPoolPut{Description: "x"}, false)

@@ -64,7 +64,7 @@ func (r *ProtocolLXD) CreateBackup(of Owner, post api.BackupsPost) (*Operation, 
 // checkBackup refuses what the server cannot do.
 func (r *ProtocolLXD) checkBackup(of Owner, post api.BackupsPost, needs ...string) error {
 	needs = append(needs, of.ext)
-	if post.Compression != "" {
+	if post.CompressionAlgorithm != "" {
 		needs = append(needs, "backup_compression_algorithm")
 	}
 	if post.Version != 0 {

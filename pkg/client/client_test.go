@@ -301,19 +301,19 @@ func TestTokens(t *testing.T) {
 		t.Run(family, func(t *testing.T) {
 			t.Parallel()
 			srv, s := local(t, minilxd.Options{Family: family})
-			if _, err := srv.CreateCertificateToken(api.CertificatesPost{Name: "x", Type: "client"}); err == nil {
+			if _, err := srv.CreateCertificateToken(api.CertificatesPost{CertificatePut: api.CertificatePut{Name: "x", Type: "client"}}); err == nil {
 				t.Error("a server without a listener made a token")
 			}
 			address, err := s.ListenTLS("127.0.0.1:0")
 			if err != nil {
 				t.Fatal(err)
 			}
-			op, err := srv.CreateCertificateToken(api.CertificatesPost{Name: "x", Type: "client"})
+			op, err := srv.CreateCertificateToken(api.CertificatesPost{CertificatePut: api.CertificatePut{Name: "x", Type: "client"}})
 			if err != nil {
 				t.Fatal(err)
 			}
 			state := op.Get()
-			token, err := api.TokenFromOperation(&state)
+			token, err := state.ToCertificateAddToken()
 			if err != nil || token.Addresses[0] != address {
 				t.Fatal(token, err)
 			}
@@ -332,7 +332,7 @@ func TestTokens(t *testing.T) {
 			if _, err := client.GetInstanceNames(); !errors.Is(err, api.ErrForbidden) {
 				t.Error(err)
 			}
-			post := api.CertificatesPost{Type: "client", TrustToken: token.String()}
+			post := api.CertificatesPost{CertificatePut: api.CertificatePut{Type: "client"}, TrustToken: token.String()}
 			if err := client.CreateCertificate(post); err != nil {
 				t.Fatal(err)
 			}

@@ -31,7 +31,7 @@ var errNoAddress = errors.New("the source server does not listen on the network:
 func (r *ProtocolLXD) CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error) {
 	req.Source.Type = "image"
 	if req.Type == "" {
-		req.Type = image.Type
+		req.Type = api.InstanceType(image.Type)
 	}
 	if from, ok := source.(*ProtocolLXD); ok && r.sameServer(from) {
 		if req.Source.Alias == "" {

@@ -258,7 +258,7 @@ func uploadBody(args *ImageCreateArgs, header http.Header) io.Reader {
 		head := bytes.Clone(frame.Bytes())
 		frame.Reset()
 		rootfs := "rootfs"
-		if args.Type == api.InstanceTypeVM {
+		if args.Type == string(api.InstanceTypeVM) {
 			rootfs = "rootfs.img"
 		}
 		_, _ = form.CreateFormFile(rootfs, args.RootfsName)

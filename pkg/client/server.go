@@ -55,7 +55,7 @@ func (r *ProtocolLXD) CreateCertificate(certificate api.CertificatesPost) error 
 }
 
 // CreateCertificateToken asks for a trust token (extension certificate_token; all Incus). The operation is of class
-// "token" and lives until the token is used; see api.TokenFromOperation.
+// "token" and lives until the token is used; see its ToCertificateAddToken.
 func (r *ProtocolLXD) CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error) {
 	if !r.IsIncus() {
 		if err := r.CheckExtension("certificate_token"); err != nil {

@@ -282,9 +282,9 @@ func (r *ProtocolSimpleStreams) GetImageAliasNames() ([]string, error) {
 
 // GetImageAlias returns an alias; of one that stands for a container and a virtual machine, the container.
 func (r *ProtocolSimpleStreams) GetImageAlias(name string) (*api.ImageAliasesEntry, string, error) {
-	entry, etag, err := r.GetImageAliasType(api.InstanceTypeContainer, name)
+	entry, etag, err := r.GetImageAliasType(string(api.InstanceTypeContainer), name)
 	if errors.Is(err, api.ErrNotFound) {
-		return r.GetImageAliasType(api.InstanceTypeVM, name)
+		return r.GetImageAliasType(string(api.InstanceTypeVM), name)
 	}
 	return entry, etag, err
 }

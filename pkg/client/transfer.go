@@ -63,7 +63,7 @@ type instanceCopy struct {
 // CopyInstance copies an instance to this server: inside it when source is the same server, else by migration.
 // What is sent is instance as given: drop or change keys and devices there. A broken copy leaves the source whole.
 func (r *ProtocolLXD) CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error) {
-	post := api.InstancesPost{InstancePut: instance.Writable(), Name: instance.Name, Type: instance.Type}
+	post := api.InstancesPost{InstancePut: instance.Writable(), Name: instance.Name, Type: api.InstanceType(instance.Type)}
 	return r.startCopy(source, instanceCopy{post: post, name: instance.Name}, args)
 }
 

@@ -37,7 +37,7 @@ func (c *volumeCopy) sendBackup(to, from *ProtocolLXD, remote *RemoteOperation) 
 	owner, name := VolumeOwner(c.fromPool, c.name), fmt.Sprintf("copy-%d", time.Now().UnixNano())
 	post := api.BackupsPost{Name: name, InstanceOnly: c.args.VolumeOnly, VolumeOnly: c.args.VolumeOnly, ExpiresAt: time.Now().Add(24 * time.Hour)}
 	if from.HasExtension("backup_compression_algorithm") {
-		post.Compression = "none"
+		post.CompressionAlgorithm = "none"
 	}
 	if from.HasExtension("backup_metadata_version") {
 		post.Version = 1 // newer LXDs write an index by default that Incus cannot read

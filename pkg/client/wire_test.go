@@ -217,7 +217,7 @@ func calls() []call {
 			return closed(s.StreamBackup(lxd.InstanceOwner("c"), api.BackupsPost{}))
 		}},
 		{want: `POST /1.0/storage-pools/p/buckets/b/backups {"name":"n","expires_at":"0001-01-01T00:00:00Z","compression_algorithm":"none"}`, answer: "async", do: func(s lxd.InstanceServer) error {
-			return waited(s.CreateBackup(lxd.BucketOwner("p", "b"), api.BackupsPost{Name: "n", Compression: "none"}))
+			return waited(s.CreateBackup(lxd.BucketOwner("p", "b"), api.BackupsPost{Name: "n", CompressionAlgorithm: "none"}))
 		}},
 		{want: "DELETE /1.0/instances/c/backups/b", always: true, do: func(s lxd.InstanceServer) error { return s.DeleteBackup(lxd.InstanceOwner("c"), "b") }},
 		{want: "POST /1.0/instances data", header: "X-Lxd-Pool: fast", answer: "async", do: func(s lxd.InstanceServer) error {

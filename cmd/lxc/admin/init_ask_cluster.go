@@ -194,7 +194,9 @@ func (v *interview) introduce(ctx context.Context, secret string) ([]api.Cluster
 	if err != nil {
 		return nil, err
 	}
-	post := api.CertificatesPost{Name: v.Cluster.ServerName, Type: "server", Certificate: base64.StdEncoding.EncodeToString(parsed.Raw)}
+	post := api.CertificatesPost{CertificatePut: api.CertificatePut{
+		Name: v.Cluster.ServerName, Type: api.CertificateTypeServer, Certificate: base64.StdEncoding.EncodeToString(parsed.Raw),
+	}}
 	if v.incus {
 		post.TrustToken = secret
 	} else {

@@ -42,7 +42,7 @@ func (v *interview) askStorage(ctx context.Context) error {
 // askPool asks for a pool, and for its name where none is given.
 func (v *interview) askPool(ctx context.Context, name string, fits func(api.ServerStorageDriverInfo) bool) error {
 	var drivers []string
-	for _, d := range v.server.Environment.StorageDrivers {
+	for _, d := range v.server.Environment.StorageSupportedDrivers {
 		if fits(d) {
 			drivers = append(drivers, d.Name)
 		}

@@ -32,9 +32,9 @@ func (o *initOptions) usual(srv lxd.InstanceServer) (*preseed, error) {
 	if err != nil {
 		return nil, err
 	}
-	known := slices.ContainsFunc(server.Environment.StorageDrivers, func(d api.ServerStorageDriverInfo) bool { return d.Name == o.backend })
+	known := slices.ContainsFunc(server.Environment.StorageSupportedDrivers, func(d api.ServerStorageDriverInfo) bool { return d.Name == o.backend })
 	switch {
-	case o.given("storage-backend") && !known && len(server.Environment.StorageDrivers) > 0:
+	case o.given("storage-backend") && !known && len(server.Environment.StorageSupportedDrivers) > 0:
 		return nil, cli.Refused("server", i18n.F("the server does not support the storage backend %q", o.backend))
 	case len(pools) == 0:
 		p.StoragePools = []api.StoragePoolsPost{o.newPool()}

@@ -14,22 +14,15 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 const defaultPort = "8443"
 
-// joinToken is what a cluster hands out for a server that is to join it: base64 of JSON.
-type joinToken struct {
-	ServerName  string   `json:"server_name"`
-	Fingerprint string   `json:"fingerprint"`
-	Addresses   []string `json:"addresses"`
-	Secret      string   `json:"secret"`
-}
-
-func parseJoinToken(text string) (*joinToken, error) {
+func parseJoinToken(text string) (*api.ClusterMemberJoinToken, error) {
 	data, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
-	t := &joinToken{}
+	t := &api.ClusterMemberJoinToken{}
 	if err == nil {
 		err = json.Unmarshal(data, t)
 	}

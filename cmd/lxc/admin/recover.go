@@ -166,7 +166,7 @@ func (o *recoverOptions) askUnknown(ctx context.Context, srv lxd.InstanceServer)
 		return err
 	}
 	var drivers []string
-	for _, d := range server.Environment.StorageDrivers {
+	for _, d := range server.Environment.StorageSupportedDrivers {
 		drivers = append(drivers, d.Name)
 	}
 	p := api.StoragePoolsPost{}

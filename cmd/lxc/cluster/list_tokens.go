@@ -9,12 +9,13 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
+	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 // pending is a join token that was not used yet.
 type pending struct {
-	joinToken
+	api.ClusterMemberJoinToken
 	id     string
 	family string // of the program
 }
@@ -22,7 +23,7 @@ type pending struct {
 // shown is a token as the stock client of the program's word prints it in JSON and YAML.
 func (p pending) shown() any {
 	if p.family == "incus" {
-		return p.joinToken
+		return p.ClusterMemberJoinToken
 	}
 	return legacyToken{p.ServerName, p.String(), output.Time(p.ExpiresAt)}
 }

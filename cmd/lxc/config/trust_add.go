@@ -65,7 +65,7 @@ func (o *trustOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	post := api.CertificatesPost{Name: o.name, Type: o.kind, Restricted: o.restricted, Description: o.description}
+	post := api.CertificatesPost{CertificatePut: api.CertificatePut{Name: o.name, Type: o.kind, Restricted: o.restricted, Description: o.description}}
 	if o.projects != "" {
 		post.Projects = strings.Split(o.projects, ",")
 	}
@@ -111,7 +111,7 @@ func (o *trustOptions) issue(ctx context.Context, app *cli.App, srv lxd.Instance
 		return err
 	}
 	state := op.Get()
-	token, err := api.TokenFromOperation(&state)
+	token, err := state.ToCertificateAddToken()
 	if err != nil {
 		return err
 	}

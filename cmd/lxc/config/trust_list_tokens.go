@@ -55,7 +55,7 @@ func pendingTokens(srv lxd.InstanceServer) ([]pending, error) {
 		if op.Class != "token" || op.StatusCode != api.Running || op.Metadata["request"] == nil {
 			continue
 		}
-		if token, err := api.TokenFromOperation(&op); err == nil {
+		if token, err := op.ToCertificateAddToken(); err == nil {
 			out = append(out, pending{token.ClientName, token.String(), output.Time(token.ExpiresAt), token, op.ID})
 		}
 	}

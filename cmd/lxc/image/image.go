@@ -40,7 +40,7 @@ func (o *object) flag(cmd *cobra.Command) {
 
 func (o *object) kind() string {
 	if o.vm {
-		return api.InstanceTypeVM
+		return string(api.InstanceTypeVM)
 	}
 	return ""
 }

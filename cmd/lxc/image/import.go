@@ -186,7 +186,7 @@ func rootfsKind(f *os.File) (string, error) {
 		return "", err
 	}
 	if bytes.Equal(head, []byte("QFI\xfb")) {
-		return api.InstanceTypeVM, nil
+		return string(api.InstanceTypeVM), nil
 	}
-	return api.InstanceTypeContainer, nil
+	return string(api.InstanceTypeContainer), nil
 }

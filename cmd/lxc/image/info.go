@@ -102,7 +102,7 @@ func unitOf(app *cli.App, srv any) string {
 
 func kindOf(img *api.Image) string {
 	if img.Type == "" {
-		return api.InstanceTypeContainer
+		return string(api.InstanceTypeContainer)
 	}
 	return img.Type
 }

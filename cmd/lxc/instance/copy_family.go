@@ -74,7 +74,7 @@ func (o *transferOptions) snapshotsRefused(source, target lxd.InstanceServer, in
 // on the way.
 func (o *transferOptions) throughBackup(ctx context.Context, app *cli.App, source, target lxd.InstanceServer) error {
 	owner := lxd.InstanceOwner(o.from.Name)
-	post := api.BackupsPost{Name: "copy-" + strconv.FormatInt(app.Now().UnixNano(), 36), ExpiresAt: app.Now().Add(24 * time.Hour), Compression: "none"}
+	post := api.BackupsPost{Name: "copy-" + strconv.FormatInt(app.Now().UnixNano(), 36), ExpiresAt: app.Now().Add(24 * time.Hour), CompressionAlgorithm: "none"}
 	op, err := source.CreateBackup(owner, post)
 	if err != nil {
 		return err

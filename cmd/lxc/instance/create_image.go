@@ -101,7 +101,7 @@ func (o *createOptions) createRemote(ctx context.Context, app *cli.App, srv lxd.
 	if err != nil {
 		return "", err
 	}
-	img, isAlias, err := cli.FindImage(source, o.image, post.Type)
+	img, isAlias, err := cli.FindImage(source, o.image, string(post.Type))
 	if err != nil {
 		return "", o.explain(err)
 	}

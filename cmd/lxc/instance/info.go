@@ -165,7 +165,7 @@ func header(app *cli.App, b *strings.Builder, inst *api.Instance, state *api.Ins
 	line(i18n.F("Status: %s", strings.ToUpper(inst.Status)))
 	kind := inst.Type
 	if kind == "" {
-		kind = api.InstanceTypeContainer
+		kind = string(api.InstanceTypeContainer)
 	}
 	if inst.Ephemeral {
 		kind += " " + i18n.G("(ephemeral)")
@@ -263,7 +263,7 @@ func interfaceUsage(line func(int, string), name string, n api.InstanceStateNetw
 // showLog prints the log of an instance, whichever name it has there.
 func showLog(app *cli.App, srv lxd.InstanceServer, inst *api.Instance) error {
 	name := "lxc.log"
-	if inst.Type == api.InstanceTypeVM {
+	if inst.Type == string(api.InstanceTypeVM) {
 		name = "qemu.log"
 	}
 	log, err := srv.GetInstanceLogfile(inst.Name, name)

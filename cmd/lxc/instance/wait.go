@@ -37,7 +37,7 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 		if err != nil {
 			return err
 		}
-		if inst.Type != api.InstanceTypeVM {
+		if inst.Type != string(api.InstanceTypeVM) {
 			return cli.Failed(i18n.G("only virtual machines have an agent: wait for a container with ip, ipv4, ipv6 or status=STATUS"))
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"gopkg.in/yaml.v2"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
@@ -47,7 +48,7 @@ func printState(app *cli.App, name string, s *api.NetworkState) {
 	if s.Hwaddr != "" || app.Family == "lxd" {
 		app.Print(i18n.G("MAC address: %s\n"), s.Hwaddr)
 	}
-	app.Print(i18n.G("MTU: %d\nState: %s\nType: %s\n"), s.MTU, s.State, s.Type)
+	app.Print(i18n.G("MTU: %d\nState: %s\nType: %s\n"), s.Mtu, s.State, s.Type)
 	if len(s.Addresses) > 0 {
 		app.Print("\n%s\n", i18n.G("IP addresses:"))
 		for _, a := range s.Addresses {
@@ -61,11 +62,12 @@ func printState(app *cli.App, name string, s *api.NetworkState) {
 		i18n.G("Packets received"), c.PacketsReceived, i18n.G("Packets sent"), c.PacketsSent)
 	for _, part := range []struct {
 		title  string
-		values map[string]any
+		values any
 	}{{i18n.G("Bond:"), s.Bond}, {i18n.G("Bridge:"), s.Bridge}, {i18n.G("VLAN:"), s.VLAN}, {i18n.G("OVN:"), s.OVN}} {
-		if len(part.values) > 0 {
+		values := map[string]any{}
+		if text, err := output.YAMLText(part.values); err == nil && yaml.Unmarshal(text, &values) == nil && len(values) > 0 {
 			app.Print("\n%s\n", part.title)
-			printValues(app, part.values)
+			printValues(app, values)
 		}
 	}
 }

@@ -68,7 +68,7 @@ func acls() *resource.Kind {
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut] {
 			return s.NetworkACLs()
 		}, func(k resource.Key, n resource.CreateRequest[api.NetworkACLPut]) api.NetworkACLsPost {
-			return api.NetworkACLsPost{Name: k.Name, NetworkACLPut: n.Put}
+			return api.NetworkACLsPost{NetworkACLPost: api.NetworkACLPost{Name: k.Name}, NetworkACLPut: n.Put}
 		}),
 		Columns: output.Columns[api.NetworkACL]{
 			output.Col('n', i18n.G("NAME"), func(a api.NetworkACL) string { return a.Name }),

@@ -18,11 +18,11 @@ $ lxc remote add loc unix:///nosuch
 $ lxc remote add s1 $TWO --accept-certificate --password wrong
 ! Error: not authorized
 = 4
-> two: POST /1.0/certificates {"name":"","type":"client","password":"wrong"}
+> two: POST /1.0/certificates {"name":"","type":"client","restricted":false,"projects":null,"password":"wrong"}
 given config set two: core.trust_password=secret
 $ lxc remote add s1 $TWO --accept-certificate --password secret
 | Client certificate now trusted by server: s1
-> two: POST /1.0/certificates {"name":"","type":"client","password":"secret"}
+> two: POST /1.0/certificates {"name":"","type":"client","restricted":false,"projects":null,"password":"secret"}
 > two: GET /1.0/projects
 $ lxc remote add s1 $TWO --accept-certificate --password secret
 ! Error: a remote named "s1" exists already

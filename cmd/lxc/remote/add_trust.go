@@ -87,7 +87,8 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	if err := o.checkMethods(server.AuthMethods); err != nil {
 		return err
 	}
-	post := api.CertificatesPost{Type: "client"} // the server takes the name from the token or the certificate
+	// The server takes the name from the token or the certificate.
+	post := api.CertificatesPost{CertificatePut: api.CertificatePut{Type: api.CertificateTypeClient}}
 	byToken := o.parsed != nil
 	switch {
 	case byToken:

@@ -32,7 +32,10 @@ func (o *monitorOptions) renderPretty(e api.Event, screen bool) string {
 		if o.logLevel != "" && level(log.Level) < level(o.logLevel) {
 			return ""
 		}
-		l.level, l.text, l.fields = levelName(log.Level), log.Message, log.Context
+		l.level, l.text, l.fields = levelName(log.Level), log.Message, map[string]any{}
+		for key, value := range log.Context {
+			l.fields[key] = value
+		}
 	case "lifecycle":
 		l.lifecycle(e)
 	case "operation":

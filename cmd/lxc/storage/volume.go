@@ -93,7 +93,7 @@ func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume
 			return volume, etag, nil
 		}
 	}
-	out := &api.StorageVolume{Name: snap.Name, ContentType: snap.ContentType, UsedBy: []string{}, CreatedAt: &snap.CreatedAt}
+	out := &api.StorageVolume{Name: snap.Name, ContentType: snap.ContentType, UsedBy: []string{}, CreatedAt: snap.CreatedAt}
 	out.Sent, out.Description, out.Config, out.ExpiresAt = snap.Sent, snap.Description, snap.Config, snap.ExpiresAt
 	return out, etag, nil
 }

@@ -56,8 +56,8 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 			app.Print("Total: %s\n", output.Bytes(state.Usage.Total))
 		}
 	}
-	if item.CreatedAt != nil && item.CreatedAt.Year() > 1 {
-		app.Print("Created: %s\n", output.Time(*item.CreatedAt))
+	if item.CreatedAt.Year() > 1 {
+		app.Print("Created: %s\n", output.Time(item.CreatedAt))
 	}
 	return printParts(app, s, pool, n)
 }

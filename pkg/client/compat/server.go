@@ -48,7 +48,7 @@ func (c *Client) AddMyCertToServer(pwd string) error {
 	if err != nil {
 		return err
 	}
-	return srv.CreateCertificate(api.CertificatesPost{Type: "client", Password: pwd})
+	return srv.CreateCertificate(api.CertificatesPost{CertificatePut: api.CertificatePut{Type: api.CertificateTypeClient}, Password: pwd})
 }
 
 // CertificateList lists the trust store.

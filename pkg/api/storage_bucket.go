@@ -1,0 +1,64 @@
+package api
+
+import "github.com/openlxc/lxc/internal/sent"
+
+// StorageBucketPut is what PUT on a bucket may change.
+type StorageBucketPut struct {
+	sent.Sent `yaml:"-"`
+
+	Config      map[string]string `json:"config" yaml:"config"`
+	Description string            `json:"description" yaml:"description"`
+}
+
+// StorageBucket is a bucket for S3 clients (extension storage_buckets).
+type StorageBucket struct {
+	StorageBucketPut `yaml:",inline"`
+
+	Name     string `json:"name" yaml:"name"`
+	S3URL    string `json:"s3_url" yaml:"s3_url"`
+	Location string `json:"location" yaml:"location"`
+	Project  string `json:"project,omitempty" yaml:"project,omitempty"`
+	Pool     string `json:"pool,omitempty" yaml:"pool,omitempty"`
+}
+
+// Writable returns the part that can be changed; its map is never nil.
+func (b *StorageBucket) Writable() StorageBucketPut {
+	if b.Config == nil {
+		b.Config = map[string]string{}
+	}
+	return b.StorageBucketPut
+}
+
+// StorageBucketsPost creates a bucket.
+type StorageBucketsPost struct {
+	StorageBucketPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// StorageBucketKeyPut is what PUT on a key may change. Role is "admin" or "read-only". Note the dashes on the wire.
+type StorageBucketKeyPut struct {
+	sent.Sent `yaml:"-"`
+
+	Description string `json:"description" yaml:"description"`
+	Role        string `json:"role" yaml:"role"`
+	AccessKey   string `json:"access-key" yaml:"access-key"`
+	SecretKey   string `json:"secret-key" yaml:"secret-key"`
+}
+
+// StorageBucketKey opens a bucket.
+type StorageBucketKey struct {
+	StorageBucketKeyPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
+
+// Writable returns the part that can be changed.
+func (k *StorageBucketKey) Writable() StorageBucketKeyPut { return k.StorageBucketKeyPut }
+
+// StorageBucketKeysPost creates a key; the server makes what is left empty.
+type StorageBucketKeysPost struct {
+	StorageBucketKeyPut `yaml:",inline"`
+
+	Name string `json:"name" yaml:"name"`
+}
