@@ -207,7 +207,7 @@ func Snapshots(into *[]config.SnapshotRef) Arg {
 
 // File is `[<remote>:]<instance>/<path>`.
 func File(into *config.FileRef) Arg {
-	return Arg{Name: "instance", Form: Form{Remote: true, Child: "path"}, Complete: WithSlash(Names("instance")), Set: func(app *App, words []string) error {
+	return Arg{Name: "instance", Form: Form{Remote: true, Child: "path"}, Complete: InstancePaths, Set: func(app *App, words []string) error {
 		c, err := app.Config()
 		if err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/config"
 )
 
@@ -21,8 +22,22 @@ type Cursor struct {
 	Path   string // of the command, without the program's name
 }
 
-// Completer proposes words. It is silent about every error.
+// Completer proposes words, each of them alone or as Described returns it. It is silent about every error.
 type Completer func(ctx context.Context, app *App, at Cursor) []string
+
+// Described is a word with what a shell may show beside it.
+func Described(word, text string) string {
+	if text == "" {
+		return word
+	}
+	return word + "\t" + output.Escape(text, false)
+}
+
+// plainWord is a proposed word without its description.
+func plainWord(proposal string) string {
+	word, _, _ := strings.Cut(proposal, "\t")
+	return word
+}
 
 // Nothing proposes nothing: the word is free text.
 func Nothing(context.Context, *App, Cursor) []string { return nil }
@@ -53,12 +68,16 @@ func Either(of ...Completer) Completer {
 }
 
 // WithSlash puts a slash behind names that something below follows.
-func WithSlash(of Completer) Completer {
+func WithSlash(of Completer) Completer { return WithSign("/", of) }
+
+// WithSign puts a sign behind names that more follows.
+func WithSign(sign string, of Completer) Completer {
 	return func(ctx context.Context, app *App, at Cursor) []string {
 		out := of(ctx, app, at)
-		for i, word := range out {
+		for i, proposal := range out {
+			word := plainWord(proposal)
 			if _, only := config.OnlyRemote(word); !only {
-				out[i] += "/"
+				out[i] = word + sign + proposal[len(word):]
 			}
 		}
 		return out
@@ -95,7 +114,10 @@ func complete(cmd *cobra.Command, app *App, args []Arg, words []string, word str
 
 // spaceAfter keeps the shell from closing a word that goes on.
 func spaceAfter(words []string) cobra.ShellCompDirective {
-	if slices.ContainsFunc(words, func(w string) bool { return w != "" && strings.ContainsRune(":/=,", rune(w[len(w)-1])) }) {
+	if slices.ContainsFunc(words, func(w string) bool {
+		w = plainWord(w)
+		return w != "" && strings.ContainsRune(":/=,", rune(w[len(w)-1]))
+	}) {
 		return cobra.ShellCompDirectiveNoSpace
 	}
 	return 0

@@ -119,7 +119,7 @@ func InstancesAndSnapshots(ctx context.Context, app *App, at Cursor) []string {
 		}
 		instance, _, inside := config.SplitName(word)
 		if !inside {
-			return s.GetInstanceNames()
+			return instanceNames(s)
 		}
 		names, err := s.GetInstanceSnapshotNames(instance)
 		return withPrefix(instance+"/", names), err
@@ -155,116 +155,4 @@ func Images(ctx context.Context, app *App, at Cursor) []string {
 		}
 	}
 	return append(out, withPrefix(prefix, beginning(names, ref.Name))...)
-}
-
-// namesOf lists what a noun of the command line can name.
-func namesOf(s lxd.InstanceServer, noun string, parents []string) ([]string, error) {
-	parent := ""
-	if len(parents) > 0 {
-		parent = parents[0]
-	}
-	switch noun {
-	case "instance":
-		return s.GetInstanceNames()
-	case "snapshot":
-		return s.GetInstanceSnapshotNames(parent)
-	case "profile", "profiles":
-		return s.GetProfileNames()
-	case "network":
-		return s.GetNetworkNames()
-	case "project":
-		return s.GetProjectNames()
-	case "pool":
-		return s.GetStoragePoolNames()
-	case "volume":
-		return volumeNames(s, parent)
-	case "bucket":
-		return s.StoragePoolBuckets(parent).Names()
-	case "image":
-		return s.GetImageAliasNames()
-	case "alias":
-		return s.GetImageAliasNames()
-	case "fingerprint":
-		return s.GetCertificateFingerprints()
-	case "member":
-		return s.ClusterMembers().Names()
-	case "operation":
-		return operationIDs(s)
-	case "warning":
-		return s.Warnings().Names()
-	}
-	return networkNames(s, noun, parent)
-}
-
-func networkNames(s lxd.InstanceServer, noun, parent string) ([]string, error) {
-	switch noun {
-	case "acl":
-		return s.NetworkACLs().Names()
-	case "address-set":
-		return s.NetworkAddressSets().Names()
-	case "zone":
-		return s.NetworkZones().Names()
-	case "record":
-		return s.NetworkZoneRecords(parent).Names()
-	case "peer":
-		return s.NetworkPeers(parent).Names()
-	case "integration":
-		return s.NetworkIntegrations().Names()
-	case "link":
-		return s.ClusterLinks().Names()
-	case "replicator":
-		return s.Replicators().Names()
-	case "auth-group":
-		return s.AuthGroups().Names()
-	case "cluster-group":
-		return s.ClusterGroups().Names()
-	case "identity-provider-group":
-		return s.IdentityProviderGroups().Names()
-	case "listen-address":
-		return s.NetworkForwards(parent).Names()
-	case "load-balancer":
-		return s.NetworkLoadBalancers(parent).Names()
-	case "load-balancer-pool":
-		return s.NetworkLoadBalancerPools(parent).Names()
-	case "image-fingerprint":
-		return s.GetImageFingerprints()
-	case "method/name":
-		return identityNames(s)
-	case "template":
-		return s.GetInstanceTemplateFiles(parent)
-	case "placement-group":
-		return s.PlacementGroups().Names()
-	}
-	return nil, errUnlisted
-}
-
-// volumeNames are the custom volumes of a pool, as commands name them.
-func volumeNames(s lxd.InstanceServer, pool string) ([]string, error) {
-	names, err := s.GetStoragePoolVolumeNames(pool)
-	var out []string
-	for _, name := range names {
-		if kind, volume, found := config.SplitName(name); found && kind == "custom" {
-			out = append(out, volume)
-		}
-	}
-	return out, err
-}
-
-func operationIDs(s lxd.InstanceServer) ([]string, error) {
-	list, err := s.GetOperations()
-	var out []string
-	for _, o := range list {
-		out = append(out, o.ID)
-	}
-	return out, err
-}
-
-// identityNames are the identities of all methods, as commands name them: method/name.
-func identityNames(s lxd.InstanceServer) ([]string, error) {
-	list, err := s.Identities("").List()
-	var out []string
-	for _, i := range list {
-		out = append(out, i.AuthenticationMethod+"/"+i.Identifier)
-	}
-	return out, err
 }

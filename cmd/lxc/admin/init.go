@@ -23,8 +23,8 @@ type initOptions struct {
 
 func initialize(app *cli.App) *cobra.Command {
 	var o initOptions
-	ignored := cli.Opt(cli.Words("", &o.ignored)) // further words mean nothing, as with the stock clients, and are not shown
-	ignored.Form.Hidden, ignored.Complete = true, cli.Nothing
+	ignored := cli.Opt(cli.Completed(cli.Words("", &o.ignored), cli.Nothing)) // further words mean nothing, as with the stock clients, and are not shown
+	ignored.Form.Hidden = true
 	cmd := app.Command(cli.Spec{
 		Name: "init", Short: i18n.G("Set up a server"),
 		Long:    i18n.G("Asks for each setting by default; answers can be piped in. --auto creates a storage pool, a bridge and the default profile; --minimal does the same without network access; --preseed reads YAML from standard input with config, networks, storage_pools, storage_volumes, profiles, projects and cluster; --dump prints such YAML for the current server. Existing objects are updated, not replaced."),

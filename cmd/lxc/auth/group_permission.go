@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	lxd "github.com/openlxc/lxc/pkg/client"
+
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
@@ -26,7 +28,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 		Name: verb, Short: i18n.G("Add a permission to a group"),
 		Args: []cli.Arg{
 			cli.Completed(cli.Object("group", &ref), cli.Names("auth-group")),
-			cli.Completed(cli.Word("entity-type", &p.EntityType), entityTypes), entityName(&name), cli.Word("entitlement", &p.Entitlement),
+			cli.Completed(cli.Word("entity-type", &p.EntityType), entityTypes), entityName(&name), cli.Completed(cli.Word("entitlement", &p.Entitlement), entitlements),
 			cli.Completed(cli.Opt(cli.Pairs(&pairs)), cli.Fixed("project=", "pool=", "type=", "location=")),
 		},
 	}
@@ -78,9 +80,38 @@ func entityTypes(ctx context.Context, app *cli.App, at cli.Cursor) []string {
 	return cli.Fixed(append(slices.Collect(maps.Keys(entities)), "storage_volume", "storage_bucket")...)(ctx, app, at)
 }
 
+// entityNouns are the words of the command line for those kinds of object that are listed by name alone.
+var entityNouns = map[string]string{
+	"project": "project", "instance": "instance", "image": "image-fingerprint", "image_alias": "alias", "network": "network", "network_acl": "acl",
+	"network_zone": "zone", "profile": "profile", "storage_pool": "pool", "group": "auth-group", "identity": "method/name",
+	"identity_provider_group": "identity-provider-group", "certificate": "fingerprint", "placement_group": "placement-group",
+	"replicator": "replicator", "cluster_link": "link",
+}
+
+// entityNames proposes the objects of the kind that the word before names.
+func entityNames(ctx context.Context, app *cli.App, at cli.Cursor) []string {
+	if len(at.Before) < 2 || entityNouns[at.Before[1]] == "" {
+		return nil
+	}
+	return cli.Here(entityNouns[at.Before[1]])(ctx, app, at)
+}
+
+// entitlements proposes what can be permitted on the kind of object that the second word names.
+var entitlements = cli.Under(func(s lxd.InstanceServer, words []string) ([]string, error) {
+	if len(words) < 2 {
+		return nil, nil
+	}
+	list, err := s.GetPermissions("", words[1])
+	var out []string
+	for _, p := range list {
+		out = append(out, p.Entitlement)
+	}
+	return out, err
+})
+
 // entityName is the name of the object. Only the server has none.
 func entityName(into *string) cli.Arg {
-	a := cli.Completed(cli.Opt(cli.Word("entity-name", into)), cli.Nothing)
+	a := cli.Completed(cli.Opt(cli.Word("entity-name", into)), entityNames)
 	a.Matches = func(words []string) bool { return len(words) > 1 && !strings.Contains(words[1], "=") }
 	return a
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	lxd "github.com/openlxc/lxc/pkg/client"
+
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
@@ -12,12 +14,22 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+// domains proposes the failure domains that members are in.
+var domains = cli.Under(func(s lxd.InstanceServer, _ []string) ([]string, error) {
+	members, err := s.ClusterMembers().List()
+	var out []string
+	for _, m := range members {
+		out = append(out, m.FailureDomain)
+	}
+	return out, err
+})
+
 func failureDomain(app *cli.App) []*cobra.Command {
 	command := func(name, short string, domain *string, work func(resource.Server, config.Ref) error) *cobra.Command {
 		var ref config.Ref
 		args := []cli.Arg{cli.Object("member", &ref)}
 		if domain != nil {
-			args = append(args, cli.Word("domain", domain))
+			args = append(args, cli.Completed(cli.Word("domain", domain), domains))
 		}
 		return app.Command(cli.Spec{Name: name, Short: short, Args: args, Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

@@ -122,7 +122,7 @@ func (o *trustOptions) issue(ctx context.Context, app *cli.App, srv lxd.Instance
 
 // certificateOrName is a file, or the name of a client that gets a token.
 func certificateOrName(words *[]string) cli.Arg {
-	a := cli.Opt(cli.Words("certificate|name", words))
+	a := cli.Opt(cli.Completed(cli.Words("certificate|name", words), cli.Nothing))
 	a.Repeat, a.Form.Local = false, true
 	return a
 }

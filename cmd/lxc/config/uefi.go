@@ -34,7 +34,7 @@ func uefiShow(app *cli.App) *cobra.Command {
 
 func uefiGet(app *cli.App) *cobra.Command {
 	var key string
-	return onInstance(app, cli.Spec{Name: "get", Short: i18n.G("Print a firmware variable"), Example: "lxc config uefi get vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c"}, []cli.Arg{cli.Word("key", &key)},
+	return onInstance(app, cli.Spec{Name: "get", Short: i18n.G("Print a firmware variable"), Example: "lxc config uefi get vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c"}, []cli.Arg{cli.Completed(cli.Word("key", &key), cli.Below("firmware-variable"))},
 		func(_ context.Context, s resource.Server, name string) error {
 			vars, _, err := s.GetInstanceUEFIVars(name)
 			if err != nil {
@@ -59,7 +59,7 @@ func changeUEFI(s resource.Server, name string, change func(map[string]api.Insta
 
 func uefiSet(app *cli.App) *cobra.Command {
 	var words []string
-	return onInstance(app, cli.Spec{Name: "set", Short: i18n.G("Set firmware variables, in hexadecimal"), Example: "lxc config uefi set vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c=00000100"}, []cli.Arg{cli.Pairs(&words)},
+	return onInstance(app, cli.Spec{Name: "set", Short: i18n.G("Set firmware variables, in hexadecimal"), Example: "lxc config uefi set vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c=00000100"}, []cli.Arg{cli.Completed(cli.Pairs(&words), cli.WithSign("=", cli.Below("firmware-variable")))},
 		func(_ context.Context, s resource.Server, name string) error {
 			values, err := app.KeyValuesOrPair(words)
 			if err != nil {
@@ -81,7 +81,7 @@ func uefiSet(app *cli.App) *cobra.Command {
 
 func uefiUnset(app *cli.App) *cobra.Command {
 	var key string
-	return onInstance(app, cli.Spec{Name: "unset", Short: i18n.G("Delete a firmware variable")}, []cli.Arg{cli.Word("key", &key)},
+	return onInstance(app, cli.Spec{Name: "unset", Short: i18n.G("Delete a firmware variable")}, []cli.Arg{cli.Completed(cli.Word("key", &key), cli.Below("firmware-variable"))},
 		func(_ context.Context, s resource.Server, name string) error {
 			return changeUEFI(s, name, func(vars map[string]api.InstanceUEFIVariable) error {
 				if _, found := vars[key]; !found {

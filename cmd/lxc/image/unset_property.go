@@ -14,7 +14,7 @@ func unsetProperty(app *cli.App) *cobra.Command {
 	var key string
 	return app.Command(cli.Spec{
 		Name: "unset-property", Short: i18n.G("Remove a property of an image"),
-		Args: []cli.Arg{o.arg(), cli.Word("key", &key)},
+		Args: []cli.Arg{o.arg(), cli.Completed(cli.Word("key", &key), propertyKeys)},
 		Run: func(ctx context.Context) error {
 			return o.changeProperties(ctx, app, map[string]string{key: ""})
 		},

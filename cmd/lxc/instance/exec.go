@@ -38,7 +38,7 @@ func execCommand(app *cli.App) *cobra.Command {
 		Name: "exec", Short: i18n.G("Run a command in an instance"),
 		Long:        i18n.G("The command runs directly, without a shell; for a pipe or a variable, run a shell: lxc exec web -- sh -c 'ls /srv | wc -l'. It gets a terminal when standard input and standard output are terminals. The exit status is that of the command; 126 and 127 when it could not be run, 125 when the session could not be made, 255 when the connection was lost. Signals are passed to the command; the third interrupt leaves the session, which ends the command."),
 		Example:     "lxc exec web -- bash\nlxc exec web --user www-data --env DEBUG=1 -- ./run\nlxc exec web --no-wait -- ./backup\ntar c . | lxc exec web -- tar x -C /srv",
-		Args:        []cli.Arg{cli.Instance(&o.instance), cli.Words("command line", &o.command)},
+		Args:        []cli.Arg{cli.Instance(&o.instance), cli.Completed(cli.Words("command line", &o.command), cli.PathsInside)},
 		RunsProgram: true,
 		Run:         func(ctx context.Context) error { return o.run(ctx, app) },
 	})

@@ -58,7 +58,7 @@ func importCommand(app *cli.App) *cobra.Command {
 	var o importOptions
 	cmd := app.Command(cli.Spec{
 		Name: "import", Short: i18n.G("Create an instance from a backup"), Example: "lxc import web.tar.gz\nlxc import prod: web.tar.gz web2 --storage fast",
-		Args: []cli.Arg{cli.Remote(&o.remote), cli.Local("backup file", &o.file), cli.Opt(cli.Word("instance", &o.name))},
+		Args: []cli.Arg{cli.Remote(&o.remote), cli.Local("backup file", &o.file), cli.Opt(cli.Completed(cli.Word("instance", &o.name), cli.Nothing))},
 		Run:  func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()

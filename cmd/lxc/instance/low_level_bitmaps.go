@@ -15,7 +15,7 @@ func bitmapCreate(app *cli.App) *cobra.Command {
 	var post api.StorageVolumeBitmapsPost
 	cmd := onInstance(app, cli.Spec{
 		Name: "create", Short: i18n.G("Start tracking changed blocks of all disks"), Example: "lxc low-level bitmaps create vm1 backup0",
-	}, []cli.Arg{cli.Word("bitmap", &post.Name)}, func(_ context.Context, s resource.Server, name string) error {
+	}, []cli.Arg{cli.Completed(cli.Word("bitmap", &post.Name), cli.Nothing)}, func(_ context.Context, s resource.Server, name string) error {
 		return s.CreateInstanceBitmap(name, post)
 	})
 	cmd.Flags().BoolVar(&post.Disabled, "disabled", false, i18n.G("Create the bitmap disabled"))

@@ -1,10 +1,13 @@
 package instance
 
 import (
+	"context"
 	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/config"
@@ -25,6 +28,29 @@ func variable(text string) (guid, name string, err error) {
 		return text[i:], text[:i-1], nil
 	}
 	return "", "", cli.Usagef(i18n.G("invalid variable %q: use GUID/NAME"), text)
+}
+
+// variableNames proposes the firmware variables of the instance that the word before names, as GUID/NAME.
+var variableNames = cli.Under(func(s lxd.InstanceServer, words []string) ([]string, error) {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	raw, err := s.GetInstanceNVRAM(words[0], "")
+	var names []string
+	for _, v := range firmwareVariables(raw, "") {
+		names = append(names, v.GUID+"/"+v.Name)
+	}
+	return names, err
+})
+
+// guids proposes the groups of firmware variables.
+func guids(ctx context.Context, app *cli.App, at cli.Cursor) []string {
+	var out []string
+	for _, name := range variableNames(ctx, app, at) {
+		guid, _, _ := config.SplitName(name)
+		out = append(out, guid)
+	}
+	return out
 }
 
 // firmwareVariable is a row of the list.

@@ -13,7 +13,7 @@ import (
 
 func nvramEdit(app *cli.App) *cobra.Command {
 	var text string
-	return onInstance(app, cli.Spec{Name: "edit", Short: i18n.G("Edit a firmware variable as YAML")}, []cli.Arg{cli.Word("variable", &text)},
+	return onInstance(app, cli.Spec{Name: "edit", Short: i18n.G("Edit a firmware variable as YAML")}, []cli.Arg{cli.Completed(cli.Word("variable", &text), variableNames)},
 		func(ctx context.Context, s resource.Server, instance string) error {
 			guid, name, err := variable(text)
 			if err != nil {

@@ -15,7 +15,7 @@ func nvramGet(app *cli.App) *cobra.Command {
 	var text, format string
 	cmd := onInstance(app, cli.Spec{
 		Name: "get", Short: i18n.G("Print a firmware variable"), Example: "lxc low-level nvram get vm1 8be4df61-93ca-11d2-aa0d-00e098032b8c/BootOrder",
-	}, []cli.Arg{cli.Word("variable", &text)}, func(_ context.Context, s resource.Server, instance string) error {
+	}, []cli.Arg{cli.Completed(cli.Word("variable", &text), variableNames)}, func(_ context.Context, s resource.Server, instance string) error {
 		codec, plain := codecs[format]
 		if !plain && format != "yaml" {
 			return unknownFormat(format)

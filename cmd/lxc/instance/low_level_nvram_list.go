@@ -17,7 +17,7 @@ func nvramList(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	cmd := onInstance(app, cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List firmware variables"), Example: "lxc low-level nvram list vm1",
-	}, []cli.Arg{cli.Opt(cli.Word("guid", &guid))}, func(_ context.Context, s resource.Server, name string) error {
+	}, []cli.Arg{cli.Opt(cli.Completed(cli.Word("guid", &guid), guids))}, func(_ context.Context, s resource.Server, name string) error {
 		columns := output.Columns[firmwareVariable]{
 			output.Col('G', i18n.G("GUID"), func(v firmwareVariable) string { return v.GUID }),
 			output.Col('n', i18n.G("NAME"), func(v firmwareVariable) string { return v.Name }),

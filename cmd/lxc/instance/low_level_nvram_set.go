@@ -16,7 +16,7 @@ func nvramSet(app *cli.App) *cobra.Command {
 	cmd := onInstance(app, cli.Spec{
 		Name: "set", Short: i18n.G("Set a firmware variable"), Example: "lxc low-level nvram set vm1 8be4df61-93ca-11d2-aa0d-00e098032b8c/BootOrder=00000100",
 		Long: i18n.G("In the format yaml the value is a mapping with data, attributes and timestamp, or the data alone. Data is hexadecimal."),
-	}, []cli.Arg{cli.Word("variable=value", &pair)}, func(_ context.Context, s resource.Server, instance string) error {
+	}, []cli.Arg{cli.Completed(cli.Word("variable=value", &pair), cli.WithSign("=", variableNames))}, func(_ context.Context, s resource.Server, instance string) error {
 		codec, plain := codecs[format]
 		if !plain && format != "yaml" {
 			return unknownFormat(format)

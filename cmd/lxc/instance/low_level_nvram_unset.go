@@ -12,7 +12,7 @@ import (
 
 func nvramUnset(app *cli.App) *cobra.Command {
 	var text string
-	return onInstance(app, cli.Spec{Name: "unset", Short: i18n.G("Delete a firmware variable")}, []cli.Arg{cli.Word("variable", &text)},
+	return onInstance(app, cli.Spec{Name: "unset", Short: i18n.G("Delete a firmware variable")}, []cli.Arg{cli.Completed(cli.Word("variable", &text), variableNames)},
 		func(_ context.Context, s resource.Server, name string) error {
 			guid, v, err := variable(text)
 			if err != nil {

@@ -78,6 +78,11 @@ func (m *member) args() []cli.Arg {
 	return []cli.Arg{cli.Object("network", &m.network), cli.Word("listen-address", &m.address)}
 }
 
+// balancerArgs are the same for a load balancer.
+func (m *member) balancerArgs() []cli.Arg {
+	return []cli.Arg{cli.Object("network", &m.network), cli.Completed(cli.Word("listen-address", &m.address), cli.Below("load-balancer"))}
+}
+
 func (m *member) flag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&m.target, "target", "", i18n.G("Cluster member"))
 }

@@ -22,8 +22,8 @@ func balancerPortAdd(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add load balancer ports"),
 		Example: "lxc network load-balancer port add ovn1 192.0.2.20 tcp 80 web1,web2",
-		Args: append(m.args(), cli.Choice("protocol", &port.Protocol, "tcp", "udp"), cli.Word("listen-ports", &port.ListenPort),
-			cli.Word("backends", &to)),
+		Args: append(m.balancerArgs(), cli.Choice("protocol", &port.Protocol, "tcp", "udp"), cli.Word("listen-ports", &port.ListenPort),
+			cli.Completed(cli.Word("backends", &to), cli.List(backendNames))),
 		Run: func(ctx context.Context) error {
 			return m.balance(ctx, app, func(p *api.NetworkLoadBalancerPut) error {
 				port.TargetBackend = strings.Split(to, ",")
@@ -43,7 +43,7 @@ func balancerPortRemove(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Take ports from a load balancer"),
 		Example: "lxc network load-balancer port remove ovn1 192.0.2.20 tcp 80",
-		Args:    append(m.args(), sel.args()...),
+		Args:    append(m.balancerArgs(), sel.args()...),
 		Run: func(ctx context.Context) error {
 			return m.balance(ctx, app, func(p *api.NetworkLoadBalancerPut) error {
 				kept, err := without(p.Ports, sel, func(x api.NetworkLoadBalancerPort) (string, string) { return x.Protocol, x.ListenPort })

@@ -2,6 +2,8 @@ package root_test
 
 import (
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -119,36 +121,57 @@ func TestProposals(t *testing.T) {
 	} {
 		env.Must(strings.Fields(line)...)
 	}
+	env.Must("start", "web")
+	hosts := filepath.Join(t.TempDir(), "hosts")
+	if err := os.WriteFile(hosts, []byte("127.0.0.1 web\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env.Must("file", "push", "-p", hosts, "web/etc/hosts")
+	if got := env.Run("", "__complete", "stop", ""); !strings.Contains(got.Out, "web\tRunning\n") {
+		t.Errorf("the state is not shown:\n%s", got.Out)
+	}
+	env.Must("image", "import", clitest.Image(t, map[string]string{"etc/motd": "hello\n"}), "--alias", "noble", "os=none")
 	for line, want := range map[string]string{
-		"start ":                         "web",
-		"start d":                        "db",
-		"delete web/":                    "web/before",
-		"snapshot delete web ":           "before",
-		"config device remove web ":      "disk1",
-		"config get web ":                "user.owner",
-		"config device add web x ":       "nic",
-		"profile assign web default,":    "default,gpu",
-		"network show ":                  "lab0",
-		"network attach lab0 ":           "web",
-		"storage volume delete fast ":    "data",
-		"storage create p2 ":             "zfs",
-		"project switch ":                "build",
-		"file push /etc/hosts ":          "web/",
-		"file pull ":                     "db/",
-		"list --project ":                "build",
-		"init --storage ":                "fast",
-		"init --network ":                "lab0",
-		"init --profile ":                "gpu",
-		"list -f ":                       "markdown",
-		"list -c n":                      "ns",
-		"exec web --mode ":               "interactive",
-		"remote switch ":                 "local",
-		"auth group permission add ops ": "storage_pool",
-		"default set ":                   "list_format=",
+		"start ":                                  "web",
+		"start d":                                 "db",
+		"delete web/":                             "web/before",
+		"snapshot delete web ":                    "before",
+		"config device remove web ":               "disk1",
+		"config get web ":                         "user.owner",
+		"config device add web x ":                "nic",
+		"profile assign web default,":             "default,gpu",
+		"network show ":                           "lab0",
+		"network attach lab0 ":                    "web",
+		"storage volume delete fast ":             "data",
+		"storage create p2 ":                      "zfs",
+		"project switch ":                         "build",
+		"file push /etc/hosts ":                   "web/",
+		"file pull ":                              "db/",
+		"list --project ":                         "build",
+		"init --storage ":                         "fast",
+		"init --network ":                         "lab0",
+		"init --profile ":                         "gpu",
+		"list -f ":                                "markdown",
+		"list -c n":                               "ns",
+		"exec web --mode ":                        "interactive",
+		"remote switch ":                          "local",
+		"auth group permission add ops ":          "storage_pool",
+		"default set ":                            "list_format=",
+		"auth group permission add ops instance ": "web",
+		"file pull web/e":                         "web/etc/",
+		"file push x local:web/etc/ho":            "local:web/etc/hosts",
+		"exec web -- /et":                         "/etc/",
+		"exec web -- cat /etc/":                   "/etc/hosts",
+		"image get-property noble ":               "os",
 	} {
 		words := strings.Split(line, " ")
 		got := env.Run("", append([]string{"__complete"}, words...)...)
-		if !slices.Contains(strings.Split(got.Out, "\n"), want) {
+		var proposals []string
+		for line := range strings.Lines(got.Out) {
+			word, _, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+			proposals = append(proposals, word)
+		}
+		if !slices.Contains(proposals, want) {
 			t.Errorf("%q proposes no %q:\n%s", line, want, got.Out)
 		}
 	}

@@ -21,7 +21,7 @@ func restore(app *cli.App) *cobra.Command {
 func restoreSpec(app *cli.App, v *volume, name *string) cli.Spec {
 	return cli.Spec{
 		Name: "restore", Short: i18n.G("Restore a volume from a snapshot"), Example: "lxc storage volume restore default data snap0",
-		Args: append(v.args(), cli.Word("snapshot", name)),
+		Args: append(v.args(), cli.Completed(cli.Word("snapshot", name), cli.Below("volume-snapshot"))),
 		Run: func(ctx context.Context) error {
 			if *name == "" { // servers would take the configuration away
 				return cli.Usagef("%s", i18n.G("the name of the snapshot is empty"))

@@ -18,7 +18,7 @@ import (
 func onSnapshot(app *cli.App, spec cli.Spec, extra []cli.Arg, work func(context.Context, lxd.Collection[api.StorageVolumeSnapshot, api.StorageVolumeSnapshotsPost, api.StorageVolumeSnapshotPut], string) error) *cobra.Command {
 	var v volume
 	var name string
-	word := cli.Word("snapshot", &name)
+	word := cli.Completed(cli.Word("snapshot", &name), cli.Below("volume-snapshot"))
 	if len(extra) == 0 {
 		word = cli.Opt(word)
 	}
