@@ -20,6 +20,9 @@ func (a *App) CopyText(src io.Reader) error {
 	lines := bufio.NewReaderSize(src, 64<<10)
 	for {
 		line, err := lines.ReadString('\n')
+		if text, whole := strings.CutSuffix(line, "\n"); whole { // consoles end lines with a carriage return
+			line = strings.TrimRight(text, "\r") + "\n"
+		}
 		if line != "" {
 			a.Print("%s", output.Escape(line, true))
 		}

@@ -25,6 +25,9 @@ type Env struct {
 	Server *minilxd.Server
 	Config *config.Config
 	Root   cli.Tree
+
+	As      string        // the name that commands are called by; "" is lxc
+	Signals *term.Signals // what commands get of the signals of the test; nil for none
 }
 
 // Result is what a command line left behind.
@@ -118,6 +121,8 @@ func (e *Env) Start(words ...string) (said func(prefix string) string, stop func
 
 func (e *Env) run(ctx context.Context, streams *term.Streams, words []string) int {
 	app := cli.NewApp(streams)
+	app.SetProgram(e.As)
+	app.Signals = e.Signals
 	c := *e.Config
 	app.Config = func() (*config.Config, error) {
 		if app.Flags.Project != "" {

@@ -26,13 +26,15 @@ type recorder struct {
 
 // answer is what a request gets instead of what the server would say.
 type answer struct {
-	status int // 0 means that the text is the whole body
-	text   string
+	status    int // 0 means that the text is the whole body
+	text      string
+	operation string // path of the finished operation that the answer is
 }
 
 // can takes the rest of an "answer" line.
 func (r *recorder) can(t *testing.T, line string) {
 	t.Helper()
+	line, second := strings.CutPrefix(line, "two: ")
 	words := strings.SplitN(line, " ", 4)
 	if len(words) != 4 {
 		t.Fatalf("answer %s: method, path, status and text", line)
@@ -49,7 +51,30 @@ func (r *recorder) can(t *testing.T, line string) {
 	if r.canned == nil {
 		r.canned = map[string]answer{}
 	}
-	r.canned[words[0]+" "+words[1]] = answer{status, words[3]}
+	request := words[0] + " " + words[1]
+	if second {
+		request = "two: " + request
+	}
+	a := answer{status: status, text: words[3]}
+	if status == http.StatusAccepted && !strings.Contains(a.text, `"id":`) {
+		a.text, a.operation = finished(t, len(r.canned), words[3])
+	}
+	r.canned[request] = a
+}
+
+// finished makes a finished operation of some of its fields.
+func finished(t *testing.T, number int, fields string) (text, path string) {
+	t.Helper()
+	id := fmt.Sprintf("00000000-0000-4000-8000-%012d", number)
+	all := map[string]any{"id": id, "class": "task", "status": "Success", "status_code": http.StatusOK}
+	if err := json.Unmarshal([]byte(fields), &all); err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data), "/1.0/operations/" + id
 }
 
 // take returns the requests since the last call, and forgets the canned answers. Reads that follow each other are sorted:
@@ -83,7 +108,10 @@ func (r *recorder) wrap(name string) func(http.Handler) http.Handler {
 			}
 			req.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), req.Body))
 			r.mu.Lock()
-			can, found := r.canned[req.Method+" "+req.URL.RequestURI()]
+			can, found := r.canned[name+line]
+			if !found {
+				can, found = r.canned[line]
+			}
 			if line != "GET /1.0" { // when it is asked for says nothing of the command
 				r.requests = append(r.requests, name+line+headers(req.Header)+shownBody(body))
 			}
@@ -115,9 +143,9 @@ func headers(h http.Header) string {
 func shownBody(body []byte) string {
 	text := strings.TrimSuffix(string(body), "\n")
 	switch {
-	case text == "":
+	case len(body) == 0:
 		return ""
-	case json.Valid(body) && strings.ContainsAny(text[:1], "{["):
+	case text != "" && json.Valid(body) && strings.ContainsAny(text[:1], "{["):
 		return " " + text
 	case len(text) <= 200 && utf8.ValidString(text) && !strings.Contains(text, "\x00"):
 		return " " + strconv.Quote(string(body))
@@ -126,6 +154,16 @@ func shownBody(body []byte) string {
 }
 
 func (a answer) write(w http.ResponseWriter) {
+	if path, isFile := strings.CutPrefix(a.text, "@"); isFile {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/octet-stream")
+		_, _ = w.Write(data)
+		return
+	}
 	reply := map[string]any{"type": "sync", "status": "Success", "status_code": a.status}
 	switch {
 	case a.status == 0:
@@ -139,6 +177,9 @@ func (a answer) write(w http.ResponseWriter) {
 			ID string `json:"id"`
 		}{}
 		_ = json.Unmarshal([]byte(a.text), &op)
+		if a.operation != "" {
+			w.Header().Set("Location", a.operation)
+		}
 		reply = map[string]any{"type": "async", "status": "Operation created", "status_code": 100, "operation": "/1.0/operations/" + op.ID}
 		fallthrough
 	default:

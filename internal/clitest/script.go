@@ -27,14 +27,17 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 //	# a comment
 //	given <command line>        prepare: it has to succeed, and what it does is not compared
 //	file <name>                 write a file; its lines follow, each after "< "
-//	answer <method> <path> <status> <text>
-//	                            answer the next command so: the text is the metadata as JSON, of 202 that of an operation, of 4xx
-//	                            and 5xx the error message; with the status "raw" it is the whole body
-//	$ lxc <command line>        run it; its standard input may follow, each line after "< "
+//	answer [two:] <method> <path> <status> <text>
+//	                            answer the next command so: the text is the metadata as JSON, of 202 that of an operation, which
+//	                            is finished unless it has an id; of 4xx and 5xx the error message; with the status "raw" it is
+//	                            the whole body. @<path> is a file that is sent as it is
+//	$ lxc <command line>        run it, or as incus; its standard input may follow, each line after "< "
 //	$~ lxc <command line>       the same for a command that does several things at once: the requests are in no order
 //	$t lxc <command line>       run it on a terminal, where its input is typed ahead. "| " is all that appears there. The editor
 //	                            reads a sed command from the terminal
 //	cat <name>                  show a file
+//	tree <name>                 show what is in a directory: modes, names and where links lead
+//	link <name> <target>        make a symbolic link
 //
 // and what has to come of a command follows it: "| " is standard output, "! " standard error, "= " the exit code unless it
 // is 0, "> " a request that the server got. A last line without its end is marked with a trailing "\c". In command lines
@@ -42,8 +45,14 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 // is the remote "two". What differs from run to run is shown as a word, such as DATE, ID or SECRET; help as "(help)".
 func Script(t *testing.T, root cli.Tree, opts minilxd.Options, script string) {
 	t.Helper()
+	Between(t, root, opts, opts, script)
+}
+
+// Between is Script with a second server that differs from the first.
+func Between(t *testing.T, root cli.Tree, opts, second minilxd.Options, script string) {
+	t.Helper()
 	s := &scripted{t: t, root: root, dir: t.TempDir(), conf: t.TempDir()}
-	s.start(opts, strings.Contains(script, " two") || strings.Contains(script, "$TWO"))
+	s.start(opts, second, strings.Contains(script, " two") || strings.Contains(script, "$TWO"))
 	if strings.Contains(script, "$IMAGE") {
 		s.image = Image(t, map[string]string{"etc/motd": "hello\n"})
 		data, err := os.ReadFile(s.image)
@@ -59,11 +68,19 @@ func Script(t *testing.T, root cli.Tree, opts minilxd.Options, script string) {
 	is := strings.Join(got, "\n") + "\n"
 	if want := strings.TrimLeft(script, "\n"); is != want {
 		if *rewrite {
-			_, file, _, _ := runtime.Caller(1)
-			rewriteScript(t, filepath.Base(file), script, "\n"+is) // tests run in the directory of their package
+			rewriteScript(t, testFile(), script, "\n"+is)
 			return
 		}
 		t.Error(difference(want, is))
+	}
+}
+
+// testFile is the source file of the test that calls this package, in the directory where the test runs.
+func testFile() string {
+	for skip := 1; ; skip++ {
+		if _, file, _, ok := runtime.Caller(skip); !ok || strings.HasSuffix(file, "_test.go") {
+			return filepath.Base(file)
+		}
 	}
 }
 
@@ -78,13 +95,13 @@ type scripted struct {
 	record    recorder
 }
 
-func (s *scripted) start(opts minilxd.Options, second bool) {
+func (s *scripted) start(opts, second minilxd.Options, both bool) {
 	s.t.Helper()
 	opts.Middleware = s.record.wrap("")
 	text := "default-remote: local\nremotes:\n  local:\n    addr: unix://" + Socket(s.t, StartServer(s.t, opts)) + "\n"
-	if second {
-		opts.Middleware = s.record.wrap("two: ")
-		server := StartServer(s.t, opts)
+	if both {
+		second.Middleware = s.record.wrap("two: ")
+		server := StartServer(s.t, second)
 		address, err := server.ListenTLS("127.0.0.1:0")
 		if err != nil {
 			s.t.Fatal(err)
@@ -128,12 +145,19 @@ func (s *scripted) do(b block) []string {
 	switch kind {
 	case "", "#":
 	case "given":
-		if r := s.run("", rest); r.Code != 0 {
+		if r := s.run("", "lxc "+rest); r.Code != 0 {
 			s.t.Fatalf("%s: exit code %d\n%s%s", b.head, r.Code, r.Out, r.ErrOut)
 		}
 		s.record.take()
 	case "file":
 		s.write(filepath.Join(s.dir, rest), strings.Join(b.input, "\n")+"\n")
+	case "link":
+		name, target, _ := strings.Cut(rest, " ")
+		if err := os.Symlink(target, filepath.Join(s.dir, name)); err != nil {
+			s.t.Fatal(err)
+		}
+	case "tree":
+		lines = append(lines, s.shown("| ", s.tree(rest))...)
 	case "answer":
 		s.record.can(s.t, s.filled(rest))
 	case "cat":
@@ -151,7 +175,7 @@ func (s *scripted) do(b block) []string {
 		if kind == "$t" {
 			run = s.onTerminal
 		}
-		r := run(input, strings.TrimPrefix(rest, "lxc "))
+		r := run(input, rest)
 		lines = append(lines, s.shown("| ", r.Out)...)
 		lines = append(lines, s.shown("! ", r.ErrOut)...)
 		if r.Code != 0 {
@@ -195,6 +219,8 @@ func (s *scripted) run(input, line string) Result {
 
 func (s *scripted) runOn(streams *term.Streams, line string) int {
 	app := cli.NewApp(streams)
+	words := split(s.filled(line))
+	app.SetProgram(words[0])
 	var c *config.Config
 	app.Config = func() (*config.Config, error) {
 		var err error
@@ -206,7 +232,7 @@ func (s *scripted) runOn(streams *term.Streams, line string) int {
 		}
 		return c, err
 	}
-	return app.Run(context.WithoutCancel(s.t.Context()), s.root, split(s.filled(line)))
+	return app.Run(context.WithoutCancel(s.t.Context()), s.root, words[1:])
 }
 
 func (s *scripted) filled(line string) string {
@@ -215,6 +241,9 @@ func (s *scripted) filled(line string) string {
 
 func (s *scripted) write(path, text string) {
 	s.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		s.t.Fatal(err)
+	}
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		s.t.Fatal(err)
 	}
@@ -251,8 +280,11 @@ var changing = []struct {
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "SHA256"},
 	{regexp.MustCompile(`\b[0-9a-f]{32}\b`), "KEY"},
 	{regexp.MustCompile(`/tmp/minilxd-\d+`), "$$SERVER"},
+	{regexp.MustCompile(`\bcopy-[0-9a-z]{12}\b`), "copy-TIME"},
+	{regexp.MustCompile(`\bable-[0-9a-f]{6}\b`), "able-NAME"},
+	{regexp.MustCompile(`-----BEGIN CERTIFICATE-----[^"-]*-----END CERTIFICATE-----(\\n|\n)?`), "CERTIFICATE"},
 	{regexp.MustCompile(`\bPID: \d+`), "PID: NUMBER"},
-	{regexp.MustCompile(`unix:///tmp/s\d+/s`), "unix://$$SOCKET"},
+	{regexp.MustCompile(`/tmp/s\d+/s\b`), "$$SOCKET"},
 	{regexp.MustCompile("`"), "'"},
 }
 

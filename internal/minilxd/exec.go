@@ -357,37 +357,3 @@ func (s *Server) getConsoleLog(w http.ResponseWriter, r *http.Request) (any, err
 	_, err = io.WriteString(w, inst.console.String())
 	return raw{}, err
 }
-
-// postConsole offers a console that shows its log and echoes what is typed.
-func (s *Server) postConsole(_ http.ResponseWriter, r *http.Request) (any, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	inst, err := s.instance(r)
-	if err != nil {
-		return nil, err
-	}
-	if inst.cancel == nil {
-		return nil, badRequest("Instance is not running")
-	}
-	op := s.newOperationLocked("websocket", "Showing console", nil)
-	op.MayCancel = true
-	x := &session{op: op, inst: inst, conns: map[string]*websocket.Conn{}, limit: cmp.Or(s.opts.ConnectLimit, connectLimit)}
-	op.Metadata = map[string]any{}
-	x.offer([]string{"0", "control"})
-	op.begin(func(ctx context.Context, _ *operation) error {
-		if err := x.connect(ctx); err != nil {
-			return err
-		}
-		go func() { _, _, _ = x.conns["control"].ReadMessage(); x.conns["0"].Close() }()
-		for {
-			_, data, err := x.conns["0"].ReadMessage()
-			if err != nil {
-				return nil //nolint:nilerr // the client has left
-			}
-			if err := x.conns["0"].WriteMessage(websocket.BinaryMessage, data); err != nil {
-				return nil //nolint:nilerr // the client has left
-			}
-		}
-	})
-	return op, nil
-}

@@ -2,8 +2,10 @@ package lxd
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
@@ -141,8 +143,8 @@ func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*
 		if r.IsIncus() {
 			needs["backup_override_config"] = true
 			var words []string
-			for name, device := range args.Devices {
-				words = append(words, pairs(device, name+",")...)
+			for _, name := range slices.Sorted(maps.Keys(args.Devices)) {
+				words = append(words, pairs(args.Devices[name], name+",")...)
 			}
 			header["devices"] = strings.Join(words, " ")
 		} else {
@@ -159,8 +161,8 @@ func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*
 
 func pairs(values map[string]string, prefix string) []string {
 	out := make([]string, 0, len(values))
-	for k, v := range values {
-		out = append(out, prefix+k+"="+v)
+	for _, k := range slices.Sorted(maps.Keys(values)) {
+		out = append(out, prefix+k+"="+values[k])
 	}
 	return out
 }

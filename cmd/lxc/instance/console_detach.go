@@ -1,6 +1,7 @@
 package instance
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -36,41 +37,45 @@ type detacher struct {
 	src    io.Reader
 	keys   []byte
 	detach func()
-	seen   int    // how many of the keys were typed
+	typed  int    // how many of the keys were typed
 	ready  []byte // to be passed on
+	end    error  // what follows it: errDetached, or the end of src
 }
 
 // Read returns input without the keys that detach.
 func (d *detacher) Read(p []byte) (int, error) {
-	for len(d.ready) == 0 {
+	for len(d.ready) == 0 && d.end == nil {
 		n, err := d.src.Read(p)
 		for _, c := range p[:n] {
 			if d.take(c) {
-				d.detach()
-				return 0, io.EOF
+				err = errDetached
+				break
 			}
 		}
-		if err != nil {
-			return copy(p, d.ready), err
+		if d.end = err; err != nil && err != errDetached {
+			d.ready = append(d.ready, d.keys[:d.typed]...)
 		}
 	}
 	n := copy(p, d.ready)
-	d.ready = append([]byte{}, d.ready[n:]...)
-	return n, nil
+	d.ready = d.ready[n:]
+	switch {
+	case n > 0 || d.end == nil:
+		return n, nil
+	case d.end == errDetached:
+		d.detach()
+		return 0, io.EOF
+	}
+	return 0, d.end
 }
 
-// take handles one byte and reports whether the keys are complete.
+// take handles one byte and reports whether the keys are complete. After a wrong byte, the end of what was typed may still be
+// the beginning of the keys.
 func (d *detacher) take(c byte) bool {
-	if c == d.keys[d.seen] {
-		d.seen++
-		return d.seen == len(d.keys)
+	typed := append(append([]byte{}, d.keys[:d.typed]...), c)
+	d.typed = min(len(typed), len(d.keys))
+	for !bytes.HasSuffix(typed, d.keys[:d.typed]) {
+		d.typed--
 	}
-	d.ready = append(d.ready, d.keys[:d.seen]...)
-	d.seen = 0
-	if c == d.keys[0] {
-		d.seen = 1
-		return len(d.keys) == 1
-	}
-	d.ready = append(d.ready, c)
-	return false
+	d.ready = append(d.ready, typed[:len(typed)-d.typed]...)
+	return d.typed == len(d.keys)
 }

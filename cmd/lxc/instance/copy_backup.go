@@ -54,12 +54,12 @@ func rewriteTar(from *tar.Reader, to *tar.Writer, change func(map[string]string)
 }
 
 // isDescription tells the files that the server wrote from those of the instance: backup/index.yaml, and backup.yaml beside
-// the root file systems.
+// the root file systems, not in them.
 func isDescription(header *tar.Header) bool {
 	if header.Typeflag != tar.TypeReg || header.Size > maxIndex {
 		return false
 	}
-	for _, pattern := range []string{"backup/index.yaml", "backup/*/backup.yaml", "backup/*/*/backup.yaml"} {
+	for _, pattern := range []string{"backup/index.yaml", "backup/*/backup.yaml", "backup/*snapshots/*/backup.yaml"} {
 		if ok, _ := path.Match(pattern, path.Clean(header.Name)); ok {
 			return true
 		}

@@ -79,7 +79,9 @@ func (o *transferOptions) throughBackup(ctx context.Context, app *cli.App, sourc
 	if err != nil {
 		return err
 	}
-	defer func() { _ = source.WithContext(context.WithoutCancel(ctx)).DeleteBackup(owner, post.Name) }()
+	defer func() {
+		_ = source.WithContext(context.WithoutCancel(ctx)).DeleteBackup(owner, op.BackupName(post.Name))
+	}()
 	if err := app.Wait(ctx, op, i18n.F("Copying %s", o.from.Name)); err != nil {
 		return err
 	}
@@ -91,7 +93,7 @@ func (o *transferOptions) throughBackup(ctx context.Context, app *cli.App, sourc
 	line := app.Progress(i18n.F("Copying %s", o.from.Name))
 	defer line.Done()
 	counted := &countingReader{Reader: file, report: func(done int64) { line.Bytes(done, size) }}
-	op, err = target.ImportInstance(adaptBackup(counted, func(config map[string]string) (map[string]string, error) {
+	imported, err := target.ImportInstance(adaptBackup(counted, func(config map[string]string) (map[string]string, error) {
 		adapted, err := target.AdaptInstanceConfig(source, config)
 		for _, key := range adapted.Unknown {
 			delete(adapted.Config, key)
@@ -101,5 +103,5 @@ func (o *transferOptions) throughBackup(ctx context.Context, app *cli.App, sourc
 	if err != nil {
 		return err
 	}
-	return app.Wait(ctx, op, i18n.F("Copying %s", o.from.Name))
+	return app.Wait(ctx, imported, i18n.F("Copying %s", o.from.Name))
 }

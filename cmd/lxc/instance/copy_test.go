@@ -135,3 +135,82 @@ $ lxc copy c1 two:c1 --mode relay
 > two: POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c1","source":{"type":"migration","base-image":"$HASH","mode":"push"},"type":"container"}
 `)
 }
+
+// TestCopyFlags has flags that change requests, and those that cannot be together.
+func TestCopyFlags(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instance_allow_inconsistent_copy"}}, `
+given image import $IMAGE --alias bb
+given init bb c1 -c user.k=v
+given snapshot c1 s0
+given profile create p1
+$ lxc copy c1 c2 --start
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c2","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+> GET /1.0/operations/ID/wait?timeout=-1
+> PUT /1.0/instances/c2/state {"action":"start","timeout":-1,"force":false,"stateful":false}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1 c3 -p p1 -p default --allow-inconsistent
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["p1","default"],"stateful":false,"description":"","name":"c3","source":{"type":"copy","base-image":"$HASH","source":"c1","allow_inconsistent":true},"type":"container"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1 c4 --profile p1 --no-profiles
+! Error: --profile and --no-profiles cannot be used together
+= 2
+> GET /1.0/instances/c1
+$ lxc copy c1 c4 --refresh-exclude-older
+! Error: --refresh-exclude-older requires --refresh
+= 2
+$ lxc copy c1 c4 --refresh --no-profiles
+! Error: --no-profiles cannot be used with --refresh
+= 2
+$ lxc copy c1/s0 c4 --refresh
+! Error: --refresh accepts only instances, not snapshots
+= 2
+$ lxc copy c1 c4/s1
+! Error: an instance cannot become a snapshot
+= 2
+$ lxc copy c1/s0 c4 -c user.k=w -s default --target m1
+> GET /1.0/instances/c1/snapshots/s0
+> POST /1.0/instances?target=m1 {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"w","volatile.base_image":"$HASH"},"devices":{"root":{"path":"/","pool":"default","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c4","source":{"type":"copy","base-image":"$HASH","source":"c1/s0"}}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc copy c1 c5 -d eth0,type=nic,network=lan -d root,path
+! Error: invalid device "root,path": use name,key=value
+= 2
+> GET /1.0/instances/c1
+$ lxc copy c1 c5 -c user.k
+! Error: invalid value "user.k": use key=value
+= 2
+> GET /1.0/instances/c1
+$ lxc copy c1 c5 c6
+! Error: unexpected argument "c6"
+= 2
+$ lxc copy c1 nowhere:
+! Error: remote "nowhere" does not exist
+= 3
+$ lxc copy c1 two:
+! Error: instance "c1" on remote "local": the source server does not listen on the network: use mode relay
+= 1
+> GET /1.0/instances/c1
+answer POST /1.0/instances 202 {"status_code":400,"status":"Failure","err":"no space left on device"}
+$ lxc copy c1 c7
+! Error: no space left on device
+= 1
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c7","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+$ lxc copy c1 c2 --refresh --refresh-exclude-older
+! Error: instance "c1" on remote "local": the server (lxd 5.0.2) lacks the API extension "custom_volume_refresh_exclude_older_snapshots"
+= 6
+> GET /1.0/instances/c1
+$ lxc copy c1 fresh --refresh --start
+> GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"fresh","source":{"type":"copy","base-image":"$HASH","source":"c1","refresh":true},"type":"container"}
+> GET /1.0/instances/c1
+> GET /1.0/instances/fresh
+> GET /1.0/operations/ID/wait?timeout=-1
+> PUT /1.0/instances/fresh [if-match] {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+> PUT /1.0/instances/fresh/state {"action":"start","timeout":-1,"force":false,"stateful":false}
+> GET /1.0/operations/ID/wait?timeout=-1
+`)
+}

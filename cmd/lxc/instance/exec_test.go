@@ -96,3 +96,45 @@ $ lxc exec c1 -- true
 > POST /1.0/instances/c1/exec {"command":["true"],"wait-for-websocket":true,"interactive":false,"environment":{"TERM":"xterm"},"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
 `)
 }
+
+// TestExecNoWait leaves the command to itself and tells where its output will be.
+func TestExecNoWait(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+$ lxc exec c1 --no-wait -- true
+! Error: Instance is not running
+= 125
+> POST /1.0/instances/c1/exec {"command":["true"],"wait-for-websocket":false,"interactive":false,"environment":{"TERM":"xterm"},"width":0,"height":0,"record-output":true,"user":0,"group":0,"cwd":""}
+given start c1
+$ lxc exec c1 --no-wait -t -- true
+| ID
+> POST /1.0/instances/c1/exec {"command":["true"],"wait-for-websocket":false,"interactive":false,"environment":{"TERM":"xterm"},"width":0,"height":0,"record-output":true,"user":0,"group":0,"cwd":""}
+$ lxc exec c1 --no-wait --user nosuch -- true
+! Error: the instance has no user "nosuch"
+= 3
+> GET /1.0/instances/c1/files?path=%2Fetc%2Fpasswd
+> POST /1.0/instances/c1/exec {"command":["getent","passwd","nosuch"],"wait-for-websocket":true,"interactive":false,"environment":null,"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+> GET /1.0/operations/ID/websocket?secret=SECRET x4
+$ lxc exec c1 --env =x -- true
+! Error: invalid environment variable "=x": use NAME=value
+= 2
+$ lxc exec nowhere:c1 -- true
+! Error: remote "nowhere" does not exist
+= 3
+`)
+}
+
+// TestExecNoWaitOld warns where nothing is recorded.
+func TestExecNoWaitOld(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Bare: true}, `
+answer POST /1.0/containers/c1/exec 202 {}
+$ lxc exec c1 --no-wait -- true
+| ID
+! Warning: this server does not record what the command prints
+> POST /1.0/instances/c1/exec {"command":["true"],"wait-for-websocket":false,"interactive":false,"environment":{"TERM":"xterm"},"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
+> POST /1.0/containers/c1/exec {"command":["true"],"wait-for-websocket":false,"interactive":false,"environment":{"TERM":"xterm"},"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
+`)
+}

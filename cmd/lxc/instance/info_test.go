@@ -107,3 +107,113 @@ $ lxc info c1 --target m1
 = 2
 `)
 }
+
+// TestInfoServer hides secrets, has the hardware, access and members.
+func TestInfoServer(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+$ lxc info --show-log
+! Error: --show-log requires an instance
+= 2
+$ lxc info --target m1 --resources
+| Memory:
+|   Free: 1.00GiB
+|   Used: 0B
+|   Total: 1.00GiB
+> GET /1.0/resources?target=m1
+answer GET /1.0/instances/c1/access 200 [{"identifier":"alice","role":"admin","provider":"tls"}]
+$ lxc info c1 --show-access
+! Error: instance "c1" on remote "local": the server (lxd 5.0.2) lacks the API extension "instance_access"
+= 6
+$ lxc info c1 extra
+! Error: unexpected argument "extra"
+= 2
+answer GET /1.0/instances/c1/state 200 {"status":"Running","status_code":103,"pid":42,"processes":7,"cpu":{"usage":3000000000},"memory":{"usage":1048576,"usage_peak":2097152,"swap_usage":1024,"swap_usage_peak":4096},"disk":{"root":{"usage":5242880,"total":10485760}},"network":{"eth0":{"addresses":[{"family":"inet","address":"192.0.2.1","netmask":"24","scope":"global"}],"counters":{"bytes_received":1024,"bytes_sent":20,"packets_received":1,"packets_sent":2},"hwaddr":"00:16:3e:00:00:01","host_name":"veth1","mtu":1500,"state":"up","type":"broadcast"}},"started_at":"2010-01-02T03:04:05Z"}
+$ lxc info c1
+| Name: c1
+| Status: STOPPED
+| Type: container
+| Architecture: x86_64
+| PID: NUMBER
+| Created: DATE
+| Started: 2010/01/02 03:04 UTC
+|
+| Resources:
+|   Processes: 7
+|   Disk usage:
+|     root: 5.00MiB
+|   CPU usage:
+|     CPU usage (in seconds): 3
+|   Memory usage:
+|     Memory (current): 1.00MiB
+|     Memory (peak): 2.00MiB
+|     Swap (current): 1.00KiB
+|     Swap (peak): 4.00KiB
+|   Network usage:
+|     eth0:
+|       Type: broadcast
+|       State: UP
+|       Host interface: veth1
+|       MAC address: 00:16:3e:00:00:01
+|       MTU: 1500
+|       Bytes received: 1.02kB
+|       Bytes sent: 20B
+|       Packets received: 1
+|       Packets sent: 2
+|       IP addresses:
+|         inet:  192.0.2.1/24 (global)
+> GET /1.0/instances/c1
+> GET /1.0/instances/c1/snapshots?recursion=1
+> GET /1.0/instances/c1/state
+answer GET /1.0/instances/c1 200 {"name":"c1","status":"Stopped","type":"virtual-machine","ephemeral":true,"architecture":"x86_64","location":"m1","last_used_at":"2010-02-03T04:05:06Z"}
+answer GET /1.0/instances/c1/logs/qemu.log 200 "log"
+$ lxc info c1 --show-log
+| Name: c1
+| Status: STOPPED
+| Type: virtual-machine (ephemeral)
+| Architecture: x86_64
+| Location: m1
+| Last Used: 2010/02/03 04:05 UTC
+|
+| Log:
+|
+| {"metadata":"log","status":"Success","status_code":200,"type":"sync"}
+|
+> GET /1.0/instances/c1
+> GET /1.0/instances/c1/logs/qemu.log
+> GET /1.0/instances/c1/snapshots?recursion=1
+> GET /1.0/instances/c1/state
+answer GET /1.0/instances/c1/state 500 broken
+$ lxc info c1
+! Error: broken
+= 1
+> GET /1.0/instances/c1
+> GET /1.0/instances/c1/state
+answer GET /1.0/instances/c1/snapshots?recursion=1 500 broken
+$ lxc info c1
+! Error: broken
+= 1
+> GET /1.0/instances/c1
+> GET /1.0/instances/c1/snapshots?recursion=1
+> GET /1.0/instances/c1/state
+answer GET /1.0/instances/c1/logs/lxc.log 403 not authorized
+$ lxc info c1 --show-log
+| Name: c1
+| Status: STOPPED
+| Type: container
+| Architecture: x86_64
+| Created: DATE
+! Error: not authorized
+= 4
+> GET /1.0/instances/c1
+> GET /1.0/instances/c1/logs/lxc.log
+> GET /1.0/instances/c1/snapshots?recursion=1
+> GET /1.0/instances/c1/state
+answer GET /1.0/resources 403 not authorized
+$ lxc info --resources
+! Error: not authorized
+= 4
+> GET /1.0/resources
+`)
+}

@@ -71,3 +71,56 @@ $ lxc move
 | (help)
 `)
 }
+
+// TestMoveMore has snapshots, pools, members and changes on the way.
+func TestMoveMore(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+given snapshot c1 s0
+given project create p1
+$ lxc move c1/s0 c1/s1
+> POST /1.0/instances/c1/snapshots/s0 {"name":"s1","migration":false,"target":null}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc move c1/s1 s2
+! Error: a snapshot can only be renamed, to c1/<new name>; to make an instance of it, use copy
+= 2
+$ lxc move c1/s1 c2/s2
+! Error: a snapshot can only be renamed, to c1/<new name>; to make an instance of it, use copy
+= 2
+$ lxc move c1/nosuch c1/s3
+! Error: Instance snapshot not found
+= 3
+> POST /1.0/instances/c1/snapshots/nosuch {"name":"s3","migration":false,"target":null}
+$ lxc move c1
+! Error: the source and the target are the same
+= 2
+$ lxc move c1 c1
+! Error: the source and the target are the same
+= 2
+$ lxc move c1 -s default
+> POST /1.0/instances/c1 {"name":"c1","migration":true,"live":true,"target":null,"pool":"default","profiles":null}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc move c1 c2 -s default -c user.a=b -p default
+> GET /1.0/instances/c1
+> POST /1.0/instances/c1 {"name":"c2","migration":true,"live":true,"target":null,"pool":"default","profiles":["default"],"config":{"user.a":"b"}}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc move c2 c3 -c user.a=c
+! Error: a rename changes neither configuration, devices nor profiles: use config set and profile assign
+= 2
+$ lxc move c2 c3 --stateless --instance-only -d root,size=2GiB
+! Error: a rename changes neither configuration, devices nor profiles: use config set and profile assign
+= 2
+$ lxc move c2 nowhere:
+! Error: remote "nowhere" does not exist
+= 3
+$ lxc move a b c
+! Error: unexpected argument "c"
+= 2
+answer POST /1.0/instances/c2 403 not authorized
+$ lxc move c2 c5
+! Error: not authorized
+= 4
+> POST /1.0/instances/c2 {"name":"c5","migration":false,"live":false,"target":null,"profiles":null}
+`)
+}

@@ -97,7 +97,13 @@ func (o *rebuildOptions) source(ctx context.Context, app *cli.App, srv lxd.Insta
 	if err != nil {
 		return nil, err
 	}
-	source.Mode, source.Server, source.Protocol, source.Certificate = "pull", info.URL, info.Protocol, info.Certificate
+	if len(info.Addresses) == 0 {
+		return nil, cli.Failed(i18n.G("the image server does not listen on the network"))
+	}
+	source.Mode, source.Server, source.Protocol, source.Certificate = "pull", info.Addresses[0], info.Protocol, info.Certificate
+	if info.Protocol != "simplestreams" { // a server knows the protocol by the name of its own family
+		source.Protocol = family
+	}
 	if isAlias && info.Protocol == "simplestreams" {
 		source.Alias, source.Fingerprint = o.image.Name, ""
 	}

@@ -41,13 +41,15 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 			return cli.Failed(i18n.G("only virtual machines have an agent: wait for a container with ip, ipv4, ipv6 or status=STATUS"))
 		}
 	}
+	look := srv.WithContext(ctx) // the first look has no limit: --timeout 0 asks once
 	if o.timeout >= 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, time.Duration(o.timeout)*time.Second, errWait)
 		defer cancel()
 	}
 	for {
-		state, _, err := srv.WithContext(ctx).GetInstanceState(o.instance.Name)
+		state, _, err := look.GetInstanceState(o.instance.Name)
+		look = srv.WithContext(ctx)
 		if err != nil && !errors.Is(err, errWait) {
 			return err
 		}
