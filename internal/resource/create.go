@@ -111,6 +111,7 @@ func (k *Kind) FromInput(ctx context.Context, app *cli.App, pairs []string, desc
 		if err := setProperty(p, "description", description, true); err != nil {
 			return nil, err
 		}
+		fill(reflect.ValueOf(p).Elem()) // it is a new one
 	}
 	for key, value := range values {
 		configOf(p)[key] = value

@@ -165,6 +165,15 @@ func (v *interview) askClusterByAddress(ctx context.Context) (string, error) {
 	return secret, err
 }
 
+// serverDir is the folder in which the local server of a family keeps its files. Incus has its socket elsewhere.
+func serverDir(family string) string {
+	dir := filepath.Dir(lxd.DefaultSocket(family))
+	if dir == "/run/incus" {
+		return "/var/lib/incus"
+	}
+	return dir
+}
+
 // introduce makes the cluster trust this server, with the server's own certificate, and returns the keys that each member
 // sets for itself.
 func (v *interview) introduce(ctx context.Context, secret string) ([]api.ClusterMemberConfigKey, error) {
@@ -172,10 +181,7 @@ func (v *interview) introduce(ctx context.Context, secret string) ([]api.Cluster
 	if v.incus {
 		family = "incus"
 	}
-	dir := filepath.Dir(lxd.DefaultSocket(family))
-	if dir == "/run/incus" {
-		dir = "/var/lib/incus"
-	}
+	dir := serverDir(family)
 	cert, err := os.ReadFile(filepath.Join(dir, "server.crt"))
 	if err != nil {
 		return nil, err

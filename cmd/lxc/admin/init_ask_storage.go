@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	lxd "github.com/openlxc/lxc/pkg/client"
-
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -102,7 +100,7 @@ func (v *interview) askSource(ctx context.Context, pool *api.StoragePoolsPost) e
 		if !v.incus { // LXD always takes its own place
 			return nil
 		}
-		usual := filepath.Join(filepath.Dir(lxd.DefaultSocket("incus")), "storage-pools", pool.Name)
+		usual := filepath.Join(serverDir("incus"), "storage-pools", pool.Name)
 		path, err := v.text(ctx, i18n.G("Folder for the data of the storage pool"), usual, nil)
 		if err == nil && path != usual {
 			pool.Config["source"] = path

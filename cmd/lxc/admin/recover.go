@@ -56,6 +56,10 @@ func recoverPools(app *cli.App) *cobra.Command {
 }
 
 func (o *recoverOptions) run(ctx context.Context, app *cli.App) error {
+	unknown, err := o.parsePools()
+	if err != nil {
+		return err
+	}
 	srv, err := local(ctx, app, &o.remote)
 	if err != nil {
 		return err
@@ -63,7 +67,7 @@ func (o *recoverOptions) run(ctx context.Context, app *cli.App) error {
 	if !o.sure {
 		o.asker = &asker{app, "--yes"}
 	}
-	if err := o.collect(ctx, app, srv); err != nil {
+	if err := o.collect(ctx, app, srv, unknown); err != nil {
 		return err
 	}
 	if o.plain {
@@ -117,8 +121,24 @@ func describePool(name string, p api.StoragePoolsPost) string {
 	return output.Escape(fmt.Sprintf("%s (backend=%q, source=%q)", name, p.Driver, p.Config["source"]), false)
 }
 
+// parsePools reads the pools that --pool describes.
+func (o *recoverOptions) parsePools() (out []api.StoragePoolsPost, err error) {
+	for _, text := range o.unknown {
+		name, rest, _ := strings.Cut(text, ",")
+		values, err := cli.KeyValues(strings.Split(rest, ","))
+		if err != nil {
+			return nil, err
+		}
+		p := api.StoragePoolsPost{Name: name, Driver: values["driver"]}
+		delete(values, "driver")
+		p.Config = values
+		out = append(out, p)
+	}
+	return out, nil
+}
+
 // collect names the pools of the server and asks for those that it does not know.
-func (o *recoverOptions) collect(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
+func (o *recoverOptions) collect(ctx context.Context, app *cli.App, srv lxd.InstanceServer, unknown []api.StoragePoolsPost) error {
 	o.plain = !srv.IsIncus() && cli.Newest(srv) && len(o.unknown) == 0
 	known, err := srv.GetStoragePools()
 	if err != nil {
@@ -137,17 +157,7 @@ func (o *recoverOptions) collect(ctx context.Context, app *cli.App, srv lxd.Inst
 		app.Print(" - %s\n", describePool(post.Name, post))
 	}
 	o.existing = len(o.pools)
-	for _, text := range o.unknown {
-		name, rest, _ := strings.Cut(text, ",")
-		values, err := cli.KeyValues(strings.Split(rest, ","))
-		if err != nil {
-			return err
-		}
-		p := api.StoragePoolsPost{Name: name, Driver: values["driver"]}
-		delete(values, "driver")
-		p.Config = values
-		o.pools = append(o.pools, p)
-	}
+	o.pools = append(o.pools, unknown...)
 	for !o.sure && !o.plain {
 		more, err := o.bool(ctx, i18n.G("Is there another storage pool to recover?"), false)
 		if err != nil || !more {

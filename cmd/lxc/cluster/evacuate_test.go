@@ -56,3 +56,78 @@ $ lxc cluster update-certificate $DIR/nosuch.crt $DIR/nosuch.key
 = 1
 `)
 }
+
+// TestEvacuateFlags evacuates and restores with each action.
+func TestEvacuateFlags(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"clustering_evacuation", "clustering_evacuation_mode"}}, `
+answer POST /1.0/cluster/members/minilxd/state 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Success","status_code":200}
+$ lxc cluster evacuate minilxd --force
+> POST /1.0/cluster/members/minilxd/state {"action":"evacuate"}
+answer POST /1.0/cluster/members/minilxd/state 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Success","status_code":200}
+$ lxc cluster evacuate minilxd
+< yes
+| Move or stop all instances on minilxd? (yes/no) [no]: \c
+> POST /1.0/cluster/members/minilxd/state {"action":"evacuate"}
+answer POST /1.0/cluster/members/minilxd/state 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Success","status_code":200}
+$ lxc cluster evac minilxd --yes --action stop
+> POST /1.0/cluster/members/minilxd/state {"action":"evacuate","mode":"stop"}
+answer POST /1.0/cluster/members/minilxd/state 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Success","status_code":200}
+$ lxc cluster restore minilxd --force
+> POST /1.0/cluster/members/minilxd/state {"action":"restore"}
+answer POST /1.0/cluster/members/minilxd/state 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Success","status_code":200}
+$ lxc cluster restore minilxd --action skip
+< yes
+| Move the instances back to minilxd? (yes/no) [no]: \c
+> POST /1.0/cluster/members/minilxd/state {"action":"restore","mode":"skip"}
+$ lxc cluster restore minilxd
+< no
+| Move the instances back to minilxd? (yes/no) [no]: \c
+$ lxc cluster evacuate minilxd
+| Move or stop all instances on minilxd? (yes/no) [no]: \c
+! Error: standard input ended without an answer: use --force
+= 1
+answer POST /1.0/cluster/members/minilxd/state 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Failure","status_code":400,"err":"Failed to stop c1"}
+$ lxc cluster evacuate minilxd --yes
+! Error: Failed to stop c1
+= 1
+> POST /1.0/cluster/members/minilxd/state {"action":"evacuate"}
+answer POST /1.0/cluster/members/minilxd/state 403 not authorized
+$ lxc cluster restore minilxd --force
+! Error: Failed to update cluster member state: not authorized
+= 4
+> POST /1.0/cluster/members/minilxd/state {"action":"restore"}
+answer POST /1.0/cluster/members/nosuch/state 404 Cluster member not found
+$ lxc cluster evacuate nosuch --force
+! Error: Failed to update cluster member state: Cluster member not found
+= 3
+> POST /1.0/cluster/members/nosuch/state {"action":"evacuate"}
+$ lxc cluster evacuate
+| (help)
+$ lxc cluster evacuate a b
+! Error: unexpected argument "b"
+= 2
+$ lxc cluster restore minilxd --yes
+! Error: unknown flag: --yes
+= 2
+`)
+}
+
+// TestEvacuateForce hands --force to servers that know it, and asks unless --yes is given.
+func TestEvacuateForce(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"clustering_evacuation", "clustering_evacuation_force"}}, `
+answer POST /1.0/cluster/members/minilxd/state 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Success","status_code":200}
+$ lxc cluster evacuate minilxd --force
+< yes
+| Move or stop all instances on minilxd? (yes/no) [no]: \c
+> POST /1.0/cluster/members/minilxd/state {"action":"evacuate","force":true}
+answer POST /1.0/cluster/members/minilxd/state 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Success","status_code":200}
+$ lxc cluster evacuate minilxd --force --yes
+> POST /1.0/cluster/members/minilxd/state {"action":"evacuate","force":true}
+$ lxc cluster evacuate minilxd --force
+| Move or stop all instances on minilxd? (yes/no) [no]: \c
+! Error: standard input ended without an answer: use --yes
+= 1
+`)
+}

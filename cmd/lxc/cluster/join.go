@@ -59,6 +59,10 @@ func (o *joining) run(ctx context.Context, app *cli.App, cluster, member string)
 	if err != nil {
 		return err
 	}
+	keys, err := o.memberConfig(have.MemberConfig)
+	if err != nil {
+		return err
+	}
 	info, err := to.GetConnectionInfo()
 	if err != nil {
 		return err
@@ -72,14 +76,11 @@ func (o *joining) run(ctx context.Context, app *cli.App, cluster, member string)
 		return cli.Refused("server", i18n.G("the server sent no join token"))
 	}
 	put := api.ClusterPut{ClusterAddress: token.Addresses[0], ClusterCertificate: info.Certificate, ServerAddress: o.address}
-	put.ServerName, put.Enabled = o.name, true
+	put.ServerName, put.Enabled, put.MemberConfig = o.name, true, keys
 	if srv.IsIncus() {
 		put.ClusterToken = token.String()
 	} else {
 		put.ClusterPassword = token.String()
-	}
-	if put.MemberConfig, err = o.memberConfig(have.MemberConfig); err != nil {
-		return err
 	}
 	joinOp, err := srv.UpdateCluster(put, "")
 	if err == nil {

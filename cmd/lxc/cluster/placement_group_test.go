@@ -60,3 +60,56 @@ $ lxc cluster link show nosuch
 > GET /1.0/cluster/links/nosuch
 `)
 }
+
+// TestPlacementGroupVerbs goes through the rest of the verbs.
+func TestPlacementGroupVerbs(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+$ lxc placement-group create web policy=spread rigor=strict --description words
+| Placement group web created
+> POST /1.0/placement-groups {"description":"words","config":{"policy":"spread","rigor":"strict"},"name":"web"}
+$ lxc placement-group list
+| +------+-------------+--------+--------+---------+
+| | NAME | DESCRIPTION | POLICY | RIGOR  | USED BY |
+| +------+-------------+--------+--------+---------+
+| | web  | words       | spread | strict | 0       |
+| +------+-------------+--------+--------+---------+
+> GET /1.0/placement-groups?recursion=1
+$ lxc placement-group list --all-projects
+| +---------+------+-------------+--------+--------+---------+
+| | PROJECT | NAME | DESCRIPTION | POLICY | RIGOR  | USED BY |
+| +---------+------+-------------+--------+--------+---------+
+| | default | web  | words       | spread | strict | 0       |
+| +---------+------+-------------+--------+--------+---------+
+> GET /1.0/placement-groups?all-projects=true&recursion=1
+$ lxc placement-group list -c epr -f csv
+| default,spread,strict
+> GET /1.0/placement-groups?recursion=1
+$ lxc placement-group get web policy
+| spread
+> GET /1.0/placement-groups/web
+$ lxc placement-group get web nosuch
+|
+> GET /1.0/placement-groups/web
+$ lxc placement-group unset web rigor
+> GET /1.0/placement-groups/web
+> PUT /1.0/placement-groups/web [if-match] {"description":"words","config":{"policy":"spread"}}
+$ lxc placement-group edit web
+< description: edited
+< config: {policy: compact}
+> PUT /1.0/placement-groups/web {"description":"edited","config":{"policy":"compact"}}
+$ lxc placement-group edit nosuch
+< description: edited
+! Error: not found: nosuch
+= 3
+> PUT /1.0/placement-groups/nosuch {"description":"edited","config":null}
+$ lxc placement-group rename web db
+| Placement group web renamed to db
+> POST /1.0/placement-groups/web {"name":"db"}
+answer DELETE /1.0/placement-groups/db 400 Placement group is in use
+$ lxc placement-group delete db
+! Error: Placement group is in use
+= 5
+> DELETE /1.0/placement-groups/db
+`)
+}

@@ -30,9 +30,6 @@ func remove(app *cli.App) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if !sure {
-					return cli.Failed(i18n.G("not deleted"))
-				}
 			}
 			err = srv.DeleteClusterMember(ref.Name, force)
 			if err == nil {

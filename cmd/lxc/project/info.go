@@ -31,6 +31,10 @@ func info(app *cli.App) *cobra.Command {
 		Name: "info", Short: i18n.G("Show project usage and limits"), Example: "lxc project info web",
 		Args: []cli.Arg{cli.Object("project", &ref)},
 		Run: func(ctx context.Context) error {
+			format, err := flags.ParseFormat(app)
+			if err != nil {
+				return err
+			}
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
 				return err
@@ -46,7 +50,7 @@ func info(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.About("project", ref, err)
 			}
-			return printUsage(app, flags, state)
+			return printUsage(app, format, state)
 		},
 	})
 	flags.Add(cmd, "")
@@ -55,14 +59,11 @@ func info(app *cli.App) *cobra.Command {
 }
 
 // printUsage prints a line for each limit; json and yaml have the state as the API has it.
-func printUsage(app *cli.App, flags resource.ListFlags, state *api.ProjectState) error {
-	format, err := flags.ParseFormat(app)
-	switch {
-	case err != nil:
-		return err
-	case format.Name == "json":
+func printUsage(app *cli.App, format output.Format, state *api.ProjectState) error {
+	switch format.Name {
+	case "json":
 		return output.JSON(app.Streams.Out, state)
-	case format.Name == "yaml":
+	case "yaml":
 		return output.YAML(app.Streams.Out, state)
 	}
 	var list []usage

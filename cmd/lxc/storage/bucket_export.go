@@ -14,7 +14,7 @@ import (
 )
 
 func exportBucket(app *cli.App) *cobra.Command {
-	var v volume
+	v := volume{noun: "bucket"}
 	e := backupfile.Export{Failing: i18n.G("Failed to create backup")}
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Write a backup of a bucket to a file"), Example: "lxc storage bucket export default photos photos.tar.gz",

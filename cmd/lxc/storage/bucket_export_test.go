@@ -73,7 +73,7 @@ $ lxc storage bucket key delete default b1 k1
 = 3
 > DELETE /1.0/storage-pools/default/buckets/b1/keys/k1
 $ lxc storage bucket export default b1 $DIR/b1.tar.gz
-! Error: volume "default/b1" on remote "local": Failed to create backup: the server (lxd 5.0.2) lacks the API extension "storage_bucket_backup"
+! Error: bucket "default/b1" on remote "local": Failed to create backup: the server (lxd 5.0.2) lacks the API extension "storage_bucket_backup"
 = 6
 $ lxc storage bucket import default $DIR/nosuch.tar.gz b2
 ! Error: open $DIR/nosuch.tar.gz: no such file or directory
@@ -85,5 +85,42 @@ $ lxc storage bucket delete default b1
 ! Error: not found: b1
 = 3
 > DELETE /1.0/storage-pools/default/buckets/b1
+`)
+}
+
+// TestBucketExport makes a backup at the server, fetches it and deletes it there.
+func TestBucketExport(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"storage_bucket_backup", "backup_compression_algorithm"}}, `
+given storage bucket create default b1
+answer POST /1.0/storage-pools/default/buckets/b1/backups 202 {"id":"11111111-1111-4111-8111-111111111111","class":"task","status":"Success","status_code":200,"resources":{"backups":["/1.0/storage-pools/default/buckets/b1/backups/backup0"]}}
+answer GET /1.0/storage-pools/default/buckets/b1/backups/backup0/export raw the backup
+answer DELETE /1.0/storage-pools/default/buckets/b1/backups/backup0 202 {"id":"11111111-1111-4111-8111-111111111111","class":"task","status":"Success","status_code":200,"resources":{"backups":["/1.0/storage-pools/default/buckets/b1/backups/backup0"]}}
+$ lxc storage bucket export default b1 $DIR/b1.tar.gz --compression none
+| Exported to $DIR/b1.tar.gz
+> POST /1.0/storage-pools/default/buckets/b1/backups {"name":"","expires_at":"DATE","compression_algorithm":"none"}
+> GET /1.0/storage-pools/default/buckets/b1/backups/backup0/export
+> DELETE /1.0/storage-pools/default/buckets/b1/backups/backup0
+cat b1.tar.gz
+| the backup\c
+$ lxc storage bucket export default b1 $DIR/b1.tar.gz --no-clobber
+! Error: $DIR/b1.tar.gz already exists: --no-clobber does not replace it
+= 5
+answer POST /1.0/storage-pools/default/buckets/b1/backups 202 {"id":"11111111-1111-4111-8111-111111111111","class":"task","status":"Success","status_code":200,"resources":{"backups":["/1.0/storage-pools/default/buckets/b1/backups/backup0"]}}
+answer GET /1.0/storage-pools/default/buckets/b1/backups/backup0/export raw to standard output
+answer DELETE /1.0/storage-pools/default/buckets/b1/backups/backup0 202 {"id":"11111111-1111-4111-8111-111111111111","class":"task","status":"Success","status_code":200,"resources":{"backups":["/1.0/storage-pools/default/buckets/b1/backups/backup0"]}}
+$ lxc storage bucket export default b1 -
+| to standard output\c
+> POST /1.0/storage-pools/default/buckets/b1/backups {"name":"","expires_at":"DATE"}
+> GET /1.0/storage-pools/default/buckets/b1/backups/backup0/export
+> DELETE /1.0/storage-pools/default/buckets/b1/backups/backup0
+answer POST /1.0/storage-pools/default/buckets/b1/backups 404 Storage bucket not found
+$ lxc storage bucket export default b1 -
+! Error: Failed to create backup: Storage bucket not found
+= 3
+> POST /1.0/storage-pools/default/buckets/b1/backups {"name":"","expires_at":"DATE"}
+$ lxc storage bucket export default
+! Error: missing argument: <bucket>
+= 2
 `)
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"maps"
 
@@ -103,6 +104,7 @@ type volume struct {
 	pool   config.Ref
 	word   string
 	target string
+	noun   cli.Noun // in errors; "" is a volume
 }
 
 func (v *volume) args() []cli.Arg {
@@ -123,7 +125,7 @@ func (v *volume) on(ctx context.Context, app *cli.App, work func(resource.Server
 	if v.target != "" {
 		srv = srv.UseTarget(v.target)
 	}
-	return cli.About("volume", config.Ref{Remote: v.pool.Remote, Name: v.pool.Name + "/" + v.word}, work(srv, parseVolume(v.word)))
+	return cli.About(cmp.Or(v.noun, "volume"), config.Ref{Remote: v.pool.Remote, Name: v.pool.Name + "/" + v.word}, work(srv, parseVolume(v.word)))
 }
 
 // source is what a device calls a custom volume: its name, and its snapshot.

@@ -41,3 +41,74 @@ $ lxc storage volume copy default/v1 p2/v2 --mode nosuch
 > POST /1.0/storage-pools/p2/volumes/custom {"config":{"size":"1GiB"},"description":"","name":"v2","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":false}}
 `)
 }
+
+// TestVolumeCopyFlags copies and refreshes, between pools, projects, members and servers.
+func TestVolumeCopyFlags(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"custom_volume_refresh", "custom_volume_refresh_exclude_older_snapshots", "cluster_internal_custom_volume_copy", "storage_api_project"}}, `
+given storage create p2 dir
+given storage volume create default v1 user.a=1 --description words
+given storage volume snapshot default v1 s0
+given project create p1
+$ lxc storage volume copy default/v1/s0 p2/from-snapshot
+| Volume copied
+> GET /1.0/storage-pools/default/volumes/custom/v1/snapshots/s0
+> POST /1.0/storage-pools/p2/volumes/custom {"config":{},"description":"","name":"from-snapshot","type":"custom","content_type":"filesystem","source":{"name":"v1/s0","type":"copy","pool":"default","volume_only":true,"location":"minilxd"}}
+$ lxc storage volume copy default/custom/v1 p2/v2 --refresh
+| Volume copied
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> POST /1.0/storage-pools/p2/volumes/custom {"config":{"user.a":"1"},"description":"words","name":"v2","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":false,"refresh":true,"location":"minilxd"}}
+$ lxc storage volume copy default/v1 p2/v3 --refresh --refresh-exclude-older --volume-only
+| Volume copied
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> POST /1.0/storage-pools/p2/volumes/custom {"config":{"user.a":"1"},"description":"words","name":"v3","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":true,"refresh":true,"refresh_exclude_older":true,"location":"minilxd"}}
+$ lxc storage volume copy default/v1 default/v4 --target-project p1
+| Volume copied
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> POST /1.0/storage-pools/default/volumes/custom?project=p1 {"config":{"user.a":"1"},"description":"words","name":"v4","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":false,"project":"default","location":"minilxd"}}
+$ lxc storage volume copy default/v1 default/v5 --target m1 --destination-target m2
+| Volume copied
+> GET /1.0/storage-pools/default/volumes/custom/v1?target=m1
+> POST /1.0/storage-pools/default/volumes/custom?target=m2 {"config":{"user.a":"1"},"description":"words","name":"v5","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":false,"location":"m1"}}
+$ lxc storage volume copy default/v1 nosuch/v2
+! Error: not found: nosuch
+= 3
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> POST /1.0/storage-pools/nosuch/volumes/custom {"config":{"user.a":"1"},"description":"words","name":"v2","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":false,"location":"minilxd"}}
+$ lxc storage volume copy nosuch/v1 p2/v2
+! Error: not found: nosuch
+= 3
+> GET /1.0/storage-pools/nosuch/volumes/custom/v1
+$ lxc storage volume copy default/v1/nosuch p2/v2
+! Error: not found: nosuch
+= 3
+> GET /1.0/storage-pools/default/volumes/custom/v1/snapshots/nosuch
+$ lxc storage volume copy default/v1 p2
+! Error: invalid volume "p2": use pool/volume
+= 2
+$ lxc storage volume copy default/v1 p2/
+! Error: invalid volume "p2/": use pool/volume
+= 2
+$ lxc storage volume copy default/v1 nosuch:p2/v2
+! Error: remote "nosuch" does not exist
+= 3
+$ lxc storage volume copy nosuch:default/v1 p2/v2
+! Error: remote "nosuch" does not exist
+= 3
+$ lxc storage volume copy default/v1 p2/a p2/b
+! Error: unexpected argument "p2/b"
+= 2
+answer POST /1.0/storage-pools/p2/volumes/custom 409 Volume by that name already exists
+$ lxc storage volume copy default/v1 p2/v2
+! Error: Volume by that name already exists
+= 5
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> POST /1.0/storage-pools/p2/volumes/custom {"config":{"user.a":"1"},"description":"words","name":"v2","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":false,"location":"minilxd"}}
+answer POST /1.0/storage-pools/p2/volumes/custom 202 {"id":"11111111-1111-4111-8111-111111111111","class":"task","status":"Failure","status_code":400,"err":"No space left on device"}
+$ lxc storage volume cp default/v1 p2/v9
+! Error: No space left on device
+= 1
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> POST /1.0/storage-pools/p2/volumes/custom {"config":{"user.a":"1"},"description":"words","name":"v9","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":false,"location":"minilxd"}}
+`)
+}

@@ -22,6 +22,9 @@ func nbd(app *cli.App) *cobra.Command {
 		Args: v.args(),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
+				if err := s.CheckExtension("storage_volume_nbd"); err != nil {
+					return err // before anybody connects
+				}
 				return localserve.Serve(ctx, app, "tcp", address, func() (net.Conn, error) {
 					return s.GetStoragePoolVolumeNBDConn(v.pool.Name, n.kind, n.name, writable)
 				}, func(at string) { app.Aside(i18n.G("Serving on %s"), fmt.Sprintf("nbd://%s", at)) })
