@@ -21,12 +21,12 @@ import (
 type recorder struct {
 	mu       sync.Mutex
 	requests []string
-	canned   map[string]answer // by method and path
+	canned   map[string][]answer // by method and path
 }
 
 // answer is what a request gets instead of what the server would say.
 type answer struct {
-	status    int // 0 means that the text is the whole body
+	status    int // 0 means that the text is the whole body, 1 that the server itself answers
 	text      string
 	operation string // path of the finished operation that the answer is
 }
@@ -40,8 +40,11 @@ func (r *recorder) can(t *testing.T, line string) {
 		t.Fatalf("answer %s: method, path, status and text", line)
 	}
 	status, err := strconv.Atoi(words[2])
-	if words[2] == "raw" {
+	switch words[2] {
+	case "raw":
 		status, err = 0, nil
+	case "real":
+		status, err = 1, nil
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +52,7 @@ func (r *recorder) can(t *testing.T, line string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.canned == nil {
-		r.canned = map[string]answer{}
+		r.canned = map[string][]answer{}
 	}
 	request := words[0] + " " + words[1]
 	if second {
@@ -59,7 +62,7 @@ func (r *recorder) can(t *testing.T, line string) {
 	if status == http.StatusAccepted && !strings.Contains(a.text, `"id":`) {
 		a.text, a.operation = finished(t, len(r.canned), words[3])
 	}
-	r.canned[request] = a
+	r.canned[request] = append(r.canned[request], a)
 }
 
 // finished makes a finished operation of some of its fields.
@@ -96,6 +99,18 @@ func (r *recorder) take() []string {
 	return all
 }
 
+// next is the answer for a request: several for the same one are given in turn, the last of them for ever. It needs the lock.
+func (r *recorder) next(request string) (answer, bool) {
+	list := r.canned[request]
+	if len(list) == 0 {
+		return answer{}, false
+	}
+	if len(list) > 1 {
+		r.canned[request] = list[1:]
+	}
+	return list[0], list[0].status != 1
+}
+
 // wrap is the middleware of one server; its requests begin with name.
 func (r *recorder) wrap(name string) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
@@ -108,9 +123,9 @@ func (r *recorder) wrap(name string) func(http.Handler) http.Handler {
 			}
 			req.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), req.Body))
 			r.mu.Lock()
-			can, found := r.canned[name+line]
-			if !found {
-				can, found = r.canned[line]
+			can, found := r.next(name + line)
+			if !found && name != "" {
+				can, found = r.next(line)
 			}
 			if line != "GET /1.0" { // when it is asked for says nothing of the command
 				r.requests = append(r.requests, name+line+headers(req.Header)+shownBody(body))
@@ -142,6 +157,10 @@ func headers(h http.Header) string {
 
 func shownBody(body []byte) string {
 	text := strings.TrimSuffix(string(body), "\n")
+	var line bytes.Buffer
+	if strings.Contains(text, "\n") && json.Compact(&line, body) == nil { // a request is one line
+		text = line.String()
+	}
 	switch {
 	case len(body) == 0:
 		return ""

@@ -30,7 +30,8 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 //	answer [two:] <method> <path> <status> <text>
 //	                            answer the next command so: the text is the metadata as JSON, of 202 that of an operation, which
 //	                            is finished unless it has an id; of 4xx and 5xx the error message; with the status "raw" it is
-//	                            the whole body. @<path> is a file that is sent as it is
+//	                            the whole body, with "real" the server answers. @<path> is a file that is sent as it is.
+//	                            Of several for one request the last is given again and again
 //	$ lxc <command line>        run it, or as incus; its standard input may follow, each line after "< "
 //	$~ lxc <command line>       the same for a command that does several things at once: the requests are in no order
 //	$t lxc <command line>       run it on a terminal, where its input is typed ahead. "| " is all that appears there. The editor
@@ -254,7 +255,7 @@ func (s *scripted) shown(mark, text string) []string {
 	if text == "" {
 		return nil
 	}
-	if strings.Contains(text, "\nUsage:\n  lxc ") {
+	if strings.Contains(text, "\nUsage:\n  ") {
 		text = "(help)\n" // another test holds the texts
 	}
 	text, whole := strings.CutSuffix(s.constant(text), "\n")
@@ -275,6 +276,7 @@ var changing = []struct {
 	{regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`), "ID"},
 	{regexp.MustCompile(`20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)`), "DATE"},
 	{regexp.MustCompile(`20[2-9]\d[-/]\d\d[-/]\d\d \d\d:\d\d(:\d\d)?( UTC)?`), "DATE"},
+	{regexp.MustCompile(`Client version: .+`), "Client version: VERSION"},
 	{regexp.MustCompile(`secret=[0-9a-f]{64}`), "secret=SECRET"},
 	{regexp.MustCompile(`"secret":"[0-9a-f]{64}"`), `"secret":"SECRET"`},
 	{regexp.MustCompile(`\b[0-9a-f]{64}\b`), "SHA256"},
@@ -296,6 +298,9 @@ func (s *scripted) constant(text string) string {
 	}
 	if s.two != "" {
 		pairs = append(pairs, s.two, "$TWO", strings.TrimPrefix(s.two, "https://"), "TWO")
+	}
+	if host, err := os.Hostname(); err == nil {
+		pairs = append(pairs, "[default="+host+"]", "[default=HOST]", `"`+host+`"`, `"HOST"`)
 	}
 	text = strings.NewReplacer(pairs...).Replace(text)
 	for _, c := range changing {

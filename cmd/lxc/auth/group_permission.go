@@ -158,7 +158,7 @@ func entityURL(kind, name string, keys map[string]string) (string, error) {
 		pattern = strings.Replace(pattern, "%s", url.PathEscape(part), 1)
 	}
 	if strings.Contains(pattern, "%s") {
-		return "", cli.Usagef(i18n.G("invalid name %q for a %s"), name, kind)
+		return "", cli.Usagef(i18n.G("invalid name %q for the entity type %s"), name, kind)
 	}
 	if len(query) > 0 {
 		pattern += "?" + query.Encode()

@@ -19,7 +19,7 @@ $ lxc cluster join two: local: --name m2 --address 192.0.2.2:8443 --member-confi
 | m2 joined the cluster
 > two: GET /1.0/cluster
 > two: POST /1.0/cluster/members {"server_name":"m2"}
-> PUT /1.0/cluster {"server_name":"m2","enabled":true,"member_config":[{"entity":"storage-pool","name":"default","key":"source","value":"/dev/sdb","description":"x"},{"entity":"network","name":"br0","key":"bridge.external_interfaces","value":"","description":""}],"cluster_address":"192.0.2.1:8443","cluster_certificate":"CERTIFICATE\n","server_address":"192.0.2.2:8443","cluster_password":"eyJzZXJ2ZXJfbmFtZSI6Im0yIiwiZmluZ2VycHJpbnQiOiJmMDAiLCJhZGRyZXNzZXMiOlsiMTkyLjAuMi4xOjg0NDMiXSwic2VjcmV0IjoiYWJjIiwiZXhwaXJlc19hdCI6IjIwMjYtMTItMDFUMTA6MDA6MDBaIn0="}
+> PUT /1.0/cluster {"server_name":"m2","enabled":true,"member_config":[{"entity":"storage-pool","name":"default","key":"source","value":"/dev/sdb","description":"x"},{"entity":"network","name":"br0","key":"bridge.external_interfaces","value":"","description":""}],"cluster_address":"192.0.2.1:8443","cluster_certificate":"CERTIFICATE","server_address":"192.0.2.2:8443","cluster_password":"eyJzZXJ2ZXJfbmFtZSI6Im0yIiwiZmluZ2VycHJpbnQiOiJmMDAiLCJhZGRyZXNzZXMiOlsiMTkyLjAuMi4xOjg0NDMiXSwic2VjcmV0IjoiYWJjIiwiZXhwaXJlc19hdCI6IjIwMjYtMTItMDFUMTA6MDA6MDBaIn0="}
 answer GET /1.0/cluster 200 {"server_name":"m1","enabled":true,"member_config":[{"entity":"storage-pool","name":"default","key":"source","value":"","description":"x"},{"entity":"network","name":"br0","key":"bridge.external_interfaces","value":""}]}
 answer POST /1.0/cluster/members 202 {"id":"22222222-2222-4222-8222-222222222222","class":"token","status":"Running","status_code":103,"metadata":{"serverName":"m2","secret":"abc","fingerprint":"f00","addresses":["192.0.2.1:8443"],"expiresAt":"2026-12-01T10:00:00Z"}}
 answer PUT /1.0/cluster 202 {"id":"55555555-5555-4555-8555-555555555555","class":"task","status":"Failure","status_code":400,"err":"Failed to join cluster: wrong certificate"}
@@ -28,7 +28,7 @@ $ lxc cluster join two: local: --address 192.0.2.2:8443
 = 1
 > two: GET /1.0/cluster
 > two: POST /1.0/cluster/members {"server_name":"minilxd"}
-> PUT /1.0/cluster {"server_name":"minilxd","enabled":true,"member_config":[{"entity":"storage-pool","name":"default","key":"source","value":"","description":"x"},{"entity":"network","name":"br0","key":"bridge.external_interfaces","value":"","description":""}],"cluster_address":"192.0.2.1:8443","cluster_certificate":"CERTIFICATE\n","server_address":"192.0.2.2:8443","cluster_password":"eyJzZXJ2ZXJfbmFtZSI6Im0yIiwiZmluZ2VycHJpbnQiOiJmMDAiLCJhZGRyZXNzZXMiOlsiMTkyLjAuMi4xOjg0NDMiXSwic2VjcmV0IjoiYWJjIiwiZXhwaXJlc19hdCI6IjIwMjYtMTItMDFUMTA6MDA6MDBaIn0="}
+> PUT /1.0/cluster {"server_name":"minilxd","enabled":true,"member_config":[{"entity":"storage-pool","name":"default","key":"source","value":"","description":"x"},{"entity":"network","name":"br0","key":"bridge.external_interfaces","value":"","description":""}],"cluster_address":"192.0.2.1:8443","cluster_certificate":"CERTIFICATE","server_address":"192.0.2.2:8443","cluster_password":"eyJzZXJ2ZXJfbmFtZSI6Im0yIiwiZmluZ2VycHJpbnQiOiJmMDAiLCJhZGRyZXNzZXMiOlsiMTkyLjAuMi4xOjg0NDMiXSwic2VjcmV0IjoiYWJjIiwiZXhwaXJlc19hdCI6IjIwMjYtMTItMDFUMTA6MDA6MDBaIn0="}
 answer GET /1.0/cluster 200 {"server_name":"m1","enabled":true,"member_config":[{"entity":"storage-pool","name":"default","key":"source","value":"","description":"x"},{"entity":"network","name":"br0","key":"bridge.external_interfaces","value":""}]}
 answer POST /1.0/cluster/members 202 {"id":"22222222-2222-4222-8222-222222222222","class":"token","status":"Running","status_code":103,"metadata":{"serverName":"m2","secret":"abc","fingerprint":"f00","addresses":["192.0.2.1:8443"],"expiresAt":"2026-12-01T10:00:00Z"}}
 $ lxc cluster join two: local: --address 192.0.2.2:8443 --member-config nosuch/a/b=1
@@ -85,6 +85,6 @@ $ incus cluster join two: local: --name m2 --address 192.0.2.2:8443
 | m2 joined the cluster
 > two: GET /1.0/cluster
 > two: POST /1.0/cluster/members {"server_name":"m2"}
-> PUT /1.0/cluster {"server_name":"m2","enabled":true,"member_config":null,"cluster_address":"192.0.2.1:8443","cluster_certificate":"CERTIFICATE\n","server_address":"192.0.2.2:8443","cluster_token":"eyJzZXJ2ZXJfbmFtZSI6Im0yIiwiZmluZ2VycHJpbnQiOiJmMDAiLCJhZGRyZXNzZXMiOlsiMTkyLjAuMi4xOjg0NDMiXSwic2VjcmV0IjoiYWJjIiwiZXhwaXJlc19hdCI6IjIwMjYtMTItMDFUMTA6MDA6MDBaIn0="}
+> PUT /1.0/cluster {"server_name":"m2","enabled":true,"member_config":null,"cluster_address":"192.0.2.1:8443","cluster_certificate":"CERTIFICATE","server_address":"192.0.2.2:8443","cluster_token":"eyJzZXJ2ZXJfbmFtZSI6Im0yIiwiZmluZ2VycHJpbnQiOiJmMDAiLCJhZGRyZXNzZXMiOlsiMTkyLjAuMi4xOjg0NDMiXSwic2VjcmV0IjoiYWJjIiwiZXhwaXJlc19hdCI6IjIwMjYtMTItMDFUMTA6MDA6MDBaIn0="}
 `)
 }

@@ -13,7 +13,7 @@ func TestVersion(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc version nosuch:
-| Client version: 0.1
+| Client version: VERSION
 | Server version: unreachable
 $ lxc version nowhere: two
 ! Error: unexpected argument "two"

@@ -38,6 +38,9 @@ func targets(ctx context.Context, app *cli.App, words []string, all bool) ([]con
 			remote = ref.Remote
 			continue
 		}
+		if ref.Name == "" {
+			return nil, cli.Usagef("%s", i18n.G("name warnings, or give --all"))
+		}
 		refs = append(refs, ref)
 	}
 	if !all && len(words) == 0 {
