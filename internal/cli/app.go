@@ -35,6 +35,7 @@ type App struct {
 	Family  string // lxd or incus: whose defaults and whose words hold, by the name of the program
 	Now     func() time.Time
 
+	passphrase   func(file string) (string, error) // asks for that of a key until the command is interrupted
 	printFailure atomic.Pointer[error]
 	helpToErr    bool
 
@@ -133,9 +134,7 @@ func (a *App) loadConfig() (*config.Config, error) {
 	}
 	c.UserAgent = fmt.Sprintf("openlxc/%s (%s; %s)", Version, runtime.GOOS, runtime.GOARCH)
 	c.Login = a.login
-	c.Password = func(file string) (string, error) {
-		return a.Streams.Password(i18n.F("Passphrase for %s: ", file))
-	}
+	c.Password = a.passphrase
 	return c, nil
 }
 

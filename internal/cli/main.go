@@ -44,6 +44,9 @@ func Main(args []string, tree Tree, exit func(int)) int {
 
 // Run executes one command line and returns its exit code.
 func (a *App) Run(ctx context.Context, tree Tree, words []string) int {
+	a.passphrase = func(file string) (string, error) {
+		return a.Streams.Password(ctx, i18n.F("Passphrase for %s: ", file))
+	}
 	if len(words) == 0 {
 		words = []string{"help"} // the help is what an empty line shows
 	}

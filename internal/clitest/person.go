@@ -37,8 +37,9 @@ type Terminal struct {
 // lastWord is written when a command has ended, so that all it wrote has been read. No command writes it.
 const lastWord = "\x00end of the command\x00"
 
-// openTerminal makes a terminal of 80 columns that does not show what is typed: when that appears is a matter of chance.
-func openTerminal(t *testing.T) *Terminal {
+// openTerminal makes a terminal of 80 columns. With echo it shows what is typed, as terminals do; when that appears among what a
+// command writes is a matter of chance.
+func openTerminal(t *testing.T, echo bool) *Terminal {
 	t.Helper()
 	person, tty, err := pty.Open()
 	if err != nil {
@@ -50,10 +51,12 @@ func openTerminal(t *testing.T) *Terminal {
 	p := &Terminal{t: t, person: person, tty: tty, code: make(chan int, 1)}
 	p.more.L = &p.mu
 	p.Resize(80, 24)
-	quiet := exec.CommandContext(t.Context(), "stty", "-echo")
-	quiet.Stdin = tty
-	if out, err := quiet.CombinedOutput(); err != nil {
-		t.Fatalf("stty: %v %s", err, out)
+	if !echo {
+		quiet := exec.CommandContext(t.Context(), "stty", "-echo")
+		quiet.Stdin = tty
+		if out, err := quiet.CombinedOutput(); err != nil {
+			t.Fatalf("stty: %v %s", err, out)
+		}
 	}
 	p.before = p.state()
 	go p.watch()
@@ -77,10 +80,10 @@ func pollable(f *os.File) (*os.File, error) {
 	return os.NewFile(uintptr(fd), f.Name()), nil
 }
 
-// OnTerminal starts a command line on a new terminal.
+// OnTerminal starts a command line on a new terminal, which does not show what is typed.
 func (e *Env) OnTerminal(t *testing.T, words ...string) *Terminal {
 	t.Helper()
-	p := openTerminal(t)
+	p := openTerminal(t, false)
 	p.start(func(streams *term.Streams) int {
 		return e.run(context.WithoutCancel(t.Context()), streams, words)
 	})
@@ -109,7 +112,7 @@ func (e *Env) Program(t *testing.T, words ...string) *Terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := openTerminal(t)
+	p := openTerminal(t, true)
 	cmd := exec.CommandContext(t.Context(), self, words...)
 	cmd.Env = append(os.Environ(), programVariable+"=1", "LXD_CONF="+e.Config.ConfigDir)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.tty, p.tty, p.tty

@@ -284,6 +284,8 @@ var changing = []struct {
 	{regexp.MustCompile(`/tmp/minilxd-\d+`), "$$SERVER"},
 	{regexp.MustCompile(`\bcopy-[0-9a-z]{12}\b`), "copy-TIME"},
 	{regexp.MustCompile(`\bable-[0-9a-f]{6}\b`), "able-NAME"},
+	{regexp.MustCompile(`"certificate":"MII[0-9A-Za-z+/=]*"`), `"certificate":"CERTIFICATE"`},
+	{regexp.MustCompile(`\bcreation_date: 1[789]\d{8}\b`), "creation_date: NOW"},
 	{regexp.MustCompile(`-----BEGIN CERTIFICATE-----[^"-]*-----END CERTIFICATE-----(\\n|\n)?`), "CERTIFICATE"},
 	{regexp.MustCompile(`\bPID: \d+`), "PID: NUMBER"},
 	{regexp.MustCompile(`/tmp/s\d+/s\b`), "$$SOCKET"},

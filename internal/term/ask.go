@@ -94,11 +94,11 @@ func (s *Streams) Secret(ctx context.Context, question string) (string, error) {
 	if !s.InputIsTerminal() {
 		return s.Ask(ctx, question)
 	}
-	return s.Password(question)
+	return s.Password(ctx, question)
 }
 
 // Password asks for a secret without showing it. Without a terminal it is ErrNoTerminal.
-func (s *Streams) Password(question string) (string, error) {
+func (s *Streams) Password(ctx context.Context, question string) (string, error) {
 	f, ok := s.In.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return "", ErrNoTerminal
@@ -114,7 +114,17 @@ func (s *Streams) Password(question string) (string, error) {
 	s.restore = func() { _ = term.Restore(int(f.Fd()), old) }
 	s.mu.Unlock()
 	defer s.Restore()
-	secret, err := term.ReadPassword(int(f.Fd()))
+	got := make(chan answer, 1)
+	go func() {
+		secret, err := term.ReadPassword(int(f.Fd()))
+		got <- answer{string(secret), err}
+	}()
+	var a answer
+	select {
+	case a = <-got:
+	case <-ctx.Done(): // an interrupt; the read goes on until the program ends
+		a.err = context.Cause(ctx)
+	}
 	_, _ = io.WriteString(s.questions(), "\n")
-	return string(secret), err
+	return a.text, a.err
 }

@@ -233,7 +233,7 @@ func TestPassword(t *testing.T) {
 	if stateOf(t, person) != before {
 		t.Error("the terminal is still without echo")
 	}
-	if _, err := (&Streams{In: strings.NewReader("x\n")}).Password("? "); !errors.Is(err, ErrNoTerminal) {
+	if _, err := (&Streams{In: strings.NewReader("x\n")}).Password(t.Context(), "? "); !errors.Is(err, ErrNoTerminal) {
 		t.Error(err)
 	}
 }

@@ -92,7 +92,7 @@ func (a *asker) number(ctx context.Context, question, unit string, standard, lea
 func (a *asker) secret(ctx context.Context, question string) (string, error) {
 	read := func(question string) (string, error) {
 		if a.app.Streams.InputIsTerminal() {
-			return a.app.Streams.Password(question)
+			return a.app.Streams.Password(ctx, question)
 		}
 		defer a.app.Print("\n")
 		return a.read(ctx, question)

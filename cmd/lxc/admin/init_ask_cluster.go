@@ -158,7 +158,7 @@ func (v *interview) askClusterByAddress(ctx context.Context) (string, error) {
 		v.Cluster.ClusterCertificate = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))
 	}
 	if v.app.Streams.InputIsTerminal() {
-		return v.app.Streams.Password(i18n.G("Trust password of the cluster: "))
+		return v.app.Streams.Password(ctx, i18n.G("Trust password of the cluster: "))
 	}
 	secret, err := v.read(ctx, i18n.G("Trust password of the cluster: "))
 	v.app.Print("\n")

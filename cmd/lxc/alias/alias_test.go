@@ -40,3 +40,54 @@ $ lxc alias add
 | (help)
 `)
 }
+
+// TestAliasMore has arguments, the editor and names that commands have.
+func TestAliasMore(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+$ lxc alias add show1 'config get @ARG1@ user.a'
+$ lxc alias add 'my list' 'list -c n -f csv'
+$ lxc my list
+| c1
+> GET /1.0/instances?recursion=1
+$ lxc show1 c1
+|
+> GET /1.0/instances/c1
+$ lxc alias add list 'list -c n -f csv'
+$ lxc list
+| c1
+> GET /1.0/instances?recursion=1
+$ lxc alias remove list
+$t lxc alias edit
+< s/show1/show2/
+$ lxc alias edit
+< [
+! Error: the text is not valid: line 1: did not find expected node content
+= 1
+$ lxc alias edit
+< a: [1]
+! Error: the text is not valid: line 1: cannot unmarshal !!seq into string
+= 1
+$ lxc alias show
+| my list: list -c n -f csv
+| show2: config get @ARG1@ user.a
+$ lxc alias rename show2 'my list'
+! Error: the alias "my list" exists already
+= 5
+$ lxc alias rename show2
+! Error: missing argument: <new alias>
+= 2
+$ lxc alias list -f json
+| {"my list":"list -c n -f csv","show2":"config get @ARG1@ user.a"}
+$ lxc alias list -f nosuch
+! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown)
+= 2
+$ lxc alias add x
+! Error: missing argument: <target>
+= 2
+$ lxc alias add x list extra
+! Error: unexpected argument "extra"
+= 2
+`)
+}

@@ -16,7 +16,7 @@ given init --empty c1
 answer GET /1.0/instances/c1/metadata 200 {"architecture":"x86_64","creation_date":1700000000,"expiry_date":0,"properties":{"os":"Test"},"templates":{}}
 $ lxc config metadata show c1
 | architecture: x86_64
-| creation_date: 1700000000
+| creation_date: NOW
 | expiry_date: 0
 | properties:
 |   os: Test

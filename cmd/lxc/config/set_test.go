@@ -84,3 +84,82 @@ $ lxc config set c1 user.a=9
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
 `)
 }
+
+// TestSetMore has snapshots, properties and what is not set.
+func TestSetMore(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given init --empty c1
+given snapshot c1 s0
+$ lxc config set c1 description=words -p
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config set c1 nosuch=words -p
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config set c1/s0 expires_at=2010-01-02T03:04:05Z --property
+> GET /1.0/instances/c1/snapshots/s0
+> PUT /1.0/instances/c1/snapshots/s0 [if-match] {"expires_at":"2010-01-02T03:04:05Z"}
+$ lxc config set c1/s0 user.a=1
+! Error: the keys of a snapshot cannot be changed; of its properties, expires_at can (--property)
+= 2
+> GET /1.0/instances/c1/snapshots/s0
+$ lxc config set c1/nosuch user.a=1
+! Error: Instance snapshot not found
+= 3
+> GET /1.0/instances/c1/snapshots/nosuch
+$ lxc config set description=x -p
+! Error: a server has no properties
+= 2
+$ lxc config set c1 user.a=1 --target m1
+! Error: --target applies to server configuration only, not to instances
+= 2
+$ lxc config set user.a=1 --target m1
+> GET /1.0?target=m1
+> PUT /1.0?target=m1 [if-match] {"config":{"user.a":"1"}}
+$ lxc config set c1 user.a - 
+< from stdin
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"from stdin\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config get c1 user.a
+| from stdin
+|
+> GET /1.0/instances/c1
+$ lxc config get c1/s0 expires_at -p
+| 2010-01-02 03:04:05 +0000 UTC
+> GET /1.0/instances/c1/snapshots/s0
+$ lxc config get c1/s0 user.a
+|
+> GET /1.0/instances/c1/snapshots/s0
+$ lxc config get c1 nosuch -p
+! Error: property "nosuch" not found
+= 3
+> GET /1.0/instances/c1
+$ lxc config get --expanded c1 user.a
+| from stdin
+|
+> GET /1.0/instances/c1
+$ lxc config unset c1 user.b
+! Error: the key "user.b" is not set
+= 3
+> GET /1.0/instances/c1
+$ lxc config unset c1 user.a
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config unset c1 description -p
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
+$ lxc config unset user.never
+> PUT /1.0 [if-match] {"config":{"user.a":"1","user.never":""}}
+$ lxc config unset c1
+> PUT /1.0 [if-match] {"config":{"c1":"","user.a":"1"}}
+$ lxc config set c1 user.a
+! Error: invalid value "user.a": use key=value
+= 2
+`)
+}

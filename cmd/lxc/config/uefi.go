@@ -85,7 +85,7 @@ func uefiUnset(app *cli.App) *cobra.Command {
 		func(_ context.Context, s resource.Server, name string) error {
 			return changeUEFI(s, name, func(vars map[string]api.InstanceUEFIVariable) error {
 				if _, found := vars[key]; !found {
-					return cli.Failed(i18n.F("variable %q not found; existing variables: %s", key, strings.Join(slices.Sorted(maps.Keys(vars)), ", ")))
+					return cli.NotFound("variable", i18n.F("variable %q not found; existing variables: %s", key, strings.Join(slices.Sorted(maps.Keys(vars)), ", ")))
 				}
 				delete(vars, key)
 				return nil

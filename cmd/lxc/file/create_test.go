@@ -65,3 +65,48 @@ $ lxc file pull c1/root/link -
 > GET /1.0/instances/c1/sftp
 `)
 }
+
+// TestCreateMore has files, directories and links over SFTP.
+func TestCreateMore(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `
+given init --empty c1
+$ lxc file create c1/a --mode 0600
+> GET /1.0/instances/c1/sftp
+$ lxc file create c1/d --type directory
+> GET /1.0/instances/c1/sftp
+$ lxc file create c1/l a --type symlink
+> GET /1.0/instances/c1/sftp
+$ lxc file create c1/l --type symlink
+! Error: a target path is required for links, and only for links
+= 2
+$ lxc file create c1/x a
+! Error: a target path is required for links, and only for links
+= 2
+$ lxc file create c1/x --type nosuch
+! Error: unknown type "nosuch" (must be one of: file, directory, symlink)
+= 2
+> GET /1.0/instances/c1/sftp
+$ lxc file create c1/no/dir/x
+! Error: Not Found
+= 3
+> GET /1.0/instances/c1/sftp
+$ lxc file create c1/no/dir/x -p
+> GET /1.0/instances/c1/sftp
+$ lxc file create c1/a
+! Error: path "c1/a" on remote "local": /a already exists; use --force to replace it
+= 1
+> GET /1.0/instances/c1/sftp
+$ lxc file create c1/a --force
+> GET /1.0/instances/c1/sftp
+$~ lxc file pull -r c1/ $DIR/out -p
+> GET /1.0/instances/c1/sftp
+tree out
+| -rw-r--r-- a
+| drwxr-xr-x d
+| Lrwxrwxrwx l -> a
+| drwxr-x--- no
+| drwxr-x--- no/dir
+| -rw-r--r-- no/dir/x
+`)
+}

@@ -52,3 +52,54 @@ $ lxc image alias create
 | (help)
 `)
 }
+
+// TestAliasMore has renaming, filters and refusals.
+func TestAliasMore(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given image import $IMAGE --alias bb
+$ lxc image alias create described $HASH --description words
+> POST /1.0/images/aliases {"description":"words","target":"$HASH","name":"described"}
+$ lxc image alias create new $HASH
+> POST /1.0/images/aliases {"description":"","target":"$HASH","name":"new"}
+$ lxc image alias create other nosuch
+! Error: Image not found
+= 3
+> POST /1.0/images/aliases {"description":"","target":"nosuch","name":"other"}
+$ lxc image alias list -f csv
+| bb,$SHORT,CONTAINER,
+| described,$SHORT,CONTAINER,words
+| new,$SHORT,CONTAINER,
+> GET /1.0/images/aliases?recursion=1
+$ lxc image alias list -f csv new
+| new,$SHORT,CONTAINER,
+> GET /1.0/images/aliases?recursion=1
+$ lxc image alias list -f csv -c adft
+| bb,,$SHORT,CONTAINER
+| described,words,$SHORT,CONTAINER
+| new,,$SHORT,CONTAINER
+> GET /1.0/images/aliases?recursion=1
+$ lxc image alias rename new newer
+> POST /1.0/images/aliases/new {"name":"newer"}
+$ lxc image alias rename nosuch x
+! Error: not found: nosuch
+= 3
+> POST /1.0/images/aliases/nosuch {"name":"x"}
+$ lxc image alias rename newer bb
+! Error: bb already exists
+= 5
+> POST /1.0/images/aliases/newer {"name":"bb"}
+$ lxc image alias delete newer nosuch
+! Error: nosuch: not found: nosuch
+= 7
+> DELETE /1.0/images/aliases/newer
+> DELETE /1.0/images/aliases/nosuch
+$ lxc image alias delete
+| (help)
+answer GET /1.0/images/aliases?recursion=1 403 not authorized
+$ lxc image alias list
+! Error: not authorized
+= 4
+> GET /1.0/images/aliases?recursion=1
+`)
+}

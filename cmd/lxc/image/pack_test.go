@@ -28,3 +28,42 @@ $ lxc image import $DIR
 = 2
 `)
 }
+
+// TestPack has directories that are images, with links, and without what makes one.
+func TestPack(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+file img/metadata.yaml
+< architecture: x86_64
+< creation_date: 1700000000
+file img/rootfs/etc/motd
+< hello
+file img/templates/t.tpl
+< {{ name }}
+link img/rootfs/l etc/motd
+$ lxc image import $DIR/img --alias packed --public os=Test
+| Image imported with fingerprint: SHA256
+> POST /1.0/images [x-incus-filename: img.tar.xz] [x-incus-properties: os=Test] [x-incus-public: 1] [x-lxd-filename: img.tar.xz] [x-lxd-properties: os=Test] [x-lxd-public: 1] (data)
+> GET /1.0/images/aliases?recursion=1
+> GET /1.0/operations/ID/wait?timeout=-1
+> POST /1.0/images/aliases {"description":"","target":"SHA256","name":"packed"}
+given init packed c1
+$ lxc file pull c1/etc/motd -
+| hello
+> GET /1.0/instances/c1/files?path=%2Fetc%2Fmotd x3
+> GET /1.0/instances/c1/sftp
+$ lxc image list -c lpdt -f csv
+| packed,yes,,CONTAINER
+> GET /1.0/images?recursion=1
+file half/metadata.yaml
+< architecture: x86_64
+$ lxc image import $DIR/half
+! Error: the directory $DIR/half has no rootfs: not an image
+= 2
+file other/rootfs/x
+< x
+$ lxc image import $DIR/other
+! Error: the directory $DIR/other has no metadata.yaml: not an image
+= 2
+`)
+}

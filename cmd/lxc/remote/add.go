@@ -81,6 +81,8 @@ func (o *addOptions) parse() error {
 		o.name = o.address
 		if u, err := url.Parse(o.address); err == nil && u.Host != "" {
 			o.name = u.Hostname()
+		} else if host, _, err := net.SplitHostPort(o.address); err == nil {
+			o.name = host
 		}
 	}
 	return o.checkFlags()
@@ -270,6 +272,9 @@ func (o *addOptions) connect(ctx context.Context, app *cli.App, c *config.Config
 				addresses = append(addresses, "https://"+a)
 			}
 		}
+	}
+	if len(addresses) == 0 {
+		return nil, cli.Usagef("%s", i18n.G("the token has no address of the server: give the address, and the token with --token"))
 	}
 	var failures []error
 	for _, address := range addresses {
