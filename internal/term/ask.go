@@ -114,10 +114,14 @@ func (s *Streams) Password(ctx context.Context, question string) (string, error)
 	s.restore = func() { _ = term.Restore(int(f.Fd()), old) }
 	s.mu.Unlock()
 	defer s.Restore()
+	read, err := hideInput(f)
+	if err != nil {
+		return "", err
+	}
 	got := make(chan answer, 1)
 	go func() {
-		secret, err := term.ReadPassword(int(f.Fd()))
-		got <- answer{string(secret), err}
+		secret, err := read()
+		got <- answer{secret, err}
 	}()
 	var a answer
 	select {

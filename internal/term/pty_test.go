@@ -311,3 +311,12 @@ func TestEdit(t *testing.T) { //nolint:paralleltest // the editor is named in th
 		})
 	}
 }
+
+var errGone = errors.New("gone")
+
+// withCause is a context that ends with errGone.
+func withCause(t *testing.T) (ctx context.Context, end func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	return ctx, func() { cancel(errGone) }
+}

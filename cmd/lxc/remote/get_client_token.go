@@ -28,7 +28,8 @@ func clientToken(app *cli.App) *cobra.Command {
 		Name: "get-client-token", Short: i18n.G("Print a token that this client's key signs, for use behind a proxy"),
 		Example: "lxc remote get-client-token 36h", Args: []cli.Arg{cli.Word("expiry", &expiry)},
 		Run: func(ctx context.Context) error {
-			until, err := cli.ParseExpiry(expiry, app.Now())
+			now := app.Now()
+			until, err := cli.ParseExpiry(expiry, now)
 			if err != nil {
 				return err
 			}
@@ -40,7 +41,7 @@ func clientToken(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			token, err := signToken(cert, key, app.Now(), until)
+			token, err := signToken(cert, key, now, until)
 			if err != nil {
 				return err
 			}
