@@ -45,6 +45,18 @@ needs() {
   lxc query /1.0 | jq -e --arg e "$1" '.api_extensions | index($e)' >/dev/null || skip "the server lacks $1"
 }
 
+# needs_path skips where the server does not know an API path.
+needs_path() {
+  local code=0
+  lxc query "$1" >/dev/null 2>&1 || code=$?
+  [ "$code" -ne 3 ] || skip "the server does not know $1"
+}
+
+# needs_driver skips where the server has no driver of that name for storage pools.
+needs_driver() {
+  lxc query /1.0 | jq -e --arg d "$1" '.environment.storage_supported_drivers // [] | any(.Name == $d)' >/dev/null || skip "the server has no storage driver $1"
+}
+
 # needs_owners skips where files cannot be given to others: on the built-in server without root.
 needs_owners() {
   [ "$DAEMON" != mini ] || [ "$(id -u)" = 0 ] || skip "the built-in server cannot change owners without root"

@@ -205,7 +205,10 @@ in_c() { lxc exec c1 -- "$@"; }
   mkdir -p src/d outside; echo in >src/d/f; echo keep >outside/f
   lxc file push -r src "c1/root/lnk$BATS_TEST_NUMBER" -p
   mkdir back; ln -s ../outside back/d
-  lxc file sync "c1/root/lnk$BATS_TEST_NUMBER/src" ./back || true
+  run lxc file sync "c1/root/lnk$BATS_TEST_NUMBER/src" ./back
+  [ "$status" -eq 0 ]
+  [ ! -L back/d ]
+  [ "$(cat back/d/f)" = in ]
   [ "$(cat outside/f)" = keep ]
 }
 

@@ -172,7 +172,7 @@ life() {
   grep -q 'EXAMPLES' man/lxc-list.1
 }
 @test "storage pools on btrfs, where the machine has it" {
-  [ "$DAEMON" != mini ] || skip "the built-in server has directories only"
+  needs_driver btrfs
   command -v mkfs.btrfs >/dev/null && grep -qw btrfs /proc/filesystems || skip "no btrfs here"
   lxc storage create "$n" btrfs size=300MiB || skip "the machine gives no loop devices"
   lxc storage volume create "$n" v1
@@ -186,7 +186,7 @@ life() {
   lxc storage delete "$n"
 }
 @test "storage pools on LVM, where the machine has it" {
-  [ "$DAEMON" != mini ] || skip "the built-in server has directories only"
+  needs_driver lvm
   command -v lvs >/dev/null || skip "no lvm2 here"
   # names of volume groups are shared by the machine
   lxc storage create "$n" lvm size=300MiB lvm.use_thinpool=false lvm.vg_name="vg$n$RANDOM" || skip "the machine gives no loop devices"
@@ -219,10 +219,14 @@ life() {
   [ "$status" -eq 3 ]
 }
 @test "admin shutdown ends a server" {
-  [ "$DAEMON" != mini ] || skip "about real servers"
   BARE=1 start_daemon "$DAEMON" "$WORK/short"
   pid=$(cat "$WORK/short/pid")
-  lxc admin shutdown --timeout 60
+  run lxc admin shutdown --timeout 60
+  if [ "$status" -eq 3 ]; then # it does not know the path
+    stop_daemon "$DAEMON" "$WORK/short"
+    skip "the server cannot be shut down by a request"
+  fi
+  [ "$status" -eq 0 ]
   wait_until 30 not_running "$pid"
   run lxc list
   [ "$status" -eq 1 ]

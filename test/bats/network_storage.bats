@@ -167,7 +167,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 }
 
 @test "storage volume: copy, move, export, import" {
-  [ "$DAEMON" != mini ] || skip "the built-in server copies no volumes"
+  needs custom_volume_backup
   lxc storage create cpool dir
   lxc storage volume create default cvol user.a=b
   lxc storage volume snapshot default cvol s0
@@ -202,7 +202,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 }
 
 @test "export and import of an instance" {
-  [ "$DAEMON" != mini ] || skip "the built-in server makes no backups"
+  needs container_backup
   created
   lxc snapshot "$c" s0
   cd "$BATS_TEST_TMPDIR"
@@ -258,8 +258,8 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 }
 
 @test "metadata and templates" {
-  [ "$DAEMON" != mini ] || skip "the built-in server has no templates"
   created
+  needs_path "/1.0/instances/$c/metadata/templates"
   lxc config metadata show "$c" | grep -q 'os: BusyBox'
   lxc config metadata show "$c" | sed 's/os: BusyBox/os: Changed/' | lxc config metadata edit "$c"
   lxc config metadata show "$c" | grep -q 'os: Changed'
@@ -277,8 +277,15 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 @test "console: log, attach and detach; top; wait" {
   fresh
   lxc console "$c" --show-log
-  out=$(timeout 30 script -qec "lxc console $c --detach-keys ctrl-x,q" /dev/null < <(sleep 2; printf '\030q'; sleep 5))
-  [[ "$out" == *"<ctrl>+x q"* ]]
+  cd "$BATS_TEST_TMPDIR"
+  mkfifo keys
+  exec 7<>keys # it stays open: the end of the input would be typed, too
+  script -qefc "lxc console $c --detach-keys ctrl-x,q" screen <&7 >/dev/null 3>&- &
+  pid=$!
+  wait_until 30 grep -q '<ctrl>+x q' screen
+  printf '\030q' >&7
+  wait $pid
+  exec 7>&-
   lxc list "^$c\$" -c s -f csv | grep -q RUNNING
   lxc top -f csv -c n | grep -q "^$c\$"
   lxc wait "$c" status=running --timeout 20
@@ -289,8 +296,8 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 }
 
 @test "file mount: SFTP on a loopback address" {
-  [ "$DAEMON" != mini ] || skip "the built-in server has no SFTP"
   fresh
+  needs_path "/1.0/instances/$c/sftp"
   run lxc file mount "$c" --listen 0.0.0.0:0
   [ "$status" -eq 2 ]
   lxc file mount "$c" --listen 127.0.0.1:0 --no-auth >"$BATS_TEST_TMPDIR/log" 3>&- &
@@ -304,7 +311,9 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 }
 
 @test "port-forward, nbd and others say what the server lacks" {
-  [ "$DAEMON" != mini ] || skip "covered by unit tests"
+  needs_not instance_port_forward
+  needs_not network_address_set
+  needs_not access_management
   created
   run --separate-stderr lxc port-forward "$c" 80
   [ "$status" -eq 6 ]
@@ -325,7 +334,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 }
 
 @test "volumes move between projects and pools; what is not a volume is refused" {
-  [ "$DAEMON" != mini ] || skip "the built-in server copies no volumes between projects"
+  needs storage_api_project
   lxc project create vproj -c features.storage.volumes=true -c features.images=false -c features.profiles=false
   lxc storage create vpool dir
   lxc storage volume create default mv1 user.a=b
@@ -347,7 +356,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 }
 
 @test "admin init asks; the answers come from a pipe" {
-  [ "$DAEMON" != mini ] || skip "about real servers"
+  needs_driver dir
   BARE=1 start_daemon "$DAEMON" "$WORK/asked"
   answers='no\nyes\nfirst\ndir\n\nno\nno\nno\nno\nyes\n' # Incus asks where the pool lies, LXD about MAAS instead
   run lxc admin init < <(printf "$answers")
@@ -388,7 +397,7 @@ EOF
 }
 
 @test "admin sql: queries, several of them, from standard input, the whole database" {
-  [ "$DAEMON" != mini ] || skip "the built-in server has no database"
+  needs_path "/internal/sql?database=local"
   [ "$(lxc admin sql global "SELECT name, id FROM projects WHERE id = 1" -f csv)" = default,1 ]
   [ "$(echo "SELECT 'a' AS first_one; DELETE FROM config WHERE 0" | lxc admin sql global -)" = \
     $'=> Query 0:\n\n+-----------+\n| FIRST ONE |\n+-----------+\n| a         |\n+-----------+\n\n=> Query 1:\n\nRows affected: 0' ]
@@ -434,7 +443,6 @@ EOF
 }
 
 @test "files of volumes, where the server has them" {
-  [ "$DAEMON" != mini ] || skip "the built-in server has no SFTP"
   lxc storage volume create default fvol
   run --separate-stderr lxc storage volume file push /etc/hostname default fvol/name
   if [ "$status" -eq 6 ]; then

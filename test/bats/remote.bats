@@ -170,8 +170,7 @@ for_mode() {
 }
 
 @test "remote add by password, where servers have one" {
-  [ "$DAEMON" = incus ] && skip "Incus has no trust password"
-  lxc config set b: core.trust_password sekrit
+  lxc config set b: core.trust_password sekrit || skip "the server has no trust password"
   export LXD_CONF="$PWD/conf"
   run lxc remote add pw "127.0.0.2:$(port)" --accept-certificate --password wrong
   [ "$status" -eq 4 ]
@@ -304,7 +303,7 @@ for_mode() {
 }
 
 volumes_for_mode() { # MODE
-  [ "$DAEMON" != mini ] || skip "the built-in server does not migrate volumes"
+  needs storage_api_remote_volume_handling
   v="v$RANDOM"
   lxc storage volume create default "$v" --quiet
   c="t$BATS_TEST_NUMBER-$RANDOM"
