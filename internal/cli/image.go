@@ -36,11 +36,7 @@ func FindFingerprint(srv lxd.ImageServer, ref config.Ref, kind string) (fingerpr
 }
 
 func findAlias(srv lxd.ImageServer, kind, name string) (*api.ImageAliasesEntry, error) {
-	if typed, ok := srv.(lxd.TypedAliases); ok {
-		entry, _, err := typed.GetImageAliasType(kind, name)
-		return entry, err
-	}
-	entry, _, err := srv.GetImageAlias(name)
+	entry, _, err := srv.GetImageAliasType(kind, name)
 	return entry, err
 }
 

@@ -7,6 +7,7 @@ import (
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
+	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 )
 
@@ -115,7 +116,7 @@ const describedInstances = 200
 
 // instanceNames are the instances, each with its state as the description.
 func instanceNames(s lxd.InstanceServer) ([]string, error) {
-	names, err := s.GetInstanceNames()
+	names, err := s.GetInstanceNames(api.InstanceTypeAny)
 	if err != nil || len(names) > describedInstances {
 		return names, err
 	}

@@ -75,6 +75,11 @@ type NetworkAddressSet struct {
 	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
 }
 
+// NetworkAddressSetPost renames an address set.
+type NetworkAddressSetPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
 // NetworkAddressSetsPost creates an address set.
 type NetworkAddressSetsPost struct {
 	NetworkAddressSetPut `yaml:",inline"`

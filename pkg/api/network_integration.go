@@ -19,6 +19,11 @@ type NetworkIntegration struct {
 	UsedBy []string `json:"used_by" yaml:"used_by"`
 }
 
+// NetworkIntegrationPost renames an integration.
+type NetworkIntegrationPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
 // NetworkIntegrationsPost creates an integration. Type is "ovn".
 type NetworkIntegrationsPost struct {
 	NetworkIntegrationPut `yaml:",inline"`

@@ -94,7 +94,7 @@ func TestStorageAndProjects(t *testing.T) {
 	}
 	must(srv.CreateStoragePool(api.StoragePoolsPost{Name: "p2", Driver: "dir"}))
 	must(srv.CreateStoragePoolVolume("p2", api.StorageVolumesPost{Name: "v1", Type: "custom"}))
-	op, err := srv.MoveStoragePoolVolume("p2", "custom", "v1", api.StorageVolumePost{Name: "v2"})
+	op, err := srv.PostStoragePoolVolume("p2", "custom", "v1", api.StorageVolumePost{Name: "v2"})
 	must(err)
 	must(op.Wait())
 	life(t, "volume snapshot", srv.StoragePoolVolumeSnapshots("p2", "custom", "v2"), api.StorageVolumeSnapshotsPost{Name: "s"}, "s", api.StorageVolumeSnapshotPut{Description: "x"}, true)
@@ -122,7 +122,7 @@ func TestStorageAndProjects(t *testing.T) {
 	must(srv.DeleteStoragePoolVolume("p2", "custom", "v2"))
 	must(srv.CreateProject(api.ProjectsPost{Name: "j"}))
 	must(srv.UpdateProject("j", api.ProjectPut{Description: "x", Config: map[string]string{"user.a": "b"}}, ""))
-	must(srv.RenameProject("j", api.ProjectPost{Name: "k"}))
+	must(waited(srv.RenameProject("j", api.ProjectPost{Name: "k"})))
 	usage, err := srv.GetProjectState("k")
 	must(err)
 	if usage.Resources["instances"].Limit != -1 {
@@ -142,7 +142,7 @@ func TestStorageAndProjects(t *testing.T) {
 	}
 	members, err := srv.ClusterMembers().List()
 	must(err)
-	must(srv.RenameClusterMember(members[0].ServerName, "other"))
+	must(srv.RenameClusterMember(members[0].ServerName, api.ClusterMemberPost{ServerName: "other"}))
 	must(srv.DeleteClusterMember("other", true))
 	if _, err := srv.GetPermissions("", "server"); err != nil {
 		t.Error(err)
@@ -171,10 +171,10 @@ func TestMissingExtensions(t *testing.T) {
 		"state": second(srv.GetNetworkState("n")), "leases": second(srv.GetNetworkLeases("n")), "allocations": second(srv.GetNetworkAllocations()),
 		"balancer state": second(srv.GetNetworkLoadBalancerState("n", "a")), "pools": second(srv.GetStoragePools()),
 		"volume copy":    second(srv.CreateStoragePoolVolumeOp("p", api.StorageVolumesPost{Type: "custom"})),
-		"volume move":    second(srv.MoveStoragePoolVolume("p", "custom", "v", api.StorageVolumePost{Name: "w"})),
-		"volume migrate": second(srv.MoveStoragePoolVolume("p", "custom", "v", api.StorageVolumePost{Migration: true})),
-		"volume project": second(srv.MoveStoragePoolVolume("p", "custom", "v", api.StorageVolumePost{Project: "x"})),
-		"volume pool":    second(srv.MoveStoragePoolVolume("p", "custom", "v", api.StorageVolumePost{Pool: "x"})),
+		"volume move":    second(srv.PostStoragePoolVolume("p", "custom", "v", api.StorageVolumePost{Name: "w"})),
+		"volume migrate": second(srv.PostStoragePoolVolume("p", "custom", "v", api.StorageVolumePost{Migration: true})),
+		"volume project": second(srv.PostStoragePoolVolume("p", "custom", "v", api.StorageVolumePost{Project: "x"})),
+		"volume pool":    second(srv.PostStoragePoolVolume("p", "custom", "v", api.StorageVolumePost{Pool: "x"})),
 		"volume sftp":    second(srv.GetStoragePoolVolumeSFTPConn("p", "custom", "v")),
 		"volume nbd":     second(srv.GetStoragePoolVolumeNBDConn("p", "custom", "v", true)), "rebuild volume": srv.RebuildStoragePoolVolume("p", "custom", "v"),
 		"bucket": second(srv.CreateStoragePoolBucket("p", api.StorageBucketsPost{})), "backup": second(srv.CreateBackup(lxd.InstanceOwner("c"), api.BackupsPost{})),
@@ -184,23 +184,23 @@ func TestMissingExtensions(t *testing.T) {
 		"import bucket": second(srv.ImportBucket("p", none, lxd.BackupImportArgs{})), "metadata": third(srv.GetInstanceMetadata("c")),
 		"metadata put": srv.UpdateInstanceMetadata("c", api.ImageMetadata{}, ""), "templates": second(srv.GetInstanceTemplateFiles("c")),
 		"template": second(srv.GetInstanceTemplateFile("c", "t")), "template put": srv.CreateInstanceTemplateFile("c", "t", none),
-		"template delete": srv.DeleteInstanceTemplateFile("c", "t"), "console log": second(srv.GetInstanceConsoleLog("c")),
-		"console clear": srv.DeleteInstanceConsoleLog("c"), "screenshot": second(srv.GetInstanceScreenshot("c")), "uefi": third(srv.GetInstanceUEFIVars("c")),
+		"template delete": srv.DeleteInstanceTemplateFile("c", "t"), "console log": second(srv.GetInstanceConsoleLog("c", nil)),
+		"console clear": srv.DeleteInstanceConsoleLog("c", nil), "screenshot": second(srv.GetInstanceScreenshot("c")), "uefi": third(srv.GetInstanceUEFIVars("c")),
 		"uefi put": srv.UpdateInstanceUEFIVars("c", api.InstanceUEFIVars{}, ""), "nvram": second(srv.GetInstanceNVRAM("c", "g")),
 		"nvram put": srv.UpdateInstanceNVRAMVariable("c", "g", "v", none, "", ""), "nvram delete": srv.DeleteInstanceNVRAMVariable("c", "g", "v"),
 		"memory": second(srv.GetInstanceMemory("c", "elf")), "repair": srv.RepairInstance("c", "x"), "bitmap": srv.CreateInstanceBitmap("c", api.StorageVolumeBitmapsPost{}),
-		"nbd": second(srv.GetInstanceNBDConn("c")), "forward": second(srv.ForwardInstancePort("c", "", 80)), "bulk": second(srv.UpdateInstances(api.InstanceStatePut{})),
+		"nbd": second(srv.GetInstanceNBDConn("c")), "forward": second(srv.ForwardInstancePort("c", "", 80)), "bulk": second(srv.UpdateInstances(api.InstancesPut{State: &api.InstanceStatePut{}}, "")),
 		"vga": second(srv.StartVGA("c", false)), "project state": second(srv.GetProjectState("p")), "project access": second(srv.GetProjectAccess("p")),
 		"project force": srv.DeleteProjectForce("p"), "replica": srv.UpdateProjectReplica("p", "leader", true), "cluster": third(srv.GetCluster()),
 		"cluster put": second(srv.UpdateCluster(api.ClusterPut{}, "")), "cluster certificate": srv.UpdateClusterCertificate(api.ClusterCertificatePut{}, ""),
-		"join token": second(srv.CreateClusterMember(api.ClusterMembersPost{})), "member state": second(srv.GetClusterMemberState("m")),
+		"join token": second(srv.CreateClusterMember(api.ClusterMembersPost{})), "member state": third(srv.GetClusterMemberState("m")),
 		"evacuate": second(srv.UpdateClusterMemberState("m", api.ClusterMemberStatePost{Mode: "stop"})), "link": second(srv.CreateClusterLink(api.ClusterLinksPost{})),
 		"link state": second(srv.GetClusterLinkState("l")), "replicator": second(srv.GetReplicatorState("r")), "run": second(srv.RunReplicator("r", true)),
 		"identity": second(srv.CreateIdentity("tls", api.IdentitiesPost{})), "bearer": second(srv.CreateIdentity("bearer", api.IdentitiesPost{})),
 		"current": second(srv.GetCurrentIdentity()), "issue": second(srv.IssueIdentityToken("i", "")), "revoke": srv.RevokeIdentityToken("i"),
 		"permissions": second(srv.GetPermissions("", "")), "sessions": second(srv.OIDCSessions().List()), "keys": second(srv.GetMetadataConfiguration()),
 		"metrics": second(srv.GetMetrics()), "access": second(srv.GetInstanceAccess("c")), "project": second(srv.UseProject("x").GetProfiles()),
-		"target": second(srv.UseTarget("m").GetProfiles()), "copy volume": second(srv.CopyStoragePoolVolume("p", srv, "p", api.StorageVolume{Name: "v"}, &lxd.VolumeCopyArgs{Refresh: true})),
+		"target": second(srv.UseTarget("m").GetProfiles()), "copy volume": second(srv.CopyStoragePoolVolume("p", srv, "p", api.StorageVolume{Name: "v"}, &lxd.StoragePoolVolumeCopyArgs{Refresh: true})),
 	} {
 		var lacks *lxd.MissingExtensionError
 		if !errors.As(err, &lacks) || lacks.Extension == "" {

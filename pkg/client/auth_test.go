@@ -336,7 +336,7 @@ func TestProxies(t *testing.T) {
 		if _, err := srv.GetEvents(); !errors.Is(err, api.ErrForbidden) {
 			t.Errorf("%s: websocket of a stranger: %v", name, err)
 		}
-		if _, err := srv.GetInstanceSFTPConn("c1"); err == nil {
+		if _, err := srv.GetInstanceFileSFTPConn("c1"); err == nil {
 			t.Errorf("%s: upgrade of a stranger succeeded", name)
 		}
 		if count.Load()-before < 2 {

@@ -159,6 +159,14 @@ func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*
 	return r.importStream(backup, needs, header, "instances")
 }
 
+// filled drops empty values.
+func filled(values map[string]string) map[string]string {
+	maps.DeleteFunc(values, func(_, v string) bool { return v == "" })
+	return values
+}
+
+func joined(words []string) string { return strings.Join(words, " ") }
+
 func pairs(values map[string]string, prefix string) []string {
 	out := make([]string, 0, len(values))
 	for _, k := range slices.Sorted(maps.Keys(values)) {

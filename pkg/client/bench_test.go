@@ -43,7 +43,7 @@ func BenchmarkListOfThousand(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if list, err := srv.GetInstances(); err != nil || len(list) != 1000 {
+		if list, err := srv.GetInstances(api.InstanceTypeAny); err != nil || len(list) != 1000 {
 			b.Fatal(len(list), err)
 		}
 	}

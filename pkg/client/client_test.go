@@ -86,7 +86,7 @@ func TestInstanceLife(t *testing.T) {
 	if names, err := srv.GetInstanceSnapshotNames("c1"); err != nil || len(names) != 1 || names[0] != "snap0" {
 		t.Error(names, err)
 	}
-	if names, err := srv.GetInstanceNames(); err != nil || len(names) != 1 {
+	if names, err := srv.GetInstanceNames(api.InstanceTypeAny); err != nil || len(names) != 1 {
 		t.Error(names, err)
 	}
 	if _, err := srv.DeleteInstance("c1"); err == nil {
@@ -191,7 +191,7 @@ func TestUnreachableSilentAndChanged(t *testing.T) {
 		if _, err := other.RawWebsocket("/1.0/events"); !errors.As(err, &cert) {
 			t.Errorf("websocket: %+v: %v", args, err)
 		}
-		if _, err := other.GetInstanceSFTPConn("x"); !errors.As(err, &cert) {
+		if _, err := other.GetInstanceFileSFTPConn("x"); !errors.As(err, &cert) {
 			t.Errorf("upgrade: %+v: %v", args, err)
 		}
 	}
@@ -208,7 +208,7 @@ func TestManyGoroutinesAndNothingLeft(t *testing.T) {
 	descriptors := openFiles(t)
 	srv, s := local(t, minilxd.Options{})
 	running(t, srv, "c1")
-	if _, err := srv.GetInstanceNames(); err != nil {
+	if _, err := srv.GetInstanceNames(api.InstanceTypeAny); err != nil {
 		t.Fatal(err)
 	}
 	before := runtime.NumGoroutine()
@@ -329,7 +329,7 @@ func TestTokens(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := client.GetInstanceNames(); !errors.Is(err, api.ErrForbidden) {
+			if _, err := client.GetInstanceNames(api.InstanceTypeAny); !errors.Is(err, api.ErrForbidden) {
 				t.Error(err)
 			}
 			post := api.CertificatesPost{CertificatePut: api.CertificatePut{Type: "client"}, TrustToken: token.String()}

@@ -34,6 +34,28 @@ func (r *ProtocolLXD) ClusterMembers() Collection[api.ClusterMember, api.Cluster
 	return objects[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut](r, "clustering", "cluster", "members")
 }
 
+// GetClusterMemberNames lists the names of the members of the cluster. GET /1.0/cluster/members, extension clustering.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterMemberNames() ([]string, error) { return r.ClusterMembers().Names() }
+
+// GetClusterMembers lists the members of the cluster. GET /1.0/cluster/members?recursion=1, extension clustering. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterMembers() ([]api.ClusterMember, error) {
+	return r.ClusterMembers().List()
+}
+
+// GetClusterMember returns a member and its ETag. GET /1.0/cluster/members/NAME, extension clustering. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterMember(name string) (*api.ClusterMember, string, error) {
+	return r.ClusterMembers().Get(name)
+}
+
+// UpdateClusterMember replaces the writable part of a member; with an etag only if it is still that (api.ErrPrecondition).
+// PUT /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateClusterMember(name string, put api.ClusterMemberPut, etag string) error {
+	return r.ClusterMembers().Update(name, put, etag)
+}
+
 // CreateClusterMember asks for a join token (extension clustering_join_token): an operation of class "token" whose metadata
 // holds it.
 func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operation, error) {
@@ -44,8 +66,8 @@ func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operati
 }
 
 // RenameClusterMember renames a member.
-func (r *ProtocolLXD) RenameClusterMember(name, to string) error {
-	return r.changeWith("clustering", request{method: http.MethodPost, path: route("cluster", "members", name), body: api.ClusterMemberPost{ServerName: to}})
+func (r *ProtocolLXD) RenameClusterMember(name string, member api.ClusterMemberPost) error {
+	return r.ClusterMembers().post(name, member)
 }
 
 // DeleteClusterMember takes a member out of the cluster. force drops one that does not answer; it cannot come back.
@@ -58,8 +80,11 @@ func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
 }
 
 // GetClusterMemberState returns the load of a member (extension cluster_member_state).
-func (r *ProtocolLXD) GetClusterMemberState(name string) (*api.ClusterMemberState, error) {
-	return fetch[*api.ClusterMemberState](r, "cluster_member_state", nil, "cluster", "members", name, "state")
+func (r *ProtocolLXD) GetClusterMemberState(name string) (*api.ClusterMemberState, string, error) {
+	if err := r.CheckExtension("cluster_member_state"); err != nil {
+		return nil, "", err
+	}
+	return get[*api.ClusterMemberState](r, route("cluster", "members", name, "state"), nil)
 }
 
 // UpdateClusterMemberState evacuates or restores a member (extension clustering_evacuation).
@@ -72,11 +97,6 @@ func (r *ProtocolLXD) UpdateClusterMemberState(name string, post api.ClusterMemb
 		return nil, err
 	}
 	return r.async(request{method: http.MethodPost, path: route("cluster", "members", name, "state"), body: post})
-}
-
-// ClusterGroups are groups of members (extension clustering_groups).
-func (r *ProtocolLXD) ClusterGroups() Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut] {
-	return objects[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut](r, "clustering_groups", "cluster", "groups")
 }
 
 // ClusterLinks are ties to other clusters (extension cluster_links, LXD).

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -38,8 +39,20 @@ type ConnectionArgs struct {
 	Proxy func(*http.Request) (*url.URL, error)
 	// Logger, when set, gets one line per request. Secrets are left out.
 	Logger func(format string, args ...any)
-	// CachePath is a directory for simplestreams indexes; empty means no cache on disk.
-	CachePath string
+	// CachePath is a directory for simplestreams indexes; empty means no cache on disk. CacheExpiry is how long one is used
+	// without asking; 0 means an hour.
+	CachePath   string
+	CacheExpiry time.Duration
+	// AuthType says which of the credentials are used: "tls" the client certificate, "oidc" the Authenticator, "" both.
+	AuthType string
+	// InsecureSkipVerify trusts any server, whatever its certificate.
+	InsecureSkipVerify bool
+	// HTTPClient is what requests are made with: its timeout, its transport if it has one. Websockets dial by themselves.
+	HTTPClient *http.Client
+	// CookieJar keeps the cookies of the server.
+	CookieJar http.CookieJar
+	// SkipGetServer lets the Connect functions send nothing.
+	SkipGetServer bool
 }
 
 // ConnectionInfo describes a connection.
@@ -63,13 +76,14 @@ type conn struct {
 	cert      string
 	args      ConnectionArgs
 
-	legacy atomic.Bool // the server knows /1.0/containers only
-	mu     sync.Mutex  // guards server, etag
-	server *api.Server
-	etag   string
-	hubs   hubs
-	keysMu sync.Mutex
-	keys   [][]string // the words of the server's instance keys
+	legacy  atomic.Bool // the server knows /1.0/containers only
+	trusted atomic.Bool // the server must trust us
+	mu      sync.Mutex  // guards server, etag
+	server  *api.Server
+	etag    string
+	hubs    hubs
+	keysMu  sync.Mutex
+	keys    [][]string // the words of the server's instance keys
 }
 
 // ProtocolLXD is a view of a LXD or Incus server.
@@ -89,45 +103,6 @@ func Connect(ctx context.Context, address string, args *ConnectionArgs) (Instanc
 		return nil, err
 	}
 	return &ProtocolLXD{conn: c, scope: scope{ctx: ctx}}, nil
-}
-
-// ConnectLXD connects to a server over HTTPS and reads GET /1.0.
-// Source: ConnectionArgs names the client certificate and, when it is not signed by a known authority, the server's.
-func ConnectLXD(url string, args *ConnectionArgs) (ContainerServer, error) {
-	return connectChecked(url, args)
-}
-
-// ConnectLXDUnix connects to a server over its unix socket and reads GET /1.0. An empty path means LXD_SOCKET,
-// then LXD_DIR/unix.socket, then the places where packages put it.
-func ConnectLXDUnix(path string, args *ConnectionArgs) (ContainerServer, error) {
-	if path == "" {
-		path = DefaultSocket("lxd")
-	}
-	return connectChecked("unix://"+path, args)
-}
-
-// ConnectIncusUnix is ConnectLXDUnix with the defaults of Incus.
-func ConnectIncusUnix(path string, args *ConnectionArgs) (InstanceServer, error) {
-	if path == "" {
-		path = DefaultSocket("incus")
-	}
-	return connectChecked("unix://"+path, args)
-}
-
-// ConnectPublicLXD connects to the public images of a server over HTTPS, without identifying the client.
-func ConnectPublicLXD(url string, args *ConnectionArgs) (ImageServer, error) {
-	return connectChecked(url, args)
-}
-
-func connectChecked(address string, args *ConnectionArgs) (InstanceServer, error) {
-	srv, err := Connect(context.Background(), address, args)
-	if err != nil {
-		return nil, err
-	}
-	if _, _, err := srv.GetServer(); err != nil {
-		return nil, err
-	}
-	return srv, nil
 }
 
 // GetConnectionInfo describes the connection. It reads GET /1.0 for the addresses, at most once per connection.

@@ -11,6 +11,8 @@ import (
 var (
 	errNotLXD         = errors.New("this needs a connection to a LXD or Incus server")
 	errRenameMigrates = errors.New("a rename cannot ask for migration: use the Migrate call")
+	errNoTerminal     = errors.New("a console needs a terminal: set Terminal")
+	errMoveBetween    = errors.New("volumes move inside one server: copy it, then delete the source")
 	errNoMigration    = errors.New("a migration must be asked for: set Migration, or use the Rename call")
 )
 
@@ -18,10 +20,14 @@ var (
 func shortSnapshotName(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
 
 // GetContainerNames lists the names of the containers.
-func (r *ProtocolLXD) GetContainerNames() ([]string, error) { return r.containers().GetInstanceNames() }
+func (r *ProtocolLXD) GetContainerNames() ([]string, error) {
+	return r.GetInstanceNames(api.InstanceTypeContainer)
+}
 
 // GetContainers lists the containers.
-func (r *ProtocolLXD) GetContainers() ([]api.Container, error) { return r.containers().GetInstances() }
+func (r *ProtocolLXD) GetContainers() ([]api.Container, error) {
+	return r.GetInstances(api.InstanceTypeContainer)
+}
 
 // GetContainer returns a container.
 func (r *ProtocolLXD) GetContainer(name string) (*api.Container, string, error) {
@@ -58,7 +64,12 @@ func (r *ProtocolLXD) DeleteContainer(name string) (*Operation, error) { return 
 
 // ExecContainer is ExecInstance.
 func (r *ProtocolLXD) ExecContainer(containerName string, exec api.ContainerExecPost, args *ContainerExecArgs) (*Operation, error) {
-	return r.ExecInstance(containerName, exec, args)
+	if args == nil {
+		return r.ExecInstance(containerName, exec, nil)
+	}
+	return r.ExecInstance(containerName, exec, &InstanceExecArgs{
+		Stdin: args.Stdin, Stdout: args.Stdout, Stderr: args.Stderr, Control: args.Control, DataDone: args.DataDone,
+	})
 }
 
 // GetContainerFile is GetInstanceFile.
@@ -142,18 +153,13 @@ func (r *ProtocolLXD) CopyContainer(source ContainerServer, container api.Contai
 	if args != nil {
 		copyArgs = &InstanceCopyArgs{Name: args.Name, Live: args.Live, InstanceOnly: args.ContainerOnly}
 	}
-	from, ok := source.(InstanceServer)
-	if !ok {
-		return nil, errNotLXD
-	}
-	return r.CopyInstance(from, container, copyArgs)
+	return r.CopyInstance(source, container, copyArgs)
 }
 
 // CopyContainerSnapshot is CopyInstanceSnapshot. The snapshot's name must be "container/snapshot".
 func (r *ProtocolLXD) CopyContainerSnapshot(source ContainerServer, snapshot api.ContainerSnapshot, args *ContainerSnapshotCopyArgs) (*RemoteOperation, error) {
 	name, snap, found := strings.Cut(snapshot.Name, "/")
-	from, ok := source.(InstanceServer)
-	if !ok || !found {
+	if !found {
 		return nil, errors.New("a snapshot to copy must be named container/snapshot")
 	}
 	copyArgs := &InstanceCopyArgs{}
@@ -161,5 +167,5 @@ func (r *ProtocolLXD) CopyContainerSnapshot(source ContainerServer, snapshot api
 		copyArgs.Name = args.Name
 	}
 	snapshot.Name = snap
-	return r.CopyInstanceSnapshot(from, name, snapshot, copyArgs)
+	return r.CopyInstanceSnapshot(source, name, snapshot, copyArgs)
 }

@@ -54,7 +54,7 @@ func Example_instances() {
 
 	_, err = srv.UpdateInstance("web", put, etag)
 	fmt.Println(errors.Is(err, api.ErrPrecondition))
-	names, _ := srv.GetInstanceNames()
+	names, _ := srv.GetInstanceNames(api.InstanceTypeAny)
 	fmt.Println(names)
 	// Output:
 	// true
@@ -112,7 +112,7 @@ func Example_snapshots() {
 	if err == nil {
 		err = copied.Wait()
 	}
-	names, _ := srv.GetInstanceNames()
+	names, _ := srv.GetInstanceNames(api.InstanceTypeAny)
 	fmt.Println(names, err)
 	// Output:
 	// before 2030-01-02
@@ -156,8 +156,8 @@ func Example_projects() {
 	}
 	dev := srv.UseProject("dev")
 	check(dev.CreateInstance(api.InstancesPost{Name: "db", Source: api.InstanceSource{Type: "none"}}))
-	here, _ := dev.GetInstanceNames()
-	everywhere, _ := srv.UseAllProjects().GetInstances()
+	here, _ := dev.GetInstanceNames(api.InstanceTypeAny)
+	everywhere, _ := srv.UseAllProjects().GetInstances(api.InstanceTypeAny)
 	fmt.Println(here, len(everywhere))
 	// Output: [db] 2
 }

@@ -20,17 +20,23 @@ const drainIdle = 2 * time.Second
 
 // InstanceExecArgs are the streams of an exec session. Each may be nil.
 type InstanceExecArgs struct {
-	Stdin  io.ReadCloser
-	Stdout io.WriteCloser
-	Stderr io.WriteCloser
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
 	// Control is called in a goroutine of its own with the control socket. It may write, and must not read.
 	Control func(conn *websocket.Conn)
 	// DataDone is closed when all output has been written, also after errors.
 	DataDone chan bool
 }
 
-// ContainerExecArgs is the first name of InstanceExecArgs.
-type ContainerExecArgs = InstanceExecArgs
+// ContainerExecArgs are the streams of ExecContainer, as published in 2017.
+type ContainerExecArgs struct {
+	Stdin    io.ReadCloser
+	Stdout   io.WriteCloser
+	Stderr   io.WriteCloser
+	Control  func(conn *websocket.Conn)
+	DataDone chan bool
+}
 
 // Session is a running exec or console with its sockets connected.
 type Session struct {

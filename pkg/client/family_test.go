@@ -74,7 +74,7 @@ func TestVolumeCopies(t *testing.T) {
 		}
 		return err
 	}
-	err := done(one.UseProject("p").CopyStoragePoolVolume("fast", one.UseTarget("m1"), "slow", volume, &lxd.VolumeCopyArgs{Name: "w", VolumeOnly: true}))
+	err := done(one.UseProject("p").CopyStoragePoolVolume("fast", one.UseTarget("m1"), "slow", volume, &lxd.StoragePoolVolumeCopyArgs{Name: "w", VolumeOnly: true}))
 	if err != nil || len(asked.seen) != 1 {
 		t.Fatalf("%v %q", err, asked.seen)
 	}
@@ -83,7 +83,7 @@ func TestVolumeCopies(t *testing.T) {
 			t.Errorf("%s is missing in %s", part, asked.seen[0])
 		}
 	}
-	for what, args := range map[string]lxd.VolumeCopyArgs{"refresh": {Refresh: true}, "exclude": {RefreshExclude: true}, "mode": {Mode: "x"}} {
+	for what, args := range map[string]lxd.StoragePoolVolumeCopyArgs{"refresh": {Refresh: true}, "exclude": {RefreshExcludeOlder: true}, "mode": {Mode: "x"}} {
 		bare, _ := scripted(t, "lxd", []string{"instances"}, nil)
 		if err := done(bare.CopyStoragePoolVolume("fast", one, "slow", volume, &args)); err == nil {
 			t.Errorf("%s: accepted by a server that lacks it", what)
@@ -186,7 +186,7 @@ func TestConsoleAndHandlers(t *testing.T) {
 	}
 	session.Close()
 	quiet, _ := scripted(t, "lxd", nil, map[string]string{"PUT /1.0/instances": "async"}) // it refuses to send events
-	begun, err := quiet.UpdateInstances(api.InstanceStatePut{Action: "stop"})
+	begun, err := quiet.UpdateInstances(api.InstancesPut{State: &api.InstanceStatePut{Action: "stop"}}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +206,7 @@ func TestConsoleAndHandlers(t *testing.T) {
 func TestWaitEndsAfterTheHandlers(t *testing.T) {
 	t.Parallel()
 	quiet, _ := scripted(t, "lxd", nil, map[string]string{"PUT /1.0/instances": "async"})
-	op, err := quiet.UpdateInstances(api.InstanceStatePut{Action: "stop"})
+	op, err := quiet.UpdateInstances(api.InstancesPut{State: &api.InstanceStatePut{Action: "stop"}}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,12 +1,15 @@
 package lxd
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strconv"
+
+	"github.com/pkg/sftp"
 )
 
 // InstanceFileArgs describe a file, directory or link to write.
@@ -136,8 +139,22 @@ func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) 
 	})
 }
 
-// GetInstanceSFTPConn opens the raw SFTP stream of an instance. No extension announces it: a server without answers 404
+// GetInstanceFileSFTPConn opens the raw SFTP stream of an instance. No extension announces it: a server without answers 404
 // or 400. The caller closes the stream. Source: GET /1.0/instances/NAME/sftp with Upgrade: sftp.
-func (r *ProtocolLXD) GetInstanceSFTPConn(instance string) (net.Conn, error) {
+func (r *ProtocolLXD) GetInstanceFileSFTPConn(instance string) (net.Conn, error) {
 	return r.upgrade(request{method: http.MethodGet, path: instances.at(instance, "sftp")}, "sftp")
+}
+
+// GetInstanceFileSFTP opens a client of SFTP on the files of an instance. GET /1.0/instances/NAME/sftp. Blocks until connected; the
+// caller closes the client. Errors: *ConnectError, *api.StatusError (404 or 400 where the server has none).
+func (r *ProtocolLXD) GetInstanceFileSFTP(instance string) (*sftp.Client, error) {
+	conn, err := r.GetInstanceFileSFTPConn(instance)
+	if err != nil {
+		return nil, err
+	}
+	client, err := sftp.NewClientPipe(conn, conn)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return client, nil
 }

@@ -56,7 +56,7 @@ func TestGenerationsRead(t *testing.T) {
 		if lxd.Family(server) != family || server.Environment.ServerVersion != version {
 			r.Errorf("%s %s is taken for %s %s", family, version, lxd.Family(server), server.Environment.ServerVersion)
 		}
-		names, err := r.srv.GetInstanceNames()
+		names, err := r.srv.GetInstanceNames(api.InstanceTypeAny)
 		if err != nil || !slices.Contains(names, "r1") {
 			r.Errorf("names: %v %v", names, err)
 		}
@@ -68,7 +68,7 @@ func TestGenerationsRead(t *testing.T) {
 		if err != nil || state.StatusCode == 0 {
 			r.Errorf("state: %+v %v", state, err)
 		}
-		list, err := r.srv.GetInstances()
+		list, err := r.srv.GetInstances(api.InstanceTypeAny)
 		if err != nil || len(list) == 0 || list[0].Name != "r1" {
 			r.Errorf("instances: %v %v", list, err)
 		}

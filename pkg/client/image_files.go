@@ -39,6 +39,8 @@ type ImageFileRequest struct {
 	RootfsFile      io.WriteSeeker
 	ProgressHandler func(progress ProgressData)
 	Canceler        *cancel.Canceler
+	// DeltaSourceRetriever is not called: files are fetched whole.
+	DeltaSourceRetriever func(fingerprint string, file string) string
 }
 
 // ImageFileResponse names the files that were written, as the server calls them, and their sizes in bytes. Names are

@@ -13,6 +13,18 @@ func (r *ProtocolLXD) GetImageFingerprints() ([]string, error) { return images.o
 // GetImages lists the images.
 func (r *ProtocolLXD) GetImages() ([]api.Image, error) { return images.on(r).List() }
 
+// GetImagesWithFilter lists the images that fit all filters, "key=value" each. GET /1.0/images?filter=…&recursion=1, extension
+// api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetImagesWithFilter(filters []string) ([]api.Image, error) {
+	query, err := r.filterQuery(filters)
+	if err != nil {
+		return nil, err
+	}
+	query.Set("recursion", "1")
+	list, _, err := get[[]api.Image](r, images.at(), query)
+	return list, err
+}
+
 // GetImage returns an image by its fingerprint or a unique beginning of it.
 func (r *ProtocolLXD) GetImage(fingerprint string) (*api.Image, string, error) {
 	return images.on(r).Get(fingerprint)
@@ -42,6 +54,20 @@ func (r *ProtocolLXD) GetImageAliasType(kind string, name string) (*api.ImageAli
 		return nil, "", &api.StatusError{Code: http.StatusNotFound, Message: "the alias is not of a " + kind + " image"}
 	}
 	return entry, etag, err
+}
+
+// GetImageAliasArchitectures returns what an alias stands for, by architecture. GET /1.0/images/aliases/NAME, then
+// /1.0/images/FINGERPRINT. Blocks until both are answered. Errors: *api.StatusError.
+func (r *ProtocolLXD) GetImageAliasArchitectures(imageType string, name string) (map[string]*api.ImageAliasesEntry, error) {
+	alias, _, err := r.GetImageAliasType(imageType, name)
+	if err != nil {
+		return nil, err
+	}
+	image, _, err := r.GetImage(alias.Target)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]*api.ImageAliasesEntry{image.Architecture: alias}, nil
 }
 
 // CreateImageAlias creates an alias.

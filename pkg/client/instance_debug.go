@@ -13,7 +13,7 @@ import (
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 // DeleteInstanceConsoleLog empties the log of the console (extension console).
-func (r *ProtocolLXD) DeleteInstanceConsoleLog(name string) error {
+func (r *ProtocolLXD) DeleteInstanceConsoleLog(name string, _ *InstanceConsoleLogArgs) error {
 	return r.changeWith("console", request{method: http.MethodDelete, path: instances.at(name, "console")})
 }
 
@@ -67,9 +67,6 @@ func (r *ProtocolLXD) ForwardInstancePort(name, address string, port int) (net.C
 
 // UpdateInstances changes the run state of all instances of the project (PUT /1.0/instances, extension
 // instance_bulk_state_change).
-func (r *ProtocolLXD) UpdateInstances(state api.InstanceStatePut) (*Operation, error) {
-	if err := r.CheckExtension("instance_bulk_state_change"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPut, path: instances.at(), body: map[string]any{"state": state}})
+func (r *ProtocolLXD) UpdateInstances(state api.InstancesPut, etag string) (*Operation, error) {
+	return r.asyncWith("instance_bulk_state_change", request{method: http.MethodPut, path: instances.at(), body: state, etag: etag})
 }

@@ -35,7 +35,7 @@ func (r *ProtocolLXD) GetInstanceTemplateFile(name, template string) (io.ReadClo
 }
 
 // CreateInstanceTemplateFile writes a template, which may exist already (extension container_edit_metadata).
-func (r *ProtocolLXD) CreateInstanceTemplateFile(name, template string, content io.Reader) error {
+func (r *ProtocolLXD) CreateInstanceTemplateFile(name, template string, content io.ReadSeeker) error {
 	return r.changeWith("container_edit_metadata", request{
 		method: http.MethodPost, path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}, body: content,
 	})

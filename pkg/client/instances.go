@@ -11,25 +11,6 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// kindQuery limits instance lists to the kind of the view.
-func (r *ProtocolLXD) kindQuery(q url.Values) url.Values {
-	if r.kind != "" && !r.isLegacy() {
-		q.Set("instance-type", r.kind)
-	}
-	return q
-}
-
-// GetInstanceNames lists the names of the instances.
-func (r *ProtocolLXD) GetInstanceNames() ([]string, error) {
-	return r.names(instances.at(), r.kindQuery(url.Values{}))
-}
-
-// GetInstances lists the instances without their state.
-func (r *ProtocolLXD) GetInstances() ([]api.Instance, error) {
-	list, _, err := get[[]api.Instance](r, instances.at(), r.kindQuery(recursion("1")))
-	return list, err
-}
-
 // ListInstances decodes the list of instances into a type of the caller's choice, so that only the fields that are
 // needed are built. query chooses recursion and filters.
 func ListInstances[T any](srv InstanceServer, query url.Values) ([]T, error) {
@@ -46,16 +27,6 @@ func ListInstances[T any](srv InstanceServer, query url.Values) ([]T, error) {
 		}
 	}
 	return out, err
-}
-
-// GetInstancesFull lists the instances with state and snapshots (extension container_full). It is expensive: the server
-// loads the state of each.
-func (r *ProtocolLXD) GetInstancesFull() ([]api.InstanceFull, error) {
-	if err := r.CheckExtension("container_full"); err != nil {
-		return nil, err
-	}
-	list, _, err := get[[]api.InstanceFull](r, instances.at(), r.kindQuery(recursion("2")))
-	return list, err
 }
 
 // GetInstance returns an instance and its ETag.
@@ -224,7 +195,7 @@ func (r *ProtocolLXD) DeleteInstanceLogfile(name string, filename string) error 
 }
 
 // GetInstanceConsoleLog opens the text that the console printed since boot; empty when there is none (extension console).
-func (r *ProtocolLXD) GetInstanceConsoleLog(name string) (io.ReadCloser, error) {
+func (r *ProtocolLXD) GetInstanceConsoleLog(name string, _ *InstanceConsoleLogArgs) (io.ReadCloser, error) {
 	if err := r.CheckExtension("console"); err != nil {
 		return nil, err
 	}

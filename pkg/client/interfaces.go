@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/gorilla/websocket"
+	"github.com/pkg/sftp"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -14,6 +15,9 @@ import (
 // Server is anything that can be connected to.
 type Server interface {
 	GetConnectionInfo() (info *ConnectionInfo, err error)
+	GetHTTPClient() (client *http.Client, err error)
+	DoHTTP(req *http.Request) (resp *http.Response, err error)
+	Disconnect()
 }
 
 // ImageServer is a read-only server of images: simplestreams, or the public side of an API server.
@@ -30,11 +34,10 @@ type ImageServer interface {
 	GetImageAliases() (aliases []api.ImageAliasesEntry, err error)
 	GetImageAliasNames() (names []string, err error)
 	GetImageAlias(name string) (alias *api.ImageAliasesEntry, ETag string, err error)
-}
-
-// TypedAliases is an ImageServer whose aliases can stand for two images: one for containers, one for virtual machines.
-type TypedAliases interface {
-	GetImageAliasType(kind string, name string) (alias *api.ImageAliasesEntry, ETag string, err error)
+	GetImageAliasType(imageType string, name string) (alias *api.ImageAliasesEntry, ETag string, err error)
+	GetImageAliasArchitectures(imageType string, name string) (entries map[string]*api.ImageAliasesEntry, err error)
+	GetImagesWithFilter(filters []string) (images []api.Image, err error)
+	ExportImage(fingerprint string, image api.ImageExportPost) (op *Operation, err error)
 }
 
 // Configuration is the server itself: its settings and its extensions.
@@ -144,28 +147,11 @@ type Storage interface {
 	DeleteStoragePoolVolume(pool string, volType string, name string) (err error)
 }
 
-// ContainerServer is an API server with the method set published in 2017.
-type ContainerServer interface {
-	ImageServer
-	Configuration
-	Certificates
-	Containers
-	Images
-	Networks
-	Operations
-	Profiles
-	Storage
-
-	GetEvents() (listener *EventListener, err error)
-	RawQuery(method string, path string, data any, queryETag string) (resp *api.Response, ETag string, err error)
-	RawWebsocket(path string) (conn *websocket.Conn, err error)
-}
-
 // Instances are containers and virtual machines.
 type Instances interface {
-	GetInstanceNames() ([]string, error)
-	GetInstances() ([]api.Instance, error)
-	GetInstancesFull() ([]api.InstanceFull, error)
+	GetInstanceNames(kind api.InstanceType) ([]string, error)
+	GetInstances(kind api.InstanceType) ([]api.Instance, error)
+	GetInstancesFull(kind api.InstanceType) ([]api.InstanceFull, error)
 	GetInstance(name string) (*api.Instance, string, error)
 	CreateInstance(instance api.InstancesPost) (*Operation, error)
 	CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error)
@@ -183,7 +169,15 @@ type Instances interface {
 	GetInstanceLogfiles(name string) ([]string, error)
 	GetInstanceLogfile(name string, filename string) (io.ReadCloser, error)
 	DeleteInstanceLogfile(name string, filename string) error
-	GetInstanceConsoleLog(name string) (io.ReadCloser, error)
+	GetInstanceConsoleLog(name string, args *InstanceConsoleLogArgs) (io.ReadCloser, error)
+	GetInstanceNamesAllProjects(kind api.InstanceType) (map[string][]string, error)
+	GetInstancesWithFilter(kind api.InstanceType, filters []string) ([]api.Instance, error)
+	GetInstancesAllProjects(kind api.InstanceType) ([]api.Instance, error)
+	GetInstancesAllProjectsWithFilter(kind api.InstanceType, filters []string) ([]api.Instance, error)
+	GetInstancesFullWithFilter(kind api.InstanceType, filters []string) ([]api.InstanceFull, error)
+	GetInstancesFullAllProjects(kind api.InstanceType) ([]api.InstanceFull, error)
+	GetInstancesFullAllProjectsWithFilter(kind api.InstanceType, filters []string) ([]api.InstanceFull, error)
+	GetInstanceFull(name string) (*api.InstanceFull, string, error)
 }
 
 // Sessions run commands and consoles in instances.
@@ -192,6 +186,8 @@ type Sessions interface {
 	StartExec(name string, exec api.InstanceExecPost, args InstanceExecArgs) (*Session, error)
 	StartConsole(name string, console api.InstanceConsolePost, args InstanceExecArgs) (*Session, error)
 	StartVGA(name string, force bool) (*VGAConsole, error)
+	ConsoleInstance(name string, console api.InstanceConsolePost, args *InstanceConsoleArgs) (*Operation, error)
+	ConsoleInstanceDynamic(name string, console api.InstanceConsolePost, args *InstanceConsoleArgs) (*Operation, func(io.ReadWriteCloser) error, error)
 }
 
 // Files reads and writes files in instances.
@@ -200,7 +196,8 @@ type Files interface {
 	CreateInstanceFile(instance string, path string, args InstanceFileArgs) error
 	DeleteInstanceFile(instance string, path string) error
 	DeleteInstanceFileRecursive(instance string, path string) error
-	GetInstanceSFTPConn(instance string) (net.Conn, error)
+	GetInstanceFileSFTPConn(instance string) (net.Conn, error)
+	GetInstanceFileSFTP(instance string) (*sftp.Client, error)
 }
 
 // Snapshots are the snapshots of instances.
@@ -209,16 +206,27 @@ type Snapshots interface {
 	GetInstanceSnapshots(instance string) ([]api.InstanceSnapshot, error)
 	GetInstanceSnapshot(instance string, name string) (*api.InstanceSnapshot, string, error)
 	CreateInstanceSnapshot(instance string, snapshot api.InstanceSnapshotsPost) (*Operation, error)
-	CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceCopyArgs) (*RemoteOperation, error)
+	CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceSnapshotCopyArgs) (*RemoteOperation, error)
 	UpdateInstanceSnapshot(instance, name string, put api.InstanceSnapshotPut, etag string) (*Operation, error)
 	RenameInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error)
 	MigrateInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error)
 	DeleteInstanceSnapshot(instance string, name string) (*Operation, error)
 }
 
+// ContainerServer is the name that InstanceServer had in 2017.
+type ContainerServer = InstanceServer
+
 // InstanceServer is a LXD or Incus server with all that this library knows of it.
 type InstanceServer interface {
-	ContainerServer
+	ImageServer
+	Configuration
+	Certificates
+	Containers
+	Images
+	Networks
+	Operations
+	Profiles
+	Storage
 	Instances
 	Sessions
 	Files
@@ -239,15 +247,31 @@ type InstanceServer interface {
 	IsIncus() bool
 	MajorVersion() int
 	GetOperations() ([]api.Operation, error)
+	GetEvents() (*EventListener, error)
+	RawQuery(method string, path string, data any, queryETag string) (*api.Response, string, error)
+	RawWebsocket(path string) (*websocket.Conn, error)
 	GetEventsByType(types []string) (*EventListener, error)
-	GetServerResources() (map[string]any, error)
+	GetServerResources() (*api.Resources, error)
 	GetMetadataConfiguration() (map[string]any, error)
-	GetMetrics() (io.ReadCloser, error)
+	GetMetrics() (string, error)
 	Warnings() Collection[api.Warning, struct{}, api.WarningPut]
 	CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error)
 	CreateIdentityTLSToken(token string) error
-	ExportImage(fingerprint string, post api.ImageExportPost) (*Operation, error)
 	RawRequest(method, path string, body io.Reader, header http.Header) (*http.Response, error)
+	GetEventsAllProjects() (*EventListener, error)
+	GetEventsAllProjectsByType(types []string) (*EventListener, error)
+	GetOperationUUIDs() ([]string, error)
+	GetOperationWait(uuid string, timeout int) (*api.Operation, string, error)
+	GetOperationWaitSecret(uuid, secret string, timeout int) (*api.Operation, string, error)
+	RawOperation(method string, path string, data any, queryETag string) (*Operation, string, error)
+	SendEvent(event api.Event) error
+	RequireAuthenticated(authenticated bool)
+	IsClustered() bool
+	GetWarningUUIDs() ([]string, error)
+	GetWarnings() ([]api.Warning, error)
+	GetWarning(uuid string) (*api.Warning, string, error)
+	UpdateWarning(uuid string, put api.WarningPut, etag string) error
+	DeleteWarning(uuid string) error
 }
 
 var (

@@ -12,14 +12,14 @@ import (
 type InstanceExtras interface {
 	ForceDeleteInstance(name string) (*Operation, error)
 	DeleteInstanceSnapshotVolumes(instance, name, volumes string) (*Operation, error)
-	UpdateInstances(state api.InstanceStatePut) (*Operation, error)
+	UpdateInstances(state api.InstancesPut, etag string) (*Operation, error)
 	GetInstanceMetadata(name string) (*api.ImageMetadata, string, error)
 	UpdateInstanceMetadata(name string, metadata api.ImageMetadata, etag string) error
 	GetInstanceTemplateFiles(name string) ([]string, error)
 	GetInstanceTemplateFile(name, template string) (io.ReadCloser, error)
-	CreateInstanceTemplateFile(name, template string, content io.Reader) error
+	CreateInstanceTemplateFile(name, template string, content io.ReadSeeker) error
 	DeleteInstanceTemplateFile(name, template string) error
-	DeleteInstanceConsoleLog(name string) error
+	DeleteInstanceConsoleLog(name string, args *InstanceConsoleLogArgs) error
 	GetInstanceScreenshot(name string) (io.ReadCloser, error)
 	GetInstanceUEFIVars(name string) (*api.InstanceUEFIVars, string, error)
 	UpdateInstanceUEFIVars(name string, vars api.InstanceUEFIVars, etag string) error
@@ -46,4 +46,11 @@ type Backups interface {
 	ImportInstance(backup io.Reader, args BackupImportArgs) (*Operation, error)
 	ImportVolume(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error)
 	ImportBucket(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error)
+	GetInstanceBackupNames(instance string) ([]string, error)
+	GetInstanceBackup(instance, name string) (*api.InstanceBackup, string, error)
+	CreateInstanceBackup(instance string, backup api.InstanceBackupsPost) (*Operation, error)
+	RenameInstanceBackup(instance, name string, backup api.InstanceBackupPost) (*Operation, error)
+	DeleteInstanceBackup(instance, name string) (*Operation, error)
+	GetInstanceBackupFile(instance, name string, req *BackupFileRequest) (*BackupFileResponse, error)
+	CreateInstanceFromBackup(args InstanceBackupArgs) (*Operation, error)
 }

@@ -9,7 +9,7 @@ type Projects interface {
 	GetProject(name string) (*api.Project, string, error)
 	CreateProject(project api.ProjectsPost) error
 	UpdateProject(name string, project api.ProjectPut, etag string) error
-	RenameProject(name string, project api.ProjectPost) error
+	RenameProject(name string, project api.ProjectPost) (*Operation, error)
 	DeleteProject(name string) error
 	DeleteProjectForce(name string) error
 	UpdateProjectReplica(name, mode string, force bool) error
@@ -24,9 +24,9 @@ type Cluster interface {
 	UpdateClusterCertificate(put api.ClusterCertificatePut, etag string) error
 	ClusterMembers() Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut]
 	CreateClusterMember(post api.ClusterMembersPost) (*Operation, error)
-	RenameClusterMember(name, to string) error
+	RenameClusterMember(name string, member api.ClusterMemberPost) error
 	DeleteClusterMember(name string, force bool) error
-	GetClusterMemberState(name string) (*api.ClusterMemberState, error)
+	GetClusterMemberState(name string) (*api.ClusterMemberState, string, error)
 	UpdateClusterMemberState(name string, post api.ClusterMemberStatePost) (*Operation, error)
 	ClusterGroups() Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut]
 	ClusterLinks() Collection[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut]
@@ -36,6 +36,17 @@ type Cluster interface {
 	Replicators() Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut]
 	GetReplicatorState(name string) (map[string]any, error)
 	RunReplicator(name string, restore bool) (*Operation, error)
+	GetClusterMemberNames() ([]string, error)
+	GetClusterMembers() ([]api.ClusterMember, error)
+	GetClusterMember(name string) (*api.ClusterMember, string, error)
+	UpdateClusterMember(name string, put api.ClusterMemberPut, etag string) error
+	GetClusterGroupNames() ([]string, error)
+	GetClusterGroups() ([]api.ClusterGroup, error)
+	GetClusterGroup(name string) (*api.ClusterGroup, string, error)
+	CreateClusterGroup(group api.ClusterGroupsPost) error
+	UpdateClusterGroup(name string, put api.ClusterGroupPut, etag string) error
+	RenameClusterGroup(name string, post api.ClusterGroupPost) error
+	DeleteClusterGroup(name string) error
 }
 
 // Auth is who may do what (LXD from 5.21 on).

@@ -14,6 +14,9 @@ func (r *ProtocolLXD) GetServer() (*api.Server, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	if r.conn.trusted.Load() && server.Auth != "trusted" {
+		return nil, "", &api.StatusError{Code: http.StatusUnauthorized, Message: "the server does not trust this client"}
+	}
 	if r.target == "" && !r.named() {
 		r.conn.mu.Lock()
 		r.conn.server, r.conn.etag = server, etag
@@ -27,13 +30,9 @@ func (r *ProtocolLXD) UpdateServer(server api.ServerPut, etag string) error {
 	return r.change(request{method: http.MethodPut, path: "/1.0", body: server, etag: etag})
 }
 
-// GetServerResources returns the hardware of the server as raw JSON (extension resources).
-func (r *ProtocolLXD) GetServerResources() (map[string]any, error) {
-	if err := r.CheckExtension("resources"); err != nil {
-		return nil, err
-	}
-	out, _, err := get[map[string]any](r, route("resources"), nil)
-	return out, err
+// GetServerResources returns the hardware of the server (extension resources).
+func (r *ProtocolLXD) GetServerResources() (*api.Resources, error) {
+	return fetch[*api.Resources](r, "resources", nil, "resources")
 }
 
 // GetCertificateFingerprints lists the fingerprints of the trust store.
@@ -140,8 +139,8 @@ func (r *ProtocolLXD) UpdateProject(name string, project api.ProjectPut, etag st
 }
 
 // RenameProject renames an empty project.
-func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) error {
-	return projects.on(r).post(name, project)
+func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) (*Operation, error) {
+	return r.asyncWith("projects", request{method: http.MethodPost, path: projects.at(name), body: project})
 }
 
 // DeleteProjectForce deletes a project with all that is in it (extension projects_force_delete).
@@ -159,22 +158,23 @@ func (r *ProtocolLXD) GetProjectAccess(name string) ([]api.AccessEntry, error) {
 	return fetch[[]api.AccessEntry](r, "project_access", nil, "projects", name, "access")
 }
 
-// Warnings are what the server wants to be known (GET /1.0/warnings, extension warnings).
-func (r *ProtocolLXD) Warnings() Collection[api.Warning, struct{}, api.WarningPut] {
-	return objects[api.Warning, struct{}, api.WarningPut](r, "warnings", "warnings")
-}
-
 // GetMetadataConfiguration returns all configuration keys of the server as raw JSON (extension metadata_configuration).
 func (r *ProtocolLXD) GetMetadataConfiguration() (map[string]any, error) {
 	return fetch[map[string]any](r, "metadata_configuration", nil, "metadata", "configuration")
 }
 
-// GetMetrics opens the metrics of the server in OpenMetrics text (extension metrics). The caller closes them.
-func (r *ProtocolLXD) GetMetrics() (io.ReadCloser, error) {
+// GetMetrics returns the metrics of the server in OpenMetrics text (extension metrics).
+func (r *ProtocolLXD) GetMetrics() (string, error) {
 	if err := r.CheckExtension("metrics"); err != nil {
-		return nil, err
+		return "", err
 	}
-	return r.open(route("metrics"), nil)
+	body, err := r.open(route("metrics"), nil)
+	if err != nil {
+		return "", err
+	}
+	defer body.Close()
+	text, err := io.ReadAll(io.LimitReader(body, maxReply))
+	return string(text), err
 }
 
 // fetch reads one value at a path of plain elements, once the server is known to have the extension.

@@ -106,13 +106,20 @@ func (r *ProtocolSimpleStreams) load() ([]simplestreams.Image, error) {
 	return all, nil
 }
 
+func (r *ProtocolSimpleStreams) lifetime() time.Duration {
+	if r.args.CacheExpiry > 0 {
+		return r.args.CacheExpiry
+	}
+	return indexLifetime
+}
+
 // document returns an index or product file, from the cache on disk while that is fresh or the network is down.
 func (r *ProtocolSimpleStreams) document(name string) ([]byte, error) {
 	file := ""
 	if r.args.CachePath != "" {
 		sum := sha256.Sum256([]byte(r.base))
 		file = filepath.Join(r.args.CachePath, hex.EncodeToString(sum[:]), path.Base(name))
-		if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) < indexLifetime {
+		if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) < r.lifetime() {
 			if data, err := os.ReadFile(file); err == nil {
 				return data, nil
 			}

@@ -125,7 +125,7 @@ func TestUpgrades(t *testing.T) {
 		"volume": func(s lxd.InstanceServer) (net.Conn, error) {
 			return s.GetStoragePoolVolumeNBDConn("p", "custom", "v", true)
 		},
-		"sftp": func(s lxd.InstanceServer) (net.Conn, error) { return s.GetInstanceSFTPConn("c") },
+		"sftp": func(s lxd.InstanceServer) (net.Conn, error) { return s.GetInstanceFileSFTPConn("c") },
 	}
 	refusing, _ := echoes(t, `{"type":"error","error_code":404,"error":"nothing there"}`)
 	for name, open := range streams {

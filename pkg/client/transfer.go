@@ -14,14 +14,17 @@ import (
 
 // InstanceCopyArgs are the options of CopyInstance and CopyInstanceSnapshot.
 type InstanceCopyArgs struct {
-	Name              string // of the copy; "" keeps the source's
-	Mode              string // between servers: "pull" (default), "push" or "relay"
-	Live              bool   // move the running state along
-	InstanceOnly      bool   // leave the snapshots behind
-	Refresh           bool   // update an existing copy (extension container_incremental_copy)
-	RefreshExclude    bool   // skip snapshots older than the newest of the target
-	AllowInconsistent bool   // go on when files change during the copy
+	Name                string // of the copy; "" keeps the source's
+	Mode                string // between servers: "pull" (default), "push" or "relay"
+	Live                bool   // move the running state along
+	InstanceOnly        bool   // leave the snapshots behind
+	Refresh             bool   // update an existing copy (extension container_incremental_copy)
+	RefreshExcludeOlder bool   // skip snapshots older than the newest of the target
+	AllowInconsistent   bool   // go on when files change during the copy
 }
+
+// InstanceSnapshotCopyArgs are the options of CopyInstanceSnapshot.
+type InstanceSnapshotCopyArgs = InstanceCopyArgs
 
 // ContainerCopyArgs are the options of CopyContainer.
 type ContainerCopyArgs struct {
@@ -68,7 +71,7 @@ func (r *ProtocolLXD) CopyInstance(source InstanceServer, instance api.Instance,
 }
 
 // CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server.
-func (r *ProtocolLXD) CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceCopyArgs) (*RemoteOperation, error) {
+func (r *ProtocolLXD) CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceSnapshotCopyArgs) (*RemoteOperation, error) {
 	post := api.InstancesPost{Name: instance}
 	post.Architecture, post.Config, post.Devices = snapshot.Architecture, snapshot.Config, snapshot.Devices
 	post.Ephemeral, post.Profiles = snapshot.Ephemeral, snapshot.Profiles
@@ -92,7 +95,7 @@ func (r *ProtocolLXD) startCopy(source InstanceServer, t instanceCopy, args *Ins
 	}
 	t.post.Source.Live, t.post.Source.Refresh = t.args.Live, t.args.Refresh
 	t.post.Source.InstanceOnly, t.post.Source.ContainerOnly = t.args.InstanceOnly, t.args.InstanceOnly && !r.IsIncus()
-	t.post.Source.RefreshExcludeOlder = t.args.RefreshExclude
+	t.post.Source.RefreshExcludeOlder = t.args.RefreshExcludeOlder
 	t.post.Source.AllowInconsistent = t.args.AllowInconsistent
 	t.post.Source.BaseImage = t.post.Config["volatile.base_image"]
 	if r.sameServer(from) {
@@ -132,7 +135,7 @@ func (t *instanceCopy) check() error {
 	return CheckExtensions(t.to, map[string]bool{
 		"container_only_migration":                      t.args.InstanceOnly,
 		"container_incremental_copy":                    t.args.Refresh,
-		"custom_volume_refresh_exclude_older_snapshots": t.args.RefreshExclude,
+		"custom_volume_refresh_exclude_older_snapshots": t.args.RefreshExcludeOlder,
 		"instance_allow_inconsistent_copy":              t.args.AllowInconsistent,
 		"container_push":                                t.args.Mode == "push" || t.args.Mode == "relay",
 	})

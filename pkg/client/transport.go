@@ -37,6 +37,15 @@ func newConn(address string, args *ConnectionArgs) (*conn, error) {
 	if c.userAgent == "" {
 		c.userAgent = "openlxc"
 	}
+	switch args.AuthType {
+	case "":
+	case "tls":
+		c.args.Authenticator = nil
+	case "oidc":
+		c.args.TLSClientCert, c.args.TLSClientKey = "", ""
+	default:
+		return nil, fmt.Errorf("unknown authentication type %q: use tls or oidc", args.AuthType)
+	}
 	if socket, ok := strings.CutPrefix(address, "unix://"); ok {
 		if socket == "" {
 			socket = DefaultSocket("lxd")
@@ -136,12 +145,19 @@ func (c *conn) wire(t *http.Transport) {
 	t.MaxIdleConnsPerHost = connections
 	t.DisableCompression = true
 	t.WriteBufferSize, t.ReadBufferSize = 64<<10, 64<<10
-	c.http = &http.Client{
-		Transport:     t,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	c.http = &http.Client{}
+	if c.args.HTTPClient != nil {
+		*c.http = *c.args.HTTPClient
 	}
+	if c.http.Transport == nil {
+		c.http.Transport = t
+	}
+	if c.args.CookieJar != nil {
+		c.http.Jar = c.args.CookieJar
+	}
+	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	c.dialer = websocket.Dialer{
-		HandshakeTimeout: handshakeTimeout, ReadBufferSize: bufferSize, WriteBufferSize: 64 << 10,
+		HandshakeTimeout: handshakeTimeout, ReadBufferSize: bufferSize, WriteBufferSize: 64 << 10, Jar: c.http.Jar,
 	}
 }
 
@@ -177,7 +193,9 @@ func tlsConfig(address string, args *ConnectionArgs) (*tls.Config, error) {
 		verify.pinned = cert
 	}
 	config.InsecureSkipVerify = true // replaced by verify, which also names the fingerprint it saw
-	config.VerifyConnection = verify.check
+	if !args.InsecureSkipVerify {
+		config.VerifyConnection = verify.check
+	}
 	// The sockets of an exec need no signatures of their own: verify looks at what a resumed session had shown, too.
 	config.ClientSessionCache = tls.NewLRUClientSessionCache(4)
 	return config, nil

@@ -23,16 +23,25 @@ type VGAConsole struct {
 // StartVGA opens the graphical console (POST /1.0/instances/NAME/console with type vga, extension console_vga_type). force
 // takes it over from another client (extension console_force, Incus). The caller closes it.
 func (r *ProtocolLXD) StartVGA(name string, force bool) (*VGAConsole, error) {
-	if err := r.CheckExtension("console_vga_type"); err != nil {
-		return nil, err
-	}
 	if force {
 		if err := r.CheckExtension("console_force"); err != nil {
 			return nil, err
 		}
 	}
-	post := api.InstanceConsolePost{Type: "vga", Force: force}
-	op, err := r.async(request{method: http.MethodPost, path: instances.at(name, "console"), body: post})
+	return r.openConsole(name, api.InstanceConsolePost{Type: "vga", Force: force})
+}
+
+// openConsole opens a console and its control socket.
+func (r *ProtocolLXD) openConsole(name string, console api.InstanceConsolePost) (*VGAConsole, error) {
+	if err := r.CheckExtension("console"); err != nil {
+		return nil, err
+	}
+	if console.Type == "vga" {
+		if err := r.CheckExtension("console_vga_type"); err != nil {
+			return nil, err
+		}
+	}
+	op, err := r.async(request{method: http.MethodPost, path: instances.at(name, "console"), body: console})
 	if err != nil {
 		return nil, err
 	}

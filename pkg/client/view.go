@@ -11,7 +11,6 @@ type scope struct {
 	project     string
 	allProjects bool
 	target      string
-	kind        string // limits instance lists: "container", "virtual-machine"
 }
 
 func (r *ProtocolLXD) view(change func(*scope)) *ProtocolLXD {
@@ -38,11 +37,6 @@ func (r *ProtocolLXD) UseAllProjects() InstanceServer {
 // UseTarget returns a view of one cluster member; "" means any. "@group" chooses a group when creating instances.
 func (r *ProtocolLXD) UseTarget(member string) InstanceServer {
 	return r.view(func(s *scope) { s.target = member })
-}
-
-// containers returns a view whose lists hold containers only, as the published container methods promise.
-func (r *ProtocolLXD) containers() *ProtocolLXD {
-	return r.view(func(s *scope) { s.kind = "container" })
 }
 
 func (s scope) context() context.Context {

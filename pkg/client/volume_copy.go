@@ -7,13 +7,13 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// VolumeCopyArgs are the options of CopyStoragePoolVolume.
-type VolumeCopyArgs struct {
-	Name           string // of the copy; "" keeps the source's
-	Mode           string // between servers: "pull" (default), "push" or "relay"
-	VolumeOnly     bool   // leave the snapshots behind
-	Refresh        bool   // update an existing copy (extension custom_volume_refresh)
-	RefreshExclude bool   // skip snapshots older than the newest of the target
+// StoragePoolVolumeCopyArgs are the options of CopyStoragePoolVolume.
+type StoragePoolVolumeCopyArgs struct {
+	Name                string // of the copy; "" keeps the source's
+	Mode                string // between servers: "pull" (default), "push" or "relay"
+	VolumeOnly          bool   // leave the snapshots behind
+	Refresh             bool   // update an existing copy (extension custom_volume_refresh)
+	RefreshExcludeOlder bool   // skip snapshots older than the newest of the target
 }
 
 // volumeCopy is the copy of a custom volume.
@@ -22,14 +22,14 @@ type volumeCopy struct {
 	fromPool string
 	name     string // at the source, with its snapshot if one is copied
 	post     api.StorageVolumesPost
-	args     VolumeCopyArgs
+	args     StoragePoolVolumeCopyArgs
 }
 
 // CopyStoragePoolVolume copies a custom volume, or a snapshot "VOLUME/SNAPSHOT" of one, into a pool of this server: inside
 // it when source is the same server (extension storage_api_local_volume_handling), else by migration
 // (storage_api_remote_volume_handling). What is sent is volume as given: drop or change keys there. From LXD to Incus it
 // travels as a backup (custom_volume_backup) that streams through this client, with the keys it has at the source.
-func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, fromPool string, volume api.StorageVolume, args *VolumeCopyArgs) (*RemoteOperation, error) {
+func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, fromPool string, volume api.StorageVolume, args *StoragePoolVolumeCopyArgs) (*RemoteOperation, error) {
 	from, ok := source.(*ProtocolLXD)
 	if !ok {
 		return nil, errNotLXD
@@ -44,7 +44,7 @@ func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, 
 		c.post.Name = c.args.Name
 	}
 	c.post.Source = api.StorageVolumeSource{
-		Name: c.name, Pool: c.fromPool, VolumeOnly: c.args.VolumeOnly, Refresh: c.args.Refresh, RefreshExcludeOlder: c.args.RefreshExclude,
+		Name: c.name, Pool: c.fromPool, VolumeOnly: c.args.VolumeOnly, Refresh: c.args.Refresh, RefreshExcludeOlder: c.args.RefreshExcludeOlder,
 	}
 	if err := c.check(r); err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (c *volumeCopy) check(to *ProtocolLXD) error {
 			return err
 		}
 	}
-	if c.args.RefreshExclude {
+	if c.args.RefreshExcludeOlder {
 		return to.CheckExtension("custom_volume_refresh_exclude_older_snapshots")
 	}
 	return nil
@@ -118,5 +118,5 @@ func (c *volumeCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*
 		post.Name = snapshot
 		return from.async(request{method: http.MethodPost, path: volumesOfType(c.fromPool, "custom").at(volume, "snapshots", snapshot), body: post})
 	}
-	return from.MoveStoragePoolVolume(c.fromPool, "custom", c.name, post)
+	return from.PostStoragePoolVolume(c.fromPool, "custom", c.name, post)
 }

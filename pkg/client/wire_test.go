@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -163,8 +164,8 @@ func calls() []call {
 			return s.CreateInstanceTemplateFile("c", "a b", strings.NewReader("hello"))
 		}},
 		{want: "DELETE /1.0/instances/c/metadata/templates?path=a", do: func(s lxd.InstanceServer) error { return s.DeleteInstanceTemplateFile("c", "a") }},
-		{want: "DELETE /1.0/instances/c/console", do: func(s lxd.InstanceServer) error { return s.DeleteInstanceConsoleLog("c") }},
-		{want: "GET /1.0/instances/c/console", answer: "raw:boot", do: func(s lxd.InstanceServer) error { return closed(s.GetInstanceConsoleLog("c")) }},
+		{want: "DELETE /1.0/instances/c/console", do: func(s lxd.InstanceServer) error { return s.DeleteInstanceConsoleLog("c", nil) }},
+		{want: "GET /1.0/instances/c/console", answer: "raw:boot", do: func(s lxd.InstanceServer) error { return closed(s.GetInstanceConsoleLog("c", nil)) }},
 		{want: "GET /1.0/instances/c/console?type=vga", answer: "raw:png", do: func(s lxd.InstanceServer) error { return closed(s.GetInstanceScreenshot("c")) }},
 		{want: "GET /1.0/instances/c/uefi-vars", do: func(s lxd.InstanceServer) error { return third(s.GetInstanceUEFIVars("c")) }},
 		{want: `PUT /1.0/instances/c/uefi-vars {"variables":null}`, header: "If-Match: t", do: func(s lxd.InstanceServer) error {
@@ -185,7 +186,7 @@ func calls() []call {
 			return s.CreateInstanceBitmap("c", api.StorageVolumeBitmapsPost{Name: "b"})
 		}},
 		{want: `PUT /1.0/instances {"state":{"action":"stop","timeout":5,"force":false,"stateful":false}}`, answer: "async", do: func(s lxd.InstanceServer) error {
-			return waited(s.UpdateInstances(api.InstanceStatePut{Action: "stop", Timeout: 5}))
+			return waited(s.UpdateInstances(api.InstancesPut{State: &api.InstanceStatePut{Action: "stop", Timeout: 5}}, ""))
 		}},
 		{want: `POST /1.0/instances/c/rebuild {"source":{"type":"none"}}`, answer: "async", do: func(s lxd.InstanceServer) error {
 			return waited(s.RebuildInstance("c", api.InstanceRebuildPost{Source: api.InstanceSource{Type: "none"}}))
@@ -242,15 +243,17 @@ func calls() []call {
 			return s.UpdateClusterCertificate(api.ClusterCertificatePut{ClusterCertificate: "c", ClusterCertificateKey: "k"}, "")
 		}},
 		{want: "DELETE /1.0/cluster/members/m?force=1", do: func(s lxd.InstanceServer) error { return s.DeleteClusterMember("m", true) }},
-		{want: `POST /1.0/cluster/members/m {"server_name":"n"}`, do: func(s lxd.InstanceServer) error { return s.RenameClusterMember("m", "n") }},
-		{want: "GET /1.0/cluster/members/m/state", do: func(s lxd.InstanceServer) error { return second(s.GetClusterMemberState("m")) }},
+		{want: `POST /1.0/cluster/members/m {"server_name":"n"}`, do: func(s lxd.InstanceServer) error {
+			return s.RenameClusterMember("m", api.ClusterMemberPost{ServerName: "n"})
+		}},
+		{want: "GET /1.0/cluster/members/m/state", do: func(s lxd.InstanceServer) error { return third(s.GetClusterMemberState("m")) }},
 		{want: "GET /1.0/cluster/links/l/state", do: func(s lxd.InstanceServer) error { return second(s.GetClusterLinkState("l")) }},
 		{want: "GET /1.0/replicators/r/state", do: func(s lxd.InstanceServer) error { return second(s.GetReplicatorState("r")) }},
 		{want: "GET /1.0/projects/p/access", answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetProjectAccess("p")) }},
 		{want: "DELETE /1.0/projects/p?force=1", do: func(s lxd.InstanceServer) error { return s.DeleteProjectForce("p") }},
 		{want: `PUT /1.0/projects/p/state?force=1 {"replica_mode":"leader"}`, do: func(s lxd.InstanceServer) error { return s.UpdateProjectReplica("p", "leader", true) }},
 		{want: "GET /1.0/metadata/configuration", do: func(s lxd.InstanceServer) error { return second(s.GetMetadataConfiguration()) }},
-		{want: "GET /1.0/metrics", answer: "raw:x", do: func(s lxd.InstanceServer) error { return closed(s.GetMetrics()) }},
+		{want: "GET /1.0/metrics", answer: "raw:x", do: func(s lxd.InstanceServer) error { return second(s.GetMetrics()) }},
 		{want: "GET /1.0/resources", do: func(s lxd.InstanceServer) error { return second(s.GetServerResources()) }},
 		{want: "GET /1.0/network-acls/a/log", answer: "raw:x", do: func(s lxd.InstanceServer) error { return closed(s.GetNetworkACLLogfile("a")) }},
 		{want: "GET /1.0/network-allocations?recursion=1", answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetNetworkAllocations()) }},
@@ -292,8 +295,8 @@ func calls() []call {
 		{want: "GET /1.0/instances/c/logs", always: true, answer: `["/1.0/instances/c/logs/lxc.log"]`, do: func(s lxd.InstanceServer) error { return second(s.GetInstanceLogfiles("c")) }},
 		{want: "GET /1.0/instances/c/logs/lxc.log", always: true, answer: "raw:x", do: func(s lxd.InstanceServer) error { return closed(s.GetInstanceLogfile("c", "lxc.log")) }},
 		{want: "DELETE /1.0/instances/c/logs/lxc.log", always: true, do: func(s lxd.InstanceServer) error { return s.DeleteInstanceLogfile("c", "lxc.log") }},
-		{want: "GET /1.0/instances?recursion=2", answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetInstancesFull()) }},
-		{want: "GET /1.0/instances?all-projects=true&recursion=1", answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.UseAllProjects().GetInstances()) }},
+		{want: "GET /1.0/instances?recursion=2", answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetInstancesFull(api.InstanceTypeAny)) }},
+		{want: "GET /1.0/instances?all-projects=true&recursion=1", answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.UseAllProjects().GetInstances(api.InstanceTypeAny)) }},
 		{want: "GET /1.0/instances/c?project=p&target=m", do: func(s lxd.InstanceServer) error { return third(s.UseProject("p").UseTarget("m").GetInstance("c")) }},
 		{want: `PUT /1.0/instances/c/snapshots/s {"expires_at":"0001-01-01T00:00:00Z"}`, answer: "async", do: func(s lxd.InstanceServer) error {
 			return waited(s.UpdateInstanceSnapshot("c", "s", api.InstanceSnapshotPut{}, ""))
@@ -313,7 +316,7 @@ func calls() []call {
 // TestWire holds every method to its request, and to the refusal before anything is sent where the server lacks it.
 func TestWire(t *testing.T) {
 	t.Parallel()
-	for _, c := range calls() {
+	for _, c := range slices.Concat(calls(), publishedNetworkCalls(), publishedVolumeCalls(), publishedInstanceCalls()) {
 		t.Run(strings.NewReplacer(" ", "_", "/", "_").Replace(c.want), func(t *testing.T) {
 			t.Parallel()
 			method, rest, _ := strings.Cut(c.want, " ")

@@ -20,7 +20,7 @@ func info(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			state, err := srv.GetClusterMemberState(ref.Name)
+			state, _, err := srv.GetClusterMemberState(ref.Name)
 			if err != nil {
 				return cli.About("member", ref, err)
 			}

@@ -16,7 +16,9 @@ func members(app *cli.App) *resource.Kind {
 	verbs := resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut] {
 		return s.ClusterMembers()
 	}, nil)
-	verbs.Rename = func(s resource.Server, k resource.Key, to string) error { return s.RenameClusterMember(k.Name, to) }
+	verbs.Rename = func(s resource.Server, k resource.Key, to string) error {
+		return s.RenameClusterMember(k.Name, api.ClusterMemberPost{ServerName: to})
+	}
 	verbs.Delete = nil
 	return &resource.Kind{
 		Noun: "member", Singular: i18n.G("a cluster member"), Plural: i18n.G("cluster members"),

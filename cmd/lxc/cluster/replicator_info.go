@@ -49,7 +49,7 @@ func showReplicator(app *cli.App, srv lxd.InstanceServer, name string) error {
 	if err != nil {
 		return err
 	}
-	instances, err := srv.GetInstances()
+	instances, err := srv.GetInstances(api.InstanceTypeAny)
 	if err != nil {
 		return err
 	}

@@ -96,7 +96,7 @@ func dial(srv lxd.InstanceServer, at config.FileRef) (net.Conn, error) {
 	if at.Pool != "" {
 		return srv.GetStoragePoolVolumeSFTPConn(at.Pool, "custom", at.Name)
 	}
-	return srv.GetInstanceSFTPConn(at.Name)
+	return srv.GetInstanceFileSFTPConn(at.Name)
 }
 
 // sftpStore works over one SFTP stream at a time.

@@ -50,7 +50,7 @@ func (o *consoleOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	switch {
 	case o.showLog:
-		log, err := srv.GetInstanceConsoleLog(o.instance.Name)
+		log, err := srv.GetInstanceConsoleLog(o.instance.Name, nil)
 		if err != nil {
 			return err
 		}
@@ -99,7 +99,7 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 			return err
 		}
 	}
-	if log, err := srv.GetInstanceConsoleLog(o.instance.Name); err == nil {
+	if log, err := srv.GetInstanceConsoleLog(o.instance.Name, nil); err == nil {
 		_ = app.CopyText(log)
 		log.Close()
 	}

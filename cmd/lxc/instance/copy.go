@@ -91,7 +91,7 @@ func (o *transferOptions) sameServer() bool { return o.from.Remote == o.to.Remot
 // move does.
 func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, excludeOlder, volatile bool) (string, error) {
 	args := &lxd.InstanceCopyArgs{
-		Name: o.to.Name, Mode: o.mode, InstanceOnly: o.instanceOnly, Refresh: o.refresh, RefreshExclude: excludeOlder,
+		Name: o.to.Name, Mode: o.mode, InstanceOnly: o.instanceOnly, Refresh: o.refresh, RefreshExcludeOlder: excludeOlder,
 		AllowInconsistent: o.inconsistent,
 	}
 	if o.refresh && o.current == nil && source.IsIncus() != target.IsIncus() {

@@ -115,7 +115,7 @@ func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 			return err
 		}
 		servers[r.Remote] = srv
-		if known[r.Remote], err = srv.GetInstanceNames(); err != nil {
+		if known[r.Remote], err = srv.GetInstanceNames(api.InstanceTypeAny); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -65,11 +66,14 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 		srv = srv.UseTarget(o.target)
 	}
 	if o.resources {
-		raw, err := srv.GetServerResources()
+		if err := srv.CheckExtension("resources"); err != nil {
+			return err
+		}
+		raw, _, err := srv.RawQuery(http.MethodGet, "/1.0/resources", nil, "")
 		if err != nil {
 			return err
 		}
-		text, err := resources(app, raw)
+		text, err := resources(app, raw.Metadata)
 		app.Print("%s", app.Shown(text, true))
 		return err
 	}

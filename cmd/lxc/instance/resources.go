@@ -149,13 +149,9 @@ func (l *lines) line(depth int, label string, value any) {
 }
 
 // resources writes the hardware of a server for people.
-func resources(app *cli.App, raw map[string]any) (string, error) {
-	text, err := json.Marshal(raw)
-	if err != nil {
-		return "", err
-	}
+func resources(app *cli.App, raw json.RawMessage) (string, error) {
 	var h hardware
-	if err := json.Unmarshal(text, &h); err != nil {
+	if err := json.Unmarshal(raw, &h); err != nil {
 		return "", err
 	}
 	var l lines

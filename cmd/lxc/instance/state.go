@@ -145,7 +145,7 @@ func (v verb) selectAll(ctx context.Context, app *cli.App, o *stateOptions) erro
 		if err != nil {
 			return err
 		}
-		list, err := srv.GetInstances()
+		list, err := srv.GetInstances(api.InstanceTypeAny)
 		if err != nil {
 			return err
 		}

@@ -137,7 +137,7 @@ func sleep(ctx context.Context, d time.Duration) error {
 
 // loads reads the counters of the running instances.
 func loads(srv lxd.InstanceServer) ([]load, error) {
-	list, err := srv.GetInstancesFull()
+	list, err := srv.GetInstancesFull(api.InstanceTypeAny)
 	if err != nil {
 		return nil, err
 	}

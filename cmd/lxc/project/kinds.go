@@ -30,7 +30,11 @@ func projects(app *cli.App) *resource.Kind {
 				return s.UpdateProject(k.Name, p, etag)
 			},
 			Rename: func(s resource.Server, k resource.Key, to string) error {
-				return s.RenameProject(k.Name, api.ProjectPost{Name: to})
+				op, err := s.RenameProject(k.Name, api.ProjectPost{Name: to})
+				if err != nil {
+					return err
+				}
+				return op.Wait()
 			},
 		},
 		Columns: output.Columns[api.Project]{

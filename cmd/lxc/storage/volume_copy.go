@@ -115,8 +115,8 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 	if o.from.Remote == o.to.Remote {
 		mode = "" // nothing travels
 	}
-	op, err := to.CopyStoragePoolVolume(toPool, from, fromPool, *item, &lxd.VolumeCopyArgs{
-		Name: toName, Mode: mode, VolumeOnly: o.volumeOnly || source.snapshot != "", Refresh: o.refresh, RefreshExclude: o.older,
+	op, err := to.CopyStoragePoolVolume(toPool, from, fromPool, *item, &lxd.StoragePoolVolumeCopyArgs{
+		Name: toName, Mode: mode, VolumeOnly: o.volumeOnly || source.snapshot != "", Refresh: o.refresh, RefreshExcludeOlder: o.older,
 	})
 	if err == nil {
 		err = app.WaitRemote(ctx, op, i18n.G("Copying"))

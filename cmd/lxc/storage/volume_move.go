@@ -70,7 +70,7 @@ func (o *copyOptions) inside(ctx context.Context, app *cli.App, srv lxd.Instance
 		post.Source = &api.StorageVolumePostLocated{Location: o.target}
 		srv = srv.UseTarget(o.destination)
 	}
-	op, err := srv.MoveStoragePoolVolume(fromPool, "custom", name, post)
+	op, err := srv.PostStoragePoolVolume(fromPool, "custom", name, post)
 	if err == nil {
 		err = app.Wait(ctx, op, i18n.G("Moving"))
 	}

@@ -22,7 +22,7 @@ func rename(app *cli.App) *cobra.Command {
 			err := v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				target := parseVolume(to)
 				if n.snapshot == "" {
-					op, err := s.MoveStoragePoolVolume(v.pool.Name, n.kind, n.name, api.StorageVolumePost{Name: target.source()})
+					op, err := s.PostStoragePoolVolume(v.pool.Name, n.kind, n.name, api.StorageVolumePost{Name: target.source()})
 					if err != nil {
 						return err
 					}

@@ -1,0 +1,173 @@
+package lxd
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// instanceQuery limits a list of instances to a kind and to what fits filters. It is nil for a kind that the server does not
+// have: the list is empty then.
+func (r *ProtocolLXD) instanceQuery(kind api.InstanceType, filters []string) (url.Values, error) {
+	query, err := r.filterQuery(filters)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case kind == api.InstanceTypeAny:
+	case !r.isLegacy():
+		query.Set("instance-type", string(kind))
+	case kind != api.InstanceTypeContainer:
+		return nil, nil
+	}
+	return query, nil
+}
+
+// filterQuery joins filters: "key=value", or an expression of the server's own such as "name eq web" (extension api_filtering).
+func (r *ProtocolLXD) filterQuery(filters []string) (url.Values, error) {
+	query := url.Values{}
+	if len(filters) == 0 {
+		return query, nil
+	}
+	if err := r.CheckExtension("api_filtering"); err != nil {
+		return nil, err
+	}
+	all := make([]string, 0, len(filters))
+	for _, f := range filters {
+		if key, value, found := strings.Cut(f, "="); found {
+			if strings.Contains(value, " ") {
+				value = `"` + value + `"`
+			}
+			f = key + " eq " + value
+		}
+		all = append(all, f)
+	}
+	query.Set("filter", strings.Join(all, " and "))
+	return query, nil
+}
+
+// listInstances reads instances of a kind with all that depth asks for.
+func listInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType, filters []string) ([]T, error) {
+	if depth == "2" {
+		if err := r.CheckExtension("container_full"); err != nil {
+			return nil, err
+		}
+	}
+	query, err := r.instanceQuery(kind, filters)
+	if err != nil || query == nil {
+		return nil, err
+	}
+	query.Set("recursion", depth)
+	list, _, err := get[[]T](r, instances.at(), query)
+	return list, err
+}
+
+// spanning returns a view of all projects, once the server is known to list across them.
+func (r *ProtocolLXD) spanning(ext string) (*ProtocolLXD, error) {
+	if err := r.CheckExtension(ext); err != nil {
+		return nil, err
+	}
+	return r.view(func(s *scope) { s.project, s.allProjects = "", true }), nil
+}
+
+func listAllInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType, filters []string) ([]T, error) {
+	all, err := r.spanning("instance_all_projects")
+	if err != nil {
+		return nil, err
+	}
+	return listInstances[T](all, depth, kind, filters)
+}
+
+// GetInstanceNames lists the names of the instances of a kind; api.InstanceTypeAny means all. GET /1.0/instances. Blocks until
+// answered. Errors: *api.StatusError.
+func (r *ProtocolLXD) GetInstanceNames(kind api.InstanceType) ([]string, error) {
+	query, err := r.instanceQuery(kind, nil)
+	if err != nil || query == nil {
+		return nil, err
+	}
+	return r.names(instances.at(), query)
+}
+
+// GetInstanceNamesAllProjects lists the names by project. GET /1.0/instances?all-projects=true, extension instance_all_projects.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetInstanceNamesAllProjects(kind api.InstanceType) (map[string][]string, error) {
+	all, err := r.spanning("instance_all_projects")
+	if err != nil {
+		return nil, err
+	}
+	query, err := all.instanceQuery(kind, nil)
+	if err != nil || query == nil {
+		return nil, err
+	}
+	urls, _, err := get[[]string](all, instances.at(), query)
+	names := map[string][]string{}
+	for _, text := range urls {
+		u, err := url.Parse(text)
+		if err != nil {
+			return nil, err
+		}
+		project := firstOf(u.Query().Get("project"), "default")
+		names[project] = append(names[project], u.Path[strings.LastIndexByte(u.Path, '/')+1:])
+	}
+	return names, err
+}
+
+// GetInstances lists the instances of a kind, without their state. GET /1.0/instances?recursion=1. Blocks until answered.
+// Errors: *api.StatusError.
+func (r *ProtocolLXD) GetInstances(kind api.InstanceType) ([]api.Instance, error) {
+	return listInstances[api.Instance](r, "1", kind, nil)
+}
+
+// GetInstancesWithFilter lists the instances that fit all filters, "key=value" each. GET /1.0/instances?filter=…&recursion=1,
+// extension api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetInstancesWithFilter(kind api.InstanceType, filters []string) ([]api.Instance, error) {
+	return listInstances[api.Instance](r, "1", kind, filters)
+}
+
+// GetInstancesAllProjects lists the instances of all projects. GET /1.0/instances?all-projects=true&recursion=1, extension
+// instance_all_projects. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetInstancesAllProjects(kind api.InstanceType) ([]api.Instance, error) {
+	return listAllInstances[api.Instance](r, "1", kind, nil)
+}
+
+// GetInstancesAllProjectsWithFilter is GetInstancesAllProjects for what fits all filters. GET /1.0/instances, extensions
+// instance_all_projects and api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetInstancesAllProjectsWithFilter(kind api.InstanceType, filters []string) ([]api.Instance, error) {
+	return listAllInstances[api.Instance](r, "1", kind, filters)
+}
+
+// GetInstancesFull lists the instances with state, snapshots and backups. It is expensive: the server loads the state of each.
+// GET /1.0/instances?recursion=2, extension container_full. Blocks until answered. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetInstancesFull(kind api.InstanceType) ([]api.InstanceFull, error) {
+	return listInstances[api.InstanceFull](r, "2", kind, nil)
+}
+
+// GetInstancesFullWithFilter is GetInstancesFull for what fits all filters. GET /1.0/instances?filter=…&recursion=2, extensions
+// container_full and api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetInstancesFullWithFilter(kind api.InstanceType, filters []string) ([]api.InstanceFull, error) {
+	return listInstances[api.InstanceFull](r, "2", kind, filters)
+}
+
+// GetInstancesFullAllProjects is GetInstancesFull of all projects. GET /1.0/instances?all-projects=true&recursion=2, extensions
+// container_full and instance_all_projects. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetInstancesFullAllProjects(kind api.InstanceType) ([]api.InstanceFull, error) {
+	return listAllInstances[api.InstanceFull](r, "2", kind, nil)
+}
+
+// GetInstancesFullAllProjectsWithFilter is GetInstancesFullAllProjects for what fits all filters. GET /1.0/instances, extensions
+// container_full, instance_all_projects and api_filtering. Blocks until answered. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetInstancesFullAllProjectsWithFilter(kind api.InstanceType, filters []string) ([]api.InstanceFull, error) {
+	return listAllInstances[api.InstanceFull](r, "2", kind, filters)
+}
+
+// GetInstanceFull returns an instance with state, snapshots and backups, and its ETag. GET /1.0/instances/NAME?recursion=1,
+// extension instance_get_full. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetInstanceFull(name string) (*api.InstanceFull, string, error) {
+	if err := r.CheckExtension("instance_get_full"); err != nil {
+		return nil, "", err
+	}
+	return get[*api.InstanceFull](r, instances.at(name), recursion("1"))
+}

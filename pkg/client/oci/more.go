@@ -1,0 +1,38 @@
+package oci
+
+import (
+	"net/http"
+
+	"github.com/openlxc/lxc/pkg/api"
+	lxd "github.com/openlxc/lxc/pkg/client"
+)
+
+// GetImagesWithFilter fails with ErrNoList.
+func (s *Server) GetImagesWithFilter([]string) ([]api.Image, error) { return nil, ErrNoList }
+
+// ExportImage fails with ErrNoList: a registry sends nothing by itself.
+func (s *Server) ExportImage(string, api.ImageExportPost) (*lxd.Operation, error) {
+	return nil, ErrNoList
+}
+
+// GetImageAliasArchitectures returns the image of a name for this machine's architecture, the only one that is looked for.
+func (s *Server) GetImageAliasArchitectures(imageType string, name string) (map[string]*api.ImageAliasesEntry, error) {
+	entry, _, err := s.GetImageAliasType(imageType, name)
+	if err != nil {
+		return nil, err
+	}
+	image, _, err := s.GetImage(entry.Target)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]*api.ImageAliasesEntry{image.Architecture: entry}, nil
+}
+
+// GetHTTPClient returns the client that carries the requests.
+func (s *Server) GetHTTPClient() (*http.Client, error) { return s.http, nil }
+
+// DoHTTP sends a request of the caller's own, without credentials of the registry.
+func (s *Server) DoHTTP(req *http.Request) (*http.Response, error) { return s.http.Do(req) }
+
+// Disconnect closes the idle sockets of the connection.
+func (s *Server) Disconnect() { s.http.CloseIdleConnections() }

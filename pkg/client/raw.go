@@ -1,0 +1,86 @@
+package lxd
+
+import (
+	"net/http"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// RawOperation performs a change on an absolute API path, such as "/1.0/instances/web/state", that the server does in the
+// background. Any METHOD /1.0/…; data is as in RawQuery. Returns once begun, with the ETag of the answer. Errors: *api.StatusError.
+func (r *ProtocolLXD) RawOperation(method string, path string, data any, queryETag string) (*Operation, string, error) {
+	path, query, err := cutQuery(path)
+	if err != nil {
+		return nil, "", err
+	}
+	op, err := r.async(request{method: method, path: path, query: query, body: data, etag: queryETag})
+	if err != nil {
+		return nil, "", err
+	}
+	return op, op.etag, nil
+}
+
+// DoHTTP sends a request of the caller's own with the credentials of the connection, as it is: no project, target or extension
+// is looked at. Any METHOD /1.0/…. Blocks until the first byte, within the context of the request; the caller closes the body.
+// Errors: *ConnectError.
+func (r *ProtocolLXD) DoHTTP(req *http.Request) (*http.Response, error) {
+	if req.Header.Get("User-Agent") == "" {
+		req.Header.Set("User-Agent", r.conn.userAgent)
+	}
+	if err := r.conn.authorize(req.Header); err != nil {
+		return nil, err
+	}
+	resp, err := r.conn.http.Do(req)
+	if err != nil {
+		return nil, r.conn.failure(req.Context(), nil, err)
+	}
+	return resp, nil
+}
+
+// GetHTTPClient returns the client that carries the requests of the connection. It adds the client certificate, and no other
+// credentials.
+func (r *ProtocolLXD) GetHTTPClient() (*http.Client, error) { return r.conn.http, nil }
+
+// SendEvent hands an event to the server, for those that servers take events from: members of its cluster and agents in
+// instances. GET /1.0/events, as a websocket. Blocks until sent. Errors: *ConnectError, *api.StatusError.
+func (r *ProtocolLXD) SendEvent(event api.Event) error {
+	ws, err := r.RawWebsocket("/1.0/events")
+	if err != nil {
+		return err
+	}
+	defer ws.Close()
+	if err := ws.WriteJSON(event); err != nil {
+		return r.conn.failure(r.context(), nil, err)
+	}
+	return ws.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
+}
+
+// RequireAuthenticated decides whether GetServer is to fail with api.ErrUnauthorized where the server answers but does not trust
+// this client. It holds for all views of the connection. Nothing is sent.
+func (r *ProtocolLXD) RequireAuthenticated(authenticated bool) {
+	r.conn.trusted.Store(authenticated)
+}
+
+// IsClustered reports whether the server is in a cluster. GET /1.0, at most once for a connection. Blocks until answered; on errors,
+// such as *ConnectError, the answer is false.
+func (r *ProtocolLXD) IsClustered() bool {
+	server, err := r.serverInfo()
+	return err == nil && server.Environment.ServerClustered
+}
+
+// Disconnect ends the event listeners of the connection and closes its idle sockets. Requests that are under way go on, and new
+// ones connect again.
+func (r *ProtocolLXD) Disconnect() {
+	r.conn.hubs.disconnect()
+	r.conn.http.CloseIdleConnections()
+}
+
+// asyncWith begins a change once the server is known to have the extension.
+func (r *ProtocolLXD) asyncWith(ext string, q request) (*Operation, error) {
+	if err := r.CheckExtension(ext); err != nil {
+		return nil, err
+	}
+	return r.async(q)
+}

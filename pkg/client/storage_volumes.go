@@ -1,0 +1,195 @@
+package lxd
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// GetStoragePoolVolumeNames lists the volumes of a pool as TYPE/NAME (extension storage).
+func (r *ProtocolLXD) GetStoragePoolVolumeNames(pool string) ([]string, error) {
+	return volumes(pool).on(r).Names()
+}
+
+// GetStoragePoolVolumes lists the volumes of a pool (extension storage).
+func (r *ProtocolLXD) GetStoragePoolVolumes(pool string) ([]api.StorageVolume, error) {
+	return volumes(pool).on(r).List()
+}
+
+// GetStoragePoolVolumesWithFilter lists the volumes of a pool that fit all filters, "key=value" each. GET
+// /1.0/storage-pools/POOL/volumes?filter=…&recursion=1, extensions storage and api_filtering. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetStoragePoolVolumesWithFilter(pool string, filters []string) ([]api.StorageVolume, error) {
+	query, err := r.filterQuery(filters)
+	if err != nil {
+		return nil, err
+	}
+	query.Set("recursion", "1")
+	return fetch[[]api.StorageVolume](r, "storage", query, "storage-pools", pool, "volumes")
+}
+
+// GetStoragePoolVolumesAllProjects lists the volumes of all projects in a pool. GET
+// /1.0/storage-pools/POOL/volumes?all-projects=true&recursion=1, extension storage_volumes_all_projects. Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetStoragePoolVolumesAllProjects(pool string) ([]api.StorageVolume, error) {
+	return r.GetStoragePoolVolumesWithFilterAllProjects(pool, nil)
+}
+
+// GetStoragePoolVolumesWithFilterAllProjects is GetStoragePoolVolumesAllProjects for what fits all filters. GET
+// /1.0/storage-pools/POOL/volumes, extensions storage_volumes_all_projects and api_filtering. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetStoragePoolVolumesWithFilterAllProjects(pool string, filters []string) ([]api.StorageVolume, error) {
+	all, err := r.spanning("storage_volumes_all_projects")
+	if err != nil {
+		return nil, err
+	}
+	return all.GetStoragePoolVolumesWithFilter(pool, filters)
+}
+
+// GetStoragePoolVolume returns a volume. volType is "custom", "container", "virtual-machine" or "image".
+func (r *ProtocolLXD) GetStoragePoolVolume(pool string, volType string, name string) (*api.StorageVolume, string, error) {
+	return volumesOfType(pool, volType).on(r).Get(name)
+}
+
+// CreateStoragePoolVolume creates a custom volume.
+func (r *ProtocolLXD) CreateStoragePoolVolume(pool string, volume api.StorageVolumesPost) error {
+	return volumesOfType(pool, volume.Type).on(r).Create(volume)
+}
+
+// UpdateStoragePoolVolume replaces the writable part of a volume.
+func (r *ProtocolLXD) UpdateStoragePoolVolume(pool, volType, name string, volume api.StorageVolumePut, etag string) error {
+	return volumesOfType(pool, volType).on(r).Update(name, volume, etag)
+}
+
+// DeleteStoragePoolVolume deletes a volume.
+func (r *ProtocolLXD) DeleteStoragePoolVolume(pool string, volType string, name string) error {
+	return volumesOfType(pool, volType).on(r).Delete(name)
+}
+
+// GetVolumeURLs lists the volumes of one type as raw URLs, snapshots included: one cheap request even for thousands.
+func (r *ProtocolLXD) GetVolumeURLs(pool, volType string) ([]string, error) {
+	urls, _, err := get[[]string](r, volumesOfType(pool, volType).at(), url.Values{})
+	return urls, err
+}
+
+func volumesOfType(pool, volType string) Collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
+	c := volumes(pool)
+	c.path = append(c.path, volType)
+	return c
+}
+
+// GetStoragePoolVolumeState returns the use of a volume (extension storage_volume_state).
+func (r *ProtocolLXD) GetStoragePoolVolumeState(pool, volType, name string) (*api.StorageVolumeState, error) {
+	return fetch[*api.StorageVolumeState](r, "storage_volume_state", nil, "storage-pools", pool, "volumes", volType, name, "state")
+}
+
+// CreateStoragePoolVolumeOp creates a volume from a source: a copy on this server or a migration from another one. With
+// Source.Mode "push" the operation's metadata holds the secrets for the sender.
+func (r *ProtocolLXD) CreateStoragePoolVolumeOp(pool string, volume api.StorageVolumesPost) (*Operation, error) {
+	if err := r.CheckExtension("storage_api_local_volume_handling"); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volume.Type).at(), body: volume})
+}
+
+// PostStoragePoolVolume renames a volume, moves it to another pool, project or member (with Source), or offers it for
+// migration. A target member is named by UseTarget.
+func (r *ProtocolLXD) PostStoragePoolVolume(pool, volType, name string, post api.StorageVolumePost) (*Operation, error) {
+	ext := "storage_api_volume_rename"
+	switch {
+	case post.Migration:
+		ext = "storage_api_remote_volume_handling"
+	case post.Project != "":
+		ext = "storage_volume_project_move"
+	case post.Pool != "":
+		ext = "storage_api_local_volume_handling"
+	}
+	if err := r.CheckExtension(ext); err != nil {
+		return nil, err
+	}
+	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name), body: post})
+}
+
+// StoragePoolVolumeMoveArgs are the options of MoveStoragePoolVolume.
+type StoragePoolVolumeMoveArgs struct {
+	StoragePoolVolumeCopyArgs
+
+	Project string // "" keeps the project
+}
+
+// MoveStoragePoolVolume moves a custom volume to a pool, a project or a name inside one server, whose view source must be, too.
+// POST /1.0/storage-pools/SOURCE/volumes/custom/NAME, extension as PostStoragePoolVolume. Returns once begun; RemoteOperation.Wait
+// blocks until it is there. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) MoveStoragePoolVolume(pool string, source InstanceServer, sourcePool string, volume api.StorageVolume, args *StoragePoolVolumeMoveArgs) (*RemoteOperation, error) {
+	from, ok := source.(*ProtocolLXD)
+	if !ok {
+		return nil, errNotLXD
+	}
+	if !r.sameServer(from) {
+		return nil, errMoveBetween
+	}
+	post := api.StorageVolumePost{Name: volume.Name}
+	if pool != sourcePool {
+		post.Pool = pool
+	}
+	if args != nil {
+		post.Name, post.Project = firstOf(args.Name, volume.Name), args.Project
+	}
+	return from.startTracked(func() (*Operation, error) { return from.PostStoragePoolVolume(sourcePool, "custom", volume.Name, post) })
+}
+
+// RenameStoragePoolVolume renames a volume. POST /1.0/storage-pools/POOL/volumes/TYPE/NAME, extension storage_api_volume_rename.
+// Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) RenameStoragePoolVolume(pool, volType, name string, volume api.StorageVolumePost) error {
+	return r.changeWith("storage_api_volume_rename", request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name), body: volume})
+}
+
+// MigrateStoragePoolVolume offers a custom volume for migration: the metadata of the operation holds the secrets of its websockets.
+// POST /1.0/storage-pools/POOL/volumes/custom/NAME, extension storage_api_remote_volume_handling. Returns once begun. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) MigrateStoragePoolVolume(pool string, volume api.StorageVolumePost) (*Operation, error) {
+	if !volume.Migration {
+		return nil, errNoMigration
+	}
+	return r.PostStoragePoolVolume(pool, "custom", volume.Name, volume)
+}
+
+// RebuildStoragePoolVolume repairs the replicas of a volume (extension storage_volumes_rebuild, Incus).
+func (r *ProtocolLXD) RebuildStoragePoolVolume(pool, volType, name string) error {
+	return r.changeWith("storage_volumes_rebuild", request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name, "rebuild"), body: struct{}{}})
+}
+
+// StoragePoolVolumeSnapshots are the snapshots of a volume (extension storage_api_volume_snapshots). Their names come with
+// or without that of the volume before them.
+func (r *ProtocolLXD) StoragePoolVolumeSnapshots(pool, volType, volume string) Collection[api.StorageVolumeSnapshot, api.StorageVolumeSnapshotsPost, api.StorageVolumeSnapshotPut] {
+	return objects[api.StorageVolumeSnapshot, api.StorageVolumeSnapshotsPost, api.StorageVolumeSnapshotPut](
+		r, "storage_api_volume_snapshots", "storage-pools", pool, "volumes", volType, volume, "snapshots")
+}
+
+// StoragePoolVolumeBitmaps are the bitmaps of a block volume (extension storage_volume_nbd, Incus).
+func (r *ProtocolLXD) StoragePoolVolumeBitmaps(pool, volType, volume string) Collection[api.StorageVolumeBitmap, api.StorageVolumeBitmapsPost, struct{}] {
+	return objects[api.StorageVolumeBitmap, api.StorageVolumeBitmapsPost, struct{}](
+		r, "storage_volume_nbd", "storage-pools", pool, "volumes", volType, volume, "bitmaps")
+}
+
+// GetStoragePoolVolumeSFTPConn opens SFTP on a custom volume (extension custom_volume_sftp, Incus).
+func (r *ProtocolLXD) GetStoragePoolVolumeSFTPConn(pool, volType, volume string) (net.Conn, error) {
+	if err := r.CheckExtension("custom_volume_sftp"); err != nil {
+		return nil, err
+	}
+	return r.upgrade(request{method: http.MethodGet, path: volumesOfType(pool, volType).at(volume, "sftp")}, "sftp")
+}
+
+// GetStoragePoolVolumeNBDConn opens a block volume as a network block device (extension storage_volume_nbd, Incus).
+func (r *ProtocolLXD) GetStoragePoolVolumeNBDConn(pool, volType, volume string, writable bool) (net.Conn, error) {
+	if err := r.CheckExtension("storage_volume_nbd"); err != nil {
+		return nil, err
+	}
+	q := request{method: http.MethodGet, path: volumesOfType(pool, volType).at(volume, "nbd")}
+	if writable {
+		q.query = url.Values{"writable": {"1"}}
+	}
+	return r.upgrade(q, "nbd")
+}
