@@ -151,10 +151,10 @@ func (s *Server) listInstances(_ http.ResponseWriter, r *http.Request) (any, err
 	var full []api.InstanceFull
 	for _, p := range projects {
 		for _, i := range sortedValues(p.instances) {
-			if kind != "" && kind != i.Type {
+			f := api.InstanceFull{Instance: s.expanded(r, i)}
+			if kind != "" && kind != i.Type || !fits(f.Instance, r.URL.Query().Get("filter")) {
 				continue
 			}
-			f := api.InstanceFull{Instance: s.expanded(r, i)}
 			if r.URL.Query().Get("recursion") == "2" {
 				f.State = stateOf(i)
 				for _, snap := range i.snapshots {

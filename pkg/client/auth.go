@@ -31,7 +31,9 @@ func (r *ProtocolLXD) Identities(method string) Collection[api.Identity, api.Ide
 	return objects[api.Identity, api.IdentitiesPost, api.IdentityPut](r, "access_management", path...)
 }
 
-// CreateIdentity creates an identity. With Token set the answer is a trust token (extension access_management_tls).
+// CreateIdentity creates an identity. With Token set the answer is a trust token. POST /1.0/auth/identities/METHOD,
+// extension access_management (LXD), for a token access_management_tls, for "bearer" auth_bearer. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateIdentity(method string, post api.IdentitiesPost) (*api.CertificateAddToken, error) {
 	ext := "access_management"
 	switch method {
@@ -44,12 +46,15 @@ func (r *ProtocolLXD) CreateIdentity(method string, post api.IdentitiesPost) (*a
 	return tokenIn(raw, location), err
 }
 
-// GetCurrentIdentity tells who this connection is (extension access_management, LXD).
+// GetCurrentIdentity tells who this connection is. GET /1.0/auth/identities/current, extension access_management (LXD).
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetCurrentIdentity() (*api.IdentityInfo, error) {
 	return fetch[*api.IdentityInfo](r, "access_management", nil, "auth", "identities", "current")
 }
 
-// IssueIdentityToken makes the bearer token of an identity; an older one stops working (extension auth_bearer, LXD).
+// IssueIdentityToken makes the bearer token of an identity; an older one stops working. POST
+// /1.0/auth/identities/bearer/NAME/token, extension auth_bearer (LXD). Blocks until done. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
 	raw, err := r.create("auth_bearer", api.IdentityBearerTokenPost{Expiry: expiry}, "auth", "identities", "bearer", name, "token")
 	if err != nil {
@@ -59,13 +64,15 @@ func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
 	return token.Token, json.Unmarshal(raw, &token)
 }
 
-// RevokeIdentityToken ends the bearer token of an identity (extension auth_bearer, LXD).
+// RevokeIdentityToken ends the bearer token of an identity. DELETE /1.0/auth/identities/bearer/NAME/token, extension
+// auth_bearer (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RevokeIdentityToken(name string) error {
 	return r.changeWith("auth_bearer", request{method: http.MethodDelete, path: route("auth", "identities", "bearer", name, "token")})
 }
 
-// GetPermissions lists the permissions that can be given (extension access_management, LXD), of one project and one kind of
-// object where these are not "".
+// GetPermissions lists the permissions that can be given, of one project and one kind of object where these are not "". GET
+// /1.0/auth/permissions?recursion=1, extension access_management (LXD). Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetPermissions(project, entityType string) ([]api.PermissionInfo, error) {
 	return fetch[[]api.PermissionInfo](r, "access_management",
 		url.Values{"recursion": {"1"}, "project": {project}, "entity-type": {entityType}}, "auth", "permissions")

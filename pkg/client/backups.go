@@ -37,7 +37,8 @@ func (o Owner) at(elements ...string) string {
 	return route(append(append(append([]string{}, o.path...), "backups"), elements...)...)
 }
 
-// GetBackupNames lists the backups that the server keeps.
+// GetBackupNames lists the backups that the server keeps. GET /1.0/…/backups, extension that of the Owner. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetBackupNames(of Owner) ([]string, error) {
 	if err := r.CheckExtension(of.ext); err != nil {
 		return nil, err
@@ -45,17 +46,21 @@ func (r *ProtocolLXD) GetBackupNames(of Owner) ([]string, error) {
 	return r.names(of.at(), nil)
 }
 
-// GetInstanceBackups lists the backups of an instance (extension container_backup).
+// GetInstanceBackups lists the backups of an instance. GET /1.0/instances/NAME/backups?recursion=1, extension
+// container_backup. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceBackups(name string) ([]api.InstanceBackup, error) {
 	return fetch[[]api.InstanceBackup](r, "container_backup", recursion("1"), "instances", name, "backups")
 }
 
-// GetStoragePoolVolumeBackups lists the backups of a custom volume (extension custom_volume_backup).
+// GetStoragePoolVolumeBackups lists the backups of a custom volume. GET
+// /1.0/storage-pools/POOL/volumes/custom/VOLUME/backups?recursion=1, extension custom_volume_backup. Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeBackups(pool, volume string) ([]api.StorageVolumeBackup, error) {
 	return fetch[[]api.StorageVolumeBackup](r, "custom_volume_backup", recursion("1"), "storage-pools", pool, "volumes", "custom", volume, "backups")
 }
 
-// CreateBackup makes a backup at the server. BackupName finds its name in the finished operation.
+// CreateBackup makes a backup at the server. BackupName finds its name in the finished operation. POST /1.0/…/backups,
+// extension that of the Owner. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateBackup(of Owner, post api.BackupsPost) (*Operation, error) {
 	if err := r.checkBackup(of, post); err != nil {
 		return nil, err
@@ -89,8 +94,9 @@ func (op *Operation) BackupName(fallback string) string {
 }
 
 // GetBackupFile opens the tarball of a backup; size is in bytes, -1 where the server does not tell. The caller closes it.
-// offset bytes are left out where the server knows ranges; from is where the answer really starts. A link that breaks on the
-// way is taken up again.
+// offset bytes are left out where the server knows ranges; from is where the answer really starts. A link that breaks on
+// the way is taken up again. GET /1.0/…/backups/NAME/export, extension that of the Owner. Blocks until the first byte.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetBackupFile(of Owner, backup string, offset int64) (body io.ReadCloser, size, from int64, err error) {
 	if err := r.CheckExtension(of.ext); err != nil {
 		return nil, 0, 0, err
@@ -98,7 +104,9 @@ func (r *ProtocolLXD) GetBackupFile(of Owner, backup string, offset int64) (body
 	return r.download(request{method: http.MethodGet, path: of.at(backup, "export")}, offset)
 }
 
-// StreamBackup lets the server send a backup while it makes it, without keeping it (extension direct_backup, Incus).
+// StreamBackup lets the server send a backup while it makes it, without keeping it. POST /1.0/…/backups, extension
+// direct_backup (Incus). The caller closes the stream. Blocks until the first byte. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) StreamBackup(of Owner, post api.BackupsPost) (io.ReadCloser, error) {
 	if err := r.checkBackup(of, post, "direct_backup"); err != nil {
 		return nil, err
@@ -109,7 +117,7 @@ func (r *ProtocolLXD) StreamBackup(of Owner, post api.BackupsPost) (io.ReadClose
 	return body, err
 }
 
-// DeleteBackup deletes a backup at the server.
+// DeleteBackup deletes a backup at the server. DELETE /1.0/…/backups/NAME. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteBackup(of Owner, backup string) error {
 	return r.change(request{method: http.MethodDelete, path: of.at(backup)})
 }
@@ -123,7 +131,8 @@ type BackupImportArgs struct {
 	Type    string                       // for volumes: "" or "backup", "iso" (custom_volume_iso), "tar" (import_custom_volume_tar)
 }
 
-// ImportInstance creates an instance from a backup, streamed (extension container_backup).
+// ImportInstance creates an instance from a backup, streamed. POST /1.0/instances, extension container_backup. Returns once
+// all is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*Operation, error) {
 	needs := map[string]bool{
 		"container_backup": true, "container_backup_override_pool": args.Pool != "", "backup_override_name": args.Name != "",
@@ -175,7 +184,9 @@ func pairs(values map[string]string, prefix string) []string {
 	return out
 }
 
-// ImportVolume creates a custom volume from a backup, an ISO image or a tarball, streamed (extension custom_volume_backup).
+// ImportVolume creates a custom volume from a backup, an ISO image or a tarball, streamed. POST
+// /1.0/storage-pools/POOL/volumes/custom, extension custom_volume_backup, for an ISO image custom_volume_iso, for a tarball
+// import_custom_volume_tar. Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportVolume(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
 	header := map[string]string{"name": args.Name}
 	needs := map[string]bool{"custom_volume_backup": true}
@@ -186,7 +197,8 @@ func (r *ProtocolLXD) ImportVolume(pool string, backup io.Reader, args BackupImp
 	return r.importStream(backup, needs, header, "storage-pools", pool, "volumes", "custom")
 }
 
-// ImportBucket creates a bucket from a backup, streamed (extension storage_bucket_backup, Incus).
+// ImportBucket creates a bucket from a backup, streamed. POST /1.0/storage-pools/POOL/buckets, extension
+// storage_bucket_backup (Incus). Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportBucket(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
 	return r.importStream(backup, map[string]bool{"storage_bucket_backup": true}, map[string]string{"name": args.Name},
 		"storage-pools", pool, "buckets")

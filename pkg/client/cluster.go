@@ -6,7 +6,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// GetCluster returns the cluster that a server is in, and its ETag (extension clustering).
+// GetCluster returns the cluster that a server is in, and its ETag. GET /1.0/cluster, extension clustering. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetCluster() (*api.Cluster, string, error) {
 	if err := r.CheckExtension("clustering"); err != nil {
 		return nil, "", err
@@ -14,8 +15,9 @@ func (r *ProtocolLXD) GetCluster() (*api.Cluster, string, error) {
 	return get[*api.Cluster](r, route("cluster"), nil)
 }
 
-// UpdateCluster enables clustering on a server, or lets it join a cluster. The operation takes a while; the server
-// restarts its listener at the end.
+// UpdateCluster enables clustering on a server, or lets it join a cluster. The operation takes a while; the server restarts
+// its listener at the end. PUT /1.0/cluster, extension clustering. Returns once begun. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) UpdateCluster(cluster api.ClusterPut, etag string) (*Operation, error) {
 	if err := r.CheckExtension("clustering"); err != nil {
 		return nil, err
@@ -23,7 +25,8 @@ func (r *ProtocolLXD) UpdateCluster(cluster api.ClusterPut, etag string) (*Opera
 	return r.async(request{method: http.MethodPut, path: route("cluster"), body: cluster, etag: etag})
 }
 
-// UpdateClusterCertificate replaces the certificate that all members share (extension clustering_update_cert).
+// UpdateClusterCertificate replaces the certificate that all members share. PUT /1.0/cluster/certificate, extension
+// clustering_update_cert. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateClusterCertificate(put api.ClusterCertificatePut, etag string) error {
 	return r.changeWith("clustering_update_cert", request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag})
 }
@@ -56,8 +59,9 @@ func (r *ProtocolLXD) UpdateClusterMember(name string, put api.ClusterMemberPut,
 	return r.ClusterMembers().Update(name, put, etag)
 }
 
-// CreateClusterMember asks for a join token (extension clustering_join_token): an operation of class "token" whose metadata
-// holds it.
+// CreateClusterMember asks for a join token: an operation of class "token" whose metadata holds it. POST
+// /1.0/cluster/members, extension clustering_join_token. Returns once begun. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operation, error) {
 	if err := r.CheckExtension("clustering_join_token"); err != nil {
 		return nil, err
@@ -65,12 +69,14 @@ func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operati
 	return r.async(request{method: http.MethodPost, path: route("cluster", "members"), body: post})
 }
 
-// RenameClusterMember renames a member.
+// RenameClusterMember renames a member. POST /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RenameClusterMember(name string, member api.ClusterMemberPost) error {
 	return r.ClusterMembers().post(name, member)
 }
 
-// DeleteClusterMember takes a member out of the cluster. force drops one that does not answer; it cannot come back.
+// DeleteClusterMember takes a member out of the cluster. force drops one that does not answer; it cannot come back. DELETE
+// /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
 	q := request{method: http.MethodDelete, path: route("cluster", "members", name)}
 	if force {
@@ -79,7 +85,8 @@ func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
 	return r.changeWith("clustering", q)
 }
 
-// GetClusterMemberState returns the load of a member (extension cluster_member_state).
+// GetClusterMemberState returns the load of a member. GET /1.0/cluster/members/NAME/state, extension cluster_member_state.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetClusterMemberState(name string) (*api.ClusterMemberState, string, error) {
 	if err := r.CheckExtension("cluster_member_state"); err != nil {
 		return nil, "", err
@@ -87,7 +94,8 @@ func (r *ProtocolLXD) GetClusterMemberState(name string) (*api.ClusterMemberStat
 	return get[*api.ClusterMemberState](r, route("cluster", "members", name, "state"), nil)
 }
 
-// UpdateClusterMemberState evacuates or restores a member (extension clustering_evacuation).
+// UpdateClusterMemberState evacuates or restores a member. POST /1.0/cluster/members/NAME/state, extension
+// clustering_evacuation. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateClusterMemberState(name string, post api.ClusterMemberStatePost) (*Operation, error) {
 	ext := "clustering_evacuation"
 	if post.Mode != "" {
@@ -104,13 +112,15 @@ func (r *ProtocolLXD) ClusterLinks() Collection[api.ClusterLink, api.ClusterLink
 	return objects[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut](r, "cluster_links", "cluster", "links")
 }
 
-// CreateClusterLink creates a link. Without a trust token in post the answer is the token for the other cluster.
+// CreateClusterLink creates a link. Without a trust token in post the answer is the token for the other cluster. POST
+// /1.0/cluster/links, extension cluster_links (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateClusterLink(post api.ClusterLinksPost) (*api.CertificateAddToken, error) {
 	raw, location, err := r.createAt("cluster_links", post, "cluster", "links")
 	return tokenIn(raw, location), err
 }
 
-// GetClusterLinkState returns the state of a link as raw JSON (extension cluster_links, LXD).
+// GetClusterLinkState returns the state of a link as raw JSON. GET /1.0/cluster/links/NAME/state, extension cluster_links
+// (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetClusterLinkState(name string) (map[string]any, error) {
 	return fetch[map[string]any](r, "cluster_links", nil, "cluster", "links", name, "state")
 }
@@ -125,12 +135,14 @@ func (r *ProtocolLXD) Replicators() Collection[api.Replicator, api.ReplicatorsPo
 	return objects[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut](r, "replicators", "replicators")
 }
 
-// GetReplicatorState returns the state of a replicator as raw JSON (extension replicators, LXD).
+// GetReplicatorState returns the state of a replicator as raw JSON. GET /1.0/replicators/NAME/state, extension replicators
+// (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetReplicatorState(name string) (map[string]any, error) {
 	return fetch[map[string]any](r, "replicators", nil, "replicators", name, "state")
 }
 
-// RunReplicator copies now; restore copies back (extension replicators, LXD).
+// RunReplicator copies now; restore copies back. PUT /1.0/replicators/NAME/state, extension replicators (LXD). Returns once
+// begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RunReplicator(name string, restore bool) (*Operation, error) {
 	if err := r.CheckExtension("replicators"); err != nil {
 		return nil, err

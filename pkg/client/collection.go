@@ -41,7 +41,8 @@ func (c Collection[T, C, P]) check() error {
 	return c.r.CheckExtension(c.ext)
 }
 
-// Names lists the names of the objects.
+// Names lists the names of the objects. GET /1.0/…, extension that of the collection. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Names() ([]string, error) {
 	if err := c.check(); err != nil {
 		return nil, err
@@ -49,7 +50,8 @@ func (c Collection[T, C, P]) Names() ([]string, error) {
 	return c.r.names(c.at(), nil)
 }
 
-// List returns all objects (recursion=1).
+// List returns all objects (recursion=1). GET /1.0/…?recursion=1, extension that of the collection. Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) List() ([]T, error) {
 	if err := c.check(); err != nil {
 		return nil, err
@@ -58,7 +60,8 @@ func (c Collection[T, C, P]) List() ([]T, error) {
 	return items, err
 }
 
-// Get returns an object and its ETag.
+// Get returns an object and its ETag. GET /1.0/…/NAME, extension that of the collection. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Get(name string) (*T, string, error) {
 	if err := c.check(); err != nil {
 		return nil, "", err
@@ -70,18 +73,21 @@ func (c Collection[T, C, P]) Get(name string) (*T, string, error) {
 	return &item, etag, nil
 }
 
-// Create makes an object.
+// Create makes an object. POST /1.0/…, extension that of the collection. Blocks until done. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (c Collection[T, C, P]) Create(body C) error {
 	return c.r.changeWith(c.ext, request{method: http.MethodPost, path: c.at(), body: body})
 }
 
 // Update replaces the writable part of an object. A non-empty etag makes it fail with api.ErrPrecondition when the object
-// was changed meanwhile.
+// was changed meanwhile. PUT /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Update(name string, put P, etag string) error {
 	return c.r.changeWith(c.ext, request{method: http.MethodPut, path: c.at(name), body: put, etag: etag})
 }
 
-// Rename gives an object another name.
+// Rename gives an object another name. POST /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Rename(name, to string) error {
 	return c.post(name, map[string]string{"name": to})
 }
@@ -91,7 +97,8 @@ func (c Collection[T, C, P]) post(name string, body any) error {
 	return c.r.changeWith(c.ext, request{method: http.MethodPost, path: c.at(name), body: body})
 }
 
-// Delete deletes an object.
+// Delete deletes an object. DELETE /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Delete(name string) error {
 	return c.r.changeWith(c.ext, request{method: http.MethodDelete, path: c.at(name)})
 }

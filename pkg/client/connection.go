@@ -105,7 +105,8 @@ func Connect(ctx context.Context, address string, args *ConnectionArgs) (Instanc
 	return &ProtocolLXD{conn: c, scope: scope{ctx: ctx}}, nil
 }
 
-// GetConnectionInfo describes the connection. It reads GET /1.0 for the addresses, at most once per connection.
+// GetConnectionInfo describes the connection. GET /1.0, at most once for a connection. Blocks until answered. Errors:
+// *ConnectError, *api.StatusError.
 func (r *ProtocolLXD) GetConnectionInfo() (*ConnectionInfo, error) {
 	info := ConnectionInfo{
 		Certificate: r.conn.cert, Protocol: "lxd", URL: r.conn.base,
@@ -168,7 +169,8 @@ func userSocket(dir string) string {
 	return user
 }
 
-// CheckExtension returns a *MissingExtensionError unless the server offers the extension.
+// CheckExtension returns a *MissingExtensionError unless the server offers the extension. GET /1.0, at most once for a
+// connection. Blocks until answered. Errors: *MissingExtensionError, *ConnectError.
 func (r *ProtocolLXD) CheckExtension(extension string) error {
 	server, err := r.serverInfo()
 	if err != nil {
@@ -194,8 +196,8 @@ func CheckExtensions(s interface{ CheckExtension(extension string) error }, need
 	return nil
 }
 
-// HasExtension reports whether the server offers an API extension. It reads GET /1.0 at most once per connection and
-// answers false when that fails.
+// HasExtension reports whether the server offers an API extension. GET /1.0, at most once for a connection. Blocks until
+// answered. Errors: none; after a *ConnectError the answer is false.
 func (r *ProtocolLXD) HasExtension(extension string) bool {
 	server, err := r.serverInfo()
 	return err == nil && hasExtension(server, extension)

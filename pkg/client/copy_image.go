@@ -26,8 +26,9 @@ type ImageCopyArgs struct {
 // errNoAddress says that another server could not reach the source.
 var errNoAddress = errors.New("the source server does not listen on the network: use mode relay")
 
-// CreateInstanceFromImage creates an instance from an image of any image server. The target fetches the image itself,
-// from the first address of the source that it can connect to.
+// CreateInstanceFromImage creates an instance from an image of any image server. The target fetches the image itself, from
+// the first address of the source that it can connect to. POST /1.0/instances. Returns at once; RemoteOperation.Wait blocks
+// until the instance is there. Errors: *OperationError, *api.StatusError, joined for all addresses.
 func (r *ProtocolLXD) CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error) {
 	req.Source.Type = "image"
 	if req.Type == "" {
@@ -167,7 +168,8 @@ func joinDistinct(errs []error) error {
 }
 
 // CopyImage copies an image from any image server to this one: by the target itself (pull), by the source (push), or
-// through the client (relay). Source: POST /1.0/images.
+// through the client (relay). POST /1.0/images, extension for push and relay images_push_relay. Returns at once;
+// RemoteOperation.Wait blocks until the image is there. Errors: *MissingExtensionError, *OperationError.
 func (r *ProtocolLXD) CopyImage(source ImageServer, image api.Image, args *ImageCopyArgs) (*RemoteOperation, error) {
 	if args == nil {
 		args = &ImageCopyArgs{}

@@ -22,7 +22,18 @@ type declarations struct {
 	fields     map[string]map[string]fieldFact
 	methods    map[string]map[string]string // by type; functions are those of ""
 	docs       map[string]*ast.FuncDecl     // by Type.Method
+	bodies     map[string]string            // the text of the same
 }
+
+// sourceFile is a file with its text.
+type sourceFile struct {
+	*ast.File
+
+	src string
+}
+
+// text returns the source of a function.
+func (f sourceFile) text(fn *ast.FuncDecl) string { return f.src[fn.Pos()-1 : fn.End()-1] }
 
 type fieldFact struct{ typ, tag string }
 
@@ -31,7 +42,7 @@ func declarationsOf(t *testing.T, dir string) *declarations {
 	d := &declarations{
 		names: map[string]bool{}, aliases: map[string]string{}, interfaces: map[string]*ast.InterfaceType{},
 		embedded: map[string]map[string]bool{}, fields: map[string]map[string]fieldFact{},
-		methods: map[string]map[string]string{}, docs: map[string]*ast.FuncDecl{},
+		methods: map[string]map[string]string{}, docs: map[string]*ast.FuncDecl{}, bodies: map[string]string{},
 	}
 	files := sourceOf(t, dir)
 	for _, f := range files { // aliases first: all the rest is written with them
@@ -47,38 +58,43 @@ func declarationsOf(t *testing.T, dir string) *declarations {
 		}
 		for _, decl := range f.Decls {
 			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Name.IsExported() {
-				d.function(fn)
+				d.bodies[d.function(fn)] = f.text(fn)
 			}
 		}
 	}
 	return d
 }
 
-func sourceOf(t *testing.T, dir string) []*ast.File {
+func sourceOf(t *testing.T, dir string) []sourceFile {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var files []*ast.File
+	var files []sourceFile
 	for _, path := range paths {
 		if strings.HasSuffix(path, "_test.go") {
 			continue
 		}
-		src, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ParseComments)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, f)
+		files = append(files, parsed(t, path))
 	}
 	return files
 }
 
-func specs(f *ast.File) []ast.Spec {
+func parsed(t *testing.T, path string) sourceFile {
+	t.Helper()
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sourceFile{f, string(src)}
+}
+
+func specs(f sourceFile) []ast.Spec {
 	var all []ast.Spec
 	for _, decl := range f.Decls {
 		if g, ok := decl.(*ast.GenDecl); ok {
@@ -121,7 +137,7 @@ func (d *declarations) structType(name string, t *ast.StructType) {
 	}
 }
 
-func (d *declarations) function(fn *ast.FuncDecl) {
+func (d *declarations) function(fn *ast.FuncDecl) (name string) {
 	on := ""
 	if fn.Recv != nil {
 		on = strings.TrimPrefix(d.text(fn.Recv.List[0].Type), "*")
@@ -131,7 +147,9 @@ func (d *declarations) function(fn *ast.FuncDecl) {
 		d.methods[on] = map[string]string{}
 	}
 	d.methods[on][fn.Name.Name] = d.text(fn.Type)
-	d.docs[strings.TrimPrefix(on+"."+fn.Name.Name, ".")] = fn
+	name = strings.TrimPrefix(on+"."+fn.Name.Name, ".")
+	d.docs[name] = fn
+	return name
 }
 
 // methodsOf returns the methods of a type; of an interface also those that it embeds.

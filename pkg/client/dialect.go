@@ -69,13 +69,15 @@ func familyHeader(h http.Header, name string) string {
 	return h.Get("X-Incus-" + name)
 }
 
-// IsIncus reports whether the server is an Incus one; it reads GET /1.0 at most once.
+// IsIncus reports whether the server is an Incus one. GET /1.0, at most once for a connection. Blocks until answered.
+// Errors: none; after a *ConnectError the answer is false.
 func (r *ProtocolLXD) IsIncus() bool {
 	server, err := r.serverInfo()
 	return err == nil && Family(server) == "incus"
 }
 
-// MajorVersion is the first number of the server's version, 0 where it tells none; it reads GET /1.0 at most once.
+// MajorVersion is the first number of the server's version, 0 where it tells none. GET /1.0, at most once for a connection.
+// Blocks until answered. Errors: none; after a *ConnectError the answer is 0.
 func (r *ProtocolLXD) MajorVersion() int {
 	server, err := r.serverInfo()
 	if err != nil {

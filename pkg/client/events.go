@@ -52,12 +52,14 @@ type EventListener struct {
 	err      error
 }
 
-// GetEvents subscribes to every kind of event (GET /1.0/events). Listeners of one connection and project share one
-// websocket. The listener ends with the context of the view, with Disconnect, or when the server goes.
+// GetEvents subscribes to every kind of event. Listeners of one connection and project share one websocket. The listener
+// ends with the context of the view, with Disconnect, or when the server goes. GET /1.0/events. Returns once subscribed.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetEvents() (*EventListener, error) { return r.listen(nil) }
 
 // GetEventsByType subscribes to some kinds only ("operation", "logging", "lifecycle"), which spares the others. A server
-// refuses the whole subscription when it does not know one of them.
+// refuses the whole subscription when it does not know one of them. GET /1.0/events?type=…. Returns once subscribed.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetEventsByType(types []string) (*EventListener, error) { return r.listen(types) }
 
 func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {

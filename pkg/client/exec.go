@@ -23,7 +23,8 @@ type InstanceExecArgs struct {
 	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
-	// Control is called in a goroutine of its own with the control socket. It may write, and must not read.
+	// Control is called in a goroutine of its own with the control socket. From ExecInstance it may write and read; from StartExec
+	// and StartConsole, which read the socket themselves, it must not read.
 	Control func(conn *websocket.Conn)
 	// DataDone is closed when all output has been written, also after errors.
 	DataDone chan bool
@@ -43,14 +44,16 @@ type Session struct {
 	op          *Operation
 	interactive bool
 	args        InstanceExecArgs
-	sockets     map[string]*websocket.Conn
-	controlMu   sync.Mutex
-	activity    ws.Activity
-	outputs     sync.WaitGroup
-	drained     chan struct{}
-	mu          sync.Mutex
-	lost        error // first stream that ended without its marker
-	writeErr    error // first failure of a local writer
+	// controlReads says that the handler of the control socket reads it, as those of published programs do.
+	controlReads bool
+	sockets      map[string]*websocket.Conn
+	controlMu    sync.Mutex
+	activity     ws.Activity
+	outputs      sync.WaitGroup
+	drained      chan struct{}
+	mu           sync.Mutex
+	lost         error // first stream that ended without its marker
+	writeErr     error // first failure of a local writer
 }
 
 // ErrSessionLost says that the link of a session broke before the exit status was known.
@@ -58,12 +61,14 @@ var ErrSessionLost = errors.New("the connection to the session was lost")
 
 // ExecInstance starts a command and, when the request waits for websockets, connects the streams. The exit status is
 // metadata.return of the finished operation. Output may still be written after the operation has ended: DataDone tells.
-// Source: POST /1.0/instances/NAME/exec.
+// POST /1.0/instances/NAME/exec, extension for user, group and directory container_exec_user_group_cwd, to record
+// container_exec_recording. Returns once the streams are connected. Errors: *MissingExtensionError, *OperationError,
+// *api.StatusError.
 func (r *ProtocolLXD) ExecInstance(name string, exec api.InstanceExecPost, args *InstanceExecArgs) (*Operation, error) {
 	if args == nil {
 		args = &InstanceExecArgs{}
 	}
-	session, err := r.StartExec(name, exec, *args)
+	session, err := r.startExec(name, exec, *args, args.Control != nil)
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +76,13 @@ func (r *ProtocolLXD) ExecInstance(name string, exec api.InstanceExecPost, args 
 }
 
 // StartExec is ExecInstance for callers that want the whole session: Session.Wait returns the exit status after the last
-// byte of output.
+// byte of output. POST /1.0/instances/NAME/exec, extension as ExecInstance. Returns once the streams are connected. Errors:
+// *MissingExtensionError, *OperationError, *api.StatusError.
 func (r *ProtocolLXD) StartExec(name string, exec api.InstanceExecPost, args InstanceExecArgs) (*Session, error) {
+	return r.startExec(name, exec, args, false)
+}
+
+func (r *ProtocolLXD) startExec(name string, exec api.InstanceExecPost, args InstanceExecArgs, controlReads bool) (*Session, error) {
 	if exec.User != 0 || exec.Group != 0 || exec.Cwd != "" {
 		if err := r.CheckExtension("container_exec_user_group_cwd"); err != nil {
 			return nil, err
@@ -87,7 +97,7 @@ func (r *ProtocolLXD) StartExec(name string, exec api.InstanceExecPost, args Ins
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{op: op, interactive: exec.Interactive, args: args, drained: make(chan struct{})}
+	s := &Session{op: op, interactive: exec.Interactive, args: args, controlReads: controlReads, drained: make(chan struct{})}
 	if !exec.WaitForWS {
 		close(s.drained)
 		if args.DataDone != nil {
@@ -98,7 +108,8 @@ func (r *ProtocolLXD) StartExec(name string, exec api.InstanceExecPost, args Ins
 	return s, s.start()
 }
 
-// StartConsole attaches to the console of an instance (POST /1.0/instances/NAME/console, extension console).
+// StartConsole attaches to the console of an instance. POST /1.0/instances/NAME/console, extension console. Returns once
+// the streams are connected. Errors: *MissingExtensionError, *OperationError, *api.StatusError.
 func (r *ProtocolLXD) StartConsole(name string, console api.InstanceConsolePost, args InstanceExecArgs) (*Session, error) {
 	if err := r.CheckExtension("console"); err != nil {
 		return nil, err
@@ -211,7 +222,9 @@ func (s *Session) copy() {
 	}
 	go s.feed()
 	if control := s.sockets["control"]; control != nil {
-		go func() { _ = ws.Receive(control, nil, &ws.Activity{}) }()
+		if !s.controlReads {
+			go func() { _ = ws.Receive(control, nil, &ws.Activity{}) }()
+		}
 		if s.args.Control != nil {
 			go s.args.Control(control)
 		}
@@ -281,9 +294,10 @@ func (s *Session) feed() {
 // Operation returns the operation of the session.
 func (s *Session) Operation() *Operation { return s.op }
 
-// Wait blocks until the command has ended and its output is written, and returns its exit status. The status is -1 and
-// the error is *OperationError when the command did not run, ErrSessionLost when the link broke first, the context's
-// when that ended. A failed local writer is reported beside the status.
+// Wait blocks until the command has ended and its output is written, and returns its exit status. The status is -1 and the
+// error is *OperationError when the command did not run, ErrSessionLost when the link broke first, the context's when that
+// ended. A failed local writer is reported beside the status. GET /1.0/operations/ID/wait. Blocks until answered. Errors:
+// *api.StatusError.
 func (s *Session) Wait(ctx context.Context) (int, error) {
 	defer s.closeAll()
 	ended := make(chan error, 1)

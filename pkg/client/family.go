@@ -30,7 +30,8 @@ type AdaptedConfig struct {
 // AdaptInstanceConfig makes the configuration of an instance that lives on another server fit for this one. Between servers
 // of one family nothing changes. Between LXD and Incus the volatile keys go, but for the base image and the hardware
 // addresses, keys with two names get this server's, and what this server does not know is listed: by its own list of keys
-// (extension metadata_configuration), or by a built-in one where it has none.
+// (extension metadata_configuration), or by a built-in one where it has none. GET /1.0 and, of servers that list their
+// keys, /1.0/metadata/configuration. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolLXD) AdaptInstanceConfig(source InstanceServer, config map[string]string) (AdaptedConfig, error) {
 	out := AdaptedConfig{Config: maps.Clone(config), Renamed: map[string]string{}}
 	from, ok := source.(*ProtocolLXD)
@@ -54,7 +55,9 @@ func (r *ProtocolLXD) AdaptInstanceConfig(source InstanceServer, config map[stri
 	return out, err
 }
 
-// KnowsInstanceKeys reports whether the server knows all these keys of an instance, as far as that can be told.
+// KnowsInstanceKeys reports whether the server knows all these keys of an instance, as far as that can be told. GET
+// /1.0/metadata/configuration, at most once for a connection. Blocks until answered. Errors: *ConnectError,
+// *api.StatusError.
 func (r *ProtocolLXD) KnowsInstanceKeys(keys []string) (bool, error) {
 	unknown, err := r.unknownKeys(keys)
 	return len(unknown) == 0, err

@@ -38,8 +38,9 @@ type InstanceFileResponse struct {
 // ContainerFileResponse is the first name of InstanceFileResponse.
 type ContainerFileResponse = InstanceFileResponse
 
-// GetInstanceFile opens a file of an instance. For a directory the reader is nil and Entries lists it; for a link the
-// body is its target. The caller closes the reader. Source: GET /1.0/instances/NAME/files.
+// GetInstanceFile opens a file of an instance. For a directory the reader is nil and Entries lists it; for a link the body
+// is its target. The caller closes the reader. GET /1.0/instances/NAME/files?path=…. Blocks until the first byte. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadCloser, *InstanceFileResponse, error) {
 	q := request{
 		method: http.MethodGet, path: instances.at(instance, "files"), query: url.Values{"path": {path}}, wait: longWait,
@@ -87,7 +88,8 @@ func fileInfo(resp *http.Response) *InstanceFileResponse {
 }
 
 // CreateInstanceFile writes a file, directory or link. Parents must exist; a link needs the extension file_symlinks,
-// appending file_append, a directory directory_manipulation. Source: POST /1.0/instances/NAME/files.
+// appending file_append, a directory directory_manipulation. POST /1.0/instances/NAME/files?path=…. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args InstanceFileArgs) error {
 	need := map[string]string{"directory": "directory_manipulation", "symlink": "file_symlinks"}[args.Type]
 	if args.WriteMode == "append" {
@@ -124,14 +126,16 @@ func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args Inst
 	return r.change(q)
 }
 
-// DeleteInstanceFile deletes a file or empty directory (extension file_delete).
+// DeleteInstanceFile deletes a file or empty directory. DELETE /1.0/instances/NAME/files?path=…, extension file_delete.
+// Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceFile(instance string, path string) error {
 	return r.changeWith("file_delete", request{
 		method: http.MethodDelete, path: instances.at(instance, "files"), query: url.Values{"path": {path}},
 	})
 }
 
-// DeleteInstanceFileRecursive deletes a directory with its content (extension file_delete_force).
+// DeleteInstanceFileRecursive deletes a directory with its content. DELETE /1.0/instances/NAME/files?path=…, extension
+// file_delete_force. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) error {
 	return r.changeWith("file_delete_force", request{
 		method: http.MethodDelete, path: instances.at(instance, "files"), query: url.Values{"path": {path}},
@@ -140,7 +144,8 @@ func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) 
 }
 
 // GetInstanceFileSFTPConn opens the raw SFTP stream of an instance. No extension announces it: a server without answers 404
-// or 400. The caller closes the stream. Source: GET /1.0/instances/NAME/sftp with Upgrade: sftp.
+// or 400. The caller closes the stream. GET /1.0/instances/NAME/sftp. Blocks until connected. Errors: *ConnectError,
+// *api.StatusError.
 func (r *ProtocolLXD) GetInstanceFileSFTPConn(instance string) (net.Conn, error) {
 	return r.upgrade(request{method: http.MethodGet, path: instances.at(instance, "sftp")}, "sftp")
 }

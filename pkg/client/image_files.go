@@ -55,13 +55,15 @@ type ImageFileResponse struct {
 // ErrImageHash says that the bytes of an image are not those of its fingerprint.
 var ErrImageHash = errors.New("the image does not match its fingerprint")
 
-// GetImageFile downloads an image and checks all of it against the fingerprint, which must be the full one.
-// On any error the files hold nothing that may be used. Source: GET /1.0/images/FINGERPRINT/export.
+// GetImageFile downloads an image and checks all of it against the fingerprint, which must be the full one. On any error
+// the files hold nothing that may be used. GET /1.0/images/FINGERPRINT/export. Blocks until the files are written; the
+// Canceler ends it, too. Errors: *api.StatusError, ErrImageHash.
 func (r *ProtocolLXD) GetImageFile(fingerprint string, req ImageFileRequest) (*ImageFileResponse, error) {
 	return r.GetPrivateImageFile(fingerprint, "", req)
 }
 
-// GetPrivateImageFile is GetImageFile with a secret.
+// GetPrivateImageFile is GetImageFile with a secret. GET /1.0/images/FINGERPRINT/export?secret=…. Blocks until the files
+// are written; the Canceler ends it, too. Errors: *api.StatusError, ErrImageHash.
 func (r *ProtocolLXD) GetPrivateImageFile(fingerprint string, secret string, req ImageFileRequest) (*ImageFileResponse, error) {
 	if len(fingerprint) != 64 {
 		return nil, fmt.Errorf("%q is no full fingerprint", fingerprint)
@@ -205,8 +207,9 @@ func errorIf(condition bool, text string) error {
 	return nil
 }
 
-// CreateImage makes an image: from the files in args, or from the source that the request names when args is nil.
-// The fingerprint is metadata.fingerprint of the finished operation. Source: POST /1.0/images.
+// CreateImage makes an image: from the files in args, or from the source that the request names when args is nil. The
+// fingerprint is metadata.fingerprint of the finished operation. POST /1.0/images, extension for a compression algorithm
+// image_compression_algorithm. Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateImage(image api.ImagesPost, args *ImageCreateArgs) (*Operation, error) {
 	if image.CompressionAlgorithm != "" {
 		if err := r.CheckExtension("image_compression_algorithm"); err != nil {

@@ -7,10 +7,11 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// GetImageFingerprints lists the fingerprints of the images.
+// GetImageFingerprints lists the fingerprints of the images. GET /1.0/images. Blocks until answered. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) GetImageFingerprints() ([]string, error) { return images.on(r).Names() }
 
-// GetImages lists the images.
+// GetImages lists the images. GET /1.0/images?recursion=1. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetImages() ([]api.Image, error) { return images.on(r).List() }
 
 // GetImagesWithFilter lists the images that fit all filters, "key=value" each. GET /1.0/images?filter=…&recursion=1, extension
@@ -25,29 +26,33 @@ func (r *ProtocolLXD) GetImagesWithFilter(filters []string) ([]api.Image, error)
 	return list, err
 }
 
-// GetImage returns an image by its fingerprint or a unique beginning of it.
+// GetImage returns an image by its fingerprint or a unique beginning of it. GET /1.0/images/FINGERPRINT. Blocks until
+// answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetImage(fingerprint string) (*api.Image, string, error) {
 	return images.on(r).Get(fingerprint)
 }
 
-// GetPrivateImage returns an image of another owner, with the secret that opens it.
+// GetPrivateImage returns an image of another owner, with the secret that opens it. GET /1.0/images/FINGERPRINT?secret=….
+// Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetPrivateImage(fingerprint string, secret string) (*api.Image, string, error) {
 	return get[*api.Image](r, images.at(fingerprint), url.Values{"secret": {secret}})
 }
 
-// GetImageAliasNames lists the names of the aliases.
+// GetImageAliasNames lists the names of the aliases. GET /1.0/images/aliases. Blocks until answered. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) GetImageAliasNames() ([]string, error) { return aliases.on(r).Names() }
 
-// GetImageAliases lists the aliases.
+// GetImageAliases lists the aliases. GET /1.0/images/aliases?recursion=1. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetImageAliases() ([]api.ImageAliasesEntry, error) { return aliases.on(r).List() }
 
-// GetImageAlias returns an alias.
+// GetImageAlias returns an alias. GET /1.0/images/aliases/NAME. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetImageAlias(name string) (*api.ImageAliasesEntry, string, error) {
 	return aliases.on(r).Get(name)
 }
 
-// GetImageAliasType is GetImageAlias for images of one kind of instance; an alias of the other kind is not found.
-// Servers hold one target per alias, so the kind is only checked.
+// GetImageAliasType is GetImageAlias for images of one kind of instance; an alias of the other kind is not found. Servers
+// hold one target per alias, so the kind is only checked. GET /1.0/images/aliases/NAME. Blocks until answered. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) GetImageAliasType(kind string, name string) (*api.ImageAliasesEntry, string, error) {
 	entry, etag, err := r.GetImageAlias(name)
 	if err == nil && kind != "" && entry.Type != "" && entry.Type != kind {
@@ -70,36 +75,39 @@ func (r *ProtocolLXD) GetImageAliasArchitectures(imageType string, name string) 
 	return map[string]*api.ImageAliasesEntry{image.Architecture: alias}, nil
 }
 
-// CreateImageAlias creates an alias.
+// CreateImageAlias creates an alias. POST /1.0/images/aliases. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) CreateImageAlias(alias api.ImageAliasesPost) error {
 	return aliases.on(r).Create(alias)
 }
 
-// UpdateImageAlias changes the target and description of an alias.
+// UpdateImageAlias changes the target and description of an alias. PUT /1.0/images/aliases/NAME. Blocks until done. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) UpdateImageAlias(name string, alias api.ImageAliasesEntryPut, etag string) error {
 	return aliases.on(r).Update(name, alias, etag)
 }
 
-// RenameImageAlias renames an alias.
+// RenameImageAlias renames an alias. POST /1.0/images/aliases/NAME. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) RenameImageAlias(name string, alias api.ImageAliasesEntryPost) error {
 	return aliases.on(r).post(name, alias)
 }
 
-// DeleteImageAlias deletes an alias.
+// DeleteImageAlias deletes an alias. DELETE /1.0/images/aliases/NAME. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteImageAlias(name string) error { return aliases.on(r).Delete(name) }
 
-// UpdateImage replaces the writable part of an image.
+// UpdateImage replaces the writable part of an image. PUT /1.0/images/FINGERPRINT. Blocks until done. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) UpdateImage(fingerprint string, image api.ImagePut, etag string) error {
 	return images.on(r).Update(fingerprint, image, etag)
 }
 
-// DeleteImage deletes an image.
+// DeleteImage deletes an image. DELETE /1.0/images/FINGERPRINT. Returns once begun. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteImage(fingerprint string) (*Operation, error) {
 	return r.async(request{method: http.MethodDelete, path: images.at(fingerprint)})
 }
 
-// RefreshImage fetches an image again from where it came (extension image_force_refresh). metadata.refreshed of the
-// operation tells whether there was a newer one.
+// RefreshImage fetches an image again from where it came. metadata.refreshed of the operation tells whether there was a
+// newer one. POST /1.0/images/FINGERPRINT/refresh, extension image_force_refresh. Returns once begun. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RefreshImage(fingerprint string) (*Operation, error) {
 	if err := r.CheckExtension("image_force_refresh"); err != nil {
 		return nil, err
@@ -107,12 +115,14 @@ func (r *ProtocolLXD) RefreshImage(fingerprint string) (*Operation, error) {
 	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "refresh")})
 }
 
-// CreateImageSecret makes a secret with which another server may download an image once.
+// CreateImageSecret makes a secret with which another server may download an image once. POST
+// /1.0/images/FINGERPRINT/secret. Returns once begun. Errors: *api.StatusError.
 func (r *ProtocolLXD) CreateImageSecret(fingerprint string) (*Operation, error) {
 	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "secret")})
 }
 
-// GetImageSecret is CreateImageSecret that returns the secret itself.
+// GetImageSecret is CreateImageSecret that returns the secret itself. POST /1.0/images/FINGERPRINT/secret. Blocks until
+// answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetImageSecret(fingerprint string) (string, error) {
 	op, err := r.CreateImageSecret(fingerprint)
 	if err != nil {
@@ -121,7 +131,8 @@ func (r *ProtocolLXD) GetImageSecret(fingerprint string) (string, error) {
 	return op.Secret("secret"), nil
 }
 
-// ExportImage asks the server to push an image to another one (extension images_push_relay).
+// ExportImage asks the server to push an image to another one. POST /1.0/images/FINGERPRINT/export, extension
+// images_push_relay. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ExportImage(fingerprint string, post api.ImageExportPost) (*Operation, error) {
 	if err := r.CheckExtension("images_push_relay"); err != nil {
 		return nil, err

@@ -11,8 +11,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// ListInstances decodes the list of instances into a type of the caller's choice, so that only the fields that are
-// needed are built. query chooses recursion and filters.
+// ListInstances decodes the list of instances into a type of the caller's choice, so that only the fields that are needed
+// are built. query chooses recursion and filters. GET /1.0/instances. Blocks until answered. Errors: *api.StatusError.
 func ListInstances[T any](srv InstanceServer, query url.Values) ([]T, error) {
 	r, ok := srv.(*ProtocolLXD)
 	if !ok {
@@ -29,13 +29,15 @@ func ListInstances[T any](srv InstanceServer, query url.Values) ([]T, error) {
 	return out, err
 }
 
-// GetInstance returns an instance and its ETag.
+// GetInstance returns an instance and its ETag. GET /1.0/instances/NAME. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstance(name string) (*api.Instance, string, error) {
 	return instances.on(r).Get(name)
 }
 
-// CreateInstance creates an instance from the source that the request names, without looking at other servers.
-// The name of a nameless request is found in the operation: op.ResourceName("instances").
+// CreateInstance creates an instance from the source that the request names, without looking at other servers. The name of
+// a nameless request is found in the operation: op.ResourceName("instances"). POST /1.0/instances, extension for a virtual
+// machine virtual-machines, to start it instance_create_start. Returns once begun. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) CreateInstance(instance api.InstancesPost) (*Operation, error) {
 	if instance.Type == api.InstanceTypeContainer && !r.HasExtension("virtual-machines") {
 		instance.Type = "" // the default everywhere; the oldest servers do not know the field
@@ -53,12 +55,14 @@ func (r *ProtocolLXD) CreateInstance(instance api.InstancesPost) (*Operation, er
 	return r.async(request{method: http.MethodPost, path: instances.at(), body: instance})
 }
 
-// UpdateInstance replaces the writable part of an instance, or restores the snapshot that Restore names.
+// UpdateInstance replaces the writable part of an instance, or restores the snapshot that Restore names. PUT
+// /1.0/instances/NAME. Returns once begun. Errors: *api.StatusError.
 func (r *ProtocolLXD) UpdateInstance(name string, instance api.InstancePut, etag string) (*Operation, error) {
 	return r.async(request{method: http.MethodPut, path: instances.at(name), body: instance, etag: etag})
 }
 
-// RenameInstance renames an instance, which must be stopped.
+// RenameInstance renames an instance, which must be stopped. POST /1.0/instances/NAME. Returns once begun. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) RenameInstance(name string, instance api.InstancePost) (*Operation, error) {
 	if instance.Migration {
 		return nil, errRenameMigrates
@@ -66,8 +70,9 @@ func (r *ProtocolLXD) RenameInstance(name string, instance api.InstancePost) (*O
 	return r.async(request{method: http.MethodPost, path: instances.at(name), body: instance})
 }
 
-// MigrateInstance prepares an instance for migration: the operation's metadata holds the websocket secrets.
-// With Pool, Project or UseTarget it moves inside the server or cluster instead.
+// MigrateInstance prepares an instance for migration: the operation's metadata holds the websocket secrets. With Pool,
+// Project or UseTarget it moves inside the server or cluster instead. POST /1.0/instances/NAME. Returns once begun. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) MigrateInstance(name string, instance api.InstancePost) (*Operation, error) {
 	if !instance.Migration {
 		return nil, errNoMigration
@@ -75,12 +80,14 @@ func (r *ProtocolLXD) MigrateInstance(name string, instance api.InstancePost) (*
 	return r.async(request{method: http.MethodPost, path: instances.at(name), body: instance})
 }
 
-// DeleteInstance deletes a stopped instance with its snapshots.
+// DeleteInstance deletes a stopped instance with its snapshots. DELETE /1.0/instances/NAME. Returns once begun. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) DeleteInstance(name string) (*Operation, error) {
 	return r.async(request{method: http.MethodDelete, path: instances.at(name)})
 }
 
-// ForceDeleteInstance deletes an instance that may be running (extension instance_force_delete).
+// ForceDeleteInstance deletes an instance that may be running. DELETE /1.0/instances/NAME?force=1, extension
+// instance_force_delete. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ForceDeleteInstance(name string) (*Operation, error) {
 	if err := r.CheckExtension("instance_force_delete"); err != nil {
 		return nil, err
@@ -88,7 +95,8 @@ func (r *ProtocolLXD) ForceDeleteInstance(name string) (*Operation, error) {
 	return r.async(request{method: http.MethodDelete, path: instances.at(name), query: url.Values{"force": {"1"}}})
 }
 
-// RebuildInstance replaces the root disk by an image or by nothing (extension instances_rebuild).
+// RebuildInstance replaces the root disk by an image or by nothing. POST /1.0/instances/NAME/rebuild, extension
+// instances_rebuild. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RebuildInstance(name string, rebuild api.InstanceRebuildPost) (*Operation, error) {
 	if err := r.CheckExtension("instances_rebuild"); err != nil {
 		return nil, err
@@ -96,22 +104,26 @@ func (r *ProtocolLXD) RebuildInstance(name string, rebuild api.InstanceRebuildPo
 	return r.async(request{method: http.MethodPost, path: instances.at(name, "rebuild"), body: rebuild})
 }
 
-// GetInstanceState returns the state of an instance.
+// GetInstanceState returns the state of an instance. GET /1.0/instances/NAME/state. Blocks until answered. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) GetInstanceState(name string) (*api.InstanceState, string, error) {
 	return get[*api.InstanceState](r, instances.at(name, "state"), nil)
 }
 
-// UpdateInstanceState starts, stops, restarts, freezes or unfreezes an instance. Timeout is in seconds, -1 for none.
+// UpdateInstanceState starts, stops, restarts, freezes or unfreezes an instance. Timeout is in seconds, -1 for none. PUT
+// /1.0/instances/NAME/state. Returns once begun. Errors: *api.StatusError.
 func (r *ProtocolLXD) UpdateInstanceState(name string, state api.InstanceStatePut, etag string) (*Operation, error) {
 	return r.async(request{method: http.MethodPut, path: instances.at(name, "state"), body: state, etag: etag})
 }
 
-// GetInstanceSnapshotNames lists the names of the snapshots of an instance.
+// GetInstanceSnapshotNames lists the names of the snapshots of an instance. GET /1.0/instances/NAME/snapshots. Blocks until
+// answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceSnapshotNames(instance string) ([]string, error) {
 	return snapshots(instance).on(r).Names()
 }
 
-// GetInstanceSnapshots lists the snapshots of an instance, oldest first, named without the instance.
+// GetInstanceSnapshots lists the snapshots of an instance, oldest first, named without the instance. GET
+// /1.0/instances/NAME/snapshots?recursion=1. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceSnapshots(instance string) ([]api.InstanceSnapshot, error) {
 	list, err := snapshots(instance).on(r).List()
 	for i := range list {
@@ -121,7 +133,8 @@ func (r *ProtocolLXD) GetInstanceSnapshots(instance string) ([]api.InstanceSnaps
 	return list, err
 }
 
-// GetInstanceSnapshot returns a snapshot.
+// GetInstanceSnapshot returns a snapshot. GET /1.0/instances/NAME/snapshots/SNAPSHOT. Blocks until answered. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) GetInstanceSnapshot(instance string, name string) (*api.InstanceSnapshot, string, error) {
 	snapshot, etag, err := snapshots(instance).on(r).Get(name)
 	if err == nil {
@@ -130,7 +143,9 @@ func (r *ProtocolLXD) GetInstanceSnapshot(instance string, name string) (*api.In
 	return snapshot, etag, err
 }
 
-// CreateInstanceSnapshot makes a snapshot; with an empty name the server chooses one (snap0, snap1 …).
+// CreateInstanceSnapshot makes a snapshot; with an empty name the server chooses one (snap0, snap1 …). POST
+// /1.0/instances/NAME/snapshots, extension for an expiry snapshot_expiry_creation. Returns once begun. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceSnapshot(instance string, snapshot api.InstanceSnapshotsPost) (*Operation, error) {
 	if snapshot.ExpiresAt != nil {
 		if err := r.CheckExtension("snapshot_expiry_creation"); err != nil {
@@ -140,7 +155,8 @@ func (r *ProtocolLXD) CreateInstanceSnapshot(instance string, snapshot api.Insta
 	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(), body: snapshot})
 }
 
-// UpdateInstanceSnapshot changes the expiry of a snapshot (extension snapshot_expiry).
+// UpdateInstanceSnapshot changes the expiry of a snapshot. PUT /1.0/instances/NAME/snapshots/SNAPSHOT, extension
+// snapshot_expiry. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstanceSnapshot(instance, name string, put api.InstanceSnapshotPut, etag string) (*Operation, error) {
 	if err := r.CheckExtension("snapshot_expiry"); err != nil {
 		return nil, err
@@ -148,7 +164,8 @@ func (r *ProtocolLXD) UpdateInstanceSnapshot(instance, name string, put api.Inst
 	return r.async(request{method: http.MethodPut, path: snapshots(instance).at(name), body: put, etag: etag})
 }
 
-// RenameInstanceSnapshot renames a snapshot.
+// RenameInstanceSnapshot renames a snapshot. POST /1.0/instances/NAME/snapshots/SNAPSHOT. Returns once begun. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) RenameInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error) {
 	if post.Migration {
 		return nil, errRenameMigrates
@@ -156,7 +173,8 @@ func (r *ProtocolLXD) RenameInstanceSnapshot(instance, name string, post api.Ins
 	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(name), body: post})
 }
 
-// MigrateInstanceSnapshot prepares a snapshot for migration.
+// MigrateInstanceSnapshot prepares a snapshot for migration. POST /1.0/instances/NAME/snapshots/SNAPSHOT. Returns once
+// begun. Errors: *api.StatusError.
 func (r *ProtocolLXD) MigrateInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error) {
 	if !post.Migration {
 		return nil, errNoMigration
@@ -164,13 +182,15 @@ func (r *ProtocolLXD) MigrateInstanceSnapshot(instance, name string, post api.In
 	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(name), body: post})
 }
 
-// DeleteInstanceSnapshot deletes a snapshot.
+// DeleteInstanceSnapshot deletes a snapshot. DELETE /1.0/instances/NAME/snapshots/SNAPSHOT. Returns once begun. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceSnapshot(instance string, name string) (*Operation, error) {
 	return r.async(request{method: http.MethodDelete, path: snapshots(instance).at(name)})
 }
 
-// DeleteInstanceSnapshotVolumes deletes a snapshot and, with volumes "all-exclusive", the snapshots of the attached volumes that
-// were made with it (extension instance_snapshots_multi_volume).
+// DeleteInstanceSnapshotVolumes deletes a snapshot and, with volumes "all-exclusive", the snapshots of the attached volumes
+// that were made with it. DELETE /1.0/instances/NAME/snapshots/SNAPSHOT?disk-volumes=…, extension
+// instance_snapshots_multi_volume. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceSnapshotVolumes(instance, name, volumes string) (*Operation, error) {
 	if err := r.CheckExtension("instance_snapshots_multi_volume"); err != nil {
 		return nil, err
@@ -179,22 +199,27 @@ func (r *ProtocolLXD) DeleteInstanceSnapshotVolumes(instance, name, volumes stri
 	return r.async(request{method: http.MethodDelete, path: snapshots(instance).at(name), query: query})
 }
 
-// GetInstanceLogfiles lists the names of the log files of an instance.
+// GetInstanceLogfiles lists the names of the log files of an instance. GET /1.0/instances/NAME/logs. Blocks until answered.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceLogfiles(name string) ([]string, error) {
 	return r.names(instances.at(name, "logs"), nil)
 }
 
-// GetInstanceLogfile opens a log file. The caller closes it.
+// GetInstanceLogfile opens a log file. The caller closes it. GET /1.0/instances/NAME/logs/FILE. Blocks until the first
+// byte. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceLogfile(name string, filename string) (io.ReadCloser, error) {
 	return r.open(instances.at(name, "logs", filename), nil)
 }
 
-// DeleteInstanceLogfile deletes a log file; LXD from 6.8 on refuses.
+// DeleteInstanceLogfile deletes a log file; LXD from 6.8 on refuses. DELETE /1.0/instances/NAME/logs/FILE. Blocks until
+// done. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceLogfile(name string, filename string) error {
 	return r.change(request{method: http.MethodDelete, path: instances.at(name, "logs", filename)})
 }
 
-// GetInstanceConsoleLog opens the text that the console printed since boot; empty when there is none (extension console).
+// GetInstanceConsoleLog opens the text that the console printed since boot; empty when there is none. GET
+// /1.0/instances/NAME/console, extension console. The caller closes it. Blocks until the first byte. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceConsoleLog(name string, _ *InstanceConsoleLogArgs) (io.ReadCloser, error) {
 	if err := r.CheckExtension("console"); err != nil {
 		return nil, err
@@ -207,7 +232,8 @@ func (r *ProtocolLXD) GetInstanceConsoleLog(name string, _ *InstanceConsoleLogAr
 	return log, err
 }
 
-// GetInstanceAccess tells who may do what with an instance (extension instance_access, Incus).
+// GetInstanceAccess tells who may do what with an instance. GET /1.0/instances/NAME/access, extension instance_access
+// (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceAccess(name string) ([]api.AccessEntry, error) {
 	return fetch[[]api.AccessEntry](r, "instance_access", nil, "instances", name, "access")
 }

@@ -48,7 +48,8 @@ func (r *ProtocolLXD) RenameNetworkACL(name string, post api.NetworkACLPost) err
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteNetworkACL(name string) error { return r.NetworkACLs().Delete(name) }
 
-// GetNetworkACLLogfile opens the log of an access list (extension network_acl_log). The caller closes it.
+// GetNetworkACLLogfile opens the log of an access list. The caller closes it. GET /1.0/network-acls/NAME/log, extension
+// network_acl_log. Blocks until the first byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkACLLogfile(name string) (io.ReadCloser, error) {
 	if err := r.CheckExtension("network_acl_log"); err != nil {
 		return nil, err

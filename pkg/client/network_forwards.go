@@ -87,7 +87,8 @@ func (r *ProtocolLXD) DeleteNetworkLoadBalancer(network string, listenAddress st
 	return r.NetworkLoadBalancers(network).Delete(listenAddress)
 }
 
-// GetNetworkLoadBalancerState returns the health of the backends (extension network_load_balancer_state, Incus).
+// GetNetworkLoadBalancerState returns the health of the backends. GET /1.0/networks/NETWORK/load-balancers/ADDRESS/state,
+// extension network_load_balancer_state (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkLoadBalancerState(network, address string) (*api.NetworkLoadBalancerState, error) {
 	return fetch[*api.NetworkLoadBalancerState](r, "network_load_balancer_state", nil, "networks", network, "load-balancers", address, "state")
 }

@@ -45,10 +45,11 @@ func (op *Operation) Get() api.Operation {
 	return op.Operation
 }
 
-// AddHandler calls function with each state of the operation that the server announces, in order and one at a time, and with
-// the last one before Wait returns. function must not wait for the operation itself.
-// It opens the connection's event stream, and opens it again when it breaks; after that the state is read anew. Where the
-// server refuses events the operation is asked for every second instead. Wait does not need either.
+// AddHandler calls function with each state of the operation that the server announces, in order and one at a time, and
+// with the last one before Wait returns. function must not wait for the operation itself. It opens the connection's event
+// stream, and opens it again when it breaks; after that the state is read anew. Where the server refuses events the
+// operation is asked for every second instead. Wait does not need either. GET /1.0/events?type=operation. Returns once
+// subscribed. Errors: *ConnectError.
 func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
 	target := &EventTarget{progress: function}
 	op.mu.Lock()
@@ -141,15 +142,17 @@ func (op *Operation) settle() {
 	defer op.turn.Unlock()
 }
 
-// Cancel asks the server to end the operation (DELETE /1.0/operations/ID). Many kinds cannot be cancelled.
+// Cancel asks the server to end the operation. Many kinds cannot be cancelled. DELETE /1.0/operations/ID. Blocks until
+// answered. Errors: *api.StatusError.
 func (op *Operation) Cancel() error { return op.r.DeleteOperation(op.Get().ID) }
 
-// GetWebsocket connects to the socket of the operation that the secret stands for.
+// GetWebsocket connects to the socket of the operation that the secret stands for. GET
+// /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
 func (op *Operation) GetWebsocket(secret string) (*websocket.Conn, error) {
 	return op.r.GetOperationWebsocket(op.Get().ID, secret)
 }
 
-// Refresh reads the state of the operation again.
+// Refresh reads the state of the operation again. GET /1.0/operations/ID. Blocks until answered. Errors: *api.StatusError.
 func (op *Operation) Refresh() error {
 	state, _, err := op.r.GetOperation(op.Get().ID)
 	if err != nil {
@@ -165,11 +168,13 @@ func (op *Operation) set(state *api.Operation) {
 	op.mu.Unlock()
 }
 
-// Wait blocks until the operation has ended, by one long poll of GET /1.0/operations/ID/wait, which every server has.
-// A failure is an *OperationError. The context of the view ends the wait, not the operation.
+// Wait blocks until the operation has ended, by one long poll of GET /1.0/operations/ID/wait, which every server has. A
+// failure is an *OperationError. The context of the view ends the wait, not the operation. GET /1.0/operations/ID/wait.
+// Errors: *OperationError, *ConnectError, *api.StatusError.
 func (op *Operation) Wait() error { return op.WaitContext(op.r.context()) }
 
-// WaitContext is Wait bound to another context.
+// WaitContext is Wait bound to another context. GET /1.0/operations/ID/wait. Blocks until the operation or ctx has ended.
+// Errors: *OperationError, *ConnectError, *api.StatusError.
 func (op *Operation) WaitContext(ctx context.Context) error {
 	defer op.release()
 	r := op.r.view(func(s *scope) { s.ctx, s.target = ctx, "" })
@@ -273,12 +278,14 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// GetOperation returns an operation. Finished ones are forgotten after about five seconds.
+// GetOperation returns an operation. Finished ones are forgotten after about five seconds. GET /1.0/operations/ID. Blocks
+// until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetOperation(uuid string) (*api.Operation, string, error) {
 	return get[*api.Operation](r, route("operations", uuid), nil)
 }
 
-// GetOperations lists the operations that the server knows now.
+// GetOperations lists the operations that the server knows now. GET /1.0/operations?recursion=1. Blocks until answered.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetOperations() ([]api.Operation, error) {
 	byState, _, err := get[map[string][]api.Operation](r, route("operations"), recursion("1"))
 	if err != nil {
@@ -291,7 +298,8 @@ func (r *ProtocolLXD) GetOperations() ([]api.Operation, error) {
 	return all, nil
 }
 
-// DeleteOperation cancels an operation; a server refuses with 400 where it cannot be cancelled.
+// DeleteOperation cancels an operation; a server refuses with 400 where it cannot be cancelled. DELETE /1.0/operations/ID.
+// Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteOperation(uuid string) error {
 	_, _, err := call[json.RawMessage](r, request{
 		method: http.MethodDelete, path: route("operations", uuid), wait: shortWait,
@@ -299,7 +307,8 @@ func (r *ProtocolLXD) DeleteOperation(uuid string) error {
 	return err
 }
 
-// GetOperationWebsocket connects to one socket of an operation. Each secret connects once.
+// GetOperationWebsocket connects to one socket of an operation. Each secret connects once. GET
+// /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetOperationWebsocket(uuid string, secret string) (*websocket.Conn, error) {
 	return r.operationSocket(uuid, secret, r.conn.dialer)
 }
@@ -308,19 +317,22 @@ func (r *ProtocolLXD) operationSocket(uuid, secret string, dialer websocket.Dial
 	return r.dial(route("operations", uuid, "websocket"), url.Values{"secret": {secret}}, dialer)
 }
 
-// RawWebsocket connects to the websocket at an absolute API path, which may carry a query.
+// RawWebsocket connects to the websocket at an absolute API path, which may carry a query. GET /1.0/…, as a websocket. The
+// caller closes it. Blocks until connected. Errors: *api.StatusError.
 func (r *ProtocolLXD) RawWebsocket(path string) (*websocket.Conn, error) {
 	path, query, _ := cutQuery(path)
 	return r.dial(path, query, r.conn.dialer)
 }
 
-// CancelContext is Cancel bound to another context.
+// CancelContext is Cancel bound to another context. DELETE /1.0/operations/ID. Blocks until answered. Errors:
+// *api.StatusError.
 func (op *Operation) CancelContext(ctx context.Context) error {
 	return op.r.view(func(s *scope) { s.ctx = ctx }).DeleteOperation(op.Get().ID)
 }
 
 // WaitOperation waits for an operation that somebody else began and returns its last state. That the operation failed is no
-// error here: see the status code and the text in it.
+// error here: see the status code and the text in it. GET /1.0/operations/ID/wait. Blocks until it has ended. Errors:
+// *api.StatusError.
 func WaitOperation(srv InstanceServer, id string) (*api.Operation, error) {
 	r, ok := srv.(*ProtocolLXD)
 	if !ok {

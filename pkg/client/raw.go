@@ -63,8 +63,8 @@ func (r *ProtocolLXD) RequireAuthenticated(authenticated bool) {
 	r.conn.trusted.Store(authenticated)
 }
 
-// IsClustered reports whether the server is in a cluster. GET /1.0, at most once for a connection. Blocks until answered; on errors,
-// such as *ConnectError, the answer is false.
+// IsClustered reports whether the server is in a cluster. GET /1.0, at most once for a connection. Blocks until answered. Errors:
+// none; after a *ConnectError the answer is false.
 func (r *ProtocolLXD) IsClustered() bool {
 	server, err := r.serverInfo()
 	return err == nil && server.Environment.ServerClustered

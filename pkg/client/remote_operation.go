@@ -43,7 +43,8 @@ func (op *RemoteOperation) track(target *Operation) {
 	}
 }
 
-// AddHandler calls function with each announced state of the operation at the target, also of one that begins later.
+// AddHandler calls function with each announced state of the operation at the target, also of one that begins later. GET
+// /1.0/events?type=operation, at the target. Returns once subscribed. Errors: *ConnectError.
 func (op *RemoteOperation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
 	op.mu.Lock()
 	defer op.mu.Unlock()
@@ -54,7 +55,8 @@ func (op *RemoteOperation) AddHandler(function func(api.Operation)) (*EventTarge
 	return &EventTarget{progress: function}, nil
 }
 
-// CancelTarget ends the work: at the target where the operation allows it, and here.
+// CancelTarget ends the work: at the target where the operation allows it, and here. DELETE /1.0/operations/ID, at the
+// target. Blocks until answered. Errors: *api.StatusError.
 func (op *RemoteOperation) CancelTarget() error {
 	op.mu.Lock()
 	target := op.target
@@ -77,7 +79,8 @@ func (op *RemoteOperation) GetTarget() (*api.Operation, error) {
 	return &state, nil
 }
 
-// Wait blocks until the work has ended. The error joins what went wrong at each address that was tried.
+// Wait blocks until the work has ended. The error joins what went wrong at each address that was tried. GET
+// /1.0/operations/ID/wait, at the target. Errors: *OperationError, *ConnectError, *api.StatusError.
 func (op *RemoteOperation) Wait() error {
 	<-op.done
 	op.mu.Lock()

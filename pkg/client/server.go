@@ -8,7 +8,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// GetServer returns GET /1.0, read anew, and its ETag. With UseTarget it is that member's.
+// GetServer returns GET /1.0, read anew, and its ETag. With UseTarget it is that member's. GET /1.0. Blocks until answered.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetServer() (*api.Server, string, error) {
 	server, etag, err := get[*api.Server](r, "/1.0", nil)
 	if err != nil {
@@ -25,36 +26,43 @@ func (r *ProtocolLXD) GetServer() (*api.Server, string, error) {
 	return server, etag, nil
 }
 
-// UpdateServer replaces the configuration of the server. Send the complete map: a server may lose what is left out.
+// UpdateServer replaces the configuration of the server. Send the complete map: a server may lose what is left out. PUT
+// /1.0. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) UpdateServer(server api.ServerPut, etag string) error {
 	return r.change(request{method: http.MethodPut, path: "/1.0", body: server, etag: etag})
 }
 
-// GetServerResources returns the hardware of the server (extension resources).
+// GetServerResources returns the hardware of the server. GET /1.0/resources, extension resources. Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetServerResources() (*api.Resources, error) {
 	return fetch[*api.Resources](r, "resources", nil, "resources")
 }
 
-// GetCertificateFingerprints lists the fingerprints of the trust store.
+// GetCertificateFingerprints lists the fingerprints of the trust store. GET /1.0/certificates. Blocks until answered.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetCertificateFingerprints() ([]string, error) {
 	return certificates.on(r).Names()
 }
 
-// GetCertificates lists the trust store.
+// GetCertificates lists the trust store. GET /1.0/certificates?recursion=1. Blocks until answered. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) GetCertificates() ([]api.Certificate, error) { return certificates.on(r).List() }
 
-// GetCertificate returns a trusted certificate by its full fingerprint.
+// GetCertificate returns a trusted certificate by its full fingerprint. GET /1.0/certificates/FINGERPRINT. Blocks until
+// answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetCertificate(fingerprint string) (*api.Certificate, string, error) {
 	return certificates.on(r).Get(fingerprint)
 }
 
-// CreateCertificate adds a certificate to the trust store; an empty one means the certificate of this connection.
+// CreateCertificate adds a certificate to the trust store; an empty one means the certificate of this connection. POST
+// /1.0/certificates. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) CreateCertificate(certificate api.CertificatesPost) error {
 	return certificates.on(r).Create(certificate)
 }
 
-// CreateCertificateToken asks for a trust token (extension certificate_token; all Incus). The operation is of class
-// "token" and lives until the token is used; see its ToCertificateAddToken.
+// CreateCertificateToken asks for a trust token. The operation is of class "token" and lives until the token is used; see
+// its ToCertificateAddToken. POST /1.0/certificates, extension certificate_token, on LXD. Returns once begun. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error) {
 	if !r.IsIncus() {
 		if err := r.CheckExtension("certificate_token"); err != nil {
@@ -65,14 +73,16 @@ func (r *ProtocolLXD) CreateCertificateToken(certificate api.CertificatesPost) (
 	return r.async(request{method: http.MethodPost, path: certificates.at(), body: certificate})
 }
 
-// CreateIdentityTLSToken redeems a trust token that carries a type (extension access_management_tls).
+// CreateIdentityTLSToken redeems a trust token that carries a type (extension access_management_tls). POST
+// /1.0/auth/identities/tls. Blocks until done. Errors: *api.StatusError, of servers without access_management_tls 404.
 func (r *ProtocolLXD) CreateIdentityTLSToken(token string) error {
 	return r.change(request{
 		method: http.MethodPost, path: route("auth", "identities", "tls"), body: map[string]string{"trust_token": token},
 	})
 }
 
-// UpdateCertificate changes an entry of the trust store (extension certificate_update).
+// UpdateCertificate changes an entry of the trust store. PUT /1.0/certificates/FINGERPRINT, extension certificate_update.
+// Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateCertificate(fingerprint string, certificate api.CertificatePut, etag string) error {
 	if err := r.CheckExtension("certificate_update"); err != nil {
 		return err
@@ -80,90 +90,104 @@ func (r *ProtocolLXD) UpdateCertificate(fingerprint string, certificate api.Cert
 	return certificates.on(r).Update(fingerprint, certificate, etag)
 }
 
-// DeleteCertificate removes a certificate from the trust store.
+// DeleteCertificate removes a certificate from the trust store. DELETE /1.0/certificates/FINGERPRINT. Blocks until done.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteCertificate(fingerprint string) error {
 	return certificates.on(r).Delete(fingerprint)
 }
 
-// GetProfileNames lists the names of the profiles.
+// GetProfileNames lists the names of the profiles. GET /1.0/profiles. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetProfileNames() ([]string, error) { return profiles.on(r).Names() }
 
-// GetProfiles lists the profiles.
+// GetProfiles lists the profiles. GET /1.0/profiles?recursion=1. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetProfiles() ([]api.Profile, error) { return profiles.on(r).List() }
 
-// GetProfile returns a profile.
+// GetProfile returns a profile. GET /1.0/profiles/NAME. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetProfile(name string) (*api.Profile, string, error) {
 	return profiles.on(r).Get(name)
 }
 
-// CreateProfile creates a profile.
+// CreateProfile creates a profile. POST /1.0/profiles. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) CreateProfile(profile api.ProfilesPost) error {
 	return profiles.on(r).Create(profile)
 }
 
-// UpdateProfile replaces the writable part of a profile.
+// UpdateProfile replaces the writable part of a profile. PUT /1.0/profiles/NAME. Blocks until done. Errors:
+// *api.StatusError.
 func (r *ProtocolLXD) UpdateProfile(name string, profile api.ProfilePut, etag string) error {
 	return profiles.on(r).Update(name, profile, etag)
 }
 
-// RenameProfile renames a profile.
+// RenameProfile renames a profile. POST /1.0/profiles/NAME. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) RenameProfile(name string, profile api.ProfilePost) error {
 	return profiles.on(r).post(name, profile)
 }
 
-// DeleteProfile deletes a profile.
+// DeleteProfile deletes a profile. DELETE /1.0/profiles/NAME. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteProfile(name string) error { return profiles.on(r).Delete(name) }
 
-// GetProjectNames lists the names of the projects (extension projects).
+// GetProjectNames lists the names of the projects. GET /1.0/projects, extension projects. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjectNames() ([]string, error) { return projects.on(r).Names() }
 
-// GetProjects lists the projects that the caller may see (extension projects).
+// GetProjects lists the projects that the caller may see. GET /1.0/projects?recursion=1, extension projects. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjects() ([]api.Project, error) { return projects.on(r).List() }
 
-// GetProject returns a project (extension projects).
+// GetProject returns a project. GET /1.0/projects/NAME, extension projects. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProject(name string) (*api.Project, string, error) {
 	return projects.on(r.view(func(s *scope) { s.project = "" })).Get(name)
 }
 
-// CreateProject creates a project (extension projects).
+// CreateProject creates a project. POST /1.0/projects, extension projects. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateProject(project api.ProjectsPost) error {
 	return projects.on(r).Create(project)
 }
 
-// DeleteProject deletes an empty project (extension projects).
+// DeleteProject deletes an empty project. DELETE /1.0/projects/NAME, extension projects. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteProject(name string) error { return projects.on(r).Delete(name) }
 
-// UpdateProject replaces the writable part of a project.
+// UpdateProject replaces the writable part of a project. PUT /1.0/projects/NAME, extension projects. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateProject(name string, project api.ProjectPut, etag string) error {
 	return projects.on(r).Update(name, project, etag)
 }
 
-// RenameProject renames an empty project.
+// RenameProject renames an empty project. POST /1.0/projects/NAME, extension projects. Returns once begun. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) (*Operation, error) {
 	return r.asyncWith("projects", request{method: http.MethodPost, path: projects.at(name), body: project})
 }
 
-// DeleteProjectForce deletes a project with all that is in it (extension projects_force_delete).
+// DeleteProjectForce deletes a project with all that is in it. DELETE /1.0/projects/NAME?force=1, extension
+// projects_force_delete. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteProjectForce(name string) error {
 	return r.changeWith("projects_force_delete", request{method: http.MethodDelete, path: projects.at(name), query: url.Values{"force": {"1"}}})
 }
 
-// GetProjectState returns what a project uses of its limits (extension project_usage).
+// GetProjectState returns what a project uses of its limits. GET /1.0/projects/NAME/state, extension project_usage. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjectState(name string) (*api.ProjectState, error) {
 	return fetch[*api.ProjectState](r, "project_usage", nil, "projects", name, "state")
 }
 
-// GetProjectAccess tells who may do what in a project (extension project_access, Incus).
+// GetProjectAccess tells who may do what in a project. GET /1.0/projects/NAME/access, extension project_access (Incus).
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjectAccess(name string) ([]api.AccessEntry, error) {
 	return fetch[[]api.AccessEntry](r, "project_access", nil, "projects", name, "access")
 }
 
-// GetMetadataConfiguration returns all configuration keys of the server as raw JSON (extension metadata_configuration).
+// GetMetadataConfiguration returns all configuration keys of the server as raw JSON. GET /1.0/metadata/configuration,
+// extension metadata_configuration. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetMetadataConfiguration() (map[string]any, error) {
 	return fetch[map[string]any](r, "metadata_configuration", nil, "metadata", "configuration")
 }
 
-// GetMetrics returns the metrics of the server in OpenMetrics text (extension metrics).
+// GetMetrics returns the metrics of the server in OpenMetrics text. GET /1.0/metrics, extension metrics. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetMetrics() (string, error) {
 	if err := r.CheckExtension("metrics"); err != nil {
 		return "", err
@@ -187,8 +211,9 @@ func fetch[T any](r *ProtocolLXD, ext string, query url.Values, elements ...stri
 	return value, err
 }
 
-// UpdateProjectReplica makes a project the leading or the following one of a replicated pair: mode is "leader" or "standby"
-// (extension project_replica_mode, LXD).
+// UpdateProjectReplica makes a project the leading or the following one of a replicated pair: mode is "leader" or
+// "standby". PUT /1.0/projects/NAME/state, extension project_replica_mode (LXD). Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateProjectReplica(name, mode string, force bool) error {
 	if err := r.CheckExtension("project_replica_mode"); err != nil {
 		return err

@@ -204,7 +204,8 @@ func (r *ProtocolSimpleStreams) suited() ([]simplestreams.Image, error) {
 	return own, nil
 }
 
-// GetImages lists the images of the wanted family.
+// GetImages lists the images of the wanted family. GET /streams/v1/index.json and what it names, once for a connection.
+// Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImages() ([]api.Image, error) {
 	entries, err := r.suited()
 	if err != nil {
@@ -230,7 +231,8 @@ func (r *ProtocolSimpleStreams) GetImages() ([]api.Image, error) {
 	return out, nil
 }
 
-// GetImageFingerprints lists the fingerprints of the images.
+// GetImageFingerprints lists the fingerprints of the images. GET /streams/v1/index.json and what it names, once for a
+// connection. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageFingerprints() ([]string, error) {
 	entries, err := r.GetImages()
 	names := make([]string, 0, len(entries))
@@ -240,7 +242,8 @@ func (r *ProtocolSimpleStreams) GetImageFingerprints() ([]string, error) {
 	return names, err
 }
 
-// GetImage returns an image by its fingerprint or a unique beginning of it.
+// GetImage returns an image by its fingerprint or a unique beginning of it. GET /streams/v1/index.json and what it names,
+// once for a connection. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImage(fingerprint string) (*api.Image, string, error) {
 	entries, err := r.GetImages()
 	if err != nil {
@@ -262,7 +265,8 @@ func (r *ProtocolSimpleStreams) GetImage(fingerprint string) (*api.Image, string
 	return found, "", nil
 }
 
-// GetImageAliases lists the aliases.
+// GetImageAliases lists the aliases. GET /streams/v1/index.json and what it names, once for a connection. Blocks until
+// answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageAliases() ([]api.ImageAliasesEntry, error) {
 	entries, err := r.GetImages()
 	var out []api.ImageAliasesEntry
@@ -276,7 +280,8 @@ func (r *ProtocolSimpleStreams) GetImageAliases() ([]api.ImageAliasesEntry, erro
 	return out, err
 }
 
-// GetImageAliasNames lists the names of the aliases.
+// GetImageAliasNames lists the names of the aliases. GET /streams/v1/index.json and what it names, once for a connection.
+// Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageAliasNames() ([]string, error) {
 	entries, err := r.GetImageAliases()
 	names := make([]string, 0, len(entries))
@@ -287,7 +292,9 @@ func (r *ProtocolSimpleStreams) GetImageAliasNames() ([]string, error) {
 	return slices.Compact(names), err
 }
 
-// GetImageAlias returns an alias; of one that stands for a container and a virtual machine, the container.
+// GetImageAlias returns an alias; of one that stands for a container and a virtual machine, the container. GET
+// /streams/v1/index.json and what it names, once for a connection. Blocks until answered. Errors: *ConnectError,
+// *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageAlias(name string) (*api.ImageAliasesEntry, string, error) {
 	entry, etag, err := r.GetImageAliasType(string(api.InstanceTypeContainer), name)
 	if errors.Is(err, api.ErrNotFound) {
@@ -296,7 +303,8 @@ func (r *ProtocolSimpleStreams) GetImageAlias(name string) (*api.ImageAliasesEnt
 	return entry, etag, err
 }
 
-// GetImageAliasType returns an alias of images of one kind; an empty kind means any.
+// GetImageAliasType returns an alias of images of one kind; an empty kind means any. GET /streams/v1/index.json and what it
+// names, once for a connection. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageAliasType(kind string, name string) (*api.ImageAliasesEntry, string, error) {
 	entries, err := r.GetImageAliases()
 	if err != nil {
@@ -327,7 +335,8 @@ func (r *ProtocolSimpleStreams) GetPrivateImageFile(string, string, ImageFileReq
 }
 
 // GetImageFile downloads the files of an image. Each is checked against its own hash, and all together against the
-// fingerprint.
+// fingerprint. GET of the files that /streams/v1/index.json leads to. Blocks until the files are written; the Canceler ends
+// it, too. Errors: *ConnectError, *api.StatusError, ErrImageHash.
 func (r *ProtocolSimpleStreams) GetImageFile(fingerprint string, req ImageFileRequest) (*ImageFileResponse, error) {
 	entries, err := r.load()
 	if err != nil {

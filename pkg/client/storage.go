@@ -7,31 +7,38 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// GetStoragePoolNames lists the names of the storage pools (extension storage).
+// GetStoragePoolNames lists the names of the storage pools. GET /1.0/storage-pools, extension storage. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolNames() ([]string, error) { return pools.on(r).Names() }
 
-// GetStoragePools lists the storage pools (extension storage).
+// GetStoragePools lists the storage pools. GET /1.0/storage-pools?recursion=1, extension storage. Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePools() ([]api.StoragePool, error) { return pools.on(r).List() }
 
-// GetStoragePool returns a storage pool (extension storage).
+// GetStoragePool returns a storage pool. GET /1.0/storage-pools/NAME, extension storage. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePool(name string) (*api.StoragePool, string, error) {
 	return pools.on(r).Get(name)
 }
 
-// CreateStoragePool creates a storage pool (extension storage).
+// CreateStoragePool creates a storage pool. POST /1.0/storage-pools, extension storage. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePool(pool api.StoragePoolsPost) error {
 	return pools.on(r).Create(pool)
 }
 
-// UpdateStoragePool replaces the writable part of a storage pool (extension storage).
+// UpdateStoragePool replaces the writable part of a storage pool. PUT /1.0/storage-pools/NAME, extension storage. Blocks
+// until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateStoragePool(name string, pool api.StoragePoolPut, etag string) error {
 	return pools.on(r).Update(name, pool, etag)
 }
 
-// DeleteStoragePool deletes a storage pool (extension storage).
+// DeleteStoragePool deletes a storage pool. DELETE /1.0/storage-pools/NAME, extension storage. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteStoragePool(name string) error { return pools.on(r).Delete(name) }
 
-// GetStoragePoolResources returns the room in a pool (extension resources).
+// GetStoragePoolResources returns the room in a pool. GET /1.0/storage-pools/NAME/resources, extension resources. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolResources(name string) (*api.ResourcesStoragePool, error) {
 	return fetch[*api.ResourcesStoragePool](r, "resources", nil, "storage-pools", name, "resources")
 }

@@ -39,8 +39,9 @@ func (r *ProtocolLXD) DeleteStoragePoolBucket(pool string, name string) error {
 	return r.StoragePoolBuckets(pool).Delete(name)
 }
 
-// CreateStoragePoolBucket creates a bucket and returns its first key, nil where the server makes none (extensions
-// storage_buckets, storage_buckets_create_credentials). The key is shown this once.
+// CreateStoragePoolBucket creates a bucket and returns its first key, nil where the server makes none. The key is shown
+// this once. POST /1.0/storage-pools/POOL/buckets, extension storage_buckets. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolBucket(pool string, bucket api.StorageBucketsPost) (*api.StorageBucketKey, error) {
 	return keyed(r, "storage_buckets", bucket, "storage-pools", pool, "buckets")
 }
@@ -82,7 +83,9 @@ func (r *ProtocolLXD) DeleteStoragePoolBucketKey(pool, bucket string, name strin
 	return r.StoragePoolBucketKeys(pool, bucket).Delete(name)
 }
 
-// CreateStoragePoolBucketKey creates a key and returns it with what the server filled in.
+// CreateStoragePoolBucketKey creates a key and returns it with what the server filled in. POST
+// /1.0/storage-pools/POOL/buckets/BUCKET/keys, extension storage_buckets. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolBucketKey(pool, bucket string, key api.StorageBucketKeysPost) (*api.StorageBucketKey, error) {
 	return keyed(r, "storage_buckets", key, "storage-pools", pool, "buckets", bucket, "keys")
 }

@@ -8,12 +8,14 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// GetStoragePoolVolumeNames lists the volumes of a pool as TYPE/NAME (extension storage).
+// GetStoragePoolVolumeNames lists the volumes of a pool as TYPE/NAME. GET /1.0/storage-pools/POOL/volumes, extension
+// storage. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeNames(pool string) ([]string, error) {
 	return volumes(pool).on(r).Names()
 }
 
-// GetStoragePoolVolumes lists the volumes of a pool (extension storage).
+// GetStoragePoolVolumes lists the volumes of a pool. GET /1.0/storage-pools/POOL/volumes?recursion=1, extension storage.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumes(pool string) ([]api.StorageVolume, error) {
 	return volumes(pool).on(r).List()
 }
@@ -48,27 +50,33 @@ func (r *ProtocolLXD) GetStoragePoolVolumesWithFilterAllProjects(pool string, fi
 	return all.GetStoragePoolVolumesWithFilter(pool, filters)
 }
 
-// GetStoragePoolVolume returns a volume. volType is "custom", "container", "virtual-machine" or "image".
+// GetStoragePoolVolume returns a volume. volType is "custom", "container", "virtual-machine" or "image". GET
+// /1.0/storage-pools/POOL/volumes/TYPE/NAME, extension storage. Blocks until answered. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolume(pool string, volType string, name string) (*api.StorageVolume, string, error) {
 	return volumesOfType(pool, volType).on(r).Get(name)
 }
 
-// CreateStoragePoolVolume creates a custom volume.
+// CreateStoragePoolVolume creates a custom volume. POST /1.0/storage-pools/POOL/volumes/TYPE, extension storage. Blocks
+// until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolVolume(pool string, volume api.StorageVolumesPost) error {
 	return volumesOfType(pool, volume.Type).on(r).Create(volume)
 }
 
-// UpdateStoragePoolVolume replaces the writable part of a volume.
+// UpdateStoragePoolVolume replaces the writable part of a volume. PUT /1.0/storage-pools/POOL/volumes/TYPE/NAME, extension
+// storage. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateStoragePoolVolume(pool, volType, name string, volume api.StorageVolumePut, etag string) error {
 	return volumesOfType(pool, volType).on(r).Update(name, volume, etag)
 }
 
-// DeleteStoragePoolVolume deletes a volume.
+// DeleteStoragePoolVolume deletes a volume. DELETE /1.0/storage-pools/POOL/volumes/TYPE/NAME, extension storage. Blocks
+// until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteStoragePoolVolume(pool string, volType string, name string) error {
 	return volumesOfType(pool, volType).on(r).Delete(name)
 }
 
-// GetVolumeURLs lists the volumes of one type as raw URLs, snapshots included: one cheap request even for thousands.
+// GetVolumeURLs lists the volumes of one type as raw URLs, snapshots included: one cheap request even for thousands. GET
+// /1.0/storage-pools/POOL/volumes/TYPE. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetVolumeURLs(pool, volType string) ([]string, error) {
 	urls, _, err := get[[]string](r, volumesOfType(pool, volType).at(), url.Values{})
 	return urls, err
@@ -80,13 +88,15 @@ func volumesOfType(pool, volType string) Collection[api.StorageVolume, api.Stora
 	return c
 }
 
-// GetStoragePoolVolumeState returns the use of a volume (extension storage_volume_state).
+// GetStoragePoolVolumeState returns the use of a volume. GET /1.0/storage-pools/POOL/volumes/TYPE/NAME/state, extension
+// storage_volume_state. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeState(pool, volType, name string) (*api.StorageVolumeState, error) {
 	return fetch[*api.StorageVolumeState](r, "storage_volume_state", nil, "storage-pools", pool, "volumes", volType, name, "state")
 }
 
 // CreateStoragePoolVolumeOp creates a volume from a source: a copy on this server or a migration from another one. With
-// Source.Mode "push" the operation's metadata holds the secrets for the sender.
+// Source.Mode "push" the operation's metadata holds the secrets for the sender. POST /1.0/storage-pools/POOL/volumes/TYPE,
+// extension storage_api_local_volume_handling. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolVolumeOp(pool string, volume api.StorageVolumesPost) (*Operation, error) {
 	if err := r.CheckExtension("storage_api_local_volume_handling"); err != nil {
 		return nil, err
@@ -95,7 +105,10 @@ func (r *ProtocolLXD) CreateStoragePoolVolumeOp(pool string, volume api.StorageV
 }
 
 // PostStoragePoolVolume renames a volume, moves it to another pool, project or member (with Source), or offers it for
-// migration. A target member is named by UseTarget.
+// migration. A target member is named by UseTarget. POST /1.0/storage-pools/POOL/volumes/TYPE/NAME, extension
+// storage_api_volume_rename, storage_api_local_volume_handling, storage_volume_project_move or
+// storage_api_remote_volume_handling, by what is asked. Returns once begun. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) PostStoragePoolVolume(pool, volType, name string, post api.StorageVolumePost) (*Operation, error) {
 	ext := "storage_api_volume_rename"
 	switch {
@@ -156,7 +169,8 @@ func (r *ProtocolLXD) MigrateStoragePoolVolume(pool string, volume api.StorageVo
 	return r.PostStoragePoolVolume(pool, "custom", volume.Name, volume)
 }
 
-// RebuildStoragePoolVolume repairs the replicas of a volume (extension storage_volumes_rebuild, Incus).
+// RebuildStoragePoolVolume repairs the replicas of a volume. POST /1.0/storage-pools/POOL/volumes/TYPE/NAME/rebuild,
+// extension storage_volumes_rebuild (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RebuildStoragePoolVolume(pool, volType, name string) error {
 	return r.changeWith("storage_volumes_rebuild", request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name, "rebuild"), body: struct{}{}})
 }
@@ -174,7 +188,9 @@ func (r *ProtocolLXD) StoragePoolVolumeBitmaps(pool, volType, volume string) Col
 		r, "storage_volume_nbd", "storage-pools", pool, "volumes", volType, volume, "bitmaps")
 }
 
-// GetStoragePoolVolumeSFTPConn opens SFTP on a custom volume (extension custom_volume_sftp, Incus).
+// GetStoragePoolVolumeSFTPConn opens SFTP on a custom volume. GET /1.0/storage-pools/POOL/volumes/TYPE/NAME/sftp, extension
+// custom_volume_sftp (Incus). The caller closes it. Blocks until connected. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeSFTPConn(pool, volType, volume string) (net.Conn, error) {
 	if err := r.CheckExtension("custom_volume_sftp"); err != nil {
 		return nil, err
@@ -182,7 +198,9 @@ func (r *ProtocolLXD) GetStoragePoolVolumeSFTPConn(pool, volType, volume string)
 	return r.upgrade(request{method: http.MethodGet, path: volumesOfType(pool, volType).at(volume, "sftp")}, "sftp")
 }
 
-// GetStoragePoolVolumeNBDConn opens a block volume as a network block device (extension storage_volume_nbd, Incus).
+// GetStoragePoolVolumeNBDConn opens a block volume as a network block device. GET
+// /1.0/storage-pools/POOL/volumes/TYPE/NAME/nbd, extension storage_volume_nbd (Incus). The caller closes it. Blocks until
+// connected. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeNBDConn(pool, volType, volume string, writable bool) (net.Conn, error) {
 	if err := r.CheckExtension("storage_volume_nbd"); err != nil {
 		return nil, err

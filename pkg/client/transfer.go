@@ -63,14 +63,19 @@ type instanceCopy struct {
 	args     InstanceCopyArgs
 }
 
-// CopyInstance copies an instance to this server: inside it when source is the same server, else by migration.
-// What is sent is instance as given: drop or change keys and devices there. A broken copy leaves the source whole.
+// CopyInstance copies an instance to this server: inside it when source is the same server, else by migration. What is sent
+// is instance as given: drop or change keys and devices there. A broken copy leaves the source whole. POST /1.0/instances,
+// extension by what is asked container_only_migration, container_incremental_copy, container_push and others. Returns at
+// once; RemoteOperation.Wait blocks until the copy is there. Errors: *MissingExtensionError, *OperationError,
+// *api.StatusError.
 func (r *ProtocolLXD) CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error) {
 	post := api.InstancesPost{InstancePut: instance.Writable(), Name: instance.Name, Type: api.InstanceType(instance.Type)}
 	return r.startCopy(source, instanceCopy{post: post, name: instance.Name}, args)
 }
 
-// CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server.
+// CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server. POST /1.0/instances,
+// extension as CopyInstance. Returns at once; RemoteOperation.Wait blocks until the copy is there. Errors:
+// *MissingExtensionError, *OperationError, *api.StatusError.
 func (r *ProtocolLXD) CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceSnapshotCopyArgs) (*RemoteOperation, error) {
 	post := api.InstancesPost{Name: instance}
 	post.Architecture, post.Config, post.Devices = snapshot.Architecture, snapshot.Config, snapshot.Devices

@@ -314,6 +314,7 @@ func CertificateFingerprint(cert *x509.Certificate) string {
 }
 
 // GetRemoteCertificate reads the certificate that a server presents, without trusting it and without sending anything.
+// None: GET /1.0 is prepared and not sent. Blocks until the server has shown it. Errors: *ConnectError.
 func GetRemoteCertificate(ctx context.Context, address string, args *ConnectionArgs) (*x509.Certificate, error) {
 	probe := ConnectionArgs{}
 	if args != nil {

@@ -20,8 +20,9 @@ type VGAConsole struct {
 	control *websocket.Conn
 }
 
-// StartVGA opens the graphical console (POST /1.0/instances/NAME/console with type vga, extension console_vga_type). force
-// takes it over from another client (extension console_force, Incus). The caller closes it.
+// StartVGA opens the graphical console. force takes it over from another client. The caller closes it. POST
+// /1.0/instances/NAME/console, extension console_vga_type, to take it over console_force (Incus). Blocks until connected.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) StartVGA(name string, force bool) (*VGAConsole, error) {
 	if force {
 		if err := r.CheckExtension("console_force"); err != nil {
@@ -65,7 +66,7 @@ func (r *ProtocolLXD) openConsole(name string, console api.InstanceConsolePost) 
 	return &VGAConsole{op: op, secret: secret, control: ws}, nil
 }
 
-// Dial opens one channel.
+// Dial opens one channel. GET /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
 func (c *VGAConsole) Dial() (net.Conn, error) {
 	ws, err := c.op.GetWebsocket(c.secret)
 	if err != nil {

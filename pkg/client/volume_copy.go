@@ -26,9 +26,11 @@ type volumeCopy struct {
 }
 
 // CopyStoragePoolVolume copies a custom volume, or a snapshot "VOLUME/SNAPSHOT" of one, into a pool of this server: inside
-// it when source is the same server (extension storage_api_local_volume_handling), else by migration
-// (storage_api_remote_volume_handling). What is sent is volume as given: drop or change keys there. From LXD to Incus it
-// travels as a backup (custom_volume_backup) that streams through this client, with the keys it has at the source.
+// it when source is the same server, else by migration (storage_api_remote_volume_handling). What is sent is volume as
+// given: drop or change keys there. From LXD to Incus it travels as a backup (custom_volume_backup) that streams through
+// this client, with the keys it has at the source. POST /1.0/storage-pools/POOL/volumes/custom, extension as said above.
+// Returns at once; RemoteOperation.Wait blocks until the copy is there. Errors: *MissingExtensionError, *OperationError,
+// *api.StatusError.
 func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, fromPool string, volume api.StorageVolume, args *StoragePoolVolumeCopyArgs) (*RemoteOperation, error) {
 	from, ok := source.(*ProtocolLXD)
 	if !ok {

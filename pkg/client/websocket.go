@@ -83,8 +83,9 @@ func cutQuery(path string) (string, url.Values, error) {
 	return path, query, err
 }
 
-// RawQuery performs one request on an absolute API path, which may carry a query. data is nil, an io.Reader, or a value
-// to send as JSON. The reply is returned undecoded; an error reply is *api.StatusError.
+// RawQuery performs one request on an absolute API path, which may carry a query. data is nil, an io.Reader, or a value to
+// send as JSON. The reply is returned undecoded; an error reply is *api.StatusError. Any METHOD /1.0/…. Blocks until
+// answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) RawQuery(method string, path string, data any, queryETag string) (*api.Response, string, error) {
 	path, query, err := cutQuery(path)
 	if err != nil {
@@ -110,8 +111,8 @@ func (r *ProtocolLXD) RawQuery(method string, path string, data any, queryETag s
 	return &out, etag, nil
 }
 
-// RawRequest performs one request and returns the open response as it is, whatever its status. The caller closes the
-// body. ctx of the view ends the request.
+// RawRequest performs one request and returns the open response as it is, whatever its status. The caller closes the body.
+// ctx of the view ends the request. Any METHOD /1.0/…. Blocks until the first byte. Errors: *ConnectError.
 func (r *ProtocolLXD) RawRequest(method, path string, body io.Reader, header http.Header) (*http.Response, error) {
 	path, query, err := cutQuery(path)
 	if err != nil {

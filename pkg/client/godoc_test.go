@@ -1,0 +1,75 @@
+package lxd_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// documented are the types whose methods send requests.
+var documented = []string{"ProtocolLXD", "ProtocolSimpleStreams", "Collection", "Operation", "RemoteOperation", "Session", "VGAConsole", ""}
+
+// silent are the exported functions and methods of these types that send nothing by themselves.
+var silent = strings.Fields(`
+	ProtocolLXD.AuthGroups ProtocolLXD.IdentityProviderGroups ProtocolLXD.Identities ProtocolLXD.OIDCSessions ProtocolLXD.ClusterMembers
+	ProtocolLXD.ClusterGroups ProtocolLXD.ClusterLinks ProtocolLXD.PlacementGroups ProtocolLXD.Replicators ProtocolLXD.NetworkACLs
+	ProtocolLXD.NetworkAddressSets ProtocolLXD.NetworkForwards ProtocolLXD.NetworkLoadBalancers ProtocolLXD.NetworkLoadBalancerPools
+	ProtocolLXD.NetworkPeers ProtocolLXD.NetworkIntegrations ProtocolLXD.NetworkZones ProtocolLXD.NetworkZoneRecords
+	ProtocolLXD.StoragePoolBuckets ProtocolLXD.StoragePoolBucketKeys ProtocolLXD.StoragePoolVolumeSnapshots
+	ProtocolLXD.StoragePoolVolumeBitmaps ProtocolLXD.Warnings ProtocolLXD.WithContext ProtocolLXD.UseProject ProtocolLXD.UseAllProjects
+	ProtocolLXD.UseTarget ProtocolLXD.GetHTTPClient ProtocolLXD.RequireAuthenticated ProtocolLXD.Disconnect
+	ProtocolSimpleStreams.GetConnectionInfo ProtocolSimpleStreams.GetImageSecret ProtocolSimpleStreams.GetPrivateImage
+	ProtocolSimpleStreams.GetPrivateImageFile ProtocolSimpleStreams.GetImagesWithFilter ProtocolSimpleStreams.ExportImage
+	ProtocolSimpleStreams.GetHTTPClient ProtocolSimpleStreams.Disconnect
+	Operation.Get Operation.RemoveHandler Operation.BackupName RemoteOperation.GetTarget Session.Operation Session.Close Session.Resize
+	Session.Signal VGAConsole.Close Connect DefaultSocket CheckExtensions Family Transport InstanceOwner VolumeOwner BucketOwner
+	ConnectSimpleStreams NewSimpleStreams ParseCertificate CertificateFingerprint`)
+
+var (
+	endpoint = regexp.MustCompile(`\b(GET|POST|PUT|DELETE|METHOD)( of the files that)? /(1\.0|streams|…)`)
+	waiting  = regexp.MustCompile(`[Bb]locks |Returns (once|at once)|ends the wait`)
+	errs     = regexp.MustCompile(`Errors: [^.]*?(\*(api\.)?[A-Z]\w+|none)`)
+	needs    = regexp.MustCompile(`CheckExtension\(|changeWith\(|asyncWith\(|spanning\(|fetch\[`)
+)
+
+// TestGodoc holds that a caller need not read the source: each method that sends a request says which, what it waits for and the
+// types of its errors; where it looks for an extension, also that.
+func TestGodoc(t *testing.T) {
+	t.Parallel()
+	quiet := map[string]bool{}
+	for _, name := range silent {
+		quiet[name] = true
+	}
+	d := declarationsOf(t, ".")
+	count, good := 0, map[string]int{}
+	for name, fn := range d.docs {
+		on, _, method := strings.Cut(name, ".")
+		if !method {
+			on = ""
+		}
+		if !slices.Contains(documented, on) {
+			continue
+		}
+		if quiet[name] {
+			delete(quiet, name)
+			continue
+		}
+		count++
+		text := strings.Join(strings.Fields(fn.Doc.Text()), " ")
+		for what, form := range map[string]*regexp.Regexp{"request": endpoint, "what it waits for": waiting, "errors by type": errs} {
+			if form.MatchString(text) {
+				good[what]++
+			} else {
+				t.Errorf("%s does not say its %s: %s", name, what, text)
+			}
+		}
+		if needs.MatchString(d.bodies[name]) && !strings.Contains(text, "extension") {
+			t.Errorf("%s does not say which extension it needs: %s", name, text)
+		}
+	}
+	for name := range quiet {
+		t.Errorf("%s is not there", name)
+	}
+	t.Logf("%d methods: %v", count, good)
+}
