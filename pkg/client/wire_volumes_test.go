@@ -12,6 +12,38 @@ import (
 // publishedVolumeCalls are snapshots, volumes and backups.
 func publishedVolumeCalls() []call {
 	return []call{
+		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups`, answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetStoragePoolVolumeBackupNames("p", "v")) }},
+		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups?recursion=1`, answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetStoragePoolVolumeBackups("p", "v")) }},
+		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups/b`, do: func(s lxd.InstanceServer) error { return third(s.GetStoragePoolVolumeBackup("p", "v", "b")) }},
+		{want: `POST /1.0/storage-pools/p/volumes/custom/v/backups {"name":"b","expires_at":"0001-01-01T00:00:00Z","volume_only":true}`, answer: "async", do: func(s lxd.InstanceServer) error {
+			return waited(s.CreateStoragePoolVolumeBackup("p", "v", api.StoragePoolVolumeBackupsPost{Name: "b", VolumeOnly: true}))
+		}},
+		{want: `POST /1.0/storage-pools/p/volumes/custom/v/backups/b {"name":"n2"}`, answer: "async", do: func(s lxd.InstanceServer) error {
+			return waited(s.RenameStoragePoolVolumeBackup("p", "v", "b", api.StoragePoolVolumeBackupPost{Name: "n2"}))
+		}},
+		{want: `DELETE /1.0/storage-pools/p/volumes/custom/v/backups/b`, answer: "async", do: func(s lxd.InstanceServer) error { return waited(s.DeleteStoragePoolVolumeBackup("p", "v", "b")) }},
+		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups/b/export`, answer: "raw:tar", do: func(s lxd.InstanceServer) error {
+			return second(s.GetStoragePoolVolumeBackupFile("p", "v", "b", &lxd.BackupFileRequest{BackupFile: discardSeeker{}}))
+		}},
+		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups`, answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetStorageVolumeBackupNames("p", "v")) }},
+		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups?recursion=1`, answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetStorageVolumeBackups("p", "v")) }},
+		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups/b`, do: func(s lxd.InstanceServer) error { return third(s.GetStorageVolumeBackup("p", "v", "b")) }},
+		{want: `POST /1.0/storage-pools/p/volumes/custom/v/backups {"name":"b","expires_at":"0001-01-01T00:00:00Z","volume_only":true}`, answer: "async", do: func(s lxd.InstanceServer) error {
+			return waited(s.CreateStorageVolumeBackup("p", "v", api.StorageVolumeBackupsPost{Name: "b", VolumeOnly: true}))
+		}},
+		{want: `POST /1.0/storage-pools/p/volumes/custom/v/backups/b {"name":"n2"}`, answer: "async", do: func(s lxd.InstanceServer) error {
+			return waited(s.RenameStorageVolumeBackup("p", "v", "b", api.StorageVolumeBackupPost{Name: "n2"}))
+		}},
+		{want: `DELETE /1.0/storage-pools/p/volumes/custom/v/backups/b`, answer: "async", do: func(s lxd.InstanceServer) error { return waited(s.DeleteStorageVolumeBackup("p", "v", "b")) }},
+		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups/b/export`, answer: "raw:tar", do: func(s lxd.InstanceServer) error {
+			return second(s.GetStorageVolumeBackupFile("p", "v", "b", &lxd.BackupFileRequest{BackupFile: discardSeeker{}}))
+		}},
+		{want: `POST /1.0/storage-pools/p/volumes/custom tar`, answer: "async", header: "X-LXD-Name: n", do: func(s lxd.InstanceServer) error {
+			return waited(s.CreateStoragePoolVolumeFromBackup("p", lxd.StoragePoolVolumeBackupArgs{BackupFile: strings.NewReader("tar"), Name: "n"}))
+		}},
+		{want: `POST /1.0/storage-pools/p/volumes/custom iso`, answer: "async", header: "X-Incus-Type: iso", do: func(s lxd.InstanceServer) error {
+			return waited(s.CreateStoragePoolVolumeFromISO("p", lxd.StorageVolumeBackupArgs{BackupFile: strings.NewReader("iso"), Name: "n"}))
+		}},
 		{want: `GET /1.0/storage-pools/p/volumes/custom/v/snapshots`, answer: "[]", do: func(s lxd.InstanceServer) error {
 			return second(s.GetStoragePoolVolumeSnapshotNames("p", "custom", "v"))
 		}},
