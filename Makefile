@@ -23,8 +23,8 @@ vet:
 
 lint:
 	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
-	$(GO) tool staticcheck ./...
-	@if command -v golangci-lint >/dev/null; then golangci-lint run; fi
+	cd internal/tools && $(GO) build -o $(CURDIR)/bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	bin/golangci-lint run
 	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"os"
 	"time"
@@ -60,8 +61,8 @@ func peekAll(f *os.File, limit int) (text []byte, ended bool) {
 	if err == nil {
 		return buf[:n], closed || n == 0
 	}
-	if err != unix.ENOTSOCK {
-		return nil, err != unix.EAGAIN && err != unix.EINTR
+	if !errors.Is(err, unix.ENOTSOCK) {
+		return nil, !errors.Is(err, unix.EAGAIN) && !errors.Is(err, unix.EINTR)
 	}
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -71,7 +72,7 @@ func peekAll(f *os.File, limit int) (text []byte, ended bool) {
 	defer w.Close()
 	copied, err := unix.Tee(fd, int(w.Fd()), limit, unix.SPLICE_F_NONBLOCK)
 	if err != nil || copied <= 0 {
-		return nil, err != nil && err != unix.EAGAIN && err != unix.EINTR || closed
+		return nil, err != nil && !errors.Is(err, unix.EAGAIN) && !errors.Is(err, unix.EINTR) || closed
 	}
 	read, err := io.ReadFull(r, buf[:copied])
 	return buf[:read], closed || err != nil

@@ -89,7 +89,7 @@ func TestBrowser(t *testing.T) {
 				t.Fatal(err)
 			}
 			script := "#!/bin/sh\nprintf '%s\\n' \"$@\" >" + got + "\n"
-			if err := os.WriteFile(program, []byte(script), 0o700); err != nil { //nolint:gosec // a program
+			if err := os.WriteFile(program, []byte(script), 0o700); err != nil { // a program
 				t.Fatal(err)
 			}
 			t.Setenv("LXD_CONF", conf)

@@ -27,7 +27,7 @@ func (s *Server) getEvents(w http.ResponseWriter, r *http.Request) (any, error) 
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		s.events.mu.Unlock()
-		return raw{}, nil //nolint:nilerr // the upgrader has answered
+		return raw{}, nil // the upgrader has answered
 	}
 	l.conn = conn
 	if s.events.listeners == nil {

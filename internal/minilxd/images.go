@@ -203,11 +203,11 @@ func (s *Server) exportImage(w http.ResponseWriter, r *http.Request) (any, error
 	} {
 		dst, err := form.CreateFormFile(part.field, part.name)
 		if err != nil {
-			return raw{}, nil //nolint:nilerr // the client has left
+			return raw{}, nil // the client has left
 		}
 		f, err := os.Open(part.file)
 		if err != nil {
-			return raw{}, nil //nolint:nilerr // too late for a reply
+			return raw{}, nil // too late for a reply
 		}
 		_, _ = io.Copy(dst, f)
 		f.Close()

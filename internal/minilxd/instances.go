@@ -20,7 +20,7 @@ type instance struct {
 	dir       string // holds rootfs, templates and the like
 	snapshots []*snapshot
 	cancel    context.CancelFunc // ends its processes; nil while stopped
-	ctx       context.Context    //nolint:containedctx // the life of the running instance
+	ctx       context.Context    // the life of the running instance
 	frozen    bool
 	console   strings.Builder
 	records   map[string][]byte // output of recorded commands, by the name of its log file

@@ -2,6 +2,7 @@ package minilxd
 
 import (
 	"context"
+	"errors"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -98,7 +99,7 @@ func (op *operation) finishLocked(err error) {
 	op.StatusCode = api.Success
 	if err != nil {
 		op.StatusCode, op.Err = api.Failure, err.Error()
-		if context.Canceled == err {
+		if errors.Is(err, context.Canceled) {
 			op.StatusCode = api.Cancelled
 		}
 	}
@@ -220,7 +221,7 @@ func connectOperation(w http.ResponseWriter, r *http.Request, op *operation) (an
 	}
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
-		return raw{}, nil //nolint:nilerr // the upgrader has answered
+		return raw{}, nil // the upgrader has answered
 	}
 	slot <- conn
 	return raw{}, nil

@@ -68,7 +68,7 @@ func (r *run) fileFaults() []string {
 // piped is what the flow's command reads from the program before it.
 func (r *run) piped() string {
 	before, _, _ := strings.Cut(r.flow.Command, "|")
-	text, err := exec.Command("bash", "-c", before).Output() //nolint:gosec // a command of a recording
+	text, err := exec.Command("bash", "-c", before).Output() // a command of a recording
 	if err != nil {
 		return err.Error()
 	}

@@ -117,9 +117,9 @@ func Of[T, R any](function func(T) R) func(item any) R {
 // Commands returns the verbs that the kind has.
 func (k *Kind) Commands(app *cli.App) []*cobra.Command {
 	var out []*cobra.Command
-	add := func(has bool, make func(*cli.App) *cobra.Command) {
+	add := func(has bool, build func(*cli.App) *cobra.Command) {
 		if has {
-			out = append(out, make(app))
+			out = append(out, build(app))
 		}
 	}
 	can, configured := k.Verbs.can(), k.Verbs.configured()

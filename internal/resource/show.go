@@ -33,7 +33,7 @@ func (k *Kind) showCommand(app *cli.App) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				var shown any = item
+				shown := item
 				if k.Shown != nil {
 					shown = k.Shown(item)
 				}

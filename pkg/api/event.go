@@ -62,7 +62,7 @@ type EventLifecycle struct {
 	Requestor *EventLifecycleRequestor `json:"requestor,omitempty" yaml:"requestor,omitempty"`
 }
 
-// EventLifecycleRequestor is who made it happen. Protocol is "unix", "tls", "oidc" …
+// EventLifecycleRequestor is who made it happen. Protocol is "unix", "tls", "oidc" or another one.
 type EventLifecycleRequestor struct {
 	Username string `json:"username" yaml:"username"`
 	Protocol string `json:"protocol" yaml:"protocol"`

@@ -14,7 +14,7 @@ type NetworkAllocation struct {
 	Network string `json:"network,omitempty" yaml:"network,omitempty"`
 }
 
-// NetworkLease is an address that a network gave away (extension network_leases). Type is "static", "dynamic", "gateway" …
+// NetworkLease is an address that a network gave away (extension network_leases). Type is "static", "dynamic", "gateway" or another one.
 type NetworkLease struct {
 	sent.Sent `yaml:"-"`
 

@@ -289,7 +289,7 @@ func Example_images() {
 	check(srv.UpdateInstanceState("web", api.InstanceStatePut{Action: "stop", Force: true, Timeout: -1}, ""))
 	op, err := srv.CreateImage(api.ImagesPost{Source: &api.ImagesPostSource{Type: "instance", Name: "web"}}, nil)
 	check(op, err)
-	fingerprint := op.Operation.Secret("fingerprint")
+	fingerprint := op.Secret("fingerprint")
 	post := api.ImageAliasesPost{}
 	post.Name, post.Target = "mine", fingerprint
 	err = srv.CreateImageAlias(post)

@@ -219,8 +219,8 @@ func TestWaitEndsAfterTheHandlers(t *testing.T) {
 	waited := make(chan error)
 	go func() { waited <- op.Wait() }()
 	select {
-	case <-waited:
-		t.Fatal("Wait returned while the handler was at work")
+	case err := <-waited:
+		t.Fatalf("Wait returned while the handler was at work: %v", err)
 	case <-time.After(50 * time.Millisecond): // it never returns by then; only a fault can be missed
 	}
 	close(leave)

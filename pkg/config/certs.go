@@ -146,8 +146,7 @@ func newKeyPair() (cert, key []byte, err error) {
 // decrypt opens a key that is protected by a passphrase.
 func (c *Config) decrypt(key string) (string, error) {
 	block, _ := pem.Decode([]byte(key))
-	//lint:ignore SA1019 stock clients write this format
-	if block == nil || !x509.IsEncryptedPEMBlock(block) {
+	if block == nil || !x509.IsEncryptedPEMBlock(block) { //nolint:staticcheck // deprecated: stock clients write this format
 		return key, nil
 	}
 	if c.Password == nil {
@@ -157,8 +156,7 @@ func (c *Config) decrypt(key string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	//lint:ignore SA1019 as above
-	der, err := x509.DecryptPEMBlock(block, []byte(password))
+	der, err := x509.DecryptPEMBlock(block, []byte(password)) //nolint:staticcheck // as above
 	if err != nil {
 		return "", fmt.Errorf("cannot open client.key: %w", err)
 	}

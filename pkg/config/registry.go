@@ -25,7 +25,7 @@ func (r Remote) Credentials(ctx context.Context, host string) (user, secret stri
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, helper, "get") //nolint:gosec // named by the user
+	cmd := exec.CommandContext(ctx, helper, "get") // named by the user
 	cmd.Stdin = strings.NewReader(host)
 	var problem bytes.Buffer
 	cmd.Stderr = &problem

@@ -21,8 +21,8 @@ func writePublic(path string, data []byte) error {
 }
 
 func replace(path string, data []byte, mode os.FileMode, keep bool) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
 	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o750); err != nil {

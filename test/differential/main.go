@@ -82,7 +82,7 @@ func (w *world) runCase(c *testCase, o options, r *report) {
 	}
 	for _, lines := range scripts {
 		found, err := w.both(c, lines, client, r)
-		for again := 0; again < 2 && err == nil && r.unexplained(c, found); again++ { // what differs by chance is no difference
+		for again := 0; again < 2 && err == nil && r.unexplained(found); again++ { // what differs by chance is no difference
 			var again []lineDifferences
 			if again, err = w.both(c, lines, client, r); err == nil {
 				found = common(found, again)

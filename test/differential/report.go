@@ -54,7 +54,7 @@ func (r *report) compare(c *testCase, stock, ours *passResult) []lineDifferences
 }
 
 // unexplained reports whether something differs that no list names.
-func (r *report) unexplained(c *testCase, found []lineDifferences) bool {
+func (r *report) unexplained(found []lineDifferences) bool {
 	for _, l := range found {
 		for _, d := range l.differences {
 			if explain(r.known, d) == nil {

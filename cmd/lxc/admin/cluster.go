@@ -22,7 +22,7 @@ func daemonCluster(app *cli.App) *cobra.Command {
 			if path == "" {
 				return cli.Failed(i18n.F("the program %s is not on this machine: run this on the machine of a cluster member", program[0]))
 			}
-			run := exec.CommandContext(cmd.Context(), path, append(program[1:], words...)...) //nolint:gosec // the words are for that program
+			run := exec.CommandContext(cmd.Context(), path, append(program[1:], words...)...) // the words are for that program
 			run.Stdin, run.Stdout, run.Stderr = app.Streams.In, app.Streams.Out, app.Streams.Err
 			err := run.Run()
 			var exit *exec.ExitError

@@ -144,14 +144,14 @@ func (v *interview) askClusterByAddress(ctx context.Context) (string, error) {
 			v.app.Print("%s\n", i18n.F("The member cannot be reached: %s", err))
 			continue
 		}
-		print := lxd.CertificateFingerprint(cert)
-		v.app.Print("%s\n%s\n", i18n.F("Certificate fingerprint of the cluster: %s", print),
+		fingerprint := lxd.CertificateFingerprint(cert)
+		v.app.Print("%s\n%s\n", i18n.F("Certificate fingerprint of the cluster: %s", fingerprint),
 			i18n.G("You can compare it with what lxc info prints on a member of the cluster."))
 		answer, err := v.text(ctx, i18n.G("Is this fingerprint right? (yes/no/[fingerprint])"), i18n.G("no"), anything)
 		if err != nil {
 			return "", err
 		}
-		if answer != "yes" && answer != "y" && answer != i18n.G("yes") && answer != print {
+		if answer != "yes" && answer != "y" && answer != i18n.G("yes") && answer != fingerprint {
 			return "", cli.Failed(i18n.G("not set up: the certificate is not that of the cluster"))
 		}
 		v.Cluster.ClusterAddress = address

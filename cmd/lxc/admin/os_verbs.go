@@ -206,7 +206,7 @@ func (r *osRequest) send(context.Context) error {
 	if len(r.skip) > 0 {
 		r.query.Set("skip", strings.Join(r.skip, ","))
 	}
-	var src io.Reader = r.app.Streams.In
+	src := r.app.Streams.In
 	if r.archive != "" && r.archive != "-" {
 		f, err := os.Open(r.archive)
 		if err != nil {

@@ -38,7 +38,8 @@ func (s *subject) beforeKeys() cli.Arg {
 	a := s.arg()
 	a.Matches = func(words []string) bool {
 		first := words[0]
-		return !(first == "" && len(words) == 2 || strings.Contains(first, "=") || strings.Contains(first, ".") && !config.IsReference(first))
+		isKey := first == "" && len(words) == 2 || strings.Contains(first, "=") || strings.Contains(first, ".") && !config.IsReference(first)
+		return !isKey
 	}
 	return a
 }

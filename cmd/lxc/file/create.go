@@ -44,7 +44,7 @@ func (o *createOptions) create(app *cli.App, s store) error {
 		}
 	}
 	existing, err := s.lstat(to)
-	if err == nil && !(o.kind == "directory" && existing.mode.IsDir()) {
+	if err == nil && (o.kind != "directory" || !existing.mode.IsDir()) {
 		if !o.force {
 			return cli.Failed(i18n.F("%s already exists; use --force to replace it", o.target.Path))
 		}

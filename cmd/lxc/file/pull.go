@@ -85,13 +85,17 @@ func (o *pullOptions) run(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
+func isLocalDir(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
 // refuse returns an error when --no-clobber forbids to write what is asked for.
 func (o *pullOptions) refuse() error {
 	if !bool(o.keep) || o.toOutput() {
 		return nil
 	}
-	info, err := os.Stat(o.target)
-	isDir := o.target == "" || err == nil && info.IsDir()
+	isDir := o.target == "" || isLocalDir(o.target)
 	seen := map[string]bool{}
 	for _, source := range o.sources {
 		if source.err != nil {

@@ -149,7 +149,7 @@ func sameBytes(a, b io.Reader) (bool, error) {
 			}
 		}
 		if err != nil {
-			return true, nil
+			return true, nil //nolint:nilerr // both have ended, and alike
 		}
 	}
 }

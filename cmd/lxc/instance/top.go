@@ -102,7 +102,7 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 	for {
 		start := app.Now()
 		if err := sleep(ctx, pause); err != nil {
-			return nil // an interrupt is the way to leave
+			return nil //nolint:nilerr // an interrupt is the way to leave
 		}
 		now, err := loads(srv)
 		if err != nil {
