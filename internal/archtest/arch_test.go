@@ -22,13 +22,13 @@ const module = "github.com/openlxc/lxc/"
 
 // allowed says which of our packages each may import. The last element of a pattern may be *.
 var allowed = map[string][]string{
-	"internal/sent": {}, "pkg/api": {"internal/sent"}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/wire": {}, "internal/download": {}, "internal/term": {},
-	"internal/simplestreams": {"pkg/api"},
+	"internal/sent": {}, "pkg/api": {"internal/sent"}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/arch": {}, "internal/pause": {}, "internal/wire": {}, "internal/download": {}, "internal/term": {},
+	"internal/simplestreams": {"internal/arch", "pkg/api"},
 	"internal/progress":      {},
-	"pkg/client":             {"pkg/api", "pkg/cancel", "internal/ws", "internal/wire", "internal/sent", "internal/simplestreams"},
+	"pkg/client":             {"pkg/api", "pkg/cancel", "internal/ws", "internal/wire", "internal/sent", "internal/simplestreams", "internal/arch", "internal/pause"},
 	"pkg/client/compat":      {"pkg/client", "pkg/api", "pkg/config"},
 	"pkg/client/oidc":        {},
-	"pkg/client/oci":         {"pkg/client", "pkg/api"},
+	"pkg/client/oci":         {"internal/arch", "pkg/client", "pkg/api"},
 	"pkg/config":             {"pkg/client", "pkg/client/oidc", "pkg/client/oci", "pkg/api"},
 	"internal/output":        {"pkg/i18n", "internal/sent"},
 	"internal/cli":           {"pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "internal/output", "internal/term", "internal/progress"},
@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"cmd/lxc":                {"cmd/lxc/root", "internal/cli"},
 	"cmd/lxc/root":           {"cmd/lxc/*", "internal/cli", "pkg/i18n"},
 	"cmd/lxc/*": {
-		"internal/cli", "internal/resource", "internal/localserve", "internal/backupfile", "internal/output", "internal/term", "internal/progress", "internal/download",
+		"internal/cli", "internal/arch", "internal/pause", "internal/resource", "internal/localserve", "internal/backupfile", "internal/output", "internal/term", "internal/progress", "internal/download",
 		"pkg/config", "pkg/client", "pkg/api", "pkg/i18n", "pkg/cancel",
 	},
 }

@@ -77,7 +77,7 @@ func (e *Export) Run(ctx context.Context, app *cli.App, s lxd.InstanceServer, of
 		return err
 	}
 	defer body.Close()
-	return e.write(app, &counting{Reader: body, line: line, size: size}, name)
+	return e.write(app, progress.NewReader(body, line, size), name)
 }
 
 // stream takes the backup while the server makes it: nothing is kept there.
@@ -89,7 +89,7 @@ func (e *Export) stream(app *cli.App, s lxd.InstanceServer, of lxd.Owner, name s
 		return fmt.Errorf("%s: %w", e.Failing, err)
 	}
 	defer body.Close()
-	return e.write(app, &counting{Reader: body, line: line, size: -1}, name)
+	return e.write(app, progress.NewReader(body, line, -1), name)
 }
 
 func (e *Export) write(app *cli.App, src io.Reader, name string) error {
@@ -148,19 +148,4 @@ func (e *Export) begin() (*download.File, error) {
 		return download.CreateNew(e.Target)
 	}
 	return download.Create(e.Target)
-}
-
-// counting reports what is read of a download.
-type counting struct {
-	io.Reader
-	line       *progress.Line
-	done, size int64
-}
-
-// Read reads and reports.
-func (c *counting) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	c.done += int64(n)
-	c.line.Bytes(c.done, c.size)
-	return n, err
 }

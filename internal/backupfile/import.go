@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/progress"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -25,18 +26,18 @@ func Open(app *cli.App, file string) (io.Reader, func(), error) {
 		return nil, nil, errors.Join(err, cli.Usagef(i18n.G("%s is not a file"), file))
 	}
 	line := app.Progress(i18n.G("Importing"))
-	src := &counted{counting{Reader: f, line: line, size: info.Size()}, f}
+	src := &counted{f, progress.NewReader(f, line, info.Size())}
 	return src, func() { line.Done(); _ = f.Close() }, nil
 }
 
-// counted is counting for a file. It stays seekable, so that the length is sent.
+// counted is a file that reports what is read. It stays seekable, so that the length is sent.
 type counted struct {
-	counting
 	*os.File
+	reader *progress.Reader
 }
 
 // Read reads and reports.
-func (c *counted) Read(p []byte) (int, error) { return c.counting.Read(p) }
+func (c *counted) Read(p []byte) (int, error) { return c.reader.Read(p) }
 
 // ObjectName is the name of an object in a backup file's own name: what is before the first dot of its base.
 func ObjectName(file string) string {

@@ -7,11 +7,18 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
+
+// TargetFlag adds --target, which names a cluster member.
+func TargetFlag(flags *pflag.FlagSet, into *string) {
+	flags.StringVar(into, "target", "", i18n.G("Cluster member"))
+}
 
 // Opt makes an argument optional.
 func Opt(a Arg) Arg {

@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
@@ -96,22 +97,19 @@ const bulkLimit = 16
 // Each does work on all refs, many at a time, tries all and names each failure.
 func (a *App) Each(ctx context.Context, refs []config.Ref, kind Noun, work func(context.Context, config.Ref) error) error {
 	failures := make([]error, len(refs))
-	slots := make(chan struct{}, bulkLimit)
-	var running sync.WaitGroup
+	var group errgroup.Group
+	group.SetLimit(bulkLimit)
 	for i, ref := range refs {
-		running.Add(1)
-		slots <- struct{}{}
-		go func() {
-			defer running.Done()
-			defer func() { <-slots }()
+		group.Go(func() error {
 			if ctx.Err() != nil {
 				failures[i] = About(kind, ref, context.Cause(ctx))
-				return
+				return nil
 			}
 			failures[i] = About(kind, ref, work(ctx, ref))
-		}()
+			return nil
+		})
 	}
-	running.Wait()
+	_ = group.Wait()
 	var out []error
 	for _, err := range failures {
 		if err != nil {

@@ -2,8 +2,8 @@ package minilxd
 
 import (
 	"context"
-	"errors"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strconv"
 	"sync"

@@ -10,7 +10,6 @@ import (
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/config"
-	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 // args are the arguments that name an object, or, without its own name, those that name what it lies below.
@@ -137,7 +136,7 @@ type place struct {
 
 func (k *Kind) flags(cmd *cobra.Command, at *place) *cobra.Command {
 	if k.Targeted {
-		cmd.Flags().StringVar(&at.target, "target", "", i18n.G("Cluster member"))
+		cli.TargetFlag(cmd.Flags(), &at.target)
 	}
 	return cmd
 }

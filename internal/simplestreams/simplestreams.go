@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/openlxc/lxc/internal/arch"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -111,14 +112,6 @@ var roots = []struct {
 	{"disk1.img", string(api.InstanceTypeVM), func(m item) string { return m.Disk1 }},
 }
 
-// architectures maps the names that product files use to those of the kernel, which servers use.
-var architectures = map[string]string{
-	"amd64": "x86_64", "x86_64": "x86_64", "i386": "i686", "i686": "i686", "arm64": "aarch64", "aarch64": "aarch64",
-	"armhf": "armv7l", "armv7l": "armv7l", "armel": "armv6l", "armv6l": "armv6l", "ppc64el": "ppc64le",
-	"ppc64le": "ppc64le", "ppc64": "ppc64", "powerpc": "ppc", "s390x": "s390x", "riscv64": "riscv64",
-	"riscv32": "riscv32", "mips64": "mips64", "mips64el": "mips64el", "loong64": "loongarch64", "loongarch64": "loongarch64",
-}
-
 // Parse returns the images of a product file, those of the newest version of each product first.
 func Parse(data []byte) ([]Image, error) {
 	all := products{}
@@ -127,7 +120,7 @@ func Parse(data []byte) ([]Image, error) {
 	}
 	var images []Image
 	for _, p := range all.Products {
-		if architectures[p.Arch] == "" {
+		if arch.Kernel(p.Arch) == "" {
 			continue
 		}
 		for serial, v := range p.Versions {
@@ -218,7 +211,7 @@ func findItem(items map[string]item, ftype string) (item, bool) {
 
 func (p product) image(serial string, v version, created time.Time, family, kind, fingerprint string, items []item) Image {
 	img := Image{Family: family, serial: serial}
-	img.Fingerprint, img.Type, img.Architecture = fingerprint, kind, architectures[p.Arch]
+	img.Fingerprint, img.Type, img.Architecture = fingerprint, kind, arch.Kernel(p.Arch)
 	img.Public, img.CreatedAt, img.UploadedAt = true, created, created
 	img.ExpiresAt = time.Unix(0, 0).UTC()
 	if eol, err := time.Parse(time.DateOnly, p.SupportEOL); err == nil {

@@ -12,12 +12,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/openlxc/lxc/internal/arch"
 	"github.com/openlxc/lxc/internal/simplestreams"
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -220,7 +220,7 @@ func (r *ProtocolSimpleStreams) GetImages() ([]api.Image, error) {
 			full := e.Aliases[i].Name
 			if key := e.Type + "/" + full; !seen[key] {
 				seen[key] = true
-				if e.Architecture == nativeArchitecture() {
+				if e.Architecture == arch.Own() {
 					image.Aliases = append(image.Aliases, api.ImageAlias{Name: name})
 				}
 				image.Aliases = append(image.Aliases, api.ImageAlias{Name: full})
@@ -384,12 +384,4 @@ func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simples
 		return n, fmt.Errorf("%w: %s is not the file that was announced", ErrImageHash, f.Path)
 	}
 	return n, nil
-}
-
-// nativeArchitecture names the architecture of this machine as servers do.
-func nativeArchitecture() string {
-	return map[string]string{
-		"amd64": "x86_64", "386": "i686", "arm64": "aarch64", "arm": "armv7l", "ppc64le": "ppc64le",
-		"s390x": "s390x", "riscv64": "riscv64", "loong64": "loongarch64",
-	}[runtime.GOARCH]
 }

@@ -85,7 +85,7 @@ func (c osCommand) command(app *cli.App) *cobra.Command {
 	spec.Run = r.run
 	cmd := app.Command(spec)
 	f := cmd.Flags()
-	f.StringVar(&r.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(f, &r.target)
 	if c.data {
 		f.StringVarP(&r.body, "data", "d", "", i18n.G("What the command is about, as JSON or YAML"))
 	}

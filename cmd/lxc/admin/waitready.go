@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -33,16 +34,12 @@ func waitReady(app *cli.App) *cobra.Command {
 				if _, err = internal(srv, http.MethodGet, "/internal/ready", nil); err == nil {
 					return nil
 				}
-				t := time.NewTimer(200 * time.Millisecond)
-				select {
-				case <-t.C:
-				case <-ctx.Done():
-					t.Stop()
+				if waited := pause.For(ctx, 200*time.Millisecond); waited != nil {
 					if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 						app.Aside(i18n.G("The server is not ready: %s"), err)
 						return &cli.ExitError{Code: 124}
 					}
-					return context.Cause(ctx)
+					return waited
 				}
 			}
 		},

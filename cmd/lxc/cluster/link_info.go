@@ -32,7 +32,7 @@ func linkInfo(app *cli.App) *cobra.Command {
 			return cli.About("link", ref, showLink(app, srv, ref.Name))
 		},
 	})
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &target)
 	return cmd
 }
 

@@ -82,7 +82,7 @@ func subjectKeys(ending string) cli.Completer {
 }
 
 func (s *subject) addTarget(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&s.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &s.target)
 }
 
 // server connects to the server of the subject.

@@ -1,7 +1,6 @@
 package file
 
 import (
-	"context"
 	"errors"
 	"io"
 	"net"
@@ -10,6 +9,7 @@ import (
 	"github.com/pkg/sftp"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -139,12 +139,8 @@ func (s *sftpStore) reconnect(broken *sftp.Client, tries *int) (*sftp.Client, er
 		if *tries >= reconnects {
 			return nil, err
 		}
-		t := time.NewTimer(time.Second << *tries / 4)
-		select {
-		case <-t.C:
-		case <-s.ctx.Done():
-			t.Stop()
-			return nil, context.Cause(s.ctx)
+		if err := pause.For(s.ctx, time.Second<<*tries/4); err != nil {
+			return nil, err
 		}
 	}
 }

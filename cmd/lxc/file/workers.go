@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -19,29 +21,27 @@ type workers struct {
 	single bool // there is one file: its errors need no name
 
 	ctx   context.Context //nolint:containedctx // one command
-	slots chan struct{}
-	wg    sync.WaitGroup
+	group errgroup.Group
 	mu    sync.Mutex
 	errs  []error
 }
 
 func newWorkers(ctx context.Context) *workers {
-	return &workers{ctx: ctx, slots: make(chan struct{}, inFlight)}
+	w := &workers{ctx: ctx}
+	w.group.SetLimit(inFlight)
+	return w
 }
 
 func (w *workers) run(name string, job func() error) {
-	w.slots <- struct{}{}
-	w.wg.Add(1)
-	go func() {
-		defer w.wg.Done()
-		defer func() { <-w.slots }()
+	w.group.Go(func() error {
 		if w.stopped() {
-			return
+			return nil
 		}
 		if err := job(); err != nil {
 			w.fail(name, err)
 		}
-	}()
+		return nil
+	})
 }
 
 func (w *workers) stopped() bool { return w.ctx.Err() != nil }
@@ -57,7 +57,7 @@ func (w *workers) fail(name string, err error) {
 }
 
 func (w *workers) wait() error {
-	w.wg.Wait()
+	_ = w.group.Wait()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if len(w.errs) > 20 {

@@ -2,19 +2,16 @@ package image
 
 import (
 	"context"
-	"runtime"
 
 	"github.com/spf13/cobra"
 	"gopkg.in/yaml.v2"
 
+	"github.com/openlxc/lxc/internal/arch"
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/download"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
-
-// machine names the architectures of Go as servers do.
-var machine = map[string]string{"amd64": "x86_64", "arm64": "aarch64", "386": "i686", "arm": "armv7l", "ppc64le": "ppc64le", "s390x": "s390x", "riscv64": "riscv64"}
 
 // generateMetadata writes the metadata.yaml that turns a root file system into an image.
 func generateMetadata(app *cli.App) *cobra.Command {
@@ -29,7 +26,7 @@ func generateMetadata(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			m := api.ImageMetadata{Architecture: machine[runtime.GOARCH], CreationDate: app.Now().Unix(), Properties: properties}
+			m := api.ImageMetadata{Architecture: arch.Own(), CreationDate: app.Now().Unix(), Properties: properties}
 			if a := properties["architecture"]; a != "" {
 				m.Architecture = a
 			}

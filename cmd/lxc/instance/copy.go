@@ -58,7 +58,7 @@ func (o *transferOptions) flags(cmd *cobra.Command) {
 	f.BoolVar(&o.instanceOnly, "instance-only", false, i18n.G("Do not transfer snapshots"))
 	f.BoolVar(&o.inconsistent, "allow-inconsistent", false, i18n.G("Continue if files change during the copy"))
 	f.BoolVar(&o.dropUnknown, "drop-unknown", false, i18n.G("Between LXD and Incus, omit keys that the target does not support"))
-	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(f, &o.target)
 	f.StringVar(&o.project, "target-project", "", i18n.G("Target project"))
 }
 

@@ -62,7 +62,7 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	f.BoolVar(&o.empty, "empty", false, i18n.G("Without an image"))
 	f.BoolVar(&o.vm, "vm", false, i18n.G("Create a virtual machine"))
 	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network to connect to"))
-	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(f, &o.target)
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project to create in"))
 	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Size, as clouds name them: c2-m4, t2.micro"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))

@@ -54,7 +54,7 @@ func infoCommand(app *cli.App) *cobra.Command {
 	f.BoolVar(&o.resources, "resources", false, i18n.G("Show the hardware of the server"))
 	f.BoolVar(&o.access, "show-access", false, i18n.G("Show access to the instance"))
 	f.BoolVar(&o.sensitive, "show-sensitive", false, i18n.G("Include secret server settings"))
-	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(f, &o.target)
 	return cmd
 }
 

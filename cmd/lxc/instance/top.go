@@ -14,6 +14,7 @@ import (
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -98,10 +99,10 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	live := app.Streams.OutputIsTerminal() && !format.Machine() && format.Name != "csv"
-	pause := time.Second // the first look is soon, so that something is seen
+	next := time.Second // the first look is soon, so that something is seen
 	for {
 		start := app.Now()
-		if err := sleep(ctx, pause); err != nil {
+		if err := pause.For(ctx, next); err != nil {
 			return nil //nolint:nilerr // an interrupt is the way to leave
 		}
 		now, err := loads(srv)
@@ -120,18 +121,7 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 		if !live {
 			return nil
 		}
-		before, pause = now, time.Duration(o.refresh)*time.Second
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
+		before, next = now, time.Duration(o.refresh)*time.Second
 	}
 }
 

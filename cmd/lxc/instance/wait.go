@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -56,7 +57,7 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 		if err == nil && met(state) {
 			return nil
 		}
-		if err := sleep(ctx, time.Duration(max(o.interval, 1))*time.Second); err != nil {
+		if err := pause.For(ctx, time.Duration(max(o.interval, 1))*time.Second); err != nil {
 			if errors.Is(err, errWait) {
 				app.Aside(i18n.G("timed out waiting for %s: %q"), o.instance.Name, o.condition)
 				return &cli.ExitError{Code: 124}

@@ -84,7 +84,7 @@ func (m *member) balancerArgs() []cli.Arg {
 }
 
 func (m *member) flag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&m.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &m.target)
 }
 
 // on runs work on the server of the network.

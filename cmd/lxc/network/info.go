@@ -39,7 +39,7 @@ func info(app *cli.App) *cobra.Command {
 			return nil
 		},
 	})
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &target)
 	return cmd
 }
 

@@ -31,6 +31,6 @@ func importBucket(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &target)
 	return cmd
 }

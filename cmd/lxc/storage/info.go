@@ -43,7 +43,7 @@ func info(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().BoolVar(&plain, "bytes", false, i18n.G("Show sizes in bytes"))
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &target)
 	return cmd
 }
 

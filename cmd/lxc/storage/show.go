@@ -39,6 +39,6 @@ func show(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().BoolVar(&resources, "resources", false, i18n.G("Show the available resources of the pool"))
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &target)
 	return cmd
 }

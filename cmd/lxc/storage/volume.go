@@ -112,7 +112,7 @@ func (v *volume) args() []cli.Arg {
 }
 
 func (v *volume) flag(cmd *cobra.Command) *cobra.Command {
-	cmd.Flags().StringVar(&v.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &v.target)
 	return cmd
 }
 

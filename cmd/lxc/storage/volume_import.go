@@ -44,7 +44,7 @@ func importVolume(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().StringVarP(&args.Type, "type", "t", "", i18n.G("Type of the file: backup, iso or tar; detected from its name by default"))
-	cmd.Flags().StringVar(&target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &target)
 	return cmd
 }
 

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
@@ -133,27 +134,25 @@ func (o *listOptions) volumes(srv lxd.InstanceServer, pool string) ([]api.Storag
 
 // usages asks for the use of each volume, a few at a time.
 func (o *listOptions) usages(srv lxd.InstanceServer, items []api.StorageVolume, set func(api.StorageVolume, string)) {
-	var wait sync.WaitGroup
+	var group errgroup.Group
 	var mu sync.Mutex
-	slots := make(chan struct{}, 8)
+	group.SetLimit(8)
 	for _, v := range items {
 		if isSnapshot(v) {
 			continue
 		}
-		wait.Add(1)
-		slots <- struct{}{}
-		go func() {
-			defer func() { <-slots; wait.Done() }()
+		group.Go(func() error {
 			state, err := srv.GetStoragePoolVolumeState(o.poolOf(v), v.Type, v.Name)
 			if err != nil || state.Usage == nil || state.Usage.Used == 0 {
-				return
+				return nil //nolint:nilerr // the column stays empty
 			}
 			mu.Lock()
 			defer mu.Unlock()
 			set(v, output.Bytes(int64(state.Usage.Used)))
-		}()
+			return nil
+		})
 	}
-	wait.Wait()
+	_ = group.Wait()
 }
 
 func list(app *cli.App) *cobra.Command {
@@ -168,7 +167,7 @@ func list(app *cli.App) *cobra.Command {
 	})
 	o.flags.Add(cmd, volumeLetters)
 	cmd.Flags().BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
-	cmd.Flags().StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(cmd.Flags(), &o.target)
 	return cmd
 }
 

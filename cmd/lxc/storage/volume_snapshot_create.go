@@ -25,7 +25,7 @@ type snapshotOptions struct {
 
 func (o *snapshotOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&o.target, "target", "", i18n.G("Cluster member"))
+	cli.TargetFlag(f, &o.target)
 	f.StringVar(&o.expiry, "expiry", "", i18n.G("When the snapshot ends, as a date (RFC 3339) or from now (36h)"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
 	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Never expire the snapshot"))

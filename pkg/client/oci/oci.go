@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/openlxc/lxc/internal/arch"
 	"github.com/openlxc/lxc/pkg/api"
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
@@ -64,7 +65,7 @@ func (s *Server) resolve(name string) (*api.Image, error) {
 	image := api.Image{Fingerprint: strings.TrimPrefix(digest, "sha256:"), Type: "container"}
 	image.Public = true
 	image.Aliases = []api.ImageAlias{{Name: name}}
-	image.Architecture = map[string]string{"amd64": "x86_64", "arm64": "aarch64", "arm": "armv7l", "386": "i686"}[runtime.GOARCH]
+	image.Architecture = arch.Own()
 	if image.Architecture == "" {
 		image.Architecture = runtime.GOARCH
 	}
