@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,7 +25,8 @@ func TestExitCodes(t *testing.T) {
 	ref := config.Ref{Remote: "r", Name: "n"}
 	for want, errs := range map[int][]error{
 		0: {nil},
-		1: {errors.New("x"), &lxd.ConnectError{Err: syscall.ECONNREFUSED}, &lxd.OperationError{Message: "x"}},
+		1: {errors.New("x"), &lxd.ConnectError{Err: syscall.ECONNREFUSED}, &lxd.OperationError{Message: "x"},
+			&lxd.CopyError{Link: &lxd.LinkError{Side: "source", Err: io.ErrUnexpectedEOF}, Target: &lxd.OperationError{Code: 404}}},
 		2: {cli.Usagef("x")},
 		3: {cli.About("image", ref, &api.StatusError{Code: 400, Message: "Image fingerprint prefix must contain 12 characters or more"}),
 			cli.About("instance", ref, api.ErrNotFound), &config.UnknownRemoteError{}, &lxd.OperationError{Code: 404}},

@@ -52,6 +52,7 @@ func ExitCode(err error) int {
 	var exists *config.RemoteExistsError
 	var cert *lxd.CertificateError
 	var missing *lxd.MissingExtensionError
+	var link *lxd.LinkError
 	switch {
 	case err == nil:
 		return 0
@@ -61,6 +62,8 @@ func ExitCode(err error) int {
 		return interrupt.Code
 	case errors.As(err, &partly) && len(partly.Failures) < partly.Total:
 		return ExitPartly
+	case errors.As(err, &link):
+		return ExitFailure // whatever the servers say about an operation that ended because of it
 	case errors.As(err, &usage):
 		return ExitUsage
 	case errors.As(err, &unknown), errors.Is(err, api.ErrNotFound), NoSuchImage(err):

@@ -91,11 +91,15 @@ func (s *Server) documentRoutes() {
 		if strings.HasSuffix(path, "/buckets") {
 			add = s.orImportBucket(add)
 		}
+		rename := d.changing(s, d.rename)
+		if strings.HasSuffix(path, "/volumes/custom") {
+			add, rename = s.orReceiveVolume(d.add, d), s.orOfferVolume(rename)
+		}
 		s.route("POST "+path, add)
 		s.route("GET "+path+"/{name}", d.on(s, d.get))
 		s.route("PUT "+path+"/{name}", d.changing(s, d.update))
 		s.route("PATCH "+path+"/{name}", d.changing(s, d.update))
-		s.route("POST "+path+"/{name}", d.changing(s, d.rename))
+		s.route("POST "+path+"/{name}", rename)
 		s.route("DELETE "+path+"/{name}", d.changing(s, d.remove))
 	}
 }
@@ -321,7 +325,7 @@ func (d document) remove(_ *Server, r *http.Request, all map[string]fields) (any
 var documentExtensions = map[string][]string{
 	"": {
 		"network_acl", "network_forward", "network_load_balancer", "network_peer", "network_dns", "network_dns_records",
-		"storage_api_volume_rename", "storage_api_volume_snapshots", "storage_api_local_volume_handling", "storage_buckets",
+		"storage_api_volume_rename", "storage_api_volume_snapshots", "storage_api_local_volume_handling", "storage_api_remote_volume_handling", "storage_buckets",
 		"storage_buckets_create_credentials", "clustering", "clustering_groups", "networks_all_projects",
 		"network_acls_all_projects", "network_zones_all_projects", "storage_buckets_all_projects", "project_usage",
 		"network_leases", "network_allocations", "storage_volume_state",

@@ -36,14 +36,22 @@ type verdict struct {
 // It needs the lock.
 func (s *Server) offer(inst *instance, dir string, withSnapshots, only bool, target *api.InstancePostTarget) *operation {
 	op := s.newOperationLocked("websocket", "Migrating instance", map[string][]string{"instances": {"/1.0/instances/" + inst.Name}})
-	op.MayCancel = true
-	send := func(ctx context.Context, control, fs *websocket.Conn) error {
+	return op.offer(target, func() (migrationHeader, []string) {
 		dirs, header := []string{dir}, migrationHeader{}
 		if withSnapshots && !only {
 			for _, snap := range inst.snapshots {
 				dirs, header.Snapshots = append(dirs, snap.dir), append(header.Snapshots, snap.InstanceSnapshot)
 			}
 		}
+		return header, dirs
+	})
+}
+
+// offer lets an operation send trees.
+func (op *operation) offer(target *api.InstancePostTarget, trees func() (migrationHeader, []string)) *operation {
+	op.MayCancel = true
+	send := func(ctx context.Context, control, fs *websocket.Conn) error {
+		header, dirs := trees()
 		return sendTrees(ctx, control, fs, header, dirs)
 	}
 	if target != nil {
@@ -119,7 +127,8 @@ func sendTrees(ctx context.Context, control, fs *websocket.Conn, header migratio
 		if err := cmd.Start(); err != nil {
 			return err
 		}
-		if err := errors.Join(ws.Send(fs, out), cmd.Wait()); err != nil {
+		err = ws.Send(fs, out)
+		if err := errors.Join(err, ignoreClosed(out.Close()), cmd.Wait()); err != nil { // closed, tar writes no more
 			return err
 		}
 	}
@@ -133,7 +142,8 @@ func sendTrees(ctx context.Context, control, fs *websocket.Conn, header migratio
 	return nil
 }
 
-func (s *Server) receiveTrees(ctx context.Context, inst *instance, control, fs *websocket.Conn) (err error) {
+// receiveTrees fills the directory of what is received; others returns those of what comes with it.
+func receiveTrees(ctx context.Context, control, fs *websocket.Conn, dir string, others func(migrationHeader) []string) (err error) {
 	defer control.Close()
 	defer fs.Close()
 	stop := context.AfterFunc(ctx, func() { control.Close(); fs.Close() })
@@ -148,21 +158,16 @@ func (s *Server) receiveTrees(ctx context.Context, inst *instance, control, fs *
 	if err := control.ReadJSON(&header); err != nil {
 		return errors.New("the source went away")
 	}
-	_ = os.RemoveAll(inst.dir)
-	if err := receiveTree(fs, inst.dir); err != nil {
-		return err
-	}
-	inst.snapshots = nil
-	for _, meta := range header.Snapshots {
-		snap := &snapshot{InstanceSnapshot: meta, dir: s.snapshotDir(inst, meta.Name)}
-		if err := receiveTree(fs, snap.dir); err != nil {
+	_ = os.RemoveAll(dir)
+	for _, dir := range append([]string{dir}, others(header)...) {
+		if err := receiveTree(fs, dir); err != nil {
 			return err
 		}
-		inst.snapshots = append(inst.snapshots, snap)
 	}
 	return nil
 }
 
+// receiveTree unpacks one stream. As real servers do, it takes an orderly close for the end, too.
 func receiveTree(fs *websocket.Conn, dir string) error {
 	if err := os.MkdirAll(dir, 0o711); err != nil {
 		return err
@@ -175,8 +180,46 @@ func receiveTree(fs *websocket.Conn, dir string) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	err = ws.Receive(fs, in, &ws.Activity{})
+	err = receiveFrames(fs, in)
 	return errors.Join(err, ignoreClosed(in.Close()), cmd.Wait())
+}
+
+func receiveFrames(fs *websocket.Conn, to io.Writer) error {
+	for {
+		kind, frame, err := fs.NextReader()
+		switch {
+		case websocket.IsCloseError(err, websocket.CloseNormalClosure):
+			return nil
+		case err != nil:
+			return fmt.Errorf("the stream broke: %w", err)
+		case kind == websocket.TextMessage:
+			return nil
+		}
+		if _, err := io.Copy(to, frame); err != nil {
+			return err
+		}
+	}
+}
+
+// receiveInstance fills an instance and makes its snapshots.
+func (s *Server) receiveInstance(ctx context.Context, inst *instance, control, fs *websocket.Conn) error {
+	var snapshots []*snapshot
+	err := receiveTrees(ctx, control, fs, inst.dir, func(header migrationHeader) []string {
+		var dirs []string
+		for _, meta := range header.Snapshots {
+			snap := &snapshot{InstanceSnapshot: meta, dir: s.snapshotDir(inst, meta.Name)}
+			snapshots, dirs = append(snapshots, snap), append(dirs, snap.dir)
+		}
+		return dirs
+	})
+	if err != nil {
+		for _, snap := range snapshots {
+			_ = os.RemoveAll(snap.dir)
+		}
+		return err
+	}
+	inst.snapshots = snapshots
+	return nil
 }
 
 func ignoreClosed(err error) error {
@@ -193,7 +236,7 @@ func (s *Server) pullSource(inst *instance, post *api.InstancesPost) filling {
 		if err != nil {
 			return err
 		}
-		return s.receiveTrees(ctx, inst, control, fs)
+		return s.receiveInstance(ctx, inst, control, fs)
 	}
 }
 
@@ -204,6 +247,6 @@ func (s *Server) pushTarget(op *operation, inst *instance, _ *api.InstancesPost)
 		if err != nil {
 			return err
 		}
-		return s.receiveTrees(ctx, inst, control, fs)
+		return s.receiveInstance(ctx, inst, control, fs)
 	}
 }

@@ -95,7 +95,7 @@ func (s *Server) volumeFiles(r *http.Request) (string, error) {
 	if !found {
 		return "", notFound("Storage volume not found")
 	}
-	dir := filepath.Join(s.dir, "volumes", url.PathEscape(pool), url.PathEscape(volume))
+	dir := s.volumeDir(pool, volume)
 	return dir, os.MkdirAll(dir, 0o711)
 }
 

@@ -19,6 +19,7 @@ type Link struct {
 	Cuts     int64         // how often that happens, each time after as many bytes; 0 leaves no link after the first time
 
 	passed, cuts atomic.Int64
+	once         atomic.Int64 // bytes after which CutIn cuts
 	mu           sync.Mutex
 	open         map[net.Conn]struct{}
 }
@@ -45,6 +46,9 @@ func (l *Link) Listen(ctx context.Context, address, target string) (string, erro
 	}()
 	return listener.Addr().String(), nil
 }
+
+// CutIn cuts the link once, when so many more bytes have passed. New connections work.
+func (l *Link) CutIn(bytes int64) { l.once.Store(l.passed.Load() + bytes) }
 
 // Cut breaks all connections, without a word to either side.
 func (l *Link) Cut() {
@@ -82,6 +86,9 @@ func network(address string) string {
 // cutsAt counts bytes and tells whether the link is cut after them.
 func (l *Link) cutsAt(n int64) bool {
 	now := l.passed.Add(n)
+	if at := l.once.Load(); at > 0 && now >= at && l.once.CompareAndSwap(at, 0) {
+		return true
+	}
 	if l.CutAfter == 0 || now < l.CutAfter {
 		return false
 	}

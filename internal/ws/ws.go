@@ -90,34 +90,85 @@ func Send(conn *websocket.Conn, src io.Reader) error {
 	return conn.WriteMessage(websocket.TextMessage, nil)
 }
 
+// BrokenError says which of two joined websockets failed before its peer closed it.
+type BrokenError struct {
+	Conn *websocket.Conn
+	Err  error
+}
+
+// Error returns the cause.
+func (e *BrokenError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *BrokenError) Unwrap() error { return e.Err }
+
 // Forward copies frames from one websocket to another as they are, text frames included: migration protocols use them as
-// barriers. It ends with the first error of either side, and passes a normal close on.
+// barriers. It returns nil when the peer of from closes it in order, which the peer of to is told in the same words. After
+// anything else, a *BrokenError, both are closed without a word: a close frame would make half a stream look whole.
 func Forward(to, from *websocket.Conn) error {
+	broken := forward(to, from)
+	if broken == nil {
+		return nil
+	}
+	to.Close()
+	from.Close()
+	return broken
+}
+
+func forward(to, from *websocket.Conn) *BrokenError {
 	buf := make([]byte, BufferSize)
 	for {
 		kind, src, err := from.NextReader()
 		if err != nil {
-			_ = to.WriteControl(websocket.CloseMessage,
-				websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(5*time.Second))
-			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseAbnormalClosure) {
-				return nil
-			}
-			return err
+			return passClose(to, from, err)
 		}
 		dst, err := to.NextWriter(kind)
 		if err != nil {
-			return err
+			return &BrokenError{to, err}
 		}
-		if _, err := io.CopyBuffer(onlyWriter{dst}, onlyReader{src}, buf); err != nil {
-			return err
+		read := &failingReader{src: src}
+		if _, err := io.CopyBuffer(onlyWriter{dst}, read, buf); err != nil {
+			if read.err != nil {
+				return &BrokenError{from, read.err}
+			}
+			return &BrokenError{to, err}
 		}
 		if err := dst.Close(); err != nil {
-			return err
+			return &BrokenError{to, err}
 		}
 	}
 }
 
-// onlyReader and onlyWriter hide ReadFrom and WriteTo, which would copy in small steps of their own.
-type onlyReader struct{ io.Reader }
+// passClose hands the close frame of a peer on. The end of a connection without one is no such frame, and gorilla's code for
+// it must not be sent.
+func passClose(to, from *websocket.Conn, err error) *BrokenError {
+	var closed *websocket.CloseError
+	if !errors.As(err, &closed) || closed.Code == websocket.CloseAbnormalClosure {
+		return &BrokenError{from, err}
+	}
+	frame := websocket.FormatCloseMessage(closed.Code, closed.Text)
+	if err := to.WriteControl(websocket.CloseMessage, frame, time.Now().Add(5*time.Second)); err != nil && !errors.Is(err, websocket.ErrCloseSent) {
+		return &BrokenError{to, err}
+	}
+	if closed.Code != websocket.CloseNormalClosure && closed.Code != websocket.CloseNoStatusReceived {
+		return &BrokenError{from, err}
+	}
+	return nil
+}
 
+// failingReader hides WriteTo, which would copy in small steps of its own, and keeps the error of reading.
+type failingReader struct {
+	src io.Reader
+	err error
+}
+
+func (r *failingReader) Read(p []byte) (int, error) {
+	n, err := r.src.Read(p)
+	if err != nil && err != io.EOF {
+		r.err = err
+	}
+	return n, err
+}
+
+// onlyWriter hides ReadFrom, which would do the same.
 type onlyWriter struct{ io.Writer }

@@ -113,3 +113,65 @@ func TestForwardKeepsFrames(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestForwardPassesABreakOn: who reads a relayed stream can tell its end from a break.
+func TestForwardPassesABreakOn(t *testing.T) {
+	t.Parallel()
+	half := append([]byte{0x02, 126, 0x10, 0x00}, "the beginning of a frame"...) // a server's: not masked
+	for name, breakOff := range map[string]func(server *websocket.Conn) error{
+		"between frames": func(server *websocket.Conn) error { return server.NetConn().Close() },
+		"in a frame": func(server *websocket.Conn) error {
+			_, err := server.NetConn().Write(half)
+			return errors.Join(err, server.NetConn().Close())
+		},
+		"with an error code": func(server *websocket.Conn) error {
+			return server.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseInternalServerErr, "disk full"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			near, source := pair(t)
+			far, target := pair(t)
+			ended := make(chan error, 1)
+			go func() { ended <- ws.Forward(far, near) }()
+			if err := source.WriteMessage(websocket.BinaryMessage, []byte("begin")); err != nil {
+				t.Fatal(err)
+			}
+			if err := breakOff(source); err != nil {
+				t.Fatal(err)
+			}
+			var err error
+			for err == nil {
+				_, _, err = target.ReadMessage()
+			}
+			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseNoStatusReceived) {
+				t.Error("the target takes the stream for whole:", err)
+			}
+			var broken *ws.BrokenError
+			if err := <-ended; !errors.As(err, &broken) || broken.Conn != near {
+				t.Error(err)
+			}
+			if err := near.WriteMessage(websocket.TextMessage, nil); err == nil {
+				t.Error("the broken side is still open")
+			}
+		})
+	}
+}
+
+// TestForwardNamesTheReceiver when it is the one that went away.
+func TestForwardNamesTheReceiver(t *testing.T) {
+	t.Parallel()
+	near, source := pair(t)
+	far, _ := pair(t)
+	if err := far.NetConn().Close(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = source.WriteMessage(websocket.BinaryMessage, []byte("begin")) }()
+	var broken *ws.BrokenError
+	if err := ws.Forward(far, near); !errors.As(err, &broken) || broken.Conn != far {
+		t.Error(err)
+	}
+	if _, _, err := source.ReadMessage(); websocket.IsCloseError(err, websocket.CloseNormalClosure) {
+		t.Error(err)
+	}
+}

@@ -106,11 +106,13 @@ func (r *ProtocolLXD) relayStream(from *ProtocolLXD, image api.Image, args *Imag
 	}
 	header := familyHeaders(pairs)
 	header.Set("Content-Type", resp.Header.Get("Content-Type"))
-	q := request{method: http.MethodPost, path: images.at(), header: header, body: io.Reader(resp.Body)}
+	body := &watched{Reader: resp.Body, address: from.conn.address(), stream: "image"}
+	q := request{method: http.MethodPost, path: images.at(), header: header, body: body}
 	if resp.ContentLength > 0 {
-		q.body = &sized{Reader: resp.Body, size: resp.ContentLength}
+		q.body = &sized{Reader: body, size: resp.ContentLength}
 	}
-	return r.async(q)
+	op, err := r.async(q)
+	return op, body.explain(r, err)
 }
 
 func encodeProperties(properties map[string]string) string {

@@ -3,6 +3,7 @@ package lxd
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -80,3 +81,55 @@ func (e *CertificateError) Error() string {
 
 // Unwrap returns the reason of the verification failure.
 func (e *CertificateError) Unwrap() error { return e.Err }
+
+// LinkError says which of the two connections broke through which this client carries a copy.
+type LinkError struct {
+	Side    string // "source" or "target"
+	Address string // URL or socket path of that server
+	Stream  string // what was carried: "control", "fs" or "criu" of a migration, "image" or "backup"
+	Err     error
+}
+
+// Error names the server and the cause.
+func (e *LinkError) Error() string {
+	return fmt.Sprintf("the connection to the %s (%s) broke during the copy: %s: %v", e.Side, e.Address, e.Stream, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *LinkError) Unwrap() error { return e.Err }
+
+// CopyError is the failure of a copy between two servers, with what each of them says.
+type CopyError struct {
+	Link   *LinkError // what broke at this client; nil when nothing did
+	Source error      // of the work at the source; nil when it ended well or there was none
+	Target error      // of the work at the target
+}
+
+// Error tells what broke and what each server says about it.
+func (e *CopyError) Error() string {
+	var parts []string
+	if e.Link != nil {
+		parts = append(parts, e.Link.Error())
+	}
+	if e.Target != nil {
+		parts = append(parts, "target: "+e.Target.Error())
+	}
+	if e.Source != nil {
+		parts = append(parts, "source: "+e.Source.Error())
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Unwrap returns the parts.
+func (e *CopyError) Unwrap() []error {
+	var parts []error
+	if e.Link != nil {
+		parts = append(parts, e.Link)
+	}
+	for _, err := range []error{e.Target, e.Source} {
+		if err != nil {
+			parts = append(parts, err)
+		}
+	}
+	return parts
+}

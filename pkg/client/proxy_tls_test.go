@@ -65,6 +65,11 @@ func throughProxy(t *testing.T, proxy, target string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, transport, err := lxd.Transport(srv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer transport.(interface{ CloseIdleConnections() }).CloseIdleConnections()
 	if _, _, err := srv.GetServer(); err != nil {
 		t.Error(err)
 	}

@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,7 +9,6 @@ import (
 
 	"github.com/gorilla/websocket"
 
-	"github.com/openlxc/lxc/internal/ws"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -205,7 +205,7 @@ func (t *transfer) pull(remote *RemoteOperation) error {
 		target, err := t.create(t.to, m)
 		if err == nil {
 			remote.track(target)
-			err = t.both(target, source)
+			err = sides{source: source, target: target}.wait(t.to.context())
 		}
 		if err == nil {
 			return nil
@@ -242,7 +242,7 @@ func (t *transfer) push(remote *RemoteOperation) error {
 			Certificate: info.Certificate, Operation: address + route("operations", target.Get().ID), Websockets: secrets(target),
 		})
 		if err == nil {
-			err = t.both(source, target)
+			err = sides{source: source, target: target, pushing: true}.wait(t.to.context())
 		}
 		if err == nil {
 			return nil
@@ -268,12 +268,13 @@ func (t *transfer) relay(remote *RemoteOperation) error {
 		_ = target.Cancel()
 		return err
 	}
-	closeAll, err := bridge(source, target)
-	defer closeAll()
-	if err != nil {
+	join := &relay{source: source, target: target}
+	if err := join.connect(); err != nil {
+		join.close()
 		return joinDistinct([]error{err, source.Cancel(), target.Cancel()})
 	}
-	return t.both(target, source)
+	defer join.close()
+	return sides{source: source, target: target, join: join}.wait(t.to.context())
 }
 
 // relaySocket is GetWebsocket for the many small pieces of a relay.
@@ -283,58 +284,49 @@ func (op *Operation) relaySocket(secret string) (*websocket.Conn, error) {
 	return op.r.operationSocket(op.Get().ID, secret, dialer)
 }
 
-// bridge connects the sockets of two operations pairwise, control first.
-func bridge(source, target *Operation) (closeAll func(), err error) {
-	var open []*websocket.Conn
-	closeAll = func() {
-		for _, c := range open {
-			c.Close()
-		}
-	}
-	theirs := secrets(target)
-	for _, name := range []string{"control", "fs", "criu"} {
-		secret, offered := secrets(source)[name]
-		if !offered {
-			continue
-		}
-		if theirs[name] == "" {
-			return closeAll, fmt.Errorf("the target has no %q socket for the migration", name)
-		}
-		a, err := source.relaySocket(secret)
-		if err != nil {
-			return closeAll, err
-		}
-		open = append(open, a)
-		b, err := target.relaySocket(theirs[name])
-		if err != nil {
-			return closeAll, err
-		}
-		open = append(open, b)
-		go func() { _ = ws.Forward(a, b) }()
-		go func() { _ = ws.Forward(b, a) }()
-	}
-	return closeAll, nil
+// sides are the two ends of a migration that goes on.
+type sides struct {
+	source, target *Operation
+	pushing        bool   // the source connects to the target
+	join           *relay // joins both ends through this client, where neither connects to the other
 }
 
-// both waits for the two sides of a migration. A side that fails first ends the wait for the other after a while; the
-// errors of both are reported.
-func (t *transfer) both(leader, other *Operation) error {
-	ctx, cancel := context.WithCancel(t.to.context())
+// wait waits for both ends, first for the one that connects. When that one fails, the other is left alone if it was never
+// reached, for the next try; where this client joins them it is let go. A side that does not end by itself gets half a minute.
+func (s sides) wait(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	otherEnd := make(chan error, 1)
-	go func() { otherEnd <- other.WaitContext(ctx) }()
-	err := leader.WaitContext(t.to.context())
-	if err != nil && stillWaiting(other) {
-		return err
+	first, second := s.target, s.source
+	failed := CopyError{}
+	firstErr, secondErr := &failed.Target, &failed.Source
+	if s.pushing {
+		first, second, firstErr, secondErr = second, first, secondErr, firstErr
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- second.WaitContext(ctx) }()
+	*firstErr = first.WaitContext(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return *firstErr
+	case *firstErr != nil && s.join != nil:
+		failed.Link = s.join.close()
+	case *firstErr != nil && stillWaiting(second):
+		return *firstErr
 	}
 	timer := time.NewTimer(30 * time.Second)
 	defer timer.Stop()
 	select {
-	case second := <-otherEnd:
-		return joinDistinct([]error{err, second})
+	case *secondErr = <-ended:
 	case <-timer.C:
-		return joinDistinct([]error{err, errors.New("the other server did not finish its side of the copy")})
+		*secondErr = errors.Join(errors.New("the other server did not finish its side of the copy"), second.Cancel())
 	}
+	if *firstErr == nil && *secondErr != nil && s.join != nil {
+		failed.Link = s.join.close()
+	}
+	if failed.Link == nil && (failed.Source == nil || failed.Target == nil) {
+		return cmp.Or(failed.Target, failed.Source) // the words of one server
+	}
+	return &failed
 }
 
 // stillWaiting reports whether the waiting side of a migration was not reached yet: its operation goes on although the
@@ -355,7 +347,7 @@ func stillWaiting(op *Operation) bool {
 // secrets returns the socket secrets of a migration: the string entries of the metadata.
 func secrets(op *Operation) map[string]string {
 	all := map[string]string{}
-	for _, name := range []string{"control", "fs", "criu"} {
+	for _, name := range migrationSockets {
 		if s := op.Secret(name); s != "" {
 			all[name] = s
 		}

@@ -59,9 +59,10 @@ func (c *volumeCopy) sendBackup(to, from *ProtocolLXD, remote *RemoteOperation) 
 		return err
 	}
 	defer file.Close()
-	op, err = to.ImportVolume(c.pool, file, BackupImportArgs{Name: c.post.Name})
+	body := &watched{Reader: file, address: from.conn.address(), stream: "backup"}
+	op, err = to.ImportVolume(c.pool, body, BackupImportArgs{Name: c.post.Name})
 	if err != nil {
-		return err
+		return body.explain(to, err)
 	}
 	remote.track(op)
 	return op.Wait()

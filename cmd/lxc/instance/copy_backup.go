@@ -14,8 +14,8 @@ import (
 const maxIndex = 16 << 20
 
 // adaptBackup passes an uncompressed instance backup on, with change applied to each configuration that its descriptions
-// hold: that of the instance and those of the snapshots. All else goes through as it is.
-func adaptBackup(backup io.Reader, change func(config map[string]string) (map[string]string, error)) io.Reader {
+// hold: that of the instance and those of the snapshots. All else goes through as it is. Close ends the work, also early.
+func adaptBackup(backup io.Reader, change func(config map[string]string) (map[string]string, error)) io.ReadCloser {
 	read, write := io.Pipe()
 	go func() { write.CloseWithError(rewriteTar(tar.NewReader(backup), tar.NewWriter(write), change)) }()
 	return read

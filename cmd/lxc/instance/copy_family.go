@@ -93,13 +93,15 @@ func (o *transferOptions) throughBackup(ctx context.Context, app *cli.App, sourc
 	line := app.Progress(i18n.F("Copying %s", o.from.Name))
 	defer line.Done()
 	counted := &countingReader{Reader: file, report: func(done int64) { line.Bytes(done, size) }}
-	imported, err := target.ImportInstance(adaptBackup(counted, func(config map[string]string) (map[string]string, error) {
+	adapted := adaptBackup(counted, func(config map[string]string) (map[string]string, error) {
 		adapted, err := target.AdaptInstanceConfig(source, config)
 		for _, key := range adapted.Unknown {
 			delete(adapted.Config, key)
 		}
 		return adapted.Config, err
-	}), lxd.BackupImportArgs{Name: o.to.Name, Pool: o.keys.storage})
+	})
+	defer adapted.Close()
+	imported, err := target.ImportInstance(adapted, lxd.BackupImportArgs{Name: o.to.Name, Pool: o.keys.storage})
 	if err != nil {
 		return err
 	}

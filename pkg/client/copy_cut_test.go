@@ -1,0 +1,249 @@
+package lxd_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/internal/slowlink"
+	"github.com/openlxc/lxc/pkg/api"
+	lxd "github.com/openlxc/lxc/pkg/client"
+)
+
+const (
+	cutSize   = 1 << 20 // bytes of what is copied, far more than what comes before and after
+	cutPoints = 20
+)
+
+// cutServers are two servers with a link in front of one of them, and something to copy.
+type cutServers struct {
+	source, target       lxd.InstanceServer // by way of the link, where there is one
+	atSource, atTarget   lxd.InstanceServer // past it
+	link                 *slowlink.Link
+	data                 []byte
+	fingerprint, linked  string
+	sourceURL, targetURL string
+}
+
+func newCutServers(t *testing.T, linked string) *cutServers {
+	t.Helper()
+	opts := minilxd.Options{Extra: []string{"file_storage_volume"}, Middleware: lengthless}
+	c := &cutServers{link: &slowlink.Link{}, data: make([]byte, cutSize), linked: linked}
+	if _, err := rand.Read(c.data); err != nil {
+		t.Fatal(err)
+	}
+	way := func(side string) func(string) string {
+		return func(address string) string {
+			if side != linked {
+				return address
+			}
+			worse, err := c.link.Listen(t.Context(), "127.0.0.1:0", address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return worse
+		}
+	}
+	var one, two *minilxd.Server
+	c.atSource, one = local(t, opts)
+	c.atTarget, two = local(t, opts)
+	c.source, c.target = through(t, one, way("source")), through(t, two, way("target"))
+	for srv, into := range map[lxd.InstanceServer]*string{c.source: &c.sourceURL, c.target: &c.targetURL} {
+		info, err := srv.GetConnectionInfo()
+		if err != nil {
+			t.Fatal(err)
+		}
+		*into = info.URL
+	}
+	op, err := c.atSource.CreateInstance(api.InstancesPost{Name: "c1", Source: api.InstanceSource{Type: "none"}})
+	wait(t, op, err)
+	args := lxd.InstanceFileArgs{Content: bytes.NewReader(c.data), UID: -1, GID: -1, Mode: -1, Type: "file"}
+	if err := c.atSource.CreateInstanceFile("c1", "/data", args); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.atSource.CreateStoragePoolVolume("default", api.StorageVolumesPost{Name: "v1", Type: "custom"}); err != nil {
+		t.Fatal(err)
+	}
+	resp, err := c.atSource.RawRequest(http.MethodPost, volumeFile, bytes.NewReader(c.data), http.Header{"X-Lxd-Type": {"file"}})
+	if err != nil || resp.StatusCode != http.StatusOK {
+		t.Fatal(resp, err)
+	}
+	resp.Body.Close()
+	c.fingerprint = upload(t, c.atSource, map[string]string{"root/data": string(c.data)}, "img")
+	return c
+}
+
+// lengthless hides how long an image is from a server that pulls it, which would else take its download up again.
+func lengthless(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && r.URL.Query().Get("secret") != "" && strings.HasSuffix(r.URL.Path, "/export") {
+			w = chunked{w}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+type chunked struct{ http.ResponseWriter }
+
+func (c chunked) Write(p []byte) (int, error) {
+	c.Header().Del("Content-Length")
+	return c.ResponseWriter.Write(p)
+}
+
+func (c chunked) WriteHeader(code int) {
+	c.Header().Del("Content-Length")
+	c.ResponseWriter.WriteHeader(code)
+}
+
+const volumeFile = "/1.0/storage-pools/default/volumes/custom/v1/files?path=/data"
+
+// copy begins a copy of a kind in a mode.
+func (c *cutServers) copy(kind, mode string) error {
+	var remote *lxd.RemoteOperation
+	var err error
+	switch kind {
+	case "instance":
+		remote, err = c.target.CopyInstance(c.source, api.Instance{Name: "c1", Type: "container"}, &lxd.InstanceCopyArgs{Mode: mode})
+	case "volume":
+		volume := api.StorageVolume{Name: "v1", Type: "custom", ContentType: "filesystem"}
+		remote, err = c.target.CopyStoragePoolVolume("default", c.source, "default", volume, &lxd.VolumeCopyArgs{Mode: mode})
+	default:
+		remote, err = c.target.CopyImage(c.source, api.Image{Fingerprint: c.fingerprint}, &lxd.ImageCopyArgs{Mode: mode})
+	}
+	if err != nil {
+		return err
+	}
+	return remote.Wait()
+}
+
+// has reports whether a server has the object, whole.
+func (c *cutServers) has(t *testing.T, srv lxd.InstanceServer, kind string) bool {
+	t.Helper()
+	var body io.ReadCloser
+	var err error
+	switch kind {
+	case "instance":
+		body, _, err = srv.GetInstanceFile("c1", "/data")
+	case "volume":
+		var resp *http.Response
+		if resp, err = srv.RawRequest(http.MethodGet, volumeFile, nil, nil); err == nil {
+			body = resp.Body
+			if resp.StatusCode == http.StatusNotFound {
+				err = errors.Join(api.ErrNotFound, body.Close())
+			}
+		}
+	default:
+		_, _, err := srv.GetImage(c.fingerprint)
+		if err != nil && !errors.Is(err, api.ErrNotFound) {
+			t.Error(err)
+		}
+		return err == nil // servers check the fingerprint
+	}
+	if errors.Is(err, api.ErrNotFound) {
+		return false
+	}
+	if err != nil {
+		t.Error(err)
+		return false
+	}
+	defer body.Close()
+	data, err := io.ReadAll(body)
+	if err != nil || !bytes.Equal(data, c.data) {
+		t.Errorf("%d bytes, %v", len(data), err)
+	}
+	return true
+}
+
+// absent checks that the target has nothing of the object, not even a part, and works on nothing.
+func (c *cutServers) absent(t *testing.T, kind string) {
+	t.Helper()
+	if c.has(t, c.atTarget, kind) {
+		t.Error("the target has the object")
+	}
+	names, err := c.atTarget.GetInstanceNames()
+	if err != nil || len(names) > 0 {
+		t.Error("left at the target:", names, err)
+	}
+	for _, srv := range []lxd.InstanceServer{c.atSource, c.atTarget} {
+		ops, err := srv.GetOperations()
+		if err != nil {
+			t.Error(err)
+		}
+		for _, op := range ops {
+			if op.Class != "token" && !op.StatusCode.IsFinal() {
+				if state, err := lxd.WaitOperation(srv, op.ID); err != nil || state.StatusCode == api.Success {
+					t.Error(state, err)
+				}
+			}
+		}
+	}
+}
+
+// TestCutCopies cuts a link in the middle of each kind of copy, in each mode, at twenty points: it fails with exit code 1, the
+// source is whole, the target has nothing, and the error has what broke and what both servers say.
+func TestCutCopies(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"instance", "volume", "image"} {
+		for _, way := range []struct{ mode, linked string }{{"pull", "source"}, {"push", "target"}, {"relay", "source"}, {"relay", "target"}} {
+			t.Run(kind+" "+way.mode+" "+way.linked, func(t *testing.T) {
+				t.Parallel()
+				c := newCutServers(t, way.linked)
+				for n := range int64(cutPoints) {
+					c.cut(t, kind, way.mode, cutSize*(n+1)/(cutPoints+2))
+				}
+				if err := c.copy(kind, way.mode); err != nil || !c.has(t, c.atTarget, kind) {
+					t.Error("without a cut:", err)
+				}
+			})
+		}
+	}
+}
+
+func (c *cutServers) cut(t *testing.T, kind, mode string, after int64) {
+	t.Helper()
+	c.link.CutIn(after)
+	err := c.copy(kind, mode)
+	if !c.has(t, c.atSource, kind) {
+		t.Errorf("cut after %d bytes: the source lost it", after)
+	}
+	if err == nil && kind == "image" && mode == "push" && c.has(t, c.atTarget, kind) { // by way of the other address
+		op, err := c.atTarget.DeleteImage(c.fingerprint)
+		wait(t, op, err)
+		return
+	}
+	if err == nil {
+		t.Fatalf("cut after %d bytes: no error", after)
+	}
+	if code := cli.ExitCode(err); code != cli.ExitFailure {
+		t.Errorf("cut after %d bytes: exit code %d: %v", after, code, err)
+	}
+	c.named(t, kind, mode, err)
+	c.absent(t, kind)
+}
+
+// named checks what an error tells.
+func (c *cutServers) named(t *testing.T, kind, mode string, err error) {
+	t.Helper()
+	var failed *lxd.CopyError
+	if mode != "relay" && kind == "image" {
+		return // one operation at one server, in its own words
+	}
+	if !errors.As(err, &failed) || failed.Target == nil || kind != "image" && failed.Source == nil {
+		t.Errorf("not both sides: %v", err)
+		return
+	}
+	if mode != "relay" {
+		return
+	}
+	address := map[string]string{"source": c.sourceURL, "target": c.targetURL}[c.linked]
+	if failed.Link == nil || failed.Link.Side != c.linked || !strings.Contains(err.Error(), fmt.Sprintf("the connection to the %s (%s) broke", c.linked, address)) {
+		t.Errorf("not the link that broke: %v", err)
+	}
+}

@@ -1,0 +1,133 @@
+package lxd
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"sync"
+	"sync/atomic"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/internal/ws"
+)
+
+// migrationSockets are the sockets of a migration, in the order in which servers expect them.
+var migrationSockets = []string{"control", "fs", "criu"}
+
+// relay joins the sockets of a migration at two servers through this client.
+type relay struct {
+	source, target *Operation
+	open           []*websocket.Conn
+	running        sync.WaitGroup
+
+	mu     sync.Mutex
+	closed bool
+	broken *LinkError // the first; later ones may be its consequences
+}
+
+// connect opens the sockets of both operations pairwise and joins them.
+func (r *relay) connect() error {
+	offered, wanted := secrets(r.source), secrets(r.target)
+	for _, name := range migrationSockets {
+		if offered[name] == "" {
+			continue
+		}
+		if wanted[name] == "" {
+			return fmt.Errorf("the target has no %q socket for the migration", name)
+		}
+		near, err := r.dial("source", name, r.source, offered[name])
+		if err != nil {
+			return err
+		}
+		far, err := r.dial("target", name, r.target, wanted[name])
+		if err != nil {
+			return err
+		}
+		side := map[*websocket.Conn]string{near: "source", far: "target"}
+		r.running.Go(func() { r.note(side, name, ws.Forward(far, near)) })
+		r.running.Go(func() { r.note(side, name, ws.Forward(near, far)) })
+	}
+	return nil
+}
+
+func (r *relay) dial(side, name string, op *Operation, secret string) (*websocket.Conn, error) {
+	conn, err := op.relaySocket(secret)
+	if err != nil {
+		return nil, &LinkError{Side: side, Address: op.r.conn.address(), Stream: name, Err: err}
+	}
+	r.open = append(r.open, conn)
+	return conn, nil
+}
+
+// note keeps the first failure that close did not cause.
+func (r *relay) note(side map[*websocket.Conn]string, name string, err error) {
+	var broken *ws.BrokenError
+	if !errors.As(err, &broken) || errors.Is(err, net.ErrClosed) { // what Forward or close closed is a consequence
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed || r.broken != nil {
+		return
+	}
+	r.broken = &LinkError{Side: side[broken.Conn], Stream: name, Err: linkCause(broken.Err)}
+	r.broken.Address = map[string]*Operation{"source": r.source, "target": r.target}[r.broken.Side].r.conn.address()
+}
+
+// close ends the sockets without a word to the servers, waits until nothing is copied any more, and returns what broke
+// before, or nil.
+func (r *relay) close() *LinkError {
+	r.mu.Lock()
+	r.closed = true
+	broken := r.broken
+	r.mu.Unlock()
+	for _, c := range r.open {
+		c.Close()
+	}
+	r.running.Wait()
+	return broken
+}
+
+// linkCause says in plain words that a connection ended without a close frame.
+func linkCause(err error) error {
+	if websocket.IsCloseError(err, websocket.CloseAbnormalClosure) {
+		return io.ErrUnexpectedEOF
+	}
+	return plainCause(err)
+}
+
+// watched is the stream that goes from a source through this client: it tells its own failures from those of the receiver.
+type watched struct {
+	io.Reader
+	address string
+	stream  string
+	broken  atomic.Pointer[LinkError] // the transport may still read when it has an answer
+}
+
+// Read is that of the source.
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		broken := &LinkError{Side: "source", Address: w.address, Stream: w.stream, Err: linkCause(err)}
+		w.broken.CompareAndSwap(nil, broken)
+		return n, broken
+	}
+	return n, err
+}
+
+// explain adds to the error of the receiver what broke on the way to it, and what had failed at the receiver itself.
+func (w *watched) explain(to *ProtocolLXD, err error) error {
+	var unreachable *ConnectError
+	link := w.broken.Load()
+	switch {
+	case err == nil, to.context().Err() != nil:
+		return err
+	case link != nil:
+		return &CopyError{Link: link, Target: err}
+	case errors.As(err, &unreachable):
+		return &CopyError{Link: &LinkError{Side: "target", Address: to.conn.address(), Stream: w.stream, Err: unreachable.Err}, Target: err}
+	}
+	return err
+}
