@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -14,18 +15,13 @@ import (
 // ListInstances decodes the list of instances into a type of the caller's choice, so that only the fields that are needed
 // are built. query chooses recursion and filters. GET /1.0/instances. Blocks until answered. Errors: *api.StatusError.
 func ListInstances[T any](srv InstanceServer, query url.Values) ([]T, error) {
-	r, ok := srv.(*ProtocolLXD)
-	if !ok {
-		return nil, errNotLXD
-	}
-	// Through pointers: a growing slice of large values would be moved many times.
-	list, _, err := get[[]*T](r, instances.at(), query)
-	out := make([]T, 0, len(list))
-	for _, item := range list {
-		if item != nil {
-			out = append(out, *item)
-		}
-	}
+	var out []T
+	err := EachInstance(srv, query, func(raw RawInstance) error {
+		var item T
+		err := json.Unmarshal(raw, &item)
+		out = append(out, item)
+		return err
+	})
 	return out, err
 }
 

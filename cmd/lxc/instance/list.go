@@ -2,8 +2,6 @@ package instance
 
 import (
 	"context"
-	"net/url"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -14,31 +12,8 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
-
-// listed is an instance as the list needs it: only the fields that columns and filters look at are decoded.
-type listed struct {
-	Name            string                             `json:"name"`
-	Status          string                             `json:"status"`
-	StatusCode      api.StatusCode                     `json:"status_code"`
-	Type            string                             `json:"type"`
-	Architecture    string                             `json:"architecture"`
-	Description     string                             `json:"description"`
-	Location        string                             `json:"location"`
-	Project         string                             `json:"project"`
-	Ephemeral       bool                               `json:"ephemeral"`
-	Profiles        []string                           `json:"profiles"`
-	CreatedAt       jsonTime                           `json:"created_at"`
-	LastUsedAt      jsonTime                           `json:"last_used_at"`
-	ExpandedConfig  lazy[map[string]string]            `json:"expanded_config"`
-	ExpandedDevices lazy[map[string]map[string]string] `json:"expanded_devices"`
-	State           *api.InstanceState                 `json:"state"`
-
-	snapshots int
-	remote    string // set in lists of all remotes
-}
 
 type listOptions struct {
 	app         *cli.App
@@ -49,7 +24,7 @@ type listOptions struct {
 	allRemotes  bool
 
 	filters []string
-	columns output.Columns[listed]
+	columns output.Columns[row]
 }
 
 // listCommand is `lxc list`.
@@ -83,9 +58,8 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.chooseColumns(); err != nil {
 		return err
 	}
-	debug.SetGCPercent(200) // of thousands of instances almost nothing is garbage before the end
 	if o.allRemotes {
-		return o.everywhere(ctx, app, format)
+		return o.listAllRemotes(ctx, app, format)
 	}
 	srv, err := app.Server(ctx, o.remote)
 	if err != nil {
@@ -103,12 +77,9 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if format.Machine() {
 		return o.printObjects(app, srv, format)
 	}
-	items, err := o.load(ctx, srv)
+	items, err := o.load(ctx, srv, o.remote)
 	if err != nil {
 		return err
-	}
-	for i := range items {
-		items[i].remote = o.remote
 	}
 	return output.List(app.Streams.Out, format, o.shown(items), items)
 }
@@ -134,14 +105,14 @@ func (o *listOptions) remoteArg() cli.Arg {
 }
 
 // shown are the columns, without that of cluster members where the user did not choose and no instance is on one.
-func (o *listOptions) shown(items []listed) output.Columns[listed] {
+func (o *listOptions) shown(items []row) output.Columns[row] {
 	if o.flags.Chosen() || slices.ContainsFunc(items, clustered) {
 		return o.columns
 	}
-	return slices.DeleteFunc(slices.Clone(o.columns), func(c output.Column[listed]) bool { return c.Member })
+	return slices.DeleteFunc(slices.Clone(o.columns), func(c output.Column[row]) bool { return c.Member })
 }
 
-func clustered(i listed) bool { return i.Location != "" && i.Location != "none" }
+func clustered(i row) bool { return i.Location != "" && i.Location != "none" }
 
 func (o *listOptions) chooseColumns() error {
 	chosen, letters := o.flags.Chosen(), o.flags.Columns
@@ -167,7 +138,7 @@ func (o *listOptions) chooseColumns() error {
 
 // needs reports whether a column with one of the letters is shown.
 func (o *listOptions) needs(letters string) bool {
-	return slices.ContainsFunc(o.columns, func(c output.Column[listed]) bool { return strings.ContainsRune(letters, c.Letter) })
+	return slices.ContainsFunc(o.columns, func(c output.Column[row]) bool { return strings.ContainsRune(letters, c.Letter) })
 }
 
 const stateLetters = "46DmMNpuU"
@@ -175,108 +146,3 @@ const stateLetters = "46DmMNpuU"
 // whole reports whether columns need more of an instance than its configuration. Filters on addresses and on the state
 // find something only then, as in the stock clients.
 func (o *listOptions) whole() bool { return o.needs(stateLetters + "S") }
-
-// load asks the server for what columns and filters need and for no more.
-func (o *listOptions) load(ctx context.Context, srv lxd.InstanceServer) ([]listed, error) {
-	query, filters := o.filtered(srv)
-	query.Set("recursion", "1")
-	items, err := lxd.ListInstances[listed](srv, query)
-	if err != nil {
-		return nil, err
-	}
-	stateful := func(f filter) bool { return strings.HasPrefix(strings.ToLower(f.key), "ipv") }
-	items = keep(items, filters, func(f filter) bool { return !stateful(f) })
-	if o.needs(stateLetters) || o.whole() && slices.ContainsFunc(filters, stateful) {
-		if err := addStates(ctx, srv, items); err != nil {
-			return nil, err
-		}
-	}
-	items = keep(items, filters, stateful)
-	if o.needs("S") {
-		if err := addSnapshots(ctx, srv, items, o.allProjects); err != nil {
-			return nil, err
-		}
-	}
-	return items, nil
-}
-
-// filtered divides the filters between the query for the server and the client.
-func (o *listOptions) filtered(srv lxd.InstanceServer) (url.Values, []filter) {
-	query := url.Values{}
-	expression, filters := parseFilters(o.app, srv, o.filters, o.whole())
-	if expression != "" {
-		query.Set("filter", expression)
-	}
-	return query, filters
-}
-
-// keep leaves out what those of the filters that are chosen do not fit.
-func keep[T any](items []T, filters []filter, chosen func(filter) bool) []T {
-	return slices.DeleteFunc(items, func(item T) bool {
-		return slices.ContainsFunc(filters, func(f filter) bool { return chosen(f) && !f.matches(asListed(item)) })
-	})
-}
-
-func asListed(item any) *listed {
-	switch i := item.(type) {
-	case listed:
-		return &i
-	case api.InstanceFull:
-		return fromFull(&i)
-	}
-	return nil
-}
-
-// printObjects prints whole objects, as the API has them: with state and snapshots where a column needs them.
-func (o *listOptions) printObjects(app *cli.App, srv lxd.InstanceServer, format output.Format) error {
-	items, err := o.objects(srv)
-	if err != nil {
-		return err
-	}
-	if o.whole() {
-		return output.List(app.Streams.Out, format, nil, items)
-	}
-	plain := make([]shallow, 0, len(items))
-	for _, i := range items {
-		plain = append(plain, shallow{i.Instance, absent{of: []string{}, set: true}, absent{set: true}, absent{of: []string{}, set: true}})
-	}
-	return output.List(app.Streams.Out, format, nil, plain)
-}
-
-// shallow is an instance whose state, snapshots and backups were not asked for; the stock clients show that they are absent.
-type shallow struct {
-	api.Instance `yaml:",inline"`
-
-	Backups   absent `json:"backups" yaml:"backups"`
-	State     absent `json:"state" yaml:"state"`
-	Snapshots absent `json:"snapshots" yaml:"snapshots"`
-}
-
-// absent is null in JSON; in YAML a list is empty.
-type absent struct {
-	of  any
-	set bool // makes it differ from a field that is left out
-}
-
-// MarshalJSON writes null.
-func (absent) MarshalJSON() ([]byte, error) { return []byte("null"), nil }
-
-// MarshalYAML writes what it is the absence of.
-func (a absent) MarshalYAML() (any, error) { return a.of, nil }
-
-func (o *listOptions) objects(srv lxd.InstanceServer) ([]api.InstanceFull, error) {
-	query, filters := o.filtered(srv)
-	query.Set("recursion", "1")
-	if o.whole() && srv.HasExtension("container_full") {
-		query.Set("recursion", "2")
-	}
-	items, err := lxd.ListInstances[api.InstanceFull](srv, query)
-	return keep(items, filters, func(filter) bool { return true }), err
-}
-
-func fromFull(i *api.InstanceFull) *listed {
-	return &listed{
-		Name: i.Name, Status: i.Status, StatusCode: i.StatusCode, Type: i.Type, Architecture: i.Architecture, Description: i.Description,
-		Location: i.Location, Project: i.Project, ExpandedConfig: lazy[map[string]string]{value: i.ExpandedConfig, read: true}, State: i.State,
-	}
-}

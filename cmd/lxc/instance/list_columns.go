@@ -13,42 +13,42 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func listColumns(app *cli.App) output.Columns[listed] {
-	col := func(letter rune, head string, cell func(listed) string) output.Column[listed] {
+func listColumns(app *cli.App) output.Columns[row] {
+	col := func(letter rune, head string, cell func(row) string) output.Column[row] {
 		return output.Col(letter, head, cell)
 	}
-	state := func(cell func(*api.InstanceState) string) func(listed) string {
-		return func(i listed) string {
+	state := func(cell func(*api.InstanceState) string) func(row) string {
+		return func(i row) string {
 			if i.State == nil {
 				return ""
 			}
 			return cell(i.State)
 		}
 	}
-	return output.Columns[listed]{
-		col('4', i18n.G("IPV4"), func(i listed) string { return strings.Join(addresses(i.State, "inet"), "\n") }),
-		col('6', i18n.G("IPV6"), func(i listed) string { return strings.Join(addresses(i.State, "inet6"), "\n") }),
-		col('a', i18n.G("ARCHITECTURE"), func(i listed) string { return i.Architecture }),
-		col('b', i18n.G("STORAGE POOL"), func(i listed) string { return rootPool(&i) }),
-		col('c', i18n.G("CREATED AT"), func(i listed) string { return output.Time(i.CreatedAt.Time()) }),
-		col('d', i18n.G("DESCRIPTION"), func(i listed) string { return i.Description }),
+	return output.Columns[row]{
+		col('4', i18n.G("IPV4"), func(i row) string { return strings.Join(addresses(i.State, "inet"), "\n") }),
+		col('6', i18n.G("IPV6"), func(i row) string { return strings.Join(addresses(i.State, "inet6"), "\n") }),
+		col('a', i18n.G("ARCHITECTURE"), func(i row) string { return i.Architecture }),
+		col('b', i18n.G("STORAGE POOL"), func(i row) string { return rootPool(&i) }),
+		col('c', i18n.G("CREATED AT"), func(i row) string { return output.Time(i.CreatedAt) }),
+		col('d', i18n.G("DESCRIPTION"), func(i row) string { return i.Description }),
 		col('D', i18n.G("DISK USAGE"), state(diskUsage)),
-		col('e', i18n.G("PROJECT"), func(i listed) string { return i.Project }),
-		col('f', i18n.G("BASE IMAGE"), func(i listed) string { return baseImage(&i, 12) }),
-		col('F', i18n.G("BASE IMAGE"), func(i listed) string { return baseImage(&i, 64) }),
-		col('l', i18n.G("LAST USED AT"), func(i listed) string {
-			return cli.PerFlavor(app, output.Time, output.SetTime)(i.LastUsedAt.Time())
+		col('e', i18n.G("PROJECT"), func(i row) string { return i.Project }),
+		col('f', i18n.G("BASE IMAGE"), func(i row) string { return baseImage(&i, 12) }),
+		col('F', i18n.G("BASE IMAGE"), func(i row) string { return baseImage(&i, 64) }),
+		col('l', i18n.G("LAST USED AT"), func(i row) string {
+			return cli.PerFlavor(app, output.Time, output.SetTime)(i.LastUsedAt)
 		}),
-		col('L', i18n.G("LOCATION"), func(i listed) string { return i.Location }).OfMember(),
+		col('L', i18n.G("LOCATION"), func(i row) string { return i.Location }).OfMember(),
 		col('m', i18n.G("MEMORY USAGE"), state(func(s *api.InstanceState) string { return sizeOrNothing(s.Memory.Usage) })),
-		col('M', i18n.G("MEMORY USAGE%"), func(i listed) string { return memoryShare(&i) }),
-		col('n', i18n.G("NAME"), func(i listed) string { return i.Name }),
+		col('M', i18n.G("MEMORY USAGE%"), func(i row) string { return memoryShare(&i) }),
+		col('n', i18n.G("NAME"), func(i row) string { return i.Name }),
 		col('N', i18n.G("PROCESSES"), state(func(s *api.InstanceState) string { return numberOrNothing(s.Processes) })),
 		col('p', i18n.G("PID"), state(func(s *api.InstanceState) string { return numberOrNothing(s.Pid) })),
-		col('P', i18n.G("PROFILES"), func(i listed) string { return strings.Join(i.Profiles, "\n") }),
-		col('R', i18n.G("REMOTE"), func(i listed) string { return i.remote }),
-		col('s', i18n.G("STATE"), func(i listed) string { return strings.ToUpper(i.Status) }),
-		col('S', i18n.G("SNAPSHOTS"), func(i listed) string { return strconv.Itoa(i.snapshots) }),
+		col('P', i18n.G("PROFILES"), func(i row) string { return strings.Join(i.Profiles, "\n") }),
+		col('R', i18n.G("REMOTE"), func(i row) string { return i.remote }),
+		col('s', i18n.G("STATE"), func(i row) string { return strings.ToUpper(i.Status) }),
+		col('S', i18n.G("SNAPSHOTS"), func(i row) string { return strconv.Itoa(i.snapshots) }),
 		col('t', i18n.G("TYPE"), typeCell),
 		col('u', i18n.G("CPU USAGE"), state(func(s *api.InstanceState) string {
 			if s.CPU.Usage <= 0 {
@@ -65,7 +65,7 @@ func listColumns(app *cli.App) output.Columns[listed] {
 	}
 }
 
-func typeCell(i listed) string {
+func typeCell(i row) string {
 	kind := strings.ToUpper(kindOf(&i))
 	if i.Ephemeral {
 		return kind + " " + i18n.G("(EPHEMERAL)")
@@ -94,8 +94,8 @@ func addresses(state *api.InstanceState, family string) []string {
 	return out
 }
 
-func rootPool(i *listed) string {
-	for _, d := range i.ExpandedDevices.get() {
+func rootPool(i *row) string {
+	for _, d := range i.ExpandedDevices {
 		if d["type"] == "disk" && d["path"] == "/" {
 			return d["pool"]
 		}
@@ -110,8 +110,8 @@ func diskUsage(s *api.InstanceState) string {
 	return ""
 }
 
-func baseImage(i *listed, length int) string {
-	fingerprint := i.ExpandedConfig.get()["volatile.base_image"]
+func baseImage(i *row, length int) string {
+	fingerprint := i.ExpandedConfig["volatile.base_image"]
 	return fingerprint[:min(length, len(fingerprint))]
 }
 
@@ -130,8 +130,8 @@ func numberOrNothing(n int64) string {
 }
 
 // memoryShare is the memory use in percent of the limit, where there is one that is a size.
-func memoryShare(i *listed) string {
-	limit := sizeOf(i.ExpandedConfig.get()["limits.memory"])
+func memoryShare(i *row) string {
+	limit := sizeOf(i.ExpandedConfig["limits.memory"])
 	if i.State == nil || limit <= 0 {
 		return ""
 	}
@@ -158,7 +158,7 @@ func sizeOf(text string) float64 {
 }
 
 // keyColumn makes a column of a configuration or device key: key[:head[:width]], with config: or devices: in front.
-func keyColumn(word string) (output.Column[listed], error) {
+func keyColumn(word string) (output.Column[row], error) {
 	fromDevices := strings.HasPrefix(word, "devices:")
 	word = strings.TrimPrefix(strings.TrimPrefix(word, "devices:"), "config:")
 	parts := strings.SplitN(word, ":", 3)
@@ -169,7 +169,7 @@ func keyColumn(word string) (output.Column[listed], error) {
 	if len(parts) > 2 {
 		n, err := strconv.Atoi(parts[2])
 		if err != nil || n < -1 {
-			return output.Column[listed]{}, cli.Failed(i18n.F("invalid column width %q", parts[2]))
+			return output.Column[row]{}, cli.Failed(i18n.F("invalid column width %q", parts[2]))
 		}
 		width = n
 		if n == 0 {
@@ -177,13 +177,13 @@ func keyColumn(word string) (output.Column[listed], error) {
 		}
 	}
 	if key == "" {
-		return output.Column[listed]{}, cli.Failed(i18n.F("empty column in %q", word))
+		return output.Column[row]{}, cli.Failed(i18n.F("empty column in %q", word))
 	}
-	return output.Col(0, head, func(i listed) string {
-		value := i.ExpandedConfig.get()[key]
+	return output.Col(0, head, func(i row) string {
+		value := i.ExpandedConfig[key]
 		if fromDevices {
 			name, rest, _ := strings.Cut(key, ".")
-			value = i.ExpandedDevices.get()[name][rest]
+			value = i.ExpandedDevices[name][rest]
 		}
 		if width >= 0 && len(value) > width {
 			value = value[:width]

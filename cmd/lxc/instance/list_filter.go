@@ -21,6 +21,9 @@ type filter struct {
 	field      bool // a field of the object, for a server that applies no filters
 }
 
+// stateful reports whether a filter looks at what only the state has.
+func (f filter) stateful() bool { return strings.HasPrefix(strings.ToLower(f.key), "ipv") }
+
 // filterFields are the fields of an instance that servers compare; the last ones come with the state.
 func filterFields(whole bool) []string {
 	fields := []string{
@@ -59,18 +62,18 @@ func parseFilters(app *cli.App, srv lxd.InstanceServer, words []string, whole bo
 	return expression, filters
 }
 
-func (f filter) matches(i *listed) bool {
+func (f filter) matches(i *row) bool {
 	if f.name {
 		return strings.HasPrefix(i.Name, f.value) || f.pattern.Fits(i.Name)
 	}
 	if f.field {
 		return resource.FieldFits(i, f.key, f.value)
 	}
-	return f.fitsWord(i) || f.fitsKey(i.ExpandedConfig.get())
+	return f.fitsWord(i) || f.fitsKey(i.ExpandedConfig)
 }
 
 // fitsWord compares one of the words that stand for a field; a list of values means any of them.
-func (f filter) fitsWord(i *listed) bool {
+func (f filter) fitsWord(i *row) bool {
 	fits := func(string) bool { return false }
 	same := func(value string) func(string) bool {
 		return func(word string) bool { return strings.EqualFold(word, value) }

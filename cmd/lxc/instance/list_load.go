@@ -4,34 +4,138 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// several is the number of instances from which one request for all is asked for before many single ones.
-const several = 8
+// row is an instance as columns and filters see it. Only the fields that they look at are filled.
+type row struct {
+	Name            string                       `json:"name"`
+	Status          string                       `json:"status"`
+	StatusCode      api.StatusCode               `json:"status_code"`
+	Type            string                       `json:"type"`
+	Architecture    string                       `json:"architecture"`
+	Description     string                       `json:"description"`
+	Location        string                       `json:"location"`
+	Project         string                       `json:"project"`
+	Ephemeral       bool                         `json:"ephemeral"`
+	Profiles        []string                     `json:"profiles"`
+	CreatedAt       time.Time                    `json:"created_at"`
+	LastUsedAt      time.Time                    `json:"last_used_at"`
+	ExpandedConfig  map[string]string            `json:"expanded_config"`
+	ExpandedDevices map[string]map[string]string `json:"expanded_devices"`
+	State           *api.InstanceState           `json:"state"`
+	Snapshots       []struct{}                   `json:"snapshots"`
 
-// addStates reads the state of the running instances: all at once where the server can leave the rest out, else one by
-// one, many at a time. The state of stopped instances holds nothing.
-func addStates(ctx context.Context, srv lxd.InstanceServer, items []listed) error {
-	var active []*listed
+	snapshots int
+	remote    string // of the column R
+}
+
+// rowFields are the fields that columns need, by their letters; those of all rows have none. Keys that are columns have the
+// letter 0.
+var rowFields = map[string]string{
+	"name": "", "status": "", "status_code": "", "type": "", "ephemeral": "", "location": "", "project": "",
+	"architecture": "a", "description": "d", "profiles": "P", "created_at": "c", "last_used_at": "l",
+	"expanded_config": "fFM\x00", "expanded_devices": "bS\x00",
+}
+
+// fields are those that columns and filters look at. A filter may look at any.
+func (o *listOptions) fields(filtered bool) []string {
+	var fields []string
+	for name, letters := range rowFields {
+		if filtered || letters == "" || o.needs(letters) {
+			fields = append(fields, name)
+		}
+	}
+	return fields
+}
+
+// kindOf is the type of an instance; servers from the time before virtual machines tell none.
+func kindOf(i *row) string {
+	if i.Type == "" {
+		return string(api.InstanceTypeContainer)
+	}
+	return i.Type
+}
+
+// bulkThreshold is the number of instances from which one request for all is asked for before many single ones.
+const bulkThreshold = 8
+
+// load asks the server for what columns and filters need and for no more.
+func (o *listOptions) load(ctx context.Context, srv lxd.InstanceServer, remote string) ([]row, error) {
+	query, filters := o.filtered(srv)
+	query.Set("recursion", "1")
+	late := func(f filter) bool { return f.stateful() }
+	early := func(f filter) bool { return !f.stateful() }
+	fields := o.fields(len(filters) > 0)
+	var items []row
+	err := lxd.EachInstance(srv, query, func(raw lxd.RawInstance) error {
+		item := row{remote: remote}
+		if err := raw.Decode(&item, fields...); err != nil {
+			return err
+		}
+		if fitsAll(&item, filters, early) {
+			items = append(items, item)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	counted := false
+	if o.needs(stateLetters) || o.whole() && slices.ContainsFunc(filters, late) {
+		if counted, err = addStates(ctx, srv, items, query); err != nil {
+			return nil, err
+		}
+	}
+	items = slices.DeleteFunc(items, func(i row) bool { return !fitsAll(&i, filters, late) })
+	if o.needs("S") && !counted {
+		err = addSnapshots(ctx, srv, items, o.allProjects)
+	}
+	return items, err
+}
+
+// fitsAll reports whether an instance fits those of the filters that are chosen.
+func fitsAll(i *row, filters []filter, chosen func(filter) bool) bool {
+	return !slices.ContainsFunc(filters, func(f filter) bool { return chosen(f) && !f.matches(i) })
+}
+
+// filtered divides the filters between the query for the server and the client.
+func (o *listOptions) filtered(srv lxd.InstanceServer) (url.Values, []filter) {
+	query := url.Values{}
+	expression, filters := parseFilters(o.app, srv, o.filters, o.whole())
+	if expression != "" {
+		query.Set("filter", expression)
+	}
+	return query, filters
+}
+
+// addStates reads the state of the running instances: of all at once where the server can leave the rest out, or where it is
+// far away, else one by one, many at a time. The state of stopped instances holds nothing. counted says that the snapshots
+// came along.
+func addStates(ctx context.Context, srv lxd.InstanceServer, items []row, query url.Values) (counted bool, err error) {
+	var active []*row
 	for n := range items {
 		if items[n].StatusCode != api.Stopped {
 			active = append(active, &items[n])
 		}
 	}
-	if len(active) > several && srv.HasExtension("instances_state_selective_recursion") {
-		err := allStates(srv, active)
+	if depth := bulkRecursion(srv, len(active)); depth != "" {
+		query.Set("recursion", depth)
+		counted = depth == "2"
+		err := allStates(srv, items, query, counted)
 		refused := &api.StatusError{}
 		if !errors.As(err, &refused) {
-			return err
+			return counted, err
 		} // one of them may be the reason: each is asked for alone
 	}
-	return parallel(ctx, active, func(i *listed) error {
+	return false, parallel(ctx, active, func(i *row) error {
 		state, _, err := inProject(srv, i.Project).GetInstanceState(i.Name)
 		if errors.Is(err, api.ErrNotFound) {
 			return nil // deleted meanwhile
@@ -41,28 +145,49 @@ func addStates(ctx context.Context, srv lxd.InstanceServer, items []listed) erro
 	})
 }
 
-// allStates reads the states of all instances with one request.
-func allStates(srv lxd.InstanceServer, active []*listed) error {
-	states, err := lxd.ListInstances[struct {
-		Name    string             `json:"name"`
-		Project string             `json:"project"`
-		State   *api.InstanceState `json:"state"`
-	}](srv, url.Values{"recursion": {"2;fields=state.network,state.disk"}})
-	if err != nil {
-		return err
+// bulkRecursion chooses the request for the states of all of several running instances, "" for none. Whole instances cost a
+// server much, their snapshots and backups too; over the network a request for each instance costs more.
+func bulkRecursion(srv lxd.InstanceServer, active int) string {
+	if active <= bulkThreshold {
+		return ""
 	}
-	byName := map[string]*api.InstanceState{}
-	for _, s := range states {
-		byName[s.Project+"/"+s.Name] = s.State
+	if srv.HasExtension("instances_state_selective_recursion") {
+		return "2;fields=state.network,state.disk"
 	}
-	for _, i := range active {
-		i.State = byName[i.Project+"/"+i.Name]
+	info, err := srv.GetConnectionInfo()
+	if err == nil && info.SocketPath == "" && srv.HasExtension("container_full") {
+		return "2"
 	}
-	return nil
+	return ""
+}
+
+// allStates reads the states of all instances with one request, and their snapshots where they come along.
+func allStates(srv lxd.InstanceServer, items []row, query url.Values, counted bool) error {
+	byName := make(map[[2]string]*row, len(items))
+	for n := range items {
+		byName[[2]string{items[n].Project, items[n].Name}] = &items[n]
+	}
+	return lxd.EachInstance(srv, query, func(raw lxd.RawInstance) error {
+		var with row
+		if err := raw.Decode(&with, "name", "project", "state", "snapshots"); err != nil {
+			return err
+		}
+		i := byName[[2]string{with.Project, with.Name}]
+		if i == nil {
+			return nil
+		}
+		if i.StatusCode != api.Stopped {
+			i.State = with.State
+		}
+		if counted {
+			i.snapshots = len(with.Snapshots)
+		}
+		return nil
+	})
 }
 
 // broken marks an instance of which a server cannot tell more: the others are shown all the same.
-func (i *listed) broken(err error) error {
+func (i *row) broken(err error) error {
 	refused := &api.StatusError{}
 	if errors.As(err, &refused) {
 		i.Status, i.State = "Error", nil
@@ -80,10 +205,10 @@ func inProject(srv lxd.InstanceServer, project string) lxd.InstanceServer {
 
 // addSnapshots counts the snapshots. For many instances it asks each pool for the list of its volumes, which names the
 // snapshots too; what is not found there, and few instances, are asked for one by one.
-func addSnapshots(ctx context.Context, srv lxd.InstanceServer, items []listed, allProjects bool) error {
-	var rest []*listed
+func addSnapshots(ctx context.Context, srv lxd.InstanceServer, items []row, allProjects bool) error {
+	var rest []*row
 	counts := map[string]int{}
-	if len(items) > several && !allProjects && srv.HasExtension("storage_api_volume_snapshots") {
+	if len(items) > bulkThreshold && !allProjects && srv.HasExtension("storage_api_volume_snapshots") {
 		counts = countVolumes(srv, items)
 	}
 	for n := range items {
@@ -93,7 +218,7 @@ func addSnapshots(ctx context.Context, srv lxd.InstanceServer, items []listed, a
 			rest = append(rest, &items[n])
 		}
 	}
-	return parallel(ctx, rest, func(i *listed) error {
+	return parallel(ctx, rest, func(i *row) error {
 		names, err := inProject(srv, i.Project).GetInstanceSnapshotNames(i.Name)
 		if errors.Is(err, api.ErrNotFound) {
 			return nil
@@ -105,7 +230,7 @@ func addSnapshots(ctx context.Context, srv lxd.InstanceServer, items []listed, a
 
 // countVolumes returns the number of snapshots of each instance whose volume a pool lists. A pool that cannot be read
 // contributes nothing.
-func countVolumes(srv lxd.InstanceServer, items []listed) map[string]int {
+func countVolumes(srv lxd.InstanceServer, items []row) map[string]int {
 	counts := map[string]int{}
 	asked := map[[2]string]bool{}
 	for n := range items {
@@ -139,7 +264,7 @@ func countVolumes(srv lxd.InstanceServer, items []listed) map[string]int {
 }
 
 // parallel does work on all items, many at a time, and returns the first error.
-func parallel(ctx context.Context, items []*listed, work func(*listed) error) error {
+func parallel(ctx context.Context, items []*row, work func(*row) error) error {
 	slots := make(chan struct{}, 16)
 	var wg sync.WaitGroup
 	var once sync.Once

@@ -1,7 +1,9 @@
 package instance
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"sync"
@@ -23,9 +25,9 @@ type remoteInstance struct {
 	api.InstanceFull `yaml:",inline"`
 }
 
-// everywhere lists the instances of all remotes, asked at the same time. A remote that fails or takes too long is named,
+// listAllRemotes lists the instances of all remotes, asked at the same time. A remote that fails or takes too long is named,
 // and the others are shown.
-func (o *listOptions) everywhere(ctx context.Context, app *cli.App, format output.Format) error {
+func (o *listOptions) listAllRemotes(ctx context.Context, app *cli.App, format output.Format) error {
 	c, err := app.Config()
 	if err != nil {
 		return err
@@ -37,7 +39,7 @@ func (o *listOptions) everywhere(ctx context.Context, app *cli.App, format outpu
 		}
 	}
 	slices.Sort(remotes)
-	rows, objects := make([][]listed, len(remotes)), make([][]remoteInstance, len(remotes))
+	rows, objects := make([][]row, len(remotes)), make([][]remoteObject, len(remotes))
 	failures := make([]error, len(remotes))
 	var wg sync.WaitGroup
 	for n, remote := range remotes {
@@ -48,20 +50,17 @@ func (o *listOptions) everywhere(ctx context.Context, app *cli.App, format outpu
 			if err == nil && format.Machine() {
 				objects[n], err = o.objectsOf(srv, remote)
 			} else if err == nil {
-				rows[n], err = o.load(ctx, srv)
+				rows[n], err = o.load(ctx, srv, remote)
 			}
 			if err != nil {
 				failures[n] = fmt.Errorf("%s: %w", remote, err)
-			}
-			for i := range rows[n] {
-				rows[n][i].remote = remote
 			}
 		})
 	}
 	wg.Wait()
 	failures = slices.DeleteFunc(failures, func(err error) bool { return err == nil })
 	if format.Machine() {
-		err = output.List(app.Streams.Out, format, nil, slices.Concat(objects...))
+		err = printRemotes(app, format, slices.Concat(objects...))
 	} else {
 		all := slices.Concat(rows...)
 		err = output.List(app.Streams.Out, format, o.shown(all), all)
@@ -72,11 +71,32 @@ func (o *listOptions) everywhere(ctx context.Context, app *cli.App, format outpu
 	return err
 }
 
-func (o *listOptions) objectsOf(srv lxd.InstanceServer, remote string) ([]remoteInstance, error) {
-	items, err := o.objects(srv)
-	out := make([]remoteInstance, 0, len(items))
-	for _, i := range items {
-		out = append(out, remoteInstance{remote, i})
+// remoteObject is an instance that waits until those of the remotes before its own are printed.
+type remoteObject struct {
+	raw  []byte
+	more []string
+}
+
+func (o *listOptions) objectsOf(srv lxd.InstanceServer, remote string) ([]remoteObject, error) {
+	name, err := json.Marshal(remote)
+	if err != nil {
+		return nil, err
 	}
+	var out []remoteObject
+	err = o.objects(srv, func(raw []byte, more ...string) error {
+		more = append([]string{`"remote":` + string(name)}, more...)
+		out = append(out, remoteObject{bytes.Clone(raw), more})
+		return nil
+	})
 	return out, err
+}
+
+func printRemotes(app *cli.App, format output.Format, objects []remoteObject) error {
+	stream := output.NewStream[remoteInstance](app.Streams.Out, format)
+	for _, o := range objects {
+		if err := stream.Write(o.raw, o.more...); err != nil {
+			return err
+		}
+	}
+	return stream.Close()
 }

@@ -1,0 +1,192 @@
+package output
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/openlxc/lxc/internal/sent"
+)
+
+// errDecode says that an object must be decoded to be printed.
+var errDecode = errors.New("not in the usual form")
+
+// Stream prints objects of type T as they come from a server, in JSON or YAML, as List would print them all together. What
+// has the usual form is not decoded, only put in order; memory does not grow with their number.
+type Stream[T any] struct {
+	out    *bufio.Writer
+	format string
+	count  int
+	text   bytes.Buffer
+	parts  []sent.Part
+	yaml   *yamlText
+}
+
+// NewStream prepares the printing of a list in the format "json" or "yaml".
+func NewStream[T any](w io.Writer, format Format) *Stream[T] {
+	return &Stream[T]{out: bufio.NewWriterSize(w, 64<<10), format: format.Name, yaml: newYAMLText()}
+}
+
+// Write prints one object, given in valid JSON. more holds members to add to it.
+func (s *Stream[T]) Write(raw []byte, more ...string) error {
+	raw = withMembers(raw, more)
+	s.text.Reset()
+	err := errDecode
+	switch {
+	case !sent.Canonical(raw):
+	case s.format == "json":
+		err = s.json(raw, reflect.TypeFor[T]())
+	default:
+		err = s.yaml.item(&s.text, raw, reflect.TypeFor[T]())
+	}
+	if errors.Is(err, errDecode) {
+		s.text.Reset()
+		err = s.decoded(raw)
+	}
+	if err != nil {
+		return err
+	}
+	if s.format == "json" {
+		s.out.WriteByte("[,"[min(s.count, 1)])
+	}
+	s.count++
+	_, err = s.out.Write(s.text.Bytes())
+	return err
+}
+
+// withMembers adds members to an object that lacks them.
+func withMembers(raw []byte, more []string) []byte {
+	if len(more) == 0 {
+		return raw
+	}
+	end := bytes.LastIndexByte(raw, '}')
+	comma := ","
+	if len(bytes.TrimSpace(raw[:end])) == 1 {
+		comma = ""
+	}
+	return slices.Concat(raw[:end], []byte(comma+strings.Join(more, ",")+"}"))
+}
+
+// Close prints the end of the list.
+func (s *Stream[T]) Close() error {
+	end := ""
+	switch {
+	case s.format == "json" && s.count == 0:
+		end = "[]\n"
+	case s.format == "json":
+		end = "]\n"
+	case s.count == 0:
+		end = "[]\n"
+	}
+	s.out.WriteString(end)
+	return s.out.Flush()
+}
+
+// decoded prints an object by way of its type.
+func (s *Stream[T]) decoded(raw []byte) error {
+	var item T
+	if err := json.Unmarshal(raw, &item); err != nil {
+		return err
+	}
+	sent.Keep(&item, bytes.Clone(raw))
+	if s.format == "json" {
+		data, err := sent.JSON(item)
+		json.HTMLEscape(&s.text, data)
+		return err
+	}
+	data, err := YAMLText([]T{item})
+	s.text.Write(data)
+	return err
+}
+
+// json puts the members of objects in order and leaves all else as it is.
+func (s *Stream[T]) json(raw []byte, t reflect.Type) error {
+	if t != nil && t.Kind() == reflect.Pointer && raw[0] != 'n' {
+		t = t.Elem()
+	}
+	if t == nil || !sent.Bears(t) {
+		if !sameJSON(raw, t) {
+			return errDecode
+		}
+		json.HTMLEscape(&s.text, raw)
+		return nil
+	}
+	start := len(s.parts)
+	defer func() { s.parts = s.parts[:start] }()
+	switch {
+	case raw[0] == 'n' && t.Kind() != reflect.Struct:
+		s.text.WriteString("null")
+		return nil
+	case raw[0] == '[' && t.Kind() == reflect.Slice:
+		s.parts = sent.Elements(s.parts, raw, t)
+		return s.jsonParts("[]", start)
+	case raw[0] == '{' && t.Kind() == reflect.Struct:
+		s.parts = sent.Parts(s.parts, raw, t, "json")
+		return s.jsonParts("{}", start)
+	case raw[0] == '{' && t.Kind() == reflect.Map:
+		s.parts = sent.Parts(s.parts, raw, t, "json")
+		if !slices.IsSortedFunc(s.parts[start:], byKey) {
+			return errDecode
+		}
+		return s.jsonParts("{}", start)
+	}
+	return errDecode
+}
+
+func (s *Stream[T]) jsonParts(brackets string, start int) error {
+	s.text.WriteByte(brackets[0])
+	for i := start; i < len(s.parts); i++ {
+		part := s.parts[i]
+		if i > start {
+			s.text.WriteByte(',')
+		}
+		if brackets == "{}" {
+			key, err := json.Marshal(part.Key)
+			if err != nil {
+				return err
+			}
+			s.text.Write(key)
+			s.text.WriteByte(':')
+		}
+		if err := s.json(part.Raw, part.Type); err != nil {
+			return err
+		}
+	}
+	s.text.WriteByte(brackets[1])
+	return nil
+}
+
+func byKey(a, b sent.Part) int { return strings.Compare(a.Key, b.Key) }
+
+// sameJSON reports whether a value that holds no objects of ours would look the same when it had been decoded.
+func sameJSON(raw []byte, t reflect.Type) bool {
+	if t == nil {
+		return true
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		return raw[0] == 'n' || sameJSON(raw, t.Elem())
+	case reflect.Slice, reflect.Map:
+		if raw[0] == 'n' {
+			return true
+		}
+		var parts []sent.Part
+		if raw[0] == '[' && t.Kind() == reflect.Slice {
+			parts = sent.Elements(nil, raw, t)
+		} else if raw[0] == '{' && t.Kind() == reflect.Map && t.Key().Kind() == reflect.String {
+			if parts = sent.Parts(nil, raw, t, "json"); !slices.IsSortedFunc(parts, byKey) {
+				return false
+			}
+		} else {
+			return false
+		}
+		return !slices.ContainsFunc(parts, func(p sent.Part) bool { return !sameJSON(p.Raw, p.Type) })
+	}
+	_, known := sent.Scalar(raw, t)
+	return known
+}
