@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -78,12 +77,10 @@ type conn struct {
 
 	legacy  atomic.Bool // the server knows /1.0/containers only
 	trusted atomic.Bool // the server must trust us
-	mu      sync.Mutex  // guards server, etag
-	server  *api.Server
-	etag    string
+	server  atomic.Pointer[api.Server]
+	keys    atomic.Pointer[[][]string] // the words of the server's instance keys
+	shared  shared
 	hubs    hubs
-	keysMu  sync.Mutex
-	keys    [][]string // the words of the server's instance keys
 }
 
 // ProtocolLXD is a view of a LXD or Incus server.

@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -108,18 +109,21 @@ func hasExtension(server *api.Server, extension string) bool {
 	return extension == "" || slices.Contains(server.APIExtensions, extension)
 }
 
-// serverInfo is GET /1.0, read once per connection.
+// serverInfo is GET /1.0, read once per connection for all who wait for it.
 func (r *ProtocolLXD) serverInfo() (*api.Server, error) {
-	r.conn.mu.Lock()
-	defer r.conn.mu.Unlock()
-	if r.conn.server != nil {
-		return r.conn.server, nil
+	if server := r.conn.server.Load(); server != nil {
+		return server, nil
 	}
-	plain := &ProtocolLXD{conn: r.conn, scope: scope{ctx: r.ctx}}
-	server, etag, err := get[*api.Server](plain, "/1.0", nil)
-	if err != nil {
-		return nil, err
-	}
-	r.conn.server, r.conn.etag = server, etag
-	return server, nil
+	err := r.conn.shared.ask(r.context(), "server", func(ctx context.Context) error {
+		if r.conn.server.Load() != nil {
+			return nil
+		}
+		plain := &ProtocolLXD{conn: r.conn, scope: scope{ctx: ctx}}
+		server, _, err := get[*api.Server](plain, "/1.0", nil)
+		if err == nil {
+			r.conn.server.Store(server)
+		}
+		return err
+	})
+	return r.conn.server.Load(), err
 }

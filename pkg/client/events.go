@@ -1,41 +1,19 @@
 package lxd
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
-
-const pingPause = 20 * time.Second // between two pings to the server
-
-var errSilent = errors.New("the server has given no sign of life for a minute")
-
-// hubs are the event streams of a connection, one per scope.
-type hubs struct {
-	mu    sync.Mutex
-	byKey map[string]*hub
-}
-
-// hub is one events websocket. It is opened by the first listener and closed with the last one.
-type hub struct {
-	dial      func() (*websocket.Conn, error)
-	owner     *hubs
-	key       string
-	ws        *websocket.Conn
-	listeners map[*EventListener]struct{}
-}
 
 // EventListener receives the events of a connection: in order, none lost while it is connected. Its handlers run one
 // after the other in a goroutine of its own. A listener that lags behind by more than 64 MiB holds up the stream, and the
@@ -70,29 +48,33 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 	v := r.view(func(s *scope) { s.target = "" })
 	key := encodeQuery(v.query(), query)
 
-	hs := &r.conn.hubs
-	hs.mu.Lock()
-	defer hs.mu.Unlock()
-	if hs.byKey == nil {
-		hs.byKey = map[string]*hub{}
-	}
-	h := hs.byKey[key]
-	if h == nil {
-		// The stream outlives the view that opened it: it belongs to all listeners.
-		outlive := v.view(func(s *scope) { s.ctx = context.WithoutCancel(v.context()) })
-		dial := func() (*websocket.Conn, error) { return outlive.dial("/1.0/events", query, r.conn.dialer) }
-		ws, err := v.dial("/1.0/events", query, r.conn.dialer)
-		if err != nil {
-			return nil, err
+	// The stream outlives the view that opened it: it belongs to all listeners.
+	outlive := v.view(func(s *scope) { s.ctx = context.WithoutCancel(v.context()) })
+	dial := func() (*websocket.Conn, error) { return outlive.dial("/1.0/events", query, r.conn.dialer) }
+	l := &EventListener{queue: newMailbox(mailboxLimit), done: make(chan struct{}), ended: make(chan struct{})}
+	for {
+		h, first := r.conn.hubs.at(key, dial)
+		if first {
+			ws, err := v.dial("/1.0/events", query, r.conn.dialer)
+			h.abandoned = v.context().Err() != nil
+			h.open(ws, err, l)
+			if err != nil {
+				return nil, err
+			}
+			break
 		}
-		h = &hub{dial: dial, owner: hs, key: key, ws: ws, listeners: map[*EventListener]struct{}{}}
-		hs.byKey[key] = h
-		go h.read()
+		select {
+		case <-h.opened:
+		case <-r.context().Done():
+			return nil, context.Cause(r.context())
+		}
+		if h.failed != nil && !h.abandoned {
+			return nil, h.failed
+		}
+		if h.failed == nil && h.join(l) {
+			break
+		} // else the hub is gone, and the next one may be ours to open
 	}
-	l := &EventListener{
-		hub: h, queue: newMailbox(mailboxLimit), done: make(chan struct{}), ended: make(chan struct{}),
-	}
-	h.listeners[l] = struct{}{}
 	go l.deliver()
 	if ctx := r.context(); ctx.Done() != nil {
 		go func() {
@@ -106,144 +88,12 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 	return l, nil
 }
 
-// read distributes events until the websocket ends for good, then ends the listeners.
-func (h *hub) read() {
-	for {
-		failure := h.distribute(h.ws)
-		h.ws.Close()
-		h.end(failure, false)
-		if !h.reopen() {
-			h.end(failure, true)
-			return
-		}
-	}
-}
-
-// distribute hands out the events of one websocket. A stream that is silent for long is asked for a sign of life; one that
-// has given such signs before and then gives none is lost. Time in which nobody reads, because a listener lags behind or
-// the program is stopped, proves nothing.
-func (h *hub) distribute(ws *websocket.Conn) error {
-	var reading, alive atomic.Bool
-	var silent atomic.Int32 // pings since the last sign of life
-	ws.SetPongHandler(func(string) error { alive.Store(true); silent.Store(0); return nil })
-	stop := make(chan struct{})
-	defer close(stop)
-	go func() {
-		tick := time.NewTicker(pingPause)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-			case <-stop:
-				return
-			}
-			if !reading.Load() {
-				continue
-			}
-			if silent.Add(1) > 3 && alive.Load() {
-				ws.Close()
-				return
-			}
-			_ = ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(pingPause))
-		}
-	}()
-	var buf bytes.Buffer
-	for {
-		silent.Store(0)
-		reading.Store(true)
-		_, r, err := ws.NextReader()
-		if err == nil {
-			buf.Reset()
-			_, err = buf.ReadFrom(r)
-		}
-		reading.Store(false)
-		switch {
-		case err == nil:
-			h.handOut(&message{data: bytes.Clone(buf.Bytes())})
-		case alive.Load() && silent.Load() > 3:
-			return errSilent
-		default:
-			return err
-		}
-	}
-}
-
-func (h *hub) handOut(m *message) {
-	for _, l := range h.snapshot() {
-		l.queue.put(m)
-	}
-}
-
-// end ends the listeners that do not wait for a new websocket, or all of them.
-func (h *hub) end(failure error, all bool) {
-	h.owner.mu.Lock()
-	defer h.owner.mu.Unlock()
-	if all && h.owner.byKey[h.key] == h {
-		delete(h.owner.byKey, h.key)
-	}
-	for l := range h.listeners {
-		l.mu.Lock()
-		stays := len(l.again) > 0 && !all
-		l.mu.Unlock()
-		if !stays {
-			delete(h.listeners, l)
-			l.err = failure
-			l.queue.end()
-		}
-	}
-	if len(h.listeners) == 0 && h.owner.byKey[h.key] == h {
-		delete(h.owner.byKey, h.key)
-	}
-}
-
-// reopen opens the websocket anew for the listeners that wait for it, with growing pauses, and tells them. It gives up after
-// about a minute, or when the server refuses.
-func (h *hub) reopen() bool {
-	for attempt := 0; attempt < 30; attempt++ {
-		waiting := h.snapshot()
-		if len(waiting) == 0 {
-			return false
-		}
-		ws, err := h.dial()
-		if err == nil {
-			h.owner.mu.Lock()
-			h.ws = ws
-			h.owner.mu.Unlock()
-			for _, l := range h.snapshot() {
-				l.mu.Lock()
-				again := slices.Clone(l.again)
-				l.mu.Unlock()
-				for _, function := range again {
-					go function()
-				}
-			}
-			return true
-		}
-		var refused *api.StatusError
-		if errors.As(err, &refused) {
-			return false
-		}
-		pause(context.Background(), min(time.Duration(100<<min(attempt, 5))*time.Millisecond, 2*time.Second))
-	}
-	return false
-}
-
 // OnReconnect lets the listener outlive a broken stream: it is opened again, and function is called after each time, since
 // the events in between are lost. Without it a listener ends with the stream.
 func (l *EventListener) OnReconnect(function func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.again = append(l.again, function)
-}
-
-func (h *hub) snapshot() []*EventListener {
-	h.owner.mu.Lock()
-	defer h.owner.mu.Unlock()
-	all := make([]*EventListener, 0, len(h.listeners))
-	for l := range h.listeners {
-		all = append(all, l)
-	}
-	return all
 }
 
 func (l *EventListener) deliver() {
@@ -349,16 +199,7 @@ func (l *EventListener) Disconnect() {
 	l.once.Do(func() {
 		close(l.done)
 		l.queue.end()
-		hs := l.hub.owner
-		hs.mu.Lock()
-		defer hs.mu.Unlock()
-		delete(l.hub.listeners, l)
-		if len(l.hub.listeners) == 0 {
-			if hs.byKey[l.hub.key] == l.hub {
-				delete(hs.byKey, l.hub.key)
-			}
-			l.hub.ws.Close()
-		}
+		l.hub.leave(l)
 	})
 }
 

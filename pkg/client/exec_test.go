@@ -77,6 +77,7 @@ func TestExecInteractive(t *testing.T) {
 	running(t, srv, "c1")
 	var out buffer
 	in, typed := io.Pipe()
+	defer typed.Close() // or its reader would wait for ever
 	s, err := srv.StartExec("c1", api.InstanceExecPost{
 		Command:   []string{"sh", "-c", `stty size; read x; until [ "$(stty size)" = "30 100" ]; do :; done; echo "got $x"; exit 5`},
 		WaitForWS: true, Interactive: true, Width: 80, Height: 24,

@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"context"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -117,11 +118,27 @@ func matchKey(pattern, key []string) bool {
 // instanceKeys returns the words of all documented instance keys, read once per connection; none where the server has no such
 // list.
 func (r *ProtocolLXD) instanceKeys() ([][]string, error) {
-	r.conn.keysMu.Lock()
-	defer r.conn.keysMu.Unlock()
-	if r.conn.keys != nil || !r.HasExtension("metadata_configuration") {
-		return r.conn.keys, nil
+	if keys := r.conn.keys.Load(); keys != nil || !r.HasExtension("metadata_configuration") {
+		return deref(keys), nil
 	}
+	err := r.conn.shared.ask(r.context(), "keys", func(ctx context.Context) error {
+		patterns, err := r.view(func(s *scope) { s.ctx = ctx }).fetchInstanceKeys()
+		if err == nil {
+			r.conn.keys.Store(&patterns)
+		}
+		return err
+	})
+	return deref(r.conn.keys.Load()), err
+}
+
+func deref[T any](p *T) (value T) {
+	if p != nil {
+		value = *p
+	}
+	return value
+}
+
+func (r *ProtocolLXD) fetchInstanceKeys() ([][]string, error) {
 	doc, err := fetch[struct {
 		Configs struct {
 			Instance map[string]struct {
@@ -136,9 +153,6 @@ func (r *ProtocolLXD) instanceKeys() ([][]string, error) {
 				patterns = append(patterns, strings.Split(key, "."))
 			}
 		}
-	}
-	if err == nil {
-		r.conn.keys = patterns
 	}
 	return patterns, err
 }

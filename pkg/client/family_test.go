@@ -173,6 +173,7 @@ func TestConsoleAndHandlers(t *testing.T) {
 	t.Parallel()
 	srv, _ := echoes(t, vgaSession)
 	in, typed := io.Pipe()
+	defer typed.Close() // or its reader would wait for ever
 	shown := &lines{got: make(chan string, 10)}
 	session, err := srv.StartConsole("c1", api.InstanceConsolePost{Type: "console"}, lxd.InstanceExecArgs{Stdin: in, Stdout: shown})
 	if err != nil {

@@ -29,7 +29,7 @@ func EachInstance(srv InstanceServer, query url.Values, each func(RawInstance) e
 	if !ok {
 		return errNotLXD
 	}
-	resp, err := r.send(request{method: http.MethodGet, path: instances.at(), query: r.kindQuery(query)})
+	resp, err := r.send(request{method: http.MethodGet, path: instances.at(), query: query})
 	if err != nil {
 		return err
 	}

@@ -19,9 +19,7 @@ func (r *ProtocolLXD) GetServer() (*api.Server, string, error) {
 		return nil, "", &api.StatusError{Code: http.StatusUnauthorized, Message: "the server does not trust this client"}
 	}
 	if r.target == "" && !r.named() {
-		r.conn.mu.Lock()
-		r.conn.server, r.conn.etag = server, etag
-		r.conn.mu.Unlock()
+		r.conn.server.Store(server)
 	}
 	return server, etag, nil
 }

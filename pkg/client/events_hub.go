@@ -1,0 +1,253 @@
+package lxd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+const pingPause = 20 * time.Second // between two pings to the server
+
+var errSilent = errors.New("the server has given no sign of life for a minute")
+
+// hubs are the event streams of a connection, one per scope. The lock guards the map alone.
+type hubs struct {
+	mu    sync.Mutex
+	byKey map[string]*hub
+}
+
+// hub is one events websocket. It is opened by the first listener and closed with the last one. No lock is held while the
+// network is used.
+type hub struct {
+	dial   func() (*websocket.Conn, error)
+	owner  *hubs
+	key    string
+	opened chan struct{} // closed when the first dial has ended
+	// What became of the first dial, to be read when opened is closed. It is abandoned when the context of its listener ended.
+	failed    error
+	abandoned bool
+
+	mu        sync.Mutex
+	ws        *websocket.Conn
+	over      bool // it takes no more listeners
+	listeners map[*EventListener]struct{}
+}
+
+// at returns the hub under a key; first says that the caller must open it.
+func (hs *hubs) at(key string, dial func() (*websocket.Conn, error)) (h *hub, first bool) {
+	hs.mu.Lock()
+	defer hs.mu.Unlock()
+	if h := hs.byKey[key]; h != nil {
+		return h, false
+	}
+	if hs.byKey == nil {
+		hs.byKey = map[string]*hub{}
+	}
+	h = &hub{dial: dial, owner: hs, key: key, opened: make(chan struct{}), listeners: map[*EventListener]struct{}{}}
+	hs.byKey[key] = h
+	return h, true
+}
+
+// drop lets the next listener open a hub of its own.
+func (hs *hubs) drop(h *hub) {
+	hs.mu.Lock()
+	defer hs.mu.Unlock()
+	if hs.byKey[h.key] == h {
+		delete(hs.byKey, h.key)
+	}
+}
+
+// open starts a hub with its first listener, or says that there is none.
+func (h *hub) open(ws *websocket.Conn, err error, l *EventListener) {
+	if h.failed = err; err != nil {
+		h.owner.drop(h)
+	} else {
+		h.ws = ws
+		h.join(l)
+		go h.read()
+	}
+	close(h.opened)
+}
+
+// join adds a listener, unless the hub has ended.
+func (h *hub) join(l *EventListener) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.over {
+		l.hub = h
+		h.listeners[l] = struct{}{}
+	}
+	return !h.over
+}
+
+// read distributes events until the websocket ends for good, then ends the listeners.
+func (h *hub) read() {
+	for {
+		ws := h.socket()
+		failure := h.distribute(ws)
+		ws.Close()
+		h.end(failure, false)
+		if !h.reopen() {
+			h.end(failure, true)
+			return
+		}
+	}
+}
+
+// distribute hands out the events of one websocket. A stream that is silent for long is asked for a sign of life; one that
+// has given such signs before and then gives none is lost. Time in which nobody reads, because a listener lags behind or
+// the program is stopped, proves nothing.
+func (h *hub) distribute(ws *websocket.Conn) error {
+	var reading, alive atomic.Bool
+	var silent atomic.Int32 // pings since the last sign of life
+	ws.SetPongHandler(func(string) error { alive.Store(true); silent.Store(0); return nil })
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		tick := time.NewTicker(pingPause)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+			case <-stop:
+				return
+			}
+			if !reading.Load() {
+				continue
+			}
+			if silent.Add(1) > 3 && alive.Load() {
+				ws.Close()
+				return
+			}
+			_ = ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(pingPause))
+		}
+	}()
+	var buf bytes.Buffer
+	for {
+		silent.Store(0)
+		reading.Store(true)
+		_, r, err := ws.NextReader()
+		if err == nil {
+			buf.Reset()
+			_, err = buf.ReadFrom(r)
+		}
+		reading.Store(false)
+		switch {
+		case err == nil:
+			h.handOut(&message{data: bytes.Clone(buf.Bytes())})
+		case alive.Load() && silent.Load() > 3:
+			return errSilent
+		default:
+			return err
+		}
+	}
+}
+
+func (h *hub) handOut(m *message) {
+	for _, l := range h.snapshot() {
+		l.queue.put(m)
+	}
+}
+
+func (h *hub) socket() *websocket.Conn {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.ws
+}
+
+// end ends the listeners that do not wait for a new websocket, or all of them. Without listeners the hub ends, too.
+func (h *hub) end(failure error, all bool) {
+	h.mu.Lock()
+	for l := range h.listeners {
+		l.mu.Lock()
+		stays := len(l.again) > 0 && !all
+		l.mu.Unlock()
+		if !stays {
+			delete(h.listeners, l)
+			l.err = failure
+			l.queue.end()
+		}
+	}
+	h.over = h.over || len(h.listeners) == 0
+	over := h.over
+	h.mu.Unlock()
+	if over {
+		h.owner.drop(h)
+	}
+}
+
+// reopen opens the websocket anew for the listeners that wait for it, with growing pauses, and tells them. It gives up after
+// about a minute, or when the server refuses.
+func (h *hub) reopen() bool {
+	for attempt := 0; attempt < 30; attempt++ {
+		waiting := h.snapshot()
+		if len(waiting) == 0 {
+			return false
+		}
+		ws, err := h.dial()
+		if err == nil {
+			if !h.replace(ws) {
+				return false
+			}
+			for _, l := range h.snapshot() {
+				l.mu.Lock()
+				again := slices.Clone(l.again)
+				l.mu.Unlock()
+				for _, function := range again {
+					go function()
+				}
+			}
+			return true
+		}
+		var refused *api.StatusError
+		if errors.As(err, &refused) {
+			return false
+		}
+		pause(context.Background(), min(time.Duration(100<<min(attempt, 5))*time.Millisecond, 2*time.Second))
+	}
+	return false
+}
+
+// replace takes a new websocket, unless the last listener has gone meanwhile.
+func (h *hub) replace(ws *websocket.Conn) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.over {
+		ws.Close()
+		return false
+	}
+	h.ws = ws
+	return true
+}
+
+func (h *hub) snapshot() []*EventListener {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	all := make([]*EventListener, 0, len(h.listeners))
+	for l := range h.listeners {
+		all = append(all, l)
+	}
+	return all
+}
+
+// leave takes a listener out, and closes the websocket with the last one.
+func (h *hub) leave(l *EventListener) {
+	h.mu.Lock()
+	delete(h.listeners, l)
+	last := len(h.listeners) == 0 && !h.over
+	h.over = h.over || last
+	ws := h.ws
+	h.mu.Unlock()
+	if last {
+		h.owner.drop(h)
+		ws.Close()
+	}
+}

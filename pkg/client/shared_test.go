@@ -1,0 +1,155 @@
+package lxd_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// barrier holds up the requests that match until it is opened.
+type barrier struct {
+	matches func(r *http.Request) bool
+	seen    atomic.Int32
+	arrived chan struct{}
+	opened  chan struct{}
+}
+
+func newBarrier(matches func(r *http.Request) bool) *barrier {
+	return &barrier{matches: matches, arrived: make(chan struct{}, 64), opened: make(chan struct{})}
+}
+
+func (g *barrier) wrap(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if g.matches(r) {
+			g.seen.Add(1)
+			g.arrived <- struct{}{}
+			select {
+			case <-g.opened:
+			case <-r.Context().Done():
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// TestServerIsAskedOnce: all who need GET /1.0 wait for one request, each as long as its own context.
+func TestServerIsAskedOnce(t *testing.T) {
+	t.Parallel()
+	g := newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0" })
+	srv, _ := local(t, minilxd.Options{Middleware: g.wrap})
+	errLeft := errors.New("left")
+	impatient, leave := context.WithCancelCause(t.Context())
+	first := make(chan error, 1)
+	go func() { first <- srv.WithContext(impatient).CheckExtension("network") }()
+	<-g.arrived
+	var all sync.WaitGroup
+	for range 20 {
+		all.Go(func() {
+			if err := srv.CheckExtension("network"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	leave(errLeft) // the one whose request it was
+	if err := <-first; !errors.Is(err, errLeft) {
+		t.Error(err)
+	}
+	close(g.opened)
+	all.Wait()
+	if n := g.seen.Load(); n > 2 { // a second one only where nobody else had come before the first one left
+		t.Errorf("GET /1.0 was asked for %d times", n)
+	}
+	if !srv.HasExtension("network") || g.seen.Load() > 2 {
+		t.Error("the answer was not kept")
+	}
+}
+
+// TestLastWaiterEndsTheRequest so that nothing goes on for nobody.
+func TestLastWaiterEndsTheRequest(t *testing.T) {
+	t.Parallel()
+	g := newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0" })
+	srv, _ := local(t, minilxd.Options{Middleware: g.wrap})
+	ctx, leave := context.WithCancel(t.Context())
+	go func() { <-g.arrived; leave() }()
+	if err := srv.WithContext(ctx).CheckExtension("network"); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	close(g.opened)
+	if err := srv.CheckExtension("network"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSlowEventStreamHoldsUpNobody: while the events of one project cannot be opened, those of another come, and others can be
+// opened and closed.
+func TestSlowEventStreamHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	g := newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0/events" && r.URL.Query().Get("project") == "slow" })
+	srv, _ := local(t, minilxd.Options{Middleware: g.wrap})
+	if err := srv.CreateProject(api.ProjectsPost{Name: "slow"}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, giveUp := context.WithCancel(t.Context())
+	slow := srv.WithContext(ctx).UseProject("slow")
+	failed := make(chan error, 2)
+	for range 2 {
+		go func() { _, err := slow.GetEvents(); failed <- err }()
+	}
+	<-g.arrived
+	listener, err := srv.GetEvents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	came := make(chan struct{}, 100)
+	if _, err := listener.AddEventHandler([]string{"operation"}, func(api.Event) { came <- struct{}{} }); err != nil {
+		t.Fatal(err)
+	}
+	running(t, srv, "c1")
+	<-came
+	listener.Disconnect()
+	giveUp()
+	for range 2 {
+		if err := <-failed; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	}
+	close(g.opened)
+	again, err := srv.UseProject("slow").GetEvents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Disconnect()
+	if err := again.Wait(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestListenersComeAndGo on one stream at the same time.
+func TestListenersComeAndGo(t *testing.T) {
+	t.Parallel()
+	srv, _ := local(t, minilxd.Options{})
+	var all sync.WaitGroup
+	for range 16 {
+		all.Go(func() {
+			for range 10 {
+				l, err := srv.GetEvents()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				l.Disconnect()
+				if err := l.Wait(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
