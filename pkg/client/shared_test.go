@@ -91,7 +91,9 @@ func TestLastWaiterEndsTheRequest(t *testing.T) {
 // opened and closed.
 func TestSlowEventStreamHoldsUpNobody(t *testing.T) {
 	t.Parallel()
-	g := newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0/events" && r.URL.Query().Get("project") == "slow" })
+	g := newBarrier(func(r *http.Request) bool {
+		return r.URL.Path == "/1.0/events" && r.URL.Query().Get("project") == "slow"
+	})
 	srv, _ := local(t, minilxd.Options{Middleware: g.wrap})
 	if err := srv.CreateProject(api.ProjectsPost{Name: "slow"}); err != nil {
 		t.Fatal(err)
