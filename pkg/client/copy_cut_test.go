@@ -113,7 +113,7 @@ func (c *cutServers) copy(kind, mode string) error {
 		remote, err = c.target.CopyInstance(c.source, api.Instance{Name: "c1", Type: "container"}, &lxd.InstanceCopyArgs{Mode: mode})
 	case "volume":
 		volume := api.StorageVolume{Name: "v1", Type: "custom", ContentType: "filesystem"}
-		remote, err = c.target.CopyStoragePoolVolume("default", c.source, "default", volume, &lxd.VolumeCopyArgs{Mode: mode})
+		remote, err = c.target.CopyStoragePoolVolume("default", c.source, "default", volume, &lxd.StoragePoolVolumeCopyArgs{Mode: mode})
 	default:
 		remote, err = c.target.CopyImage(c.source, api.Image{Fingerprint: c.fingerprint}, &lxd.ImageCopyArgs{Mode: mode})
 	}
@@ -167,7 +167,7 @@ func (c *cutServers) absent(t *testing.T, kind string) {
 	if c.has(t, c.atTarget, kind) {
 		t.Error("the target has the object")
 	}
-	names, err := c.atTarget.GetInstanceNames()
+	names, err := c.atTarget.GetInstanceNames(api.InstanceTypeAny)
 	if err != nil || len(names) > 0 {
 		t.Error("left at the target:", names, err)
 	}

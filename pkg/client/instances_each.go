@@ -21,9 +21,9 @@ type RawInstance []byte
 // Decode fills the fields of the struct that into points to which the JSON names in fields stand for, and no others.
 func (i RawInstance) Decode(into any, fields ...string) error { return sent.Fields(i, into, fields) }
 
-// EachInstance calls each for the instances of GET /1.0/instances, one after the other while they come, so that memory does
-// not grow with their number. query chooses recursion, which must not be 0, and filters. An error of each ends the list.
-// Errors are *ConnectError, the server's *api.StatusError, or that of each.
+// EachInstance calls each for the instances of a list, one after the other while they come, so that memory does not grow
+// with their number. query chooses recursion, which must not be 0, and filters. GET /1.0/instances. Blocks until all came, or
+// an error of each, which ends the list. Errors: *ConnectError, *api.StatusError.
 func EachInstance(srv InstanceServer, query url.Values, each func(RawInstance) error) error {
 	r, ok := srv.(*ProtocolLXD)
 	if !ok {
