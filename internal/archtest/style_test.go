@@ -11,6 +11,7 @@ import (
 var unwanted = []string{
 	"is no ", "are no ", "exclude each other", "goes with", "One of the ", "one of the %", "anew", "no entry fits", "argument too many",
 	"«", "»", "Of all ", "can be given on", "for ever", "there is no ", "there are: ", "YAML can be", "makes sense",
+	" exists already", " at the server", "Lines with #", "in vain", " by itself", "whatever ", "in the way", " no more\"", "goes on", "nobody", "needs one of",
 }
 
 // TestWordsOfMessages looks for unwanted words in all messages that people see.

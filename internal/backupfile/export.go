@@ -37,7 +37,7 @@ type Export struct {
 // Flags declares the flags that all exports share.
 func (e *Export) Flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&e.Post.CompressionAlgorithm, "compression", "", i18n.G("Compression algorithm on the server: gzip, zstd, xz, none …"))
-	cmd.Flags().BoolVarP(&e.Force, "force", "f", false, i18n.G("Accepted for older scripts: an existing file is replaced without it"))
+	cmd.Flags().BoolVarP(&e.Force, "force", "f", false, i18n.G("No effect: existing files are always replaced (kept for older scripts)"))
 	e.Keep.Flag(cmd)
 }
 
@@ -104,7 +104,7 @@ func (e *Export) discard(ctx context.Context, app *cli.App, s lxd.InstanceServer
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
 	if err := s.WithContext(ctx).DeleteBackup(of, backup); err != nil && !errors.Is(err, api.ErrNotFound) {
-		app.Warn(i18n.G("the backup %s stays at the server for a day: %s"), backup, err)
+		app.Warn(i18n.G("could not delete the backup %s on the server (it expires after a day): %s"), backup, err)
 	}
 }
 

@@ -75,7 +75,7 @@ func match(aliases map[string]string, words []string) (name, target string, n in
 func expand(name, target string, args []string) ([]string, error) {
 	parts, err := splitQuoted(target)
 	if err != nil || len(parts) == 0 {
-		return nil, Usagef(i18n.G("the alias %q is not valid: %s"), name, target)
+		return nil, Usagef(i18n.G("invalid alias %q: %s"), name, target)
 	}
 	used := map[int]bool{}
 	var out []string
@@ -89,7 +89,7 @@ func expand(name, target string, args []string) ([]string, error) {
 		case strings.Contains(p, "@ARG"):
 			filled, err := fill(p, args, used)
 			if err != nil {
-				return nil, Usagef(i18n.G("the alias %q needs more arguments: %s"), name, target)
+				return nil, Usagef(i18n.G("alias %q requires more arguments: %s"), name, target)
 			}
 			p = filled
 		}
@@ -171,7 +171,7 @@ func splitQuoted(text string) ([]string, error) {
 		}
 	}
 	if quote != 0 || escaped {
-		return nil, Usagef(i18n.G("a quote is not closed in %q"), text)
+		return nil, Usagef(i18n.G("unclosed quote in %q"), text)
 	}
 	if in {
 		out = append(out, word.String())

@@ -223,7 +223,7 @@ func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) 
 			return false, nil
 		}
 	}
-	return false, Failed(i18n.G("invalid answer: expected yes or no"))
+	return false, Failed(i18n.G("invalid answer (must be one of: yes, no)"))
 }
 
 // Unanswered is the error of a question that got no answer: it names what to write on the command line instead.

@@ -41,7 +41,7 @@ func NonEmpty(a Arg) Arg {
 	set := a.Set
 	a.Set = func(app *App, words []string) error {
 		if words[0] == "" {
-			return Usagef(i18n.G("%s is empty: set it or omit it"), a.word())
+			return Usagef(i18n.G("%s must not be empty"), a.word())
 		}
 		return set(app, words)
 	}
@@ -139,11 +139,19 @@ func Object(noun string, into *config.Ref) Arg {
 	return Arg{Name: noun, Form: Form{Remote: true}, Complete: Names(noun), Set: func(app *App, words []string) error {
 		ref, err := app.ref(words[0])
 		if err == nil && ref.Name == "" {
-			err = Usagef(i18n.G("%q has no name after the remote"), words[0])
+			err = MissingName(words[0])
 		}
 		*into = ref
 		return err
 	}}
+}
+
+// MissingName says that a word names no object: it is empty, or a remote alone.
+func MissingName(word string) error {
+	if word == "" {
+		return Usagef("%s", i18n.G("the name must not be empty"))
+	}
+	return Usagef(i18n.G("missing name after the remote in %q"), word)
 }
 
 // Instance is an object whose names are completed from the server.
@@ -163,7 +171,7 @@ func Instances(into *[]config.Ref) Arg {
 				return err
 			}
 			if ref.Name == "" {
-				return Usagef(i18n.G("%q has no name after the remote"), w)
+				return MissingName(w)
 			}
 			*into = append(*into, ref)
 		}
@@ -189,7 +197,7 @@ func Snapshot(into *config.SnapshotRef) Arg {
 		}
 		*into, err = c.ParseSnapshot(words[0])
 		if err == nil && into.Name == "" {
-			err = Usagef(i18n.G("%q has no name after the remote"), words[0])
+			err = MissingName(words[0])
 		}
 		return err
 	}}

@@ -118,7 +118,7 @@ func (a *App) Explanation(err error, terminal bool) string {
 	}
 	var usage *UsageError
 	if errors.As(err, &usage) && usage.Usage != "" {
-		fmt.Fprintf(&b, "%s\n  %s\n%s\n", i18n.G("Usage:"), usage.Usage, i18n.F("More with: %s --help", usage.Path))
+		fmt.Fprintf(&b, "%s\n  %s\n%s\n", i18n.G("Usage:"), usage.Usage, i18n.F("See \"%s --help\".", usage.Path))
 	}
 	return b.String()
 }
@@ -187,7 +187,7 @@ func describe(err error) string {
 		return text
 	}
 	for cause, words := range map[error]string{
-		websocket.ErrBadHandshake: i18n.G("the server did not open the connection"),
+		websocket.ErrBadHandshake: i18n.G("the server refused the connection"),
 		fs.ErrNotExist:            i18n.G("no such file or directory"),
 		fs.ErrPermission:          i18n.G("permission denied"),
 	} {
@@ -211,9 +211,9 @@ func (a *App) hint(err error) string {
 	switch {
 	case errors.As(err, &unknown):
 		if len(unknown.Near) > 0 {
-			return i18n.F("did you mean %s? All remotes are listed by: lxc remote list", strings.Join(unknown.Near, ", "))
+			return i18n.F("did you mean %s? List the remotes with: lxc remote list", strings.Join(unknown.Near, ", "))
 		}
-		return i18n.G("all remotes are listed by: lxc remote list")
+		return i18n.G("list the remotes with: lxc remote list")
 	case errors.As(err, &cert):
 		if cert.Want != "" {
 			return i18n.G("the server was reinstalled, or someone is intercepting the connection. Compare with the fingerprint on the server; if it matches, remove and add the remote again")
@@ -222,11 +222,11 @@ func (a *App) hint(err error) string {
 	case errors.As(err, &connect):
 		return connectHint(connect)
 	case errors.As(err, &missing):
-		return i18n.G("the server is too old for this, or of the other family; lxc info shows its version")
+		return i18n.G("the server is too old, or is Incus where LXD is needed or the other way around; check it with: lxc info")
 	case errors.Is(err, api.ErrForbidden) && aboutTrust(err):
-		return i18n.G("this client is not trusted for it. Add it at the server with: lxc config trust add")
+		return i18n.G("this client is not allowed to do that. To trust it, run on the server: lxc config trust add")
 	case errors.Is(err, api.ErrPrecondition):
-		return i18n.G("it was changed in the meantime: review it and repeat the change")
+		return i18n.G("the object was changed in the meantime: review it and try again")
 	case (errors.Is(err, api.ErrNotFound) || NoSuchImage(err)) && errors.As(err, &object):
 		return notFoundHint(object)
 	}
@@ -254,7 +254,7 @@ func notFoundHint(object *ObjectError) string {
 	if list == "" {
 		return ""
 	}
-	return i18n.F("list what exists with: %s", fmt.Sprintf(list, object.Ref.Remote))
+	return i18n.F("list the existing ones with: %s", fmt.Sprintf(list, object.Ref.Remote))
 }
 
 func connectHint(err *lxd.ConnectError) string {
@@ -262,7 +262,7 @@ func connectHint(err *lxd.ConnectError) string {
 	local := strings.HasPrefix(err.Address, "/")
 	switch {
 	case local && errors.Is(err, syscall.ENOENT):
-		return i18n.G("no server is installed here, or it was never started. For a server elsewhere: lxc remote add <name> <address>")
+		return i18n.G("no server is installed here, or it was never started. To use a remote server: lxc remote add <name> <address>")
 	case local && errors.Is(err, syscall.ECONNREFUSED):
 		return i18n.G("the server is not running: start it, then try again")
 	case local && errors.Is(err, syscall.EACCES):
@@ -272,9 +272,9 @@ func connectHint(err *lxd.ConnectError) string {
 		}
 		return i18n.F("join the group %q (as root: usermod -aG %s <user>), then log in again or run: newgrp %s", group, group, group)
 	case errors.As(err, &dns):
-		return i18n.G("the name of the server cannot be resolved: check the address with lxc remote list")
+		return i18n.G("cannot resolve the server name: check the address with lxc remote list")
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return i18n.G("nothing listens there. At the server: lxc config set core.https_address [::]:8443")
+		return i18n.G("nothing is listening on this address. On the server, run: lxc config set core.https_address [::]:8443")
 	}
 	return ""
 }

@@ -44,7 +44,7 @@ func findAlias(srv lxd.ImageServer, kind, name string) (*api.ImageAliasesEntry, 
 func RefuseAliases(taken map[string]string, names []string) error {
 	for _, name := range names {
 		if _, found := taken[name]; found {
-			return Conflict("alias", i18n.F("the alias %q already exists; --reuse moves it to the new image", name))
+			return Conflict("alias", i18n.F("alias %q already exists; use --reuse to move it to the new image", name))
 		}
 	}
 	return nil

@@ -87,7 +87,7 @@ func readConfiguration(src io.Reader) ([]byte, error) {
 		return nil, err
 	}
 	if len(data) > maxInput {
-		return nil, Usagef(i18n.G("standard input is larger than %d MiB: not a configuration"), maxInput>>20)
+		return nil, Usagef(i18n.G("standard input is larger than %d MiB"), maxInput>>20)
 	}
 	return data, nil
 }

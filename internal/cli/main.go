@@ -86,7 +86,7 @@ func (a *App) Run(ctx context.Context, tree Tree, words []string) int {
 func flagError(cmd *cobra.Command, err error) string {
 	text := err.Error()
 	if strings.Contains(text, "unknown") && cmd.Annotations[runsProgram] != "" {
-		text += "\n" + i18n.G("Flags of the command go after two dashes: lxc exec <instance> -- <command> …")
+		text += "\n" + i18n.G("Put the flags of the command after two dashes: lxc exec <instance> -- <command> …")
 	}
 	return text
 }
@@ -94,11 +94,11 @@ func flagError(cmd *cobra.Command, err error) string {
 // GlobalFlags adds the flags that every command has.
 func (a *App) GlobalFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&a.Flags.Project, "project", "", i18n.G("Project to work in"))
-	flags.BoolVar(&a.Flags.ForceLocal, "force-local", false, i18n.G("Use the local socket whatever the default remote is"))
+	flags.BoolVar(&a.Flags.ForceLocal, "force-local", false, i18n.G("Use the local server, ignoring the default remote"))
 	flags.BoolVarP(&a.Flags.Quiet, "quiet", "q", false, i18n.G("Suppress progress and notices"))
 	flags.BoolVarP(&a.Flags.Verbose, "verbose", "v", false, i18n.G("Show more details"))
 	flags.BoolVar(&a.Flags.Debug, "debug", false, i18n.G("Show debug messages (without secrets)"))
-	flags.BoolVar(&a.Flags.SubCommand, "sub-commands", false, i18n.G("With --help: show hidden commands too"))
+	flags.BoolVar(&a.Flags.SubCommand, "sub-commands", false, i18n.G("With --help, also show hidden commands"))
 	flags.BoolVar(&a.Flags.Explain, "explain", false, i18n.G("Show how the command line is parsed, and do nothing"))
 	flags.BoolVar(&a.Flags.Version, "version", false, i18n.G("Show the version of the client"))
 	flags.BoolP("help", "h", false, i18n.G("Show help"))

@@ -51,7 +51,7 @@ func (n NoClobber) Explain(err error) error {
 }
 
 func existsError(path string) error {
-	return fmt.Errorf("%s%w", i18n.F("%s already exists: --no-clobber does not replace it", path), quiet{fs.ErrExist})
+	return fmt.Errorf("%s%w", i18n.F("%s already exists (not replaced because of --no-clobber)", path), quiet{fs.ErrExist})
 }
 
 // quiet is an error whose words are said already.

@@ -74,11 +74,11 @@ func (a *App) abandon(ctx context.Context, op *lxd.Operation) error {
 	if err := op.CancelContext(ctx); err != nil {
 		return errors.New(goesOn(state.ID))
 	}
-	return Failed(i18n.G("the operation was cancelled at the server"))
+	return Failed(i18n.G("the operation was canceled on the server"))
 }
 
 func goesOn(id string) string {
-	return i18n.F("the operation goes on at the server; follow it with: lxc operation show %s", id)
+	return i18n.F("the operation continues on the server; check it with: lxc operation show %s", id)
 }
 
 // progressText finds the text that a server reports in the metadata of an operation.

@@ -17,7 +17,7 @@ func Listen(ctx context.Context, network, address string) (net.Listener, error) 
 			return nil, cli.Usagef(i18n.G("invalid address %q: use address:port, for example 127.0.0.1:8080"), address)
 		}
 		if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-			return nil, cli.Usagef(i18n.G("%q is not an address of this machine alone: use 127.0.0.1 or [::1]"), host)
+			return nil, cli.Usagef(i18n.G("%q is not a loopback address: use 127.0.0.1 or [::1]"), host)
 		}
 	}
 	return (&net.ListenConfig{}).Listen(ctx, network, address)

@@ -36,7 +36,7 @@ func ServeWith(ctx context.Context, app *cli.App, network, address string, serve
 		select {
 		case slots <- struct{}{}:
 		default:
-			app.Warn(i18n.G("%d connections are open already; one more is refused"), serveLimit)
+			app.Warn(i18n.G("connection refused: %d connections are already open"), serveLimit)
 			_ = local.Close()
 			continue
 		}

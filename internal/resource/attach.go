@@ -102,7 +102,7 @@ func (t Attachment) attach(ctx context.Context, s Server, a *AttachmentArgs) (fu
 	}
 	return func(all devices) error {
 		if _, taken := all[name]; taken {
-			return cli.Conflict("device", i18n.F("the device %q already exists", name))
+			return cli.Conflict("device", i18n.F("device %q already exists", name))
 		}
 		all[name] = device
 		return nil

@@ -17,11 +17,11 @@ func (t Attachment) detach(_ context.Context, _ Server, a *AttachmentArgs) (func
 		}
 		switch len(found) {
 		case 0:
-			return cli.NotFound("device", i18n.F("%s has no device for %s", a.To, a.Name))
+			return cli.NotFound("device", i18n.F("%s has no device that uses %s", a.To, a.Name))
 		case 1:
 			delete(all, found[0])
 			return nil
 		}
-		return cli.Usagef(i18n.G("%s has several devices for %s: name the device"), a.To, a.Name)
+		return cli.Usagef(i18n.G("%s has several devices that use %s: specify one"), a.To, a.Name)
 	}, nil
 }

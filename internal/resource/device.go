@@ -95,5 +95,5 @@ func need(devices map[string]map[string]string, name string) (map[string]string,
 }
 
 func exists(name string) error {
-	return cli.Conflict("device", i18n.F("the device %q exists already", name))
+	return cli.Conflict("device", i18n.F("device %q already exists", name))
 }

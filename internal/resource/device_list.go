@@ -16,7 +16,7 @@ import (
 func (d *Devices) list(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	return app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the names of the devices"), Args: []cli.Arg{d.arg(&ref)},
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List device names"), Args: []cli.Arg{d.arg(&ref)},
 		Run: func(ctx context.Context) error {
 			return d.run(ctx, app, ref, func(s Server) error {
 				devices, err := d.Read(s, ref.Name)

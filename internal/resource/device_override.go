@@ -16,7 +16,7 @@ func (d *Devices) override(app *cli.App) *cobra.Command {
 	var name string
 	var words []string
 	return app.Command(cli.Spec{
-		Name: "override", Short: i18n.G("Override a device that comes from a profile"),
+		Name: "override", Short: i18n.G("Override a device inherited from a profile"),
 		Example: "lxc config device override web root size=20GiB",
 		Args:    []cli.Arg{d.arg(&ref), cli.Completed(cli.Word("device", &name), d.names(d.Inherited)), cli.Opt(cli.Completed(cli.Pairs(&words), d.keys("=")))},
 		Run: func(ctx context.Context) error {

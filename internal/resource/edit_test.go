@@ -6,7 +6,7 @@ import "testing"
 func TestComment(t *testing.T) {
 	t.Parallel()
 	have := comment("A zone.\nSecond line.", []byte("description: x\nconfig:\n  description: inner\n- entries:\nunknown: 1\n"))
-	want := "### A zone.\n### Second line.\n###\n### description     a text for people\n### config          keys and their values, such as user.note: a text\n###\n"
+	want := "### A zone.\n### Second line.\n###\n### description     free text\n### config          keys and their values, such as user.note: a text\n###\n"
 	if have != want {
 		t.Errorf("have\n%swant\n%s", have, want)
 	}

@@ -12,11 +12,11 @@ import (
 func about(field string) string {
 	switch field {
 	case "description":
-		return i18n.G("a text for people")
+		return i18n.G("free text")
 	case "config":
 		return i18n.G("keys and their values, such as user.note: a text")
 	case "devices":
-		return i18n.G("by name; each has a type and the keys of that type")
+		return i18n.G("by name; each with a type and the keys of that type")
 	case "profiles":
 		return i18n.G("names of profiles; later ones win over earlier ones")
 	case "architecture":
@@ -30,7 +30,7 @@ func about(field string) string {
 	case "egress":
 		return i18n.G("rules for what goes out, such as {action: drop, destination: 192.0.2.0/24}")
 	case "ports":
-		return i18n.G("each has a protocol, a listen_port and where it leads")
+		return i18n.G("each with protocol, listen_port and target")
 	case "backends":
 		return i18n.G("such as {name: web1, target_address: 192.0.2.5, target_port: 80}")
 	case "instances":
@@ -46,7 +46,7 @@ func about(field string) string {
 func aboutTrust(field string) string {
 	switch field {
 	case "roles":
-		return i18n.G("what the member does for the cluster, such as database or event-hub")
+		return i18n.G("roles of the member, such as database or event-hub")
 	case "failure_domain":
 		return i18n.G("the failure domain of this member")
 	case "groups":
@@ -56,17 +56,17 @@ func aboutTrust(field string) string {
 	case "permissions":
 		return i18n.G("such as {entity_type: project, url: /1.0/projects/default, entitlement: viewer}")
 	case "restricted":
-		return i18n.G("true limits the certificate to the projects below")
+		return i18n.G("true restricts the certificate to the projects below")
 	case "projects":
 		return i18n.G("names of projects")
 	case "certificate":
 		return i18n.G("in PEM, to replace the one that is trusted")
 	case "public":
-		return i18n.G("true lets everybody who reaches the server have the image")
+		return i18n.G("true makes the image available to everyone")
 	case "auto_update":
-		return i18n.G("true lets the server look for newer versions at the source")
+		return i18n.G("true makes the server update the image from its source")
 	case "properties":
-		return i18n.G("what is told about the image, such as os: debian")
+		return i18n.G("properties of the image, such as os: debian")
 	case "role":
 		return i18n.G("admin or read-only")
 	}

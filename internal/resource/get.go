@@ -27,7 +27,7 @@ func (k *Kind) getCommand(app *cli.App) *cobra.Command {
 				}
 				value, found := configOf(k.Verbs.writable(item))[key]
 				if !found && !property && k.NeedsKey {
-					return cli.NotFound("key", i18n.F("the key %q is not set", key))
+					return cli.NotFound("key", i18n.F("key %q is not set", key))
 				}
 				if property {
 					if value, err = Property(item, key); err != nil {

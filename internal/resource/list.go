@@ -201,7 +201,7 @@ func filterItems(items []any, name func(any) string, words []string) ([]any, err
 		key, value, keyed := strings.Cut(word, "=")
 		pattern, err := regexp.Compile("^(?:" + word + ")")
 		if !keyed && err != nil {
-			return nil, cli.Usagef(i18n.G("bad filter %q: %s"), word, err)
+			return nil, cli.Usagef(i18n.G("invalid filter %q: %s"), word, err)
 		}
 		for _, item := range items {
 			fits := !keyed && name != nil && pattern.MatchString(name(item))

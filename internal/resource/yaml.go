@@ -35,11 +35,11 @@ func complain(app *cli.App, unknown []string, strict bool) error {
 	slices.Sort(unknown)
 	unknown = slices.Compact(unknown)
 	if strict {
-		return cli.Usagef(i18n.G("the text is not valid: unknown key %q"), unknown[0])
+		return cli.Usagef(i18n.G("unknown key %q"), unknown[0])
 	}
 	if app.Streams.ErrIsTerminal() {
 		for _, key := range unknown {
-			fmt.Fprintln(app.Streams.Err, i18n.F("Warning: the key %q is not known", output.Escape(key, true)))
+			fmt.Fprintln(app.Streams.Err, i18n.F("Warning: unknown key %q", output.Escape(key, true)))
 		}
 	}
 	return nil
@@ -54,7 +54,7 @@ func decodeYAML(text []byte, into any, whole reflect.Type) error {
 	}
 	if err != nil {
 		reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), "unmarshal errors:\n")
-		return cli.Failed(i18n.F("the text is not valid: %s", strings.TrimSpace(reason)))
+		return cli.Failed(i18n.F("invalid YAML: %s", strings.TrimSpace(reason)))
 	}
 	if data, err := json.Marshal(JSONTree(tree)); err == nil { // JSON has no words for some numbers
 		sent.KeepAs(into, data, whole)

@@ -179,8 +179,8 @@ in_c() { lxc exec c1 -- "$@"; }
   [[ "$output" == *"copy sub/deep/r"* ]]
   run lxc exec c1 -- test -e "$t"
   [ "$status" -ne 0 ]
-  lxc file sync ./src "c1$t" 2>&1 | grep -q '^7 copied, 0 deleted, 0 alike$'
-  lxc file sync ./src "c1$t" 2>&1 | grep -q '^0 copied, 0 deleted, 4 alike$'
+  lxc file sync ./src "c1$t" 2>&1 | grep -q '^7 copied, 0 deleted, 0 unchanged$'
+  lxc file sync ./src "c1$t" 2>&1 | grep -q '^0 copied, 0 deleted, 4 unchanged$'
   [ "$(lxc exec c1 -- stat -c '%a' "$t/a")" = 640 ]
   lxc exec c1 -- sh -c "echo more >>$t/a; echo extra >$t/extra; rm $t/sub/l"
   lxc file sync "c1$t" ./back

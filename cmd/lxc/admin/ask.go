@@ -57,7 +57,7 @@ func (a *asker) bool(ctx context.Context, question string, standard bool) (bool,
 	yes := []string{"yes", "y", i18n.G("yes")}
 	answer, err := a.text(ctx, question+" "+i18n.G("(yes/no)"), word, func(text string) error {
 		if !slices.Contains(append([]string{"no", "n", i18n.G("no")}, yes...), strings.ToLower(text)) {
-			return cli.Failed(i18n.G("neither yes nor no"))
+			return cli.Failed(i18n.G("expected yes or no"))
 		}
 		return nil
 	})
@@ -106,7 +106,7 @@ func (a *asker) secret(ctx context.Context, question string) (string, error) {
 		if err != nil || first == second {
 			return first, err
 		}
-		a.app.Print("%s\n\n", i18n.F("Invalid answer: %s", i18n.G("the two differ")))
+		a.app.Print("%s\n\n", i18n.F("Invalid answer: %s", i18n.G("passwords do not match")))
 	}
 }
 

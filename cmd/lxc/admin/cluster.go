@@ -20,7 +20,7 @@ func daemonCluster(app *cli.App) *cobra.Command {
 		RunE: func(cmd *cobra.Command, words []string) error {
 			path := daemonProgram(program[0])
 			if path == "" {
-				return cli.Failed(i18n.F("the program %s is not on this machine: run this on the machine of a cluster member", program[0]))
+				return cli.Failed(i18n.F("%s not found: run this command on a cluster member", program[0]))
 			}
 			run := exec.CommandContext(cmd.Context(), path, append(program[1:], words...)...) // the words are for that program
 			run.Stdin, run.Stdout, run.Stderr = app.Streams.In, app.Streams.Out, app.Streams.Err

@@ -26,7 +26,7 @@ func initialize(app *cli.App) *cobra.Command {
 	ignored := cli.Opt(cli.Completed(cli.Words("", &o.ignored), cli.Nothing)) // further words mean nothing, as with the stock clients, and are not shown
 	ignored.Form.Hidden = true
 	cmd := app.Command(cli.Spec{
-		Name: "init", Short: i18n.G("Set up a server"),
+		Name: "init", Short: i18n.G("Initialize a server"),
 		Long:    i18n.G("Asks for each setting by default; answers can be piped in. --auto creates a storage pool, a bridge and the default profile; --minimal does the same without network access; --preseed reads YAML from standard input with config, networks, storage_pools, storage_volumes, profiles, projects and cluster; --dump prints such YAML for the current server. Existing objects are updated, not replaced."),
 		Example: "lxc admin init --auto --network-address 127.0.0.1\nlxc admin init --dump > server.yaml\nlxc admin init --preseed < server.yaml",
 		Args:    []cli.Arg{cli.Remote(&o.remote), ignored},
@@ -38,13 +38,13 @@ func initialize(app *cli.App) *cobra.Command {
 	f.BoolVar(&o.minimal, "minimal", false, i18n.G("Use minimal automatic settings, without network access"))
 	f.BoolVar(&o.seed, "preseed", false, i18n.G("Read YAML from standard input"))
 	f.BoolVar(&o.dump, "dump", false, i18n.G("Print the server configuration as YAML"))
-	f.StringVar(&o.address, "network-address", "", i18n.G("Address that the server listens on"))
-	f.IntVar(&o.port, "network-port", 8443, i18n.G("Port that the server listens on"))
+	f.StringVar(&o.address, "network-address", "", i18n.G("Address for the server to listen on"))
+	f.IntVar(&o.port, "network-port", 8443, i18n.G("Port for the server to listen on"))
 	f.StringVar(&o.backend, "storage-backend", "dir", i18n.G("Driver of the storage pool: dir, btrfs, lvm, zfs …"))
 	f.StringVar(&o.device, "storage-create-device", "", i18n.G("Block device for the storage pool"))
 	f.IntVar(&o.loop, "storage-create-loop", 0, i18n.G("Size of a loop file for the storage pool, in GiB"))
 	f.StringVar(&o.pool, "storage-pool", "", i18n.G("Existing pool or dataset to use as the source"))
-	f.StringVar(&o.password, "trust-password", "", i18n.G("Password with which clients can add themselves (LXD)"))
+	f.StringVar(&o.password, "trust-password", "", i18n.G("Trust password for new clients (LXD)"))
 	return cmd
 }
 

@@ -128,7 +128,7 @@ func (v *interview) askBridge(ctx context.Context, networks []api.Network) error
 	for {
 		name, err := v.text(ctx, i18n.G("Name of the new bridge"), bridgeName(v.srv)+"0", func(name string) error {
 			if len(name) > 15 || strings.ContainsAny(name, " /:\t") || len(name) < 2 {
-				return cli.Failed(i18n.G("not a name for a network interface"))
+				return cli.Failed(i18n.G("invalid network interface name"))
 			}
 			return nil
 		})
@@ -139,7 +139,7 @@ func (v *interview) askBridge(ctx context.Context, networks []api.Network) error
 			post.Name = name
 			break
 		}
-		v.app.Print("%s\n", i18n.F("The bridge %q exists already; choose another name.", name))
+		v.app.Print("%s\n", i18n.F("The bridge %q already exists; choose another name.", name))
 	}
 	for _, family := range []string{"4", "6"} {
 		address, err := v.text(ctx, i18n.F("IPv%s address of the bridge (with its prefix length, auto or none)", family), "auto", func(text string) error {
@@ -202,7 +202,7 @@ func (v *interview) askListen(ctx context.Context) error {
 }
 
 func (v *interview) askImages(ctx context.Context) error {
-	yes, err := v.bool(ctx, i18n.G("Update cached images by itself?"), true)
+	yes, err := v.bool(ctx, i18n.G("Update cached images automatically?"), true)
 	if err == nil && !yes {
 		v.Config["images.auto_update_interval"] = "0"
 	}

@@ -27,7 +27,7 @@ func (v *interview) askCluster(ctx context.Context) error {
 			return err
 		}
 	}
-	address, err = v.text(ctx, i18n.G("Address or DNS name at which the other members reach this server"), address, nil)
+	address, err = v.text(ctx, i18n.G("Address or DNS name where the other members can reach this server"), address, nil)
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func isToken(text string) error {
 
 func (v *interview) askJoin(ctx context.Context) error {
 	if os.Geteuid() != 0 {
-		return cli.Usagef("%s", i18n.G("only root can let a server join a cluster"))
+		return cli.Usagef("%s", i18n.G("only root can join a server to a cluster"))
 	}
 	token, err := v.askToken(ctx)
 	if err != nil {
@@ -96,7 +96,7 @@ func (v *interview) askJoin(ctx context.Context) error {
 		return err
 	}
 	for i, key := range keys {
-		if keys[i].Value, err = v.text(ctx, i18n.F("Choose %s", key.Description), "", anything); err != nil {
+		if keys[i].Value, err = v.text(ctx, i18n.F("Value for %s", key.Description), "", anything); err != nil {
 			return err
 		}
 	}
@@ -107,7 +107,7 @@ func (v *interview) askJoin(ctx context.Context) error {
 // askToken asks for a join token; with LXD, whose clusters may have a password instead, it can stay empty.
 func (v *interview) askToken(ctx context.Context) (string, error) {
 	if !v.incus {
-		answer, err := v.text(ctx, i18n.G("Is there a join token? (yes/no/[token])"), i18n.G("no"), func(text string) error {
+		answer, err := v.text(ctx, i18n.G("Do you have a join token? (yes/no/[token])"), i18n.G("no"), func(text string) error {
 			switch text {
 			case "yes", "y", "no", "n", i18n.G("yes"), i18n.G("no"):
 				return nil
@@ -141,13 +141,13 @@ func (v *interview) askClusterByAddress(ctx context.Context) (string, error) {
 		address = withPort(address)
 		cert, err := lxd.GetRemoteCertificate(ctx, "https://"+address, nil)
 		if err != nil {
-			v.app.Print("%s\n", i18n.F("The member cannot be reached: %s", err))
+			v.app.Print("%s\n", i18n.F("Cannot reach the cluster member: %s", err))
 			continue
 		}
 		fingerprint := lxd.CertificateFingerprint(cert)
 		v.app.Print("%s\n%s\n", i18n.F("Certificate fingerprint of the cluster: %s", fingerprint),
 			i18n.G("You can compare it with what lxc info prints on a member of the cluster."))
-		answer, err := v.text(ctx, i18n.G("Is this fingerprint right? (yes/no/[fingerprint])"), i18n.G("no"), anything)
+		answer, err := v.text(ctx, i18n.G("Is this fingerprint correct? (yes/no/[fingerprint])"), i18n.G("no"), anything)
 		if err != nil {
 			return "", err
 		}
@@ -209,7 +209,7 @@ func (v *interview) introduce(ctx context.Context, secret string) ([]api.Cluster
 		post.Password = secret
 	}
 	if err := cluster.CreateCertificate(post); err != nil {
-		return nil, fmt.Errorf(i18n.G("the cluster does not accept this server: %w"), err)
+		return nil, fmt.Errorf(i18n.G("the cluster rejected this server: %w"), err)
 	}
 	have, _, err := cluster.GetCluster()
 	if err != nil {

@@ -90,7 +90,7 @@ func (v *interview) askPoolName(ctx context.Context) (string, error) {
 		if err != nil || !slices.Contains(have, name) {
 			return name, err
 		}
-		v.app.Print("%s\n", i18n.F("The storage pool %q exists already; choose another name.", name))
+		v.app.Print("%s\n", i18n.F("The storage pool %q already exists; choose another name.", name))
 	}
 }
 

@@ -56,9 +56,9 @@ $ lxc admin init
 < no
 < no
 < yes
-| Use clustering? (yes/no) [default=no]: Invalid answer: neither yes nor no
+| Use clustering? (yes/no) [default=no]: Invalid answer: expected yes or no
 |
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 ! Error: standard input ended without an answer: use --auto, --minimal, --preseed
 = 1
 > GET /1.0/networks?recursion=1

@@ -40,7 +40,7 @@ func (o *initOptions) usual(srv lxd.InstanceServer) (*preseed, error) {
 		p.StoragePools = []api.StoragePoolsPost{o.newPool()}
 		devices["root"] = map[string]string{"type": "disk", "path": "/", "pool": "default"}
 	case o.given("storage-backend"):
-		return nil, cli.Conflict("pool", i18n.G("the server has a storage pool already"))
+		return nil, cli.Conflict("pool", i18n.G("the server already has a storage pool"))
 	}
 	networks, err := srv.GetNetworks()
 	if err != nil {

@@ -20,11 +20,11 @@ $ lxc admin init --minimal
 > GET /1.0/profiles/default x2
 > PUT /1.0/profiles/default [if-match] {"config":{},"description":"Default profile","devices":{"eth0":{"name":"eth0","network":"lxdbr0","type":"nic"},"root":{"path":"/","pool":"default","type":"disk"}}}
 $ lxc admin init --auto --storage-backend dir --network-address 127.0.0.1 --network-port 8443
-! Error: the server has a storage pool already
+! Error: the server already has a storage pool
 = 5
 > GET /1.0/storage-pools
 $ lxc admin init --auto --storage-backend nosuch
-! Error: the server has a storage pool already
+! Error: the server already has a storage pool
 = 5
 > GET /1.0/storage-pools
 $ lxc admin init --storage-backend dir

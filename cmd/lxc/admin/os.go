@@ -87,7 +87,7 @@ func (c osCommand) command(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	cli.TargetFlag(f, &r.target)
 	if c.data {
-		f.StringVarP(&r.body, "data", "d", "", i18n.G("What the command is about, as JSON or YAML"))
+		f.StringVarP(&r.body, "data", "d", "", i18n.G("Request data as JSON or YAML"))
 	}
 	if c.sure {
 		f.BoolVar(&r.force, "force", false, i18n.G("Do not prompt"))
@@ -123,7 +123,7 @@ func (r *osRequest) run(ctx context.Context) error {
 		return &cli.ExitError{Code: 6, Err: cli.Failed(i18n.F("the server on remote %q does not run on IncusOS (its system is %q)", r.ref.Remote, system))}
 	}
 	if r.sure && !r.force {
-		ok, err := r.app.Confirm(ctx, i18n.F("%s: go on?", r.short), "--force")
+		ok, err := r.app.Confirm(ctx, i18n.F("%s. Continue?", r.short), "--force")
 		if err != nil || !ok {
 			return err
 		}

@@ -4,9 +4,9 @@ import "github.com/openlxc/lxc/pkg/i18n"
 
 func osDebug() []osCommand {
 	return []osCommand{
-		{words: "debug log", short: i18n.G("Show the log of the system"), path: "/debug/log", do: (*osRequest).journal},
-		{words: "debug processes", short: i18n.G("List the processes of the system"), path: "/debug/processes", do: (*osRequest).text},
+		{words: "debug log", short: i18n.G("Show the system log"), path: "/debug/log", do: (*osRequest).journal},
+		{words: "debug processes", short: i18n.G("List system processes"), path: "/debug/processes", do: (*osRequest).text},
 		{words: "debug secureboot event-log", short: i18n.G("Show the TPM event log"), path: "/debug/secureboot/event-log", do: (*osRequest).show, shown: true},
-		{words: "debug secureboot update", short: i18n.G("Apply an archive of Secure Boot variables (read from standard input)"), path: "/debug/secureboot/:update", do: (*osRequest).send},
+		{words: "debug secureboot update", short: i18n.G("Apply an archive of Secure Boot variables (reads it from stdin)"), path: "/debug/secureboot/:update", do: (*osRequest).send},
 	}
 }

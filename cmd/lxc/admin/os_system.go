@@ -8,15 +8,15 @@ import (
 
 func osSystem() []osCommand {
 	return []osCommand{
-		{words: "system backup", short: i18n.G("Write a backup of the system to a file"), path: "/system/:backup", do: (*osRequest).save, file: true, data: true},
+		{words: "system backup", short: i18n.G("Back up the system to a file"), path: "/system/:backup", do: (*osRequest).save, file: true, data: true},
 		{words: "system factory-reset", short: i18n.G("Reset the system to its initial state"), path: "/system/:factory-reset", do: (*osRequest).post, data: true, sure: true, ends: true},
 		{words: "system poweroff", short: i18n.G("Power off the system"), path: "/system/:poweroff", do: (*osRequest).post, sure: true, ends: true},
 		{words: "system reboot", short: i18n.G("Reboot the system"), path: "/system/:reboot", do: (*osRequest).post, sure: true, ends: true},
 		{words: "system restore", short: i18n.G("Restore the system from a backup, and reboot"), path: "/system/:restore", do: (*osRequest).send, file: true, sure: true, ends: true},
 		{words: "system suspend", short: i18n.G("Suspend the system"), path: "/system/:suspend", do: (*osRequest).post, sure: true, ends: true},
-		{words: "system network confirm", short: i18n.G("Confirm a changed network configuration, which is rolled back otherwise"), path: "/system/network/:confirm", do: (*osRequest).post},
+		{words: "system network confirm", short: i18n.G("Confirm a network configuration change (otherwise it is rolled back)"), path: "/system/network/:confirm", do: (*osRequest).post},
 		{words: "system network flush-dns", short: i18n.G("Flush the DNS cache"), path: "/system/network/:flush-dns", do: (*osRequest).post},
-		{words: "system security tpm-rebind", short: i18n.G("Bind the encryption to the TPM again"), path: "/system/security/:tpm-rebind", do: (*osRequest).post, sure: true},
+		{words: "system security tpm-rebind", short: i18n.G("Rebind the encryption keys to the TPM"), path: "/system/security/:tpm-rebind", do: (*osRequest).post, sure: true},
 		{words: "system update check", short: i18n.G("Check for updates now"), path: "/system/update/:check", do: (*osRequest).post, data: true, sure: true},
 	}
 }
@@ -42,9 +42,9 @@ func osStorage() []osCommand {
 		return osCommand{words: "system storage " + name, short: short, path: "/system/storage/:" + path, do: (*osRequest).post, data: true, sure: sure}
 	}
 	return []osCommand{
-		row("create-volume", i18n.G("Create a volume in a pool of the system"), "create-volume", false),
-		row("delete", i18n.G("Delete a pool of the system with all its data"), "delete-pool", true),
-		row("delete-volume", i18n.G("Delete a volume in a pool of the system"), "delete-volume", true),
+		row("create-volume", i18n.G("Create a volume in a system storage pool"), "create-volume", false),
+		row("delete", i18n.G("Delete a system storage pool and all its data"), "delete-pool", true),
+		row("delete-volume", i18n.G("Delete a volume in a system storage pool"), "delete-volume", true),
 		row("encrypt-drive", i18n.G("Wipe a drive and encrypt it"), "encrypt-drive", true),
 		row("import-encrypted-drive", i18n.G("Import the key of an encrypted drive"), "import-encrypted-drive", false),
 		row("import-storage-pool", i18n.G("Import an encrypted pool with its key"), "import-pool", false),

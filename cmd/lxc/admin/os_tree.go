@@ -9,11 +9,11 @@ import (
 // osGroups are the words of `admin os` that have commands below them; those above come first.
 func osGroups() []osCommand {
 	groups := []osCommand{
-		{words: "application", short: i18n.G("Manage the applications of the system")},
+		{words: "application", short: i18n.G("Manage applications")},
 		{words: "debug", short: i18n.G("Debug the system")},
 		{words: "debug secureboot", short: i18n.G("Debug Secure Boot")},
-		{words: "service", short: i18n.G("Manage the services of the system")},
-		{words: "system", short: i18n.G("Manage the system itself")},
+		{words: "service", short: i18n.G("Manage services")},
+		{words: "system", short: i18n.G("Manage the system")},
 	}
 	for _, part := range osParts() {
 		groups = append(groups, osCommand{words: "system " + part.words, short: i18n.F("Manage %s", part.short)})
@@ -24,21 +24,21 @@ func osGroups() []osCommand {
 // osParts are the parts of the system that have a configuration and a state. shown are those without a configuration.
 func osParts() []osCommand {
 	return []osCommand{
-		{words: "fallback-listener", short: i18n.G("the listener for when the main application does not start")},
+		{words: "fallback-listener", short: i18n.G("the fallback listener")},
 		{words: "kernel", short: i18n.G("the kernel")},
-		{words: "logging", short: i18n.G("the logging")},
+		{words: "logging", short: i18n.G("logging")},
 		{words: "network", short: i18n.G("the network")},
-		{words: "provider", short: i18n.G("where updates come from")},
+		{words: "provider", short: i18n.G("the update provider")},
 		{words: "resources", short: i18n.G("the hardware"), shown: true},
-		{words: "security", short: i18n.G("encryption, certificates and Secure Boot")},
-		{words: "storage", short: i18n.G("drives and storage pools")},
-		{words: "update", short: i18n.G("the updates")},
+		{words: "security", short: i18n.G("security")},
+		{words: "storage", short: i18n.G("storage")},
+		{words: "update", short: i18n.G("updates")},
 	}
 }
 
 // osCommands are all commands of `admin os`.
 func osCommands() []osCommand {
 	return slices.Concat([]osCommand{
-		{words: "show", short: i18n.G("Show the system: its version, and since when it runs"), path: "", do: (*osRequest).show, shown: true},
+		{words: "show", short: i18n.G("Show the system version and uptime"), path: "", do: (*osRequest).show, shown: true},
 	}, osApplications(), osDebug(), osServices(), osSystem(), osSettings(), osStorage())
 }

@@ -101,7 +101,7 @@ func (r *osRequest) sent() (any, error) {
 	}
 	var value any
 	if err := yaml.Unmarshal([]byte(r.body), &value); err != nil {
-		return nil, cli.Usagef(i18n.G("--data is neither JSON nor YAML: %s"), err)
+		return nil, cli.Usagef(i18n.G("--data is not valid JSON or YAML: %s"), err)
 	}
 	body, isObject := resource.JSONTree(value).(map[string]any)
 	if !isObject {
@@ -132,7 +132,7 @@ func (r *osRequest) edit(ctx context.Context) error {
 		}
 		doc, isObject := resource.JSONTree(value).(map[string]any)
 		if !isObject {
-			return cli.Usagef("%s", i18n.G("the configuration must be an object"))
+			return cli.Usagef("%s", i18n.G("the configuration must be a mapping"))
 		}
 		if settings, found := doc["config"]; found {
 			doc = map[string]any{"config": settings}

@@ -61,7 +61,7 @@ func readPreseed(app *cli.App) (*preseed, error) {
 	}
 	p := &preseed{}
 	if err := yaml.UnmarshalStrict(text, p); err != nil {
-		return nil, cli.Usagef(i18n.G("the preseed is not valid: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
+		return nil, cli.Usagef(i18n.G("invalid preseed: %s"), strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	return p, nil
 }

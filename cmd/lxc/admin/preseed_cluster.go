@@ -27,7 +27,7 @@ func parseJoinToken(text string) (*api.ClusterMemberJoinToken, error) {
 		err = json.Unmarshal(data, t)
 	}
 	if err == nil && (t.ServerName == "" || t.Secret == "" || len(t.Addresses) == 0) {
-		err = cli.Failed(i18n.G("its name, secret or addresses are missing"))
+		err = cli.Failed(i18n.G("missing name, secret or addresses"))
 	}
 	if err != nil {
 		return nil, fmt.Errorf(i18n.G("invalid join token: %w"), err)
@@ -88,7 +88,7 @@ func (c *seedCluster) useToken(ctx context.Context, asPassword bool) error {
 			continue
 		}
 		if lxd.CertificateFingerprint(cert) != token.Fingerprint {
-			return cli.Failed(i18n.F("the certificate of the cluster member %s is not the one of the join token", address))
+			return cli.Failed(i18n.F("the certificate of cluster member %s does not match the join token", address))
 		}
 		c.ClusterAddress = withPort(address)
 		c.ClusterCertificate = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))
@@ -97,7 +97,7 @@ func (c *seedCluster) useToken(ctx context.Context, asPassword bool) error {
 		}
 		return nil
 	}
-	return fmt.Errorf(i18n.G("no cluster member of the join token can be reached: %w"), errors.Join(failures...))
+	return fmt.Errorf(i18n.G("cannot reach any cluster member of the join token: %w"), errors.Join(failures...))
 }
 
 // update makes the server the first member of a cluster, or a member of the one that the preseed names.

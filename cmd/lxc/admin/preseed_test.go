@@ -71,11 +71,11 @@ $ lxc admin init --dump
 > GET /1.0/storage-pools?recursion=1
 $ lxc admin init --preseed
 < [
-! Error: the preseed is not valid: line 1: did not find expected node content
+! Error: invalid preseed: line 1: did not find expected node content
 = 2
 $ lxc admin init --preseed
 < nosuch: 1
-! Error: the preseed is not valid: unmarshal errors: line 1: field nosuch not found in type admin.preseed
+! Error: invalid preseed: unmarshal errors: line 1: field nosuch not found in type admin.preseed
 = 2
 $ lxc admin init --auto --preseed
 ! Error: only one of --auto, --minimal, --preseed and --dump can be used

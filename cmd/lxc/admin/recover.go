@@ -45,12 +45,12 @@ func recoverPools(app *cli.App) *cobra.Command {
 	var o recoverOptions
 	cmd := app.Command(cli.Spec{
 		Name: "recover", Short: i18n.G("Recover instances and volumes that are missing from the database"),
-		Long:    i18n.G("Scans all storage pools of the server. Pools that the server does not know are asked for, or described with --pool name,driver=DRIVER,source=SOURCE. Answers can be piped in; --yes asks nothing."),
+		Long:    i18n.G("Scans all storage pools of the server. Pools that the server does not know are entered at a prompt, or given with --pool name,driver=DRIVER,source=SOURCE. Answers can be piped in; --yes does not prompt."),
 		Example: "lxc admin recover\nlxc admin recover --pool old,driver=dir,source=/var/lib/old --yes",
 		Args:    []cli.Arg{cli.Remote(&o.remote)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
-	cmd.Flags().StringArrayVar(&o.unknown, "pool", nil, i18n.G("A pool that the server does not know: name,driver=DRIVER,key=value; can be repeated"))
+	cmd.Flags().StringArrayVar(&o.unknown, "pool", nil, i18n.G("Storage pool unknown to the server, as name,driver=DRIVER,key=value (can be repeated)"))
 	cmd.Flags().BoolVar(&o.sure, "yes", false, i18n.G("Do not prompt"))
 	return cmd
 }
@@ -85,7 +85,7 @@ func (o *recoverOptions) run(ctx context.Context, app *cli.App) error {
 }
 
 func (o *recoverOptions) confirmed(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
-	if ok, err := o.agreed(ctx, i18n.G("Search them for lost volumes?"), true); err != nil || !ok {
+	if ok, err := o.agreed(ctx, i18n.G("Search these storage pools for lost volumes?"), true); err != nil || !ok {
 		return err
 	}
 	return o.search(ctx, app, srv, map[string]any{"pools": o.wanted()})
@@ -159,7 +159,7 @@ func (o *recoverOptions) collect(ctx context.Context, app *cli.App, srv lxd.Inst
 	o.existing = len(o.pools)
 	o.pools = append(o.pools, unknown...)
 	for !o.sure && !o.plain {
-		more, err := o.bool(ctx, i18n.G("Is there another storage pool to recover?"), false)
+		more, err := o.bool(ctx, i18n.G("Recover another storage pool?"), false)
 		if err != nil || !more {
 			return err
 		}
@@ -183,7 +183,7 @@ func (o *recoverOptions) askUnknown(ctx context.Context, srv lxd.InstanceServer)
 	p.Config = map[string]string{}
 	p.Name, err = o.text(ctx, i18n.G("Name of the storage pool"), "", func(name string) error {
 		if name == "" || slices.ContainsFunc(o.pools, func(have api.StoragePoolsPost) bool { return have.Name == name }) {
-			return cli.Failed(i18n.G("the name is empty, or that of a pool above"))
+			return cli.Failed(i18n.G("the name is empty or already used"))
 		}
 		return nil
 	})
@@ -234,7 +234,7 @@ func (o *recoverOptions) search(ctx context.Context, app *cli.App, srv lxd.Insta
 			app.Print(" - %s\n", output.Escape(text, false))
 		}
 		if o.sure {
-			return cli.Failed(i18n.F("these are missing; create them first: %s", strings.Join(found.DependencyErrors, "; ")))
+			return cli.Failed(i18n.F("missing (create them first): %s", strings.Join(found.DependencyErrors, "; ")))
 		}
 		if _, err := o.read(ctx, i18n.G("Create them, then press Enter: ")); err != nil {
 			return err

@@ -20,9 +20,9 @@ $ lxc admin recover
 < yes
 | The server has these storage pools:
 |  - default (backend="dir", source="")
-| Is there another storage pool to recover? (yes/no) [default=no]: These storage pools will be searched:
+| Recover another storage pool? (yes/no) [default=no]: These storage pools will be searched:
 |  - EXISTING: "default" (backend="dir", source="")
-| Search them for lost volumes? (yes/no) [default=yes]: Searching …
+| Search these storage pools for lost volumes? (yes/no) [default=yes]: Searching …
 | These unknown volumes were found:
 |  - Container "c1" on pool "default" in project "default" (includes 2 snapshots)
 | Recover them? (yes/no) [default=no]: Recovering …
@@ -40,7 +40,7 @@ $ lxc admin recover
 < yes
 | The server has these storage pools:
 |  - default (backend="dir", source="")
-| Is there another storage pool to recover? (yes/no) [default=no]: Name of the storage pool: Storage backend (): Invalid answer: invalid value "dir" (must be one of: )
+| Recover another storage pool? (yes/no) [default=no]: Name of the storage pool: Storage backend (): Invalid answer: invalid value "dir" (must be one of: )
 |
 | Storage backend (): Invalid answer: invalid value "/srv" (must be one of: )
 |
@@ -61,9 +61,9 @@ $ lxc admin recover
 <
 | The server has these storage pools:
 |  - default (backend="dir", source="")
-| Is there another storage pool to recover? (yes/no) [default=no]: These storage pools will be searched:
+| Recover another storage pool? (yes/no) [default=no]: These storage pools will be searched:
 |  - EXISTING: "default" (backend="dir", source="")
-| Search them for lost volumes? (yes/no) [default=yes]: Searching …
+| Search these storage pools for lost volumes? (yes/no) [default=yes]: Searching …
 | These are missing:
 |  - Project "p1" is missing
 | Create them, then press Enter: Searching …

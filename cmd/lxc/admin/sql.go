@@ -35,7 +35,7 @@ func sql(app *cli.App) *cobra.Command {
 	var o sqlOptions
 	cmd := app.Command(cli.Spec{
 		Name: "sql", Short: i18n.G("Run SQL on a database of the local server"),
-		Long: i18n.G("The local database holds what belongs to this cluster member, the global one what all members share. The query - is read from standard input; .dump prints the whole database as SQL, .schema its tables."),
+		Long: i18n.G("The local database belongs to this cluster member; the global one is shared by all members. A query of - reads standard input, .dump prints the whole database as SQL, and .schema prints its tables."),
 		Example: "lxc admin sql global \"SELECT name FROM projects\"\nlxc admin sql local .dump > local.sql\n" +
 			"lxc admin sql global - < fix.sql",
 		Args: []cli.Arg{cli.Choice("local|global", &o.database, "local", "global"), cli.Word("query", &o.query)},
@@ -61,7 +61,7 @@ func (o *sqlOptions) run(ctx context.Context, app *cli.App) error {
 		o.query = string(text)
 	}
 	if o.query == "" {
-		return cli.Usagef("%s", i18n.G("the query is empty"))
+		return cli.Usagef("%s", i18n.G("empty query"))
 	}
 	remote := ""
 	srv, err := local(ctx, app, &remote)

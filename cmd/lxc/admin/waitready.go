@@ -44,6 +44,6 @@ func waitReady(app *cli.App) *cobra.Command {
 			}
 		},
 	})
-	cmd.Flags().IntVarP(&timeout, "timeout", "t", 0, i18n.G("Seconds to wait; 0 waits forever"))
+	cmd.Flags().IntVarP(&timeout, "timeout", "t", 0, i18n.G("Seconds to wait (0 waits forever)"))
 	return cmd
 }

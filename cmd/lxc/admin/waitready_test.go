@@ -27,9 +27,9 @@ $ lxc admin recover
 < no
 | The server has these storage pools:
 |  - default (backend="dir", source="")
-| Is there another storage pool to recover? (yes/no) [default=no]: These storage pools will be searched:
+| Recover another storage pool? (yes/no) [default=no]: These storage pools will be searched:
 |  - EXISTING: "default" (backend="dir", source="")
-| Search them for lost volumes? (yes/no) [default=yes]: \c
+| Search these storage pools for lost volumes? (yes/no) [default=yes]: \c
 ! Error: standard input ended without an answer: use --yes
 = 1
 > GET /1.0/storage-pools?recursion=1

@@ -35,7 +35,7 @@ func change(ctx context.Context, app *cli.App, work func(map[string]string) erro
 }
 
 func taken(name string) error {
-	return cli.Conflict("alias", i18n.F("the alias %q exists already", name))
+	return cli.Conflict("alias", i18n.F("alias %q already exists", name))
 }
 
 func need(aliases map[string]string, name string) error {

@@ -18,7 +18,7 @@ $ lxc alias list
 | +-------+--------+
 $ lxc alias add ll 'list -f csv'
 $ lxc alias add ll 'list'
-! Error: the alias "ll" exists already
+! Error: alias "ll" already exists
 = 5
 $ lxc alias list -f csv
 | ll,list -f csv

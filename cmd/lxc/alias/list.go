@@ -15,7 +15,7 @@ import (
 func list(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the aliases"), NoSignals: true,
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List aliases"), NoSignals: true,
 		Run: func(context.Context) error {
 			columns := output.Columns[entry]{
 				output.Col('a', i18n.G("ALIAS"), func(e entry) string { return e.Alias }),

@@ -14,7 +14,7 @@ var Area = cli.Area{Name: "auth", Short: summary, Build: build}
 func summary() string { return i18n.G("Manage authorization") }
 
 func build(app *cli.App) *cobra.Command {
-	permission := app.Group("permission", i18n.G("Manage the permissions of a group"), []*cobra.Command{permit(app, "add"), permit(app, "remove")})
+	permission := app.Group("permission", i18n.G("Manage identity group permissions"), []*cobra.Command{permit(app, "add"), permit(app, "remove")})
 	permission.Aliases = []string{"perm"}
 	identity := app.Group("identity", i18n.G("Manage identities"), identities().Commands(app), []*cobra.Command{
 		identityCreate(app), identityInfo(app), token(app), members(app, "identity", identityGroups),

@@ -33,7 +33,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 		},
 	}
 	if verb == "remove" {
-		spec.Aliases, spec.Short = []string{"rm"}, i18n.G("Take a permission from a group")
+		spec.Aliases, spec.Short = []string{"rm"}, i18n.G("Remove a permission from a group")
 	}
 	spec.Example = "lxc auth group permission " + verb + " operators server admin\nlxc auth group permission " + verb + " operators instance web can_exec project=default"
 	spec.Check = func() (err error) {
@@ -124,7 +124,7 @@ func permissionURL(kind, name string, pairs []string) (string, error) {
 		return "", err
 	}
 	if kind != "server" && name == "" {
-		return "", cli.Usagef("%s", i18n.G("write a permission as: <entity-type> <entity-name> <entitlement>, or: server <entitlement>"))
+		return "", cli.Usagef("%s", i18n.G("invalid permission: use <entity-type> <entity-name> <entitlement>, or server <entitlement>"))
 	}
 	return entityURL(kind, name, keys)
 }
@@ -151,7 +151,7 @@ func entityURL(kind, name string, keys map[string]string) (string, error) {
 		pattern, found = "/1.0/storage-pools/"+url.PathEscape(keys["pool"])+"/buckets/%s", keys["pool"] != ""
 	}
 	if !found {
-		return "", cli.Usagef(i18n.G("unknown entity type %q, or its pool is missing (pool=NAME)"), kind)
+		return "", cli.Usagef(i18n.G("unknown entity type %q, or missing pool=NAME"), kind)
 	}
 	parts := config.SplitPath(name)
 	for _, part := range parts {

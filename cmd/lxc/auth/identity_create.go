@@ -56,6 +56,6 @@ func identityCreate(app *cli.App) *cobra.Command {
 			return nil
 		},
 	})
-	cmd.Flags().StringSliceVarP(&post.Groups, "group", "g", nil, i18n.G("Groups of the identity, comma-separated"))
+	cmd.Flags().StringSliceVarP(&post.Groups, "group", "g", nil, i18n.G("Groups of the identity (comma-separated)"))
 	return cmd
 }

@@ -44,13 +44,13 @@ func members(app *cli.App, noun string, change changeGroups) *cobra.Command {
 		return app.Command(spec)
 	}
 	return app.Group("group", i18n.G("Manage the groups of an identity"), []*cobra.Command{
-		command(cli.Spec{Name: "add", Short: i18n.G("Add it to a group")}, func(list []string, group string) ([]string, error) {
+		command(cli.Spec{Name: "add", Short: i18n.G("Add a group")}, func(list []string, group string) ([]string, error) {
 			if slices.Contains(list, group) {
-				return list, cli.Conflict("group", i18n.F("it is in the group %q already", group))
+				return list, cli.Conflict("group", i18n.F("already in the group %q", group))
 			}
 			return append(list, group), nil
 		}),
-		command(cli.Spec{Name: "remove", Short: i18n.G("Take it out of a group")}, func(list []string, group string) ([]string, error) {
+		command(cli.Spec{Name: "remove", Short: i18n.G("Remove a group")}, func(list []string, group string) ([]string, error) {
 			if !slices.Contains(list, group) {
 				return list, cli.NotFound("group", i18n.F("it is not in the group %q", group))
 			}

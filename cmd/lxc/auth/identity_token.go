@@ -16,7 +16,7 @@ func token(app *cli.App) *cobra.Command {
 	bearer := func(ref config.Ref) (string, error) {
 		m, name, err := method(ref.Name)
 		if err == nil && m != "bearer" {
-			err = cli.Usagef("%s", i18n.G("only identities of the method bearer have tokens"))
+			err = cli.Usagef("%s", i18n.G("only bearer identities have tokens"))
 		}
 		return name, err
 	}

@@ -27,7 +27,7 @@ func groups() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "nd", Name: resource.Of(func(g api.AuthGroup) string { return g.Name }), DeleteAliases: []string{"rm"},
 		Example: "auth group create operators",
-		Help:    i18n.G("A group: description and permissions, each with entity_type, url and entitlement. Lines with # are ignored."),
+		Help:    i18n.G("An identity group: description and permissions, each with entity_type, url and entitlement. Lines starting with # are ignored."),
 	}
 }
 
@@ -45,7 +45,7 @@ func mappings() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ng", Name: resource.Of(func(g api.IdentityProviderGroup) string { return g.Name }), DeleteAliases: []string{"rm"},
 		Example: "auth identity-provider-group create staff",
-		Help:    i18n.G("An identity provider group and the server groups that it maps to. Lines with # are ignored."),
+		Help:    i18n.G("An identity provider group and the server groups that it maps to. Lines starting with # are ignored."),
 	}
 }
 
@@ -124,6 +124,6 @@ func identities() *resource.Kind {
 			output.Col('g', i18n.G("GROUPS"), func(i api.Identity) string { return strings.Join(i.Groups, "\n") }),
 		}.Any(),
 		DefaultColumns: "atnig", Name: resource.Of(func(i api.Identity) string { return i.AuthenticationMethod + "/" + i.Name }), DeleteAliases: []string{"rm"}, Silent: true,
-		Help: i18n.G("An identity: the groups that it is in. Lines with # are ignored."),
+		Help: i18n.G("An identity and its groups. Lines starting with # are ignored."),
 	}
 }

@@ -29,7 +29,7 @@ $ lxc auth group permission add g1 project default operator
 > GET /1.0/auth/groups/g1
 > PUT /1.0/auth/groups/g1 [if-match] {"description":"","permissions":[{"entity_type":"server","url":"/1.0","entitlement":"admin"},{"entity_type":"project","url":"/1.0/projects/default","entitlement":"operator"}],"config":{},"project":"default"}
 $ lxc auth group permission add g1 instance c1
-! Error: write a permission as: <entity-type> <entity-name> <entitlement>, or: server <entitlement>
+! Error: invalid permission: use <entity-type> <entity-name> <entitlement>, or server <entitlement>
 = 2
 $ lxc auth group show g1
 | description: ""

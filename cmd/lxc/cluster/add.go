@@ -59,7 +59,7 @@ func askMember(ctx context.Context, app *cli.App, ref *config.Ref) error {
 	switch {
 	case ref.Name != "":
 	case app.Family == "incus":
-		return cli.Usagef("%s", i18n.G("a member needs a name"))
+		return cli.Usagef("%s", i18n.G("missing member name"))
 	default:
 		ref.Name, err = app.Streams.Ask(ctx, i18n.G("Name of the new member: "))
 	}

@@ -21,9 +21,9 @@ func build(app *cli.App) *cobra.Command {
 	return app.Group("cluster", summary(), members(app).Commands(app), []*cobra.Command{
 		add(app), enable(app), join(app), evacuate(app, "evacuate"), restore(app), info(app), listTokens(app), revokeToken(app),
 		remove(app), updateCertificate(app),
-		app.Group("failure-domain", i18n.G("Manage the failure domain of a member"), failureDomain(app)),
+		app.Group("failure-domain", i18n.G("Manage the failure domain of a cluster member"), failureDomain(app)),
 		app.Lenient(app.Group("group", i18n.G("Manage cluster groups"), groups().Commands(app), groupMembers(app))),
 		app.Group("link", i18n.G("Manage cluster links"), links().Commands(app), []*cobra.Command{linkCreate(app), linkInfo(app)}),
-		app.Group("role", i18n.G("Manage the roles of a member"), roles(app)),
+		app.Group("role", i18n.G("Manage the roles of a cluster member"), roles(app)),
 	})
 }

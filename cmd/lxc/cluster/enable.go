@@ -13,7 +13,7 @@ import (
 func enable(app *cli.App) *cobra.Command {
 	var remote, name string
 	return app.Command(cli.Spec{
-		Name: "enable", Short: i18n.G("Turn a server into the first member of a cluster"), Example: "lxc cluster enable server1",
+		Name: "enable", Short: i18n.G("Enable clustering on a server"), Example: "lxc cluster enable server1",
 		Args: []cli.Arg{cli.Remote(&remote), cli.Word("name", &name)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
@@ -33,7 +33,7 @@ func enable(app *cli.App) *cobra.Command {
 				return err
 			}
 			if have.Enabled {
-				return cli.Conflict("cluster", i18n.G("the server is in a cluster already"))
+				return cli.Conflict("cluster", i18n.G("the server is already part of a cluster"))
 			}
 			put := api.ClusterPut{}
 			put.ServerName, put.Enabled = name, true

@@ -23,7 +23,7 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 	modes, question := i18n.G("Action for instances: auto, stop, migrate or live-migrate"), i18n.G("Move or stop all instances on %s?")
 	if action == "restore" {
 		spec.Name, spec.Aliases, spec.Short = "restore", nil, i18n.G("Move the instances back to a cluster member")
-		modes, question = i18n.G("skip leaves the instances where they are"), i18n.G("Move the instances back to %s?")
+		modes, question = i18n.G("Action for instances: skip leaves them where they are"), i18n.G("Move the instances back to %s?")
 	}
 	spec.Example = "lxc cluster " + action + " server2"
 	spec.Run = func(ctx context.Context) error {

@@ -47,20 +47,20 @@ func failureDomain(app *cli.App) []*cobra.Command {
 	}
 	var domain string
 	return []*cobra.Command{
-		command("get", i18n.G("Print the failure domain of a member"), nil, func(s resource.Server, ref config.Ref) error {
+		command("get", i18n.G("Print the failure domain of a cluster member"), nil, func(s resource.Server, ref config.Ref) error {
 			m, _, err := s.ClusterMembers().Get(ref.Name)
 			if err == nil {
 				app.Print("%s\n", m.FailureDomain)
 			}
 			return err
 		}),
-		command("set", i18n.G("Set the failure domain of a member"), &domain, func(s resource.Server, ref config.Ref) error {
+		command("set", i18n.G("Set the failure domain of a cluster member"), &domain, func(s resource.Server, ref config.Ref) error {
 			err := set(s, ref, domain)
 			if err == nil && app.Family == "lxd" && cli.Newest(s) {
 				app.Note(i18n.G("Failure domain of %s set to %q"), ref.Name, domain)
 			}
 			return err
 		}),
-		command("unset", i18n.G("Reset the failure domain of a member"), nil, func(s resource.Server, ref config.Ref) error { return set(s, ref, "default") }),
+		command("unset", i18n.G("Reset the failure domain of a cluster member"), nil, func(s resource.Server, ref config.Ref) error { return set(s, ref, "default") }),
 	}
 }

@@ -21,8 +21,8 @@ import (
 // groupMembers are add, remove and assign of `cluster group`.
 func groupMembers(app *cli.App) []*cobra.Command {
 	out := listEdits(app, "group", func(p *api.ClusterMemberPut) *[]string { return &p.Groups }, [6]string{
-		"add", i18n.G("Add a member to a group"), i18n.G("Cluster member %s added to group %s"),
-		"remove", i18n.G("Remove a member from a group"), i18n.G("Cluster member %s removed from group %s"),
+		"add", i18n.G("Add a cluster member to a group"), i18n.G("Cluster member %s added to group %s"),
+		"remove", i18n.G("Remove a cluster member from a group"), i18n.G("Cluster member %s removed from group %s"),
 	})
 	for _, c := range out {
 		c.Aliases = nil
@@ -30,7 +30,7 @@ func groupMembers(app *cli.App) []*cobra.Command {
 	var ref config.Ref
 	var words string
 	return append(out, app.Command(cli.Spec{
-		Name: "assign", Aliases: []string{"apply"}, Short: i18n.G("Replace the groups of a member"), Example: "lxc cluster group assign server1 default,gpu",
+		Name: "assign", Aliases: []string{"apply"}, Short: i18n.G("Set the groups of a cluster member"), Example: "lxc cluster group assign server1 default,gpu",
 		Args: []cli.Arg{cli.Object("member", &ref), cli.Completed(cli.Word("groups", &words), cli.List(cli.Below("cluster-group")))},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
@@ -64,6 +64,6 @@ func groups() *resource.Kind {
 			output.Col('m', i18n.G("MEMBERS"), func(g api.ClusterGroup) string { return strconv.Itoa(len(g.Members)) }),
 		}.Any(),
 		DefaultColumns: "ndm", Name: resource.Of(func(g api.ClusterGroup) string { return g.Name }), Example: "cluster group create gpu",
-		Help: i18n.G("A group of members. Lines with # are ignored."),
+		Help: i18n.G("A cluster group. Lines starting with # are ignored."),
 	}
 }

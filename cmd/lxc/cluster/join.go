@@ -33,7 +33,7 @@ func join(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().StringVar(&name, "name", "", i18n.G("Name of the new member"))
-	cmd.Flags().StringVar(&address, "address", "", i18n.G("Address at which the other members reach the server"))
+	cmd.Flags().StringVar(&address, "address", "", i18n.G("Address where the other members can reach the server"))
 	cmd.Flags().StringArrayVar(&values, "member-config", nil, i18n.G("Member-specific key, for example storage-pool/default/source=/dev/sdb (can be repeated)"))
 	return cmd
 }
@@ -105,7 +105,7 @@ func (o *joining) fillIn(get func() (*api.Server, string, error)) error {
 		o.address, _ = server.Config["core.https_address"].(string)
 	}
 	if host, _, err := net.SplitHostPort(o.address); err != nil || host == "" || host == "::" || host == "0.0.0.0" {
-		return cli.Usagef("%s", i18n.G("set the address at which other members reach this server with --address"))
+		return cli.Usagef("%s", i18n.G("missing --address, where the other members can reach this server"))
 	}
 	return nil
 }
@@ -122,7 +122,7 @@ func (o *joining) memberConfig(keys []api.ClusterMemberConfigKey) ([]api.Cluster
 		delete(given, id)
 	}
 	for id := range given {
-		return nil, cli.NotFound("key", i18n.F("the cluster has no member key %q", id))
+		return nil, cli.NotFound("key", i18n.F("unknown member key %q", id))
 	}
 	return keys, nil
 }

@@ -13,7 +13,7 @@ func TestJoin(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc cluster join nosuch
-! Error: set the address at which other members reach this server with --address
+! Error: missing --address, where the other members can reach this server
 = 2
 $ lxc cluster join two: minilxd nosuch
 ! Error: unexpected argument "nosuch"
@@ -24,12 +24,12 @@ $ lxc cluster enable minilxd
 given config set core.https_address=127.0.0.1:8443
 answer PUT /1.0/cluster 200 {}
 $ lxc cluster enable minilxd
-! Error: the server is in a cluster already
+! Error: the server is already part of a cluster
 = 5
 > GET /1.0/cluster
 answer PUT /1.0/cluster 400 Already clustered
 $ lxc cluster enable minilxd
-! Error: the server is in a cluster already
+! Error: the server is already part of a cluster
 = 5
 > GET /1.0/cluster
 `)

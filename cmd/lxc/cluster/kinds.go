@@ -34,6 +34,6 @@ func members(app *cli.App) *resource.Kind {
 			output.Col('m', i18n.G("MESSAGE"), func(m api.ClusterMember) string { return m.Message }),
 		}.Any(),
 		DefaultColumns: "nurafdsm", Name: resource.Of(func(m api.ClusterMember) string { return m.ServerName }),
-		Help: i18n.G("A member of a cluster: roles, failure domain, groups and configuration keys. Lines with # are ignored."),
+		Help: i18n.G("A cluster member: roles, failure domain, groups and configuration keys. Lines starting with # are ignored."),
 	}
 }

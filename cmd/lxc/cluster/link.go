@@ -26,6 +26,6 @@ func links() *resource.Kind {
 			output.Col('t', i18n.G("TYPE"), func(l api.ClusterLink) string { return strings.ToUpper(l.Type) }),
 		}.Any(),
 		Name: resource.Of(func(l api.ClusterLink) string { return l.Name }),
-		Help: i18n.G("A cluster link. Lines with # are ignored."),
+		Help: i18n.G("A cluster link. Lines starting with # are ignored."),
 	}
 }

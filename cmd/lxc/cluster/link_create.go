@@ -16,7 +16,7 @@ func linkCreate(app *cli.App) *cobra.Command {
 	var pairs []string
 	var post api.ClusterLinksPost
 	cmd := app.Command(cli.Spec{
-		Name: "create", Short: i18n.G("Tie this cluster to another one; without a token one is printed for the other side"),
+		Name: "create", Short: i18n.G("Link this cluster to another one (without --token, prints a token for the other cluster)"),
 		Example: "lxc cluster link create backup\nlxc cluster link create main --token TOKEN",
 		Args:    []cli.Arg{cli.Completed(cli.Object("link", &ref), cli.Remotes), cli.Opt(cli.Pairs(&pairs))},
 		Run: func(ctx context.Context) error {
@@ -43,7 +43,7 @@ func linkCreate(app *cli.App) *cobra.Command {
 		},
 	})
 	f := cmd.Flags()
-	f.StringSliceVarP(&post.AuthGroups, "auth-group", "g", nil, i18n.G("Groups of the identity, comma-separated"))
+	f.StringSliceVarP(&post.AuthGroups, "auth-group", "g", nil, i18n.G("Groups of the identity (comma-separated)"))
 	f.StringVarP(&post.Description, "description", "d", "", i18n.G("Description"))
 	f.StringVarP(&post.TrustToken, "token", "t", "", i18n.G("Trust token of the other cluster"))
 	return cmd

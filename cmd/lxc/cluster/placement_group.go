@@ -38,6 +38,6 @@ func placements() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ndpru", Name: resource.Of(func(g api.PlacementGroup) string { return g.Name }),
 		Example: "placement-group create web policy=spread rigor=strict",
-		Help:    i18n.G("A placement group: policy and rigor in its configuration. Lines with # are ignored."),
+		Help:    i18n.G("A placement group: policy and rigor in its configuration. Lines starting with # are ignored."),
 	}
 }

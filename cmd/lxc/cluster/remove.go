@@ -14,7 +14,7 @@ func remove(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	force, sure := false, false
 	cmd := app.Command(cli.Spec{
-		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Take a member out of the cluster"), Example: "lxc cluster remove server4",
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove a member from the cluster"), Example: "lxc cluster remove server4",
 		Args: []cli.Arg{cli.Object("member", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

@@ -36,6 +36,6 @@ func replicators() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ndcl",
 		Name:           resource.Of(func(r api.Replicator) string { return r.Name }), Example: "replicator create nightly cluster=backup schedule=@daily",
-		Help: i18n.G("The replication of a project to another cluster. Lines with # are ignored."),
+		Help: i18n.G("A replicator, which copies a project to another cluster. Lines starting with # are ignored."),
 	}
 }

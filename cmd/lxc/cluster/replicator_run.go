@@ -14,7 +14,7 @@ func replicatorRun(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	back := false
 	cmd := app.Command(cli.Spec{
-		Name: "run", Short: i18n.G("Replicate now"), Example: "lxc replicator run nightly", Args: []cli.Arg{cli.Object("replicator", &ref)},
+		Name: "run", Short: i18n.G("Run a replicator now"), Example: "lxc replicator run nightly", Args: []cli.Arg{cli.Object("replicator", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
@@ -27,6 +27,6 @@ func replicatorRun(app *cli.App) *cobra.Command {
 			return cli.About("replicator", ref, err)
 		},
 	})
-	cmd.Flags().BoolVar(&back, "restore", false, i18n.G("Restore from the other cluster"))
+	cmd.Flags().BoolVar(&back, "restore", false, i18n.G("Restore from the target cluster"))
 	return cmd
 }

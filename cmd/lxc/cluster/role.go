@@ -16,7 +16,7 @@ import (
 
 func roles(app *cli.App) []*cobra.Command {
 	return listEdits(app, "role", func(p *api.ClusterMemberPut) *[]string { return &p.Roles }, [6]string{
-		"add", i18n.G("Add roles to a member"), "", "remove", i18n.G("Take roles from a member"), "",
+		"add", i18n.G("Add roles to a cluster member"), "", "remove", i18n.G("Remove roles from a cluster member"), "",
 	})
 }
 
@@ -60,7 +60,7 @@ func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]st
 	return []*cobra.Command{
 		command(names[0], names[1], names[2], []string{"create"}, func(have []string, word string) ([]string, error) {
 			if slices.Contains(have, word) {
-				return have, cli.Conflict("role", i18n.F("the member has %q already", word))
+				return have, cli.Conflict("role", i18n.F("the member already has %q", word))
 			}
 			return append(have, word), nil
 		}),

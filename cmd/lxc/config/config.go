@@ -20,7 +20,7 @@ import (
 // Area is `lxc config`.
 var Area = cli.Area{Name: "config", Short: summary, Build: build}
 
-func summary() string { return i18n.G("Manage the configuration of instances and servers") }
+func summary() string { return i18n.G("Manage instance and server configuration") }
 
 func build(app *cli.App) *cobra.Command {
 	return app.Group("config", summary(), []*cobra.Command{
@@ -131,7 +131,7 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 			func(i *api.InstanceSnapshot) api.InstanceSnapshotPut { return i.InstanceSnapshotPut },
 			func(p *api.InstanceSnapshotPut) error {
 				if !property {
-					return cli.Usagef("%s", i18n.G("the keys of a snapshot cannot be changed; of its properties, expires_at can (--property)"))
+					return cli.Usagef("%s", i18n.G("only expires_at of a snapshot can be changed (use --property)"))
 				}
 				return resource.Apply(p, nil, values, true, false)
 			}))
@@ -152,7 +152,7 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 func (s *subject) checkSet(config, values map[string]string) error {
 	for key := range values {
 		if _, found := config[key]; s.unset && !found {
-			return cli.NotFound("key", i18n.F("the key %q is not set", key))
+			return cli.NotFound("key", i18n.F("key %q is not set", key))
 		}
 	}
 	return nil
@@ -177,7 +177,7 @@ func (s *subject) updateSnapshot(ctx context.Context, app *cli.App, srv lxd.Inst
 // changeServer sends the complete map: some servers lose what is left out, others what stands beside a bad key.
 func (s *subject) changeServer(srv lxd.InstanceServer, values map[string]string, property bool) error {
 	if property {
-		return cli.Usagef("%s", i18n.G("a server has no properties"))
+		return cli.Usagef("%s", i18n.G("servers have no properties"))
 	}
 	return resource.Modify(srv.GetServer, srv.UpdateServer, (*api.Server).Writable, func(p *api.ServerPut) error {
 		for key, value := range values {

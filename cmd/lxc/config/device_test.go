@@ -19,7 +19,7 @@ $ lxc config device add c1 d1 disk source=/tmp path=/mnt
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/mnt","source":"/tmp","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config device add c1 d1 disk source=/tmp path=/mnt
-! Error: the device "d1" exists already
+! Error: device "d1" already exists
 = 5
 > GET /1.0/instances/c1
 $ lxc config device add c1 d2 disk source
@@ -66,7 +66,7 @@ $ lxc config device override c1 root size=1GiB
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"d1":{"path":"/srv","readonly":"","source":"/tmp","type":"disk"},"root":{"path":"/","pool":"default","size":"1GiB","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config device override c1 root size=1GiB
-! Error: the device "root" exists already
+! Error: device "root" already exists
 = 5
 > GET /1.0/instances/c1
 $ lxc config device override c1 nosuch size=1GiB

@@ -51,19 +51,19 @@ func (s *subject) edit(ctx context.Context, app *cli.App, srv lxd.InstanceServer
 	switch {
 	case s.isServer() && srv.IsIncus():
 		return resource.Edit(ctx, app, resource.Editing{
-			Name: "server", Help: i18n.G("The configuration of the server. Lines with # are ignored."),
+			Name: "server", Help: i18n.G("The configuration of the server. Lines starting with # are ignored."),
 			Text: resource.Of(func(server api.Server) any { return server.Writable() }),
 			Of:   resource.RecordOf(srv.GetServer, func(p serverTexts, etag string) error { return replaceServer(srv, p.put(), etag) }),
 		})
 	case s.isServer():
 		return resource.Edit(ctx, app, resource.Editing{
-			Name: "server", Help: i18n.G("The configuration of the server. Lines with # are ignored."),
+			Name: "server", Help: i18n.G("The configuration of the server. Lines starting with # are ignored."),
 			Text: resource.Of(func(server api.Server) any { return server.Writable() }),
 			Of:   resource.RecordOf(srv.GetServer, func(p api.ServerPut, etag string) error { return replaceServer(srv, p, etag) }),
 		})
 	case s.ref.Snapshot != "":
 		return resource.Edit(ctx, app, resource.Editing{
-			Name: "snapshot", Help: i18n.G("Of a snapshot, only expires_at can be changed. Lines with # are ignored."),
+			Name: "snapshot", Help: i18n.G("Only expires_at of a snapshot can be changed. Lines starting with # are ignored."),
 			Of: resource.RecordOf(
 				func() (*api.InstanceSnapshot, string, error) {
 					return srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
@@ -73,7 +73,7 @@ func (s *subject) edit(ctx context.Context, app *cli.App, srv lxd.InstanceServer
 		})
 	}
 	return resource.Edit(ctx, app, resource.Editing{
-		Name: "instance", Help: i18n.G("The configuration of the instance. Keys that begin with volatile. belong to the server. Lines with # are ignored."),
+		Name: "instance", Help: i18n.G("The configuration of the instance. Keys that start with volatile. are managed by the server. Lines starting with # are ignored."),
 		Of: resource.RecordOf(
 			func() (*api.Instance, string, error) { return srv.GetInstance(s.ref.Name) },
 			func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) }),

@@ -28,7 +28,7 @@ $ lxc config edit
 > PUT /1.0 {"config":{"user.s":"1"}}
 $ lxc config edit c1
 < config: [
-! Error: instance "c1" on remote "local": the text is not valid: line 1: did not find expected node content
+! Error: instance "c1" on remote "local": invalid YAML: line 1: did not find expected node content
 = 1
 $ lxc config edit nosuch
 < config: {}

@@ -28,7 +28,7 @@ func onInstance(app *cli.App, spec cli.Spec, extra []cli.Arg, work func(ctx cont
 }
 
 func metadata(app *cli.App) *cobra.Command {
-	return app.Group("metadata", i18n.G("Manage the metadata file of an instance"), []*cobra.Command{
+	return app.Group("metadata", i18n.G("Manage instance metadata files"), []*cobra.Command{
 		onInstance(app, cli.Spec{Name: "show", Short: i18n.G("Show the metadata of an instance as YAML"), Example: "lxc config metadata show web"}, nil,
 			func(_ context.Context, s resource.Server, name string) error {
 				m, _, err := s.GetInstanceMetadata(name)
@@ -40,7 +40,7 @@ func metadata(app *cli.App) *cobra.Command {
 		onInstance(app, cli.Spec{Name: "edit", Short: i18n.G("Edit the metadata of an instance as YAML"), Example: "lxc config metadata edit web < metadata.yaml"}, nil,
 			func(ctx context.Context, s resource.Server, name string) error {
 				return resource.Edit(ctx, app, resource.Editing{
-					Name: "metadata", Help: i18n.G("The metadata of an instance: properties and templates. Lines with # are ignored."),
+					Name: "metadata", Help: i18n.G("Instance metadata: properties and templates. Lines starting with # are ignored."),
 					Of: resource.RecordOf(
 						func() (*api.ImageMetadata, string, error) { return s.GetInstanceMetadata(name) },
 						func(m api.ImageMetadata, etag string) error { return s.UpdateInstanceMetadata(name, m, etag) }),

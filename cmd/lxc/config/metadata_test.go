@@ -36,7 +36,7 @@ $ lxc config metadata show nosuch
 > GET /1.0/instances/nosuch/metadata
 $ lxc config metadata edit c1
 < [
-! Error: instance "c1" on remote "local": the text is not valid: line 1: did not find expected node content
+! Error: instance "c1" on remote "local": invalid YAML: line 1: did not find expected node content
 = 1
 answer PUT /1.0/instances/c1/metadata 403 not authorized
 $ lxc config metadata edit c1

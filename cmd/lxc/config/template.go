@@ -14,14 +14,14 @@ import (
 )
 
 func templates(app *cli.App) *cobra.Command {
-	return app.Group("template", i18n.G("Manage the file templates of an instance"), []*cobra.Command{
+	return app.Group("template", i18n.G("Manage instance file templates"), []*cobra.Command{
 		templateList(app), templateShow(app), templateCreate(app), templateEdit(app), templateDelete(app),
 	})
 }
 
 func templateList(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
-	cmd := onInstance(app, cli.Spec{Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the templates of an instance"), Example: "lxc config template list web"}, nil,
+	cmd := onInstance(app, cli.Spec{Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List instance templates"), Example: "lxc config template list web"}, nil,
 		func(_ context.Context, s resource.Server, name string) error {
 			columns := output.Columns[string]{output.Col('f', i18n.G("FILENAME"), func(f string) string { return f })}
 			return resource.Print(app, flags, columns, func() ([]string, error) { return s.GetInstanceTemplateFiles(name) })

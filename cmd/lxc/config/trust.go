@@ -56,7 +56,7 @@ func certificates(app *cli.App) *resource.Kind {
 			Writable: (*api.Certificate).Writable,
 		},
 		Name: resource.Of(func(c api.Certificate) string { return c.Fingerprint }),
-		Help: i18n.G("A trusted certificate: name, type, and the projects it is restricted to. Lines with # are ignored."),
+		Help: i18n.G("A trusted certificate: name, type, and the projects it is restricted to. Lines starting with # are ignored."),
 	}
 }
 

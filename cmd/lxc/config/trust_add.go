@@ -30,7 +30,7 @@ type trustOptions struct {
 func (o *trustOptions) flags(cmd *cobra.Command, typeShorthand string) {
 	f := cmd.Flags()
 	f.StringVar(&o.name, "name", "", i18n.G("Name for the client"))
-	f.StringVar(&o.projects, "projects", "", i18n.G("Projects to restrict the client to, separated by commas"))
+	f.StringVar(&o.projects, "projects", "", i18n.G("Projects to restrict the client to (comma-separated)"))
 	f.BoolVar(&o.restricted, "restricted", false, i18n.G("Restrict the client to projects"))
 	f.StringVarP(&o.kind, "type", typeShorthand, "client", i18n.G("Type of the certificate: client or metrics"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
@@ -47,7 +47,7 @@ func (o *trustOptions) parse(rest []string) error {
 		return nil
 	}
 	if rest[0] == "" && o.app.Family == "incus" {
-		return cli.Usagef("%s", i18n.G("a client needs a name"))
+		return cli.Usagef("%s", i18n.G("missing client name"))
 	}
 	if _, err := os.Stat(rest[0]); err != nil && rest[0] != "" && filepath.Ext(rest[0]) == "" && !strings.Contains(rest[0], "/") && o.name == "" {
 		o.name = rest[0]
@@ -59,7 +59,7 @@ func (o *trustOptions) parse(rest []string) error {
 
 func (o *trustOptions) run(ctx context.Context, app *cli.App) error {
 	if o.kind == "" {
-		return cli.Usagef(i18n.G("unknown type of certificate %q"), o.kind)
+		return cli.Usagef(i18n.G("unknown certificate type %q"), o.kind)
 	}
 	srv, err := app.Server(ctx, o.remote)
 	if err != nil {
@@ -131,8 +131,8 @@ func trustAdd(app *cli.App) *cobra.Command {
 	o := trustOptions{app: app}
 	var words []string
 	cmd := app.Command(cli.Spec{
-		Name: "add", Short: i18n.G("Trust a client: by its certificate, or by a token that is printed"),
-		Long:    i18n.G("With a certificate file, the client with its key is trusted immediately. Otherwise a one-time token is created; the client uses it with: lxc remote add <name> <token>"),
+		Name: "add", Short: i18n.G("Trust a client (prints a token unless a certificate is given)"),
+		Long:    i18n.G("With a certificate file, the client is trusted immediately. Otherwise, prints a one-time token that the client uses with: lxc remote add <name> <token>"),
 		Example: "lxc config trust add --name laptop\nlxc config trust add laptop.crt\nlxc config trust add prod: --name ci --restricted --projects build",
 		Args:    []cli.Arg{cli.FilterRemote(&o.remote, &words), certificateOrName(&words)},
 		Check:   func() error { return o.parse(words) },

@@ -12,7 +12,7 @@ import (
 func trustAddCertificate(app *cli.App) *cobra.Command {
 	var o trustOptions
 	cmd := app.Command(cli.Spec{
-		Name: "add-certificate", Short: i18n.G("Trust the client with a certificate"), Example: "lxc config trust add-certificate laptop.crt",
+		Name: "add-certificate", Short: i18n.G("Trust a client certificate"), Example: "lxc config trust add-certificate laptop.crt",
 		Args: []cli.Arg{cli.Remote(&o.remote), cli.Local("cert.crt", &o.file)},
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&o.remote); err != nil {

@@ -13,7 +13,7 @@ import (
 func trustRemove(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	return app.Command(cli.Spec{
-		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Trust a client no more"), Example: "lxc config trust remove 3f2a9c1b77aa",
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Revoke trust in a client"), Example: "lxc config trust remove 3f2a9c1b77aa",
 		Args: []cli.Arg{cli.Object("fingerprint", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

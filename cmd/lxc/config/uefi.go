@@ -97,7 +97,7 @@ func uefiEdit(app *cli.App) *cobra.Command {
 	return onInstance(app, cli.Spec{Name: "edit", Short: i18n.G("Edit the firmware variables as YAML")}, nil,
 		func(ctx context.Context, s resource.Server, name string) error {
 			return resource.Edit(ctx, app, resource.Editing{
-				Name: "uefi", Help: i18n.G("Firmware variables: data in hexadecimal, attr as a number. Lines with # are ignored."),
+				Name: "uefi", Help: i18n.G("Firmware variables: data in hexadecimal, attr as a number. Lines starting with # are ignored."),
 				Of: resource.RecordOf(
 					func() (*api.InstanceUEFIVars, string, error) { return s.GetInstanceUEFIVars(name) },
 					func(v api.InstanceUEFIVars, etag string) error { return s.UpdateInstanceUEFIVars(name, v, etag) }),

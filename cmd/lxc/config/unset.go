@@ -14,7 +14,7 @@ func unset(app *cli.App) *cobra.Command {
 	var key string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "unset", Short: i18n.G("Remove a configuration key of an instance or server"),
+		Name: "unset", Short: i18n.G("Unset a configuration key of an instance or server"),
 		Example: "lxc config unset web limits.cpu",
 		Args:    []cli.Arg{cli.NonEmpty(s.arg()), cli.Completed(cli.Word("key", &key), subjectKeys(""))},
 		Run: func(ctx context.Context) error {

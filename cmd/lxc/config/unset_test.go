@@ -20,7 +20,7 @@ $ lxc config unset c1 user.a
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config unset c1 user.a
-! Error: the key "user.a" is not set
+! Error: key "user.a" is not set
 = 3
 > GET /1.0/instances/c1
 $ lxc config unset user.s

@@ -12,7 +12,7 @@ import (
 
 func show(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show the defaults as YAML"),
+		Name: "show", Short: i18n.G("Show default settings as YAML"),
 		Run: func(context.Context) error {
 			c, err := app.Config()
 			if err != nil {

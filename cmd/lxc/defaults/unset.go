@@ -12,7 +12,7 @@ import (
 func unset(app *cli.App) *cobra.Command {
 	var words []string
 	return app.Command(cli.Spec{
-		Name: "unset", Short: i18n.G("Remove defaults"), Example: "lxc default unset list_format",
+		Name: "unset", Short: i18n.G("Unset default settings"), Example: "lxc default unset list_format",
 		Args: []cli.Arg{cli.Completed(cli.Words("key", &words), cli.Fixed(keys...))},
 		Run: func(ctx context.Context) error {
 			for _, key := range words {

@@ -27,7 +27,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if (o.kind == "symlink") != o.linked {
-		return cli.Usagef("%s", i18n.G("a target path is required for links, and only for links"))
+		return cli.Usagef("%s", i18n.G("--type symlink requires a target path, and other types do not accept one"))
 	}
 	if strings.HasSuffix(o.target.Path, "/") && o.kind == "file" {
 		o.kind = "directory"

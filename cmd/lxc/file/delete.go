@@ -60,7 +60,7 @@ func removeFrom(s store, p string, force bool) error {
 			return err
 		}
 		if len(names) > 0 {
-			return cli.Failed(i18n.G("the directory is not empty; delete it with all that is in it with --force"))
+			return cli.Failed(i18n.G("directory not empty; use --force to delete it and its contents"))
 		}
 	}
 	return s.remove(p)

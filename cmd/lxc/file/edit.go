@@ -54,7 +54,7 @@ func editInteractively(ctx context.Context, app *cli.App, s store, name string) 
 		return err
 	}
 	if len(text) > maxEdit {
-		return cli.Failed(i18n.F("the file is larger than %d MiB: pull it, edit it, push it", maxEdit>>20))
+		return cli.Failed(i18n.F("the file is larger than %d MiB: pull it, edit it and push it back", maxEdit>>20))
 	}
 	apply := func(edited []byte) error {
 		return s.write(name, strings.NewReader(string(edited)), true, attributes{-1, -1, -1})

@@ -42,9 +42,9 @@ func mount(app *cli.App, at place) *cobra.Command {
 		Run:     func(ctx context.Context) error { return cli.About(noun(o.ref), o.ref.Holder(), o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
-	f.StringVar(&o.listen, "listen", "", i18n.G("Address to offer SFTP on; only addresses of this machine"))
-	f.StringVar(&o.user, "auth-user", "", i18n.G("User name that SFTP clients must give"))
-	f.BoolVar(&o.noAuth, "no-auth", false, i18n.G("Accept every local program without a password"))
+	f.StringVar(&o.listen, "listen", "", i18n.G("Loopback address for the SFTP server"))
+	f.StringVar(&o.user, "auth-user", "", i18n.G("User name for SFTP clients"))
+	f.BoolVar(&o.noAuth, "no-auth", false, i18n.G("Accept connections from any local program without a password"))
 	return cmd
 }
 
@@ -77,7 +77,7 @@ func (p place) whole(into *config.FileRef) []cli.Arg {
 
 func (o *mountOptions) run(ctx context.Context, app *cli.App) error {
 	if o.target != "" && o.listen != "" {
-		return cli.Usagef("%s", i18n.G("give a directory or --listen, not both"))
+		return cli.Usagef("%s", i18n.G("a directory and --listen cannot be used together"))
 	}
 	srv, err := app.Server(ctx, o.ref.Remote)
 	if err != nil {

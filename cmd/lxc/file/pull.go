@@ -40,7 +40,7 @@ func pull(app *cli.App, at place) *cobra.Command {
 	var o pullOptions
 	cmd := app.Command(cli.Spec{
 		Name: "pull", Short: i18n.G("Copy files out of an instance"),
-		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A target of - writes to standard output. Files get the permission bits of the instance's, without set-user-id and set-group-id. Nothing is written outside the target, whatever the instance holds."),
+		Long:    i18n.G("Paths work as in cp: into an existing directory, otherwise to the given name. A target of - writes to standard output. Files get the permission bits of the source, without setuid and setgid. Nothing is written outside the target, even if the instance contains links that point elsewhere."),
 		Example: "lxc file pull web/etc/hosts .\nlxc file pull -r web/var/www site\nlxc file pull web/var/log/messages - | less",
 		Args:    append(at.operands(&o.sources), cli.Local("target path", &o.target)),
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
@@ -164,7 +164,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 		return err
 	}
 	if e.mode.IsDir() && !o.recursive {
-		return cli.Usagef(i18n.G("%s is a directory: add --recursive"), source.Path)
+		return cli.Usagef(i18n.G("%s is a directory: use --recursive"), source.Path)
 	}
 	if !e.mode.IsDir() && len(o.sources) == 1 {
 		o.meter.expect(func() int64 { return e.size })
@@ -184,7 +184,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 			name = "."
 		}
 		if name != "." && download.PlainName(name, "") == "" {
-			return cli.Failed(i18n.F("%q cannot be the name of a local file", name))
+			return cli.Failed(i18n.F("%q cannot be used as a local file name", name))
 		}
 	} else {
 		target, name = filepath.Dir(target), filepath.Base(target)
@@ -333,7 +333,7 @@ func (t *puller) directory(e entry, from, to string, named bool) error {
 			return nil
 		}
 		if download.PlainName(child.name, "") == "" || seen[child.name] {
-			t.w.fail(from, cli.Failed(i18n.F("the server named a file %q, which cannot be written here", child.name)))
+			t.w.fail(from, cli.Failed(i18n.F("the server sent an invalid file name: %q", child.name)))
 			continue
 		}
 		seen[child.name] = true

@@ -29,7 +29,7 @@ $ lxc file pull c1/etc/motd $DIR/other
 cat other
 | hello
 $ lxc file pull c1/etc $DIR
-! Error: /etc is a directory: add --recursive
+! Error: /etc is a directory: use --recursive
 = 2
 > GET /1.0/instances/c1/files?path=%2Fetc
 > GET /1.0/instances/c1/sftp

@@ -60,7 +60,7 @@ func push(app *cli.App, at place) *cobra.Command {
 	o := pushOptions{app: app}
 	cmd := app.Command(cli.Spec{
 		Name: "push", Short: i18n.G("Copy files into an instance"),
-		Long:    i18n.G("Paths mean what they mean to cp: into a directory that exists, else under the name that is given. A single - reads standard input. New files get owner and mode of the local ones; files that exist keep theirs unless --uid, --gid or --mode is given."),
+		Long:    i18n.G("Paths work as in cp: into an existing directory, otherwise to the given name. A source of - reads standard input. New files get the owner and mode of the local files; existing files keep theirs unless --uid, --gid or --mode is given."),
 		Example: "lxc file push /etc/hosts web/etc/hosts\nlxc file push -r site/ web/var/www\ntar c data | lxc file push - web/root/data.tar",
 		Args: append([]cli.Arg{{Name: "source path", Form: cli.Form{Local: true}, Repeat: true, Set: func(_ *cli.App, words []string) error {
 			o.sources = words
@@ -81,7 +81,7 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if len(o.sources) > 1 && containsDash(o.sources) {
-		return cli.Usagef("%s", i18n.G("standard input (-) can be the only source"))
+		return cli.Usagef("%s", i18n.G("standard input (-) cannot be combined with other sources"))
 	}
 	if err := o.checkSources(); err != nil {
 		return err
@@ -162,7 +162,7 @@ func (o *pushOptions) checkSources() error {
 			continue
 		}
 		if info.IsDir() && !o.recursive {
-			return cli.Usagef(i18n.G("%s is a directory: add --recursive"), s)
+			return cli.Usagef(i18n.G("%s is a directory: use --recursive"), s)
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ type ownerFlags struct {
 
 func (o *ownerFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.IntVar(&o.uid, "uid", -1, i18n.G("User id of the owner"))
+	f.IntVar(&o.uid, "uid", -1, i18n.G("User ID of the owner"))
 	f.IntVar(&o.gid, "gid", -1, i18n.G("Group ID of the owner"))
 	f.StringVar(&o.mode, "mode", "", i18n.G("Permission bits, in octal"))
 }

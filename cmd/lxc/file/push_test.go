@@ -60,7 +60,7 @@ $~ lxc file push -r $DIR c1/root/
 > POST /1.0/instances/c1/files?path=%2Froot%2F001%2Fa.txt [x-incus-gid: 0] [x-incus-mode: 0600] [x-incus-type: file] [x-incus-uid: 0] [x-lxd-gid: 0] [x-lxd-mode: 0600] [x-lxd-type: file] [x-lxd-uid: 0] "one\ntwo\n"
 > POST /1.0/instances/c1/files?path=%2Froot%2F001%2Fb.txt [x-incus-gid: 0] [x-incus-mode: 0600] [x-incus-type: file] [x-incus-uid: 0] [x-lxd-gid: 0] [x-lxd-mode: 0600] [x-lxd-type: file] [x-lxd-uid: 0] "b\n"
 $ lxc file push $DIR c1/root/
-! Error: $DIR is a directory: add --recursive
+! Error: $DIR is a directory: use --recursive
 = 2
 $ lxc file push $DIR/nosuch c1/root/
 ! Error: stat $DIR/nosuch: no such file or directory

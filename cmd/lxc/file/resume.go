@@ -90,7 +90,7 @@ func (p *pulled) reopen() error {
 		return err
 	}
 	if now := describe(info); now.size != p.want.size || now.time != p.want.time {
-		return cli.Failed(i18n.F("%s was changed while it was pulled", p.path))
+		return cli.Failed(i18n.F("%s changed while it was being copied", p.path))
 	}
 	f, err := client.Open(p.path)
 	if err != nil {

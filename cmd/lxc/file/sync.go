@@ -33,7 +33,7 @@ func synchronise(app *cli.App) *cobra.Command {
 	var o syncOptions
 	cmd := app.Command(cli.Spec{
 		Name: "sync", Short: i18n.G("Synchronize a directory, copying only what differs"),
-		Long: i18n.G("One directory is local: it starts with a slash or a dot. The contents of the source are copied into the target. Files are compared by size and modification time; times, permissions and links are preserved, and owners when the target is the instance. Hard links become separate files. Without SFTP on the server, files of equal size are compared byte by byte."),
+		Long: i18n.G("Exactly one directory must be local, and start with a slash or a dot. The contents of the source are copied into the target. Files are compared by size and modification time. Times, permissions and links are preserved, and so are owners when the target is the instance. Hard links become separate files. Without SFTP on the server, files of equal size are compared byte by byte."),
 		Example: "lxc file sync ./site web/var/www\nlxc file sync web/var/log /srv/logs/web --delete\n" +
 			"lxc file sync ./site web/var/www --delete --dry-run",
 		Args:  []cli.Arg{syncEnd("source directory", &o.source), syncEnd("target directory", &o.target)},
@@ -60,7 +60,7 @@ func isLocal(word string) bool {
 
 func (o *syncOptions) parse(app *cli.App) error {
 	if isLocal(o.source) == isLocal(o.target) {
-		return cli.Usagef("%s", i18n.G("expected two directories, one of them local (starting with a slash or a dot)"))
+		return cli.Usagef("%s", i18n.G("exactly one of the two directories must be local (start with a slash or a dot)"))
 	}
 	o.up = isLocal(o.source)
 	inside := o.source
@@ -112,7 +112,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	_, hasTimes := s.(*sftpStore)
 	job.exact = o.checksum || !hasTimes && !o.bySize
-	meter := newMeter(app.Progress(i18n.F("Synchronising %s", o.remote.Name)))
+	meter := newMeter(app.Progress(i18n.F("Synchronizing %s", o.remote.Name)))
 	here.meter, inside.meter = meter, meter
 	err = errors.Join(job.directory("."), job.w.wait())
 	for _, done := range slices.Backward(job.after) { // directories get mode and time when nothing more is put into them
@@ -125,7 +125,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return cli.About("path", refTo(o.remote), err)
 	}
-	app.Aside(i18n.G("%d copied, %d deleted, %d alike"), job.copied.Load(), job.deleted.Load(), job.alike.Load())
+	app.Aside(i18n.G("%d copied, %d deleted, %d unchanged"), job.copied.Load(), job.deleted.Load(), job.alike.Load())
 	return nil
 }
 
@@ -136,7 +136,7 @@ func (o *syncOptions) open(s store, inside *remoteSide) (*os.Root, error) {
 	}
 	e, err := s.stat(inside.root)
 	if err == nil && !e.mode.IsDir() {
-		err = cli.Failed(i18n.G("it is not a directory"))
+		err = cli.Failed(i18n.G("not a directory"))
 	}
 	if err != nil {
 		return nil, cli.About("path", refTo(o.remote), err)
@@ -192,7 +192,7 @@ func (j *syncJob) directory(dir string) error {
 			return nil
 		}
 		if download.PlainName(e.name, "") == "" {
-			j.w.fail(dir, cli.Failed(i18n.F("the server named a file %q, which cannot be written here", e.name)))
+			j.w.fail(dir, cli.Failed(i18n.F("the server sent an invalid file name: %q", e.name)))
 			continue
 		}
 		name := path.Join(dir, e.name)
@@ -250,7 +250,7 @@ func (j *syncJob) one(e, old entry, found bool, name string) error {
 	case e.mode&fs.ModeSymlink != 0:
 		return j.symlink(found, name)
 	case !e.mode.IsRegular():
-		j.app.Warn(i18n.G("%s is neither file, directory nor link: left out"), name)
+		j.app.Warn(i18n.G("skipping %s: not a file, directory or symbolic link"), name)
 		return nil
 	}
 	j.file(e, old, found, name)

@@ -15,7 +15,7 @@ func TestSync(t *testing.T) {
 given image import $IMAGE --alias bb
 given init bb c1
 $ lxc file sync $DIR c1/root/
-! 0 copied, 0 deleted, 0 alike
+! 0 copied, 0 deleted, 0 unchanged
 > GET /1.0/instances/c1/sftp
 $ lxc file sync nosuch/x $DIR
 ! Error: Instance not found

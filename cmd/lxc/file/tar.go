@@ -45,7 +45,7 @@ func (t *tried) end(w *workers, m *meter, err error) bool {
 
 // notCopied is the error for a device, a pipe or a socket in a tree.
 func notCopied(name string) error {
-	return cli.Failed(i18n.F("%s is neither file, directory nor link", name))
+	return cli.Failed(i18n.F("%s is not a file, directory or symbolic link", name))
 }
 
 // packer writes a tree as an archive.

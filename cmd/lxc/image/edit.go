@@ -26,7 +26,7 @@ func edit(app *cli.App) *cobra.Command {
 				return cli.About("image", o.ref, err)
 			}
 			return cli.About("image", o.ref, resource.Edit(ctx, app, resource.Editing{
-				Name: "image", Help: i18n.G("An image: its properties and whether all may see it. Lines with # are ignored."),
+				Name: "image", Help: i18n.G("An image: its properties and whether it is public. Lines starting with # are ignored."),
 				Of: resource.RecordOf(
 					func() (*api.Image, string, error) { return srv.GetImage(fingerprint) },
 					func(p api.ImagePut, etag string) error { return srv.UpdateImage(fingerprint, p, etag) }),

@@ -25,7 +25,7 @@ $ lxc image get-property bb os
 > GET /1.0/images/$HASH
 $ lxc image edit bb
 < [
-! Error: image "bb" on remote "local": the text is not valid: line 1: did not find expected node content
+! Error: image "bb" on remote "local": invalid YAML: line 1: did not find expected node content
 = 1
 > GET /1.0/images/aliases/bb
 $ lxc image edit nosuch

@@ -83,7 +83,7 @@ func (o *exportOptions) place() (dir, base string) {
 
 func (o *exportOptions) toOutput(app *cli.App, meta *download.File, files *lxd.ImageFileResponse) error {
 	if files.RootfsSize > 0 {
-		return cli.Usagef("%s", i18n.G("the image has two files: export it into a directory"))
+		return cli.Usagef("%s", i18n.G("the image is split into two files: export it to a directory"))
 	}
 	if _, err := meta.Seek(0, 0); err != nil {
 		return err
@@ -123,12 +123,12 @@ func export(app *cli.App) *cobra.Command {
 	var o exportOptions
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Download an image"),
-		Long:    i18n.G("In a directory, files keep the names that the server suggests. A file name gets the extension of the image; the second file of a split image also gets .root. Use - to write a unified image to standard output. Files are checked against the fingerprint and appear only when complete."),
+		Long:    i18n.G("In a directory, files get the names that the server suggests. A file name gets the extension of the image, and the second file of a split image also gets .root. Use - to write a unified image to standard output. Files are verified against the fingerprint and appear only when complete."),
 		Example: "lxc image export web-base\nlxc image export web-base /backup/web\nlxc image export web-base - | tar t",
 		Args:    []cli.Arg{o.arg(), cli.Opt(cli.LocalFile("target", &o.target))},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
-	cmd.Flags().BoolVar(&o.force, "force", false, i18n.G("Accepted for older scripts: existing files are replaced without it"))
+	cmd.Flags().BoolVar(&o.force, "force", false, i18n.G("No effect: existing files are always replaced (kept for older scripts)"))
 	o.keepFiles.Flag(cmd)
 	o.flag(cmd)
 	return cmd

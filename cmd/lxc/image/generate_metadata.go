@@ -18,7 +18,7 @@ func generateMetadata(app *cli.App) *cobra.Command {
 	var target string
 	var words []string
 	cmd := app.Command(cli.Spec{
-		Name: "generate-metadata", Short: i18n.G("Write a metadata.yaml for an image"),
+		Name: "generate-metadata", Short: i18n.G("Generate a metadata.yaml file for an image"),
 		Example: "lxc image generate-metadata metadata.yaml os=Debian release=bookworm",
 		Args:    []cli.Arg{cli.Local("file", &target), cli.Opt(cli.Pairs(&words))},
 		Run: func(context.Context) error {

@@ -35,7 +35,7 @@ type object struct {
 func (o *object) arg() cli.Arg { return cli.Completed(cli.Object("image", &o.ref), cli.Images) }
 
 func (o *object) flag(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&o.vm, "vm", false, i18n.G("The image of a virtual machine"))
+	cmd.Flags().BoolVar(&o.vm, "vm", false, i18n.G("Use the virtual machine variant of the image"))
 }
 
 func (o *object) kind() string {
@@ -78,7 +78,7 @@ func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.In
 				return err
 			}
 			if ref.Name == "" {
-				return cli.Usagef(i18n.G("%q has no name after the remote"), w)
+				return cli.MissingName(w)
 			}
 			refs = append(refs, ref)
 		}

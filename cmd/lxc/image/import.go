@@ -31,7 +31,7 @@ func importImage(app *cli.App) *cobra.Command {
 	o := importOptions{properties: map[string]string{}}
 	cmd := app.Command(cli.Spec{
 		Name: "import", Short: i18n.G("Add an image from files, a directory or a URL"),
-		Long: i18n.G("A tarball holds metadata.yaml and rootfs/; a split image is a metadata tarball and a squashfs or disk image. A directory with metadata.yaml and rootfs/ is packed on the way. The server itself fetches a URL."),
+		Long: i18n.G("A unified image is a tarball of metadata.yaml and rootfs/. A split image is a metadata tarball and a squashfs or disk image. A directory with metadata.yaml and rootfs/ is packed before the upload. URLs are downloaded by the server."),
 		Example: "lxc image import debian.tar.xz --alias deb\nlxc image import meta.tar.xz rootfs.squashfs prod: --alias deb os=debian\n" +
 			"lxc image import ./image-dir --alias mine\nlxc image import https://images.example.com/deb --alias deb",
 		Args: []cli.Arg{cli.Local("tarball|directory|URL", &o.source), o.rootfsArg(), o.remoteArg(), o.propertyArg()},
@@ -45,7 +45,7 @@ func importImage(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
 	f.BoolVar(&o.public, "public", false, i18n.G("Make the image public"))
-	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Take aliases over from other images"))
+	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Move existing aliases to the new image"))
 	return cmd
 }
 
@@ -132,7 +132,7 @@ func (o *importOptions) send(ctx context.Context, app *cli.App, srv lxd.Instance
 		post.Source = &api.ImagesPostSource{Type: "url", Mode: "pull", URL: o.source}
 		return srv.CreateImage(post, nil)
 	case strings.HasPrefix(o.source, "http://"):
-		return nil, cli.Usagef("%s", i18n.G("servers fetch images over https only"))
+		return nil, cli.Usagef("%s", i18n.G("servers download images only over https"))
 	}
 	line := app.Progress(i18n.G("Sending the image"))
 	defer line.Done()

@@ -21,7 +21,7 @@ import (
 func pack(ctx context.Context, dir string) (packed io.ReadCloser, ending string, err error) {
 	for _, need := range []string{"metadata.yaml", "rootfs"} {
 		if !exists(filepath.Join(dir, need)) {
-			return nil, "", cli.Usagef(i18n.G("the directory %s has no %s: not an image"), dir, need)
+			return nil, "", cli.Usagef(i18n.G("directory %s is not an image: missing %s"), dir, need)
 		}
 	}
 	root, err := os.OpenRoot(dir)

@@ -24,7 +24,7 @@ $ lxc image import $DIR/metadata.yaml
 > POST /1.0/images [x-incus-filename: metadata.yaml] [x-incus-public: 0] [x-lxd-filename: metadata.yaml] [x-lxd-public: 0] "architecture: x86_64\ncreation_date: 1700000000\n"
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc image import $DIR
-! Error: the directory $DIR has no rootfs: not an image
+! Error: directory $DIR is not an image: missing rootfs
 = 2
 `)
 }

@@ -38,8 +38,8 @@ func consoleCommand(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Print the console log instead of attaching"))
 	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Console type: console or vga"))
-	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Take the console over from another client"))
-	f.StringVar(&o.keys, "detach-keys", defaultKeys, i18n.G("Keys that detach from the console, comma-separated"))
+	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Take over the console from another client"))
+	f.StringVar(&o.keys, "detach-keys", defaultKeys, i18n.G("Keys that detach from the console (comma-separated)"))
 	return cmd
 }
 
@@ -92,7 +92,7 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 		return err
 	}
 	if !app.Streams.InputIsTerminal() {
-		return cli.Failed(i18n.G("a console needs a terminal as standard input; --show-log needs none"))
+		return cli.Failed(i18n.G("standard input must be a terminal (use --show-log to print the log)"))
 	}
 	if o.force {
 		if err := srv.CheckExtension("console_force"); err != nil {

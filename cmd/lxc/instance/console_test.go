@@ -15,7 +15,7 @@ func TestConsole(t *testing.T) {
 given image import $IMAGE --alias bb
 given init bb c1
 $ lxc console c1
-! Error: instance "c1" on remote "local": a console needs a terminal as standard input; --show-log needs none
+! Error: instance "c1" on remote "local": standard input must be a terminal (use --show-log to print the log)
 = 1
 given start c1
 $ lxc console c1 --show-log
@@ -34,7 +34,7 @@ $ lxc console nosuch --show-log
 = 3
 > GET /1.0/instances/nosuch/console
 $ lxc console nosuch
-! Error: instance "nosuch" on remote "local": a console needs a terminal as standard input; --show-log needs none
+! Error: instance "nosuch" on remote "local": standard input must be a terminal (use --show-log to print the log)
 = 1
 $ lxc console
 | (help)

@@ -34,7 +34,7 @@ func viewVGA(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name str
 	err = localserve.Serve(ctx, app, "unix", socket, func() (net.Conn, error) { return vga.Dial() }, func(string) {
 		viewer := spiceViewer(app, socket)
 		if viewer == nil {
-			app.Aside(i18n.G("No SPICE viewer found (remote-viewer or spicy); open one on %s"), "spice+unix://"+socket)
+			app.Aside(i18n.G("No SPICE viewer found (remote-viewer or spicy); connect one to %s"), "spice+unix://"+socket)
 			return
 		}
 		cmd := exec.CommandContext(ctx, viewer[0], viewer[1:]...)

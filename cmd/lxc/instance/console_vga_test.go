@@ -45,7 +45,7 @@ func TestConsoleDefaults(t *testing.T) {
 	if !slices.EqualFunc(asked, []string{`"type":"vga"`}, strings.Contains) {
 		t.Errorf("the server was asked for %q", asked)
 	}
-	if r := env.Run("", "console", "c1", "--type", "console"); !strings.Contains(r.ErrOut, "needs a terminal") || len(asked) != 1 {
+	if r := env.Run("", "console", "c1", "--type", "console"); !strings.Contains(r.ErrOut, "must be a terminal") || len(asked) != 1 {
 		t.Errorf("--type console: %s, and %q was asked", r.ErrOut, asked)
 	}
 }

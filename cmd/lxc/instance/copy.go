@@ -68,7 +68,7 @@ func (o *transferOptions) servers(ctx context.Context, app *cli.App) (source, ta
 		o.to.Remote = o.from.Remote
 	}
 	if o.to.Snapshot != "" && o.from.Snapshot == "" {
-		return nil, nil, cli.Usagef("%s", i18n.G("an instance cannot become a snapshot"))
+		return nil, nil, cli.Usagef("%s", i18n.G("the target cannot be a snapshot"))
 	}
 	if source, err = app.Server(ctx, o.from.Remote); err != nil {
 		return nil, nil, err
@@ -233,7 +233,7 @@ func copyCommand(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Create an ephemeral copy"))
 	f.BoolVar(&o.refresh, "refresh", false, i18n.G("Update an existing copy"))
-	f.BoolVar(&o.excludeOlder, "refresh-exclude-older", false, i18n.G("Skip snapshots older than the target's newest one"))
+	f.BoolVar(&o.excludeOlder, "refresh-exclude-older", false, i18n.G("Skip snapshots older than the newest one of the target"))
 	f.BoolVar(&o.start, "start", false, i18n.G("Start the copy"))
 	return cmd
 }
@@ -251,7 +251,7 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	if o.to.Name == "" {
 		if o.sameServer() && o.project == "" {
-			return cli.Usagef("%s", i18n.G("missing argument: the name of the copy"))
+			return cli.Usagef("%s", i18n.G("missing argument: <new-name>"))
 		}
 		o.to.Name = o.from.Name
 	}

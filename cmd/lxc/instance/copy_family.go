@@ -27,16 +27,16 @@ func (o *transferOptions) adapt(ctx context.Context, app *cli.App, source, targe
 		return nil, err
 	}
 	for _, old := range slices.Sorted(maps.Keys(adapted.Renamed)) {
-		app.Aside(i18n.G("%s has another name on the target: %s"), old, adapted.Renamed[old])
+		app.Aside(i18n.G("%s is called %s on the target"), old, adapted.Renamed[old])
 	}
 	if len(adapted.Unknown) == 0 {
 		return adapted.Config, nil
 	}
 	names := strings.Join(adapted.Unknown, ", ")
 	if !o.dropUnknown {
-		sure, err := app.Confirm(ctx, i18n.F("The target does not know: %s. Leave that out?", names), "--drop-unknown")
+		sure, err := app.Confirm(ctx, i18n.F("The target does not support: %s. Continue without it?", names), "--drop-unknown")
 		if err != nil || !sure {
-			return nil, errors.Join(err, cli.Failed(i18n.F("the target does not know: %s", names)))
+			return nil, errors.Join(err, cli.Failed(i18n.F("the target does not support: %s", names)))
 		}
 	}
 	app.Warn(i18n.G("omitted, not supported by the target: %s"), names)
@@ -53,7 +53,7 @@ func (o *transferOptions) snapshotsRefused(source, target lxd.InstanceServer, in
 		return false, nil
 	}
 	if running(inst.StatusCode) {
-		return false, cli.Failed(i18n.G("a running instance cannot go from LXD to Incus or back: stop it first"))
+		return false, cli.Failed(i18n.G("cannot move a running instance between LXD and Incus: stop it first"))
 	}
 	if o.instanceOnly {
 		return false, nil

@@ -41,7 +41,7 @@ $ lxc copy c1/nosuch c5
 = 3
 > GET /1.0/instances/c1/snapshots/nosuch
 $ lxc copy c1
-! Error: missing argument: the name of the copy
+! Error: missing argument: <new-name>
 = 2
 $ lxc copy c1 c2 --refresh
 > GET /1.0/instances/c1

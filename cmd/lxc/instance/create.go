@@ -34,7 +34,7 @@ type createOptions struct {
 	name  config.Ref
 }
 
-const createLong = `Name the image by its alias or fingerprint, with its remote as the prefix. Configuration is read as YAML from standard input when a file is redirected there, or when a pipe starts with a YAML mapping such as "config:". Other pipes are left untouched; a pipe that stays silent for 30 seconds is an error.`
+const createLong = `Specify the image by alias or fingerprint, with its remote as the prefix. Configuration is read as YAML from standard input when a file is redirected there, or when a pipe starts with a YAML mapping such as "config:". Other pipes are left untouched; a pipe that stays silent for 30 seconds is an error.`
 
 // createCommand is `lxc create`, the name that Incus has for init.
 func createCommand(app *cli.App) *cobra.Command { return creation(app, "create", false) }
@@ -59,7 +59,7 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	o.keys.add(cmd)
 	f := cmd.Flags()
 	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Create an ephemeral instance"))
-	f.BoolVar(&o.empty, "empty", false, i18n.G("Without an image"))
+	f.BoolVar(&o.empty, "empty", false, i18n.G("Create an empty instance"))
 	f.BoolVar(&o.vm, "vm", false, i18n.G("Create a virtual machine"))
 	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network to connect to"))
 	cli.TargetFlag(f, &o.target)
@@ -128,7 +128,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	}
 	if err := changeState(ctx, app, srv, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
 		return cli.About("instance", created, fmt.Errorf("%w\n%s", err,
-			i18n.F("The instance exists, but did not start. See: lxc info %s:%s --show-log", created.Remote, created.Name)))
+			i18n.F("The instance was created but failed to start. See: lxc info %s:%s --show-log", created.Remote, created.Name)))
 	}
 	return o.attach(ctx, app, srv, name)
 }
@@ -238,7 +238,7 @@ func readEnvironment(file string, into map[string]string) error {
 		}
 		key, value, found := strings.Cut(line, "=")
 		if !found || key == "" {
-			return cli.Usagef(i18n.G("%s, line %d: not of the form KEY=value"), file, n+1)
+			return cli.Usagef(i18n.G("%s, line %d: expected KEY=value"), file, n+1)
 		}
 		into["environment."+key] = value
 	}

@@ -24,7 +24,7 @@ func (k *keyFlags) add(cmd *cobra.Command) {
 	f.StringArrayVarP(&k.config, "config", "c", nil, i18n.G("Configuration key, as key=value"))
 	f.StringArrayVarP(&k.devices, "device", "d", nil, i18n.G("Device as name,key=value (can be repeated)"))
 	f.StringArrayVarP(&k.profiles, "profile", "p", nil, i18n.G("Profile to apply"))
-	f.BoolVar(&k.noProfiles, "no-profiles", false, i18n.G("Apply no profile"))
+	f.BoolVar(&k.noProfiles, "no-profiles", false, i18n.G("Do not apply any profiles"))
 	f.StringVarP(&k.storage, "storage", "s", "", i18n.G("Storage pool for the root disk"))
 }
 

@@ -30,7 +30,7 @@ func deleteCommand(app *cli.App) *cobra.Command {
 	var o deleteOptions
 	cmd := app.Command(cli.Spec{
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete instances and snapshots"),
-		Long:    i18n.G("A snapshot is written instance/snapshot. Of several, either all exist or nothing is deleted."),
+		Long:    i18n.G("Write a snapshot as instance/snapshot. If one of the names does not exist, nothing is deleted."),
 		Example: "lxc delete web\nlxc delete web/before-upgrade\nlxc delete --force web db",
 		Args:    []cli.Arg{cli.Snapshots(&o.refs)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
@@ -38,7 +38,7 @@ func deleteCommand(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop running instances first"))
 	f.BoolVarP(&o.interactive, "interactive", "i", false, i18n.G("Prompt before each deletion"))
-	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes of a snapshot: root or all-exclusive"))
+	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Snapshot volumes to delete: root or all-exclusive"))
 	return cmd
 }
 

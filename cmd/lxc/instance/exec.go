@@ -48,7 +48,7 @@ func execCommand(app *cli.App) *cobra.Command {
 	f.BoolVarP(&o.tty, "force-interactive", "t", false, i18n.G("Allocate a terminal"))
 	f.BoolVarP(&o.noTTY, "force-noninteractive", "T", false, i18n.G("Do not allocate a terminal"))
 	f.BoolVarP(&o.noStdin, "disable-stdin", "n", false, i18n.G("Disable standard input"))
-	f.StringVar(&o.user, "user", "", i18n.G("User to run as: a number, or a name that the instance knows"))
+	f.StringVar(&o.user, "user", "", i18n.G("User to run as (ID or name)"))
 	f.StringVar(&o.group, "group", "", i18n.G("Group to run as (ID or name)"))
 	f.BoolVar(&o.noWait, "no-wait", false, i18n.G("Run in the background and print the operation ID"))
 	f.StringVar(&o.cwd, "cwd", "", i18n.G("Working directory"))
@@ -116,7 +116,7 @@ func (o *execOptions) leave(app *cli.App, srv lxd.InstanceServer, post api.Insta
 		return clientFailure(cli.About("instance", o.instance, err))
 	}
 	if !recorded {
-		app.Warn("%s", i18n.G("this server does not record what the command prints"))
+		app.Warn("%s", i18n.G("this server does not record command output"))
 	}
 	app.Print("%s\n", id)
 	return nil

@@ -70,7 +70,7 @@ func (o *execOptions) asUser(ctx context.Context, srv lxd.InstanceServer, post *
 }
 
 func errNoNumber(name string) error {
-	return cli.Failed(i18n.F("the account %q of the instance has no usable number", name))
+	return cli.Failed(i18n.F("the user %q in the instance has an invalid ID", name))
 }
 
 // account finds an entry of /etc/passwd or /etc/group in the instance; where the name is not in the file, its name service is
@@ -96,9 +96,9 @@ func (o *execOptions) account(ctx context.Context, srv lxd.InstanceServer, datab
 		}
 		s.Close()
 	}
-	message := i18n.F("the instance has no user %q", name)
+	message := i18n.F("user %q not found in the instance", name)
 	if database == "group" {
-		message = i18n.F("the instance has no group %q", name)
+		message = i18n.F("group %q not found in the instance", name)
 	}
 	return nil, cli.NotFound(cli.Noun(database), message)
 }

@@ -19,7 +19,7 @@ func exportCommand(app *cli.App) *cobra.Command {
 	e := backupfile.Export{Failing: i18n.G("Create instance backup")}
 	only := false
 	cmd := app.Command(cli.Spec{
-		Name: "export", Short: i18n.G("Write a backup of an instance to a file"),
+		Name: "export", Short: i18n.G("Export an instance to a backup file"),
 		Long:    i18n.G("The backup is written to the current directory by default: lxc names it backup.tar.gz, incus after the instance; - writes to standard output. The server's copy of the backup is deleted afterwards, even after a failure."),
 		Example: "lxc export web\nlxc export web backups/web.tar.gz --instance-only\nlxc export web - | ssh store 'cat > web.tar.gz'",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.LocalFile("file", &e.Target))},
@@ -45,6 +45,6 @@ func exportCommand(app *cli.App) *cobra.Command {
 	_ = f.MarkHidden("container-only")
 	f.BoolVar(&e.Post.RootOnly, "root-only", false, i18n.G("Do not include attached volumes"))
 	f.BoolVar(&e.Post.OptimizedStorage, "optimized-storage", false, i18n.G("Use the format of the storage driver, which only pools with the same driver can read"))
-	f.Uint32Var(&e.Post.Version, "export-version", 0, i18n.G("Layout of the index, for older servers"))
+	f.Uint32Var(&e.Post.Version, "export-version", 0, i18n.G("Format version of the backup, for older servers"))
 	return cmd
 }

@@ -64,7 +64,7 @@ func importCommand(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVarP(&o.pool, "storage", "s", "", i18n.G("Storage pool of the root disk"))
 	f.StringArrayVarP(&o.config, "config", "c", nil, i18n.G("Configuration key=value (can be repeated)"))
-	f.StringArrayVarP(&o.devices, "device", "d", nil, i18n.G("Device key, for example root,size=10GiB (can be repeated)"))
+	f.StringArrayVarP(&o.devices, "device", "d", nil, i18n.G("Device option as device,key=value, for example root,size=10GiB (can be repeated)"))
 	return cmd
 }
 

@@ -36,7 +36,7 @@ type infoOptions struct {
 func infoCommand(app *cli.App) *cobra.Command {
 	var o infoOptions
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show an instance, or a server"), Example: "lxc info web --show-log\nlxc info prod: --resources",
+		Name: "info", Short: i18n.G("Show information about an instance or a server"), Example: "lxc info web --show-log\nlxc info prod: --resources",
 		Args: []cli.Arg{cli.Target("instance", &o.ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &o.ref.Remote)
@@ -52,7 +52,7 @@ func infoCommand(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Show the end of the instance log"))
 	f.BoolVar(&o.resources, "resources", false, i18n.G("Show the hardware of the server"))
-	f.BoolVar(&o.access, "show-access", false, i18n.G("Show access to the instance"))
+	f.BoolVar(&o.access, "show-access", false, i18n.G("Show who can access the instance"))
 	f.BoolVar(&o.sensitive, "show-sensitive", false, i18n.G("Include secret server settings"))
 	cli.TargetFlag(f, &o.target)
 	return cmd

@@ -41,7 +41,7 @@ func listCommand(app *cli.App) *cobra.Command {
 	})
 	o.flags.Add(cmd, "ns46tSL")
 	f := cmd.Flags()
-	f.BoolVar(&o.fast, "fast", false, i18n.G("Show only what needs no instance state (columns nsacPt)"))
+	f.BoolVar(&o.fast, "fast", false, i18n.G("Fast mode: skip columns that need the instance state (same as --columns nsacPt)"))
 	f.BoolVar(&o.allProjects, "all-projects", false, i18n.G("Across all projects"))
 	f.BoolVar(&o.allRemotes, "all-remotes", false, i18n.G("Across all remotes"))
 	return cmd
@@ -91,7 +91,7 @@ func (o *listOptions) checkLocation(srv lxd.InstanceServer) error {
 	}
 	server, _, err := srv.GetServer()
 	if err == nil && !server.Environment.ServerClustered {
-		err = cli.Usagef("%s", i18n.G("column L is for clusters, and the server is in none"))
+		err = cli.Usagef("%s", i18n.G("column L requires a cluster"))
 	}
 	return err
 }

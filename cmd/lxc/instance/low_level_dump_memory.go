@@ -15,7 +15,7 @@ import (
 func dumpMemory(app *cli.App) *cobra.Command {
 	var file, format string
 	cmd := onInstance(app, cli.Spec{
-		Name: "dump-memory", Short: i18n.G("Write the memory of a virtual machine to a file"), Example: "lxc low-level dump-memory vm1 vm1.elf",
+		Name: "dump-memory", Short: i18n.G("Dump the memory of a virtual machine to a file"), Example: "lxc low-level dump-memory vm1 vm1.elf",
 	}, []cli.Arg{cli.Local("file", &file)}, func(_ context.Context, s resource.Server, name string) error {
 		src, err := s.GetInstanceMemory(name, format)
 		if err != nil {

@@ -71,7 +71,7 @@ func parseVariable(text []byte, otherwise variableData) ([]byte, variableData, e
 	}
 	data, err := fromHex(v.Data)
 	if err != nil {
-		return nil, v, cli.Failed(i18n.F("the data of the variable is not hexadecimal: %s", err))
+		return nil, v, cli.Failed(i18n.F("invalid variable data (must be hexadecimal): %s", err))
 	}
 	return data, v, nil
 }

@@ -15,7 +15,7 @@ func nvramSet(app *cli.App) *cobra.Command {
 	var given variableData
 	cmd := onInstance(app, cli.Spec{
 		Name: "set", Short: i18n.G("Set a firmware variable"), Example: "lxc low-level nvram set vm1 8be4df61-93ca-11d2-aa0d-00e098032b8c/BootOrder=00000100",
-		Long: i18n.G("In the format yaml the value is a mapping with data, attributes and timestamp, or the data alone. Data is hexadecimal."),
+		Long: i18n.G("With --format yaml, the value is a mapping with data, attributes and timestamp, or just the data. Data is hexadecimal."),
 	}, []cli.Arg{cli.Completed(cli.Word("variable=value", &pair), cli.WithSign("=", variableNames))}, func(_ context.Context, s resource.Server, instance string) error {
 		codec, plain := codecs[format]
 		if !plain && format != "yaml" {
@@ -45,7 +45,7 @@ func nvramSet(app *cli.App) *cobra.Command {
 		return nil
 	})
 	cmd.Flags().StringVarP(&format, "format", "f", "yaml", i18n.G("Format: yaml, raw, hex or base64"))
-	cmd.Flags().Uint32Var(&given.Attributes, "attributes", 7, i18n.G("Attributes as a number; 0 uses the server default"))
-	cmd.Flags().Int64Var(&given.Timestamp, "timestamp", 0, i18n.G("Time stamp, in seconds since 1970; 0 leaves it to the server"))
+	cmd.Flags().Uint32Var(&given.Attributes, "attributes", 7, i18n.G("Attributes as a number (0 for the server default)"))
+	cmd.Flags().Int64Var(&given.Timestamp, "timestamp", 0, i18n.G("Timestamp in seconds since 1970 (0 for the server default)"))
 	return cmd
 }

@@ -46,7 +46,7 @@ func (o *moveOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	changes := o.keys.storage != "" || o.project != "" || o.target != "" || len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles
 	if overrides := len(o.keys.config)+len(o.keys.devices)+len(o.keys.profiles) > 0 || o.keys.noProfiles; overrides && o.keys.storage == "" && o.project == "" && o.target == "" {
-		return cli.Usagef("%s", i18n.G("a rename changes neither configuration, devices nor profiles: use config set and profile assign"))
+		return cli.Usagef("%s", i18n.G("configuration, devices and profiles cannot be changed by a rename: use config set and profile assign"))
 	}
 	if !changes {
 		if o.to.Name == o.from.Name {
@@ -63,7 +63,7 @@ func (o *moveOptions) run(ctx context.Context, app *cli.App) error {
 
 func (o *moveOptions) renameSnapshot(ctx context.Context, app *cli.App, source lxd.InstanceServer) error {
 	if !o.sameServer() || o.to.Name != o.from.Name || o.to.Snapshot == "" {
-		return cli.Usagef(i18n.G("a snapshot can only be renamed, to %s/<new name>; to make an instance of it, use copy"), o.from.Name)
+		return cli.Usagef(i18n.G("a snapshot can only be renamed to %s/<new-name>; use copy to create an instance from it"), o.from.Name)
 	}
 	return o.about(renameSnapshot(ctx, app, source, o.from.Name, o.from.Snapshot, o.to.Snapshot))
 }
@@ -119,10 +119,10 @@ func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target l
 	restart := running(inst.StatusCode) && o.stateless
 	if restart {
 		if inst.Ephemeral {
-			return o.about(cli.Failed(i18n.G("the instance is ephemeral: stopping it for the move would delete it")))
+			return o.about(cli.Failed(i18n.G("cannot move a running ephemeral instance: stopping it would delete it")))
 		}
 		if err := changeState(ctx, app, source, o.from.Name, api.InstanceStatePut{Action: "stop", Timeout: 30}); err != nil {
-			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the instance must be stopped to be moved without its running state")))
+			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("stop the instance first to move it without its running state")))
 		}
 	}
 	name, err := o.transfer(ctx, app, source, target, false, true)

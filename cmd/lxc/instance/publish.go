@@ -39,11 +39,11 @@ func publishCommand(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
 	f.StringVar(&o.compression, "compression", "", i18n.G("Compression: gzip, xz, zstd, none …"))
-	f.StringVar(&o.expire, "expire", "", i18n.G("When the image ends, as a date (RFC 3339) or from now (36h)"))
-	f.StringVar(&o.format, "format", "unified", i18n.G("Image form: unified or split"))
+	f.StringVar(&o.expire, "expire", "", i18n.G("Expiry date (RFC 3339) or duration, for example 36h"))
+	f.StringVar(&o.format, "format", "unified", i18n.G("Image format: unified or split"))
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop a running instance first, and start it afterwards"))
 	f.BoolVar(&o.public, "public", false, i18n.G("Make the image public"))
-	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Take aliases over from other images"))
+	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Move existing aliases to the new image"))
 	return cmd
 }
 
@@ -119,7 +119,7 @@ func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
 		post.Properties = properties
 	}
 	if o.format != "unified" && o.format != "split" {
-		return post, cli.Usagef(i18n.G("unknown image form %q (must be one of: unified, split)"), o.format)
+		return post, cli.Usagef(i18n.G("unknown image format %q (must be one of: unified, split)"), o.format)
 	}
 	if o.expire != "" {
 		if post.ExpiresAt, err = cli.ParseExpiry(o.expire, app.Now()); err != nil {

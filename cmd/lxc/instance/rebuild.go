@@ -23,8 +23,8 @@ type rebuildOptions struct {
 func rebuildCommand(app *cli.App) *cobra.Command {
 	var o rebuildOptions
 	cmd := app.Command(cli.Spec{
-		Name: "rebuild", Short: i18n.G("Replace the root disk of an instance by an image"),
-		Long:    i18n.G("Name, configuration and devices stay; everything on the root disk is lost."),
+		Name: "rebuild", Short: i18n.G("Rebuild an instance from an image"),
+		Long:    i18n.G("Keeps the name, configuration and devices. Everything on the root disk is lost."),
 		Example: "lxc rebuild web-base web\nlxc rebuild images:debian/12 web --force",
 		Args:    []cli.Arg{cli.Unless(&o.empty, cli.Completed(cli.Object("image", &o.image), cli.Images)), cli.Instance(&o.name)}, HelpToErr: true,
 		Run: func(ctx context.Context) error {

@@ -26,7 +26,7 @@ func renameCommand(app *cli.App) *cobra.Command {
 				o.to.Remote = o.from.Remote
 			}
 			if o.to.Remote != o.from.Remote {
-				return cli.Usagef("%s", i18n.G("a rename stays on its server; use move"))
+				return cli.Usagef("%s", i18n.G("cannot rename to another server: use move"))
 			}
 			return o.run(ctx, app)
 		},

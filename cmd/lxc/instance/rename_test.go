@@ -27,7 +27,7 @@ $ lxc rename nosuch c9
 = 3
 > POST /1.0/instances/nosuch {"name":"c9","migration":false,"live":false,"target":null,"profiles":null}
 $ lxc rename c3 two:c3
-! Error: a rename stays on its server; use move
+! Error: cannot rename to another server: use move
 = 2
 $ lxc rename c3
 ! Error: missing argument: <instance>[/<snapshot>]

@@ -30,7 +30,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 		example = "lxc snapshot web before-upgrade\nlxc snapshot web --no-expiry\nlxc snapshot list web"
 	}
 	cmd := app.Command(cli.Spec{
-		Name: name, Aliases: aliases, Short: i18n.G("Take snapshots of instances"), Example: example,
+		Name: name, Aliases: aliases, Short: i18n.G("Create instance snapshots"), Example: example,
 		Args: []cli.Arg{cli.Instance(&o.instance), cli.Opt(cli.Completed(cli.Word("snapshot", &o.name), cli.Nothing))},
 		Run: func(ctx context.Context) error {
 			if name, snapshot, found := config.SplitName(o.instance.Name); found && o.name == "" {
@@ -43,7 +43,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 	f.BoolVar(&o.stateful, "stateful", false, i18n.G("Include the running state"))
 	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Never expire the snapshot"))
 	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Replace a snapshot of that name"))
-	f.StringVar(&o.expiry, "expiry", "", i18n.G("When the snapshot ends, as a date (RFC 3339) or from now (36h)"))
+	f.StringVar(&o.expiry, "expiry", "", i18n.G("Expiry date (RFC 3339) or duration, for example 36h"))
 	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes to include: root or all-exclusive"))
 	return cmd
 }

@@ -26,7 +26,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the snapshots of an instance"), Args: []cli.Arg{cli.Instance(&ref)},
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List instance snapshots"), Args: []cli.Arg{cli.Instance(&ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {

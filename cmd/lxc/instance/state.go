@@ -46,7 +46,7 @@ func consoleFlag(cmd *cobra.Command, o *stateOptions) {
 
 func forceFlags(cmd *cobra.Command, o *stateOptions) {
 	cmd.Flags().BoolVarP(&o.force, "force", "f", false, i18n.G("Do not wait for a clean shutdown"))
-	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait for a clean shutdown; -1 waits forever"))
+	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait for a clean shutdown (-1 waits forever)"))
 	consoleFlag(cmd, o)
 }
 

@@ -85,7 +85,7 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if o.refresh < 1 {
-		return cli.Usagef("%s", i18n.G("--refresh is at least 1 second"))
+		return cli.Usagef("%s", i18n.G("--refresh must be at least 1 second"))
 	}
 	srv, err := app.ServerAt(ctx, &o.remote)
 	if err != nil {

@@ -39,7 +39,7 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 			return err
 		}
 		if inst.Type != string(api.InstanceTypeVM) {
-			return cli.Failed(i18n.G("only virtual machines have an agent: wait for a container with ip, ipv4, ipv6 or status=STATUS"))
+			return cli.Failed(i18n.G("containers have no agent: use ip, ipv4, ipv6 or status=STATUS"))
 		}
 	}
 	look := srv.WithContext(ctx) // the first look has no limit: --timeout 0 asks once
@@ -71,14 +71,14 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 func waitCommand(app *cli.App) *cobra.Command {
 	var o waitOptions
 	cmd := app.Command(cli.Spec{
-		Name: "wait", Short: i18n.G("Wait until an instance is in a state"),
+		Name: "wait", Short: i18n.G("Wait until an instance meets a condition"),
 		Long:    i18n.G("Conditions: agent (the agent is running), ip, ipv4, ipv6 (a global address is set), status=STATUS."),
 		Example: "lxc wait web ipv4 --timeout 60\nlxc wait web status=stopped",
 		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Choice("condition", &o.condition, "agent", "ip", "ipv4", "ipv6", "status=running", "status=stopped")},
 		Run:     func(ctx context.Context) error { return cli.About("instance", o.instance, o.run(ctx, app)) },
 	})
 	cmd.Flags().IntVar(&o.interval, "interval", 1, i18n.G("Refresh interval in seconds"))
-	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait; -1 waits forever"))
+	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait (-1 waits forever)"))
 	return cmd
 }
 

@@ -41,14 +41,14 @@ func (o *aclRule) rule() (map[string]string, api.NetworkACLRule, error) {
 		return nil, rule, err
 	}
 	if err := yaml.UnmarshalStrict(text, &rule); err != nil {
-		return nil, rule, cli.Usagef("%s", i18n.G("unknown key; rules have action, source, destination, protocol, source_port, destination_port, icmp_type, icmp_code, description, state"))
+		return nil, rule, cli.Usagef("%s", i18n.G("unknown key (must be one of: action, source, destination, protocol, source_port, destination_port, icmp_type, icmp_code, description, state)"))
 	}
 	return values, rule, nil
 }
 
 func (o *aclRule) change(ctx context.Context, app *cli.App, change func([]api.NetworkACLRule) ([]api.NetworkACLRule, error)) error {
 	if o.direction != "ingress" && o.direction != "egress" {
-		return cli.Usagef("%s", i18n.G("the direction is ingress or egress"))
+		return cli.Usagef("%s", i18n.G("invalid direction (must be one of: ingress, egress)"))
 	}
 	srv, err := app.Server(ctx, o.acl.Remote)
 	if err != nil {
@@ -69,7 +69,7 @@ func aclRuleAdd(app *cli.App) *cobra.Command {
 	var o aclRule
 	var description string
 	cmd := app.Command(cli.Spec{
-		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add a rule to an access list"),
+		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add a rule to a network ACL"),
 		Example: "lxc network acl rule add web ingress action=allow protocol=tcp destination_port=80,443",
 		Args:    o.args(),
 		Run: func(ctx context.Context) error {
@@ -94,7 +94,7 @@ func aclRuleRemove(app *cli.App) *cobra.Command {
 	var o aclRule
 	force := false
 	cmd := app.Command(cli.Spec{
-		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove a rule from an access list"),
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove a rule from a network ACL"),
 		Example: "lxc network acl rule remove web ingress destination_port=80,443",
 		Args:    o.args(),
 		Run: func(ctx context.Context) error {

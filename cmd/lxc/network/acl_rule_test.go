@@ -26,10 +26,10 @@ $ lxc network acl rule add a1 ingress action=allow protocol=tcp destination_port
 > GET /1.0/network-acls/a1
 > PUT /1.0/network-acls/a1 [if-match] {"description":"","egress":null,"ingress":[{"action":"allow","protocol":"tcp","destination_port":"80","state":"enabled"},{"action":"allow","protocol":"tcp","destination_port":"80","state":"enabled"}],"config":{}}
 $ lxc network acl rule add a1 sideways action=allow
-! Error: the direction is ingress or egress
+! Error: invalid direction (must be one of: ingress, egress)
 = 2
 $ lxc network acl rule add a1 egress nosuch=1
-! Error: unknown key; rules have action, source, destination, protocol, source_port, destination_port, icmp_type, icmp_code, description, state
+! Error: unknown key (must be one of: action, source, destination, protocol, source_port, destination_port, icmp_type, icmp_code, description, state)
 = 2
 $ lxc network acl show a1
 | description: ""
@@ -110,7 +110,7 @@ $ lxc network acl rule remove a1 ingress icmp_type=8
 > GET /1.0/network-acls/a1
 > PUT /1.0/network-acls/a1 [if-match] {"description":"","egress":[],"ingress":[{"action":"allow","source":"192.0.2.0/24","destination":"@internal","protocol":"tcp","source_port":"1024-65535","destination_port":"80,443","description":"web","state":"logged"}],"config":{}}
 $ lxc network acl rule remove a1 ingress nosuch=8
-! Error: unknown key; rules have action, source, destination, protocol, source_port, destination_port, icmp_type, icmp_code, description, state
+! Error: unknown key (must be one of: action, source, destination, protocol, source_port, destination_port, icmp_type, icmp_code, description, state)
 = 2
 $ lxc network acl rule remove a1 ingress action=
 ! Error: no matching entry
@@ -132,7 +132,7 @@ $ lxc network acl rule add nosuch ingress action=allow
 = 3
 > GET /1.0/network-acls/nosuch
 $ lxc network acl rule remove a1 sideways
-! Error: the direction is ingress or egress
+! Error: invalid direction (must be one of: ingress, egress)
 = 2
 answer PUT /1.0/network-acls/a1 400 Invalid ingress rule 0: Action must be one of: allow, reject, drop
 $ lxc network acl rule add a1 ingress action=perhaps

@@ -13,7 +13,7 @@ import (
 func aclLog(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	return app.Command(cli.Spec{
-		Name: "show-log", Short: i18n.G("Show the log of an access list"), Example: "lxc network acl show-log web",
+		Name: "show-log", Short: i18n.G("Show the log of a network ACL"), Example: "lxc network acl show-log web",
 		Args: []cli.Arg{cli.Object("acl", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)

@@ -22,7 +22,7 @@ $ lxc network acl create web user.a=1 --description words
 > POST /1.0/network-acls {"description":"words","egress":[],"ingress":[{"action":"allow","protocol":"tcp","destination_port":"443","state":"enabled"}],"config":{"user.a":"1"},"name":"web"}
 $ lxc network acl create strict
 < ingres: []
-! Error: the text is not valid: unknown key "ingres"
+! Error: unknown key "ingres"
 = 2
 $ lxc network acl list
 | +------+-------------+---------+
@@ -84,7 +84,7 @@ $ lxc network acl edit web
 > PUT /1.0/network-acls/web {"description":"edited","egress":[{"action":"drop","state":"enabled"}],"ingress":[],"config":{"user.b":"2"}}
 $ lxc network acl edit web
 < descriptoin: edited
-! Error: the text is not valid: unknown key "descriptoin"
+! Error: unknown key "descriptoin"
 = 2
 > GET /1.0/network-acls/web
 $ lxc network acl edit nosuch

@@ -34,7 +34,7 @@ func addresses(app *cli.App) []*cobra.Command {
 		})
 	}
 	return []*cobra.Command{
-		command("add", i18n.G("Add addresses to a set"), "lxc network address-set add office 192.0.2.0/24", func(have, words []string) ([]string, error) {
+		command("add", i18n.G("Add addresses to a network address set"), "lxc network address-set add office 192.0.2.0/24", func(have, words []string) ([]string, error) {
 			for _, w := range words {
 				if !slices.Contains(have, w) {
 					have = append(have, w)
@@ -42,10 +42,10 @@ func addresses(app *cli.App) []*cobra.Command {
 			}
 			return have, nil
 		}),
-		command("remove", i18n.G("Remove addresses from a set"), "lxc network address-set remove office 192.0.2.0/24", func(have, words []string) ([]string, error) {
+		command("remove", i18n.G("Remove addresses from a network address set"), "lxc network address-set remove office 192.0.2.0/24", func(have, words []string) ([]string, error) {
 			for _, w := range words {
 				if !slices.Contains(have, w) {
-					return have, cli.NotFound("address", i18n.F("the set has no address %q", w))
+					return have, cli.NotFound("address", i18n.F("address %q not found in the address set", w))
 				}
 			}
 			return slices.DeleteFunc(have, func(a string) bool { return slices.Contains(words, a) }), nil

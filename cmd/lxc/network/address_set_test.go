@@ -31,7 +31,7 @@ $ lxc network address-set show s1
 | project: default
 > GET /1.0/network-address-sets/s1
 $ lxc network address-set remove s1 192.0.2.9
-! Error: the set has no address "192.0.2.9"
+! Error: address "192.0.2.9" not found in the address set
 = 3
 > GET /1.0/network-address-sets/s1
 $ lxc network address-set add nosuch 192.0.2.1

@@ -45,7 +45,7 @@ $ lxc network detach n1 c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc network detach n1 c1
-! Error: c1 has no device for n1
+! Error: c1 has no device that uses n1
 = 3
 > GET /1.0/instances/c1
 $ lxc network attach-profile n1 p1
@@ -56,7 +56,7 @@ $ lxc network detach-profile n1 p1
 > GET /1.0/profiles/p1
 > PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"","devices":{}}
 $ lxc network detach-profile n1 p1
-! Error: p1 has no device for n1
+! Error: p1 has no device that uses n1
 = 3
 > GET /1.0/profiles/p1
 $ lxc network attach nosuch c1
@@ -133,11 +133,11 @@ $ lxc profile device show p1
 |   type: nic
 > GET /1.0/profiles/p1
 $ lxc network detach lxdbr0 c1 nosuch
-! Error: c1 has no device for lxdbr0
+! Error: c1 has no device that uses lxdbr0
 = 3
 > GET /1.0/instances/c1
 $ lxc network detach br1 c1 eth0
-! Error: c1 has no device for br1
+! Error: c1 has no device that uses br1
 = 3
 > GET /1.0/instances/c1
 $ lxc network detach lxdbr0 c1

@@ -31,9 +31,9 @@ func listenAddress(name, allocate string) (string, error) {
 	case name == "" && allocate == "ipv6":
 		return "::", nil
 	case name != "" && (allocate == "ipv4" || allocate == "ipv6"):
-		return "", cli.Usagef("%s", i18n.G("give a listen address or --allocate, not both"))
+		return "", cli.Usagef("%s", i18n.G("a listen address and --allocate cannot be used together"))
 	}
-	return "", cli.Usagef("%s", i18n.G("give a listen address, or --allocate ipv4 or ipv6"))
+	return "", cli.Usagef("%s", i18n.G("missing listen address (or use --allocate ipv4 or --allocate ipv6)"))
 }
 
 func ports(n int) string { return strconv.Itoa(n) }
@@ -63,7 +63,7 @@ func forwards() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ldDpL", Name: resource.Of(func(f api.NetworkForward) string { return f.ListenAddress }),
 		Example: "network forward create lxdbr0 192.0.2.10 target_address=10.66.0.5",
-		Help:    i18n.G("A network forward: target_address in the configuration receives traffic that matches no port. Lines with # are ignored."),
+		Help:    i18n.G("A network forward: target_address receives traffic that matches no port. Lines starting with # are ignored."),
 	}
 }
 

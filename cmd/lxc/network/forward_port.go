@@ -14,7 +14,7 @@ import (
 )
 
 func forwardPorts(app *cli.App) *cobra.Command {
-	return app.Lenient(app.Group("port", i18n.G("Manage the ports of a forward"), []*cobra.Command{forwardPortAdd(app), forwardPortRemove(app)}))
+	return app.Lenient(app.Group("port", i18n.G("Manage network forward ports"), []*cobra.Command{forwardPortAdd(app), forwardPortRemove(app)}))
 }
 
 func forwardPortAdd(app *cli.App) *cobra.Command {

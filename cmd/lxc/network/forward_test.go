@@ -91,13 +91,13 @@ $ lxc network forward create n1 --allocate ipv6 target_address=10.0.0.2
 | Network forward  created
 > POST /1.0/networks/n1/forwards {"description":"","config":{"target_address":"10.0.0.2"},"ports":null,"listen_address":"::"}
 $ lxc network forward create n1 --allocate ipv5
-! Error: give a listen address, or --allocate ipv4 or ipv6
+! Error: missing listen address (or use --allocate ipv4 or --allocate ipv6)
 = 2
 $ lxc network forward create n1 192.0.2.1 --allocate ipv4
-! Error: give a listen address or --allocate, not both
+! Error: a listen address and --allocate cannot be used together
 = 2
 $ lxc network forward create n1
-! Error: give a listen address, or --allocate ipv4 or ipv6
+! Error: missing listen address (or use --allocate ipv4 or --allocate ipv6)
 = 2
 $ lxc network forward create
 | (help)
@@ -110,7 +110,7 @@ $ lxc network forward create n1 192.0.2.1 --target m1 --description words
 > POST /1.0/networks/n1/forwards?target=m1 {"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"}],"listen_address":"192.0.2.1"}
 $ lxc network forward create n1 192.0.2.2
 < prots: []
-! Error: the text is not valid: unknown key "prots"
+! Error: unknown key "prots"
 = 2
 $ lxc network forward list n1
 | +----------------+-------------+------------------------+-------+
@@ -185,7 +185,7 @@ $ lxc network forward edit n1 192.0.2.1
 > PUT /1.0/networks/n1/forwards/192.0.2.1 {"description":"edited","config":{"target_address":"10.0.0.9"},"ports":null}
 $ lxc network forward edit n1 192.0.2.1
 < nosuch: 1
-! Error: the text is not valid: unknown key "nosuch"
+! Error: unknown key "nosuch"
 = 2
 > GET /1.0/networks/n1/forwards/192.0.2.1
 $ lxc network forward show n1 192.0.2.9

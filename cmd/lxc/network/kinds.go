@@ -57,7 +57,7 @@ func networks(app *cli.App) *resource.Kind {
 		DefaultColumns: "ntm46dus", Name: resource.Of(func(n api.Network) string { return n.Name }),
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: bridge, macvlan, sriov, ovn or physical")}},
 		Example:     "network create lxdbr1 ipv4.address=10.66.0.1/24 ipv6.address=none",
-		Help:        i18n.G("A network: description and configuration keys. Lines with # are ignored."),
+		Help:        i18n.G("A network: description and configuration keys. Lines starting with # are ignored."),
 	}
 }
 
@@ -78,7 +78,7 @@ func acls() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ndu", Name: resource.Of(func(a api.NetworkACL) string { return a.Name }),
 		Example: "network acl create web",
-		Help:    i18n.G("An access list: rules for ingress and egress, each with action, source, destination, protocol, source_port, destination_port, state. Lines with # are ignored."),
+		Help:    i18n.G("A network ACL: rules for ingress and egress, each with action, source, destination, protocol, source_port, destination_port, state. Lines starting with # are ignored."),
 	}
 }
 
@@ -101,7 +101,7 @@ func addressSets() *resource.Kind {
 		DefaultColumns: "ndau", Name: resource.Of(func(a api.NetworkAddressSet) string { return a.Name }),
 		DeleteAliases: []string{"rm"}, // remove takes addresses out of a set
 		Example:       "network address-set create office",
-		Help:          i18n.G("A network address set. Lines with # are ignored."),
+		Help:          i18n.G("A network address set. Lines starting with # are ignored."),
 	}
 }
 
@@ -122,7 +122,7 @@ func integrations() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ndtu", Name: resource.Of(func(i api.NetworkIntegration) string { return i.Name }),
 		CreateWords: []string{"type"}, Example: "network integration create region ovn",
-		Help: i18n.G("A network integration. Lines with # are ignored."),
+		Help: i18n.G("A network integration. Lines starting with # are ignored."),
 	}
 }
 
@@ -162,7 +162,7 @@ func peers(app *cli.App) *resource.Kind {
 		CreateWords: []string{"target"},
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: local, or remote for an integration")}},
 		Example:     "network peer create ovn1 to-ovn2 other/ovn2",
-		Help:        i18n.G("A network peering. Lines with # are ignored."),
+		Help:        i18n.G("A network peer. Lines starting with # are ignored."),
 	}
 }
 
@@ -183,7 +183,7 @@ func zones() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ndu", Name: resource.Of(func(z api.NetworkZone) string { return z.Name }),
 		Example: "network zone create lxd.example.net dns.nameservers=ns1.example.net",
-		Help:    i18n.G("A DNS zone: description and configuration keys. Lines with # are ignored."),
+		Help:    i18n.G("A network zone: description and configuration keys. Lines starting with # are ignored."),
 	}
 }
 
@@ -211,6 +211,6 @@ func records() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "nde", Name: resource.Of(func(r api.NetworkZoneRecord) string { return r.Name }),
 		Example: "network zone record create lxd.example.net www",
-		Help:    i18n.G("A record of a zone: entries with type, ttl and value. Lines with # are ignored."),
+		Help:    i18n.G("A network zone record: entries with type, ttl and value. Lines starting with # are ignored."),
 	}
 }

@@ -51,7 +51,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 	flags.Add(cmd, cli.PerFlavor(app, "uantNh", "uaNtnm"))
 	cmd.Flags().StringVarP(&app.Flags.Project, "project", "p", "", i18n.G("Project"))
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
-	cmd.Flags().BoolVar(&summary, "summary", false, i18n.G("Count the addresses of each network"))
+	cmd.Flags().BoolVar(&summary, "summary", false, i18n.G("Show the number of addresses per network"))
 	return cmd
 }
 

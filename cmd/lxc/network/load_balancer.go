@@ -36,7 +36,7 @@ func balancers() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ldpL", Name: resource.Of(func(b api.NetworkLoadBalancer) string { return b.ListenAddress }),
 		Example: "network load-balancer create ovn1 192.0.2.20",
-		Help:    i18n.G("A load balancer: its backends, and the ports that it forwards to them. Lines with # are ignored."),
+		Help:    i18n.G("A network load balancer: its backends and the ports that it forwards to them. Lines starting with # are ignored."),
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 )
 
 func backends(app *cli.App) *cobra.Command {
-	return app.Lenient(app.Group("backend", i18n.G("Manage the backends of a load balancer"), []*cobra.Command{backendAdd(app), backendRemove(app)}))
+	return app.Lenient(app.Group("backend", i18n.G("Manage load balancer backends"), []*cobra.Command{backendAdd(app), backendRemove(app)}))
 }
 
 func backendAdd(app *cli.App) *cobra.Command {

@@ -14,7 +14,7 @@ import (
 func balancerInfo(app *cli.App) *cobra.Command {
 	var m member
 	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show the health of the backends"), Example: "lxc network load-balancer info ovn1 192.0.2.20",
+		Name: "info", Short: i18n.G("Show the health of load balancer backends"), Example: "lxc network load-balancer info ovn1 192.0.2.20",
 		Args: m.balancerArgs(),
 		Run: func(ctx context.Context) error {
 			return m.on(ctx, app, func(s resource.Server) error {

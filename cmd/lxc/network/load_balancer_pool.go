@@ -28,12 +28,12 @@ func poolKind() *resource.Kind {
 		}.Any(),
 		Name:    resource.Of(func(p api.NetworkLoadBalancerPool) string { return p.Name }),
 		Example: "network load-balancer pool create ovn1 web",
-		Help:    i18n.G("A load balancer pool. Lines with # are ignored."),
+		Help:    i18n.G("A load balancer pool. Lines starting with # are ignored."),
 	}
 }
 
 func pools(app *cli.App) *cobra.Command {
 	return app.Group("pool", i18n.G("Manage load balancer pools"), poolKind().Commands(app), []*cobra.Command{
-		app.Group("instance", i18n.G("Manage the instances of a pool"), []*cobra.Command{poolAdd(app), poolRemove(app)}),
+		app.Group("instance", i18n.G("Manage the instances of a load balancer pool"), []*cobra.Command{poolAdd(app), poolRemove(app)}),
 	})
 }

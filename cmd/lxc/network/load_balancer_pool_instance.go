@@ -36,7 +36,7 @@ func (o *inPool) change(ctx context.Context, app *cli.App, change func(*api.Netw
 func poolAdd(app *cli.App) *cobra.Command {
 	var o inPool
 	return app.Command(cli.Spec{
-		Name: "add", Short: i18n.G("Add an instance to a pool"), Example: "lxc network load-balancer pool instance add ovn1 web c1 80",
+		Name: "add", Short: i18n.G("Add an instance to a load balancer pool"), Example: "lxc network load-balancer pool instance add ovn1 web c1 80",
 		Args: append(o.args(), cli.Opt(cli.Word("target-port", &o.instance.TargetPort))),
 		Run: func(ctx context.Context) error {
 			return o.change(ctx, app, func(p *api.NetworkLoadBalancerPoolPut) error {
@@ -50,14 +50,14 @@ func poolAdd(app *cli.App) *cobra.Command {
 func poolRemove(app *cli.App) *cobra.Command {
 	var o inPool
 	return app.Command(cli.Spec{
-		Name: "remove", Short: i18n.G("Remove an instance from a pool"), Example: "lxc network load-balancer pool instance remove ovn1 web c1",
+		Name: "remove", Short: i18n.G("Remove an instance from a load balancer pool"), Example: "lxc network load-balancer pool instance remove ovn1 web c1",
 		Args: o.args(),
 		Run: func(ctx context.Context) error {
 			return o.change(ctx, app, func(p *api.NetworkLoadBalancerPoolPut) error {
 				before := len(p.Instances)
 				p.Instances = slices.DeleteFunc(p.Instances, func(i api.NetworkLoadBalancerPoolInstance) bool { return i.Name == o.instance.Name })
 				if len(p.Instances) == before {
-					return cli.NotFound("instance", i18n.F("the pool has no instance %q", o.instance.Name))
+					return cli.NotFound("instance", i18n.F("instance %q not found in the pool", o.instance.Name))
 				}
 				return nil
 			})

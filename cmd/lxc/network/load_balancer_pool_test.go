@@ -66,7 +66,7 @@ $ lxc network load-balancer pool instance remove n1 web c1
 > GET /1.0/networks/n1/load-balancer-pools/web
 > PUT /1.0/networks/n1/load-balancer-pools/web [if-match] {"description":"words","config":{"user.a":"1"},"instances":[{"name":"c2"}],"project":"default"}
 $ lxc network load-balancer pool instance remove n1 web c1
-! Error: the pool has no instance "c1"
+! Error: instance "c1" not found in the pool
 = 3
 > GET /1.0/networks/n1/load-balancer-pools/web
 $ lxc network load-balancer pool instance remove n1 nosuch c1

@@ -12,7 +12,7 @@ import (
 )
 
 func balancerPorts(app *cli.App) *cobra.Command {
-	return app.Lenient(app.Group("port", i18n.G("Manage the ports of a load balancer"), []*cobra.Command{balancerPortAdd(app), balancerPortRemove(app)}))
+	return app.Lenient(app.Group("port", i18n.G("Manage load balancer ports"), []*cobra.Command{balancerPortAdd(app), balancerPortRemove(app)}))
 }
 
 func balancerPortAdd(app *cli.App) *cobra.Command {
@@ -20,7 +20,7 @@ func balancerPortAdd(app *cli.App) *cobra.Command {
 	var port api.NetworkLoadBalancerPort
 	var to string
 	cmd := app.Command(cli.Spec{
-		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add load balancer ports"),
+		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add ports to a load balancer"),
 		Example: "lxc network load-balancer port add ovn1 192.0.2.20 tcp 80 web1,web2",
 		Args: append(m.balancerArgs(), cli.Choice("protocol", &port.Protocol, "tcp", "udp"), cli.Word("listen-ports", &port.ListenPort),
 			cli.Completed(cli.Word("backends", &to), cli.List(backendNames))),
@@ -41,7 +41,7 @@ func balancerPortRemove(app *cli.App) *cobra.Command {
 	var m member
 	var sel portSelection
 	cmd := app.Command(cli.Spec{
-		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Take ports from a load balancer"),
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove ports from a load balancer"),
 		Example: "lxc network load-balancer port remove ovn1 192.0.2.20 tcp 80",
 		Args:    append(m.balancerArgs(), sel.args()...),
 		Run: func(ctx context.Context) error {

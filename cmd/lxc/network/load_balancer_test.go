@@ -83,7 +83,7 @@ $ lxc network load-balancer create n1 --allocate ipv4 --description words
 | Network load balancer  created
 > POST /1.0/networks/n1/load-balancers {"description":"words","config":{},"backends":[],"ports":[],"listen_address":"0.0.0.0"}
 $ lxc network load-balancer create n1 --allocate nosuch
-! Error: give a listen address, or --allocate ipv4 or ipv6
+! Error: missing listen address (or use --allocate ipv4 or --allocate ipv6)
 = 2
 $ lxc network load-balancer create n1 192.0.2.1 user.a=1
 < backends:
@@ -93,7 +93,7 @@ $ lxc network load-balancer create n1 192.0.2.1 user.a=1
 > POST /1.0/networks/n1/load-balancers {"description":"","config":{"user.a":"1"},"backends":[{"name":"b0","description":"","target_port":"","target_address":"10.0.0.2"}],"ports":null,"listen_address":"192.0.2.1"}
 $ lxc network load-balancer create n1 192.0.2.2
 < backend: []
-! Error: the text is not valid: unknown key "backend"
+! Error: unknown key "backend"
 = 2
 $ lxc network load-balancer list n1 -f csv
 | 0.0.0.0,words,0

@@ -22,12 +22,12 @@ func build(app *cli.App) *cobra.Command {
 			app.Group("address-set", i18n.G("Manage network address sets"), addressSets().Commands(app), addresses(app)),
 			app.Group("forward", i18n.G("Manage network forwards"), forwards().Commands(app), []*cobra.Command{forwardPorts(app)}),
 			app.Group("integration", i18n.G("Manage network integrations"), integrations().Commands(app)),
-			app.Group("load-balancer", i18n.G("Manage load balancers"), balancers().Commands(app), []*cobra.Command{
+			app.Group("load-balancer", i18n.G("Manage network load balancers"), balancers().Commands(app), []*cobra.Command{
 				balancerInfo(app), backends(app), balancerPorts(app), pools(app),
 			}),
 			app.Group("peer", i18n.G("Manage network peerings"), peers(app).Commands(app)),
-			app.Group("zone", i18n.G("Manage DNS zones"), zones().Commands(app), []*cobra.Command{
-				app.Group("record", i18n.G("Manage DNS records"), records().Commands(app), []*cobra.Command{recordEntries(app)}),
+			app.Group("zone", i18n.G("Manage network zones"), zones().Commands(app), []*cobra.Command{
+				app.Group("record", i18n.G("Manage network zone records"), records().Commands(app), []*cobra.Command{recordEntries(app)}),
 			}),
 		},
 	)

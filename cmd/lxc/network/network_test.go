@@ -156,14 +156,14 @@ $ lxc network create n3 user.x=2
 > POST /1.0/networks {"config":{"user.x":"2","user.y":"3"},"description":"","name":"n3","type":""}
 $ lxc network create n4
 < [not a network
-! Error: the text is not valid: line 1: did not find expected ',' or ']'
+! Error: invalid YAML: line 1: did not find expected ',' or ']'
 = 2
 $ lxc network create n4
 < descriptoin: wrong
 | Network n4 created
 > POST /1.0/networks {"config":{},"description":"","name":"n4","type":""}
 $ lxc network create ''
-! Error: "" has no name after the remote
+! Error: the name must not be empty
 = 2
 $ lxc network create local:n5 --target m1
 | Network n5 created
@@ -281,7 +281,7 @@ $ lxc network edit n1
 > PUT /1.0/networks/n1 {"config":{"user.z":"1"},"description":"text"}
 $ lxc network edit n1
 < [no yaml
-! Error: network "n1" on remote "local": the text is not valid: line 1: did not find expected ',' or ']'
+! Error: network "n1" on remote "local": invalid YAML: line 1: did not find expected ',' or ']'
 = 1
 $ lxc network edit n1
 > PUT /1.0/networks/n1 {"config":null,"description":""}

@@ -67,7 +67,7 @@ $ lxc network peer create n1 p4
 = 2
 $ lxc network peer create n1 p5 n2
 < descripton: x
-! Error: the text is not valid: unknown key "descripton"
+! Error: unknown key "descripton"
 = 2
 $ lxc network peer list n1
 | +------+-------------+----------+---------+
@@ -105,7 +105,7 @@ $ lxc network peer edit n1 p1
 > PUT /1.0/networks/n1/peers/p1 {"description":"edited","config":null}
 $ lxc network peer edit n1 p1
 < nosuch: edited
-! Error: the text is not valid: unknown key "nosuch"
+! Error: unknown key "nosuch"
 = 2
 > GET /1.0/networks/n1/peers/p1
 $ lxc network peer rename n1 p1 p9

@@ -39,7 +39,7 @@ func (o *inRecord) change(ctx context.Context, app *cli.App, change func(*api.Ne
 func recordEntries(app *cli.App) *cobra.Command {
 	var a, r inRecord
 	add := app.Command(cli.Spec{
-		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add an entry to a record"),
+		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add an entry to a network zone record"),
 		Example: "lxc network zone record entry add lxd.example.net www A 192.0.2.10 --ttl 300", Args: a.args(),
 		Run: func(ctx context.Context) error {
 			return a.change(ctx, app, func(p *api.NetworkZoneRecordPut) error {
@@ -48,9 +48,9 @@ func recordEntries(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	add.Flags().Uint64Var(&a.entry.TTL, "ttl", 0, i18n.G("TTL of the entry in seconds; 0 uses the zone's"))
+	add.Flags().Uint64Var(&a.entry.TTL, "ttl", 0, i18n.G("TTL in seconds (0 uses the TTL of the zone)"))
 	remove := app.Command(cli.Spec{
-		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove an entry from a record"),
+		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove an entry from a network zone record"),
 		Example: "lxc network zone record entry remove lxd.example.net www A 192.0.2.10", Args: r.args(),
 		Run: func(ctx context.Context) error {
 			return r.change(ctx, app, func(p *api.NetworkZoneRecordPut) error {
@@ -59,11 +59,11 @@ func recordEntries(app *cli.App) *cobra.Command {
 					return e.Type == r.entry.Type && e.Value == r.entry.Value
 				})
 				if len(p.Entries) == before {
-					return cli.NotFound("entry", i18n.F("the record has no entry %s %s; it has %s", r.entry.Type, r.entry.Value, strconv.Itoa(before)))
+					return cli.NotFound("entry", i18n.F("entry %s %s not found in the record (number of entries: %s)", r.entry.Type, r.entry.Value, strconv.Itoa(before)))
 				}
 				return nil
 			})
 		},
 	})
-	return app.Lenient(app.Group("entry", i18n.G("Manage the entries of a record"), []*cobra.Command{add, remove}))
+	return app.Lenient(app.Group("entry", i18n.G("Manage network zone record entries"), []*cobra.Command{add, remove}))
 }

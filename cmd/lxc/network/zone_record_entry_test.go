@@ -52,7 +52,7 @@ $ lxc network zone record entry remove example.net www A 192.0.2.1
 > GET /1.0/network-zones/example.net/records/www
 > PUT /1.0/network-zones/example.net/records/www [if-match] {"description":"","entries":[],"config":{},"project":"default"}
 $ lxc network zone record entry remove example.net www A 192.0.2.1
-! Error: the record has no entry A 192.0.2.1; it has 0
+! Error: entry A 192.0.2.1 not found in the record (number of entries: 0)
 = 3
 > GET /1.0/network-zones/example.net/records/www
 $ lxc network zone record delete example.net www
@@ -98,7 +98,7 @@ $ lxc network zone record entry add example.net www A 192.0.2.1 --ttl never
 ! Error: invalid argument "never" for "--ttl" flag: strconv.ParseUint: parsing "never": invalid syntax
 = 2
 $ lxc network zone record entry remove example.net www A 192.0.2.1
-! Error: the record has no entry A 192.0.2.1; it has 2
+! Error: entry A 192.0.2.1 not found in the record (number of entries: 2)
 = 3
 > GET /1.0/network-zones/example.net/records/www
 $ lxc network zone record entry remove example.net www TXT "v=spf1 -all"

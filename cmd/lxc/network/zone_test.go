@@ -17,7 +17,7 @@ $ lxc network zone create example.net dns.nameservers=ns1.example.net --descript
 > POST /1.0/network-zones {"description":"words","config":{"dns.nameservers":"ns1.example.net"},"name":"example.net"}
 $ lxc network zone create strict.example.net
 < recods: []
-! Error: the text is not valid: unknown key "recods"
+! Error: unknown key "recods"
 = 2
 $ lxc network zone list
 | +-------------+-------------+---------+
@@ -52,7 +52,7 @@ $ lxc network zone edit example.net
 > PUT /1.0/network-zones/example.net {"description":"edited","config":{"user.a":"1"}}
 $ lxc network zone edit example.net
 < entries: []
-! Error: the text is not valid: unknown key "entries"
+! Error: unknown key "entries"
 = 2
 > GET /1.0/network-zones/example.net
 $ lxc network zone record create example.net www user.a=1
@@ -124,7 +124,7 @@ $ lxc network zone record edit example.net www
 > PUT /1.0/network-zones/example.net/records/www {"description":"edited","entries":[{"type":"TXT","value":"words"}],"config":null}
 $ lxc network zone record edit example.net www
 < entry: []
-! Error: the text is not valid: unknown key "entry"
+! Error: unknown key "entry"
 = 2
 > GET /1.0/network-zones/example.net/records/www
 $ lxc network zone record delete example.net nosuch

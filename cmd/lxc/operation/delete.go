@@ -23,7 +23,7 @@ func cancel(app *cli.App) *cobra.Command {
 			if err := srv.DeleteOperation(ref.Name); err != nil {
 				return cli.About("operation", ref, err)
 			}
-			app.Note(i18n.G("Operation %s cancelled"), ref.Name)
+			app.Note(i18n.G("Operation %s canceled"), ref.Name)
 			return nil
 		},
 	})

@@ -33,7 +33,7 @@ $ lxc operation show op1
 > GET /1.0/operations/op1
 answer DELETE /1.0/operations/op1 200 {}
 $ lxc operation delete op1
-| Operation op1 cancelled
+| Operation op1 canceled
 > DELETE /1.0/operations/op1
 $ lxc operation delete nosuch
 ! Error: Operation not found

@@ -28,7 +28,7 @@ func record(app *cli.App) *cobra.Command {
 	var o recordOptions
 	cmd := app.Command(cli.Spec{
 		Name: "output", Short: i18n.G("Print the recorded output of a command"),
-		Long:    i18n.G("It waits for the end of a command that was started with lxc exec --no-wait, prints its standard output and standard error, and deletes the records at the server. The exit status is that of the command while the server remembers it, a few seconds after the end; later it is 0."),
+		Long:    i18n.G("Waits for a command started with lxc exec --no-wait to finish, prints its standard output and standard error, and deletes the recorded output on the server. The exit status is that of the command while the server remembers it, which is a few seconds; after that it is 0."),
 		Example: "lxc operation output web 0190a5e2-7b1c-7d3e-8f4a-5b6c7d8e9f00",
 		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Word("operation", &o.id)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
@@ -90,5 +90,5 @@ func (o *recordOptions) print(srv lxd.InstanceServer, stream string, to io.Write
 		_, _, err = srv.RawQuery(http.MethodDelete, path, nil, "")
 		return err
 	}
-	return cli.NotFound("output", i18n.F("the server has no record of %s", stream))
+	return cli.NotFound("output", i18n.F("%s was not recorded", stream))
 }

@@ -16,12 +16,12 @@ func assign(app *cli.App) *cobra.Command {
 	var words []string
 	none := false
 	cmd := app.Command(cli.Spec{
-		Name: "assign", Aliases: []string{"apply"}, Short: i18n.G("Replace the profiles of an instance"),
+		Name: "assign", Aliases: []string{"apply"}, Short: i18n.G("Set the profiles of an instance"),
 		Example: "lxc profile assign web default,gpu\nlxc profile assign web ''",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.Completed(cli.Words("profiles", &words), cli.List(cli.Below("profiles"))))},
 		Run: func(ctx context.Context) error {
 			if none == (len(words) > 0) {
-				return cli.Usagef("%s", i18n.G("give the profiles, separated by commas, or --no-profiles"))
+				return cli.Usagef("%s", i18n.G("missing profiles: use a comma-separated list, or --no-profiles"))
 			}
 			list := []string{}
 			for _, w := range words {

@@ -21,7 +21,7 @@ func duplicate(app *cli.App) *cobra.Command {
 		Args: []cli.Arg{cli.Object("profile", &from), cli.Target("profile", &to)},
 		Run: func(ctx context.Context) error {
 			if to.Remote == "" {
-				return cli.Usagef("%s", i18n.G("missing argument: the name of the copy"))
+				return cli.Usagef("%s", i18n.G("missing argument: <new-name>"))
 			}
 			if to.Name == "" {
 				to.Name = from.Name
@@ -50,7 +50,7 @@ func duplicate(app *cli.App) *cobra.Command {
 			return cli.About("profile", to, err)
 		},
 	})
-	cmd.Flags().StringVar(&project, "target-project", "", i18n.G("Project to copy into"))
+	cmd.Flags().StringVar(&project, "target-project", "", i18n.G("Project to copy to"))
 	cmd.Flags().BoolVar(&refresh, "refresh", false, i18n.G("Update an existing profile of that name"))
 	return cmd
 }

@@ -39,6 +39,6 @@ func profiles() *resource.Kind {
 		Name: resource.Of(func(p api.Profile) string { return p.Name }),
 		// remove takes a profile from an instance
 		DeleteAliases: []string{"rm"},
-		Help:          i18n.G("A profile: configuration keys and devices that instances inherit. Lines with # are ignored."),
+		Help:          i18n.G("A profile: configuration keys and devices that instances inherit. Lines starting with # are ignored."),
 	}
 }

@@ -129,7 +129,7 @@ $ lxc profile assign c1 ''
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":[],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc profile remove c1 p1
-! Error: the instance does not have the profile "p1"; it has:
+! Error: profile "p1" is not applied to the instance (applied profiles: )
 = 3
 > GET /1.0/instances/c1
 $ lxc profile assign nosuch p1

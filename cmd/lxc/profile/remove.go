@@ -22,7 +22,7 @@ func remove(app *cli.App) *cobra.Command {
 			err := onInstance(ctx, app, ref, func(list []string) ([]string, error) {
 				if !slices.Contains(list, name) {
 					return nil, cli.NotFound("profile",
-						i18n.F("the instance does not have the profile %q; it has: %s", name, strings.Join(list, ", ")))
+						i18n.F("profile %q is not applied to the instance (applied profiles: %s)", name, strings.Join(list, ", ")))
 				}
 				return slices.DeleteFunc(list, func(p string) bool { return p == name }), nil
 			})

@@ -42,7 +42,7 @@ func remove(app *cli.App) *cobra.Command {
 			return forget(ctx, app, ref)
 		},
 	})
-	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Delete everything in it as well"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Also delete everything in the project"))
 	cmd.Flags().BoolVar(&sure, "yes", false, i18n.G("Do not prompt"))
 	return cmd
 }

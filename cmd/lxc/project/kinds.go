@@ -60,7 +60,7 @@ func projects(app *cli.App) *resource.Kind {
 			}),
 		}.Any(),
 		DefaultColumns: cli.PerFlavor(app, "nipvwdu", "nipvbwzdu"), DefaultOf: func(s resource.Server) string { return columnsOf(app, s) }, Name: resource.Of(func(p api.Project) string { return p.Name }),
-		Help: i18n.G("A project: description and configuration keys. Lines with # are ignored."),
+		Help: i18n.G("A project: description and configuration keys. Lines starting with # are ignored."),
 	}
 }
 

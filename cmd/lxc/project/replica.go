@@ -32,6 +32,6 @@ func replica(app *cli.App, name string) *cobra.Command {
 			return nil
 		},
 	})
-	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Proceed even if the other side is unreachable"))
+	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Proceed even if the other cluster is unreachable"))
 	return cmd
 }

@@ -51,18 +51,18 @@ func add(app *cli.App) *cobra.Command {
 		},
 	})
 	f := cmd.Flags()
-	f.BoolVar(&o.accept, "accept-certificate", false, i18n.G("Trust whatever certificate the server presents"))
-	f.StringVar(&o.fingerprint, "fingerprint", "", i18n.G("SHA-256 fingerprint that the certificate of the server must have"))
+	f.BoolVar(&o.accept, "accept-certificate", false, i18n.G("Accept the server certificate without checking it"))
+	f.StringVar(&o.fingerprint, "fingerprint", "", i18n.G("Expected SHA-256 fingerprint of the server certificate"))
 	f.StringVar(&o.password, "password", "", i18n.G("Trust password of the server"))
 	f.StringVar(&o.token, "token", "", i18n.G("Trust token"))
 	f.BoolVar(&o.public, "public", false, i18n.G("Use only the public images of the server"))
 	f.StringVar(&o.protocol, "protocol", "", i18n.G("Protocol: lxd, incus, simplestreams or oci"))
 	f.StringVar(&o.auth, "auth-type", "", i18n.G("Authentication type: tls, oidc or bearer"))
 	f.StringVar(&o.project, "project", "", i18n.G("Project to use on this remote"))
-	f.StringVar(&o.domain, "domain", "", i18n.G("Domain of an outside sign-on"))
+	f.StringVar(&o.domain, "domain", "", i18n.G("Candid domain to log in to"))
 	_ = f.MarkHidden("domain")
-	f.IntVar(&o.keepalive, "keepalive", 0, i18n.G("Seconds for which other clients keep a connection open"))
-	f.StringVar(&o.helper, "credentials-helper", "", i18n.G("Credentials helper for the registry"))
+	f.IntVar(&o.keepalive, "keepalive", 0, i18n.G("Seconds that other clients keep connections open"))
+	f.StringVar(&o.helper, "credentials-helper", "", i18n.G("Credential helper for the registry"))
 	return cmd
 }
 
@@ -93,11 +93,11 @@ func (o *addOptions) checkFlags() error {
 	case o.domain != "" && o.auth == "" || o.auth == "candid" || o.auth == "macaroons":
 		return cli.Usagef("%s", withoutCandid())
 	case o.domain != "":
-		return cli.Usagef("%s", i18n.G("--domain requires --auth-type candid, which this client cannot do"))
+		return cli.Usagef("%s", i18n.G("--domain requires --auth-type candid, which this client does not support"))
 	case o.auth != "" && o.auth != "tls" && o.auth != "oidc" && o.auth != "bearer":
 		return cli.Usagef(i18n.G("authentication type %q is not supported (must be one of: tls, oidc, bearer)"), o.auth)
 	case o.auth == "bearer" && o.token == "":
-		return cli.Usagef("%s", i18n.G("give the bearer token with --token"))
+		return cli.Usagef("%s", i18n.G("missing bearer token: use --token"))
 	}
 	switch o.protocol {
 	case "", "lxd", "incus", "simplestreams", "oci":
@@ -135,7 +135,7 @@ func normalise(address, protocol string) (string, error) {
 		return strings.TrimSuffix(address, "/"), nil
 	}
 	if u.Scheme != "https" {
-		return "", cli.Usagef(i18n.G("%q is not encrypted: servers speak https only"), address)
+		return "", cli.Usagef(i18n.G("invalid address %q: servers accept only https"), address)
 	}
 	if u.Port() == "" {
 		u.Host = net.JoinHostPort(u.Hostname(), "8443")

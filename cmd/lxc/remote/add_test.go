@@ -38,8 +38,8 @@ $ lxc list s1: -f csv
 > two: GET /1.0/instances?recursion=1
 $ lxc remote add 'a b' $TWO
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: \c
-! Error: the certificate of the server is unknown (fingerprint SHA256): standard input ended without an answer: use --fingerprint, or add by token
+| Is this fingerprint correct? (yes/no, or type the fingerprint) [no]: \c
+! Error: unknown server certificate (fingerprint SHA256): standard input ended without an answer: use --fingerprint or a trust token
 = 1
 $ lxc remote add s3 $TWO --protocol nosuch
 ! Error: protocol "nosuch" is not supported (must be one of: lxd, incus, simplestreams, oci)

@@ -54,22 +54,22 @@ func (o *addOptions) trustServer(ctx context.Context, app *cli.App, address stri
 }
 
 func askFingerprint(ctx context.Context, app *cli.App, got string) error {
-	question := i18n.F("Certificate fingerprint: %s\nIs it the right one? (yes/no, or type the fingerprint) [no]: ", got)
+	question := i18n.F("Certificate fingerprint: %s\nIs this fingerprint correct? (yes/no, or type the fingerprint) [no]: ", got)
 	for range 3 {
 		text, err := app.Streams.Ask(ctx, question)
 		if err != nil {
-			return fmt.Errorf("%s: %w", i18n.F("the certificate of the server is unknown (fingerprint %s)", got),
-				cli.Unanswered(ctx, err, i18n.G("--fingerprint, or add by token")))
+			return fmt.Errorf("%s: %w", i18n.F("unknown server certificate (fingerprint %s)", got),
+				cli.Unanswered(ctx, err, i18n.G("--fingerprint or a trust token")))
 		}
 		switch text = strings.ToLower(strings.ReplaceAll(text, ":", "")); text {
 		case "y", "yes", "j", "ja", got:
 			return nil
 		case "", "n", "no", "nein":
-			return cli.Failed(i18n.G("the certificate was not accepted: nothing was added"))
+			return cli.Failed(i18n.G("the certificate was not accepted; no remote was added"))
 		}
 		question = i18n.G("Please answer yes or no, or type the full fingerprint: ")
 	}
-	return cli.Failed(i18n.G("the certificate was not accepted: nothing was added"))
+	return cli.Failed(i18n.G("the certificate was not accepted; no remote was added"))
 }
 
 // introduce makes the server trust this client: by token, by password, or not at all when it does already.
@@ -137,7 +137,7 @@ func (o *addOptions) checkMethods(methods []string) error {
 
 // withoutCandid says what to do instead of a login by Candid, which LXD 4.0 to 5.0 can use.
 func withoutCandid() string {
-	return i18n.G("this client cannot log in with Candid: use --auth-type tls, with a token (at the server: lxc config trust add) or the trust password")
+	return i18n.G("Candid is not supported: use --auth-type tls, with a token (on the server: lxc config trust add) or the trust password")
 }
 
 func errorIf(condition bool, text string) error {
@@ -164,7 +164,7 @@ func (o *addOptions) askSecret(ctx context.Context, app *cli.App, server *api.Se
 		return nil
 	}
 	if lxd.Family(server) == "incus" {
-		return cli.Usagef("%s", i18n.G("not a trust token, and this server does not accept passwords"))
+		return cli.Usagef("%s", i18n.G("invalid trust token (and this server does not accept passwords)"))
 	}
 	o.password = secret
 	return nil
@@ -202,8 +202,8 @@ func (o *addOptions) chooseProject(ctx context.Context, app *cli.App, srv lxd.In
 	if len(names) == 1 {
 		return nil
 	}
-	answer, err := app.Streams.Ask(ctx, fmt.Sprintf("%s\n  %s\n%s", i18n.G("This client may use these projects:"),
-		strings.Join(names, "\n  "), i18n.F("Which one is for this remote? [%s]: ", names[0])))
+	answer, err := app.Streams.Ask(ctx, fmt.Sprintf("%s\n  %s\n%s", i18n.G("This client has access to these projects:"),
+		strings.Join(names, "\n  "), i18n.F("Project to use on this remote [%s]: ", names[0])))
 	if err != nil {
 		return cli.Unanswered(ctx, err, i18n.F("--project with one of %s", strings.Join(names, ", ")))
 	}

@@ -17,7 +17,7 @@ func generate(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			return change(app, func(c *config.Config) error {
 				if _, err := os.Stat(c.ConfigPath("client.crt")); err == nil {
-					return cli.Conflict("certificate", i18n.G("this client has a certificate already"))
+					return cli.Conflict("certificate", i18n.G("a client certificate already exists"))
 				}
 				return c.GenerateClientCertificate(ctx)
 			})

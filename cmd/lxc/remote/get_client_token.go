@@ -25,7 +25,7 @@ import (
 func clientToken(app *cli.App) *cobra.Command {
 	var expiry string
 	return app.Command(cli.Spec{
-		Name: "get-client-token", Short: i18n.G("Print a token that this client's key signs, for use behind a proxy"),
+		Name: "get-client-token", Short: i18n.G("Print a token signed by the client key, for use behind a proxy"),
 		Example: "lxc remote get-client-token 36h", Args: []cli.Arg{cli.Word("expiry", &expiry)},
 		Run: func(ctx context.Context) error {
 			now := app.Now()
@@ -94,7 +94,7 @@ func signToken(certPEM, keyPEM string, from, until time.Time) (string, error) {
 			return "", err
 		}
 	default:
-		return "", cli.Usagef("%s", i18n.G("the client's key is neither EC nor RSA"))
+		return "", cli.Usagef("%s", i18n.G("the client key must be an EC or RSA key"))
 	}
 	return text + "." + base64.RawURLEncoding.EncodeToString(signature), nil
 }

@@ -40,7 +40,7 @@ func newEntry(app *cli.App, name string, r config.Remote, current bool) entry {
 func list(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the remotes"), NoSignals: true,
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List remotes"), NoSignals: true,
 		Run: func(context.Context) error {
 			columns := output.Columns[entry]{
 				output.Col('n', i18n.G("NAME"), func(e entry) string {

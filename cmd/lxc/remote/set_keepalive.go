@@ -14,7 +14,7 @@ import (
 func setKeepalive(app *cli.App) *cobra.Command {
 	var remote, seconds string
 	return app.Command(cli.Spec{
-		Name: "set-keepalive", Short: i18n.G("Set how long other clients keep a connection open"),
+		Name: "set-keepalive", Short: i18n.G("Set how long other clients keep connections open"),
 		Example: "lxc remote set-keepalive prod 30", Args: []cli.Arg{name("remote", &remote), cli.Word("seconds", &seconds)},
 		Run: func(ctx context.Context) error {
 			n, err := strconv.Atoi(seconds)

@@ -24,7 +24,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		}
 		fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", wrap(app.ProgramText(text)), i18n.G("Usage:"), usage(cmd))
 		if len(cmd.Aliases) > 0 {
-			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Also:"), strings.Join(cmd.Aliases, ", "))
+			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Aliases:"), strings.Join(cmd.Aliases, ", "))
 		}
 		if text := examples(cmd); text != "" {
 			fmt.Fprintf(&b, "\n%s\n%s\n", i18n.G("Examples:"), text)
@@ -37,7 +37,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		}
 		flags(&b, i18n.G("Global flags:"), global)
 		if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
-			fmt.Fprintf(&b, "\n%s\n", i18n.F("More about a command: %s <command> --help", cmd.CommandPath()))
+			fmt.Fprintf(&b, "\n%s\n", i18n.F("Use \"%s <command> --help\" for more about a command.", cmd.CommandPath()))
 		}
 		app.PrintHelp(app.ProgramText(b.String()))
 	}

@@ -19,7 +19,7 @@ func manpage(app *cli.App) *cobra.Command {
 	var target, format string
 	all := false
 	cmd := app.Command(cli.Spec{
-		Name: "manpage", Short: i18n.G("Write the help of all commands into a directory"), Hidden: true,
+		Name: "manpage", Short: i18n.G("Generate man pages or Markdown pages for all commands"), Hidden: true,
 		Example: "lxc manpage ./man", Args: []cli.Arg{cli.Local("directory", &target)},
 	})
 	explain := cmd.RunE

@@ -54,7 +54,7 @@ func TestNoClobber(t *testing.T) {
 		}
 		before := requests.Load()
 		r := env.Run("", append(words, "--no-clobber")...)
-		if r.Code != 5 || r.ErrOut != "Error: "+file+" already exists: --no-clobber does not replace it\n" {
+		if r.Code != 5 || r.ErrOut != "Error: "+file+" already exists (not replaced because of --no-clobber)\n" {
 			t.Errorf("%s: %d %s", c.command, r.Code, r.ErrOut)
 		}
 		if text, err := os.ReadFile(file); string(text) != "old" {

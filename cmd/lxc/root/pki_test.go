@@ -78,9 +78,9 @@ func TestLoginsThatAreNotOffered(t *testing.T) {
 		code           int
 		want           string
 	}{
-		{`"candid"`, "", 1, "this client cannot log in with Candid: use --auth-type tls"},
-		{`"tls","candid"`, "--auth-type candid", 2, "this client cannot log in with Candid: use --auth-type tls"},
-		{`"tls","candid"`, "--domain example", 2, "this client cannot log in with Candid: use --auth-type tls"},
+		{`"candid"`, "", 1, "Candid is not supported: use --auth-type tls"},
+		{`"tls","candid"`, "--auth-type candid", 2, "Candid is not supported: use --auth-type tls"},
+		{`"tls","candid"`, "--domain example", 2, "Candid is not supported: use --auth-type tls"},
 		{`"oidc"`, "--auth-type tls", 1, "add it with --auth-type oidc"},
 		{`"other"`, "", 1, "the server accepts: other"},
 	} {

@@ -12,8 +12,8 @@ import (
 // connects to nothing.
 func New(app *cli.App, words ...string) *cobra.Command {
 	root := &cobra.Command{
-		Use: app.Program, Short: i18n.G("Client for LXD and Incus servers"),
-		Long:          i18n.G("lxc manages containers and virtual machines on LXD and Incus servers, here and elsewhere. Objects on another server are written with its name in front: lxc list prod:, lxc exec prod:web -- bash."),
+		Use: app.Program, Short: i18n.G("Command-line client for LXD and Incus servers"),
+		Long:          i18n.G("Manage containers and virtual machines on LXD and Incus servers. Prefix names with a remote to work on another server: lxc list prod:, lxc exec prod:web -- bash."),
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.ArbitraryArgs,
 	}

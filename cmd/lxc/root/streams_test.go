@@ -297,7 +297,7 @@ func TestNoWebUI(t *testing.T) {
 // TestWaitForAgent holds wait to not taking a container for a virtual machine with an agent.
 func TestWaitForAgent(t *testing.T) {
 	t.Parallel()
-	if r := streams(t).Run("", "wait", "c1", "agent"); r.Code != 1 || !strings.Contains(r.ErrOut, "only virtual machines") {
+	if r := streams(t).Run("", "wait", "c1", "agent"); r.Code != 1 || !strings.Contains(r.ErrOut, "containers have no agent") {
 		t.Errorf("%d %s", r.Code, r.ErrOut)
 	}
 }

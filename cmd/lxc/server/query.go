@@ -45,9 +45,9 @@ func queryCommand(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().StringVarP(&o.method, "request", "X", http.MethodGet, i18n.G("Method: GET, PUT, POST, PATCH, DELETE"))
-	cmd.Flags().StringVarP(&o.data, "data", "d", "", i18n.G("Request body; - reads it from standard input"))
+	cmd.Flags().StringVarP(&o.data, "data", "d", "", i18n.G("Request body (- reads stdin)"))
 	cmd.Flags().BoolVar(&o.raw, "raw", false, i18n.G("Print the raw response"))
-	cmd.Flags().BoolVar(&o.wait, "wait", false, i18n.G("Wait for the operation to end"))
+	cmd.Flags().BoolVar(&o.wait, "wait", false, i18n.G("Wait for the operation to finish"))
 	return cmd
 }
 

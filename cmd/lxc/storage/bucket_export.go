@@ -17,7 +17,7 @@ func exportBucket(app *cli.App) *cobra.Command {
 	v := volume{noun: "bucket"}
 	e := backupfile.Export{Failing: i18n.G("Failed to create backup")}
 	cmd := app.Command(cli.Spec{
-		Name: "export", Short: i18n.G("Write a backup of a bucket to a file"), Example: "lxc storage bucket export default photos photos.tar.gz",
+		Name: "export", Short: i18n.G("Export a storage bucket to a backup file"), Example: "lxc storage bucket export default photos photos.tar.gz",
 		Args: []cli.Arg{cli.Object("pool", &v.pool), cli.Word("bucket", &v.word), cli.Opt(cli.Local("file", &e.Target))},
 		Run: func(ctx context.Context) error {
 			if err := e.Refuse(v.word); err != nil {

@@ -20,7 +20,7 @@ func importBucket(app *cli.App) *cobra.Command {
 	var file, target string
 	var args lxd.BackupImportArgs
 	cmd := app.Command(cli.Spec{
-		Name: "import", Short: i18n.G("Create a bucket from a backup"), Example: "lxc storage bucket import default photos.tar.gz",
+		Name: "import", Short: i18n.G("Create a storage bucket from a backup"), Example: "lxc storage bucket import default photos.tar.gz",
 		Args: []cli.Arg{cli.Object("pool", &pool), cli.Local("file", &file), cli.Opt(cli.Word("bucket", &args.Name))},
 		Run: func(ctx context.Context) error {
 			if args.Name == "" {

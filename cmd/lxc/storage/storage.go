@@ -24,9 +24,9 @@ func build(app *cli.App, files *cobra.Command) *cobra.Command {
 				exportVolume(app), importVolume(app), nbd(app), files,
 				app.Group("bitmap", i18n.G("Manage changed block bitmaps"), bitmaps().Commands(app)),
 			}),
-			app.Group("bucket", i18n.G("Manage buckets"), buckets().Commands(app), []*cobra.Command{
+			app.Group("bucket", i18n.G("Manage storage buckets"), buckets().Commands(app), []*cobra.Command{
 				exportBucket(app), importBucket(app),
-				app.Group("key", i18n.G("Manage the keys of a bucket"), keys().Commands(app)),
+				app.Group("key", i18n.G("Manage storage bucket keys"), keys().Commands(app)),
 			}),
 		},
 	)

@@ -67,7 +67,7 @@ func volumes() *resource.Kind {
 		},
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Default: "filesystem", Help: i18n.G("Content type: filesystem or block")}},
 		Example:     "storage volume create default data size=10GiB",
-		Help:        i18n.G("A volume: description and configuration keys. Lines with # are ignored."),
+		Help:        i18n.G("A storage volume: description and configuration keys. Lines starting with # are ignored."),
 	}
 }
 

@@ -29,7 +29,7 @@ func bitmaps() *resource.Kind {
 		}.Any(),
 		DefaultColumns: "ncgrbpi", Name: resource.Of(func(b api.StorageVolumeBitmap) string { return b.Name }),
 		CreateFlags: []resource.Flag{
-			{Name: "granularity", Help: i18n.G("Bytes per bit, a power of two")},
+			{Name: "granularity", Help: i18n.G("Bytes per bit (a power of two)")},
 			{Name: "persistent", Default: "false", Bool: true, Help: i18n.G("Keep the bitmap across restarts")},
 			{Name: "disabled", Default: "false", Bool: true, Help: i18n.G("Create the bitmap disabled")},
 		},

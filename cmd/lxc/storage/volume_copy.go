@@ -42,7 +42,7 @@ func (o *copyOptions) flags(cmd *cobra.Command) {
 	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push or relay"))
 	f.StringVar(&o.target, "target", "", i18n.G("Source cluster member"))
 	f.StringVar(&o.destination, "destination-target", "", i18n.G("Destination cluster member"))
-	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy into"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy to"))
 }
 
 func duplicate(app *cli.App) *cobra.Command {
@@ -53,7 +53,7 @@ func duplicate(app *cli.App) *cobra.Command {
 	o.flags(cmd)
 	cmd.Flags().BoolVar(&o.volumeOnly, "volume-only", false, i18n.G("Do not transfer snapshots"))
 	cmd.Flags().BoolVar(&o.refresh, "refresh", false, i18n.G("Update an existing copy"))
-	cmd.Flags().BoolVar(&o.older, "refresh-exclude-older", false, i18n.G("When updating, skip snapshots that are older than those of the copy"))
+	cmd.Flags().BoolVar(&o.older, "refresh-exclude-older", false, i18n.G("Skip snapshots older than the newest one of the target"))
 	return cmd
 }
 

@@ -17,7 +17,7 @@ func exportVolume(app *cli.App) *cobra.Command {
 	var v volume
 	e := backupfile.Export{Failing: i18n.G("Failed to create storage volume backup")}
 	cmd := app.Command(cli.Spec{
-		Name: "export", Short: i18n.G("Write a backup of a volume to a file"), Example: "lxc storage volume export default data data.tar.gz",
+		Name: "export", Short: i18n.G("Export a storage volume to a backup file"), Example: "lxc storage volume export default data data.tar.gz",
 		Args: append(v.args(), cli.Opt(cli.LocalFile("file", &e.Target))),
 		Run: func(ctx context.Context) error {
 			n := parseVolume(v.word)
@@ -38,6 +38,6 @@ func exportVolume(app *cli.App) *cobra.Command {
 	e.Flags(cmd)
 	cmd.Flags().BoolVar(&e.Post.VolumeOnly, "volume-only", false, i18n.G("Do not transfer snapshots"))
 	cmd.Flags().BoolVar(&e.Post.OptimizedStorage, "optimized-storage", false, i18n.G("Use the format of the storage driver, which only pools with the same driver can read"))
-	cmd.Flags().Uint32Var(&e.Post.Version, "export-version", 0, i18n.G("Layout of the index, for older servers"))
+	cmd.Flags().Uint32Var(&e.Post.Version, "export-version", 0, i18n.G("Format version of the backup, for older servers"))
 	return v.flag(cmd)
 }

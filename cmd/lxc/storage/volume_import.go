@@ -22,7 +22,7 @@ func importVolume(app *cli.App) *cobra.Command {
 	var file, target string
 	var args lxd.BackupImportArgs
 	cmd := app.Command(cli.Spec{
-		Name: "import", Short: i18n.G("Create a volume from a backup, an ISO image or a tarball"),
+		Name: "import", Short: i18n.G("Create a storage volume from a backup, an ISO image or a tarball"),
 		Example: "lxc storage volume import default data.tar.gz\nlxc storage volume import default debian.iso installer --type iso",
 		Args:    []cli.Arg{cli.Object("pool", &pool), cli.Local("file", &file), cli.Opt(cli.Word("volume", &args.Name))},
 		Run: func(ctx context.Context) error {
@@ -33,7 +33,7 @@ func importVolume(app *cli.App) *cobra.Command {
 				return cli.Usagef(i18n.G("invalid type %q (must be one of: backup, iso, tar)"), args.Type)
 			}
 			if args.Name == "" && args.Type == "iso" {
-				return cli.Usagef("%s", i18n.G("an ISO image needs a name for its volume"))
+				return cli.Usagef("%s", i18n.G("missing volume name for the ISO image"))
 			}
 			if args.Name == "" && args.Type == "tar" { // a backup holds its name
 				args.Name = backupfile.ObjectName(file)

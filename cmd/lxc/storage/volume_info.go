@@ -23,7 +23,7 @@ func volumeInfo(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				if n.snapshot != "" || n.kind == "image" {
-					return cli.Usagef("%s", i18n.G("only volumes of instances and custom volumes have this"))
+					return cli.Usagef("%s", i18n.G("only custom and instance volumes have a state"))
 				}
 				return reworded(app, "info", v.word, printVolume(app, s, v.pool.Name, n))
 			})

@@ -38,7 +38,7 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 	source := parseVolume(name)
 	inside := o.from.Remote == o.to.Remote
 	if source.snapshot != "" && inside && from.IsIncus() {
-		return cli.About("volume", o.from, cli.Usagef("%s", i18n.G("a snapshot cannot be moved: copy it")))
+		return cli.About("volume", o.from, cli.Usagef("%s", i18n.G("snapshots cannot be moved: use copy")))
 	}
 	// A member of a cluster does not know the volumes of another one; the copy knows how to reach them. LXD 5.0 does not look
 	// whether the target project has volumes of its own, and would put the volume where nobody finds it.

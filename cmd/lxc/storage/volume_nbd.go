@@ -18,7 +18,7 @@ func nbd(app *cli.App) *cobra.Command {
 	var address string
 	writable := false
 	cmd := app.Command(cli.Spec{
-		Name: "nbd", Short: i18n.G("Serve a block volume as a network block device"), Example: "lxc storage volume nbd default virtual-machine/v1",
+		Name: "nbd", Short: i18n.G("Serve a block volume over NBD"), Example: "lxc storage volume nbd default virtual-machine/v1",
 		Args: v.args(),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
@@ -31,7 +31,7 @@ func nbd(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	cmd.Flags().StringVar(&address, "address", "127.0.0.1:0", i18n.G("Address to listen on; only addresses of this machine"))
-	cmd.Flags().BoolVar(&writable, "writable", false, i18n.G("Allow writing"))
+	cmd.Flags().StringVar(&address, "address", "127.0.0.1:0", i18n.G("Loopback address to listen on"))
+	cmd.Flags().BoolVar(&writable, "writable", false, i18n.G("Allow writes"))
 	return cmd
 }

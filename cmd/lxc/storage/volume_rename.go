@@ -15,7 +15,7 @@ func rename(app *cli.App) *cobra.Command {
 	var v volume
 	var to string
 	return v.flag(app.Command(cli.Spec{
-		Name: "rename", Short: i18n.G("Rename a volume or a snapshot of one"),
+		Name: "rename", Short: i18n.G("Rename a storage volume or volume snapshot"),
 		Example: "lxc storage volume rename default data archive\nlxc storage volume rename default data/snap0 data/before",
 		Args:    append(v.args(), cli.Word("new-name", &to)),
 		Run: func(ctx context.Context) error {

@@ -24,7 +24,7 @@ func restoreSpec(app *cli.App, v *volume, name *string) cli.Spec {
 		Args: append(v.args(), cli.Completed(cli.Word("snapshot", name), cli.Below("volume-snapshot"))),
 		Run: func(ctx context.Context) error {
 			if *name == "" { // servers would take the configuration away
-				return cli.Usagef("%s", i18n.G("the name of the snapshot is empty"))
+				return cli.Usagef("%s", i18n.G("missing snapshot name"))
 			}
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				_, etag, err := s.GetStoragePoolVolume(v.pool.Name, n.kind, n.name)

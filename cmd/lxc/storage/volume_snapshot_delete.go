@@ -10,7 +10,7 @@ import (
 )
 
 func snapshotDelete(app *cli.App) *cobra.Command {
-	return onSnapshot(app, cli.Spec{Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete a snapshot of a volume"), Example: "lxc storage volume snapshot delete default data snap0"}, nil,
+	return onSnapshot(app, cli.Spec{Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete a volume snapshot"), Example: "lxc storage volume snapshot delete default data snap0"}, nil,
 		func(_ context.Context, all volumeSnapshots, name string) error {
 			err := all.Delete(name)
 			if err == nil {

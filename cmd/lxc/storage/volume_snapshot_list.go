@@ -33,7 +33,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 	all := false
 	var rest []string // overlooked, as the stock client does
 	cmd := app.Command(cli.Spec{
-		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List the snapshots of a volume"),
+		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List volume snapshots"),
 		Example: "lxc storage volume snapshot list default data", Args: append(v.args(), cli.Filters(&rest)),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {

@@ -11,7 +11,7 @@ import (
 
 func snapshotRename(app *cli.App) *cobra.Command {
 	var to string
-	return onSnapshot(app, cli.Spec{Name: "rename", Aliases: []string{"mv"}, Short: i18n.G("Rename a snapshot of a volume"), Example: "lxc storage volume snapshot rename default data snap0 before"},
+	return onSnapshot(app, cli.Spec{Name: "rename", Aliases: []string{"mv"}, Short: i18n.G("Rename a volume snapshot"), Example: "lxc storage volume snapshot rename default data snap0 before"},
 		[]cli.Arg{cli.Word("new-name", &to)},
 		func(_ context.Context, all volumeSnapshots, name string) error {
 			err := all.Rename(name, to)

@@ -11,7 +11,7 @@ import (
 )
 
 func snapshotShow(app *cli.App) *cobra.Command {
-	return onSnapshot(app, cli.Spec{Name: "show", Short: i18n.G("Show a snapshot of a volume as YAML"), Example: "lxc storage volume snapshot show default data snap0"}, nil,
+	return onSnapshot(app, cli.Spec{Name: "show", Short: i18n.G("Show a volume snapshot as YAML"), Example: "lxc storage volume snapshot show default data snap0"}, nil,
 		func(_ context.Context, all volumeSnapshots, name string) error {
 			snap, _, err := all.Get(name)
 			if err != nil {

@@ -98,7 +98,7 @@ $ lxc storage volume detach default v1 c1 data
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"v1":{"path":"/mnt","pool":"default","source":"v1","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc storage volume detach default v1 c1 data
-! Error: c1 has no device for v1
+! Error: c1 has no device that uses v1
 = 3
 > GET /1.0/instances/c1
 $ lxc storage volume attach-profile default v1 default /mnt

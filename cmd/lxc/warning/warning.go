@@ -47,7 +47,7 @@ func targets(ctx context.Context, app *cli.App, words []string, all bool) ([]con
 		return nil, cli.ErrBare
 	}
 	if all == (len(refs) > 0) {
-		return nil, cli.Usagef("%s", i18n.G("name warnings, or give --all"))
+		return nil, cli.Usagef("%s", i18n.G("missing warning (or use --all)"))
 	}
 	if !all {
 		return refs, nil

@@ -280,7 +280,7 @@ func (c *Client) ContainerDeviceAdd(container, devname, devtype string, props []
 
 func addDevice(devices Devices, name, kind string, props []string) error {
 	if _, taken := devices[name]; taken {
-		return fmt.Errorf("the device %q already exists", name)
+		return fmt.Errorf("device %q already exists", name)
 	}
 	device := map[string]string{"type": kind}
 	for _, p := range props {
