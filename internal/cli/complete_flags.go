@@ -16,6 +16,9 @@ import (
 // LettersAnnotation is the annotation of the flag for columns that holds the letters of all columns of a list.
 const LettersAnnotation = "letters"
 
+// ColumnsAnnotation is the annotation of the flag for columns that holds a line for each column of a list, for its help.
+const ColumnsAnnotation = "columns"
+
 // CompleteFlags gives every flag with a value a completer. Only a request for completion needs them.
 func (a *App) CompleteFlags(root *cobra.Command) {
 	for _, cmd := range root.Commands() {

@@ -39,11 +39,19 @@ func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// Offer says which letters the columns have, for completion.
-func (f *ListFlags) Offer(cmd *cobra.Command, letters string) {
-	if cmd.Flags().Lookup("columns") != nil {
-		_ = cmd.Flags().SetAnnotation("columns", cli.LettersAnnotation, []string{letters})
+// Offer says which columns there are, for completion and for the help of the command.
+func Offer[T any](cmd *cobra.Command, columns output.Columns[T]) {
+	if cmd.Flags().Lookup("columns") == nil {
+		return
 	}
+	lines := make([]string, len(columns))
+	for i, c := range columns {
+		if lines[i] = string(c.Letter) + "  " + c.Head; c.Alias != 0 {
+			lines[i] = string(c.Letter) + ", " + string(c.Alias) + "  " + c.Head
+		}
+	}
+	_ = cmd.Flags().SetAnnotation("columns", cli.LettersAnnotation, []string{columns.Letters()})
+	_ = cmd.Flags().SetAnnotation("columns", cli.ColumnsAnnotation, lines)
 }
 
 // Default chooses other columns where the user chose none.
@@ -178,7 +186,7 @@ func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, k.DefaultColumns)
-	flags.Offer(cmd, k.Columns.Letters())
+	Offer(cmd, k.Columns)
 	if k.AllProjects {
 		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	}

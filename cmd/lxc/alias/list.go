@@ -14,13 +14,13 @@ import (
 
 func list(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
+	columns := output.Columns[entry]{
+		output.Col('a', i18n.G("ALIAS"), func(e entry) string { return e.Alias }),
+		output.Col('t', i18n.G("TARGET"), func(e entry) string { return e.Target }),
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List aliases"), NoSignals: true,
 		Run: func(context.Context) error {
-			columns := output.Columns[entry]{
-				output.Col('a', i18n.G("ALIAS"), func(e entry) string { return e.Alias }),
-				output.Col('t', i18n.G("TARGET"), func(e entry) string { return e.Target }),
-			}
 			c, err := app.Config()
 			if err != nil {
 				return err
@@ -49,5 +49,6 @@ func list(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "at")
+	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -44,6 +44,7 @@ func permissionList(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "tue")
+	resource.Offer(cmd, permissionColumns(limit))
 	cmd.Flags().IntVar(&limit, "max-entitlements", 3, i18n.G("Maximum number of entitlements to show per object; 0 shows all"))
 	return cmd
 }

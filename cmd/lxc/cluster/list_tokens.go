@@ -57,6 +57,11 @@ type legacyToken struct {
 func listTokens(app *cli.App) *cobra.Command {
 	var remote string
 	var flags resource.ListFlags
+	columns := output.Columns[pending]{
+		output.Col('n', i18n.G("NAME"), func(p pending) string { return p.ServerName }),
+		output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.String() }),
+		output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return output.Time(p.ExpiresAt) }),
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "list-tokens", Short: i18n.G("List pending join tokens"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
@@ -64,14 +69,10 @@ func listTokens(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			columns := output.Columns[pending]{
-				output.Col('n', i18n.G("NAME"), func(p pending) string { return p.ServerName }),
-				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.String() }),
-				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return output.Time(p.ExpiresAt) }),
-			}
 			return resource.Print(app, flags, columns, func() ([]pending, error) { return tokens(app, srv) })
 		},
 	})
 	flags.Add(cmd, "ntE")
+	resource.Offer(cmd, columns)
 	return cmd
 }

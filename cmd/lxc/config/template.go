@@ -21,12 +21,13 @@ func templates(app *cli.App) *cobra.Command {
 
 func templateList(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
+	columns := output.Columns[string]{output.Col('f', i18n.G("FILENAME"), func(f string) string { return f })}
 	cmd := onInstance(app, cli.Spec{Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List instance templates"), Example: "lxc config template list web"}, nil,
 		func(_ context.Context, s resource.Server, name string) error {
-			columns := output.Columns[string]{output.Col('f', i18n.G("FILENAME"), func(f string) string { return f })}
 			return resource.Print(app, flags, columns, func() ([]string, error) { return s.GetInstanceTemplateFiles(name) })
 		})
 	flags.Add(cmd, "f")
+	resource.Offer(cmd, columns)
 	return cmd
 }
 

@@ -65,22 +65,22 @@ func pendingTokens(srv lxd.InstanceServer) ([]pending, error) {
 func listTokens(app *cli.App) *cobra.Command {
 	var remote string
 	var flags resource.ListFlags
+	columns := output.Columns[pending]{
+		output.Col('n', i18n.G("NAME"), func(p pending) string { return p.ClientName }),
+		output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.Token }),
+		output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string {
+			if p.ExpiresAt == "" {
+				return cli.PerFlavor(app, "", " ")
+			}
+			return p.ExpiresAt
+		}).WithAlias('e'),
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "list-tokens", Short: i18n.G("List pending tokens"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
 				return err
-			}
-			columns := output.Columns[pending]{
-				output.Col('n', i18n.G("NAME"), func(p pending) string { return p.ClientName }),
-				output.Col('t', i18n.G("TOKEN"), func(p pending) string { return p.Token }),
-				output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string {
-					if p.ExpiresAt == "" {
-						return cli.PerFlavor(app, "", " ")
-					}
-					return p.ExpiresAt
-				}).WithAlias('e'),
 			}
 			format, err := flags.ParseFormat(app)
 			if err != nil {
@@ -98,5 +98,6 @@ func listTokens(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "ntE")
+	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -18,6 +18,12 @@ func aliasList(app *cli.App) *cobra.Command {
 	var remote string
 	var filters []string
 	var flags resource.ListFlags
+	columns := output.Columns[api.ImageAliasesEntry]{
+		output.Col('a', i18n.G("ALIAS"), func(a api.ImageAliasesEntry) string { return a.Name }),
+		output.Col('f', i18n.G("FINGERPRINT"), func(a api.ImageAliasesEntry) string { return a.Target[:min(12, len(a.Target))] }),
+		output.Col('t', i18n.G("TYPE"), func(a api.ImageAliasesEntry) string { return strings.ToUpper(a.Type) }),
+		output.Col('d', i18n.G("DESCRIPTION"), func(a api.ImageAliasesEntry) string { return a.Description }),
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List image aliases"), Example: "lxc image alias list images: debian",
 		Args: []cli.Arg{cli.FilterRemote(&remote, &filters), cli.Filters(&filters)},
@@ -28,12 +34,6 @@ func aliasList(app *cli.App) *cobra.Command {
 			srv, err := app.Images(ctx, remote, app.RemoteFamily(remote))
 			if err != nil {
 				return err
-			}
-			columns := output.Columns[api.ImageAliasesEntry]{
-				output.Col('a', i18n.G("ALIAS"), func(a api.ImageAliasesEntry) string { return a.Name }),
-				output.Col('f', i18n.G("FINGERPRINT"), func(a api.ImageAliasesEntry) string { return a.Target[:min(12, len(a.Target))] }),
-				output.Col('t', i18n.G("TYPE"), func(a api.ImageAliasesEntry) string { return strings.ToUpper(a.Type) }),
-				output.Col('d', i18n.G("DESCRIPTION"), func(a api.ImageAliasesEntry) string { return a.Description }),
 			}
 			return resource.Print(app, flags, columns,
 				func() ([]api.ImageAliasesEntry, error) {
@@ -47,5 +47,6 @@ func aliasList(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "aftd")
+	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -76,6 +76,7 @@ func list(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "lfpdatsu")
+	resource.Offer(cmd, columns(app, ""))
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	return cmd
 }

@@ -32,7 +32,7 @@ func listCommand(app *cli.App) *cobra.Command {
 	o := listOptions{app: app}
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List instances"),
-		Long:    i18n.G("Filters: the beginning of a name or a regular expression on it; key=value on configuration keys, which may be shortened (s.privileged=true), or on type, status, architecture, location, project, ipv4 and ipv6. An instance is shown when it fits all of them.\n\nColumns: n name, s state, 4 and 6 addresses, t type, S snapshots, a architecture, b storage pool, c created, d description, D disk use, e project, l last used, L location, m memory use, M memory use in percent, N processes, p process id, P profiles, R remote, u CPU use, U started, f and F base image. A configuration key is a column too: -c ns,user.owner:OWNER, devices:root.pool."),
+		Long:    i18n.G("Filters are the beginning of a name, a regular expression on the name, or key=value on configuration keys, which may be shortened (s.privileged=true), and on type, status, architecture, location, project, ipv4 and ipv6. An instance must match all filters.\n\nA configuration key or device key can be a column too: -c ns,user.owner:OWNER,devices:root.pool."),
 		Example: "lxc list\nlxc list prod: web status=running\nlxc list -c nsP4,limits.memory:MEM -f csv\nlxc list --fast",
 		Args:    []cli.Arg{o.remoteArg(), cli.Filters(&o.filters)},
 		Run: func(ctx context.Context) error {
@@ -40,6 +40,7 @@ func listCommand(app *cli.App) *cobra.Command {
 		},
 	})
 	o.flags.Add(cmd, "ns46tSL")
+	resource.Offer(cmd, listColumns(app))
 	f := cmd.Flags()
 	f.BoolVar(&o.fast, "fast", false, i18n.G("Fast mode: skip columns that need the instance state (same as --columns nsacPt)"))
 	f.BoolVar(&o.allProjects, "all-projects", false, i18n.G("Across all projects"))

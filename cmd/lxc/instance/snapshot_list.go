@@ -38,5 +38,6 @@ func snapshotList(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "nTEs")
+	resource.Offer(cmd, snapshotColumns(app))
 	return cmd
 }

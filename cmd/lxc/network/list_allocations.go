@@ -17,6 +17,16 @@ func listAllocations(app *cli.App) *cobra.Command {
 	var remote string
 	var flags resource.ListFlags
 	var all, summary bool
+	columns := output.Columns[api.NetworkAllocation]{
+		output.Col('u', i18n.G("USED BY"), func(a api.NetworkAllocation) string { return a.UsedBy }),
+		output.Col('a', i18n.G("ADDRESS"), func(a api.NetworkAllocation) string { return a.Address }),
+		output.Col('t', i18n.G("TYPE"), func(a api.NetworkAllocation) string { return a.Type }),
+		output.Col(cli.PerFlavor(app, 'N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string {
+			return cli.PerFlavor(app, strconv.FormatBool(a.NAT), output.YesNo(a.NAT))
+		}),
+		output.Col('m', cli.PerFlavor(app, i18n.G("HARDWARE ADDRESS"), i18n.G("MAC ADDRESS")), func(a api.NetworkAllocation) string { return a.Hwaddr }).WithAlias('h'),
+		output.Col(cli.PerFlavor(app, 'n', 'N'), i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "list-allocations", Short: i18n.G("List network allocations in use"), Example: "lxc network list-allocations --all-projects",
 		Args: []cli.Arg{cli.Remote(&remote)},
@@ -27,16 +37,6 @@ func listAllocations(app *cli.App) *cobra.Command {
 			}
 			if all {
 				srv = srv.UseAllProjects()
-			}
-			columns := output.Columns[api.NetworkAllocation]{
-				output.Col('u', i18n.G("USED BY"), func(a api.NetworkAllocation) string { return a.UsedBy }),
-				output.Col('a', i18n.G("ADDRESS"), func(a api.NetworkAllocation) string { return a.Address }),
-				output.Col('t', i18n.G("TYPE"), func(a api.NetworkAllocation) string { return a.Type }),
-				output.Col(cli.PerFlavor(app, 'N', 'n'), i18n.G("NAT"), func(a api.NetworkAllocation) string {
-					return cli.PerFlavor(app, strconv.FormatBool(a.NAT), output.YesNo(a.NAT))
-				}),
-				output.Col('m', cli.PerFlavor(app, i18n.G("HARDWARE ADDRESS"), i18n.G("MAC ADDRESS")), func(a api.NetworkAllocation) string { return a.Hwaddr }).WithAlias('h'),
-				output.Col(cli.PerFlavor(app, 'n', 'N'), i18n.G("NETWORK"), func(a api.NetworkAllocation) string { return a.Network }),
 			}
 			fetch := func() ([]api.NetworkAllocation, error) { return srv.GetNetworkAllocations() }
 			if summary {
@@ -49,6 +49,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, cli.PerFlavor(app, "uantNh", "uaNtnm"))
+	resource.Offer(cmd, columns)
 	cmd.Flags().StringVarP(&app.Flags.Project, "project", "p", "", i18n.G("Project"))
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	cmd.Flags().BoolVar(&summary, "summary", false, i18n.G("Show the number of addresses per network"))

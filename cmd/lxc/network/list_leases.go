@@ -17,6 +17,13 @@ import (
 func listLeases(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var flags resource.ListFlags
+	columns := output.Columns[api.NetworkLease]{
+		output.Col('h', i18n.G("HOSTNAME"), func(l api.NetworkLease) string { return l.Hostname }),
+		output.Col('m', i18n.G("MAC ADDRESS"), func(l api.NetworkLease) string { return l.Hwaddr }),
+		output.Col('i', i18n.G("IP ADDRESS"), func(l api.NetworkLease) string { return l.Address }),
+		output.Col('t', i18n.G("TYPE"), func(l api.NetworkLease) string { return strings.ToUpper(l.Type) }),
+		output.Col('L', i18n.G("LOCATION"), func(l api.NetworkLease) string { return l.Location }).OfMember(),
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "list-leases", Short: i18n.G("List DHCP leases"), Example: "lxc network list-leases lxdbr0",
 		Args: []cli.Arg{cli.Object("network", &ref)},
@@ -25,17 +32,11 @@ func listLeases(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			columns := output.Columns[api.NetworkLease]{
-				output.Col('h', i18n.G("HOSTNAME"), func(l api.NetworkLease) string { return l.Hostname }),
-				output.Col('m', i18n.G("MAC ADDRESS"), func(l api.NetworkLease) string { return l.Hwaddr }),
-				output.Col('i', i18n.G("IP ADDRESS"), func(l api.NetworkLease) string { return l.Address }),
-				output.Col('t', i18n.G("TYPE"), func(l api.NetworkLease) string { return strings.ToUpper(l.Type) }),
-				output.Col('L', i18n.G("LOCATION"), func(l api.NetworkLease) string { return l.Location }).OfMember(),
-			}
 			return cli.About("network", ref, resource.Print(app, flags, columns,
 				func() ([]api.NetworkLease, error) { return srv.GetNetworkLeases(ref.Name) }))
 		},
 	})
 	flags.Add(cmd, "hmitL")
+	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -39,23 +39,23 @@ func newEntry(app *cli.App, name string, r config.Remote, current bool) entry {
 
 func list(app *cli.App) *cobra.Command {
 	var flags resource.ListFlags
+	columns := output.Columns[entry]{
+		output.Col('n', i18n.G("NAME"), func(e entry) string {
+			if e.current {
+				return i18n.F("%s (current)", e.Name)
+			}
+			return e.Name
+		}),
+		output.Col('u', i18n.G("URL"), func(e entry) string { return e.Addr }),
+		output.Col('p', i18n.G("PROTOCOL"), func(e entry) string { return e.Protocol }),
+		output.Col('a', i18n.G("AUTH TYPE"), func(e entry) string { return e.AuthType }),
+		output.Col('P', i18n.G("PUBLIC"), func(e entry) string { return output.YesNo(e.Public) }),
+		output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }).WithAlias('S'),
+		output.Col('g', i18n.G("GLOBAL"), func(e entry) string { return output.YesNo(e.Global) }),
+	}
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List remotes"), NoSignals: true,
 		Run: func(context.Context) error {
-			columns := output.Columns[entry]{
-				output.Col('n', i18n.G("NAME"), func(e entry) string {
-					if e.current {
-						return i18n.F("%s (current)", e.Name)
-					}
-					return e.Name
-				}),
-				output.Col('u', i18n.G("URL"), func(e entry) string { return e.Addr }),
-				output.Col('p', i18n.G("PROTOCOL"), func(e entry) string { return e.Protocol }),
-				output.Col('a', i18n.G("AUTH TYPE"), func(e entry) string { return e.AuthType }),
-				output.Col('P', i18n.G("PUBLIC"), func(e entry) string { return output.YesNo(e.Public) }),
-				output.Col('s', i18n.G("STATIC"), func(e entry) string { return output.YesNo(e.Static) }).WithAlias('S'),
-				output.Col('g', i18n.G("GLOBAL"), func(e entry) string { return output.YesNo(e.Global) }),
-			}
 			format, err := flags.ParseFormat(app)
 			if err != nil {
 				return err
@@ -80,6 +80,7 @@ func list(app *cli.App) *cobra.Command {
 		},
 	})
 	flags.Add(cmd, "nupaPsg")
+	resource.Offer(cmd, columns)
 	return cmd
 }
 

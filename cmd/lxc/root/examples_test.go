@@ -21,14 +21,22 @@ func TestExamples(t *testing.T) {
 	t.Parallel()
 	dir := exampleRemotes(t)
 	lines := 0
+	unused := map[string]bool{}
+	for _, command := range root.ExampleCommands() {
+		unused[command] = true
+	}
 	var visit func(cmd *cobra.Command)
 	visit = func(cmd *cobra.Command) {
 		for _, c := range cmd.Commands() {
 			visit(c)
 		}
-		if cmd.HasSubCommands() && cmd.Example == "" || cmd.DisableFlagParsing || cmd.Name() == "help" || cmd.Name() == "exit-codes" || strings.Contains(cmd.CommandPath(), "completion") {
+		if cmd.HasSubCommands() && cmd.Example == "" || cmd.DisableFlagParsing || cmd.Name() == "help" || cmd.Annotations["topic"] != "" || strings.Contains(cmd.CommandPath(), "completion") {
 			return
 		}
+		if len(root.ExampleLines(cmd)) == 0 {
+			t.Errorf("%s has no example: write one into its declaration, or into examples/%s.txt", cmd.CommandPath(), strings.Fields(cmd.CommandPath())[1])
+		}
+		delete(unused, strings.TrimPrefix(cmd.CommandPath(), "lxc "))
 		for _, line := range root.ExampleLines(cmd) {
 			lines++
 			if err := understand(dir, line); err != "" {
@@ -37,6 +45,10 @@ func TestExamples(t *testing.T) {
 		}
 	}
 	visit(root.New(cli.NewApp(&term.Streams{Out: &bytes.Buffer{}, Err: &bytes.Buffer{}})))
+	delete(unused, "admin cluster") // passes its words on
+	for command := range unused {
+		t.Errorf("the example files have examples of %q, which is no command", command)
+	}
 	if lines < 450 {
 		t.Errorf("there are %d examples", lines)
 	}

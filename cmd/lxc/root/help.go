@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -19,10 +18,16 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if text == "" {
 			text = cmd.Short
 		}
-		if cmd.Long != "" && cmd.HasParent() && cmd.Short != "" && cmd.Name() != "exit-codes" {
+		if cmd.Long != "" && cmd.HasParent() && cmd.Short != "" {
 			text = cmd.Short + "\n\n" + cmd.Long
 		}
-		fmt.Fprintf(&b, "%s\n\n%s\n  %s\n", wrap(app.ProgramText(text)), i18n.G("Usage:"), usage(cmd))
+		fmt.Fprintln(&b, wrap(app.ProgramText(text)))
+		if isTopic(cmd) {
+			flags(&b, "", topicFlags(cmd))
+			app.PrintHelp(app.ProgramText(b.String()))
+			return
+		}
+		fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Usage:"), usage(cmd))
 		if len(cmd.Aliases) > 0 {
 			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Aliases:"), strings.Join(cmd.Aliases, ", "))
 		}
@@ -31,11 +36,10 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		}
 		commands(&b, cmd, app.Flags.SubCommand || app.Flags.All)
 		flags(&b, i18n.G("Flags:"), cmd.LocalNonPersistentFlags())
-		global := cmd.InheritedFlags()
-		if !cmd.HasParent() {
-			global = cmd.PersistentFlags()
+		if columns := columnLines(cmd); len(columns) > 0 {
+			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Columns:"), strings.Join(columns, "\n  "))
 		}
-		flags(&b, i18n.G("Global flags:"), global)
+		fmt.Fprintf(&b, "\n%s\n", i18n.G("Global flags: see \"lxc help flags\""))
 		if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
 			fmt.Fprintf(&b, "\n%s\n", i18n.F("Use \"%s <command> --help\" for more about a command.", cmd.CommandPath()))
 		}
@@ -47,7 +51,11 @@ func usage(cmd *cobra.Command) string {
 	if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
 		return cmd.CommandPath() + " <" + i18n.G("command") + ">"
 	}
-	return cmd.UseLine()
+	line := strings.TrimSuffix(cmd.UseLine(), " [flags]")
+	if cmd.LocalNonPersistentFlags().HasAvailableFlags() { // the global ones are in all commands
+		line += " [flags]"
+	}
+	return line
 }
 
 func commands(b *strings.Builder, cmd *cobra.Command, hidden bool) {
@@ -78,19 +86,16 @@ func section(b *strings.Builder, title string, list []*cobra.Command, id string,
 	}
 }
 
-func flags(b *strings.Builder, title string, set *pflag.FlagSet) {
-	if !set.HasAvailableFlags() {
-		return
-	}
-	fmt.Fprintf(b, "\n%s\n%s", title, set.FlagUsages())
-}
-
-// wrap breaks long lines at 80 characters.
+// wrap breaks long lines at 80 characters, except those that start with two spaces.
 func wrap(text string) string {
 	var b strings.Builder
 	for i, paragraph := range strings.Split(text, "\n") {
 		if i > 0 {
 			b.WriteByte('\n')
+		}
+		if strings.HasPrefix(paragraph, "  ") { // a row of a table
+			b.WriteString(paragraph)
+			continue
 		}
 		length := 0
 		for n, word := range strings.Fields(paragraph) {

@@ -109,10 +109,3 @@ func markdown(cmd *cobra.Command) string {
 	}
 	return b.String()
 }
-
-func flagName(f *pflag.Flag) string {
-	if f.Shorthand != "" {
-		return "-" + f.Shorthand + ", --" + f.Name
-	}
-	return "--" + f.Name
-}

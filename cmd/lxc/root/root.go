@@ -37,19 +37,10 @@ func New(app *cli.App, words ...string) *cobra.Command {
 		return root
 	}
 	root.SetCompletionCommandGroupID("client")
-	root.AddCommand(exitCodes(), manpage(app))
+	root.AddCommand(exitCodes(), globalFlags(), manpage(app))
 	return root
 }
 
 func unknown(cmd *cobra.Command, word string) error {
 	return cli.WithUsage(cmd, cli.UnknownCommand(cmd, word))
-}
-
-// exitCodes is the help topic of that name.
-func exitCodes() *cobra.Command {
-	return &cobra.Command{
-		Use: "exit-codes", Short: i18n.G("Exit codes"), Hidden: true,
-		Long: i18n.G("0 done · 1 failure · 2 wrong use · 3 not found · 4 not trusted or forbidden · 5 conflict: exists, changed meanwhile, busy · 6 the server lacks it · 7 partly done · 124 timed out · 130 and 143 after SIGINT and SIGTERM.\n\nFor exec: the status of the program; 126 and 127 as the server reports them; 125 when the client failed before the program ran; 255 when the connection was lost."),
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
 }

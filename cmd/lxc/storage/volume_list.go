@@ -44,31 +44,39 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		srv = srv.UseTarget(o.target)
 	}
 	usage := map[string]string{}
-	id := func(v api.StorageVolume) string { return o.poolOf(v) + "/" + v.Type + "/" + v.Name + "/" + v.Location }
-	columns := output.Columns[api.StorageVolume]{
-		output.Col('p', i18n.G("POOL"), o.poolOf),
-		output.Col('t', i18n.G("TYPE"), typeOf),
-		output.Col('n', i18n.G("NAME"), func(v api.StorageVolume) string { return v.Name }),
-		output.Col('d', i18n.G("DESCRIPTION"), func(v api.StorageVolume) string { return v.Description }),
-		output.Col('c', i18n.G("CONTENT-TYPE"), func(v api.StorageVolume) string { return v.ContentType }),
-		output.Col('u', i18n.G("USED BY"), func(v api.StorageVolume) string { return count(v.UsedBy) }),
-		output.Col('U', i18n.G("USAGE"), func(v api.StorageVolume) string { return usage[id(v)] }),
-		output.Col('L', i18n.G("LOCATION"), func(v api.StorageVolume) string { return v.Location }).OfMember(),
-		output.Col('e', i18n.G("PROJECT"), func(v api.StorageVolume) string { return v.Project }),
-	}
 	o.chooseColumns()
 	o.flags.Order = volumeOrder(o.flags.Columns)
-	return resource.Print(app, o.flags, columns,
+	return resource.Print(app, o.flags, o.columns(usage),
 		func() ([]api.StorageVolume, error) {
 			items, err := o.fetch(srv)
 			if err != nil {
 				return nil, err
 			}
 			if strings.Contains(o.flags.Columns, "U") {
-				o.usages(srv, items, func(v api.StorageVolume, text string) { usage[id(v)] = text })
+				o.usages(srv, items, func(v api.StorageVolume, text string) { usage[o.id(v)] = text })
 			}
 			return items, err
 		})
+}
+
+// id tells volumes of several pools and members apart.
+func (o *listOptions) id(v api.StorageVolume) string {
+	return o.poolOf(v) + "/" + v.Type + "/" + v.Name + "/" + v.Location
+}
+
+// columns are the columns of the list; usage holds what is known of the space that volumes take, by id.
+func (o *listOptions) columns(usage map[string]string) output.Columns[api.StorageVolume] {
+	return output.Columns[api.StorageVolume]{
+		output.Col('p', i18n.G("POOL"), o.poolOf),
+		output.Col('t', i18n.G("TYPE"), typeOf),
+		output.Col('n', i18n.G("NAME"), func(v api.StorageVolume) string { return v.Name }),
+		output.Col('d', i18n.G("DESCRIPTION"), func(v api.StorageVolume) string { return v.Description }),
+		output.Col('c', i18n.G("CONTENT-TYPE"), func(v api.StorageVolume) string { return v.ContentType }),
+		output.Col('u', i18n.G("USED BY"), func(v api.StorageVolume) string { return count(v.UsedBy) }),
+		output.Col('U', i18n.G("USAGE"), func(v api.StorageVolume) string { return usage[o.id(v)] }),
+		output.Col('L', i18n.G("LOCATION"), func(v api.StorageVolume) string { return v.Location }).OfMember(),
+		output.Col('e', i18n.G("PROJECT"), func(v api.StorageVolume) string { return v.Project }),
+	}
 }
 
 // poolOf is the pool of a volume; of one pool the objects do not name it.
@@ -166,6 +174,7 @@ func list(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	o.flags.Add(cmd, volumeLetters)
+	resource.Offer(cmd, o.columns(nil))
 	cmd.Flags().BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
 	cli.TargetFlag(cmd.Flags(), &o.target)
 	return cmd

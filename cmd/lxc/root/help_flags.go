@@ -1,0 +1,89 @@
+package root
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/openlxc/lxc/internal/cli"
+)
+
+// placeholders are what stands for the value of a flag in a help, where that is not the last word of the flag's name.
+var placeholders = map[string]string{
+	"boot": "number", "compression": "algorithm", "config": "key=value", "cpu": "number", "cwd": "directory", "data": "json",
+	"description": "text", "device": "device,key=value", "env": "NAME=value", "env-file": "file", "expiry": "expiry",
+	"fingerprint": "sha256", "granularity": "bytes", "group-by": "field", "keepalive": "seconds", "limit": "number",
+	"listen": "address", "loglevel": "level", "max-entitlements": "number", "member-config": "key=value", "network-port": "port",
+	"refresh": "seconds", "request": "method", "since": "date", "storage": "pool", "storage-create-loop": "size", "target": "member",
+	"timeout": "seconds", "ttl": "seconds", "until": "date",
+}
+
+// placeholder is what stands for the value of a flag, "" for a switch.
+func placeholder(f *pflag.Flag) string {
+	if f.Value.Type() == "bool" || f.NoOptDefVal == "true" {
+		return ""
+	}
+	if word := placeholders[f.Name]; word != "" {
+		return "<" + word + ">"
+	}
+	words := strings.Split(f.Name, "-")
+	return "<" + words[len(words)-1] + ">"
+}
+
+// flagName is a flag as it is written, with what stands for its value.
+func flagName(f *pflag.Flag) string {
+	text := "--" + f.Name
+	if f.Shorthand != "" {
+		text = "-" + f.Shorthand + ", " + text
+	}
+	switch value := placeholder(f); {
+	case value == "":
+		return text
+	case f.NoOptDefVal != "":
+		return text + "[=" + value + "]"
+	default:
+		return text + " " + value
+	}
+}
+
+// flags writes the flags of a set, one per line.
+func flags(b *strings.Builder, title string, set *pflag.FlagSet) {
+	if !set.HasAvailableFlags() {
+		return
+	}
+	var names, texts []string
+	width := 0
+	set.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		name, text := flagName(f), f.Usage
+		if f.Shorthand == "" {
+			name = "    " + name
+		}
+		if plain := []string{"", "0", "false", "[]", "0s", "-1"}; !slices.Contains(plain, f.DefValue) {
+			text += fmt.Sprintf(" (default %s)", f.DefValue)
+		}
+		names, texts = append(names, name), append(texts, text)
+		width = max(width, utf8.RuneCountInString(name))
+	})
+	if title != "" {
+		fmt.Fprintf(b, "\n%s\n", title)
+	}
+	for i, name := range names {
+		fmt.Fprintf(b, "  %-*s  %s\n", width, name, texts[i])
+	}
+}
+
+// columnLines are the columns that a list can show, a line for each: its letter and its head.
+func columnLines(cmd *cobra.Command) []string {
+	f := cmd.Flags().Lookup("columns")
+	if f == nil {
+		return nil
+	}
+	return f.Annotations[cli.ColumnsAnnotation]
+}
