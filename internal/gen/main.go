@@ -131,7 +131,18 @@ func escapeMarkup(cmd *cobra.Command) {
 	}
 }
 
+// addExamples gives each command the examples that its help shows.
+func addExamples(cmd *cobra.Command) {
+	if lines := root.ExampleLines(cmd); len(lines) > 0 {
+		cmd.Example = "  " + strings.Join(lines, "\n  ")
+	}
+	for _, c := range cmd.Commands() {
+		addExamples(c)
+	}
+}
+
 func manPages(tree *cobra.Command, files map[string][]byte) error {
+	addExamples(tree)
 	escapeMarkup(tree)
 	date := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	tree.DisableAutoGenTag = true
