@@ -28,8 +28,8 @@ func TestExitCodes(t *testing.T) {
 		1: {errors.New("x"), &lxd.ConnectError{Err: syscall.ECONNREFUSED}, &lxd.OperationError{Message: "x"},
 			&lxd.CopyError{Link: &lxd.LinkError{Side: "source", Err: io.ErrUnexpectedEOF}, Target: &lxd.OperationError{Code: 404}}},
 		2: {cli.Usagef("x")},
-		3: {cli.About("image", ref, &api.StatusError{Code: 400, Message: "Image fingerprint prefix must contain 12 characters or more"}),
-			cli.About("instance", ref, api.ErrNotFound), &config.UnknownRemoteError{}, &lxd.OperationError{Code: 404}},
+		3: {cli.WithObject("image", ref, &api.StatusError{Code: 400, Message: "Image fingerprint prefix must contain 12 characters or more"}),
+			cli.WithObject("instance", ref, api.ErrNotFound), &config.UnknownRemoteError{}, &lxd.OperationError{Code: 404}},
 		4: {api.ErrForbidden, &lxd.CertificateError{}, &lxd.ConnectError{Err: syscall.EACCES}},
 		5: {api.ErrConflict, api.ErrPrecondition, &config.RemoteExistsError{},
 			&api.StatusError{Code: 400, Message: "Profile is currently in use"}, &lxd.OperationError{Message: `This "instances" entry already exists`},
@@ -53,12 +53,12 @@ func TestExitCodes(t *testing.T) {
 func TestExplainEscapesAndHints(t *testing.T) {
 	t.Parallel()
 	app := cli.NewApp(&term.Streams{Err: &bytes.Buffer{}})
-	text := app.Explanation(cli.About("instance", config.Ref{Remote: "prod", Name: "web\x1b[2J"}, &api.StatusError{Code: 404, Message: "not \x1bhere"}), true)
+	text := app.Explanation(cli.WithObject("instance", config.Ref{Remote: "prod", Name: "web\x1b[2J"}, &api.StatusError{Code: 404, Message: "not \x1bhere"}), true)
 	if strings.Contains(text, "\x1b") || !strings.HasPrefix(text, `Error: not \x1bhere`+"\n  instance ") || !strings.Contains(text, "lxc list prod:") {
 		t.Error(text)
 	}
 	short := &api.StatusError{Code: 400, Message: "Image fingerprint prefix must contain 12 characters or more"}
-	if text := app.Explanation(cli.About("image", config.Ref{Remote: "prod", Name: "nosuch"}, short), true); !strings.Contains(text, "lxc image list prod:") {
+	if text := app.Explanation(cli.WithObject("image", config.Ref{Remote: "prod", Name: "nosuch"}, short), true); !strings.Contains(text, "lxc image list prod:") {
 		t.Error(text)
 	}
 	if text := app.Explanation(&lxd.ConnectError{Address: "/run/x", Err: syscall.EACCES}, true); !strings.Contains(text, "group") {
@@ -70,7 +70,7 @@ func TestExplainEscapesAndHints(t *testing.T) {
 func TestExplainOffATerminal(t *testing.T) {
 	t.Parallel()
 	missing := func(name string) error {
-		return cli.About("instance", config.Ref{Remote: "r", Name: name}, &api.StatusError{Code: 404, Message: "Instance not found"})
+		return cli.WithObject("instance", config.Ref{Remote: "r", Name: name}, &api.StatusError{Code: 404, Message: "Instance not found"})
 	}
 	for want, err := range map[string]error{
 		"Error: Instance not found\n":                                  missing("a"),
@@ -201,7 +201,7 @@ func TestExplainNested(t *testing.T) {
 	t.Parallel()
 	said := &api.StatusError{Code: 404, Message: "Storage pool not found"}
 	about := func(kind, name string, err error) error {
-		return cli.About(cli.Noun(kind), config.Ref{Remote: "local", Name: name}, err)
+		return cli.WithObject(cli.Noun(kind), config.Ref{Remote: "local", Name: name}, err)
 	}
 	for want, err := range map[string]error{
 		"Error: Storage pool not found\n": about("pool", "p", about("snapshot", "v1/s1", said)),

@@ -78,8 +78,8 @@ type ObjectError struct {
 	Err  error
 }
 
-// About adds an object to an error; nil stays nil.
-func About(kind Noun, ref config.Ref, err error) error {
+// WithObject adds an object to an error; nil stays nil.
+func WithObject(kind Noun, ref config.Ref, err error) error {
 	var usage *UsageError
 	if err == nil || errors.As(err, &usage) {
 		return err

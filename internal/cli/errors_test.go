@@ -32,7 +32,7 @@ func TestClasses(t *testing.T) {
 		"failed":    {cli.Failed("wrong"), cli.ExitFailure, nil, false},
 		"answered":  {cli.Answered(404, "wrong"), cli.ExitNotFound, api.ErrNotFound, true},
 	} {
-		for _, err := range []error{c.err, cli.About("instance", ref, c.err), fmt.Errorf("before: %w", c.err)} {
+		for _, err := range []error{c.err, cli.WithObject("instance", ref, c.err), fmt.Errorf("before: %w", c.err)} {
 			if got := cli.ExitCode(err); got != c.code {
 				t.Errorf("%s: exit code %d, want %d", name, got, c.code)
 			}
@@ -42,7 +42,7 @@ func TestClasses(t *testing.T) {
 				}
 			}
 		}
-		text := app.Explanation(cli.About("instance", ref, c.err), false)
+		text := app.Explanation(cli.WithObject("instance", ref, c.err), false)
 		if plain := text == "Error: wrong\n"; plain != c.plain || !strings.Contains(text, "wrong") {
 			t.Errorf("%s: %q", name, text)
 		}

@@ -19,7 +19,7 @@ func FindImage(srv lxd.ImageServer, ref config.Ref, kind string) (image *api.Ima
 	if err == nil {
 		image, _, err = srv.GetImage(fingerprint)
 	}
-	return image, isAlias, About("image", ref, err)
+	return image, isAlias, WithObject("image", ref, err)
 }
 
 // FindFingerprint returns what an alias stands for. Any other word is returned as it is: the server knows whether it begins a

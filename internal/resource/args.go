@@ -150,7 +150,7 @@ func (k *Kind) on(ctx context.Context, app *cli.App, at place, work func(Server)
 	if at.target != "" {
 		srv = srv.UseTarget(at.target)
 	}
-	return cli.About(cli.Noun(k.word()), at.Ref(), work(srv))
+	return cli.WithObject(cli.Noun(k.word()), at.Ref(), work(srv))
 }
 
 // note tells what was done to an object, unless stock clients say nothing about this kind.

@@ -63,15 +63,15 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 				}
 				if create {
 					if err := t.Make(srv, a); err != nil && !errors.Is(err, api.ErrConflict) {
-						return cli.About("", a.Ref, err)
+						return cli.WithObject("", a.Ref, err)
 					}
 				}
 				edit, err := change(ctx, srv, a)
 				if err != nil {
-					return cli.About("", a.Ref, err)
+					return cli.WithObject("", a.Ref, err)
 				}
 				err = t.apply(ctx, app, srv, noun, a.To, edit)
-				return cli.About(cli.Noun(noun), config.Ref{Remote: a.Ref.Remote, Name: a.To}, err)
+				return cli.WithObject(cli.Noun(noun), config.Ref{Remote: a.Ref.Remote, Name: a.To}, err)
 			},
 		})
 		if i == 0 && t.Make != nil {

@@ -38,7 +38,7 @@ func (d *Devices) run(ctx context.Context, app *cli.App, ref config.Ref, work fu
 	if err != nil {
 		return err
 	}
-	return cli.About(cli.Noun(d.Noun), ref, work(srv))
+	return cli.WithObject(cli.Noun(d.Noun), ref, work(srv))
 }
 
 func (d *Devices) arg(into *config.Ref) cli.Arg {

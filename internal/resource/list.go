@@ -198,7 +198,7 @@ func (k *Kind) aboutParents(key Key, err error) error {
 	if len(k.Parents) == 0 {
 		return err
 	}
-	return cli.About(cli.Noun(k.Parents[len(k.Parents)-1]), config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
+	return cli.WithObject(cli.Noun(k.Parents[len(k.Parents)-1]), config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
 }
 
 // filterItems keeps the items that all words fit: key=value compares a property or a configuration key, any other word is

@@ -134,7 +134,7 @@ func (r *osRequest) run(ctx context.Context) error {
 		return nil
 	}
 	if r.named != "" {
-		return cli.About(cli.Noun(r.named), r.ref, err)
+		return cli.WithObject(cli.Noun(r.named), r.ref, err)
 	}
 	return err
 }

@@ -45,7 +45,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return cli.About("group", ref, resource.Change(srv.AuthGroups(), ref.Name, func(put *api.AuthGroupPut) error {
+		return cli.WithObject("group", ref, resource.Change(srv.AuthGroups(), ref.Name, func(put *api.AuthGroupPut) error {
 			same := func(other api.Permission) bool {
 				return other.EntityType == p.EntityType && other.URL == p.URL && other.Entitlement == p.Entitlement
 			}

@@ -43,7 +43,7 @@ func identityCreate(app *cli.App) *cobra.Command {
 			}
 			token, err := srv.CreateIdentity(m, post)
 			if err != nil {
-				return cli.About("identity", ref, err)
+				return cli.WithObject("identity", ref, err)
 			}
 			switch {
 			case token != nil:

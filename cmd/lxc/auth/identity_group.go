@@ -39,7 +39,7 @@ func members(app *cli.App, noun string, change changeGroups) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About(cli.Noun(noun), ref, change(srv, ref.Name, func(list []string) ([]string, error) { return edit(list, group) }))
+			return cli.WithObject(cli.Noun(noun), ref, change(srv, ref.Name, func(list []string) ([]string, error) { return edit(list, group) }))
 		}
 		return app.Command(spec)
 	}

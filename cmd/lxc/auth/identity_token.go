@@ -34,7 +34,7 @@ func token(app *cli.App) *cobra.Command {
 			}
 			text, err := srv.IssueIdentityToken(name, expiry)
 			if err != nil {
-				return cli.About("identity", issued, err)
+				return cli.WithObject("identity", issued, err)
 			}
 			app.Print("Issued token for identity %q\n%s\n", name, text)
 			return nil
@@ -54,7 +54,7 @@ func token(app *cli.App) *cobra.Command {
 				return err
 			}
 			if err := srv.RevokeIdentityToken(name); err != nil {
-				return cli.About("identity", revoked, err)
+				return cli.WithObject("identity", revoked, err)
 			}
 			app.Note(i18n.G("Token of identity %s revoked"), name)
 			return nil

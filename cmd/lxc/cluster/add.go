@@ -38,7 +38,7 @@ func add(app *cli.App) *cobra.Command {
 			}
 			op, err := srv.CreateClusterMember(api.ClusterMembersPost{ServerName: ref.Name})
 			if err != nil {
-				return cli.About("member", ref, err)
+				return cli.WithObject("member", ref, err)
 			}
 			token := tokenOf(op.Get())
 			if token == nil {

@@ -43,9 +43,9 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 		}
 		op, err := srv.UpdateClusterMemberState(ref.Name, post)
 		if err != nil {
-			return cli.About("member", ref, fmt.Errorf("%s: %w", "Failed to update cluster member state", err))
+			return cli.WithObject("member", ref, fmt.Errorf("%s: %w", "Failed to update cluster member state", err))
 		}
-		return cli.About("member", ref, app.Wait(ctx, op, i18n.G("Moving")))
+		return cli.WithObject("member", ref, app.Wait(ctx, op, i18n.G("Moving")))
 	}
 	cmd := app.Command(spec)
 	cmd.Flags().StringVar(&post.Mode, "action", "", modes)

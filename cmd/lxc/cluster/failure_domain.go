@@ -36,7 +36,7 @@ func failureDomain(app *cli.App) []*cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("member", ref, work(srv, ref))
+			return cli.WithObject("member", ref, work(srv, ref))
 		}})
 	}
 	set := func(s resource.Server, ref config.Ref, domain string) error {

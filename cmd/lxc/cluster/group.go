@@ -44,7 +44,7 @@ func groupMembers(app *cli.App) []*cobra.Command {
 			if err == nil {
 				app.Note(i18n.G("Groups of member %s set to %s"), ref.Name, words)
 			}
-			return cli.About("member", ref, err)
+			return cli.WithObject("member", ref, err)
 		},
 	}))
 }

@@ -22,7 +22,7 @@ func info(app *cli.App) *cobra.Command {
 			}
 			state, _, err := srv.GetClusterMemberState(ref.Name)
 			if err != nil {
-				return cli.About("member", ref, err)
+				return cli.WithObject("member", ref, err)
 			}
 			return output.YAML(app.Streams.Out, state)
 		},

@@ -31,7 +31,7 @@ func linkCreate(app *cli.App) *cobra.Command {
 			}
 			token, err := srv.CreateClusterLink(post)
 			if err != nil {
-				return cli.About("link", ref, err)
+				return cli.WithObject("link", ref, err)
 			}
 			if token == nil {
 				app.Note(i18n.G("Cluster link %s created"), ref.Name)

@@ -29,7 +29,7 @@ func linkInfo(app *cli.App) *cobra.Command {
 			if target != "" {
 				srv = srv.UseTarget(target)
 			}
-			return cli.About("link", ref, showLink(app, srv, ref.Name))
+			return cli.WithObject("link", ref, showLink(app, srv, ref.Name))
 		},
 	})
 	cli.TargetFlag(cmd.Flags(), &target)

@@ -35,7 +35,7 @@ func remove(app *cli.App) *cobra.Command {
 			if err == nil {
 				app.Note(i18n.G("Member %s removed"), ref.Name)
 			}
-			return cli.About("member", ref, err)
+			return cli.WithObject("member", ref, err)
 		},
 	})
 	cmd.Flags().BoolVarP(&force, "force", "f", false, i18n.G("Remove it even if it is unreachable"))

@@ -26,7 +26,7 @@ func replicatorInfo(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("replicator", ref, showReplicator(app, srv, ref.Name))
+			return cli.WithObject("replicator", ref, showReplicator(app, srv, ref.Name))
 		},
 	})
 }

@@ -24,7 +24,7 @@ func replicatorRun(app *cli.App) *cobra.Command {
 			if err == nil {
 				err = app.Wait(ctx, op, i18n.G("Replicating"))
 			}
-			return cli.About("replicator", ref, err)
+			return cli.WithObject("replicator", ref, err)
 		},
 	})
 	cmd.Flags().BoolVar(&back, "restore", false, i18n.G("Restore from the target cluster"))

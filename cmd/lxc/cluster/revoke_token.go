@@ -27,7 +27,7 @@ func revokeToken(app *cli.App) *cobra.Command {
 			}
 			i := slices.IndexFunc(list, func(p pending) bool { return p.ServerName == ref.Name })
 			if i < 0 {
-				return cli.About("member", ref, cli.NotFound("token", i18n.G("no join token found")))
+				return cli.WithObject("member", ref, cli.NotFound("token", i18n.G("no join token found")))
 			}
 			err = srv.DeleteOperation(list[i].id)
 			if err == nil {

@@ -53,7 +53,7 @@ func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]st
 				if err == nil && done != "" {
 					app.Note(done, ref.Name, words)
 				}
-				return cli.About("member", ref, err)
+				return cli.WithObject("member", ref, err)
 			},
 		})
 	}

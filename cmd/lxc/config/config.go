@@ -108,9 +108,9 @@ func (s *subject) about(err error) error {
 	case s.isServer():
 		return err
 	case s.ref.Snapshot != "":
-		return cli.About("snapshot", config.Ref{Remote: s.ref.Remote, Name: s.ref.Name + "/" + s.ref.Snapshot}, err)
+		return cli.WithObject("snapshot", config.Ref{Remote: s.ref.Remote, Name: s.ref.Name + "/" + s.ref.Snapshot}, err)
 	}
-	return cli.About("instance", s.ref.Ref, err)
+	return cli.WithObject("instance", s.ref.Ref, err)
 }
 
 // change reads the keys of the subject, changes them and writes them under the same ETag.

@@ -20,7 +20,7 @@ func trustRemove(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("certificate", ref, srv.DeleteCertificate(ref.Name))
+			return cli.WithObject("certificate", ref, srv.DeleteCertificate(ref.Name))
 		},
 	})
 }

@@ -46,7 +46,7 @@ func revokeToken(app *cli.App) *cobra.Command {
 					return nil
 				}
 			}
-			return cli.About("token", config.Ref{Remote: remote, Name: name}, api.ErrNotFound)
+			return cli.WithObject("token", config.Ref{Remote: remote, Name: name}, api.ErrNotFound)
 		},
 	})
 }

@@ -45,7 +45,7 @@ func removeOne(ctx context.Context, app *cli.App, ref config.FileRef, force bool
 	if err != nil {
 		return err
 	}
-	return cli.About("path", refTo(ref), srv.DeleteInstanceFile(ref.Name, path.Clean(ref.Path)))
+	return cli.WithObject("path", refTo(ref), srv.DeleteInstanceFile(ref.Name, path.Clean(ref.Path)))
 }
 
 // removeFrom removes a file, or a directory; with force also one that is not empty.

@@ -116,10 +116,10 @@ func withStore(ctx context.Context, app *cli.App, ref config.FileRef, work func(
 	}
 	s, err := openStore(ctx, app, srv, ref, false)
 	if err != nil {
-		return cli.About(noun(ref), ref.Holder(), err)
+		return cli.WithObject(noun(ref), ref.Holder(), err)
 	}
 	defer s.close()
-	return cli.About("path", refTo(ref), work(s))
+	return cli.WithObject("path", refTo(ref), work(s))
 }
 
 func fsLocal(name string) bool {

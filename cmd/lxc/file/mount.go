@@ -39,7 +39,7 @@ func mount(app *cli.App, at place) *cobra.Command {
 		Long:    i18n.G("With a target directory, mounts the files there with sshfs until interrupted. Otherwise starts an SFTP server on a loopback address and prints its user and password."),
 		Example: "lxc file mount web/srv ~/web\nlxc file mount web --listen 127.0.0.1:2222",
 		Args:    append(at.whole(&o.ref), cli.Opt(cli.Local("directory", &o.target))),
-		Run:     func(ctx context.Context) error { return cli.About(noun(o.ref), o.ref.Holder(), o.run(ctx, app)) },
+		Run:     func(ctx context.Context) error { return cli.WithObject(noun(o.ref), o.ref.Holder(), o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
 	f.StringVar(&o.listen, "listen", "", i18n.G("Loopback address for the SFTP server"))

@@ -79,7 +79,7 @@ func (o *pullOptions) run(ctx context.Context, app *cli.App) error {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			return o.keep.Explain(cli.About("path", refTo(source.FileRef), err))
+			return o.keep.Explain(cli.WithObject("path", refTo(source.FileRef), err))
 		}
 	}
 	return nil

@@ -94,7 +94,7 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 	if o.small() {
 		o.store = &restStore{srv: srv, instance: o.target.Name}
 	} else if o.store, err = openStore(ctx, app, srv, o.target, true); err != nil {
-		return cli.About(noun(o.target), o.target.Holder(), err)
+		return cli.WithObject(noun(o.target), o.target.Holder(), err)
 	}
 	defer func() { o.store.close() }()
 	o.meter = newMeter(app.Progress(i18n.F("Pushing to %s", o.target.Holder().Name)))
@@ -171,7 +171,7 @@ func (o *pushOptions) checkSources() error {
 func (o *pushOptions) pushAll(ctx context.Context, app *cli.App) error {
 	target, exists, isDir, err := o.destination()
 	if err != nil {
-		return cli.About("path", refTo(o.target), err)
+		return cli.WithObject("path", refTo(o.target), err)
 	}
 	w := newWorkers(ctx)
 	w.single = len(o.sources) == 1 && !o.recursive

@@ -91,7 +91,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	s, err := openStore(ctx, app, srv, o.remote, false)
 	if err != nil {
-		return cli.About(noun(o.remote), o.remote.Holder(), err)
+		return cli.WithObject(noun(o.remote), o.remote.Holder(), err)
 	}
 	defer s.close()
 	inside := &remoteSide{store: s, root: path.Clean(o.remote.Path)}
@@ -106,7 +106,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 		job.from, job.to = here, inside
 		if !o.pretended {
 			if _, err := s.mkdir(inside.root, attributes{-1, -1, 0o755}); err != nil {
-				return cli.About("path", refTo(o.remote), err)
+				return cli.WithObject("path", refTo(o.remote), err)
 			}
 		}
 	}
@@ -123,7 +123,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 		return context.Cause(ctx)
 	}
 	if err != nil {
-		return cli.About("path", refTo(o.remote), err)
+		return cli.WithObject("path", refTo(o.remote), err)
 	}
 	app.Aside(i18n.G("%d copied, %d deleted, %d unchanged"), job.copied.Load(), job.deleted.Load(), job.alike.Load())
 	return nil
@@ -139,7 +139,7 @@ func (o *syncOptions) open(s store, inside *remoteSide) (*os.Root, error) {
 		err = cli.Failed(i18n.G("not a directory"))
 	}
 	if err != nil {
-		return nil, cli.About("path", refTo(o.remote), err)
+		return nil, cli.WithObject("path", refTo(o.remote), err)
 	}
 	if _, err := os.Stat(o.local); o.pretended && errors.Is(err, fs.ErrNotExist) {
 		empty, err := os.MkdirTemp("", "lxc-sync")

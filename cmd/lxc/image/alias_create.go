@@ -24,7 +24,7 @@ func aliasCreate(app *cli.App) *cobra.Command {
 			}
 			post := api.ImageAliasesPost{}
 			post.Name, post.Target, post.Description = ref.Name, fingerprint, description
-			return cli.About("alias", ref, srv.CreateImageAlias(post))
+			return cli.WithObject("alias", ref, srv.CreateImageAlias(post))
 		},
 	})
 	cmd.Flags().StringVar(&description, "description", "", i18n.G("Description"))

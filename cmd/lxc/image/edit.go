@@ -23,9 +23,9 @@ func edit(app *cli.App) *cobra.Command {
 			}
 			fingerprint, _, err := cli.FindFingerprint(srv, o.ref, o.kind())
 			if err != nil {
-				return cli.About("image", o.ref, err)
+				return cli.WithObject("image", o.ref, err)
 			}
-			return cli.About("image", o.ref, resource.Edit(ctx, app, resource.Editing{
+			return cli.WithObject("image", o.ref, resource.Edit(ctx, app, resource.Editing{
 				Name: "image", Help: i18n.G("An image: its properties and whether it is public. Lines starting with # are ignored."),
 				Of: resource.RecordOf(
 					func() (*api.Image, string, error) { return srv.GetImage(fingerprint) },

@@ -62,7 +62,7 @@ func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 	})
 	line.Done()
 	if err != nil {
-		return cli.About("image", o.ref, err)
+		return cli.WithObject("image", o.ref, err)
 	}
 	if o.target == "-" {
 		return o.toOutput(app, meta, files)

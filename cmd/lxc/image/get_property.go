@@ -42,7 +42,7 @@ func getProperty(app *cli.App) *cobra.Command {
 			}
 			value, found := img.Properties[key]
 			if !found {
-				return cli.About("image", o.ref, cli.NotFound("property", i18n.F("property %q not found", key)))
+				return cli.WithObject("image", o.ref, cli.NotFound("property", i18n.F("property %q not found", key)))
 			}
 			app.Print("%s\n", value)
 			return nil

@@ -91,7 +91,7 @@ func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.In
 				return err
 			}
 			if err := work(ctx, srv, ref); err != nil {
-				return cli.About("image", ref, err)
+				return cli.WithObject("image", ref, err)
 			}
 		}
 		return nil

@@ -17,7 +17,7 @@ func (o *object) changeProperties(ctx context.Context, app *cli.App, values map[
 	if err != nil {
 		return err
 	}
-	return cli.About("image", o.ref, resource.Modify(
+	return cli.WithObject("image", o.ref, resource.Modify(
 		func() (*api.Image, string, error) { return srv.GetImage(img.Fingerprint) },
 		func(p api.ImagePut, etag string) error { return srv.UpdateImage(img.Fingerprint, p, etag) },
 		(*api.Image).Writable, func(p *api.ImagePut) error {

@@ -33,7 +33,7 @@ func consoleCommand(app *cli.App) *cobra.Command {
 		Long:    i18n.G("Shows earlier console output first; detach with --detach-keys. The instance keeps running, and you can attach again."),
 		Example: "lxc console web\nlxc console web --show-log\nlxc console vm1 --type=vga",
 		Args:    []cli.Arg{cli.Instance(&o.instance)},
-		Run:     func(ctx context.Context) error { return cli.About("instance", o.instance, o.run(ctx, app)) },
+		Run:     func(ctx context.Context) error { return cli.WithObject("instance", o.instance, o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
 	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Print the console log instead of attaching"))

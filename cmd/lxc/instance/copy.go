@@ -211,7 +211,7 @@ func (o *transferOptions) about(err error) error {
 	if o.from.Snapshot != "" {
 		ref.Name += "/" + o.from.Snapshot
 	}
-	return cli.About("instance", ref, err)
+	return cli.WithObject("instance", ref, err)
 }
 
 type copyOptions struct {
@@ -280,5 +280,5 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 		return nil
 	}
 	created := config.Ref{Remote: o.to.Remote, Name: name}
-	return cli.About("instance", created, changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}))
+	return cli.WithObject("instance", created, changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}))
 }

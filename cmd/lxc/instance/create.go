@@ -127,7 +127,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 		app.Note(i18n.G("Starting %s"), name)
 	}
 	if err := changeState(ctx, app, srv, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
-		return cli.About("instance", created, fmt.Errorf("%w\n%s", err,
+		return cli.WithObject("instance", created, fmt.Errorf("%w\n%s", err,
 			i18n.F("The instance was created but failed to start. See: lxc info %s:%s --show-log", created.Remote, created.Name)))
 	}
 	return o.attach(ctx, app, srv, name)

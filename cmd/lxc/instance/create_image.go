@@ -68,12 +68,12 @@ func (o *createOptions) explain(err error) error {
 		err = cli.NotFound("image", cli.PerFlavor(o.app, "Image not found", fmt.Sprintf("Image %q not found", o.image.Name)))
 	}
 	if (errors.Is(err, api.ErrNotFound) || cli.NoSuchImage(err)) && o.image.Name != "" {
-		return cli.About("image", o.image, err)
+		return cli.WithObject("image", o.image, err)
 	}
 	if o.name.Name == "" {
 		return err
 	}
-	return cli.About("instance", o.name, err)
+	return cli.WithObject("instance", o.name, err)
 }
 
 // imageMissing recognises the words of servers about an image that is not there.

@@ -127,7 +127,7 @@ func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 			return err
 		}
 		if err := missing(servers[r.Remote], r, nil); err != nil {
-			return cli.About("instance", r.Ref, err)
+			return cli.WithObject("instance", r.Ref, err)
 		}
 	}
 	return nil

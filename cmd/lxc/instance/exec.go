@@ -89,7 +89,7 @@ func (o *execOptions) run(ctx context.Context, app *cli.App) error {
 		Cwd: o.cwd,
 	}
 	if err := o.identify(ctx, srv, &post); err != nil {
-		return clientFailure(cli.About("instance", o.instance, err))
+		return clientFailure(cli.WithObject("instance", o.instance, err))
 	}
 	if o.noWait {
 		return o.leave(app, srv, post)
@@ -113,7 +113,7 @@ func (o *execOptions) run(ctx context.Context, app *cli.App) error {
 func (o *execOptions) leave(app *cli.App, srv lxd.InstanceServer, post api.InstanceExecPost) error {
 	id, recorded, err := o.detach(srv, post)
 	if err != nil {
-		return clientFailure(cli.About("instance", o.instance, err))
+		return clientFailure(cli.WithObject("instance", o.instance, err))
 	}
 	if !recorded {
 		app.Warn("%s", i18n.G("this server does not record command output"))
@@ -224,17 +224,17 @@ func (o *execOptions) outcome(ctx context.Context, code int, err error) error {
 		}
 		return &cli.ExitError{Code: max(code, 1), Err: err}
 	case code == 126 || code == 127:
-		return &cli.ExitError{Code: code, Err: cli.About("instance", o.instance, err)}
+		return &cli.ExitError{Code: code, Err: cli.WithObject("instance", o.instance, err)}
 	case errors.As(err, &failed):
-		return &cli.ExitError{Code: notRun(failed), Err: cli.About("instance", o.instance, err)}
+		return &cli.ExitError{Code: notRun(failed), Err: cli.WithObject("instance", o.instance, err)}
 	case errors.As(err, &interrupted):
 		return err
 	case errors.Is(err, lxd.ErrSessionLost):
-		return &cli.ExitError{Code: cli.ExitLost, Err: cli.About("instance", o.instance, err)}
+		return &cli.ExitError{Code: cli.ExitLost, Err: cli.WithObject("instance", o.instance, err)}
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	}
-	return clientFailure(cli.About("instance", o.instance, err))
+	return clientFailure(cli.WithObject("instance", o.instance, err))
 }
 
 // notRun tells «not found» from «not executable». Some servers end such an operation without a status; those words are

@@ -35,7 +35,7 @@ func exportCommand(app *cli.App) *cobra.Command {
 				return err
 			}
 			e.Post.InstanceOnly, e.Post.ContainerOnly = only, only && !srv.IsIncus()
-			return cli.About("instance", ref, e.Run(ctx, app, srv, lxd.InstanceOwner(ref.Name), ref.Name))
+			return cli.WithObject("instance", ref, e.Run(ctx, app, srv, lxd.InstanceOwner(ref.Name), ref.Name))
 		},
 	})
 	e.Flags(cmd)

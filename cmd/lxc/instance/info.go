@@ -46,7 +46,7 @@ func infoCommand(app *cli.App) *cobra.Command {
 			if o.ref.Name == "" {
 				return o.server(app, srv)
 			}
-			return cli.About("instance", o.ref, o.instance(app, srv))
+			return cli.WithObject("instance", o.ref, o.instance(app, srv))
 		},
 	})
 	f := cmd.Flags()

@@ -31,7 +31,7 @@ func onInstance(app *cli.App, spec cli.Spec, extra []cli.Arg, work func(ctx cont
 		if err != nil {
 			return err
 		}
-		return cli.About("instance", ref, work(ctx, srv, ref.Name))
+		return cli.WithObject("instance", ref, work(ctx, srv, ref.Name))
 	}
 	return app.Command(spec)
 }

@@ -30,7 +30,7 @@ func portForwardCommand(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("instance", ref, forward(ctx, app, srv, ref.Name, target, local))
+			return cli.WithObject("instance", ref, forward(ctx, app, srv, ref.Name, target, local))
 		},
 	})
 }

@@ -78,12 +78,12 @@ func (o *publishOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	start, err := o.stop(ctx, app, source)
 	if err != nil {
-		return cli.About("instance", o.from.Ref, err)
+		return cli.WithObject("instance", o.from.Ref, err)
 	}
 	fingerprint, err := o.publish(ctx, app, source, post)
 	switch {
 	case err != nil:
-		err = cli.About("instance", o.from.Ref, err)
+		err = cli.WithObject("instance", o.from.Ref, err)
 	case o.remote != o.from.Remote:
 		err = o.carry(ctx, app, source, target, fingerprint, old)
 	default:

@@ -28,7 +28,7 @@ func rebuildCommand(app *cli.App) *cobra.Command {
 		Example: "lxc rebuild web-base web\nlxc rebuild images:debian/12 web --force",
 		Args:    []cli.Arg{cli.Unless(&o.empty, cli.Completed(cli.Object("image", &o.image), cli.Images)), cli.Instance(&o.name)}, HelpToErr: true,
 		Run: func(ctx context.Context) error {
-			return cli.About("instance", o.name, o.run(ctx, app))
+			return cli.WithObject("instance", o.name, o.run(ctx, app))
 		},
 	})
 	f := cmd.Flags()

@@ -32,7 +32,7 @@ func onSnapshot(app *cli.App, spec cli.Spec, ref *config.Ref, name *string, work
 		if err != nil {
 			return err
 		}
-		return cli.About("snapshot", config.Ref{Remote: ref.Remote, Name: ref.Name + "/" + *name}, work(ctx, srv))
+		return cli.WithObject("snapshot", config.Ref{Remote: ref.Remote, Name: ref.Name + "/" + *name}, work(ctx, srv))
 	}
 	return app.Command(spec)
 }

@@ -78,12 +78,12 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 			err = app.Wait(ctx, op, "")
 		}
 		if err != nil && !errors.Is(err, api.ErrNotFound) {
-			return cli.About("instance", o.instance, err)
+			return cli.WithObject("instance", o.instance, err)
 		}
 	}
 	op, err := srv.CreateInstanceSnapshot(o.instance.Name, post)
 	if err == nil {
 		err = app.Wait(ctx, op, "")
 	}
-	return cli.About("instance", o.instance, err)
+	return cli.WithObject("instance", o.instance, err)
 }

@@ -33,7 +33,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 				return err
 			}
 			flags.Order = output.Unsorted // as they were taken
-			return cli.About("instance", ref, resource.Print(app, flags, snapshotColumns(app),
+			return cli.WithObject("instance", ref, resource.Print(app, flags, snapshotColumns(app),
 				func() ([]api.InstanceSnapshot, error) { return srv.GetInstanceSnapshots(ref.Name) }))
 		},
 	})

@@ -75,7 +75,7 @@ func waitCommand(app *cli.App) *cobra.Command {
 		Long:    i18n.G("Conditions: agent (the agent is running), ip, ipv4, ipv6 (a global address is set), status=STATUS."),
 		Example: "lxc wait web ipv4 --timeout 60\nlxc wait web status=stopped",
 		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Choice("condition", &o.condition, "agent", "ip", "ipv4", "ipv6", "status=running", "status=stopped")},
-		Run:     func(ctx context.Context) error { return cli.About("instance", o.instance, o.run(ctx, app)) },
+		Run:     func(ctx context.Context) error { return cli.WithObject("instance", o.instance, o.run(ctx, app)) },
 	})
 	cmd.Flags().IntVar(&o.interval, "interval", 1, i18n.G("Refresh interval in seconds"))
 	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait (-1 waits forever)"))

@@ -54,7 +54,7 @@ func (o *aclRule) change(ctx context.Context, app *cli.App, change func([]api.Ne
 	if err != nil {
 		return err
 	}
-	return cli.About("acl", o.acl, resource.Change(srv.NetworkACLs(), o.acl.Name, func(p *api.NetworkACLPut) error {
+	return cli.WithObject("acl", o.acl, resource.Change(srv.NetworkACLs(), o.acl.Name, func(p *api.NetworkACLPut) error {
 		rules := &p.Ingress
 		if o.direction == "egress" {
 			rules = &p.Egress

@@ -22,7 +22,7 @@ func aclLog(app *cli.App) *cobra.Command {
 			}
 			log, err := srv.GetNetworkACLLogfile(ref.Name)
 			if err != nil {
-				return cli.About("acl", ref, err)
+				return cli.WithObject("acl", ref, err)
 			}
 			defer log.Close()
 			return app.CopyText(log)

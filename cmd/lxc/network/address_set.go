@@ -26,7 +26,7 @@ func addresses(app *cli.App) []*cobra.Command {
 				if err != nil {
 					return err
 				}
-				return cli.About("address-set", ref, resource.Change(srv.NetworkAddressSets(), ref.Name, func(p *api.NetworkAddressSetPut) error {
+				return cli.WithObject("address-set", ref, resource.Change(srv.NetworkAddressSets(), ref.Name, func(p *api.NetworkAddressSetPut) error {
 					p.Addresses, err = change(p.Addresses, words)
 					return err
 				}))

@@ -96,5 +96,5 @@ func (m *member) on(ctx context.Context, app *cli.App, work func(resource.Server
 	if m.target != "" {
 		srv = srv.UseTarget(m.target)
 	}
-	return cli.About("network", config.Ref{Remote: m.network.Remote, Name: m.network.Name + "/" + m.address}, work(srv))
+	return cli.WithObject("network", config.Ref{Remote: m.network.Remote, Name: m.network.Name + "/" + m.address}, work(srv))
 }

@@ -33,7 +33,7 @@ func info(app *cli.App) *cobra.Command {
 			}
 			state, err := srv.GetNetworkState(ref.Name)
 			if err != nil {
-				return cli.About("network", ref, err)
+				return cli.WithObject("network", ref, err)
 			}
 			printState(app, ref.Name, state)
 			return nil

@@ -32,7 +32,7 @@ func listLeases(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("network", ref, resource.Print(app, flags, columns,
+			return cli.WithObject("network", ref, resource.Print(app, flags, columns,
 				func() ([]api.NetworkLease, error) { return srv.GetNetworkLeases(ref.Name) }))
 		},
 	})

@@ -29,7 +29,7 @@ func (o *inPool) change(ctx context.Context, app *cli.App, change func(*api.Netw
 	if err != nil {
 		return err
 	}
-	return cli.About("pool", config.Ref{Remote: o.network.Remote, Name: o.network.Name + "/" + o.pool},
+	return cli.WithObject("pool", config.Ref{Remote: o.network.Remote, Name: o.network.Name + "/" + o.pool},
 		resource.Change(srv.NetworkLoadBalancerPools(o.network.Name), o.pool, change))
 }
 

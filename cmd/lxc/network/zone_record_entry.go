@@ -32,7 +32,7 @@ func (o *inRecord) change(ctx context.Context, app *cli.App, change func(*api.Ne
 	if err != nil {
 		return err
 	}
-	return cli.About("record", config.Ref{Remote: o.zone.Remote, Name: o.zone.Name + "/" + o.record},
+	return cli.WithObject("record", config.Ref{Remote: o.zone.Remote, Name: o.zone.Name + "/" + o.record},
 		resource.Change(srv.NetworkZoneRecords(o.zone.Name), o.record, change))
 }
 

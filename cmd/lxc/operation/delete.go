@@ -21,7 +21,7 @@ func cancel(app *cli.App) *cobra.Command {
 				return err
 			}
 			if err := srv.DeleteOperation(ref.Name); err != nil {
-				return cli.About("operation", ref, err)
+				return cli.WithObject("operation", ref, err)
 			}
 			app.Note(i18n.G("Operation %s canceled"), ref.Name)
 			return nil

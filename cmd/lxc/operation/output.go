@@ -53,14 +53,14 @@ func (o *recordOptions) run(ctx context.Context, app *cli.App) error {
 			failure = errors.New(state.Err)
 		}
 	case !errors.Is(err, api.ErrNotFound):
-		return cli.About("operation", config.Ref{Remote: o.instance.Remote, Name: o.id}, err)
+		return cli.WithObject("operation", config.Ref{Remote: o.instance.Remote, Name: o.id}, err)
 	}
 	for _, stream := range []struct {
 		name string
 		to   io.Writer
 	}{{"stdout", app.Streams.Out}, {"stderr", app.Streams.Err}} {
 		if err := o.print(srv, stream.name, stream.to); err != nil {
-			return cli.About("operation", config.Ref{Remote: o.instance.Remote, Name: o.id}, errors.Join(failure, err))
+			return cli.WithObject("operation", config.Ref{Remote: o.instance.Remote, Name: o.id}, errors.Join(failure, err))
 		}
 	}
 	if failure != nil || status != 0 {

@@ -39,7 +39,7 @@ func duplicate(app *cli.App) *cobra.Command {
 			}
 			p, _, err := source.GetProfile(from.Name)
 			if err != nil {
-				return cli.About("profile", from, err)
+				return cli.WithObject("profile", from, err)
 			}
 			if refresh { // servers answer a taken name with 409 or with 500: so the update comes first
 				err = target.UpdateProfile(to.Name, p.Writable(), "")
@@ -47,7 +47,7 @@ func duplicate(app *cli.App) *cobra.Command {
 			if !refresh || errors.Is(err, api.ErrNotFound) {
 				err = target.CreateProfile(api.ProfilesPost{Name: to.Name, ProfilePut: p.Writable()})
 			}
-			return cli.About("profile", to, err)
+			return cli.WithObject("profile", to, err)
 		},
 	})
 	cmd.Flags().StringVar(&project, "target-project", "", i18n.G("Project to copy to"))

@@ -31,7 +31,7 @@ func onInstance(ctx context.Context, app *cli.App, ref config.Ref, change func([
 	if err != nil {
 		return err
 	}
-	return cli.About("instance", ref, resource.ChangeInstance(ctx, app, srv, ref.Name, func(p *api.InstancePut) error {
+	return cli.WithObject("instance", ref, resource.ChangeInstance(ctx, app, srv, ref.Name, func(p *api.InstancePut) error {
 		list, err := change(p.Profiles)
 		p.Profiles = list
 		return err

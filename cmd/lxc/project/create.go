@@ -53,7 +53,7 @@ func create(app *cli.App) *cobra.Command {
 		Name: "create", Aliases: []string{"add"}, Short: i18n.G("Create a project (reads YAML from stdin)"),
 		Example: "lxc project create web -c limits.instances=10",
 		Args:    []cli.Arg{cli.Completed(cli.Object("project", &o.ref), cli.Remotes)},
-		Run:     func(ctx context.Context) error { return cli.About("project", o.ref, o.run(ctx, app)) },
+		Run:     func(ctx context.Context) error { return cli.WithObject("project", o.ref, o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
 	f.StringArrayVarP(&o.pairs, "config", "c", nil, i18n.G("Configuration key=value (can be repeated)"))

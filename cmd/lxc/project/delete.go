@@ -36,7 +36,7 @@ func remove(app *cli.App) *cobra.Command {
 				err = srv.DeleteProjectForce(ref.Name)
 			}
 			if err != nil {
-				return cli.About("project", ref, err)
+				return cli.WithObject("project", ref, err)
 			}
 			app.Note(i18n.G("Project %s deleted"), ref.Name)
 			return forget(ctx, app, ref)

@@ -42,13 +42,13 @@ func info(app *cli.App) *cobra.Command {
 			if access {
 				list, err := srv.GetProjectAccess(ref.Name)
 				if err != nil {
-					return cli.About("project", ref, err)
+					return cli.WithObject("project", ref, err)
 				}
 				return output.YAML(app.Streams.Out, list)
 			}
 			state, err := srv.GetProjectState(ref.Name)
 			if err != nil {
-				return cli.About("project", ref, err)
+				return cli.WithObject("project", ref, err)
 			}
 			return printUsage(app, format, state)
 		},

@@ -26,7 +26,7 @@ func replica(app *cli.App, name string) *cobra.Command {
 				return err
 			}
 			if err := srv.UpdateProjectReplica(ref.Name, mode, force); err != nil {
-				return cli.About("project", ref, err)
+				return cli.WithObject("project", ref, err)
 			}
 			app.Note(i18n.G("Project %s is now %s"), ref.Name, mode)
 			return nil

@@ -21,7 +21,7 @@ func switchTo(app *cli.App) *cobra.Command {
 				return err
 			}
 			if _, _, err := srv.GetProject(ref.Name); err != nil {
-				return cli.About("project", ref, err)
+				return cli.WithObject("project", ref, err)
 			}
 			c, err := app.Config()
 			if err != nil {

@@ -106,7 +106,7 @@ func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 		return o.plain(app, resp, data)
 	}
 	if envelope.Type == api.ErrorResponse && !(o.raw && app.Family == "incus") {
-		return cli.About("path", config.Ref{Remote: o.remote, Name: o.path}, cli.Answered(firstCode(envelope.Code, resp.StatusCode), envelope.Error))
+		return cli.WithObject("path", config.Ref{Remote: o.remote, Name: o.path}, cli.Answered(firstCode(envelope.Code, resp.StatusCode), envelope.Error))
 	}
 	if envelope.Type == api.AsyncResponse && o.wait {
 		return o.follow(app, srv, &envelope)

@@ -33,11 +33,11 @@ func info(app *cli.App) *cobra.Command {
 			}
 			pool, _, err := srv.GetStoragePool(ref.Name)
 			if err != nil {
-				return cli.About("pool", ref, err)
+				return cli.WithObject("pool", ref, err)
 			}
 			room, err := srv.GetStoragePoolResources(ref.Name)
 			if err != nil {
-				return cli.About("pool", ref, err)
+				return cli.WithObject("pool", ref, err)
 			}
 			return output.YAML(app.Streams.Out, poolInfo(pool, room, plain))
 		},

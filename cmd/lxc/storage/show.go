@@ -33,7 +33,7 @@ func show(app *cli.App) *cobra.Command {
 				shown, _, err = srv.GetStoragePool(ref.Name)
 			}
 			if err != nil {
-				return cli.About("pool", ref, err)
+				return cli.WithObject("pool", ref, err)
 			}
 			return output.YAML(app.Streams.Out, shown)
 		},

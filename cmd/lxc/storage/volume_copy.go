@@ -108,7 +108,7 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 	source := parseVolume(name)
 	item, _, err := getVolume(from, fromPool, source)
 	if err != nil {
-		return cli.About("volume", o.from, err)
+		return cli.WithObject("volume", o.from, err)
 	}
 	item.Name = name
 	mode := o.mode
@@ -124,5 +124,5 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 	if err != nil && mode == "pull" {
 		err = fmt.Errorf(i18n.G("Failed storage volume creation: %w"), err) // as the stock clients say it
 	}
-	return cli.About("volume", o.to, err)
+	return cli.WithObject("volume", o.to, err)
 }

@@ -65,5 +65,5 @@ func importFrom(ctx context.Context, app *cli.App, pool config.Ref, file, target
 	if err == nil {
 		err = app.Wait(ctx, op, i18n.G("Importing"))
 	}
-	return cli.About("pool", pool, err)
+	return cli.WithObject("pool", pool, err)
 }

@@ -104,7 +104,7 @@ func (o *listOptions) fetch(srv lxd.InstanceServer) ([]api.StorageVolume, error)
 	for _, pool := range pools {
 		items, err := o.volumes(srv, pool)
 		if err != nil {
-			return nil, cli.About("pool", config.Ref{Remote: o.pool.Remote, Name: pool}, err)
+			return nil, cli.WithObject("pool", config.Ref{Remote: o.pool.Remote, Name: pool}, err)
 		}
 		for i := range items {
 			if o.pool.Name == "" {

@@ -38,7 +38,7 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 	source := parseVolume(name)
 	inside := o.from.Remote == o.to.Remote
 	if source.snapshot != "" && inside && from.IsIncus() {
-		return cli.About("volume", o.from, cli.Usagef("%s", i18n.G("snapshots cannot be moved: use copy")))
+		return cli.WithObject("volume", o.from, cli.Usagef("%s", i18n.G("snapshots cannot be moved: use copy")))
 	}
 	// A member of a cluster does not know the volumes of another one; the copy knows how to reach them. LXD 5.0 does not look
 	// whether the target project has volumes of its own, and would put the volume where nobody finds it.
@@ -46,7 +46,7 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 		o.project != "" && !from.HasExtension("cluster_internal_custom_volume_copy") ||
 		o.destination != "" && o.destination != o.target
 	if !copied {
-		return cli.About("volume", o.from, o.inside(ctx, app, from, fromPool, name, toPool, toName))
+		return cli.WithObject("volume", o.from, o.inside(ctx, app, from, fromPool, name, toPool, toName))
 	}
 	if err := o.copy(ctx, app); err != nil {
 		return err
@@ -55,9 +55,9 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 		return nil // it stays, as the stock clients leave it
 	}
 	if source.snapshot != "" {
-		return cli.About("volume", o.from, from.StoragePoolVolumeSnapshots(fromPool, "custom", source.name).Delete(source.snapshot))
+		return cli.WithObject("volume", o.from, from.StoragePoolVolumeSnapshots(fromPool, "custom", source.name).Delete(source.snapshot))
 	}
-	return cli.About("volume", o.from, from.DeleteStoragePoolVolume(fromPool, "custom", name))
+	return cli.WithObject("volume", o.from, from.DeleteStoragePoolVolume(fromPool, "custom", name))
 }
 
 // inside moves in one request. The server is told the pool also where only the project changes.

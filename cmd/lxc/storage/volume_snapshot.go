@@ -31,7 +31,7 @@ func onSnapshot(app *cli.App, spec cli.Spec, extra []cli.Arg, work func(context.
 			if name == "" {
 				return cli.Usagef(i18n.G("missing argument: %s"), "<snapshot>")
 			}
-			return cli.About("snapshot", config.Ref{Remote: v.pool.Remote, Name: n.name + "/" + name},
+			return cli.WithObject("snapshot", config.Ref{Remote: v.pool.Remote, Name: n.name + "/" + name},
 				work(ctx, s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name), name))
 		})
 	}

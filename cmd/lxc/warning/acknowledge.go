@@ -20,7 +20,7 @@ func acknowledge(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return cli.About("warning", ref, srv.Warnings().Update(ref.Name, api.WarningPut{Status: "acknowledged"}, ""))
+			return cli.WithObject("warning", ref, srv.Warnings().Update(ref.Name, api.WarningPut{Status: "acknowledged"}, ""))
 		},
 	})
 }
