@@ -21,8 +21,8 @@ func (r *ProtocolLXD) dialect(path string) string {
 	return path
 }
 
-// turnsLegacy reports whether a 404 on path means that the server has no /1.0/instances at all.
-func (r *ProtocolLXD) turnsLegacy(path string) bool {
+// detectLegacy reports whether a 404 on path means that the server has no /1.0/instances at all.
+func (r *ProtocolLXD) detectLegacy(path string) bool {
 	if !strings.HasPrefix(path, "/1.0/instances") || r.conn.legacy.Load() {
 		return false
 	}
@@ -36,7 +36,7 @@ func (r *ProtocolLXD) turnsLegacy(path string) bool {
 
 // isLegacy asks the server, at most once, whether it knows containers only.
 func (r *ProtocolLXD) isLegacy() bool {
-	return r.conn.legacy.Load() || r.turnsLegacy("/1.0/instances")
+	return r.conn.legacy.Load() || r.detectLegacy("/1.0/instances")
 }
 
 // checkScope refuses a project or member that the server cannot know: it would ignore the parameter and act elsewhere.

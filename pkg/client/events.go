@@ -19,15 +19,15 @@ import (
 // after the other in a goroutine of its own. A listener that lags behind by more than 64 MiB holds up the stream, and the
 // server may then end it.
 type EventListener struct {
-	hub      *hub
-	queue    *mailbox
-	done     chan struct{} // closed by Disconnect
-	ended    chan struct{} // closed when no more events will come and the queue is empty
-	once     sync.Once
-	mu       sync.Mutex
-	handlers []*EventTarget
-	again    []func() // what to do after the stream was opened anew
-	err      error
+	hub         *hub
+	queue       *mailbox
+	done        chan struct{} // closed by Disconnect
+	ended       chan struct{} // closed when no more events will come and the queue is empty
+	once        sync.Once
+	mu          sync.Mutex
+	handlers    []*EventTarget
+	onReconnect []func() // what to do after the stream was opened anew
+	err         error
 }
 
 // GetEvents subscribes to every kind of event. Listeners of one connection and project share one websocket. The listener
@@ -93,7 +93,7 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 func (l *EventListener) OnReconnect(function func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.again = append(l.again, function)
+	l.onReconnect = append(l.onReconnect, function)
 }
 
 func (l *EventListener) deliver() {

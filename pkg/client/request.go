@@ -74,7 +74,7 @@ func (r *ProtocolLXD) send(q request) (*http.Response, error) {
 			return nil, err
 		}
 	}
-	if resp.StatusCode == http.StatusNotFound && r.turnsLegacy(q.path) {
+	if resp.StatusCode == http.StatusNotFound && r.detectLegacy(q.path) {
 		return r.sendAgain(q, resp)
 	}
 	return resp, nil
