@@ -320,7 +320,7 @@ func (t *puller) directory(e entry, from, to string, named bool) error {
 	if err != nil {
 		return err
 	}
-	if named && t.byTar(from, to, fresh) {
+	if named && t.tarDownload(from, to, fresh) {
 		return nil
 	}
 	entries, err := t.o.store.list(from)

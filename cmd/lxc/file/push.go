@@ -290,7 +290,7 @@ func (o *pushOptions) directory(w *workers, app *cli.App, source, target string,
 		return err
 	}
 	if fresh && named {
-		if large, done := o.byTar(w, source, target); done {
+		if large, done := o.tarUpload(w, source, target); done {
 			for _, name := range large {
 				if err := o.one(w, app, filepath.Join(source, name), path.Join(target, filepath.ToSlash(name)), false, true); err != nil {
 					w.fail(name, err)

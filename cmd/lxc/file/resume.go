@@ -42,7 +42,7 @@ func (p *pulled) Close() error { return p.f.Close() }
 // WriteTo copies: what is large by a program in the instance, the rest with many requests in flight.
 func (p *pulled) WriteTo(w io.Writer) (int64, error) {
 	out := &watched{Writer: w}
-	if err := p.byCat(out); err != nil || out.err != nil {
+	if err := p.catDownload(out); err != nil || out.err != nil {
 		return p.done, errors.Join(err, out.err)
 	}
 	for {

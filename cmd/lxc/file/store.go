@@ -61,8 +61,8 @@ const writePacket = 128 << 10
 // openStore connects to the files of an instance, with larger packets where nothing is read. SFTP is not announced: a
 // server without it refuses.
 func openStore(ctx context.Context, app *cli.App, srv lxd.InstanceServer, at config.FileRef, writeOnly bool) (store, error) {
-	s := &sftpStore{app: app, ctx: ctx, inside: inside{srv, at}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, at, writeOnly) }}
-	s.running = sync.OnceValue(s.inside.ready)
+	s := &sftpStore{app: app, ctx: ctx, guest: guestExec{srv, at}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, at, writeOnly) }}
+	s.running = sync.OnceValue(s.guest.ready)
 	var err error
 	var refused *api.StatusError
 	s.client, s.stop, err = s.dial()
@@ -103,7 +103,7 @@ func dial(srv lxd.InstanceServer, at config.FileRef) (net.Conn, error) {
 type sftpStore struct {
 	app     *cli.App
 	ctx     context.Context //nolint:containedctx // of the command
-	inside  inside
+	guest   guestExec
 	running func() bool // whether programs can be run inside; asked once, of the first large file
 	dial    func() (client *sftp.Client, stop func() bool, err error)
 

@@ -72,8 +72,8 @@ func many(dir string) bool {
 
 // byTar sends what is in a directory into a directory of the instance that is empty. It reports whether that was done; the
 // large files are returned, for SFTP.
-func (o *pushOptions) byTar(workers *workers, source, target string) (large []string, done bool) {
-	t := inside{o.srv, o.target}
+func (o *pushOptions) tarUpload(workers *workers, source, target string) (large []string, done bool) {
+	t := guestExec{o.srv, o.target}
 	if o.links.all || !many(source) || !t.ready() {
 		return nil, false
 	}
@@ -177,8 +177,8 @@ func (t *puller) worth(dir string) bool {
 }
 
 // byTar brings what is in a directory of the instance, and reports whether that was done.
-func (t *puller) byTar(from, to string, fresh bool) bool {
-	stream := inside{t.o.srv, t.o.source}
+func (t *puller) tarDownload(from, to string, fresh bool) bool {
+	stream := guestExec{t.o.srv, t.o.source}
 	if t.o.links.all || !t.worth(from) || !stream.ready() {
 		return false
 	}

@@ -70,7 +70,7 @@ func (o *copyOptions) family(app *cli.App, target lxd.InstanceServer) string {
 	return "lxd"
 }
 
-func duplicate(app *cli.App) *cobra.Command {
+func copyImage(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(cli.Spec{
 		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an image to a server"), Example: "lxc image copy images:debian/12 local: --alias deb12 --auto-update",

@@ -21,7 +21,7 @@ func summary() string { return i18n.G("Manage images") }
 
 func build(app *cli.App) *cobra.Command {
 	return app.Group("image", summary(), []*cobra.Command{
-		aliasGroup(app), duplicate(app), remove(app), edit(app), export(app), getProperty(app), importImage(app), info(app),
+		aliasGroup(app), copyImage(app), remove(app), edit(app), export(app), getProperty(app), importImage(app), info(app),
 		list(app), refresh(app), setProperty(app), show(app), unsetProperty(app), generateMetadata(app),
 	})
 }

@@ -88,11 +88,11 @@ func (o *execOptions) run(ctx context.Context, app *cli.App) error {
 		Command: o.command, WaitForWS: true, Interactive: interactive, Environment: environment,
 		Cwd: o.cwd,
 	}
-	if err := o.identify(ctx, srv, &post); err != nil {
+	if err := o.resolveUser(ctx, srv, &post); err != nil {
 		return clientFailure(cli.WithObject("instance", o.instance, err))
 	}
 	if o.noWait {
-		return o.leave(app, srv, post)
+		return o.runDetached(app, srv, post)
 	}
 	if interactive {
 		post.Width, post.Height = app.Streams.Size()
@@ -110,7 +110,7 @@ func (o *execOptions) run(ctx context.Context, app *cli.App) error {
 	return o.outcome(ctx, code, err)
 }
 
-func (o *execOptions) leave(app *cli.App, srv lxd.InstanceServer, post api.InstanceExecPost) error {
+func (o *execOptions) runDetached(app *cli.App, srv lxd.InstanceServer, post api.InstanceExecPost) error {
 	id, recorded, err := o.detach(srv, post)
 	if err != nil {
 		return clientFailure(cli.WithObject("instance", o.instance, err))
@@ -170,7 +170,7 @@ func (o *execOptions) session(ctx context.Context, app *cli.App, srv lxd.Instanc
 	}
 	defer s.Close()
 	if app.Signals != nil {
-		release := app.Signals.Claim(passOn(s, leave), term.Forwarded...)
+		release := app.Signals.Claim(forwardSignals(s, leave), term.Forwarded...)
 		defer release()
 	}
 	if post.Interactive {
@@ -186,9 +186,9 @@ func (o *execOptions) session(ctx context.Context, app *cli.App, srv lxd.Instanc
 // patience is how long a command may take to end after the terminal has gone.
 const patience = 2 * time.Second
 
-// passOn sends signals to the command. When the terminal is gone, or at the third interrupt, the session is left: the
+// forwardSignals sends signals to the command. When the terminal is gone, or at the third interrupt, the session is left: the
 // server then ends the command.
-func passOn(s *lxd.Session, leave func(error)) func(os.Signal) {
+func forwardSignals(s *lxd.Session, leave func(error)) func(os.Signal) {
 	interrupts := 0
 	return func(sig os.Signal) {
 		_ = s.Signal(term.Number(sig))
@@ -226,7 +226,7 @@ func (o *execOptions) outcome(ctx context.Context, code int, err error) error {
 	case code == 126 || code == 127:
 		return &cli.ExitError{Code: code, Err: cli.WithObject("instance", o.instance, err)}
 	case errors.As(err, &failed):
-		return &cli.ExitError{Code: notRun(failed), Err: cli.WithObject("instance", o.instance, err)}
+		return &cli.ExitError{Code: exitCodeOf(failed), Err: cli.WithObject("instance", o.instance, err)}
 	case errors.As(err, &interrupted):
 		return err
 	case errors.Is(err, lxd.ErrSessionLost):
@@ -237,9 +237,9 @@ func (o *execOptions) outcome(ctx context.Context, code int, err error) error {
 	return clientFailure(cli.WithObject("instance", o.instance, err))
 }
 
-// notRun tells «not found» from «not executable». Some servers end such an operation without a status; those words are
+// exitCodeOf tells «not found» from «not executable». Some servers end such an operation without a status; those words are
 // the only thing they send.
-func notRun(failed *lxd.OperationError) int {
+func exitCodeOf(failed *lxd.OperationError) int {
 	switch {
 	case strings.Contains(failed.Message, "not found"):
 		return 127

@@ -18,9 +18,9 @@ import (
 // maxAccounts is more than any list of accounts that is read here.
 const maxAccounts = 4 << 20
 
-// identify turns --user and --group into numbers. A name is looked up in the instance; the user's home directory, main group
+// resolveUser turns --user and --group into numbers. A name is looked up in the instance; the user's home directory, main group
 // and name then hold, unless the command line says otherwise.
-func (o *execOptions) identify(ctx context.Context, srv lxd.InstanceServer, post *api.InstanceExecPost) error {
+func (o *execOptions) resolveUser(ctx context.Context, srv lxd.InstanceServer, post *api.InstanceExecPost) error {
 	if o.user != "" {
 		id, err := strconv.ParseUint(o.user, 10, 32)
 		post.User = uint32(id)
@@ -113,7 +113,7 @@ func findAccount(src io.Reader, name string, fields int) []string {
 	return nil
 }
 
-// detach starts the command and leaves it to itself. What it prints is recorded where the server can.
+// runDetached starts the command and leaves it to itself. What it prints is recorded where the server can.
 func (o *execOptions) detach(srv lxd.InstanceServer, post api.InstanceExecPost) (id string, recorded bool, err error) {
 	post.WaitForWS, post.Interactive = false, false
 	post.RecordOutput = srv.HasExtension("container_exec_recording")

@@ -36,9 +36,9 @@ func printSnapshots(app *cli.App, srv lxd.InstanceServer, inst *api.Instance, sn
 	}
 	rows := [][]string{}
 	for _, s := range snapshots {
-		row := []string{}
+		cells := []string{}
 		for _, c := range columns {
-			row = append(row, output.Escape(c.Cell(s), true))
+			cells = append(cells, output.Escape(c.Cell(s), true))
 		}
 		taken := []string{}
 		for _, uuid := range takenAlong(s) {
@@ -47,9 +47,9 @@ func printSnapshots(app *cli.App, srv lxd.InstanceServer, inst *api.Instance, sn
 			}
 		}
 		if len(taken) > 0 {
-			row = append(row, strings.Join(taken, "\n"))
+			cells = append(cells, strings.Join(taken, "\n"))
 		}
-		rows = append(rows, row)
+		rows = append(rows, cells)
 	}
 	return output.Table(app.Streams.Out, format, append(heads, i18n.G("VOLUME SNAPSHOTS")), rows)
 }

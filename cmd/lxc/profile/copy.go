@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func duplicate(app *cli.App) *cobra.Command {
+func copyProfile(app *cli.App) *cobra.Command {
 	var from, to config.Ref
 	var project string
 	refresh := false

@@ -21,7 +21,7 @@ func summary() string { return i18n.G("Manage profiles") }
 func build(app *cli.App) *cobra.Command {
 	return app.Group("profile", summary(),
 		profiles().Commands(app),
-		[]*cobra.Command{add(app), assign(app), remove(app), duplicate(app), devices().Command(app)},
+		[]*cobra.Command{add(app), assign(app), remove(app), copyProfile(app), devices().Command(app)},
 	)
 }
 

@@ -20,7 +20,7 @@ func build(app *cli.App, files *cobra.Command) *cobra.Command {
 		pools(app).Commands(app), []*cobra.Command{
 			info(app), show(app),
 			app.Group("volume", i18n.G("Manage storage volumes"), rewordedCommands(app, volumes().Commands(app)), attachment().Commands(app), []*cobra.Command{
-				list(app), volumeInfo(app), rename(app), duplicate(app), move(app), rebuild(app), snapshotCommand(app), restore(app),
+				list(app), volumeInfo(app), rename(app), copyVolume(app), move(app), rebuild(app), snapshotCommand(app), restore(app),
 				exportVolume(app), importVolume(app), nbd(app), files,
 				app.Group("bitmap", i18n.G("Manage changed block bitmaps"), bitmaps().Commands(app)),
 			}),

@@ -45,7 +45,7 @@ func (o *copyOptions) flags(cmd *cobra.Command) {
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy to"))
 }
 
-func duplicate(app *cli.App) *cobra.Command {
+func copyVolume(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(o.spec("copy", i18n.G("Copy a volume or volume snapshot"), []string{"cp"}, func(ctx context.Context) error {
 		return noted(app, o.copy(ctx, app), i18n.G("Volume copied"))

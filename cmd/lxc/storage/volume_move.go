@@ -46,7 +46,7 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 		o.project != "" && !from.HasExtension("cluster_internal_custom_volume_copy") ||
 		o.destination != "" && o.destination != o.target
 	if !copied {
-		return cli.WithObject("volume", o.from, o.inside(ctx, app, from, fromPool, name, toPool, toName))
+		return cli.WithObject("volume", o.from, o.moveOnServer(ctx, app, from, fromPool, name, toPool, toName))
 	}
 	if err := o.copy(ctx, app); err != nil {
 		return err
@@ -60,8 +60,8 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 	return cli.WithObject("volume", o.from, from.DeleteStoragePoolVolume(fromPool, "custom", name))
 }
 
-// inside moves in one request. The server is told the pool also where only the project changes.
-func (o *copyOptions) inside(ctx context.Context, app *cli.App, srv lxd.InstanceServer, fromPool, name, toPool, toName string) error {
+// moveOnServer moves in one request. The server is told the pool also where only the project changes.
+func (o *copyOptions) moveOnServer(ctx context.Context, app *cli.App, srv lxd.InstanceServer, fromPool, name, toPool, toName string) error {
 	post := api.StorageVolumePost{Name: toName, Project: o.project}
 	if toPool != fromPool || o.project != "" {
 		post.Pool = toPool

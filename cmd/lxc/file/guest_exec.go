@@ -15,14 +15,14 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// inside runs programs in an instance, which move bytes faster than the servers' own ways.
-type inside struct {
+// guestExec runs programs in an instance, which move bytes faster than the servers' own ways.
+type guestExec struct {
 	srv lxd.InstanceServer
 	at  config.FileRef
 }
 
 // ready reports whether the instance can run programs at all; a stopped or frozen one cannot.
-func (i inside) ready() bool {
+func (i guestExec) ready() bool {
 	if i.at.Pool != "" { // a volume
 		return false
 	}
@@ -54,7 +54,7 @@ func (s *sending) Write(p []byte) (int, error) {
 
 // run runs a program and returns when it has ended, or when it has been silent for too long where it has an output. It is
 // an error unless it ended well.
-func (i inside) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, words ...string) error {
+func (i guestExec) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, words ...string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if out != nil {
@@ -78,16 +78,16 @@ func (i inside) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, w
 // catFrom is the size in bytes from which on a file is worth a program in the instance.
 const catFrom = 32 << 20
 
-// byCat brings a large file through the cat program of a running instance: SFTP answers 32 KiB at a time and takes twice as
+// catDownload brings a large file through the cat program of a running instance: SFTP answers 32 KiB at a time and takes twice as
 // long. Whatever it does not bring is left to SFTP, which goes on behind it.
-func (p *pulled) byCat(out io.Writer) error {
+func (p *pulled) catDownload(out io.Writer) error {
 	if p.want == nil || p.want.size < catFrom || p.done > 0 || !p.store.running() {
 		return nil
 	}
 	ctx, cancel := context.WithCancel(p.store.ctx)
 	defer cancel()
 	first := &limited{to: out, left: p.want.size, full: cancel}
-	_ = p.store.inside.run(ctx, nil, first, "cat", p.path)
+	_ = p.store.guest.run(ctx, nil, first, "cat", p.path)
 	p.done = p.want.size - first.end()
 	_, err := p.f.Seek(p.done, io.SeekStart)
 	return err
