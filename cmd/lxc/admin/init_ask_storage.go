@@ -101,7 +101,7 @@ func (v *interview) askSource(ctx context.Context, pool *api.StoragePoolsPost) e
 			return nil
 		}
 		usual := filepath.Join(serverDir("incus"), "storage-pools", pool.Name)
-		path, err := v.text(ctx, i18n.G("Folder for the data of the storage pool"), usual, nil)
+		path, err := v.text(ctx, i18n.G("Directory for the storage pool"), usual, nil)
 		if err == nil && path != usual {
 			pool.Config["source"] = path
 		}

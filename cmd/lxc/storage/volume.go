@@ -125,7 +125,7 @@ func (v *volume) on(ctx context.Context, app *cli.App, work func(resource.Server
 	if v.target != "" {
 		srv = srv.UseTarget(v.target)
 	}
-	return cli.About(cmp.Or(v.noun, "volume"), config.Ref{Remote: v.pool.Remote, Name: v.pool.Name + "/" + v.word}, work(srv, parseVolume(v.word)))
+	return cli.WithObject(cmp.Or(v.noun, "volume"), config.Ref{Remote: v.pool.Remote, Name: v.pool.Name + "/" + v.word}, work(srv, parseVolume(v.word)))
 }
 
 // source is what a device calls a custom volume: its name, and its snapshot.

@@ -39,7 +39,7 @@ func targets(ctx context.Context, app *cli.App, words []string, all bool) ([]con
 			continue
 		}
 		if ref.Name == "" {
-			return nil, cli.Usagef("%s", i18n.G("name warnings, or give --all"))
+			return nil, cli.Usagef("%s", i18n.G("missing warning (or use --all)"))
 		}
 		refs = append(refs, ref)
 	}
