@@ -37,9 +37,9 @@ $ lxc admin init
 < no
 < yes
 < yes
-| Use clustering? (yes/no) [default=no]: Address or DNS name at which the other members reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Name of this server in the cluster [default=HOST]: Set a trust password for the cluster? (yes/no) [default=no]: Trust password for new clients:
+| Use clustering? (yes/no) [default=no]: Address or DNS name where the other members can reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Name of this server in the cluster [default=HOST]: Set a trust password for the cluster? (yes/no) [default=no]: Trust password for new clients:
 | Again:
-| Set up a new local storage pool? (yes/no) [default=yes]: Storage backend (dir, zfs, lvm) [default=zfs]: Create a new ZFS pool? (yes/no) [default=yes]: Use an existing empty block device (a disk or a partition)? (yes/no) [default=no]: Size of the new loop file in GiB (at least 1GiB) [default=30GiB]: Set up a new remote storage pool? (yes/no) [default=no]: Storage backend (ceph, cephfs, lvmcluster) [default=ceph]: Name of the existing Ceph cluster [default=ceph]: Name of the OSD storage pool [default=lxd]: Number of placement groups [default=32]: Connect to a MAAS server? (yes/no) [default=no]: Use an existing bridge or network interface? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: config:
+| Set up a new local storage pool? (yes/no) [default=yes]: Storage backend (dir, zfs, lvm) [default=zfs]: Create a new ZFS pool? (yes/no) [default=yes]: Use an existing empty block device (a disk or a partition)? (yes/no) [default=no]: Size of the new loop file in GiB (at least 1GiB) [default=30GiB]: Set up a new remote storage pool? (yes/no) [default=no]: Storage backend (ceph, cephfs, lvmcluster) [default=ceph]: Name of the existing Ceph cluster [default=ceph]: Name of the OSD storage pool [default=lxd]: Number of placement groups [default=32]: Connect to a MAAS server? (yes/no) [default=no]: Use an existing bridge or network interface? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: config:
 |   core.https_address: 192.0.2.1:8443
 |   core.trust_password: secret
 | networks: []
@@ -100,7 +100,7 @@ $ lxc admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Address or DNS name at which the other members reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Name of this server in the cluster [default=HOST]: Set a trust password for the cluster? (yes/no) [default=no]: Set up a new local storage pool? (yes/no) [default=yes]: Set up a new remote storage pool? (yes/no) [default=no]: Connect to a MAAS server? (yes/no) [default=no]: Use an existing bridge or network interface? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Address or DNS name where the other members can reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Name of this server in the cluster [default=HOST]: Set a trust password for the cluster? (yes/no) [default=no]: Set up a new local storage pool? (yes/no) [default=yes]: Set up a new remote storage pool? (yes/no) [default=no]: Connect to a MAAS server? (yes/no) [default=no]: Use an existing bridge or network interface? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 ! Error: Failed to configure cluster: Wildcard address
 = 1
 > GET /1.0/networks?recursion=1
@@ -115,9 +115,9 @@ $ lxc admin init
 <
 < yes
 < not a token
-| Use clustering? (yes/no) [default=no]: Address or DNS name at which the other members reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Is there a join token? (yes/no/[token]) [default=no]: Invalid answer: invalid join token: illegal base64 data at input byte 3
+| Use clustering? (yes/no) [default=no]: Address or DNS name where the other members can reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Do you have a join token? (yes/no/[token]) [default=no]: Invalid answer: invalid join token: illegal base64 data at input byte 3
 |
-| Is there a join token? (yes/no/[token]) [default=no]: \c
+| Do you have a join token? (yes/no/[token]) [default=no]: \c
 ! Error: standard input ended without an answer: use --auto, --minimal, --preseed
 = 1
 `)
@@ -140,7 +140,7 @@ $ incus admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Address or DNS name at which the other members reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Name of this server in the cluster [default=HOST]: Set up a new local storage pool? (yes/no) [default=yes]: Set up a new remote storage pool? (yes/no) [default=no]: Use an existing bridge or network interface? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Address or DNS name where the other members can reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Name of this server in the cluster [default=HOST]: Set up a new local storage pool? (yes/no) [default=yes]: Set up a new remote storage pool? (yes/no) [default=no]: Use an existing bridge or network interface? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > PUT /1.0 {"config":{"cluster.https_address":"192.0.2.1:8443","core.https_address":"192.0.2.1:8443"}}
 > GET /1.0/profiles/default x2
@@ -154,7 +154,7 @@ $ incus admin init
 < yes
 <
 < not a token
-| Use clustering? (yes/no) [default=no]: Address or DNS name at which the other members reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Join token: Invalid answer: invalid join token: unexpected end of JSON input
+| Use clustering? (yes/no) [default=no]: Address or DNS name where the other members can reach this server [default=192.0.2.1]: Join an existing cluster? (yes/no) [default=no]: Join token: Invalid answer: invalid join token: unexpected end of JSON input
 |
 | Join token: Invalid answer: invalid join token: illegal base64 data at input byte 3
 |

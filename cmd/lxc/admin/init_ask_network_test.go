@@ -38,22 +38,22 @@ $ lxc admin init
 < secret
 < no
 < yes
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Name of the new bridge [default=lxdbr0]: Invalid answer: not a name for a network interface
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Name of the new bridge [default=lxdbr0]: Invalid answer: invalid network interface name
 |
-| Name of the new bridge [default=lxdbr0]: Invalid answer: not a name for a network interface
+| Name of the new bridge [default=lxdbr0]: Invalid answer: invalid network interface name
 |
-| Name of the new bridge [default=lxdbr0]: The bridge "br7" exists already; choose another name.
+| Name of the new bridge [default=lxdbr0]: The bridge "br7" already exists; choose another name.
 | Name of the new bridge [default=lxdbr0]: IPv4 address of the bridge (with its prefix length, auto or none) [default=auto]: Invalid answer: fd00::1/64 is not an IPv4 address
 |
 | IPv4 address of the bridge (with its prefix length, auto or none) [default=auto]: Use NAT for IPv4 traffic of the bridge? (yes/no) [default=yes]: IPv6 address of the bridge (with its prefix length, auto or none) [default=auto]: Use NAT for IPv6 traffic of the bridge? (yes/no) [default=yes]: Make the server available over the network? (yes/no) [default=no]: Address to listen on, without a port [default=all]: Port to listen on [default=8443]: Invalid answer: invalid number "99999" (must be between 1 and 65535)
 |
 | Port to listen on [default=8443]: Trust password for new clients:
 | Again:
-| Invalid answer: the two differ
+| Invalid answer: passwords do not match
 |
 | Trust password for new clients:
 | Again:
-| Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: config:
+| Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: config:
 |   core.https_address: 192.0.2.7:8444
 |   core.trust_password: secret
 |   images.auto_update_interval: "0"
@@ -126,7 +126,7 @@ $ lxc admin init
 | Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Name of this machine in MAAS [default=HOST]: URL of the MAAS server, for example http://192.0.2.4:5240/MAAS: API key of the MAAS server: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Name of the existing bridge or network interface: No such interface; choose another one.
 | Name of the existing bridge or network interface: Make the server available over the network? (yes/no) [default=no]: Address to listen on, without a port [default=all]: Port to listen on [default=8443]: Trust password for new clients:
 | Again:
-| Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > PUT /1.0 {"config":{"core.https_address":"[::]:8443","maas.api.key":"key","maas.api.url":"https://maas.example/MAAS","maas.machine":"HOST"}}
 > GET /1.0/profiles/default x2
@@ -144,7 +144,7 @@ $ lxc admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Name of the existing bridge or network interface: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Name of the existing bridge or network interface: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > GET /1.0/profiles/default x2
 > GET /1.0/storage-pools
@@ -161,7 +161,7 @@ $ lxc admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Name of the existing bridge or network interface: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Name of the existing bridge or network interface: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > GET /1.0/profiles/default x2
 > GET /1.0/storage-pools

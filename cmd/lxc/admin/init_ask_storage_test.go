@@ -30,12 +30,12 @@ $ lxc admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: The storage pool "default" exists already; choose another name.
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: The storage pool "default" already exists; choose another name.
 | Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Invalid answer: invalid value "nosuch" (must be one of: dir, zfs, lvm, ceph, cephfs, lvmcluster)
 |
 | Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Create a new ZFS pool? (yes/no) [default=yes]: Use an existing empty block device (a disk or a partition)? (yes/no) [default=no]: Size of the new loop file in GiB (at least 1GiB) [default=30GiB]: Invalid answer: invalid number "much" (must be between 1 and 1048576)
 |
-| Size of the new loop file in GiB (at least 1GiB) [default=30GiB]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Size of the new loop file in GiB (at least 1GiB) [default=30GiB]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > GET /1.0/storage-pools x2
 > POST /1.0/storage-pools {"config":{"size":"5GiB"},"description":"","name":"fast","driver":"zfs"}
@@ -67,7 +67,7 @@ $ lxc admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Create a new ZFS pool? (yes/no) [default=yes]: Name of the existing ZFS pool or dataset: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Create a new ZFS pool? (yes/no) [default=yes]: Name of the existing ZFS pool or dataset: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > GET /1.0/storage-pools x2
 > POST /1.0/storage-pools {"config":{"source":"tank/lxd"},"description":"","name":"tank","driver":"zfs"}
@@ -106,7 +106,7 @@ $ lxc admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Name of the existing Ceph cluster [default=ceph]: Name of the OSD storage pool [default=lxd]: Number of placement groups [default=32]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Name of the existing Ceph cluster [default=ceph]: Name of the OSD storage pool [default=lxd]: Number of placement groups [default=32]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > GET /1.0/storage-pools x2
 > POST /1.0/storage-pools {"config":{"ceph.cluster_name":"ceph","ceph.osd.pg_num":"64","source":"lxd"},"description":"","name":"remote","driver":"ceph"}
@@ -129,7 +129,7 @@ $ lxc admin init
 < no
 | Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Name of the existing Ceph cluster [default=ceph]: Name of the existing CephFS file system: Invalid answer: an answer is required
 |
-| Name of the existing CephFS file system: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Name of the existing CephFS file system: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > GET /1.0/storage-pools x2
 > POST /1.0/storage-pools {"config":{"cephfs.cluster_name":"mine","source":"fs1"},"description":"","name":"files","driver":"cephfs"}
@@ -148,7 +148,7 @@ $ lxc admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Name of the shared LVM volume group: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Name of the shared LVM volume group: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > GET /1.0/storage-pools x2
 > POST /1.0/storage-pools {"config":{"source":"vg0"},"description":"","name":"shared","driver":"lvmcluster"}
@@ -182,7 +182,7 @@ $ incus admin init
 < no
 < yes
 < yes
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Folder for the data of the storage pool [default=/var/lib/incus/storage-pools/here]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: config: {}
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Directory for the storage pool [default=/var/lib/incus/storage-pools/here]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: config: {}
 | networks: []
 | storage_pools:
 | - config:
@@ -220,7 +220,7 @@ $ incus admin init
 < no
 < yes
 < no
-| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Folder for the data of the storage pool [default=/var/lib/incus/storage-pools/there]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Name of the new storage pool [default=default]: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster) [default=zfs]: Directory for the storage pool [default=/var/lib/incus/storage-pools/there]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > GET /1.0/storage-pools x2
 > POST /1.0/storage-pools {"config":{},"description":"","name":"there","driver":"dir"}

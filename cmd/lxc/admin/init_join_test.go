@@ -110,19 +110,19 @@ func TestInitJoinsByPassword(t *testing.T) {
 		return j.answers(append([]string{"yes", "192.0.2.2", "yes", "no", "m2", "127.0.0.1:1", j.address, fingerprint, password}, rest...)...)
 	}
 	if r := by("no", "secret"); r.Code != 1 || !strings.Contains(r.ErrOut, "the certificate is not that of the cluster") ||
-		!strings.Contains(r.Out, "The member cannot be reached: ") || !strings.Contains(r.Out, "Certificate fingerprint of the cluster: "+j.fingerprint) {
+		!strings.Contains(r.Out, "Cannot reach the cluster member: ") || !strings.Contains(r.Out, "Certificate fingerprint of the cluster: "+j.fingerprint) {
 		t.Errorf("another fingerprint: %+v", r)
 	}
 	if r := by("yes", "secret", "no"); r.Code != 1 || !strings.Contains(r.ErrOut, "not set up") {
 		t.Errorf("not sure: %+v", r)
 	}
-	if r := by(j.fingerprint, "wrong", "yes"); r.Code == 0 || !strings.Contains(r.ErrOut, "the cluster does not accept this server: ") {
+	if r := by(j.fingerprint, "wrong", "yes"); r.Code == 0 || !strings.Contains(r.ErrOut, "the cluster rejected this server: ") {
 		t.Errorf("a wrong password: %+v", r)
 	}
 	if len(j.joined) != 0 {
 		t.Fatalf("joined: %+v", j.joined)
 	}
-	if r := by(j.fingerprint, "secret", "yes", "/dev/sdb", "no"); r.Code != 0 || !strings.Contains(r.Out, "Choose the source of pool local: ") {
+	if r := by(j.fingerprint, "secret", "yes", "/dev/sdb", "no"); r.Code != 0 || !strings.Contains(r.Out, "Value for the source of pool local: ") {
 		t.Errorf("%+v", r)
 	}
 	if len(j.joined) != 1 {
@@ -141,7 +141,7 @@ func TestInitJoinsByPassword(t *testing.T) {
 // TestInitJoinsByToken takes the name, the address and the certificate from the token.
 func TestInitJoinsByToken(t *testing.T) {
 	j := newJoining(t, "lxd")
-	if r := j.answers("yes", "192.0.2.2", "yes", j.token("0000")); r.Code != 1 || !strings.Contains(r.ErrOut, "is not the one of the join token") {
+	if r := j.answers("yes", "192.0.2.2", "yes", j.token("0000")); r.Code != 1 || !strings.Contains(r.ErrOut, "does not match the join token") {
 		t.Errorf("another certificate: %+v", r)
 	}
 	gone, err := json.Marshal(api.ClusterMemberJoinToken{ServerName: "m2", Fingerprint: "00", Addresses: []string{"127.0.0.1:1"}, Secret: "s"})
@@ -149,7 +149,7 @@ func TestInitJoinsByToken(t *testing.T) {
 		t.Fatal(err)
 	}
 	if r := j.answers("yes", "192.0.2.2", "yes", "yes", base64.StdEncoding.EncodeToString(gone)); r.Code != 1 ||
-		!strings.Contains(r.ErrOut, "no cluster member of the join token can be reached") {
+		!strings.Contains(r.ErrOut, "cannot reach any cluster member of the join token") {
 		t.Errorf("nobody there: %+v", r)
 	}
 	if r := j.answers("yes", "192.0.2.2:9443", "yes", "perhaps", j.token(j.fingerprint), "yes", "", "no"); r.Code != 0 {

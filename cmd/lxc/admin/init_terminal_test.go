@@ -30,11 +30,11 @@ $t lxc admin init
 < no
 | Use clustering? (yes/no) [default=no]: Set up a new storage pool? (yes/no) [default=yes]: Connect to a MAAS server? (yes/no) [default=no]: Create a new local network bridge? (yes/no) [default=yes]: Use an existing bridge or network interface? (yes/no) [default=no]: Make the server available over the network? (yes/no) [default=no]: Address to listen on, without a port [default=all]: Port to listen on [default=8443]: Trust password for new clients:
 | Again:
-| Invalid answer: the two differ
+| Invalid answer: passwords do not match
 |
 | Trust password for new clients:
 | Again:
-| Update cached images by itself? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
+| Update cached images automatically? (yes/no) [default=yes]: Print the answers as YAML for --preseed? (yes/no) [default=no]: \c
 > GET /1.0/networks?recursion=1
 > PUT /1.0 {"config":{"core.https_address":"192.0.2.7:8443","core.trust_password":"secret"}}
 > GET /1.0/profiles/default x2

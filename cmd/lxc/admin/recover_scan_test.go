@@ -48,7 +48,7 @@ $ lxc admin recover --yes
 |  - Container "c1" on pool "default" in project "default" (includes 2 snapshots)
 | These are missing:
 |  - Network "br9" in project "default"
-! Error: these are missing; create them first: Network "br9" in project "default"
+! Error: missing (create them first): Network "br9" in project "default"
 = 1
 > GET /1.0/storage-pools?recursion=1
 > POST /internal/recover/validate {"pools":[{"config":null,"description":"","name":"default","driver":""}]}
@@ -88,9 +88,9 @@ $ lxc admin recover
 < no
 | The server has these storage pools:
 |  - default (backend="dir", source="")
-| Is there another storage pool to recover? (yes/no) [default=no]: These storage pools will be searched:
+| Recover another storage pool? (yes/no) [default=no]: These storage pools will be searched:
 |  - EXISTING: "default" (backend="dir", source="")
-| Search them for lost volumes? (yes/no) [default=yes]: \c
+| Search these storage pools for lost volumes? (yes/no) [default=yes]: \c
 > GET /1.0/storage-pools?recursion=1
 answer GET /1.0/storage-pools?recursion=1 403 not authorized
 $ lxc admin recover
@@ -125,16 +125,16 @@ $ lxc admin recover
 < yes
 | The server has these storage pools:
 |  - default (backend="dir", source="")
-| Is there another storage pool to recover? (yes/no) [default=no]: Name of the storage pool: Invalid answer: the name is empty, or that of a pool above
+| Recover another storage pool? (yes/no) [default=no]: Name of the storage pool: Invalid answer: the name is empty or already used
 |
 | Name of the storage pool: Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster): Invalid answer: invalid value "nosuch" (must be one of: dir, zfs, lvm, ceph, cephfs, lvmcluster)
 |
 | Storage backend (dir, zfs, lvm, ceph, cephfs, lvmcluster): Source of the storage pool (block device, volume group, dataset, path …): Another configuration key of the storage pool (key=value, empty when done): Another configuration key of the storage pool (key=value, empty when done): Invalid answer: invalid value "odd": use key=value
 |
-| Another configuration key of the storage pool (key=value, empty when done): Is there another storage pool to recover? (yes/no) [default=no]: These storage pools will be searched:
+| Another configuration key of the storage pool (key=value, empty when done): Recover another storage pool? (yes/no) [default=no]: These storage pools will be searched:
 |  - EXISTING: "default" (backend="dir", source="")
 |  - NEW: "old" (backend="zfs", source="tank/old")
-| Search them for lost volumes? (yes/no) [default=yes]: Searching …
+| Search these storage pools for lost volumes? (yes/no) [default=yes]: Searching …
 | These unknown volumes were found:
 |  - Container "c1" on pool "old" in project "default" (includes 1 snapshots)
 | Recover them? (yes/no) [default=no]: Recovering …
@@ -146,7 +146,7 @@ $ lxc admin recover
 < yes
 | The server has these storage pools:
 |  - default (backend="dir", source="")
-| Is there another storage pool to recover? (yes/no) [default=no]: Name of the storage pool: \c
+| Recover another storage pool? (yes/no) [default=no]: Name of the storage pool: \c
 ! Error: standard input ended without an answer: use --yes
 = 1
 > GET /1.0/storage-pools?recursion=1
@@ -164,7 +164,7 @@ $ lxc admin recover
 < yes
 | The server has these storage pools:
 |  - Pool "default" using driver "dir"
-| Search them for lost volumes? (yes/no) [default=yes]: Searching …
+| Search these storage pools for lost volumes? (yes/no) [default=yes]: Searching …
 | These unknown volumes were found:
 |  - Container "c1" on pool "default" in project "default" (includes 2 snapshots)
 | Recover them? (yes/no) [default=no]: Recovering …
@@ -175,7 +175,7 @@ $ lxc admin recover
 < no
 | The server has these storage pools:
 |  - Pool "default" using driver "dir"
-| Search them for lost volumes? (yes/no) [default=yes]: \c
+| Search these storage pools for lost volumes? (yes/no) [default=yes]: \c
 > GET /1.0/storage-pools?recursion=1
 `)
 }

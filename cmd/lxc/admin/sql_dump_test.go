@@ -88,7 +88,7 @@ $ lxc admin sql local nosuch
 = 1
 > POST /internal/sql {"database":"local","query":"nosuch"}
 $ lxc admin sql local -
-! Error: the query is empty
+! Error: empty query
 = 2
 $ lxc admin sql nosuch .dump
 ! Error: invalid database "nosuch" (must be one of: local, global)

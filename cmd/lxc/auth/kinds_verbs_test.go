@@ -73,7 +73,7 @@ $ lxc auth identity-provider-group group add corp devs
 > GET /1.0/auth/identity-provider-groups/corp
 > PUT /1.0/auth/identity-provider-groups/corp [if-match] {"groups":["devs"],"config":{},"description":"","project":"default"}
 $ lxc auth identity-provider-group group add corp devs
-! Error: it is in the group "devs" already
+! Error: already in the group "devs"
 = 5
 > GET /1.0/auth/identity-provider-groups/corp
 $ lxc auth identity-provider-group group add nosuch devs
@@ -92,7 +92,7 @@ $ lxc auth identity-provider-group group remove corp devs
 > GET /1.0/auth/identity-provider-groups/corp
 > PUT /1.0/auth/identity-provider-groups/corp [if-match] {"groups":[],"config":{},"description":"","project":"default"}
 $ lxc auth identity-provider-group group remove corp devs
-! Error: it is not in the group "devs"
+! Error: not in the group "devs"
 = 3
 > GET /1.0/auth/identity-provider-groups/corp
 $ lxc auth identity-provider-group edit corp

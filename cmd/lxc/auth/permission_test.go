@@ -89,16 +89,16 @@ $ lxc auth group permission add g1 storage_volume data can_view pool=default
 > GET /1.0/auth/groups/g1
 > PUT /1.0/auth/groups/g1 [if-match] {"description":"","permissions":[{"entity_type":"server","url":"/1.0","entitlement":"viewer"},{"entity_type":"project","url":"/1.0/projects/p1","entitlement":"operator"},{"entity_type":"instance","url":"/1.0/instances/c1?project=p1","entitlement":"can_exec"},{"entity_type":"storage_volume","url":"/1.0/storage-pools/default/volumes/custom/data?project=p1&target=m1","entitlement":"can_view"},{"entity_type":"storage_volume","url":"/1.0/storage-pools/default/volumes/custom/data","entitlement":"can_view"}],"config":{},"project":"default"}
 $ lxc auth group permission add g1 storage_volume data can_view
-! Error: unknown entity type "storage_volume", or its pool is missing (pool=NAME)
+! Error: unknown entity type "storage_volume", or missing pool=NAME
 = 2
 $ lxc auth group permission add g1 storage_bucket photos can_view pool=default
 > GET /1.0/auth/groups/g1
 > PUT /1.0/auth/groups/g1 [if-match] {"description":"","permissions":[{"entity_type":"server","url":"/1.0","entitlement":"viewer"},{"entity_type":"project","url":"/1.0/projects/p1","entitlement":"operator"},{"entity_type":"instance","url":"/1.0/instances/c1?project=p1","entitlement":"can_exec"},{"entity_type":"storage_volume","url":"/1.0/storage-pools/default/volumes/custom/data?project=p1&target=m1","entitlement":"can_view"},{"entity_type":"storage_volume","url":"/1.0/storage-pools/default/volumes/custom/data","entitlement":"can_view"},{"entity_type":"storage_bucket","url":"/1.0/storage-pools/default/buckets/photos","entitlement":"can_view"}],"config":{},"project":"default"}
 $ lxc auth group permission add g1 storage_bucket photos can_view
-! Error: unknown entity type "storage_bucket", or its pool is missing (pool=NAME)
+! Error: unknown entity type "storage_bucket", or missing pool=NAME
 = 2
 $ lxc auth group permission add g1 nosuch x can_view
-! Error: unknown entity type "nosuch", or its pool is missing (pool=NAME)
+! Error: unknown entity type "nosuch", or missing pool=NAME
 = 2
 $ lxc auth group permission add g1 identity tls/jane can_view
 > GET /1.0/auth/groups/g1
@@ -107,7 +107,7 @@ $ lxc auth group permission add g1 identity jane can_view
 ! Error: invalid name "jane" for the entity type identity
 = 2
 $ lxc auth group permission add g1 instance can_exec
-! Error: write a permission as: <entity-type> <entity-name> <entitlement>, or: server <entitlement>
+! Error: invalid permission: use <entity-type> <entity-name> <entitlement>, or server <entitlement>
 = 2
 $ lxc auth group permission add g1 instance c1 can_exec project
 ! Error: invalid value "project": use key=value

@@ -37,7 +37,7 @@ $ lxc cluster add ''
 ! Error: standard input ended without an answer: use --name
 = 1
 $ incus cluster add ''
-! Error: a member needs a name
+! Error: missing member name
 = 2
 answer POST /1.0/cluster/members 202 {"id":"22222222-2222-4222-8222-222222222222","class":"task","status":"Success","status_code":200}
 $ lxc cluster add m2

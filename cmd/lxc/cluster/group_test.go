@@ -19,7 +19,7 @@ $ lxc cluster group add minilxd gpu
 > GET /1.0/cluster/members/minilxd
 > PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{},"groups":["default","gpu"]}
 $ lxc cluster group add minilxd gpu
-! Error: the member has "gpu" already
+! Error: the member already has "gpu"
 = 5
 > GET /1.0/cluster/members/minilxd
 $ lxc cluster group add nosuch gpu
@@ -121,7 +121,7 @@ $ lxc cluster role add minilxd event-hub,ovn-chassis
 > GET /1.0/cluster/members/minilxd
 > PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database","event-hub","ovn-chassis"],"failure_domain":"default","description":"","config":{},"groups":["default"]}
 $ lxc cluster role add minilxd event-hub
-! Error: the member has "event-hub" already
+! Error: the member already has "event-hub"
 = 5
 > GET /1.0/cluster/members/minilxd
 $ lxc cluster role remove minilxd event-hub,ovn-chassis

@@ -32,7 +32,7 @@ $ lxc cluster join two: local: --address 192.0.2.2:8443
 answer GET /1.0/cluster 200 {"server_name":"m1","enabled":true,"member_config":[{"entity":"storage-pool","name":"default","key":"source","value":"","description":"x"},{"entity":"network","name":"br0","key":"bridge.external_interfaces","value":""}]}
 answer POST /1.0/cluster/members 202 {"id":"22222222-2222-4222-8222-222222222222","class":"token","status":"Running","status_code":103,"metadata":{"serverName":"m2","secret":"abc","fingerprint":"f00","addresses":["192.0.2.1:8443"],"expiresAt":"2026-12-01T10:00:00Z"}}
 $ lxc cluster join two: local: --address 192.0.2.2:8443 --member-config nosuch/a/b=1
-! Error: the cluster has no member key "nosuch/a/b"
+! Error: unknown member key "nosuch/a/b"
 = 3
 > two: GET /1.0/cluster
 answer GET /1.0/cluster 200 {"server_name":"m1","enabled":true,"member_config":[{"entity":"storage-pool","name":"default","key":"source","value":"","description":"x"},{"entity":"network","name":"br0","key":"bridge.external_interfaces","value":""}]}
@@ -54,13 +54,13 @@ $ lxc cluster join two: local: --address 192.0.2.2:8443
 > two: GET /1.0/cluster
 > two: POST /1.0/cluster/members {"server_name":"minilxd"}
 $ lxc cluster join two: local: --address 0.0.0.0:8443
-! Error: set the address at which other members reach this server with --address
+! Error: missing --address, where the other members can reach this server
 = 2
 $ lxc cluster join two: local: --address 192.0.2.2
-! Error: set the address at which other members reach this server with --address
+! Error: missing --address, where the other members can reach this server
 = 2
 $ lxc cluster join two:
-! Error: set the address at which other members reach this server with --address
+! Error: missing --address, where the other members can reach this server
 = 2
 $ lxc cluster join nosuch: local:
 ! Error: remote "nosuch" does not exist

@@ -14,7 +14,7 @@ func TestCopyToIncus(t *testing.T) {
 	clitest.Between(t, root.New, minilxd.Options{}, minilxd.Options{Family: "incus", Without: []string{"metadata_configuration"}}, `
 given init --empty c1 -c user.k=v -c security.devlxd.images=true -c limits.cpu=2
 $ lxc copy c1 two:c1 --mode relay
-! security.devlxd.images has another name on the target: security.guestapi.images
+! security.devlxd.images is called security.guestapi.images on the target
 > GET /1.0/instances/c1
 > GET /1.0/instances/c1/snapshots?recursion=1
 > two: POST /1.0/instances {"architecture":"x86_64","config":{"limits.cpu":"2","security.guestapi.images":"true","user.k":"v"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c1","source":{"type":"migration","mode":"push"},"type":"container"}
@@ -25,7 +25,7 @@ $ lxc copy c1 two:c1 --mode relay
 > two: GET /1.0/operations/ID/websocket?secret=SECRET x2
 given init --empty c2 -c security.devlxd=true -c security.csm=true
 $ lxc copy c2 two:c2 --mode relay
-! security.devlxd has another name on the target: security.guestapi
+! security.devlxd is called security.guestapi on the target
 > GET /1.0/instances/c2
 > GET /1.0/instances/c2/snapshots?recursion=1
 > two: POST /1.0/instances {"architecture":"x86_64","config":{"security.csm":"true","security.guestapi":"true"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c2","source":{"type":"migration","mode":"push"},"type":"container"}
@@ -40,13 +40,13 @@ $ lxc list two: -c n -f csv
 > two: GET /1.0/instances?recursion=1
 given start c1
 $ lxc copy c1 two:c4 --mode relay
-! security.devlxd.images has another name on the target: security.guestapi.images
-! Error: instance "c1" on remote "local": a running instance cannot go from LXD to Incus or back: stop it first
+! security.devlxd.images is called security.guestapi.images on the target
+! Error: instance "c1" on remote "local": cannot move a running instance between LXD and Incus: stop it first
 = 1
 > GET /1.0/instances/c1
 $ lxc move c1 two:c4 --mode relay
-! security.devlxd.images has another name on the target: security.guestapi.images
-! Error: instance "c1" on remote "local": a running instance cannot go from LXD to Incus or back: stop it first
+! security.devlxd.images is called security.guestapi.images on the target
+! Error: instance "c1" on remote "local": cannot move a running instance between LXD and Incus: stop it first
 = 1
 > GET /1.0/instances/c1 x2
 `)
@@ -58,20 +58,20 @@ func TestCopyToLXD(t *testing.T) {
 	clitest.Between(t, root.New, minilxd.Options{Family: "incus"}, minilxd.Options{}, `
 given init --empty c1 -c security.guestapi=false -c security.csm=true -c limits.disk.priority=3 -c oci.cwd=/
 $ lxc copy c1 two:c1 --mode relay
-| The target does not know: oci.cwd. Leave that out? (yes/no) [no]: \c
-! security.guestapi has another name on the target: security.devlxd
+| The target does not support: oci.cwd. Continue without it? (yes/no) [no]: \c
+! security.guestapi is called security.devlxd on the target
 ! Error: instance "c1" on remote "local": standard input ended without an answer: use --drop-unknown
-! the target does not know: oci.cwd
+! the target does not support: oci.cwd
 = 1
 > GET /1.0/instances/c1
 $t lxc copy c1 two:c1 --mode relay
 < n
-| security.guestapi has another name on the target: security.devlxd
-| The target does not know: oci.cwd. Leave that out? (yes/no) [no]: Error: instance "c1" on remote "local": the target does not know: oci.cwd
+| security.guestapi is called security.devlxd on the target
+| The target does not support: oci.cwd. Continue without it? (yes/no) [no]: Error: instance "c1" on remote "local": the target does not support: oci.cwd
 = 1
 > GET /1.0/instances/c1
 $ lxc copy c1 two:c2 --mode relay --drop-unknown
-! security.guestapi has another name on the target: security.devlxd
+! security.guestapi is called security.devlxd on the target
 ! Warning: omitted, not supported by the target: oci.cwd
 > GET /1.0/instances/c1
 > GET /1.0/instances/c1/snapshots?recursion=1
@@ -115,7 +115,7 @@ answer DELETE /1.0/instances/c1/backups/b0 202 {}
 answer two: GET /1.0/metadata/configuration 200 {"configs":{"instance":{"security":{"keys":[{"security.devlxd":{}}]}}}}
 answer two: POST /1.0/instances 202 {}
 $ lxc copy c1 two:c1 -s fast
-! security.guestapi has another name on the target: security.devlxd
+! security.guestapi is called security.devlxd on the target
 > GET /1.0/instances/c1
 > GET /1.0/instances/c1/snapshots?recursion=1
 > two: GET /1.0/metadata/configuration
@@ -131,7 +131,7 @@ answer GET /1.0/instances/c1/backups/b0/export 500 disk is gone
 answer DELETE /1.0/instances/c1/backups/b0 202 {}
 answer two: GET /1.0/metadata/configuration 200 {"configs":{"instance":{"security":{"keys":[{"security.devlxd":{}}]}}}}
 $ lxc copy c1 two:c1
-! security.guestapi has another name on the target: security.devlxd
+! security.guestapi is called security.devlxd on the target
 ! Error: disk is gone
 = 1
 > GET /1.0/instances/c1
@@ -143,7 +143,7 @@ $ lxc copy c1 two:c1
 answer POST /1.0/instances/c1/backups 202 {"status_code":400,"status":"Failure","err":"no space left on device"}
 answer two: GET /1.0/metadata/configuration 200 {"configs":{"instance":{"security":{"keys":[{"security.devlxd":{}}]}}}}
 $ lxc copy c1 two:c1
-! security.guestapi has another name on the target: security.devlxd
+! security.guestapi is called security.devlxd on the target
 ! Error: no space left on device
 = 1
 > GET /1.0/instances/c1
@@ -154,7 +154,7 @@ $ lxc copy c1 two:c1
 answer POST /1.0/instances/c1/backups 403 not authorized
 answer two: GET /1.0/metadata/configuration 200 {"configs":{"instance":{"security":{"keys":[{"security.devlxd":{}}]}}}}
 $ lxc copy c1 two:c1
-! security.guestapi has another name on the target: security.devlxd
+! security.guestapi is called security.devlxd on the target
 ! Error: not authorized
 = 4
 > GET /1.0/instances/c1
@@ -164,7 +164,7 @@ $ lxc copy c1 two:c1
 answer GET /1.0/instances/c1/snapshots?recursion=1 500 disk is gone
 answer two: GET /1.0/metadata/configuration 200 {"configs":{"instance":{"security":{"keys":[{"security.devlxd":{}}]}}}}
 $ lxc copy c1 two:c1
-! security.guestapi has another name on the target: security.devlxd
+! security.guestapi is called security.devlxd on the target
 ! Error: disk is gone
 = 1
 > GET /1.0/instances/c1

@@ -168,7 +168,7 @@ $ lxc copy c1/s0 c4 --refresh
 ! Error: --refresh accepts only instances, not snapshots
 = 2
 $ lxc copy c1 c4/s1
-! Error: an instance cannot become a snapshot
+! Error: the target cannot be a snapshot
 = 2
 $ lxc copy c1/s0 c4 -c user.k=w -s default --target m1
 > GET /1.0/instances/c1/snapshots/s0

@@ -94,7 +94,7 @@ func TestExecRefusedOnTerminal(t *testing.T) {
 		"exec off -- sh":                    {125, "Instance is not running"},
 		"exec nosuch -- sh":                 {3, "Instance not found"},
 		"exec c1 -- /nosuch":                {127, "Command not found"},
-		"exec c1 --user nobodyhere -- true": {3, `the instance has no user "nobodyhere"`},
+		"exec c1 --user nobodyhere -- true": {3, `user "nobodyhere" not found in the instance`},
 		"exec c1 --env =x -- true":          {2, `invalid environment variable "=x": use NAME=value`},
 	} {
 		t.Run(line, func(t *testing.T) {

@@ -111,7 +111,7 @@ $ lxc exec c1 --no-wait -t -- true
 | ID
 > POST /1.0/instances/c1/exec {"command":["true"],"wait-for-websocket":false,"interactive":false,"environment":{"TERM":"xterm"},"width":0,"height":0,"record-output":true,"user":0,"group":0,"cwd":""}
 $ lxc exec c1 --no-wait --user nosuch -- true
-! Error: the instance has no user "nosuch"
+! Error: user "nosuch" not found in the instance
 = 3
 > GET /1.0/instances/c1/files?path=%2Fetc%2Fpasswd
 > POST /1.0/instances/c1/exec {"command":["getent","passwd","nosuch"],"wait-for-websocket":true,"interactive":false,"environment":null,"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
@@ -133,7 +133,7 @@ func TestExecNoWaitOld(t *testing.T) {
 answer POST /1.0/containers/c1/exec 202 {}
 $ lxc exec c1 --no-wait -- true
 | ID
-! Warning: this server does not record what the command prints
+! Warning: this server does not record command output
 > POST /1.0/instances/c1/exec {"command":["true"],"wait-for-websocket":false,"interactive":false,"environment":{"TERM":"xterm"},"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
 > POST /1.0/containers/c1/exec {"command":["true"],"wait-for-websocket":false,"interactive":false,"environment":{"TERM":"xterm"},"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
 `)

@@ -43,36 +43,36 @@ $ lxc exec c1 --group www -- true
 > GET /1.0/operations/ID/wait?timeout=-1
 > GET /1.0/operations/ID/websocket?secret=SECRET x4
 $ lxc exec c1 --user odd -- true
-! Error: instance "c1" on remote "local": the account "odd" of the instance has no usable number
+! Error: instance "c1" on remote "local": the user "odd" in the instance has an invalid ID
 = 125
 > GET /1.0/instances/c1/files?path=%2Fetc%2Fpasswd
 $ lxc exec c1 --user short -- true
-! Error: the instance has no user "short"
+! Error: user "short" not found in the instance
 = 3
 > GET /1.0/instances/c1/files?path=%2Fetc%2Fpasswd
 > POST /1.0/instances/c1/exec {"command":["getent","passwd","short"],"wait-for-websocket":true,"interactive":false,"environment":null,"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 > GET /1.0/operations/ID/websocket?secret=SECRET x4
 $ lxc exec c1 --user nosuch -- true
-! Error: the instance has no user "nosuch"
+! Error: user "nosuch" not found in the instance
 = 3
 > GET /1.0/instances/c1/files?path=%2Fetc%2Fpasswd
 > POST /1.0/instances/c1/exec {"command":["getent","passwd","nosuch"],"wait-for-websocket":true,"interactive":false,"environment":null,"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 > GET /1.0/operations/ID/websocket?secret=SECRET x4
 $ lxc exec c1 --group strange -- true
-! Error: instance "c1" on remote "local": the account "strange" of the instance has no usable number
+! Error: instance "c1" on remote "local": the user "strange" in the instance has an invalid ID
 = 125
 > GET /1.0/instances/c1/files?path=%2Fetc%2Fgroup
 $ lxc exec c1 --group nosuch -- true
-! Error: the instance has no group "nosuch"
+! Error: group "nosuch" not found in the instance
 = 3
 > GET /1.0/instances/c1/files?path=%2Fetc%2Fgroup
 > POST /1.0/instances/c1/exec {"command":["getent","group","nosuch"],"wait-for-websocket":true,"interactive":false,"environment":null,"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 > GET /1.0/operations/ID/websocket?secret=SECRET x4
 $ lxc exec nosuch --user web -- true
-! Error: the instance has no user "web"
+! Error: user "web" not found in the instance
 = 3
 > GET /1.0/instances/nosuch/files?path=%2Fetc%2Fpasswd
 > POST /1.0/instances/nosuch/exec {"command":["getent","passwd","web"],"wait-for-websocket":true,"interactive":false,"environment":null,"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}
@@ -82,7 +82,7 @@ $ lxc exec c1 --user web -- true
 = 4
 > GET /1.0/instances/c1/files?path=%2Fetc%2Fpasswd
 $ lxc exec c1 --user 4294967296 -- true
-! Error: the instance has no user "4294967296"
+! Error: user "4294967296" not found in the instance
 = 3
 > GET /1.0/instances/c1/files?path=%2Fetc%2Fpasswd
 > POST /1.0/instances/c1/exec {"command":["getent","passwd","4294967296"],"wait-for-websocket":true,"interactive":false,"environment":null,"width":0,"height":0,"record-output":false,"user":0,"group":0,"cwd":""}

@@ -52,7 +52,7 @@ $ lxc export c1 -
 > DELETE /1.0/instances/c1/backups/b0
 # A file of that name stays with --no-clobber, before any request.
 $ lxc export c1 $DIR/c1.tar.gz --no-clobber
-! Error: $DIR/c1.tar.gz already exists: --no-clobber does not replace it
+! Error: $DIR/c1.tar.gz already exists (not replaced because of --no-clobber)
 = 5
 answer POST /1.0/instances/c1/backups 202 {"resources":{"backups":["/1.0/instances/c1/backups/b0"]}}
 answer GET /1.0/instances/c1/backups/b0/export 200 @$DIR/made
@@ -81,7 +81,7 @@ answer GET /1.0/instances/c1/backups/b0/export 200 @$DIR/made
 answer DELETE /1.0/instances/c1/backups/b0 403 not authorized
 $ lxc export c1 $DIR/kept.tar.gz
 | Exported to $DIR/kept.tar.gz
-! Warning: the backup b0 stays at the server for a day: not authorized
+! Warning: could not delete the backup b0 on the server (it expires after a day): not authorized
 > POST /1.0/instances/c1/backups {"name":"","expires_at":"DATE"}
 > GET /1.0/instances/c1/backups/b0/export
 > DELETE /1.0/instances/c1/backups/b0

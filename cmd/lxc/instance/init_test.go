@@ -139,7 +139,7 @@ $ lxc init bb c1 --environment-file $DIR/env --description words --target m1
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc init bb c2 --environment-file $DIR/badenv
 | Creating c2
-! Error: $DIR/badenv, line 2: not of the form KEY=value
+! Error: $DIR/badenv, line 2: expected KEY=value
 = 2
 $ lxc init bb c2 --environment-file $DIR/nosuch
 | Creating c2
@@ -209,7 +209,7 @@ $ lxc init bb c7 --target-project nosuch
 > POST /1.0/instances?project=nosuch {"architecture":"","config":{},"devices":{},"ephemeral":false,"profiles":null,"stateful":false,"description":"","name":"c7","source":{"type":"image","fingerprint":"$HASH"},"type":"container"}
 $ lxc init bb c7
 < config: [
-! Error: the text is not valid: line 1: did not find expected node content
+! Error: invalid YAML: line 1: did not find expected node content
 = 2
 $ lxc init bb
 | Creating the instance

@@ -74,7 +74,7 @@ $ lxc list -f nosuch
 ! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown)
 = 2
 $ lxc list -c L -f csv
-! Error: column L is for clusters, and the server is in none
+! Error: column L requires a cluster
 = 2
 $ lxc list -c nU -f csv
 | c1,

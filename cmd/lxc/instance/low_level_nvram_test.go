@@ -79,7 +79,7 @@ $ lxc low-level nvram set vm1 g/V=xyz --format hex
 ! Error: encoding/hex: invalid byte: U+0078 'x'
 = 2
 $ lxc low-level nvram set vm1 g/V=xyz
-! Error: the data of the variable is not hexadecimal: encoding/hex: invalid byte: U+0078 'x'
+! Error: invalid variable data (must be hexadecimal): encoding/hex: invalid byte: U+0078 'x'
 = 2
 $ lxc low-level nvram set vm1 g/V=01 --format nosuch
 ! Error: unknown format "nosuch" (must be one of: yaml, raw, hex, base64)
@@ -106,7 +106,7 @@ $ lxc low-level nvram edit vm1 g/V
 answer GET /1.0/instances/vm1/nvram/g/V 200 @$DIR/data
 $ lxc low-level nvram edit vm1 g/V
 < data: [
-! Error: instance "vm1" on remote "local": the data of the variable is not hexadecimal: encoding/hex: invalid byte: U+0074 't'
+! Error: instance "vm1" on remote "local": invalid variable data (must be hexadecimal): encoding/hex: invalid byte: U+0074 't'
 = 1
 > GET /1.0/instances/vm1/nvram/g/V
 $ lxc low-level nvram edit vm1 V

@@ -58,7 +58,7 @@ $ lxc low-level nbd vm1 --address nonsense
 ! Error: invalid address "nonsense": use address:port, for example 127.0.0.1:8080
 = 2
 $ lxc low-level nbd vm1 --address 192.0.2.1:0
-! Error: "192.0.2.1" is not an address of this machine alone: use 127.0.0.1 or [::1]
+! Error: "192.0.2.1" is not a loopback address: use 127.0.0.1 or [::1]
 = 2
 `)
 }

@@ -83,10 +83,10 @@ $ lxc move c1/s0 c1/s1
 > POST /1.0/instances/c1/snapshots/s0 {"name":"s1","migration":false,"target":null}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc move c1/s1 s2
-! Error: a snapshot can only be renamed, to c1/<new name>; to make an instance of it, use copy
+! Error: a snapshot can only be renamed to c1/<new-name>; use copy to create an instance from it
 = 2
 $ lxc move c1/s1 c2/s2
-! Error: a snapshot can only be renamed, to c1/<new name>; to make an instance of it, use copy
+! Error: a snapshot can only be renamed to c1/<new-name>; use copy to create an instance from it
 = 2
 $ lxc move c1/nosuch c1/s3
 ! Error: Instance snapshot not found
@@ -106,10 +106,10 @@ $ lxc move c1 c2 -s default -c user.a=b -p default
 > POST /1.0/instances/c1 {"name":"c2","migration":true,"live":true,"target":null,"pool":"default","profiles":["default"],"config":{"user.a":"b"}}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc move c2 c3 -c user.a=c
-! Error: a rename changes neither configuration, devices nor profiles: use config set and profile assign
+! Error: configuration, devices and profiles cannot be changed by a rename: use config set and profile assign
 = 2
 $ lxc move c2 c3 --stateless --instance-only -d root,size=2GiB
-! Error: a rename changes neither configuration, devices nor profiles: use config set and profile assign
+! Error: configuration, devices and profiles cannot be changed by a rename: use config set and profile assign
 = 2
 $ lxc move c2 nowhere:
 ! Error: remote "nowhere" does not exist

@@ -26,7 +26,7 @@ $ lxc port-forward c1 10.0.0.5:x
 ! Error: invalid port "10.0.0.5:x"
 = 2
 $ lxc port-forward c1 80 192.0.2.1:80
-! Error: "192.0.2.1" is not an address of this machine alone: use 127.0.0.1 or [::1]
+! Error: "192.0.2.1" is not a loopback address: use 127.0.0.1 or [::1]
 = 2
 $ lxc port-forward c1 80 127.0.0.1:x
 ! Error: instance "c1" on remote "local": listen tcp: lookup tcp/x: unknown port

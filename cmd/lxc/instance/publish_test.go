@@ -87,7 +87,7 @@ $ lxc publish run --format split
 ! Error: the server (lxd 5.0.2) lacks the API extension "instance_publish_split"
 = 6
 $ lxc publish run --format nosuch
-! Error: unknown image form "nosuch" (must be one of: unified, split)
+! Error: unknown image format "nosuch" (must be one of: unified, split)
 = 2
 answer POST /1.0/images 403 not authorized
 $ lxc publish run --alias new os=Linux release="1 2"

@@ -48,7 +48,7 @@ $ lxc top --format csv,header --all-projects -c en
 | default,c1
 > GET /1.0/instances?all-projects=true&recursion=2 x2
 $ lxc top --refresh 0
-! Error: --refresh is at least 1 second
+! Error: --refresh must be at least 1 second
 = 2
 $ lxc top -f nosuch
 ! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown)

@@ -42,7 +42,7 @@ $ lxc wait c1 status=running
 $ lxc wait c1 status=RUNNING --timeout 0
 > GET /1.0/instances/c1/state
 $ lxc wait c1 agent
-! Error: instance "c1" on remote "local": only virtual machines have an agent: wait for a container with ip, ipv4, ipv6 or status=STATUS
+! Error: instance "c1" on remote "local": containers have no agent: use ip, ipv4, ipv6 or status=STATUS
 = 1
 > GET /1.0/instances/c1
 $ lxc wait c1 status=frozen --timeout 0

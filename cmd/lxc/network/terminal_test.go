@@ -19,13 +19,13 @@ $t lxc network show nosuch
 > GET /1.0/networks/nosuch
 $t lxc network show nosuch:n1
 | Error: remote "nosuch" does not exist
-| Hint: all remotes are listed by: lxc remote list
+| Hint: list the remotes with: lxc remote list
 = 3
 answer GET /1.0/networks/n1 403 not authorized
 $t lxc network show n1
 | Error: not authorized
 |   network "n1" on remote "local"
-| Hint: this client is not trusted for it. Add it at the server with: lxc config trust add
+| Hint: this client is not allowed to do that. To trust it, run on the server: lxc config trust add
 = 4
 > GET /1.0/networks/n1
 answer GET /1.0/networks/n1 409 busy
@@ -38,7 +38,7 @@ answer GET /1.0/networks/n1 412 changed
 $t lxc network show n1
 | Error: changed
 |   network "n1" on remote "local"
-| Hint: it was changed in the meantime: review it and repeat the change
+| Hint: the object was changed in the meantime: review it and try again
 = 5
 > GET /1.0/networks/n1
 answer GET /1.0/networks/n1 500 out of order
@@ -67,7 +67,7 @@ $t lxc network show n1
 > GET /1.0/networks/n1
 $t lxc network integration list
 | Error: the server (lxd 5.0.2) lacks the API extension "network_integrations"
-| Hint: the server is too old for this, or of the other family; lxc info shows its version
+| Hint: the server is too old, or is Incus where LXD is needed or the other way around; check it with: lxc info
 = 6
 $t lxc network shwo n1
 | (help)
@@ -169,12 +169,12 @@ $t incus project delete default --force
 < what
 < what
 < what
-| Delete project default and everything in it? (yes/no) [no]: Delete project default and everything in it? (yes/no) [no]: Delete project default and everything in it? (yes/no) [no]: Error: invalid answer: expected yes or no
+| Delete project default and everything in it? (yes/no) [no]: Delete project default and everything in it? (yes/no) [no]: Delete project default and everything in it? (yes/no) [no]: Error: invalid answer (must be one of: yes, no)
 = 1
 $t incus project delete default --force
 < y
 | Delete project default and everything in it? (yes/no) [no]: Error: project "default" on remote "local": the server (lxd 5.0.2) lacks the API extension "projects_force_delete"
-| Hint: the server is too old for this, or of the other family; incus info shows its version
+| Hint: the server is too old, or is Incus where LXD is needed or the other way around; check it with: incus info
 = 6
 $t incus project delete default --force
 | Delete project default and everything in it? (yes/no) [no]: Error: standard input ended without an answer: use --yes

@@ -67,7 +67,7 @@ $ lxc operation show
 | (help)
 answer DELETE /1.0/operations/22222222-2222-4222-8222-222222222222 200 {}
 $ lxc operation delete 22222222-2222-4222-8222-222222222222
-| Operation ID cancelled
+| Operation ID canceled
 > DELETE /1.0/operations/ID
 answer DELETE /1.0/operations/22222222-2222-4222-8222-222222222222 400 This operation can't be cancelled
 $ lxc operation delete 22222222-2222-4222-8222-222222222222

@@ -63,7 +63,7 @@ $ lxc operation output c1 22222222-2222-4222-8222-222222222222 --keep
 > GET /1.0/operations/ID/wait?timeout=-1
 answer GET /1.0/operations/22222222-2222-4222-8222-222222222222/wait?timeout=-1 200 {"id":"22222222-2222-4222-8222-222222222222","status":"Success","status_code":200,"metadata":{"return":0}}
 $ lxc operation output c1 22222222-2222-4222-8222-222222222222
-! Error: the server has no record of stdout
+! Error: stdout was not recorded
 = 3
 > GET /1.0/instances/c1/logs/exec-output/exec_ID.stdout
 > GET /1.0/instances/c1/logs/exec_ID.stdout
@@ -71,7 +71,7 @@ $ lxc operation output c1 22222222-2222-4222-8222-222222222222
 answer GET /1.0/operations/22222222-2222-4222-8222-222222222222/wait?timeout=-1 403 not authorized
 $ lxc operation output c1 22222222-2222-4222-8222-222222222222
 ! Error: not authorized
-! the server has no record of stdout
+! stdout was not recorded
 = 3
 > GET /1.0/instances/c1/logs/exec-output/exec_ID.stdout
 > GET /1.0/instances/c1/logs/exec_ID.stdout

@@ -16,10 +16,10 @@ given init --empty c1
 given profile create p1
 given profile create p2
 $ lxc profile assign c1
-! Error: give the profiles, separated by commas, or --no-profiles
+! Error: missing profiles: use a comma-separated list, or --no-profiles
 = 2
 $ lxc profile assign c1 p1 --no-profiles
-! Error: give the profiles, separated by commas, or --no-profiles
+! Error: missing profiles: use a comma-separated list, or --no-profiles
 = 2
 $ lxc profile assign c1 --no-profiles
 | Profiles applied to c1:
@@ -50,7 +50,7 @@ $ lxc profile assign c1 nosuch
 > GET /1.0/instances/c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["nosuch"],"stateful":false,"description":""}
 $ lxc profile remove c1 nosuch
-! Error: the instance does not have the profile "nosuch"; it has:
+! Error: profile "nosuch" is not applied to the instance (applied profiles: )
 = 3
 > GET /1.0/instances/c1
 $ lxc profile remove c1

@@ -41,7 +41,7 @@ $ lxc profile copy nosuch p5
 = 3
 > GET /1.0/profiles/nosuch
 $ lxc profile copy p1
-! Error: missing argument: the name of the copy
+! Error: missing argument: <new-name>
 = 2
 $ lxc profile copy p1 nosuch:p5
 ! Error: remote "nosuch" does not exist

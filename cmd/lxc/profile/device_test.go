@@ -18,7 +18,7 @@ $ lxc profile device add p1 root disk path=/ pool=default
 > GET /1.0/profiles/p1
 > PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"","devices":{"root":{"path":"/","pool":"default","type":"disk"}}}
 $ lxc profile device add p1 root disk path=/ pool=default
-! Error: the device "root" exists already
+! Error: device "root" already exists
 = 5
 > GET /1.0/profiles/p1
 $ lxc profile device add p1 eth0 nic

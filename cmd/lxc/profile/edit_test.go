@@ -27,7 +27,7 @@ $t lxc profile edit p1
 < s/^description: edited/description: [/
 <
 < s/^description: \[/description: mended/
-| Error: the text is not valid: line 10: did not find expected ',' or ']'
+| Error: invalid YAML: line 10: did not find expected ',' or ']'
 | Press enter to open the editor again, or n to give up: \c
 > GET /1.0/profiles/p1
 > PUT /1.0/profiles/p1 [if-match] {"config":{"user.a":"1"},"description":"mended","devices":{}}
@@ -78,20 +78,20 @@ $t lxc profile edit p1
 < s/^description:/descriptoin:/
 <
 < s/^descriptoin:/description:/
-| Warning: the key "descriptoin" is not known
+| Warning: unknown key "descriptoin"
 > GET /1.0/profiles/p1 x2
 > PUT /1.0/profiles/p1 [if-match] {"config":{"user.b":"1"},"description":"","devices":{},"descriptoin":"ours"}
 $t lxc profile edit nosuch
 | Error: not found: nosuch
 |   profile "nosuch" on remote "local"
-| Hint: list what exists with: lxc profile list local:
+| Hint: list the existing ones with: lxc profile list local:
 = 3
 > GET /1.0/profiles/nosuch
 answer GET /1.0/profiles/p1 403 not authorized
 $t lxc profile edit p1
 | Error: not authorized
 |   profile "p1" on remote "local"
-| Hint: this client is not trusted for it. Add it at the server with: lxc config trust add
+| Hint: this client is not allowed to do that. To trust it, run on the server: lxc config trust add
 = 4
 > GET /1.0/profiles/p1
 `)

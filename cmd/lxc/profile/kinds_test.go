@@ -22,7 +22,7 @@ $ lxc profile create p2
 > POST /1.0/profiles {"config":{"user.x":"1"},"description":"","devices":{"root":{"path":"/","pool":"default","type":"disk"}},"name":"p2"}
 $ lxc profile create p3
 < [
-! Error: the text is not valid: line 1: did not find expected node content
+! Error: invalid YAML: line 1: did not find expected node content
 = 2
 $ lxc profile create
 | (help)
@@ -99,7 +99,7 @@ $ lxc profile edit p1
 > PUT /1.0/profiles/p1 {"config":null,"description":"edited","devices":{"eth0":{"network":"n1","type":"nic"}}}
 $ lxc profile edit p1
 < devices: [a]
-! Error: profile "p1" on remote "local": the text is not valid: line 1: cannot unmarshal !!seq into map[string]map[string]string
+! Error: profile "p1" on remote "local": invalid YAML: line 1: cannot unmarshal !!seq into map[string]map[string]string
 = 1
 $ lxc profile edit nosuch
 < description: edited

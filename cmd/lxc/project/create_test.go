@@ -47,7 +47,7 @@ $ lxc project create p4 -c limits
 = 2
 $ lxc project create p5
 < [
-! Error: the text is not valid: line 1: did not find expected node content
+! Error: invalid YAML: line 1: did not find expected node content
 = 2
 $ lxc project create
 | (help)

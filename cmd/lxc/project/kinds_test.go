@@ -108,7 +108,7 @@ $ lxc project edit p1
 > PUT /1.0/projects/p1 {"config":null,"description":"x","nosuch":true}
 $ lxc project edit p1
 < config: [1, 2]
-! Error: project "p1" on remote "local": the text is not valid: line 1: cannot unmarshal !!seq into map[string]string
+! Error: project "p1" on remote "local": invalid YAML: line 1: cannot unmarshal !!seq into map[string]string
 = 1
 answer PUT /1.0/projects/p1 400 Features can only be changed on empty projects
 $ lxc project set p1 features.images=false

@@ -104,7 +104,7 @@ $ lxc storage bucket export default b1 $DIR/b1.tar.gz --compression none
 cat b1.tar.gz
 | the backup\c
 $ lxc storage bucket export default b1 $DIR/b1.tar.gz --no-clobber
-! Error: $DIR/b1.tar.gz already exists: --no-clobber does not replace it
+! Error: $DIR/b1.tar.gz already exists (not replaced because of --no-clobber)
 = 5
 answer POST /1.0/storage-pools/default/buckets/b1/backups 202 {"id":"11111111-1111-4111-8111-111111111111","class":"task","status":"Success","status_code":200,"resources":{"backups":["/1.0/storage-pools/default/buckets/b1/backups/backup0"]}}
 answer GET /1.0/storage-pools/default/buckets/b1/backups/backup0/export raw to standard output

@@ -19,7 +19,7 @@ $ lxc storage bucket create default b1 size=1GiB --description words --target m1
 > POST /1.0/storage-pools/default/buckets?target=m1 {"config":{"size":"1GiB"},"description":"words","name":"b1"}
 $ lxc storage bucket create default b2
 < descripton: words
-! Error: the text is not valid: unknown key "descripton"
+! Error: unknown key "descripton"
 = 2
 $ lxc storage bucket create default
 ! Error: missing argument: <bucket>
@@ -53,7 +53,7 @@ $ lxc storage bucket list default size=1GiB -f csv
 | b1,words
 > GET /1.0/storage-pools/default/buckets?recursion=1
 $ lxc storage bucket list default '[' -f csv
-! Error: bad filter "[": error parsing regexp: missing closing ]: '[)'
+! Error: invalid filter "[": error parsing regexp: missing closing ]: '[)'
 = 2
 > GET /1.0/storage-pools/default/buckets?recursion=1
 $ lxc storage bucket list nosuch

@@ -101,7 +101,7 @@ $ lxc storage edit fast
 > PUT /1.0/storage-pools/fast {"config":{"source":"tank"},"description":"edited"}
 $ lxc storage edit fast
 < {
-! Error: storage pool "fast" on remote "local": the text is not valid: line 1: did not find expected node content
+! Error: storage pool "fast" on remote "local": invalid YAML: line 1: did not find expected node content
 = 1
 answer DELETE /1.0/storage-pools/fast 400 The storage pool is currently in use
 $ lxc storage delete fast

@@ -18,7 +18,7 @@ given storage volume snapshot default v1 s0
 given init --empty c1
 given profile create p1
 $ lxc storage volume attach default v1 c1
-! Error: give the path in the instance: a volume with a file system must be mounted somewhere
+! Error: missing path: a filesystem volume is mounted at a path in the instance
 = 2
 > GET /1.0/storage-pools/default/volumes/custom/v1
 $ lxc storage volume attach default disk c1
@@ -32,7 +32,7 @@ $ lxc storage volume attach default v1 c1 data /srv
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"data":{"path":"/srv","pool":"default","source":"v1","type":"disk"},"disk":{"pool":"default","source":"disk","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc storage volume attach default v1 c1 data /srv
-! Error: the device "data" already exists
+! Error: device "data" already exists
 = 5
 > GET /1.0/instances/c1
 > GET /1.0/storage-pools/default/volumes/custom/v1
@@ -83,7 +83,7 @@ $ lxc config device show c1
 |   type: disk
 > GET /1.0/instances/c1
 $ lxc storage volume detach default v1 c1 nosuch
-! Error: c1 has no device for v1
+! Error: c1 has no device that uses v1
 = 3
 > GET /1.0/instances/c1
 $ lxc storage volume detach default v1 c1
@@ -95,7 +95,7 @@ $ lxc storage volume detach default disk c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"nosuch":{"path":"/mnt","pool":"default","source":"nosuch","type":"disk"},"old":{"path":"/old","pool":"default","source":"v1/s0","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc storage volume detach default v1 c1
-! Error: c1 has no device for v1
+! Error: c1 has no device that uses v1
 = 3
 > GET /1.0/instances/c1
 $ lxc storage volume detach default v1/s0 c1 old
@@ -123,7 +123,7 @@ $ lxc storage volume attach-profile default v1 nosuch /mnt
 > GET /1.0/profiles/nosuch
 > GET /1.0/storage-pools/default/volumes/custom/v1
 $ lxc storage volume attach-profile default v1 p1
-! Error: give the path in the instance: a volume with a file system must be mounted somewhere
+! Error: missing path: a filesystem volume is mounted at a path in the instance
 = 2
 > GET /1.0/storage-pools/default/volumes/custom/v1
 $ lxc profile device show p1
@@ -141,7 +141,7 @@ $ lxc storage volume detach-profile default v1 p1 data
 > GET /1.0/profiles/p1
 > PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"","devices":{"disk":{"pool":"default","source":"disk","type":"disk"}}}
 $ lxc storage volume detach-profile default v1 p1
-! Error: p1 has no device for v1
+! Error: p1 has no device that uses v1
 = 3
 > GET /1.0/profiles/p1
 $ lxc storage volume detach-profile default disk p1

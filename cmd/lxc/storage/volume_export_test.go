@@ -59,7 +59,7 @@ $ lxc storage volume export default custom/v1 $DIR/v1.tar.gz --volume-only --opt
 cat v1.tar.gz
 | the second backup\c
 $ lxc storage volume export default v1 $DIR/v1.tar.gz --no-clobber
-! Error: $DIR/v1.tar.gz already exists: --no-clobber does not replace it
+! Error: $DIR/v1.tar.gz already exists (not replaced because of --no-clobber)
 = 5
 answer POST /1.0/storage-pools/default/volumes/custom/v1/backups 202 {"id":"11111111-1111-4111-8111-111111111111","class":"task","status":"Success","status_code":200,"resources":{"backups":["/1.0/storage-pools/default/volumes/custom/v1/backups/backup0"]}}
 answer GET /1.0/storage-pools/default/volumes/custom/v1/backups/backup0/export raw on standard output
@@ -83,7 +83,7 @@ answer POST /1.0/storage-pools/default/volumes/custom/v1/backups 202 {"id":"1111
 answer GET /1.0/storage-pools/default/volumes/custom/v1/backups/backup0/export 500 disk failure
 answer DELETE /1.0/storage-pools/default/volumes/custom/v1/backups/backup0 403 not authorized
 $ lxc storage volume export default v1 $DIR/never.tar.gz
-! Warning: the backup backup0 stays at the server for a day: not authorized
+! Warning: could not delete the backup backup0 on the server (it expires after a day): not authorized
 ! Error: disk failure
 = 1
 > POST /1.0/storage-pools/default/volumes/custom/v1/backups {"name":"","expires_at":"DATE"}

@@ -36,7 +36,7 @@ answer POST /1.0/storage-pools/default/volumes/custom 202 {"id":"11111111-1111-4
 $ lxc storage volume import default $DIR/d.iso installer
 > POST /1.0/storage-pools/default/volumes/custom [x-incus-name: installer] [x-incus-type: iso] [x-lxd-name: installer] [x-lxd-type: iso] "an image\n"
 $ lxc storage volume import default $DIR/d.iso
-! Error: an ISO image needs a name for its volume
+! Error: missing volume name for the ISO image
 = 2
 $ lxc storage volume import default $DIR/v1.tar.gz --type zip
 ! Error: invalid type "zip" (must be one of: backup, iso, tar)

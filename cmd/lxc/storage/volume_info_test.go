@@ -76,10 +76,10 @@ $ lxc storage volume info default v1 --target m1
 > GET /1.0/storage-pools/default/volumes/custom/v1/state?target=m1
 > GET /1.0/storage-pools/default/volumes/custom/v1?target=m1
 $ lxc storage volume info default v1/s0
-! Error: only volumes of instances and custom volumes have this
+! Error: only custom and instance volumes have a state
 = 2
 $ lxc storage volume info default image/abc
-! Error: only volumes of instances and custom volumes have this
+! Error: only custom and instance volumes have a state
 = 2
 $ lxc storage volume info default nosuch
 ! Error: not found: nosuch

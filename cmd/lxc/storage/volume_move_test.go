@@ -98,7 +98,7 @@ func TestVolumeMoveIncus(t *testing.T) {
 given storage volume create default v1
 given storage volume snapshot default v1 s0
 $ lxc storage volume move default/v1/s0 default/v2
-! Error: a snapshot cannot be moved: copy it
+! Error: snapshots cannot be moved: use copy
 = 2
 $ lxc storage volume move default/v1 default/v2
 | Volume moved

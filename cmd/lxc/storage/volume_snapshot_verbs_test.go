@@ -110,7 +110,7 @@ $ lxc storage volume snapshot restore default v1 s9
 > GET /1.0/storage-pools/default/volumes/custom/v1
 > PUT /1.0/storage-pools/default/volumes/custom/v1 [if-match] {"config":null,"description":"","restore":"s9"}
 $ lxc storage volume snapshot restore default v1 ''
-! Error: the name of the snapshot is empty
+! Error: missing snapshot name
 = 2
 $ lxc storage volume snapshot restore default nosuch s9
 ! Error: not found: nosuch

@@ -25,7 +25,7 @@ $ lxc storage volume create default v3 user.a=1
 > POST /1.0/storage-pools/default/volumes/custom {"config":{"user.a":"1","user.b":"2"},"description":"from input","name":"v3","type":"custom","content_type":"filesystem"}
 $ lxc storage volume create default v4
 < descripton: wrong
-! Error: the text is not valid: unknown key "descripton"
+! Error: unknown key "descripton"
 = 2
 $ lxc storage volume create default container/c1
 ! Error: not found

@@ -28,7 +28,7 @@ $ lxc warning delete --all
 = 4
 > GET /1.0/warnings
 $ lxc warning delete --all w1
-! Error: name warnings, or give --all
+! Error: missing warning (or use --all)
 = 2
 $ lxc warning delete nosuch:
 ! Error: remote "nosuch" does not exist
@@ -37,7 +37,7 @@ $ lxc warning delete nosuch: --all
 ! Error: remote "nosuch" does not exist
 = 3
 $ lxc warning delete local:
-! Error: name warnings, or give --all
+! Error: missing warning (or use --all)
 = 2
 answer DELETE /1.0/warnings/w1 200 {}
 $~ lxc warning rm w1 nosuch
