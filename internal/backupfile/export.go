@@ -20,7 +20,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// backupLife is how long the server keeps a backup when nobody is left to delete it.
+// backupLife is how long the server keeps a backup that the client did not delete.
 const backupLife = 24 * time.Hour
 
 // Export writes a backup of an instance, volume or bucket to a file.

@@ -138,7 +138,7 @@ func (a *App) loadConfig() (*config.Config, error) {
 	return c, nil
 }
 
-// saveFirst leaves a config.yml to a user who has none. Where that cannot be written, the command does without.
+// saveFirst writes a config.yml for a user who has none. A failure to write it is ignored.
 func (a *App) saveFirst(ctx context.Context) {
 	if c, err := a.Config(); err == nil && !a.Flags.Explain {
 		_ = c.SaveFirst(ctx)

@@ -48,7 +48,7 @@ func NotFound(noun Noun, message string) error {
 	return &ClassError{Class: ClassNotFound, Noun: noun, Message: message}
 }
 
-// Conflict says that something is in the way, such as another object of that name. Its exit code is 5.
+// Conflict returns an error for a conflict, such as an object that already exists. Its exit code is 5.
 func Conflict(noun Noun, message string) error {
 	return &ClassError{Class: ClassConflict, Noun: noun, Message: message}
 }

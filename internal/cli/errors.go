@@ -35,7 +35,7 @@ func WithUsage(cmd *cobra.Command, err error) error {
 	return err
 }
 
-// UnknownCommand is the usage error about a word that is no command, with the commands that look alike.
+// UnknownCommand returns the usage error for an unknown command, with similar commands.
 func UnknownCommand(cmd *cobra.Command, word string) error {
 	text := i18n.F("unknown command %q for %q", word, cmd.CommandPath())
 	cmd.SuggestionsMinimumDistance = 2

@@ -42,7 +42,7 @@ type InterruptError struct{ Code int }
 // Error says so.
 func (e *InterruptError) Error() string { return i18n.G("interrupted") }
 
-// ExitCode returns the exit code that stands for an error.
+// ExitCode returns the exit code for an error.
 func ExitCode(err error) int {
 	var exit *ExitError
 	var interrupt *InterruptError
@@ -166,7 +166,7 @@ func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	}
 }
 
-// taken reports whether a server says, with whatever status, that a name is taken or an object is needed.
+// taken reports whether a server says, with any status, that a name is taken or an object is in use.
 func taken(err error) bool {
 	var status *api.StatusError
 	words := regexp.MustCompile(`(?i)\balready exists\b|\bUNIQUE constraint\b|\bin use\b`)
@@ -180,7 +180,7 @@ func NoSuchImage(err error) bool {
 	return errors.As(err, &status) && strings.Contains(status.Message, "Image fingerprint prefix must contain")
 }
 
-// describe words the errors that would read badly as they are.
+// describe returns the message of an error, with plain words for some errors of the standard library.
 func describe(err error) string {
 	text := err.Error()
 	if _, plain := plainWords(err); plain { // the server's words stay
@@ -201,7 +201,7 @@ func deniedSocket(err error) bool {
 	return errors.As(err, &connect) && errors.Is(err, syscall.EACCES)
 }
 
-// hint tells what to do about an error, "" when there is nothing to say.
+// hint returns what to do about an error, or "".
 func (a *App) hint(err error) string {
 	var unknown *config.UnknownRemoteError
 	var connect *lxd.ConnectError
@@ -233,7 +233,7 @@ func (a *App) hint(err error) string {
 	return ""
 }
 
-// aboutTrust reports whether a server refused because of who asks. It also refuses what nobody may do, with a reason.
+// aboutTrust reports whether a server refused because of the client's rights. Requests that no client may make are refused with a reason.
 func aboutTrust(err error) bool {
 	words, plain := plainWords(err)
 	if !plain {

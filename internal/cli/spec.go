@@ -20,7 +20,7 @@ type Spec struct {
 	// NoSignals is for commands that only show what this client knows: a signal may end them at any moment, and receiving
 	// signals, which takes two threads, is saved.
 	NoSignals bool
-	// HelpToErr says that the help which stands for a command without words goes to standard error, as stock clients do it.
+	// HelpToErr sends the help that is printed when arguments are missing to standard error, as the stock clients do.
 	HelpToErr bool
 	// RunsProgram says that the last words are a command line of another program, with flags of its own.
 	RunsProgram bool
@@ -98,7 +98,7 @@ func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Comman
 	return cmd
 }
 
-// StdoutHelp is a group whose help goes to standard output where it stands for a missing command.
+// StdoutHelp makes a group print its help to standard output when the subcommand is missing.
 func (a *App) StdoutHelp(group *cobra.Command) *cobra.Command {
 	run := group.RunE
 	group.RunE = func(cmd *cobra.Command, words []string) error {
@@ -122,7 +122,7 @@ func (a *App) Lenient(group *cobra.Command) *cobra.Command {
 	return group
 }
 
-// ownNames takes an alias away from a command where another one bears it as its name, such as add.
+// ownNames drops aliases that collide with a sibling's name, such as add.
 func ownNames(group *cobra.Command) {
 	for _, c := range group.Commands() {
 		c.Aliases = slices.DeleteFunc(c.Aliases, func(alias string) bool {

@@ -31,7 +31,7 @@ type waiter interface {
 }
 
 // Wait waits for an operation. label begins the line of progress on a terminal; "" shows none. When ctx ends first, an
-// operation that can be cancelled is cancelled at the server, and of any other its fate is told.
+// operation that can be cancelled is cancelled on the server; of others Wait reports that they continue.
 func (a *App) Wait(ctx context.Context, op *lxd.Operation, label string) error {
 	err := a.follow(op, label)
 	if ctx.Err() == nil || err == nil {
@@ -63,7 +63,7 @@ func (a *App) follow(op waiter, label string) error {
 	return op.Wait()
 }
 
-// abandon deals with an operation that nobody waits for any more.
+// abandon handles an operation after the wait for it was interrupted.
 func (a *App) abandon(ctx context.Context, op *lxd.Operation) error {
 	state := op.Get()
 	if !state.MayCancel {

@@ -85,7 +85,7 @@ func (e Editing) check(app *cli.App, p any) error {
 	return complain(app, slices.DeleteFunc(unknown, func(key string) bool { return slices.Contains(known, key) }), e.Strict)
 }
 
-// AskAgain tells what was wrong with a text and asks whether to open it again.
+// AskAgain prints the error and asks whether to open the editor again.
 func AskAgain(ctx context.Context, app *cli.App, err error) bool {
 	if ctx.Err() != nil {
 		return false

@@ -8,7 +8,7 @@ import (
 )
 
 // Pattern is what stands behind the = of a filter: a regular expression, which must fit the whole value unless it has
-// anchors of its own. What is no regular expression must equal the value.
+// anchors of its own. A value that is not a valid regular expression must be equal.
 type Pattern struct {
 	text       string
 	expression *regexp.Regexp

@@ -33,7 +33,7 @@ func (k *Kind) setCommand(app *cli.App) *cobra.Command {
 }
 
 // setProperty changes one property of the writable part that p points to; "" resets it.
-// A name that there is not is overlooked where strict is false, as the stock client does in set and not in unset.
+// An unknown name is ignored unless strict, as the stock client does in set but not in unset.
 func setProperty(p any, name, value string, strict bool) error {
 	fields, err := writtenMap(p)
 	if err != nil {

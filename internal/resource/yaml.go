@@ -27,7 +27,7 @@ func DecodeYAML(app *cli.App, text []byte, into any) error {
 	return complain(app, sent.Unknown(into), false)
 }
 
-// complain names keys that nobody knows: in an error, or in warnings on a terminal.
+// complain reports unknown keys: as an error if strict, else as warnings on a terminal.
 func complain(app *cli.App, unknown []string, strict bool) error {
 	if len(unknown) == 0 {
 		return nil

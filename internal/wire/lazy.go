@@ -34,7 +34,7 @@ func (c *LazyConn) Read(p []byte) (int, error) {
 	return conn.Read(p)
 }
 
-// Write connects if nobody did so before; an error may be that of connecting.
+// Write connects first if necessary; the error may be that of connecting.
 func (c *LazyConn) Write(p []byte) (int, error) {
 	conn, err := c.opening(true)
 	if err != nil {

@@ -26,7 +26,7 @@ type EventListener struct {
 	once        sync.Once
 	mu          sync.Mutex
 	handlers    []*EventTarget
-	onReconnect []func() // what to do after the stream was opened anew
+	onReconnect []func() // called after the stream was reopened
 	err         error
 }
 

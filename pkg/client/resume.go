@@ -18,7 +18,7 @@ const resumeTries = 5
 // resumePause is what comes before the second try; it doubles from there on.
 const resumePause = 500 * time.Millisecond
 
-// errChanged says that a download cannot go on, because its source is another one by now.
+// errChanged says that a download cannot continue because its source has changed.
 var errChanged = errors.New("it was changed at the server while it was downloaded")
 
 // resumed is the body of a download whose length is known. When the link breaks, it goes on where it was: with a range where
@@ -33,7 +33,7 @@ type resumed struct {
 	tries int
 }
 
-// resume makes the body of a response go on after a broken link. again repeats the request for what follows offset.
+// resume continues the body of a response after a broken connection. again repeats the request from offset.
 func resume(ctx context.Context, resp *http.Response, again func(offset int64) (*http.Response, error)) io.ReadCloser {
 	if resp.ContentLength <= 0 {
 		return resp.Body
@@ -68,7 +68,7 @@ func (r *resumed) Read(p []byte) (int, error) {
 	return n, r.reopen(err)
 }
 
-// reopen continues after a break. It returns nil when reading can go on.
+// reopen reconnects after a break. It returns nil when reading can continue.
 func (r *resumed) reopen(cause error) error {
 	if errors.Is(cause, io.EOF) {
 		cause = io.ErrUnexpectedEOF
@@ -95,7 +95,7 @@ func (r *resumed) reopen(cause error) error {
 	return cause
 }
 
-// pause waits, the longer the more was tried in vain.
+// pause waits with exponential backoff.
 func (r *resumed) pause() error {
 	if r.tries == 0 {
 		return context.Cause(r.ctx)
@@ -126,7 +126,7 @@ func (r *resumed) fits(resp *http.Response) error {
 	return nil
 }
 
-// skip drops what is here already from an answer that begins anew. The link may break here as well.
+// skip discards what was already received from an answer that starts over. The connection may break here too.
 func (r *resumed) skip(resp *http.Response) error {
 	if resp.StatusCode == http.StatusPartialContent {
 		return nil

@@ -71,7 +71,7 @@ func (c *conn) overSocket(socket string) *conn {
 	lazy := func(ctx context.Context, network, address string) (net.Conn, error) {
 		return wire.NewLazyConn(func() (net.Conn, error) { return dial(context.WithoutCancel(ctx), network, address) }), nil
 	}
-	// Connecting anew costs next to nothing here, and no server ends what was never opened.
+	// Reconnecting is cheap here, and a server cannot close a connection that was never opened.
 	c.wire(&http.Transport{DialContext: lazy, IdleConnTimeout: 5 * time.Second})
 	c.dialer.NetDialContext = dial
 	return c

@@ -69,7 +69,7 @@ func (s *rawStream) SetDeadline(time.Time) error      { return os.ErrNoDeadline 
 func (s *rawStream) SetReadDeadline(time.Time) error  { return os.ErrNoDeadline }
 func (s *rawStream) SetWriteDeadline(time.Time) error { return os.ErrNoDeadline }
 
-// rawAddr stands for the peer of an upgraded connection.
+// rawAddr is the address of the peer of an upgraded connection.
 type rawAddr struct{}
 
 func (rawAddr) Network() string { return "upgrade" }

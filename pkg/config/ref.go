@@ -110,7 +110,7 @@ func (c *Config) ParseRemote(raw string) string {
 	return remote
 }
 
-// ParseRemoteAndContainer splits `[remote:]name` into the remote and the name. An unknown remote is no error here.
+// ParseRemoteAndContainer splits `[remote:]name` into the remote and the name. An unknown remote is not an error.
 func (c *Config) ParseRemoteAndContainer(raw string) (string, string) {
 	ref, err := c.ParseRef(raw)
 	if err != nil {

@@ -27,7 +27,7 @@ func build(app *cli.App) *cobra.Command {
 	return app.StdoutHelp(group)
 }
 
-// local connects to the server of a remote: to that of this machine, whatever the default remote is, where none is named.
+// local connects to the server of a remote. Without a remote it is the local server, not the default remote.
 func local(ctx context.Context, app *cli.App, remote *string) (lxd.InstanceServer, error) {
 	if *remote == "" {
 		*remote = "local"

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// defaultLoop is the size of a loop file in GiB where nobody names one.
+// defaultLoop is the default size of a loop file in GiB.
 const defaultLoop = 30
 
 func (v *interview) askStorage(ctx context.Context) error {

@@ -39,7 +39,7 @@ type closing struct {
 // silence is how long a program may send nothing; then there is the other way.
 const silence = 15 * time.Second
 
-// sending is the output of a program. The time that its reader takes is no silence.
+// sending is the output of a program. Time spent in its reader does not count as silence.
 type sending struct {
 	io.WriteCloser
 	limit *time.Timer
@@ -93,7 +93,7 @@ func (p *pulled) catDownload(out io.Writer) error {
 	return err
 }
 
-// limited passes on so many bytes and no more, and none after its end: a session that was left may still have some.
+// limited passes on a fixed number of bytes, and none after its end: a session that was abandoned may still send some.
 type limited struct {
 	mu   sync.Mutex
 	to   io.Writer

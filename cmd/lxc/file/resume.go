@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// reconnects is how often a broken stream is opened anew for one file.
+// reconnects is how often a broken stream is reopened for one file.
 const reconnects = 5
 
 // pulled is a file that is read over SFTP. When the stream breaks, it goes on where it was over a new one, provided that it

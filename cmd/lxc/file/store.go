@@ -45,7 +45,7 @@ type store interface {
 	open(path string) (io.ReadCloser, error)
 	readlink(path string) (string, error)
 	write(path string, content io.Reader, exists bool, a attributes) error
-	// mkdir makes a directory and tells whether it is new; one that is there is no error.
+	// mkdir creates a directory and reports whether it is new; an existing one is not an error.
 	mkdir(path string, a attributes) (fresh bool, err error)
 	symlink(target, path string) error
 	remove(path string) error

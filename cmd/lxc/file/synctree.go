@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// localSide is a directory of this machine: nothing outside it is touched, whatever links lie in it.
+// localSide is a local directory. Nothing outside it is touched, even if it contains links.
 type localSide struct {
 	root  *os.Root
 	meter *meter

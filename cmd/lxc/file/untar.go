@@ -93,7 +93,7 @@ func (u *unpacker) file(e entry, src io.Reader, name string) error {
 	return u.fill(u.open, e, src, path.Base(name))
 }
 
-// whole reads as much as it can: an archive comes in small pieces, in which nobody would see a hole.
+// whole fills its buffer: an archive arrives in pieces too small to detect holes in.
 type whole struct {
 	io.Reader
 	bytes *int

@@ -101,7 +101,7 @@ func (o *deleteOptions) ask(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
-// checkAll makes sure that everything exists before anything goes. A word that is no instance but a snapshot of another
+// checkAll makes sure that everything exists before anything goes. A word that is not an instance but a snapshot of another
 // one on the line is a mistake that once cost people their instances.
 func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 	known := map[string][]string{}

@@ -111,7 +111,7 @@ func withoutLongParts(app *cli.App, server *api.Server) error {
 	return output.YAML(app.Streams.Out, doc)
 }
 
-// secretKey tells the configuration keys whose values are nobody's business.
+// secretKey matches the configuration keys whose values are secret.
 func secretKey(key string) bool {
 	return strings.HasSuffix(key, "password") || strings.HasSuffix(key, "secret") || strings.HasSuffix(key, ".key") ||
 		strings.HasSuffix(key, "token")

@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// placeholders are what stands for the value of a flag in a help, where that is not the last word of the flag's name.
+// placeholders are the metavars of flags. The default is the last word of the flag's name.
 var placeholders = map[string]string{
 	"boot": "number", "compression": "algorithm", "config": "key=value", "cpu": "number", "cwd": "directory", "data": "json",
 	"description": "text", "device": "device,key=value", "env": "NAME=value", "env-file": "file", "expiry": "expiry",
@@ -22,7 +22,7 @@ var placeholders = map[string]string{
 	"timeout": "seconds", "ttl": "seconds", "until": "date",
 }
 
-// placeholder is what stands for the value of a flag, "" for a switch.
+// placeholder returns the metavar of a flag, "" for a switch.
 func placeholder(f *pflag.Flag) string {
 	if f.Value.Type() == "bool" || f.NoOptDefVal == "true" {
 		return ""
@@ -34,7 +34,7 @@ func placeholder(f *pflag.Flag) string {
 	return "<" + words[len(words)-1] + ">"
 }
 
-// flagName is a flag as it is written, with what stands for its value.
+// flagName returns a flag as it is typed, with its metavar.
 func flagName(f *pflag.Flag) string {
 	text := "--" + f.Name
 	if f.Shorthand != "" {

@@ -146,7 +146,7 @@ func firstCode(a, b int) int {
 	return b
 }
 
-// plain prints an answer that is no envelope, such as the content of a file.
+// plain prints an answer without an envelope, such as the content of a file.
 func (o *queryOptions) plain(app *cli.App, resp *http.Response, data []byte) error {
 	if resp.StatusCode >= 400 {
 		return cli.Answered(resp.StatusCode, strings.TrimSpace(string(data[:min(len(data), 500)])))

@@ -60,7 +60,7 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 	return cli.WithObject("volume", o.from, from.DeleteStoragePoolVolume(fromPool, "custom", name))
 }
 
-// moveOnServer moves in one request. The server is told the pool also where only the project changes.
+// moveOnServer moves in one request. The request names the pool even if only the project changes.
 func (o *copyOptions) moveOnServer(ctx context.Context, app *cli.App, srv lxd.InstanceServer, fromPool, name, toPool, toName string) error {
 	post := api.StorageVolumePost{Name: toName, Project: o.project}
 	if toPool != fromPool || o.project != "" {

@@ -244,7 +244,7 @@ func metadataAs[T any](r *Response) (*T, error) {
 	return value, json.Unmarshal(r.Metadata, value)
 }
 
-// ParseResponse decodes a reply; an error reply is no error here. It closes the body.
+// ParseResponse decodes a reply and closes the body. An error reply is not returned as an error.
 func ParseResponse(r *http.Response) (*Response, error) {
 	defer r.Body.Close()
 	out := &Response{}
