@@ -185,14 +185,14 @@ func (a *App) Shown(text string, lines bool) string {
 	return text
 }
 
-// Note tells on standard output what was done, in the commands whose stock form does so there; --quiet silences it.
+// Note prints what was done to standard output, where the stock client does so. --quiet suppresses it.
 func (a *App) Note(format string, args ...any) {
 	if !a.Flags.Quiet {
 		a.Print("%s\n", a.Shown(fmt.Sprintf(format, args...), true))
 	}
 }
 
-// Aside tells on standard error what happens in commands that are ours alone; --quiet silences it.
+// Aside prints what happens to standard error, in commands that the stock clients do not have. --quiet suppresses it.
 func (a *App) Aside(format string, args ...any) {
 	if !a.Flags.Quiet {
 		fmt.Fprintln(a.Streams.Err, output.Escape(fmt.Sprintf(format, args...), true))

@@ -114,7 +114,7 @@ func parse(app *App, args []Arg, words []string) error {
 	return nil
 }
 
-// divide says which words each argument takes, and what is left over.
+// divide assigns words to arguments and returns the words that are left over.
 func divide(args []Arg, words []string) (parts [][]string, rest []string) {
 	required := countRequired(args)
 	for _, a := range args {

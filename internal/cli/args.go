@@ -146,7 +146,7 @@ func Object(noun string, into *config.Ref) Arg {
 	}}
 }
 
-// MissingName says that a word names no object: it is empty, or a remote alone.
+// MissingName returns the usage error for a word without a name: an empty one, or a remote alone.
 func MissingName(word string) error {
 	if word == "" {
 		return Usagef("%s", i18n.G("the name must not be empty"))

@@ -43,7 +43,7 @@ func (e *ClassError) Is(target error) bool {
 	return false
 }
 
-// NotFound says that something does not exist. The message is a translated one. Its exit code is 3.
+// NotFound returns an error for something that does not exist. The message is translated. Its exit code is 3.
 func NotFound(noun Noun, message string) error {
 	return &ClassError{Class: ClassNotFound, Noun: noun, Message: message}
 }
@@ -53,12 +53,12 @@ func Conflict(noun Noun, message string) error {
 	return &ClassError{Class: ClassConflict, Noun: noun, Message: message}
 }
 
-// Forbidden says that the client may not do something. Its exit code is 4.
+// Forbidden returns an error for something that the client may not do. Its exit code is 4.
 func Forbidden(noun Noun, message string) error {
 	return &ClassError{Class: ClassForbidden, Noun: noun, Message: message}
 }
 
-// Refused says that something cannot be done with an object as it is now. Its exit code is 1.
+// Refused returns an error for something that the current state of an object does not allow. Its exit code is 1.
 func Refused(noun Noun, message string) error {
 	return &ClassError{Class: ClassFailed, Noun: noun, Message: message}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// UsageError says that a command line was wrong. Its exit code is 2.
+// UsageError means that a command line was wrong. Its exit code is 2.
 type UsageError struct {
 	Message string
 	Usage   string // the usage line, "" until the command is known
@@ -45,7 +45,7 @@ func UnknownCommand(cmd *cobra.Command, word string) error {
 	return Usagef("%s", text)
 }
 
-// ErrBare says that a command was given no word although it needs one. Its help is shown then, and that is no failure: what
+// ErrBare means that a command was given no word although it needs one. Its help is shown then, and that is no failure: what
 // a script has put in the place of the words may well be empty.
 var ErrBare = errors.New("no argument")
 
@@ -112,7 +112,7 @@ func (e *ExitError) Error() string {
 // Unwrap returns the cause.
 func (e *ExitError) Unwrap() error { return e.Err }
 
-// PartlyError says that some of several objects failed. Its exit code is 7, or that of the failures when all failed.
+// PartlyError means that some of several objects failed. Its exit code is 7, or that of the failures when all failed.
 type PartlyError struct {
 	Failures []error
 	Total    int

@@ -36,10 +36,10 @@ const (
 	ExitLost      = 255
 )
 
-// InterruptError says that a signal ended the command.
+// InterruptError means that a signal ended the command.
 type InterruptError struct{ Code int }
 
-// Error says so.
+// Error returns the message.
 func (e *InterruptError) Error() string { return i18n.G("interrupted") }
 
 // ExitCode returns the exit code for an error.

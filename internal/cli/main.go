@@ -81,7 +81,7 @@ func (a *App) Run(ctx context.Context, tree Tree, words []string) int {
 	return ExitCode(err)
 }
 
-// flagError words the complaint of the flag parser. An unknown flag behind the name of a program to run is most likely
+// flagError returns the message for an error of the flag parser. An unknown flag behind the name of a program to run is most likely
 // meant for that program.
 func flagError(cmd *cobra.Command, err error) string {
 	text := err.Error()

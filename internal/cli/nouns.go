@@ -13,7 +13,7 @@ import (
 // Lister lists the names of objects of one kind, below the parents that the command line names before.
 type Lister func(s lxd.InstanceServer, parents []string) ([]string, error)
 
-// errUnlisted says that nothing lists the objects of a noun.
+// errUnlisted means that objects of a noun cannot be listed.
 var errUnlisted = errors.New("not listed")
 
 // Names completes `[<remote>:]<noun>`.

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// linked tells whether a file has another name, which must not keep the old content.
+// linked reports whether a file has another name, which must not keep the old content.
 func linked(info fs.FileInfo) bool {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	return ok && st.Nlink > 1

@@ -162,7 +162,7 @@ func begin(t target, dir, base string) (*File, error) {
 	return nil, t.named(fs.ErrExist)
 }
 
-// InPlace tells whether the target itself is written: it may be a device or a pipe, which cannot seek.
+// InPlace reports whether the target itself is written: it may be a device or a pipe, which cannot seek.
 func (f *File) InPlace() bool { return f.part == "" }
 
 // Want sets what the file gets instead of what the old one had. A device or pipe keeps what it has.

@@ -9,7 +9,7 @@ import (
 // guardCookie holds the key of a browser that came with it.
 const guardCookie = "lxc-webui"
 
-// Guard lets in only who has the key. A browser shows it once, in the address, and gets a cookie for it; pages of other sites
+// Guard admits only clients that have the key. A browser sends it once, in the address, and gets a cookie for it; pages of other sites
 // can do nothing with that, since requests that another origin makes, and those for another host, are refused.
 func Guard(host, key string, next http.Handler) http.Handler {
 	is := func(given string) bool { return subtle.ConstantTimeCompare([]byte(given), []byte(key)) == 1 }

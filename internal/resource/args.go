@@ -153,7 +153,7 @@ func (k *Kind) on(ctx context.Context, app *cli.App, at place, work func(Server)
 	return cli.WithObject(cli.Noun(k.word()), at.Ref(), work(srv))
 }
 
-// note tells what was done to an object, unless stock clients say nothing about this kind.
+// note prints what was done to an object, unless the stock clients print nothing for this kind.
 func (k *Kind) note(app *cli.App, format string, args ...any) {
 	if !k.Silent {
 		app.Note(format, args...)

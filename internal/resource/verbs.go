@@ -43,7 +43,7 @@ func From[T, C, P any](of func(s Server, k Key) lxd.Collection[T, C, P], post fu
 	return v
 }
 
-// WithoutRename leaves rename out: the server knows none for this kind.
+// WithoutRename removes rename, which the server does not support for this kind.
 func (v Verbs[T, P]) WithoutRename() Verbs[T, P] {
 	v.Rename = nil
 	return v

@@ -62,7 +62,7 @@ func decodeYAML(text []byte, into any, whole reflect.Type) error {
 	return nil
 }
 
-// JSONTree makes of what YAML can say what JSON can.
+// JSONTree converts decoded YAML to what encoding/json accepts.
 func JSONTree(tree any) any {
 	switch tree := tree.(type) {
 	case map[any]any:

@@ -11,10 +11,10 @@ import (
 	"golang.org/x/term"
 )
 
-// ErrNoTerminal says that a secret that only a person can type could not be asked for.
+// ErrNoTerminal means that a secret that only a person can type could not be asked for.
 var ErrNoTerminal = errors.New("there is no terminal to ask on")
 
-// ErrSilent says that a pipe on standard input stays open without an answer.
+// ErrSilent means that a pipe on standard input stays open without an answer.
 var ErrSilent = errors.New("standard input stays silent")
 
 const patience = 30 * time.Second

@@ -14,7 +14,7 @@ import (
 // BufferSize is the size of one copy step in bytes.
 const BufferSize = 128 << 10
 
-// ErrNoMarker says that a stream broke off before its end was marked.
+// ErrNoMarker means that a stream broke off before its end was marked.
 var ErrNoMarker = errors.New("the connection was lost before the end of the stream")
 
 // Activity counts what a stream does, so that a waiting party can tell a slow one from a dead one.

@@ -23,7 +23,7 @@ type ImageCopyArgs struct {
 	MoveAliases bool     // take aliases over from other images
 }
 
-// errNoAddress says that another server could not reach the source.
+// errNoAddress means that another server could not reach the source.
 var errNoAddress = errors.New("the source server does not listen on the network: use mode relay")
 
 // CreateInstanceFromImage creates an instance from an image of any image server. The target fetches the image itself, from

@@ -8,10 +8,10 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// ErrTokenRefused says that a server does not take a bearer token: it ended, was revoked, or is of another server.
+// ErrTokenRefused means that a server does not take a bearer token: it ended, was revoked, or is of another server.
 var ErrTokenRefused = errors.New("the server refused the bearer token")
 
-// ConnectError says that a server could not be reached: nothing was sent, or no answer came.
+// ConnectError means that a server could not be reached: nothing was sent, or no answer came.
 type ConnectError struct {
 	Address string // socket path or URL
 	Err     error
@@ -23,7 +23,7 @@ func (e *ConnectError) Error() string { return fmt.Sprintf("cannot reach %s: %v"
 // Unwrap returns the cause.
 func (e *ConnectError) Unwrap() error { return e.Err }
 
-// MissingExtensionError says that a server does not offer an API extension that the call needs. Nothing was sent.
+// MissingExtensionError means that a server does not offer an API extension that the call needs. Nothing was sent.
 type MissingExtensionError struct {
 	Extension string
 	Server    string // "lxd" or "incus", may be empty
@@ -63,7 +63,7 @@ func (e *OperationError) Error() string {
 // Unwrap returns the code and message as *api.StatusError.
 func (e *OperationError) Unwrap() error { return &api.StatusError{Code: e.Code, Message: e.Message} }
 
-// CertificateError says that the certificate of a server is not the one that was pinned, or could not be verified.
+// CertificateError means that the certificate of a server is not the one that was pinned, or could not be verified.
 type CertificateError struct {
 	Address string
 	Want    string // fingerprint of the pinned certificate, "" when the system's authorities decide

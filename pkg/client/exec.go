@@ -56,7 +56,7 @@ type Session struct {
 	writeErr     error // first failure of a local writer
 }
 
-// ErrSessionLost says that the link of a session broke before the exit status was known.
+// ErrSessionLost means that the link of a session broke before the exit status was known.
 var ErrSessionLost = errors.New("the connection to the session was lost")
 
 // ExecInstance starts a command and, when the request waits for websockets, connects the streams. The exit status is

@@ -52,7 +52,7 @@ type ImageFileResponse struct {
 	RootfsSize int64
 }
 
-// ErrImageHash says that the bytes of an image are not those of its fingerprint.
+// ErrImageHash means that the bytes of an image are not those of its fingerprint.
 var ErrImageHash = errors.New("the image does not match its fingerprint")
 
 // GetImageFile downloads an image and checks all of it against the fingerprint, which must be the full one. On any error

@@ -49,7 +49,7 @@ func (b *mailbox) take() []*message {
 	return all
 }
 
-// end lets nothing more in. What waits can still be taken.
+// end closes the mailbox for new items. Queued items can still be taken.
 func (b *mailbox) end() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

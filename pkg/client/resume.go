@@ -18,7 +18,7 @@ const resumeTries = 5
 // resumePause is what comes before the second try; it doubles from there on.
 const resumePause = 500 * time.Millisecond
 
-// errChanged says that a download cannot continue because its source has changed.
+// errChanged means that a download cannot continue because its source has changed.
 var errChanged = errors.New("it was changed at the server while it was downloaded")
 
 // resumed is the body of a download whose length is known. When the link breaks, it goes on where it was: with a range where

@@ -318,7 +318,7 @@ func (r *ProtocolSimpleStreams) GetImageAliasType(kind string, name string) (*ap
 	return nil, "", &api.StatusError{Code: http.StatusNotFound, Message: fmt.Sprintf("no image with the alias %q", name)}
 }
 
-// errNoSecrets says that simplestreams images are all public.
+// errNoSecrets means that simplestreams images are all public.
 var errNoSecrets = errors.New("images of a simplestreams server have no secrets")
 
 // GetImageSecret always fails: these images are public.

@@ -125,5 +125,5 @@ func (r *ProtocolLXD) RawRequest(method, path string, body io.Reader, header htt
 	return r.send(q)
 }
 
-// contextOrBackground lets a nil context mean "no limit".
+// contextOrBackground returns the background context for nil.
 func contextOrBackground(ctx context.Context) context.Context { return scope{ctx: ctx}.context() }

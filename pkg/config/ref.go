@@ -48,7 +48,7 @@ func (r FileRef) Holder() Ref {
 // String writes a reference so that ParseFile reads it back.
 func (r FileRef) String() string { return r.Holder().String() + r.Path }
 
-// UnknownRemoteError says that no remote has that name.
+// UnknownRemoteError means that no remote has that name.
 type UnknownRemoteError struct {
 	Remote string
 	Near   []string // names that look alike

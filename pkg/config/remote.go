@@ -41,7 +41,7 @@ func (c *Config) CheckNew(name string) error {
 	return nil
 }
 
-// RemoteExistsError says that the name is taken.
+// RemoteExistsError means that the name is taken.
 type RemoteExistsError struct{ Remote string }
 
 // Error names the remote.

@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// join lets a server join the cluster of another remote, with a token that is made for it.
+// join joins a server to the cluster of another remote, with a new token.
 func join(app *cli.App) *cobra.Command {
 	var cluster, member config.Ref
 	var name, address string

@@ -36,7 +36,7 @@ func linkInfo(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// linkStatus tells whether the other end has joined: until then it has no address.
+// linkStatus reports whether the other end has joined: until then it has no address.
 func linkStatus(l api.ClusterLink) string {
 	if l.Config["volatile.addresses"] == "" {
 		return "PENDING"

@@ -27,7 +27,7 @@ func (l *linkFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&l.none, "no-dereference", "P", false, i18n.G("Copy symbolic links as links"))
 }
 
-// follow tells whether a link is followed: one on the command line as cp does, one in a tree only when asked.
+// follow reports whether a link is followed: one on the command line as cp does, one in a tree only when asked.
 func (l *linkFlags) follow(named, recursive bool) bool {
 	switch {
 	case l.all:

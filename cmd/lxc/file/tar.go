@@ -22,7 +22,7 @@ const (
 	tarLarge = 4 << 20 // bytes from which on a file goes over SFTP, which knows holes
 )
 
-// errNoTar says that the tree must go over SFTP.
+// errNoTar means that the tree must go over SFTP.
 var errNoTar = errors.New("no tar stream")
 
 // tried is what a tar stream has done so far. Where SFTP does the work again, nothing is counted or warned of twice.

@@ -85,7 +85,7 @@ type packer struct {
 	links map[fileID]string // first name of each file with several
 }
 
-// fileID tells whether two names are one file.
+// fileID reports whether two names are one file.
 type fileID struct{ device, inode uint64 }
 
 // add packs a file, and a directory with what is in it, in the order of the file system, as tar does.

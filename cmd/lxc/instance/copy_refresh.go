@@ -44,7 +44,7 @@ func (o *transferOptions) keepTarget(put *api.InstancePut, source, target lxd.In
 	}
 }
 
-// keepPool lets the root disk stay in the pool where it is.
+// keepPool keeps the root disk in its current pool.
 func keepPool(put *api.InstancePut, current *api.Instance) {
 	pool := ""
 	for _, device := range current.ExpandedDevices {

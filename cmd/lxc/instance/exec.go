@@ -237,7 +237,7 @@ func (o *execOptions) outcome(ctx context.Context, code int, err error) error {
 	return clientFailure(cli.WithObject("instance", o.instance, err))
 }
 
-// exitCodeOf tells «not found» from «not executable». Some servers end such an operation without a status; those words are
+// exitCodeOf tells "not found" from "not executable". Some servers end such an operation without a status; those words are
 // the only thing they send.
 func exitCodeOf(failed *lxd.OperationError) int {
 	switch {

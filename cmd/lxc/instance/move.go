@@ -68,7 +68,7 @@ func (o *moveOptions) renameSnapshot(ctx context.Context, app *cli.App, source l
 	return o.about(renameSnapshot(ctx, app, source, o.from.Name, o.from.Snapshot, o.to.Snapshot))
 }
 
-// within lets the server move the instance to another pool, project or member.
+// within moves the instance on its server, to another pool, project or member.
 func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	err := lxd.CheckExtensions(srv, map[string]bool{
 		"instance_pool_move": o.keys.storage != "", "instance_project_move": o.project != "", "clustering": o.target != "",

@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// errWait says that a condition was not met in time.
+// errWait means that a condition was not met in time.
 var errWait = errors.New("timed out")
 
 type waitOptions struct {

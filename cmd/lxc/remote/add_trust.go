@@ -115,7 +115,7 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	return errors.Join(err, readErr, errorIf(err == nil && readErr == nil, i18n.G("the server still does not trust this client")))
 }
 
-// errOtherLogin says that the server is to be added again, with OpenID Connect.
+// errOtherLogin means that the server is to be added again, with OpenID Connect.
 var errOtherLogin = errors.New("the server wants a login with OpenID Connect")
 
 // checkMethods compares what a server offers to those that it does not trust yet with what this client can do. As the stock

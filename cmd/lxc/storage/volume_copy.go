@@ -57,7 +57,7 @@ func copyVolume(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// noted tells that a command has done its work, unless it failed.
+// noted prints a notice unless the command failed.
 func noted(app *cli.App, err error, text string) error {
 	if err == nil {
 		app.Note("%s", text)

@@ -18,7 +18,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// ErrNoList says that a registry cannot do what image servers otherwise do: list its images, or hand one out as a file.
+// ErrNoList means that a registry cannot do what image servers otherwise do: list its images, or hand one out as a file.
 var ErrNoList = errors.New("a registry cannot be listed: name an image, such as alpine:latest")
 
 // Credentials gives the name and the secret for a registry host. Empty ones mean none.
