@@ -44,11 +44,16 @@ func Offer[T any](cmd *cobra.Command, columns output.Columns[T]) {
 	if cmd.Flags().Lookup("columns") == nil {
 		return
 	}
+	letters, width := make([]string, len(columns)), 0
+	for i, c := range columns {
+		if letters[i] = string(c.Letter); c.Alias != 0 {
+			letters[i] += ", " + string(c.Alias)
+		}
+		width = max(width, len(letters[i]))
+	}
 	lines := make([]string, len(columns))
 	for i, c := range columns {
-		if lines[i] = string(c.Letter) + "  " + c.Head; c.Alias != 0 {
-			lines[i] = string(c.Letter) + ", " + string(c.Alias) + "  " + c.Head
-		}
+		lines[i] = fmt.Sprintf("%-*s  %s", width, letters[i], c.Head)
 	}
 	_ = cmd.Flags().SetAnnotation("columns", cli.LettersAnnotation, []string{columns.Letters()})
 	_ = cmd.Flags().SetAnnotation("columns", cli.ColumnsAnnotation, lines)
