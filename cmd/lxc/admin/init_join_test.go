@@ -31,7 +31,7 @@ type joining struct {
 func newJoining(t *testing.T, family string) *joining {
 	t.Helper()
 	if os.Geteuid() != 0 {
-		t.Skip("only root can let a server join a cluster")
+		t.Skip("only root can join a server to a cluster")
 	}
 	dir := t.TempDir()
 	t.Setenv(strings.ToUpper(family)+"_DIR", dir)

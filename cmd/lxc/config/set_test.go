@@ -103,7 +103,7 @@ $ lxc config set c1/s0 expires_at=2010-01-02T03:04:05Z --property
 > GET /1.0/instances/c1/snapshots/s0
 > PUT /1.0/instances/c1/snapshots/s0 [if-match] {"expires_at":"2010-01-02T03:04:05Z"}
 $ lxc config set c1/s0 user.a=1
-! Error: the keys of a snapshot cannot be changed; of its properties, expires_at can (--property)
+! Error: only expires_at of a snapshot can be changed (use --property)
 = 2
 > GET /1.0/instances/c1/snapshots/s0
 $ lxc config set c1/nosuch user.a=1
@@ -111,7 +111,7 @@ $ lxc config set c1/nosuch user.a=1
 = 3
 > GET /1.0/instances/c1/snapshots/nosuch
 $ lxc config set description=x -p
-! Error: a server has no properties
+! Error: servers have no properties
 = 2
 $ lxc config set c1 user.a=1 --target m1
 ! Error: --target applies to server configuration only, not to instances

@@ -78,10 +78,10 @@ $ lxc file create c1/d --type directory
 $ lxc file create c1/l a --type symlink
 > GET /1.0/instances/c1/sftp
 $ lxc file create c1/l --type symlink
-! Error: a target path is required for links, and only for links
+! Error: --type symlink requires a target path, and other types do not accept one
 = 2
 $ lxc file create c1/x a
-! Error: a target path is required for links, and only for links
+! Error: --type symlink requires a target path, and other types do not accept one
 = 2
 $ lxc file create c1/x --type nosuch
 ! Error: unknown type "nosuch" (must be one of: file, directory, symlink)

@@ -16,7 +16,7 @@ given init --empty c1
 file plain
 < x
 $ lxc file mount c1 $DIR --listen 127.0.0.1:0
-! Error: give a directory or --listen, not both
+! Error: a directory and --listen cannot be used together
 = 2
 $ lxc file mount c1 --listen 192.0.2.1:22
 ! Error: "192.0.2.1" is not an address of this machine alone: use 127.0.0.1 or [::1]

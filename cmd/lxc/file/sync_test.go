@@ -94,10 +94,10 @@ $ lxc file sync $DIR/site c1/srv/index.html
 = 1
 > GET /1.0/instances/c1/sftp
 $ lxc file sync c1/a c2/b
-! Error: expected two directories, one of them local (starting with a slash or a dot)
+! Error: exactly one of the two directories must be local (start with a slash or a dot)
 = 2
 $ lxc file sync $DIR/a $DIR/b
-! Error: expected two directories, one of them local (starting with a slash or a dot)
+! Error: exactly one of the two directories must be local (start with a slash or a dot)
 = 2
 $ lxc file sync $DIR/site nowhere:c1/srv
 ! Error: remote "nowhere" does not exist
@@ -145,7 +145,7 @@ tree here
 cat here/one
 | 1
 $ lxc file sync c1/srv/one $DIR/here2
-! Error: path "c1/srv/one" on remote "local": it is not a directory
+! Error: path "c1/srv/one" on remote "local": not a directory
 = 1
 > GET /1.0/instances/c1/sftp
 $ lxc file sync c1/nosuch $DIR/here2

@@ -67,7 +67,7 @@ $ lxc image import https://example.com/img
 | Image imported with fingerprint: f00d
 > POST /1.0/images {"auto_update":false,"properties":{},"public":false,"expires_at":"0001-01-01T00:00:00Z","profiles":null,"source":{"alias":"","certificate":"","protocol":"","server":"","mode":"pull","type":"url","url":"https://example.com/img"}}
 $ lxc image import http://example.com/img
-! Error: servers fetch images over https only
+! Error: servers download images only over https
 = 2
 answer POST /1.0/images 202 {"metadata":{"fingerprint":"f00d"}}
 $ lxc image import $DIR/meta $DIR/rootfs two: os=Test

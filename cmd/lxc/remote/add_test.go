@@ -63,14 +63,14 @@ given config set two: core.trust_password=secret
 $t lxc remote add s1 $TWO
 < no
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: Error: the certificate was not accepted: nothing was added
+| Is it the right one? (yes/no, or type the fingerprint) [no]: Error: the certificate was not accepted; no remote was added
 = 1
 $t lxc remote add s1 $TWO
 < maybe
 < perhaps
 < hm
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: Please answer yes or no, or type the full fingerprint: Please answer yes or no, or type the full fingerprint: Error: the certificate was not accepted: nothing was added
+| Is it the right one? (yes/no, or type the fingerprint) [no]: Please answer yes or no, or type the full fingerprint: Please answer yes or no, or type the full fingerprint: Error: the certificate was not accepted; no remote was added
 = 1
 $t lxc remote add s1 $TWO
 < yes
@@ -78,7 +78,7 @@ $t lxc remote add s1 $TWO
 | Certificate fingerprint: SHA256
 | Is it the right one? (yes/no, or type the fingerprint) [no]: Trust token or password for s1:
 | Error: not authorized
-| Hint: this client is not trusted for it. Add it at the server with: lxc config trust add
+| Hint: this client is not allowed to do that. To trust it, run on the server: lxc config trust add
 = 4
 > two: POST /1.0/certificates {"name":"","type":"client","restricted":false,"projects":null,"password":"wrong"}
 $t lxc remote add s1 $TWO
@@ -115,16 +115,16 @@ $ lxc remote add s1 $TWO --fingerprint 00000000000000000000000000000000000000000
 ! Error: the certificate of $TWO changed: expected SHA256, got SHA256
 = 4
 $ lxc remote add s1 $TWO --auth-type candid
-! Error: this client cannot log in with Candid: use --auth-type tls, with a token (at the server: lxc config trust add) or the trust password
+! Error: Candid is not supported: use --auth-type tls, with a token (on the server: lxc config trust add) or the trust password
 = 2
 $ lxc remote add s1 $TWO --domain example.com
-! Error: this client cannot log in with Candid: use --auth-type tls, with a token (at the server: lxc config trust add) or the trust password
+! Error: Candid is not supported: use --auth-type tls, with a token (on the server: lxc config trust add) or the trust password
 = 2
 $ lxc remote add s1 $TWO --auth-type tls --domain example.com
-! Error: --domain requires --auth-type candid, which this client cannot do
+! Error: --domain requires --auth-type candid, which this client does not support
 = 2
 $ lxc remote add s1 $TWO --auth-type bearer
-! Error: give the bearer token with --token
+! Error: missing bearer token: use --token
 = 2
 $ lxc remote add s1 $TWO --token nonsense
 ! Error: not a trust token: it holds no JSON object
@@ -144,7 +144,7 @@ $ lxc remote add local $TWO
 $ lxc remote add a/b $TWO
 | Certificate fingerprint: SHA256
 | Is it the right one? (yes/no, or type the fingerprint) [no]: \c
-! Error: the certificate of the server is unknown (fingerprint SHA256): standard input ended without an answer: use --fingerprint, or add by token
+! Error: the certificate of the server is unknown (fingerprint SHA256): standard input ended without an answer: use --fingerprint or a trust token
 = 1
 $ lxc remote add a:b $TWO
 ! Error: "a:b" cannot be the name of a remote: use letters, digits, dashes and dots
@@ -209,7 +209,7 @@ $ lxc remote add s1 $TWO --accept-certificate --password secret
 > two: GET /1.0/projects
 answer two: GET /1.0/projects 200 ["/1.0/projects/p1","/1.0/projects/p2"]
 $ lxc remote add s2 $TWO --accept-certificate --password secret
-| This client may use these projects:
+| This client has access to these projects:
 |   p1
 |   p2
 | Which one is for this remote? [p1]: \c
@@ -219,7 +219,7 @@ $ lxc remote add s2 $TWO --accept-certificate --password secret
 answer two: GET /1.0/projects 200 ["/1.0/projects/p1","/1.0/projects/p2"]
 $ lxc remote add s2 $TWO --accept-certificate
 < p2
-| This client may use these projects:
+| This client has access to these projects:
 |   p1
 |   p2
 | Which one is for this remote? [p1]: \c
@@ -227,7 +227,7 @@ $ lxc remote add s2 $TWO --accept-certificate
 answer two: GET /1.0/projects 200 ["/1.0/projects/p1","/1.0/projects/p2"]
 $ lxc remote add s3 $TWO --accept-certificate
 < p9
-| This client may use these projects:
+| This client has access to these projects:
 |   p1
 |   p2
 | Which one is for this remote? [p1]: \c

@@ -24,7 +24,7 @@ $ lxc remote get-client-certificate $DIR/nosuch/laptop.crt
 ! Error: open $DIR/nosuch/laptop.crt: no such file or directory
 = 1
 $ lxc remote generate-certificate
-! Error: this client has a certificate already
+! Error: a client certificate already exists
 = 5
 $ lxc remote get-client-token nosuch
 ! Error: invalid date "nosuch": use 2027-01-31, DATE, or a duration such as 36h or 2w 3d
@@ -38,7 +38,7 @@ func TestGenerateCertificate(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc remote generate-certificate
 $ lxc remote generate-certificate
-! Error: this client has a certificate already
+! Error: a client certificate already exists
 = 5
 $ lxc remote generate-certificate x
 ! Error: unexpected argument "x"
