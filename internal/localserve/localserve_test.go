@@ -189,7 +189,7 @@ func TestServeLimit(t *testing.T) {
 	if err := stop(); !errors.Is(err, errEnd) {
 		t.Error(err)
 	}
-	if got := errOut.text(); got != "Warning: 64 connections are open already; one more is refused\n" {
+	if got := errOut.text(); got != "Warning: connection refused: 64 connections are already open\n" {
 		t.Errorf("%q", got)
 	}
 }

@@ -63,17 +63,17 @@ $t lxc alias edit
 < s/show1/show2/
 $ lxc alias edit
 < [
-! Error: the text is not valid: line 1: did not find expected node content
+! Error: invalid YAML: line 1: did not find expected node content
 = 1
 $ lxc alias edit
 < a: [1]
-! Error: the text is not valid: line 1: cannot unmarshal !!seq into string
+! Error: invalid YAML: line 1: cannot unmarshal !!seq into string
 = 1
 $ lxc alias show
 | my list: list -c n -f csv
 | show2: config get @ARG1@ user.a
 $ lxc alias rename show2 'my list'
-! Error: the alias "my list" exists already
+! Error: alias "my list" already exists
 = 5
 $ lxc alias rename show2
 ! Error: missing argument: <new alias>

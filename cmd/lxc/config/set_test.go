@@ -143,7 +143,7 @@ $ lxc config get --expanded c1 user.a
 |
 > GET /1.0/instances/c1
 $ lxc config unset c1 user.b
-! Error: the key "user.b" is not set
+! Error: key "user.b" is not set
 = 3
 > GET /1.0/instances/c1
 $ lxc config unset c1 user.a

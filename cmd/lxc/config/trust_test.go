@@ -90,7 +90,7 @@ $ lxc config trust add $DIR/laptop.crt --type nosuch
 = 1
 > POST /1.0/certificates {"name":"laptop.crt","type":"nosuch","restricted":false,"projects":null,"certificate":"CERTIFICATE"}
 $ lxc config trust add $DIR/laptop.crt --type ''
-! Error: unknown type of certificate ""
+! Error: unknown certificate type ""
 = 2
 $ lxc config trust add -
 ! Error: Can't issue token when server isn't listening on network

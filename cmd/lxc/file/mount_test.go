@@ -19,7 +19,7 @@ $ lxc file mount c1 $DIR --listen 127.0.0.1:0
 ! Error: a directory and --listen cannot be used together
 = 2
 $ lxc file mount c1 --listen 192.0.2.1:22
-! Error: "192.0.2.1" is not an address of this machine alone: use 127.0.0.1 or [::1]
+! Error: "192.0.2.1" is not a loopback address: use 127.0.0.1 or [::1]
 = 2
 > GET /1.0/instances/c1/sftp
 $ lxc file mount c1 --listen nonsense

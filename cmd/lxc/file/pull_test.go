@@ -117,7 +117,7 @@ $ lxc file pull c1/srv/d/away $DIR/x
 = 1
 > GET /1.0/instances/c1/sftp
 $ lxc file pull --no-clobber c1/srv/d/one $DIR/followed
-! Error: $DIR/followed already exists: --no-clobber does not replace it
+! Error: $DIR/followed already exists (not replaced because of --no-clobber)
 = 5
 $ lxc file pull --no-clobber c1/srv/d/one $DIR/fresh
 > GET /1.0/instances/c1/sftp
@@ -129,7 +129,7 @@ $ lxc file pull c1/srv/d/one c1/srv/d/sub/two $DIR/fresh
 ! Error: $DIR/fresh is not a directory
 = 1
 $ lxc file pull c1/srv/d $DIR/out
-! Error: /srv/d is a directory: add --recursive
+! Error: /srv/d is a directory: use --recursive
 = 2
 > GET /1.0/instances/c1/sftp
 $ lxc file pull c1/srv/d/one $DIR/no/dir/one

@@ -133,7 +133,7 @@ $ lxc file push --mode 9 $DIR/d/one c1/tmp/mode
 ! Error: invalid mode "9": use octal digits, for example 0644
 = 2
 $ lxc file push $DIR/d c1/tmp/
-! Error: $DIR/d is a directory: add --recursive
+! Error: $DIR/d is a directory: use --recursive
 = 2
 $ lxc file push $DIR/nosuch c1/tmp/
 ! Error: stat $DIR/nosuch: no such file or directory

@@ -39,7 +39,7 @@ file site/css/a.css
 < body
 link site/link index.html
 $~ lxc file sync $DIR/site c1/srv
-! 4 copied, 0 deleted, 0 alike
+! 4 copied, 0 deleted, 0 unchanged
 > GET /1.0/instances/c1/sftp
 $~ lxc file pull -r c1/srv $DIR/back
 > GET /1.0/instances/c1/sftp
@@ -50,18 +50,18 @@ tree back
 | -rw------- srv/index.html
 | Lrwxrwxrwx srv/link -> index.html
 $~ lxc file sync $DIR/site c1/srv
-! 0 copied, 0 deleted, 3 alike
+! 0 copied, 0 deleted, 3 unchanged
 > GET /1.0/instances/c1/sftp
 file site/index.html
 < changed
 $~ lxc file sync $DIR/site c1/srv --checksum --dry-run
 | copy index.html
-! 1 copied, 0 deleted, 2 alike
+! 1 copied, 0 deleted, 2 unchanged
 > GET /1.0/instances/c1/sftp
 file site/new.html
 < new
 $~ lxc file sync $DIR/site c1/srv --checksum
-! 2 copied, 0 deleted, 2 alike
+! 2 copied, 0 deleted, 2 unchanged
 > GET /1.0/instances/c1/sftp
 $ lxc file pull c1/srv/index.html -
 | changed
@@ -69,17 +69,17 @@ $ lxc file pull c1/srv/index.html -
 given file push $DIR/site/new.html c1/srv/extra/deep.html -p
 $~ lxc file sync $DIR/site c1/srv --delete -n
 | delete extra
-! 0 copied, 1 deleted, 4 alike
+! 0 copied, 1 deleted, 4 unchanged
 > GET /1.0/instances/c1/sftp
 $~ lxc file sync $DIR/site c1/srv --delete
-! 0 copied, 1 deleted, 4 alike
+! 0 copied, 1 deleted, 4 unchanged
 > GET /1.0/instances/c1/sftp
 $ lxc file pull c1/srv/extra/deep.html -
 ! Error: Not Found
 = 3
 > GET /1.0/instances/c1/sftp
 $~ lxc file sync $DIR/site c1/srv --size-only
-! 0 copied, 0 deleted, 4 alike
+! 0 copied, 0 deleted, 4 unchanged
 > GET /1.0/instances/c1/sftp
 $ lxc file sync $DIR/site/index.html c1/srv
 ! Error: open $DIR/site/index.html: not a directory
@@ -117,7 +117,7 @@ file a/sub/two
 link a/sub/away /etc/passwd
 given file push -r $DIR/a/one $DIR/a/sub c1/srv/ -p
 $~ lxc file sync c1/srv $DIR/here
-! 4 copied, 0 deleted, 0 alike
+! 4 copied, 0 deleted, 0 unchanged
 > GET /1.0/instances/c1/sftp
 tree here
 | -rw------- one
@@ -127,7 +127,7 @@ tree here
 cat here/sub/two
 | 2
 $~ lxc file sync c1/srv $DIR/here
-! 0 copied, 0 deleted, 3 alike
+! 0 copied, 0 deleted, 3 unchanged
 > GET /1.0/instances/c1/sftp
 file here/more/x
 < x
@@ -135,7 +135,7 @@ file here/one
 < other
 # A directory in the place of a link, and the other way round.
 $~ lxc file sync c1/srv $DIR/here --delete -c
-! 1 copied, 1 deleted, 2 alike
+! 1 copied, 1 deleted, 2 unchanged
 > GET /1.0/instances/c1/sftp
 tree here
 | -rw------- one
@@ -171,7 +171,7 @@ file site/sub/x
 < x
 link site/l x
 $~ lxc file sync $DIR/site c1/srv
-! 4 copied, 0 deleted, 0 alike
+! 4 copied, 0 deleted, 0 unchanged
 > GET /1.0/instances/c1/files?path=%2Fsrv x3
 > GET /1.0/instances/c1/files?path=%2Fsrv%2Fsub x3
 > GET /1.0/instances/c1/sftp
@@ -181,7 +181,7 @@ $~ lxc file sync $DIR/site c1/srv
 > POST /1.0/instances/c1/files?path=%2Fsrv%2Fsub [x-incus-mode: 0700] [x-incus-type: directory] [x-lxd-mode: 0700] [x-lxd-type: directory]
 > POST /1.0/instances/c1/files?path=%2Fsrv%2Fsub%2Fx [x-incus-gid: 0] [x-incus-mode: 0600] [x-incus-type: file] [x-incus-uid: 0] [x-lxd-gid: 0] [x-lxd-mode: 0600] [x-lxd-type: file] [x-lxd-uid: 0] "x\n"
 $~ lxc file sync $DIR/site c1/srv --size-only
-! 0 copied, 0 deleted, 3 alike
+! 0 copied, 0 deleted, 3 unchanged
 > GET /1.0/instances/c1/files?path=%2Fsrv x3
 > GET /1.0/instances/c1/files?path=%2Fsrv%2Findex.html
 > GET /1.0/instances/c1/files?path=%2Fsrv%2Fl x2
@@ -189,7 +189,7 @@ $~ lxc file sync $DIR/site c1/srv --size-only
 > GET /1.0/instances/c1/files?path=%2Fsrv%2Fsub%2Fx
 > GET /1.0/instances/c1/sftp
 $~ lxc file sync c1/srv $DIR/here
-! 4 copied, 0 deleted, 0 alike
+! 4 copied, 0 deleted, 0 unchanged
 > GET /1.0/instances/c1/files?path=%2Fsrv x3
 > GET /1.0/instances/c1/files?path=%2Fsrv%2Findex.html x3
 > GET /1.0/instances/c1/files?path=%2Fsrv%2Fl x2
@@ -204,7 +204,7 @@ tree here
 file site/index.html
 < HELLO
 $~ lxc file sync $DIR/site c1/srv --delete
-! 1 copied, 0 deleted, 2 alike
+! 1 copied, 0 deleted, 2 unchanged
 > GET /1.0/instances/c1/files?path=%2Fsrv x3
 > GET /1.0/instances/c1/files?path=%2Fsrv%2Findex.html x3
 > GET /1.0/instances/c1/files?path=%2Fsrv%2Fl x2

@@ -54,7 +54,7 @@ $ lxc image export bb $DIR/named
 > GET /1.0/images/$HASH
 > GET /1.0/images/$HASH/export
 $ lxc image export bb $DIR/named --no-clobber
-! Error: $DIR/named.tar.gz already exists: --no-clobber does not replace it
+! Error: $DIR/named.tar.gz already exists (not replaced because of --no-clobber)
 = 5
 $ lxc image export bb $DIR/nosuch/named
 ! Error: open $DIR/nosuch: no such file or directory

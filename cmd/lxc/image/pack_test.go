@@ -58,12 +58,12 @@ $ lxc image list -c lpdt -f csv
 file half/metadata.yaml
 < architecture: x86_64
 $ lxc image import $DIR/half
-! Error: the directory $DIR/half has no rootfs: not an image
+! Error: directory $DIR/half is not an image: missing rootfs
 = 2
 file other/rootfs/x
 < x
 $ lxc image import $DIR/other
-! Error: the directory $DIR/other has no metadata.yaml: not an image
+! Error: directory $DIR/other is not an image: missing metadata.yaml
 = 2
 `)
 }

@@ -63,20 +63,20 @@ given config set two: core.trust_password=secret
 $t lxc remote add s1 $TWO
 < no
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: Error: the certificate was not accepted; no remote was added
+| Is this fingerprint correct? (yes/no, or type the fingerprint) [no]: Error: the certificate was not accepted; no remote was added
 = 1
 $t lxc remote add s1 $TWO
 < maybe
 < perhaps
 < hm
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: Please answer yes or no, or type the full fingerprint: Please answer yes or no, or type the full fingerprint: Error: the certificate was not accepted; no remote was added
+| Is this fingerprint correct? (yes/no, or type the fingerprint) [no]: Please answer yes or no, or type the full fingerprint: Please answer yes or no, or type the full fingerprint: Error: the certificate was not accepted; no remote was added
 = 1
 $t lxc remote add s1 $TWO
 < yes
 < wrong
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: Trust token or password for s1:
+| Is this fingerprint correct? (yes/no, or type the fingerprint) [no]: Trust token or password for s1:
 | Error: not authorized
 | Hint: this client is not allowed to do that. To trust it, run on the server: lxc config trust add
 = 4
@@ -85,7 +85,7 @@ $t lxc remote add s1 $TWO
 < yes
 < secret
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: Trust token or password for s1:
+| Is this fingerprint correct? (yes/no, or type the fingerprint) [no]: Trust token or password for s1:
 | Client certificate now trusted by server: s1
 > two: POST /1.0/certificates {"name":"","type":"client","restricted":false,"projects":null,"password":"secret"}
 > two: GET /1.0/projects
@@ -99,7 +99,7 @@ $ lxc remote list -f csv -c nuap
 $t lxc remote add s2 $TWO
 < yes
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: \c
+| Is this fingerprint correct? (yes/no, or type the fingerprint) [no]: \c
 > two: GET /1.0/projects
 `)
 }
@@ -133,7 +133,7 @@ $ lxc remote add s1 ftp://example.com
 ! Error: invalid server address "ftp://example.com": use host, host:port or https://host:port
 = 2
 $ lxc remote add s1 http://example.com
-! Error: "http://example.com" is not encrypted: servers speak https only
+! Error: invalid address "http://example.com": servers accept only https
 = 2
 $ lxc remote add s1 'https://'
 ! Error: invalid server address "https://": use host, host:port or https://host:port
@@ -143,8 +143,8 @@ $ lxc remote add local $TWO
 = 5
 $ lxc remote add a/b $TWO
 | Certificate fingerprint: SHA256
-| Is it the right one? (yes/no, or type the fingerprint) [no]: \c
-! Error: the certificate of the server is unknown (fingerprint SHA256): standard input ended without an answer: use --fingerprint or a trust token
+| Is this fingerprint correct? (yes/no, or type the fingerprint) [no]: \c
+! Error: unknown server certificate (fingerprint SHA256): standard input ended without an answer: use --fingerprint or a trust token
 = 1
 $ lxc remote add a:b $TWO
 ! Error: "a:b" cannot be the name of a remote: use letters, digits, dashes and dots
@@ -212,7 +212,7 @@ $ lxc remote add s2 $TWO --accept-certificate --password secret
 | This client has access to these projects:
 |   p1
 |   p2
-| Which one is for this remote? [p1]: \c
+| Project to use on this remote [p1]: \c
 ! Error: standard input ended without an answer: use --project with one of p1, p2
 = 1
 > two: GET /1.0/projects
@@ -222,7 +222,7 @@ $ lxc remote add s2 $TWO --accept-certificate
 | This client has access to these projects:
 |   p1
 |   p2
-| Which one is for this remote? [p1]: \c
+| Project to use on this remote [p1]: \c
 > two: GET /1.0/projects
 answer two: GET /1.0/projects 200 ["/1.0/projects/p1","/1.0/projects/p2"]
 $ lxc remote add s3 $TWO --accept-certificate
@@ -230,7 +230,7 @@ $ lxc remote add s3 $TWO --accept-certificate
 | This client has access to these projects:
 |   p1
 |   p2
-| Which one is for this remote? [p1]: \c
+| Project to use on this remote [p1]: \c
 ! Error: project "p9" not found; existing projects: p1, p2
 = 2
 > two: GET /1.0/projects
