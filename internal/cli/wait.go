@@ -102,10 +102,10 @@ func (a *App) Each(ctx context.Context, refs []config.Ref, kind Noun, work func(
 	for i, ref := range refs {
 		group.Go(func() error {
 			if ctx.Err() != nil {
-				failures[i] = About(kind, ref, context.Cause(ctx))
+				failures[i] = WithObject(kind, ref, context.Cause(ctx))
 				return nil
 			}
-			failures[i] = About(kind, ref, work(ctx, ref))
+			failures[i] = WithObject(kind, ref, work(ctx, ref))
 			return nil
 		})
 	}

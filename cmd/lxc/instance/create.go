@@ -63,8 +63,8 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	f.BoolVar(&o.vm, "vm", false, i18n.G("Create a virtual machine"))
 	f.StringVarP(&o.network, "network", "n", "", i18n.G("Network to connect to"))
 	cli.TargetFlag(f, &o.target)
-	f.StringVar(&o.project, "target-project", "", i18n.G("Project to create in"))
-	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Size, as clouds name them: c2-m4, t2.micro"))
+	f.StringVar(&o.project, "target-project", "", i18n.G("Project to create the instance in"))
+	f.StringVarP(&o.kind, "type", "t", "", i18n.G("Instance type, for example c2-m4 or t2.micro"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
 	f.StringVar(&o.environment, "environment-file", "", i18n.G("File with environment variables, one per line"))
 	if start {

@@ -43,7 +43,7 @@ func importVolume(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	cmd.Flags().StringVarP(&args.Type, "type", "t", "", i18n.G("Type of the file: backup, iso or tar; detected from its name by default"))
+	cmd.Flags().StringVarP(&args.Type, "type", "t", "", i18n.G("File type: backup, iso or tar (detected from the name by default)"))
 	cli.TargetFlag(cmd.Flags(), &target)
 	return cmd
 }

@@ -26,7 +26,7 @@ type snapshotOptions struct {
 func (o *snapshotOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	cli.TargetFlag(f, &o.target)
-	f.StringVar(&o.expiry, "expiry", "", i18n.G("When the snapshot ends, as a date (RFC 3339) or from now (36h)"))
+	f.StringVar(&o.expiry, "expiry", "", i18n.G("Expiry date (RFC 3339) or duration, for example 36h"))
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
 	f.BoolVar(&o.noExpiry, "no-expiry", false, i18n.G("Never expire the snapshot"))
 	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Replace a snapshot of that name"))
