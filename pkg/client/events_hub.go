@@ -142,7 +142,7 @@ func (h *hub) distribute(ws *websocket.Conn) error {
 		reading.Store(false)
 		switch {
 		case err == nil:
-			h.handOut(&message{data: bytes.Clone(buf.Bytes())})
+			h.broadcast(&message{data: bytes.Clone(buf.Bytes())})
 		case alive.Load() && silent.Load() > 3:
 			return errSilent
 		default:
@@ -151,7 +151,7 @@ func (h *hub) distribute(ws *websocket.Conn) error {
 	}
 }
 
-func (h *hub) handOut(m *message) {
+func (h *hub) broadcast(m *message) {
 	for _, l := range h.snapshot() {
 		l.queue.put(m)
 	}
@@ -168,7 +168,7 @@ func (h *hub) end(failure error, all bool) {
 	h.mu.Lock()
 	for l := range h.listeners {
 		l.mu.Lock()
-		stays := len(l.again) > 0 && !all
+		stays := len(l.onReconnect) > 0 && !all
 		l.mu.Unlock()
 		if !stays {
 			delete(h.listeners, l)
@@ -199,7 +199,7 @@ func (h *hub) reopen() bool {
 			}
 			for _, l := range h.snapshot() {
 				l.mu.Lock()
-				again := slices.Clone(l.again)
+				again := slices.Clone(l.onReconnect)
 				l.mu.Unlock()
 				for _, function := range again {
 					go function()
