@@ -83,7 +83,7 @@ func (o *exportOptions) place() (dir, base string) {
 
 func (o *exportOptions) toOutput(app *cli.App, meta *download.File, files *lxd.ImageFileResponse) error {
 	if files.RootfsSize > 0 {
-		return cli.Usagef("%s", i18n.G("the image is split into two files: export it to a directory"))
+		return cli.Failed(i18n.G("the image is split into two files: export it to a directory"))
 	}
 	if _, err := meta.Seek(0, 0); err != nil {
 		return err

@@ -85,7 +85,7 @@ func fetch(app *cli.App, srv lxd.ImageServer, filters []string, all bool) ([]api
 	if all {
 		server, ok := srv.(lxd.InstanceServer)
 		if !ok {
-			return nil, cli.Usagef("%s", i18n.G("--all-projects is not supported by image servers"))
+			return nil, cli.Failed(i18n.G("--all-projects is not supported by image servers"))
 		}
 		if err := server.CheckExtension("images_all_projects"); err != nil {
 			return nil, err

@@ -92,7 +92,7 @@ func (o *listOptions) checkLocation(srv lxd.InstanceServer) error {
 	}
 	server, _, err := srv.GetServer()
 	if err == nil && !server.Environment.ServerClustered {
-		err = cli.Usagef("%s", i18n.G("column L requires a cluster"))
+		err = cli.Failed(i18n.G("column L requires a cluster"))
 	}
 	return err
 }

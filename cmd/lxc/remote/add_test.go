@@ -232,7 +232,7 @@ $ lxc remote add s3 $TWO --accept-certificate
 |   p2
 | Project to use on this remote [p1]: \c
 ! Error: project "p9" not found; existing projects: p1, p2
-= 2
+= 1
 > two: GET /1.0/projects
 answer two: GET /1.0/projects 200 ["/1.0/projects/p1","/1.0/projects/p2"]
 $ lxc remote add s4 $TWO --accept-certificate --project p1

@@ -164,7 +164,7 @@ func (o *addOptions) askSecret(ctx context.Context, app *cli.App, server *api.Se
 		return nil
 	}
 	if lxd.Family(server) == "incus" {
-		return cli.Usagef("%s", i18n.G("invalid trust token (and this server does not accept passwords)"))
+		return cli.Failed(i18n.G("invalid trust token (and this server does not accept passwords)"))
 	}
 	o.password = secret
 	return nil
@@ -209,7 +209,7 @@ func (o *addOptions) chooseProject(ctx context.Context, app *cli.App, srv lxd.In
 	}
 	if answer != "" {
 		if !slices.Contains(names, answer) {
-			return cli.Usagef(i18n.G("project %q not found; existing projects: %s"), answer, strings.Join(names, ", "))
+			return cli.Failed(i18n.F("project %q not found; existing projects: %s", answer, strings.Join(names, ", ")))
 		}
 		remote.Project = answer
 	}
