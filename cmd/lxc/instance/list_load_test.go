@@ -75,7 +75,7 @@ $ lxc list -f nosuch
 = 2
 $ lxc list -c L -f csv
 ! Error: column L requires a cluster
-= 2
+= 1
 $ lxc list -c nU -f csv
 | c1,
 | c2,

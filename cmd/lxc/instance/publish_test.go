@@ -40,12 +40,16 @@ answer POST /1.0/images 403 not authorized
 $ lxc publish c1 --alias pub description=words --public --compression none --expire nosuch
 ! Error: invalid date "nosuch": use 2027-01-31, DATE, or a duration such as 36h or 2w 3d
 = 2
+file another
+< another image than before
+given file push $DIR/another c1/etc/another
 $ lxc publish c1 --alias bb
-! Error: Image with same fingerprint already exists
-= 5
+| Instance published with fingerprint: SHA256
 > GET /1.0/instances/c1
 > POST /1.0/images {"auto_update":false,"properties":null,"public":false,"expires_at":"0001-01-01T00:00:00Z","profiles":null,"source":{"alias":"","certificate":"","protocol":"","server":"","type":"instance","name":"c1"}}
+> GET /1.0/images/aliases?recursion=1
 > GET /1.0/operations/ID/wait?timeout=-1
+> PUT /1.0/images/aliases/bb {"description":"","target":"SHA256"}
 $ lxc publish c1 words
 ! Error: invalid value "words": use key=value
 = 2
