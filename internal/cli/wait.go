@@ -101,11 +101,11 @@ func (a *App) Each(ctx context.Context, refs []config.Ref, kind Noun, work func(
 	group.SetLimit(bulkLimit)
 	for i, ref := range refs {
 		group.Go(func() error {
-			if ctx.Err() != nil {
-				failures[i] = WithObject(kind, ref, context.Cause(ctx))
-				return nil
+			err := context.Cause(ctx)
+			if err == nil {
+				err = work(ctx, ref)
 			}
-			failures[i] = WithObject(kind, ref, work(ctx, ref))
+			failures[i] = WithObject(kind, ref, err)
 			return nil
 		})
 	}

@@ -41,10 +41,10 @@ func (s *Server) postConsole(_ http.ResponseWriter, r *http.Request) (any, error
 		for {
 			_, data, err := x.conns["0"].ReadMessage()
 			if err != nil {
-				return nil //nolint:nilerr // the client has left
+				return nil // the client has left
 			}
 			if err := x.conns["0"].WriteMessage(websocket.BinaryMessage, data); err != nil {
-				return nil //nolint:nilerr // the client has left
+				return nil // the client has left
 			}
 		}
 	})

@@ -52,7 +52,7 @@ func (s *Stream[T]) Write(raw []byte, more ...string) error {
 		return err
 	}
 	if s.format == "json" {
-		s.out.WriteByte("[,"[min(s.count, 1)])
+		_ = s.out.WriteByte("[,"[min(s.count, 1)]) // Flush returns the first error
 	}
 	s.count++
 	_, err = s.out.Write(s.text.Bytes())
@@ -83,7 +83,7 @@ func (s *Stream[T]) Close() error {
 	case s.count == 0:
 		end = "[]\n"
 	}
-	s.out.WriteString(end)
+	_, _ = s.out.WriteString(end)
 	return s.out.Flush()
 }
 

@@ -3,6 +3,7 @@
 package term
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"strings"
@@ -119,7 +120,7 @@ func TestPasswordEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	cancel()
-	if err := <-got; err != errGone {
+	if err := <-got; !errors.Is(err, errGone) {
 		t.Error(err)
 	}
 	if stateOf(t, person) != before {

@@ -1,3 +1,5 @@
+//go:build !live
+
 package lxd_test
 
 import (

@@ -277,13 +277,13 @@ tree() {
   run --separate-stderr lxc file push -r many "$c/srv/"
   echo "$stderr"
   [ "$status" -eq 1 ]
-  [ "$(grep -c 'is neither' <<<"$stderr")" -eq 1 ] # the fifo
+  [ "$(grep -c 'is not a file, directory' <<<"$stderr")" -eq 1 ] # the fifo
   errors=0 # over requests alone, a server opens what it is asked for, and waits at a fifo
   if [ "$DAEMON" != mini ]; then lxc exec "$c" -- mkfifo /srv/many/fifo; errors=1; fi
   mkdir got
   run --separate-stderr lxc file pull -r "$c/srv/many" got
   [ "$status" -eq $errors ]
-  [ "$(grep -c 'is neither' <<<"$stderr")" -eq $errors ]
+  [ "$(grep -c 'is not a file, directory' <<<"$stderr")" -eq $errors ]
   rm many/fifo
   diff -r --no-dereference many got/many
 }

@@ -99,7 +99,7 @@ func (o *pullOptions) refuse() error {
 	seen := map[string]bool{}
 	for _, source := range o.sources {
 		if source.err != nil {
-			break
+			return nil //nolint:nilerr // it fails when its turn comes
 		}
 		target := o.target
 		if isDir || len(o.sources) > 1 {

@@ -52,7 +52,7 @@ func (d *detacher) Read(p []byte) (int, error) {
 				break
 			}
 		}
-		if d.end = err; err != nil && err != errDetached {
+		if d.end = err; err != nil && !errors.Is(err, errDetached) {
 			d.ready = append(d.ready, d.keys[:d.typed]...)
 		}
 	}
@@ -61,7 +61,7 @@ func (d *detacher) Read(p []byte) (int, error) {
 	switch {
 	case n > 0 || d.end == nil:
 		return n, nil
-	case d.end == errDetached:
+	case errors.Is(d.end, errDetached):
 		d.detach()
 		return 0, io.EOF
 	}

@@ -1,6 +1,7 @@
 package instance
 
 import (
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -75,7 +76,7 @@ func TestDetacherFails(t *testing.T) {
 	}
 	src := io.MultiReader(strings.NewReader("typed\x01"), iotest.ErrReader(io.ErrClosedPipe))
 	got, err := io.ReadAll(&detacher{src: src, keys: keys, detach: func() { t.Error("detached") }})
-	if string(got) != "typed\x01" || err != io.ErrClosedPipe {
+	if string(got) != "typed\x01" || !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("%q, %v", got, err)
 	}
 }

@@ -12,7 +12,7 @@ import (
 var notAsked = []string{`"backups":null`, `"state":null`, `"snapshots":null`}
 
 // objects hands on whole objects, as the API has them: with state and snapshots where a column needs them.
-func (o *listOptions) objects(srv lxd.InstanceServer, print func(raw []byte, more ...string) error) error {
+func (o *listOptions) objects(srv lxd.InstanceServer, show func(raw []byte, more ...string) error) error {
 	query, filters := o.filtered(srv)
 	query.Set("recursion", "1")
 	if o.whole() && srv.HasExtension("container_full") {
@@ -33,7 +33,7 @@ func (o *listOptions) objects(srv lxd.InstanceServer, print func(raw []byte, mor
 				return nil
 			}
 		}
-		return print(raw, more...)
+		return show(raw, more...)
 	})
 }
 

@@ -152,7 +152,7 @@ func (o *listOptions) usages(srv lxd.InstanceServer, items []api.StorageVolume, 
 		group.Go(func() error {
 			state, err := srv.GetStoragePoolVolumeState(o.poolOf(v), v.Type, v.Name)
 			if err != nil || state.Usage == nil || state.Usage.Used == 0 {
-				return nil //nolint:nilerr // the column stays empty
+				return nil // the column stays empty
 			}
 			mu.Lock()
 			defer mu.Unlock()
