@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
@@ -214,16 +216,29 @@ func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) 
 		}
 		text = strings.ToLower(text)
 		if !a.Streams.InputIsTerminal() {
-			return text == "yes" || text == "ja", nil
+			return text == "yes" || text == i18n.G("yes"), nil
 		}
-		switch text {
-		case "y", "yes", "j", "ja":
+		switch {
+		case IsYes(text):
 			return true, nil
-		case "", "n", "no", "nein":
+		case text == "" || IsNo(text):
 			return false, nil
 		}
 	}
 	return false, Failed(i18n.G("invalid answer (must be one of: yes, no)"))
+}
+
+// IsYes reports whether an answer says yes, in English or in the user's language, whole or by its first letter.
+func IsYes(answer string) bool { return says(answer, "yes", i18n.G("yes")) }
+
+// IsNo reports whether an answer says no.
+func IsNo(answer string) bool { return says(answer, "no", i18n.G("no")) }
+
+func says(answer string, words ...string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		_, size := utf8.DecodeRuneInString(word)
+		return answer == word || answer == word[:size]
+	})
 }
 
 // Unanswered is the error of a question that got no answer: it names what to write on the command line instead.

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/spf13/cobra"
+
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
@@ -211,6 +213,28 @@ func TestExplainNested(t *testing.T) {
 	} {
 		if got := cli.NewApp(&term.Streams{Err: &bytes.Buffer{}}).Explanation(err, false); got != want {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestSuggestionsByDistance: what is meant most likely comes first.
+func TestSuggestionsByDistance(t *testing.T) {
+	t.Parallel()
+	root := &cobra.Command{Use: "lxc"}
+	for _, name := range []string{"stare", "start", "stop"} {
+		root.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	if text := cli.UnknownCommand(root, "starts").Error(); !strings.Contains(text, "Did you mean: start, stare?") {
+		t.Error(text)
+	}
+}
+
+// TestAnswers: yes and no are understood whole and by their first letter.
+func TestAnswers(t *testing.T) {
+	t.Parallel()
+	for answer, want := range map[string][2]bool{"y": {true, false}, "yes": {true, false}, "n": {false, true}, "no": {false, true}, "": {}, "ye": {}, "maybe": {}} {
+		if yes, no := cli.IsYes(answer), cli.IsNo(answer); yes != want[0] || no != want[1] {
+			t.Errorf("%q: yes %v, no %v", answer, yes, no)
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,6 +42,7 @@ func UnknownCommand(cmd *cobra.Command, word string) error {
 	text := i18n.F("unknown command %q for %q", word, cmd.CommandPath())
 	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(word); len(near) > 0 {
+		slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(config.Distance(word, a), config.Distance(word, b)) })
 		text += "\n" + i18n.F("Did you mean: %s?", strings.Join(near, ", "))
 	}
 	return Usagef("%s", text)

@@ -142,7 +142,7 @@ func SplitPath(name string) []string { return strings.Split(name, "/") }
 func (c *Config) near(name string) []string {
 	var out []string
 	for candidate := range c.Remotes {
-		if distance(name, candidate) <= 2 || strings.HasPrefix(candidate, name) {
+		if Distance(name, candidate) <= 2 || strings.HasPrefix(candidate, name) {
 			out = append(out, candidate)
 		}
 	}
@@ -150,8 +150,8 @@ func (c *Config) near(name string) []string {
 	return out
 }
 
-// distance counts the single-letter changes between two words.
-func distance(a, b string) int {
+// Distance counts the single-letter changes between two words.
+func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

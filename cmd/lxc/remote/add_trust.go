@@ -61,10 +61,10 @@ func askFingerprint(ctx context.Context, app *cli.App, got string) error {
 			return fmt.Errorf("%s: %w", i18n.F("unknown server certificate (fingerprint %s)", got),
 				cli.Unanswered(ctx, err, i18n.G("--fingerprint or a trust token")))
 		}
-		switch text = strings.ToLower(strings.ReplaceAll(text, ":", "")); text {
-		case "y", "yes", "j", "ja", got:
+		switch text = strings.ToLower(strings.ReplaceAll(text, ":", "")); {
+		case cli.IsYes(text) || text == got:
 			return nil
-		case "", "n", "no", "nein":
+		case text == "" || cli.IsNo(text):
 			return cli.Failed(i18n.G("the certificate was not accepted; no remote was added"))
 		}
 		question = i18n.G("Please answer yes or no, or type the full fingerprint: ")
