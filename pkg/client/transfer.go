@@ -346,9 +346,9 @@ func stillWaiting(op *Operation) bool {
 
 // secrets returns the socket secrets of a migration: the string entries of the metadata.
 func secrets(op *Operation) map[string]string {
-	all := map[string]string{}
+	all, state := map[string]string{}, op.Get() // a handler may be changing it
 	for _, name := range migrationSockets {
-		if s := op.Secret(name); s != "" {
+		if s := state.Secret(name); s != "" {
 			all[name] = s
 		}
 	}
