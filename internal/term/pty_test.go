@@ -101,22 +101,28 @@ func TestRawWithoutTerminal(t *testing.T) {
 	}
 }
 
-// TestChild is the program of TestSignalRestores.
-func TestChild(t *testing.T) {
-	if os.Getenv("TERM_TEST_CHILD") == "" {
-		t.Skip("this is a part of TestSignalRestores")
+// TestMain lets tests call this program as one that does something with its terminal.
+func TestMain(m *testing.M) {
+	switch os.Getenv("TERM_TEST_CHILD") {
+	case "raw":
+		waitInRawMode()
+	case "hangup":
+		os.Exit(Number(syscall.SIGHUP))
 	}
+	os.Exit(m.Run())
+}
+
+// waitInRawMode is the program of TestSignalRestores.
+func waitInRawMode() {
 	s := Standard()
 	signals := NewSignals(func(sig os.Signal) {
 		s.Restore()
 		os.Exit(ExitCode(sig))
 	})
 	signals.Start()
-	defer signals.Stop()
-	_ = s.Raw(t.Context(), func(ctx context.Context) error {
+	_ = s.Raw(context.Background(), func(context.Context) error {
 		_, _ = s.Out.Write([]byte("ready\n"))
-		<-ctx.Done()
-		return nil
+		select {}
 	})
 }
 
@@ -128,8 +134,8 @@ func TestSignalRestores(t *testing.T) {
 			t.Parallel()
 			s, person := onPty(t)
 			before := stateOf(t, person)
-			cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestChild$")
-			cmd.Env = append(os.Environ(), "TERM_TEST_CHILD=1")
+			cmd := exec.CommandContext(t.Context(), os.Args[0])
+			cmd.Env = append(os.Environ(), "TERM_TEST_CHILD=raw")
 			cmd.Stdin, cmd.Stdout, cmd.Stderr = s.In, s.Out, s.Err
 			cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 			if err := cmd.Start(); err != nil {

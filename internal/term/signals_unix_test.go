@@ -38,21 +38,13 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// TestHangupChild is the program of TestHangup.
-func TestHangupChild(t *testing.T) {
-	if os.Getenv("TERM_TEST_HANGUP") == "" {
-		t.Skip("this is a part of TestHangup")
-	}
-	os.Exit(Number(syscall.SIGHUP))
-}
-
 // TestHangup is passed on as it is while there is a terminal, else as the end.
 func TestHangup(t *testing.T) {
 	t.Parallel()
 	for _, terminal := range []bool{true, false} {
 		s, _ := onPty(t)
-		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestHangupChild$")
-		cmd.Env = append(os.Environ(), "TERM_TEST_HANGUP=1")
+		cmd := exec.CommandContext(t.Context(), os.Args[0])
+		cmd.Env = append(os.Environ(), "TERM_TEST_CHILD=hangup")
 		cmd.Stdin = s.In
 		cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: terminal}
 		_ = cmd.Run()
