@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -20,6 +21,12 @@ func uuid() string {
 }
 
 func (s *Server) routes() {
+	if s.opts.Shutdown != nil {
+		s.route("PUT /internal/shutdown", func(http.ResponseWriter, *http.Request) (any, error) {
+			time.AfterFunc(0, s.opts.Shutdown) // behind the answer, or while it is sent, as with real servers
+			return struct{}{}, nil
+		})
+	}
 	s.route("GET /internal/ready", func(http.ResponseWriter, *http.Request) (any, error) { return struct{}{}, nil })
 	s.route("GET /{$}", func(http.ResponseWriter, *http.Request) (any, error) { return []string{"/1.0"}, nil }, open)
 	s.route("GET /1.0", s.getServer, open)

@@ -31,6 +31,8 @@ type Options struct {
 	ConnectLimit time.Duration
 	Bare         bool // no API extensions at all, as LXD 2.0.0
 	Middleware   func(http.Handler) http.Handler
+	// Shutdown ends the program that the server is part of, when a client asks for that; nil where it cannot.
+	Shutdown func()
 }
 
 // Server is a running server. Start it with ListenUnix or ListenTLS.

@@ -32,6 +32,9 @@ func run(opts minilxd.Options, listen string) error {
 	if err := os.MkdirAll(opts.Dir, 0o711); err != nil {
 		return err
 	}
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, syscall.SIGINT, syscall.SIGTERM)
+	opts.Shutdown = func() { stop <- syscall.SIGTERM }
 	s, err := minilxd.New(opts)
 	if err != nil {
 		return err
@@ -47,8 +50,6 @@ func run(opts minilxd.Options, listen string) error {
 	if err := s.ListenUnix(socket); err != nil {
 		return err
 	}
-	stop := make(chan os.Signal, 1)
-	signal.Notify(stop, syscall.SIGINT, syscall.SIGTERM)
 	<-stop
 	return s.Close()
 }
