@@ -12,23 +12,13 @@ import (
 
 // InstancePaths completes `[<remote>:]<instance>/<path>` with the files in the instance.
 func InstancePaths(ctx context.Context, app *App, at Cursor) []string {
-	c, err := app.Config()
-	if err != nil {
-		return nil
-	}
-	ref, err := c.ParseRef(at.Word)
-	if err != nil {
-		return nil
-	}
-	instance, file, inside := config.SplitName(ref.Name)
+	instance, file, inside := config.SplitName(withoutRemote(at.Word))
 	if !inside {
 		return WithSlash(Names("instance"))(ctx, app, at)
 	}
-	srv, err := app.Server(ctx, ref.Remote)
-	if err != nil {
-		return nil
-	}
-	return withPrefix(strings.TrimSuffix(at.Word, file), entriesLike(srv, instance, file))
+	return On(func(s lxd.InstanceServer, _ []string) ([]string, error) {
+		return withPrefix(instance+"/", entriesLike(s, instance, file)), nil
+	})(ctx, app, at)
 }
 
 // PathsInside completes the path of a file in the instance that an earlier argument names, once it begins with a slash.
@@ -37,19 +27,9 @@ func PathsInside(ctx context.Context, app *App, at Cursor) []string {
 	if !found || len(at.Before) == 0 {
 		return nil
 	}
-	c, err := app.Config()
-	if err != nil {
-		return nil
-	}
-	ref, err := c.ParseRef(at.Before[0])
-	if err != nil {
-		return nil
-	}
-	srv, err := app.Server(ctx, ref.Remote)
-	if err != nil {
-		return nil
-	}
-	return withPrefix("/", entriesLike(srv, ref.Name, file))
+	return Under(func(s lxd.InstanceServer, words []string) ([]string, error) {
+		return withPrefix("/", entriesLike(s, words[0], file)), nil
+	})(ctx, app, at)
 }
 
 // entriesLike are the files in the folder of a path, which is written without its first slash, whose names begin as the path

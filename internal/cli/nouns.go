@@ -113,17 +113,21 @@ func remotesLike(c *config.Config, word string, fits func(config.Remote) bool) [
 // InstancesAndSnapshots completes `[<remote>:]<instance>`, and behind a slash the snapshots of that instance.
 func InstancesAndSnapshots(ctx context.Context, app *App, at Cursor) []string {
 	return On(func(s lxd.InstanceServer, _ []string) ([]string, error) {
-		word := at.Word
-		if _, rest, found := config.SplitRemote(word); found {
-			word = rest
-		}
-		instance, _, inside := config.SplitName(word)
+		instance, _, inside := config.SplitName(withoutRemote(at.Word))
 		if !inside {
 			return instanceNames(s)
 		}
 		names, err := s.GetInstanceSnapshotNames(instance)
 		return withPrefix(instance+"/", names), err
 	})(ctx, app, at)
+}
+
+// withoutRemote is a word that is being typed, without the remote before it.
+func withoutRemote(word string) string {
+	if _, rest, found := config.SplitRemote(word); found {
+		return rest
+	}
+	return word
 }
 
 // Images completes images by alias and by the beginning of their fingerprint, on every remote that has images.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -211,7 +212,7 @@ func (h *hub) reopen() bool {
 		if errors.As(err, &refused) {
 			return false
 		}
-		pause(context.Background(), min(time.Duration(100<<min(attempt, 5))*time.Millisecond, 2*time.Second))
+		_ = pause.For(context.Background(), min(time.Duration(100<<min(attempt, 5))*time.Millisecond, 2*time.Second))
 	}
 	return false
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -113,7 +114,7 @@ func (op *Operation) poll() {
 			return
 		}
 		op.announce(*state)
-		if state.StatusCode.IsFinal() || !pause(op.r.context(), time.Second) {
+		if state.StatusCode.IsFinal() || pause.For(op.r.context(), time.Second) != nil {
 			return
 		}
 	}
@@ -198,12 +199,12 @@ func (op *Operation) WaitContext(ctx context.Context) error {
 				return err
 			}
 			// The poll ran out of time at the server, the work goes on.
-			if refusals++; !pause(ctx, min(time.Duration(refusals)*100*time.Millisecond, 5*time.Second)) {
+			if refusals++; pause.For(ctx, min(time.Duration(refusals)*100*time.Millisecond, 5*time.Second)) != nil {
 				return context.Cause(ctx)
 			}
 		default:
 			// The link broke, not the operation: look again, soon and then more slowly, before giving up.
-			if failures++; failures > 4 || !pause(ctx, time.Duration(failures*failures)*100*time.Millisecond) {
+			if failures++; failures > 4 || pause.For(ctx, time.Duration(failures*failures)*100*time.Millisecond) != nil {
 				return err
 			}
 		}
@@ -263,18 +264,6 @@ func (op *Operation) release() {
 	op.mu.Unlock()
 	if listener != nil {
 		listener.Disconnect()
-	}
-}
-
-// pause sleeps unless ctx ends first, and reports whether it slept in full.
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -100,14 +101,7 @@ func (r *resumed) pause() error {
 	if r.tries == 0 {
 		return context.Cause(r.ctx)
 	}
-	t := time.NewTimer(resumePause << (r.tries - 1))
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-r.ctx.Done():
-		return context.Cause(r.ctx)
-	}
+	return pause.For(r.ctx, resumePause<<(r.tries-1))
 }
 
 // fits checks that a new answer is about what is downloaded, and from the right place on.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -337,7 +338,7 @@ func stillWaiting(op *Operation) bool {
 		if err != nil || state.StatusCode.IsFinal() {
 			return false
 		}
-		if !pause(op.r.context(), 250*time.Millisecond) {
+		if pause.For(op.r.context(), 250*time.Millisecond) != nil {
 			return false
 		}
 	}

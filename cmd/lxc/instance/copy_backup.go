@@ -133,17 +133,3 @@ func adaptConfig(object any, change func(map[string]string) (map[string]string, 
 	}
 	return nil
 }
-
-// countingReader reports how many bytes were read.
-type countingReader struct {
-	io.Reader
-	done   int64
-	report func(done int64)
-}
-
-func (r *countingReader) Read(p []byte) (int, error) {
-	n, err := r.Reader.Read(p)
-	r.done += int64(n)
-	r.report(r.done)
-	return n, err
-}

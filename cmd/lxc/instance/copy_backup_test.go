@@ -155,13 +155,3 @@ func TestAdaptBackupFails(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-// TestCountingReader reports how much was read.
-func TestCountingReader(t *testing.T) {
-	t.Parallel()
-	var seen []int64
-	r := &countingReader{Reader: io.MultiReader(strings.NewReader("abc"), strings.NewReader("de")), report: func(n int64) { seen = append(seen, n) }}
-	if text, err := io.ReadAll(r); err != nil || string(text) != "abcde" || !slices.Equal(seen, []int64{3, 5, 5}) {
-		t.Errorf("%q, %v, %v", text, err, seen)
-	}
-}

@@ -12,6 +12,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/progress"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -92,8 +93,7 @@ func (o *transferOptions) throughBackup(ctx context.Context, app *cli.App, sourc
 	defer file.Close()
 	line := app.Progress(i18n.F("Copying %s", o.from.Name))
 	defer line.Done()
-	counted := &countingReader{Reader: file, report: func(done int64) { line.Bytes(done, size) }}
-	adapted := adaptBackup(counted, func(config map[string]string) (map[string]string, error) {
+	adapted := adaptBackup(progress.NewReader(file, line, size), func(config map[string]string) (map[string]string, error) {
 		adapted, err := target.AdaptInstanceConfig(source, config)
 		for _, key := range adapted.Unknown {
 			delete(adapted.Config, key)
