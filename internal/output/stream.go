@@ -76,12 +76,10 @@ func withMembers(raw []byte, more []string) []byte {
 func (s *Stream[T]) Close() error {
 	end := ""
 	switch {
-	case s.format == "json" && s.count == 0:
+	case s.count == 0:
 		end = "[]\n"
 	case s.format == "json":
 		end = "]\n"
-	case s.count == 0:
-		end = "[]\n"
 	}
 	_, _ = s.out.WriteString(end)
 	return s.out.Flush()

@@ -2,7 +2,6 @@ package lxd
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"golang.org/x/sync/singleflight"
@@ -31,9 +30,10 @@ func (s *shared) ask(ctx context.Context, key string, fetch func(ctx context.Con
 		done := s.group.DoChan(key, func() (any, error) { return nil, fetch(w.ctx) })
 		select {
 		case result := <-done:
+			abandoned := w.ctx.Err() != nil // by those who have left meanwhile
 			s.leave(key, w)
-			if errors.Is(result.Err, context.Canceled) && ctx.Err() == nil {
-				continue // of those who have left meanwhile
+			if abandoned && result.Err != nil && ctx.Err() == nil {
+				continue
 			}
 			return result.Err
 		case <-ctx.Done():

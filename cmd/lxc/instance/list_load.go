@@ -6,8 +6,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
 
@@ -265,27 +266,17 @@ func countVolumes(srv lxd.InstanceServer, items []row) map[string]int {
 
 // parallel does work on all items, many at a time, and returns the first error.
 func parallel(ctx context.Context, items []*row, work func(*row) error) error {
-	slots := make(chan struct{}, 16)
-	var wg sync.WaitGroup
-	var once sync.Once
-	var first error
+	var group errgroup.Group
+	group.SetLimit(16)
 	for _, i := range items {
-		slots <- struct{}{}
 		if ctx.Err() != nil {
 			break
 		}
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			defer func() { <-slots }()
-			if err := work(i); err != nil {
-				once.Do(func() { first = err })
-			}
-		}()
+		group.Go(func() error { return work(i) })
 	}
-	wg.Wait()
+	err := group.Wait()
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	return first
+	return err
 }
