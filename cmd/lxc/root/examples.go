@@ -3,7 +3,10 @@ package root
 import (
 	"embed"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 )
@@ -13,8 +16,8 @@ import (
 //go:embed examples/*.txt
 var exampleFiles embed.FS
 
-// exampleTable reads all example files.
-func exampleTable() map[string]string {
+// exampleTable reads all example files, once.
+var exampleTable = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
 	paths, _ := fs.Glob(exampleFiles, "examples/*.txt") // the pattern is valid
 	for _, path := range paths {
@@ -33,7 +36,7 @@ func exampleTable() map[string]string {
 		}
 	}
 	return out
-}
+})
 
 // examples returns the examples of a command, indented: those of the files, else those of its declaration.
 func examples(cmd *cobra.Command) string {
@@ -60,9 +63,5 @@ func ExampleLines(cmd *cobra.Command) []string {
 
 // ExampleCommands are the commands that the example files have examples of, without the word lxc.
 func ExampleCommands() []string {
-	var out []string
-	for command := range exampleTable() {
-		out = append(out, command)
-	}
-	return out
+	return slices.Collect(maps.Keys(exampleTable()))
 }
