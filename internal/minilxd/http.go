@@ -88,7 +88,9 @@ func (s *Server) reply(w http.ResponseWriter, value any) {
 	case *operation:
 		url := "/1.0/operations/" + v.id()
 		body["type"], body["status"], body["status_code"] = "async", "Operation created", 100
-		body["operation"], body["metadata"] = url, v.state()
+		state := v.state() // of an operation that has begun, however fast it was: what a client does next is always the same
+		state.Status, state.StatusCode, state.Err = api.Running.String(), api.Running, ""
+		body["operation"], body["metadata"] = url, state
 		w.Header().Set("Location", url)
 		code = http.StatusAccepted
 	case tagged:

@@ -65,7 +65,7 @@ func Fields(raw []byte, into any, wanted []string) error {
 			return
 		}
 		field := v.FieldByIndex(p.fields[i].index)
-		if field.Kind() == reflect.String && len(raw) > 1 && raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 {
+		if field.Kind() == reflect.String && len(raw) > 1 && raw[0] == '"' && bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw) {
 			field.SetString(string(raw[1 : len(raw)-1]))
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -109,6 +110,8 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 	}
 	width, height := app.Streams.Size()
 	return app.Streams.Raw(ctx, func(ctx context.Context) error {
+		var resizing sync.WaitGroup
+		defer resizing.Wait() // nothing looks at the terminal afterwards
 		ctx, leave := context.WithCancelCause(ctx)
 		defer leave(nil)
 		input := &detacher{src: app.Streams.In, keys: keys, detach: func() { leave(errDetached) }}
@@ -121,11 +124,7 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 		if app.Family == "incus" && !app.Flags.Quiet {
 			fmt.Fprintf(app.Streams.Out, "%s\r\n", hint)
 		}
-		go func() {
-			for size := range app.Streams.Resizes(ctx) {
-				_ = s.Resize(size.Width, size.Height)
-			}
-		}()
+		resizing.Go(func() { followSize(ctx, app, s) })
 		_, err = s.Wait(ctx)
 		if errors.Is(err, errDetached) || errors.Is(err, lxd.ErrSessionLost) {
 			fmt.Fprint(app.Streams.Err, "\r\n")
@@ -133,4 +132,11 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 		}
 		return err
 	})
+}
+
+// followSize tells a session each new size of the terminal, until ctx ends.
+func followSize(ctx context.Context, app *cli.App, s *lxd.Session) {
+	for size := range app.Streams.Resizes(ctx) {
+		_ = s.Resize(size.Width, size.Height)
+	}
 }

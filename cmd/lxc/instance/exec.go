@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -158,6 +159,8 @@ func knownTerminal(name string) string {
 // session runs the command and returns its status.
 func (o *execOptions) session(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.InstanceExecPost) (int, error) {
 	// The session lives on while signals are passed to the command; only the end of the link or of the command ends it.
+	var resizing sync.WaitGroup
+	defer resizing.Wait() // nothing looks at the terminal afterwards
 	life, leave := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer leave(nil)
 	args := lxd.InstanceExecArgs{Stdout: keepOpen{app.Streams.Out}, Stderr: keepOpen{app.Streams.Err}}
@@ -174,11 +177,7 @@ func (o *execOptions) session(ctx context.Context, app *cli.App, srv lxd.Instanc
 		defer release()
 	}
 	if post.Interactive {
-		go func() {
-			for size := range app.Streams.Resizes(life) {
-				_ = s.Resize(size.Width, size.Height)
-			}
-		}()
+		resizing.Go(func() { followSize(life, app, s) })
 	}
 	return s.Wait(life)
 }
