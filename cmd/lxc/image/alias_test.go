@@ -89,7 +89,7 @@ $ lxc image alias rename newer bb
 ! Error: bb already exists
 = 5
 > POST /1.0/images/aliases/newer {"name":"bb"}
-$ lxc image alias delete newer nosuch
+$~ lxc image alias delete newer nosuch
 ! Error: nosuch: not found: nosuch
 = 7
 > DELETE /1.0/images/aliases/newer
