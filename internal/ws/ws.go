@@ -103,24 +103,34 @@ func (e *BrokenError) Error() string { return e.Err.Error() }
 func (e *BrokenError) Unwrap() error { return e.Err }
 
 // Forward copies frames from one websocket to another as they are, text frames included: migration protocols use them as
-// barriers. It returns nil when the peer of from closes it in order, which the peer of to is told in the same words. After
-// anything else, a *BrokenError, both are closed without a word: a close frame would make half a stream look whole.
-func Forward(to, from *websocket.Conn) error {
-	broken := forward(to, from)
-	if broken == nil {
-		return nil
+// barriers. It ends when the peer of from closes it in order, which the peer of to is told in the same words. After anything
+// else it calls broken and only then lets the other side know, so that what that one does about it is not taken for the cause.
+// Both are closed without a word, unless the peer gave a reason: a normal close frame would make half a stream look whole.
+func Forward(to, from *websocket.Conn, broken func(*BrokenError)) {
+	failed := forward(to, from)
+	if failed == nil {
+		return
+	}
+	broken(failed)
+	if failed.Conn == from {
+		_ = passClose(to, failed.Err)
 	}
 	to.Close()
 	from.Close()
-	return broken
 }
 
 func forward(to, from *websocket.Conn) *BrokenError {
 	buf := make([]byte, BufferSize)
 	for {
 		kind, src, err := from.NextReader()
+		if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseNoStatusReceived) {
+			if err := passClose(to, err); err != nil {
+				return &BrokenError{to, err}
+			}
+			return nil
+		}
 		if err != nil {
-			return passClose(to, from, err)
+			return &BrokenError{from, err}
 		}
 		dst, err := to.NextWriter(kind)
 		if err != nil {
@@ -139,21 +149,19 @@ func forward(to, from *websocket.Conn) *BrokenError {
 	}
 }
 
-// passClose hands the close frame of a peer on. The end of a connection without one is no such frame, and gorilla's code for
-// it must not be sent.
-func passClose(to, from *websocket.Conn, err error) *BrokenError {
+// passClose hands the close frame on with which reading ended. The end of a connection without one is no such frame, and
+// gorilla's code for it must not be sent.
+func passClose(to *websocket.Conn, err error) error {
 	var closed *websocket.CloseError
 	if !errors.As(err, &closed) || closed.Code == websocket.CloseAbnormalClosure {
-		return &BrokenError{from, err}
+		return nil
 	}
 	frame := websocket.FormatCloseMessage(closed.Code, closed.Text)
-	if err := to.WriteControl(websocket.CloseMessage, frame, time.Now().Add(5*time.Second)); err != nil && !errors.Is(err, websocket.ErrCloseSent) {
-		return &BrokenError{to, err}
+	err = to.WriteControl(websocket.CloseMessage, frame, time.Now().Add(5*time.Second))
+	if errors.Is(err, websocket.ErrCloseSent) {
+		return nil
 	}
-	if closed.Code != websocket.CloseNormalClosure && closed.Code != websocket.CloseNoStatusReceived {
-		return &BrokenError{from, err}
-	}
-	return nil
+	return err
 }
 
 // failingReader hides WriteTo, which would copy in small steps of its own, and keeps the error of reading.

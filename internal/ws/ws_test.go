@@ -92,7 +92,7 @@ func TestForwardKeepsFrames(t *testing.T) {
 	t.Parallel()
 	a, b := pair(t)
 	c, d := pair(t)
-	go func() { _ = ws.Forward(c, b) }()
+	go ws.Forward(c, b, func(*ws.BrokenError) {})
 	frames := []struct {
 		kind int
 		data string
@@ -132,8 +132,12 @@ func TestForwardPassesABreakOn(t *testing.T) {
 			t.Parallel()
 			near, source := pair(t)
 			far, target := pair(t)
-			ended := make(chan error, 1)
-			go func() { ended <- ws.Forward(far, near) }()
+			ended := make(chan *ws.BrokenError, 1)
+			go func() {
+				var broken *ws.BrokenError
+				ws.Forward(far, near, func(err *ws.BrokenError) { broken = err })
+				ended <- broken
+			}()
 			if err := source.WriteMessage(websocket.BinaryMessage, []byte("begin")); err != nil {
 				t.Fatal(err)
 			}
@@ -147,9 +151,8 @@ func TestForwardPassesABreakOn(t *testing.T) {
 			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseNoStatusReceived) {
 				t.Error("the target takes the stream for whole:", err)
 			}
-			var broken *ws.BrokenError
-			if err := <-ended; !errors.As(err, &broken) || broken.Conn != near {
-				t.Error(err)
+			if broken := <-ended; broken == nil || broken.Conn != near {
+				t.Error(broken)
 			}
 			if err := near.WriteMessage(websocket.TextMessage, nil); err == nil {
 				t.Error("the broken side is still open")
@@ -168,10 +171,34 @@ func TestForwardNamesTheReceiver(t *testing.T) {
 	}
 	go func() { _ = source.WriteMessage(websocket.BinaryMessage, []byte("begin")) }()
 	var broken *ws.BrokenError
-	if err := ws.Forward(far, near); !errors.As(err, &broken) || broken.Conn != far {
-		t.Error(err)
+	ws.Forward(far, near, func(err *ws.BrokenError) { broken = err })
+	if broken == nil || broken.Conn != far {
+		t.Error(broken)
 	}
 	if _, _, err := source.ReadMessage(); websocket.IsCloseError(err, websocket.CloseNormalClosure) {
 		t.Error(err)
+	}
+}
+
+// TestForwardReportsFirst: nobody can act on a break before it is reported, or the reaction could be taken for the cause.
+func TestForwardReportsFirst(t *testing.T) {
+	t.Parallel()
+	near, source := pair(t)
+	far, target := pair(t)
+	told := make(chan error, 1)
+	go func() {
+		_, _, err := target.ReadMessage()
+		told <- err
+	}()
+	if err := source.NetConn().Close(); err != nil {
+		t.Fatal(err)
+	}
+	ws.Forward(far, near, func(*ws.BrokenError) {
+		if err := far.WriteMessage(websocket.TextMessage, nil); err != nil {
+			t.Error("closed before the report:", err)
+		}
+	})
+	if err := <-told; err != nil {
+		t.Error("the frame of the report did not arrive:", err)
 	}
 }

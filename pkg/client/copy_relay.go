@@ -46,8 +46,9 @@ func (r *relay) connect() error {
 			return err
 		}
 		side := map[*websocket.Conn]string{near: "source", far: "target"}
-		r.running.Go(func() { r.note(side, name, ws.Forward(far, near)) })
-		r.running.Go(func() { r.note(side, name, ws.Forward(near, far)) })
+		note := func(broken *ws.BrokenError) { r.note(side[broken.Conn], name, broken.Err) }
+		r.running.Go(func() { ws.Forward(far, near, note) })
+		r.running.Go(func() { ws.Forward(near, far, note) })
 	}
 	return nil
 }
@@ -62,9 +63,8 @@ func (r *relay) dial(side, name string, op *Operation, secret string) (*websocke
 }
 
 // note keeps the first failure that close did not cause.
-func (r *relay) note(side map[*websocket.Conn]string, name string, err error) {
-	var broken *ws.BrokenError
-	if !errors.As(err, &broken) || errors.Is(err, net.ErrClosed) { // what Forward or close closed is a consequence
+func (r *relay) note(side, name string, err error) {
+	if errors.Is(err, net.ErrClosed) { // what Forward or close closed is a consequence
 		return
 	}
 	r.mu.Lock()
@@ -72,8 +72,8 @@ func (r *relay) note(side map[*websocket.Conn]string, name string, err error) {
 	if r.closed || r.broken != nil {
 		return
 	}
-	r.broken = &LinkError{Side: side[broken.Conn], Stream: name, Err: linkCause(broken.Err)}
-	r.broken.Address = map[string]*Operation{"source": r.source, "target": r.target}[r.broken.Side].r.conn.address()
+	at := map[string]*Operation{"source": r.source, "target": r.target}[side]
+	r.broken = &LinkError{Side: side, Address: at.r.conn.address(), Stream: name, Err: linkCause(err)}
 }
 
 // close ends the sockets without a word to the servers, waits until nothing is copied any more, and returns what broke
