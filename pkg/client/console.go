@@ -1,7 +1,12 @@
 package lxd
 
 import (
+	"errors"
 	"io"
+	"net"
+	"net/http"
+	"sync"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -81,4 +86,115 @@ func (c *VGAConsole) join(stream io.ReadWriteCloser) error {
 	_ = stream.Close()
 	<-sent
 	return err
+}
+
+// VGAConsole is the graphical console of a virtual machine. Each Dial opens one SPICE channel.
+type VGAConsole struct {
+	op      *Operation
+	secret  string
+	control *websocket.Conn
+}
+
+// StartVGA opens the graphical console. force takes it over from another client. The caller closes it. POST
+// /1.0/instances/NAME/console, extension console_vga_type, to take it over console_force (Incus). Blocks until connected.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) StartVGA(name string, force bool) (*VGAConsole, error) {
+	if force {
+		if err := r.CheckExtension("console_force"); err != nil {
+			return nil, err
+		}
+	}
+	return r.openConsole(name, api.InstanceConsolePost{Type: "vga", Force: force})
+}
+
+// openConsole opens a console and its control socket.
+func (r *ProtocolLXD) openConsole(name string, console api.InstanceConsolePost) (*VGAConsole, error) {
+	if err := r.CheckExtension("console"); err != nil {
+		return nil, err
+	}
+	if console.Type == "vga" {
+		if err := r.CheckExtension("console_vga_type"); err != nil {
+			return nil, err
+		}
+	}
+	op, err := r.async(request{method: http.MethodPost, path: instances.at(name, "console"), body: console})
+	if err != nil {
+		return nil, err
+	}
+	fds, _ := op.Metadata["fds"].(map[string]any)
+	secret, _ := fds["0"].(string)
+	control, _ := fds["control"].(string)
+	if secret == "" || control == "" {
+		return nil, errors.New("the server offered no sockets for the console")
+	}
+	ws, err := r.dialSession(op.ID, control, "control", true)
+	if err != nil {
+		return nil, err
+	}
+	go func() { // keeps pings answered
+		for {
+			if _, _, err := ws.NextReader(); err != nil {
+				return
+			}
+		}
+	}()
+	return &VGAConsole{op: op, secret: secret, control: ws}, nil
+}
+
+// Dial opens one channel. GET /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
+func (c *VGAConsole) Dial() (net.Conn, error) {
+	ws, err := c.op.GetWebsocket(c.secret)
+	if err != nil {
+		return nil, err
+	}
+	return &frameConn{Conn: ws}, nil
+}
+
+// Close ends the console.
+func (c *VGAConsole) Close() error {
+	_ = c.control.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(5*time.Second))
+	return c.control.Close()
+}
+
+// frameConn is a stream over the binary frames of a websocket.
+type frameConn struct {
+	*websocket.Conn
+	mu   sync.Mutex // one writer at a time
+	rest io.Reader
+}
+
+// Read returns the bytes of frames; a text frame or the end of the websocket is the end of the stream.
+func (c *frameConn) Read(p []byte) (int, error) {
+	for {
+		if c.rest == nil {
+			kind, r, err := c.NextReader()
+			if err != nil || kind != websocket.BinaryMessage {
+				return 0, io.EOF
+			}
+			c.rest = r
+		}
+		n, err := c.rest.Read(p)
+		if errors.Is(err, io.EOF) {
+			c.rest = nil
+			err = nil
+		}
+		if n > 0 || err != nil {
+			return n, err
+		}
+	}
+}
+
+// Write sends one frame.
+func (c *frameConn) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.WriteMessage(websocket.BinaryMessage, p); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// SetDeadline sets both limits.
+func (c *frameConn) SetDeadline(t time.Time) error {
+	return errors.Join(c.SetReadDeadline(t), c.SetWriteDeadline(t))
 }

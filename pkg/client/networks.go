@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"io"
 	"net/url"
 
 	"github.com/openlxc/lxc/pkg/api"
@@ -55,4 +56,180 @@ func (r *ProtocolLXD) GetNetworkLeases(name string) ([]api.NetworkLease, error) 
 // network_allocations. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkAllocations() ([]api.NetworkAllocation, error) {
 	return fetch[[]api.NetworkAllocation](r, "network_allocations", url.Values{"recursion": {"1"}}, "network-allocations")
+}
+
+// NetworkACLs are the access lists of the project (/1.0/network-acls, extension network_acl).
+func (r *ProtocolLXD) NetworkACLs() Collection[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut] {
+	return objects[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut](r, "network_acl", "network-acls")
+}
+
+// GetNetworkACLNames lists the names of the access lists of the project. GET /1.0/network-acls, extension network_acl.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkACLNames() ([]string, error) { return r.NetworkACLs().Names() }
+
+// GetNetworkACLs lists the access lists of the project. GET /1.0/network-acls?recursion=1, extension network_acl. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkACLs() ([]api.NetworkACL, error) { return r.NetworkACLs().List() }
+
+// GetNetworkACL returns an access list and its ETag. GET /1.0/network-acls/NAME, extension network_acl. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkACL(name string) (*api.NetworkACL, string, error) {
+	return r.NetworkACLs().Get(name)
+}
+
+// CreateNetworkACL creates an access list. POST /1.0/network-acls, extension network_acl. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateNetworkACL(acl api.NetworkACLsPost) error {
+	return r.NetworkACLs().Create(acl)
+}
+
+// UpdateNetworkACL replaces the writable part of an access list; with an etag only if it is still that
+// (api.ErrPrecondition). PUT /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateNetworkACL(name string, put api.NetworkACLPut, etag string) error {
+	return r.NetworkACLs().Update(name, put, etag)
+}
+
+// RenameNetworkACL renames an access list. POST /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) RenameNetworkACL(name string, post api.NetworkACLPost) error {
+	return r.NetworkACLs().post(name, post)
+}
+
+// DeleteNetworkACL deletes an access list. DELETE /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) DeleteNetworkACL(name string) error { return r.NetworkACLs().Delete(name) }
+
+// GetNetworkACLLogfile opens the log of an access list. The caller closes it. GET /1.0/network-acls/NAME/log, extension
+// network_acl_log. Blocks until the first byte. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkACLLogfile(name string) (io.ReadCloser, error) {
+	if err := r.CheckExtension("network_acl_log"); err != nil {
+		return nil, err
+	}
+	return r.open(route("network-acls", name, "log"), nil)
+}
+
+// NetworkAddressSets are the address sets of the project (/1.0/network-address-sets, extension network_address_set, Incus).
+func (r *ProtocolLXD) NetworkAddressSets() Collection[api.NetworkAddressSet, api.NetworkAddressSetsPost, api.NetworkAddressSetPut] {
+	return objects[api.NetworkAddressSet, api.NetworkAddressSetsPost, api.NetworkAddressSetPut](r, "network_address_set", "network-address-sets")
+}
+
+// GetNetworkAddressSetNames lists the names of the address sets of the project. GET /1.0/network-address-sets, extension
+// network_address_set (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkAddressSetNames() ([]string, error) {
+	return r.NetworkAddressSets().Names()
+}
+
+// GetNetworkAddressSets lists the address sets of the project. GET /1.0/network-address-sets?recursion=1, extension
+// network_address_set (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkAddressSets() ([]api.NetworkAddressSet, error) {
+	return r.NetworkAddressSets().List()
+}
+
+// GetNetworkAddressSet returns an address set and its ETag. GET /1.0/network-address-sets/NAME, extension
+// network_address_set (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkAddressSet(name string) (*api.NetworkAddressSet, string, error) {
+	return r.NetworkAddressSets().Get(name)
+}
+
+// CreateNetworkAddressSet creates an address set. POST /1.0/network-address-sets, extension network_address_set (Incus).
+// Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateNetworkAddressSet(set api.NetworkAddressSetsPost) error {
+	return r.NetworkAddressSets().Create(set)
+}
+
+// UpdateNetworkAddressSet replaces the writable part of an address set; with an etag only if it is still that
+// (api.ErrPrecondition). PUT /1.0/network-address-sets/NAME, extension network_address_set (Incus). Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateNetworkAddressSet(name string, put api.NetworkAddressSetPut, etag string) error {
+	return r.NetworkAddressSets().Update(name, put, etag)
+}
+
+// RenameNetworkAddressSet renames an address set. POST /1.0/network-address-sets/NAME, extension network_address_set
+// (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) RenameNetworkAddressSet(name string, post api.NetworkAddressSetPost) error {
+	return r.NetworkAddressSets().post(name, post)
+}
+
+// DeleteNetworkAddressSet deletes an address set. DELETE /1.0/network-address-sets/NAME, extension network_address_set
+// (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) DeleteNetworkAddressSet(name string) error {
+	return r.NetworkAddressSets().Delete(name)
+}
+
+// NetworkZones are the DNS zones of the project (/1.0/network-zones, extension network_dns).
+func (r *ProtocolLXD) NetworkZones() Collection[api.NetworkZone, api.NetworkZonesPost, api.NetworkZonePut] {
+	return objects[api.NetworkZone, api.NetworkZonesPost, api.NetworkZonePut](r, "network_dns", "network-zones")
+}
+
+// GetNetworkZoneNames lists the names of the DNS zones of the project. GET /1.0/network-zones, extension network_dns.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkZoneNames() ([]string, error) { return r.NetworkZones().Names() }
+
+// GetNetworkZones lists the DNS zones of the project. GET /1.0/network-zones?recursion=1, extension network_dns. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkZones() ([]api.NetworkZone, error) { return r.NetworkZones().List() }
+
+// GetNetworkZone returns a DNS zone and its ETag. GET /1.0/network-zones/NAME, extension network_dns. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkZone(name string) (*api.NetworkZone, string, error) {
+	return r.NetworkZones().Get(name)
+}
+
+// CreateNetworkZone creates a DNS zone. POST /1.0/network-zones, extension network_dns. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateNetworkZone(zone api.NetworkZonesPost) error {
+	return r.NetworkZones().Create(zone)
+}
+
+// UpdateNetworkZone replaces the writable part of a DNS zone; with an etag only if it is still that (api.ErrPrecondition).
+// PUT /1.0/network-zones/NAME, extension network_dns. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateNetworkZone(name string, put api.NetworkZonePut, etag string) error {
+	return r.NetworkZones().Update(name, put, etag)
+}
+
+// DeleteNetworkZone deletes a DNS zone. DELETE /1.0/network-zones/NAME, extension network_dns. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) DeleteNetworkZone(name string) error { return r.NetworkZones().Delete(name) }
+
+// NetworkZoneRecords are the records of a zone (extension network_dns_records).
+func (r *ProtocolLXD) NetworkZoneRecords(zone string) Collection[api.NetworkZoneRecord, api.NetworkZoneRecordsPost, api.NetworkZoneRecordPut] {
+	return objects[api.NetworkZoneRecord, api.NetworkZoneRecordsPost, api.NetworkZoneRecordPut](r, "network_dns_records", "network-zones", zone, "records")
+}
+
+// GetNetworkZoneRecordNames lists the names of the records of a zone. GET /1.0/network-zones/ZONE/records, extension
+// network_dns_records. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkZoneRecordNames(zone string) ([]string, error) {
+	return r.NetworkZoneRecords(zone).Names()
+}
+
+// GetNetworkZoneRecords lists the records of a zone. GET /1.0/network-zones/ZONE/records?recursion=1, extension
+// network_dns_records. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkZoneRecords(zone string) ([]api.NetworkZoneRecord, error) {
+	return r.NetworkZoneRecords(zone).List()
+}
+
+// GetNetworkZoneRecord returns a record and its ETag. GET /1.0/network-zones/ZONE/records/NAME, extension
+// network_dns_records. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkZoneRecord(zone string, name string) (*api.NetworkZoneRecord, string, error) {
+	return r.NetworkZoneRecords(zone).Get(name)
+}
+
+// CreateNetworkZoneRecord creates a record. POST /1.0/network-zones/ZONE/records, extension network_dns_records. Blocks
+// until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateNetworkZoneRecord(zone string, record api.NetworkZoneRecordsPost) error {
+	return r.NetworkZoneRecords(zone).Create(record)
+}
+
+// UpdateNetworkZoneRecord replaces the writable part of a record; with an etag only if it is still that
+// (api.ErrPrecondition). PUT /1.0/network-zones/ZONE/records/NAME, extension network_dns_records. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateNetworkZoneRecord(zone string, name string, put api.NetworkZoneRecordPut, etag string) error {
+	return r.NetworkZoneRecords(zone).Update(name, put, etag)
+}
+
+// DeleteNetworkZoneRecord deletes a record. DELETE /1.0/network-zones/ZONE/records/NAME, extension network_dns_records.
+// Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) DeleteNetworkZoneRecord(zone string, name string) error {
+	return r.NetworkZoneRecords(zone).Delete(name)
 }
