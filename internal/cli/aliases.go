@@ -15,17 +15,11 @@ func (a *App) BuiltinAliases() map[string]string {
 }
 
 // expandAliases replaces the first words of a command line that a user's alias or a built-in one names. The result is not
-// expanded again. Completion requests pass unchanged.
-func (a *App) expandAliases(root *cobra.Command, words []string) ([]string, error) {
-	at := 0
-	for at < len(words) && strings.HasPrefix(words[at], "-") {
-		if (words[at] == "--project") && at+1 < len(words) {
-			at++
-		}
-		at++
-	}
+// expanded again; alias is the name of the one that was, "" when the words are as they were. Completion requests pass unchanged.
+func (a *App) expandAliases(root *cobra.Command, words []string) (out []string, alias string, err error) {
+	at := commandAt(words)
 	if at >= len(words) || strings.HasPrefix(words[at], "__complete") {
-		return words, nil
+		return words, "", nil
 	}
 	user := map[string]string{}
 	switch words[at] {
@@ -33,24 +27,36 @@ func (a *App) expandAliases(root *cobra.Command, words []string) ([]string, erro
 	default:
 		c, err := a.Config()
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		user = c.Aliases
 	}
 	name, target, n := match(user, words[at:])
 	if n == 0 {
 		if cmd, _, err := root.Find(words[at : at+1]); err == nil && cmd != root {
-			return words, nil
+			return words, "", nil
 		}
 		if name, target, n = match(a.BuiltinAliases(), words[at:]); n == 0 {
-			return words, nil
+			return words, "", nil
 		}
 	}
 	expanded, err := expand(name, target, words[at+n:])
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return append(append([]string{}, words[:at]...), expanded...), nil
+	return append(append([]string{}, words[:at]...), expanded...), name, nil
+}
+
+// commandAt is the place of the first word of a command line that is no flag, nor the value of one.
+func commandAt(words []string) int {
+	at := 0
+	for at < len(words) && strings.HasPrefix(words[at], "-") {
+		if words[at] == "--project" && at+1 < len(words) {
+			at++
+		}
+		at++
+	}
+	return at
 }
 
 // match finds the alias with the most words at the beginning of a command line.

@@ -37,6 +37,9 @@ type App struct {
 	Family  string // lxd or incus: whose defaults and whose words hold, by the name of the program
 	Now     func() time.Time
 
+	PluginPath string // the directories where plugins are looked for, as in PATH; "" for none
+	tree       Tree   // builds the commands, for what asks whether there is one
+
 	passphrase   func(file string) (string, error) // asks for that of a key until the command is interrupted
 	printFailure atomic.Pointer[error]
 	helpToErr    bool

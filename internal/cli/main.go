@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,6 +22,7 @@ type Tree func(app *App, words ...string) *cobra.Command
 func Main(args []string, tree Tree, exit func(int)) int {
 	app := NewApp(term.Standard())
 	app.SetProgram(args[0])
+	app.PluginPath = os.Getenv("PATH")
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
 	app.Signals = term.NewSignals(func(sig os.Signal) {
@@ -50,23 +50,18 @@ func (a *App) Run(ctx context.Context, tree Tree, words []string) int {
 	if len(words) == 0 {
 		words = []string{"help"} // the help is what an empty line shows
 	}
+	a.tree = tree
 	root := tree(a, words...)
-	expanded, err := a.expandAliases(root, words)
-	if err == nil && !slices.Equal(expanded, words) {
-		root, words = tree(a, expanded...), expanded
+	expanded, alias, err := a.expandAliases(root, words)
+	if err == nil && alias != "" {
+		root, words, err = a.underAlias(alias, expanded)
 	}
 	if len(words) > 0 && strings.HasPrefix(words[0], cobra.ShellCompRequestCmd) {
 		a.CompleteFlags(root)
+		a.completePlugins(root)
 	}
 	if err == nil {
-		root.SetArgs(words)
-		root.SetIn(a.Streams.In)
-		root.SetOut(a.Streams.Out)
-		root.SetErr(a.Streams.Err)
-		root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-			return WithUsage(cmd, Usagef("%s", flagError(cmd, err)))
-		})
-		err = root.ExecuteContext(ctx)
+		err = a.execute(ctx, root, words)
 	}
 	if failed := a.printFailure.Load(); err == nil && failed != nil {
 		err = *failed
@@ -79,6 +74,21 @@ func (a *App) Run(ctx context.Context, tree Tree, words []string) int {
 	}
 	a.Explain(err)
 	return ExitCode(err)
+}
+
+// execute runs a command of the tree, or a plugin.
+func (a *App) execute(ctx context.Context, root *cobra.Command, words []string) error {
+	if file, before, args := a.findPlugin(root, words); file != "" {
+		return a.runPlugin(ctx, root, file, before, args)
+	}
+	root.SetArgs(words)
+	root.SetIn(a.Streams.In)
+	root.SetOut(a.Streams.Out)
+	root.SetErr(a.Streams.Err)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return WithUsage(cmd, Usagef("%s", flagError(cmd, err)))
+	})
+	return root.ExecuteContext(ctx)
 }
 
 // flagError returns the message for an error of the flag parser. An unknown flag behind the name of a program to run is most likely

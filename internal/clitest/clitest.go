@@ -27,6 +27,7 @@ type Env struct {
 	Root   cli.Tree
 
 	As      string        // the name that commands are called by; "" is lxc
+	Plugins string        // the directory with plugins
 	Signals *term.Signals // what commands get of the signals of the test; nil for none
 }
 
@@ -122,7 +123,7 @@ func (e *Env) Start(words ...string) (said func(prefix string) string, stop func
 func (e *Env) run(ctx context.Context, streams *term.Streams, words []string) int {
 	app := cli.NewApp(streams)
 	app.SetProgram(e.As)
-	app.Signals = e.Signals
+	app.Signals, app.PluginPath = e.Signals, e.Plugins
 	c := *e.Config
 	app.Config = func() (*config.Config, error) {
 		if app.Flags.Project != "" {

@@ -17,13 +17,17 @@ func add(app *cli.App) *cobra.Command {
 		Example: `lxc alias add list "list -c ns46S"` + "\n" + `lxc alias add login "exec @ARGS@ -- su -l"`,
 		Args:    []cli.Arg{cli.Word("alias", &e.Alias), cli.Word("target", &e.Target)},
 		Run: func(ctx context.Context) error {
-			return change(ctx, app, func(aliases map[string]string) error {
+			err := change(ctx, app, func(aliases map[string]string) error {
 				if _, found := aliases[e.Alias]; found {
 					return taken(e.Alias)
 				}
 				aliases[e.Alias] = e.Target
 				return nil
 			})
+			if err == nil {
+				app.NoteShadow(e.Alias, e.Target)
+			}
+			return err
 		},
 	})
 }

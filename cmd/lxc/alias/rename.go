@@ -22,6 +22,7 @@ func rename(app *cli.App) *cobra.Command {
 				if _, found := aliases[to]; found {
 					return taken(to)
 				}
+				app.NoteShadow(to, aliases[from])
 				aliases[to] = aliases[from]
 				delete(aliases, from)
 				return nil

@@ -35,6 +35,11 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 			fmt.Fprintf(&b, "\n%s\n%s\n", i18n.G("Examples:"), text)
 		}
 		commands(&b, cmd, app.Flags.SubCommand || app.Flags.All)
+		if !cmd.HasParent() {
+			if names := app.PluginNames(cmd); len(names) > 0 {
+				fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Plugins:"), strings.Join(names, "\n  "))
+			}
+		}
 		flags(&b, i18n.G("Flags:"), cmd.LocalNonPersistentFlags())
 		if columns := columnLines(cmd); len(columns) > 0 {
 			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Columns:"), strings.Join(columns, "\n  "))

@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/term"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// classic are the programs of LXC itself, which are installed as lxc-attach and the like and are no plugins of this client.
+var classic = []string{
+	"attach", "autostart", "cgroup", "checkconfig", "checkpoint", "config", "console", "containers", "copy", "create", "destroy", "device",
+	"execute", "freeze", "info", "ls", "monitor", "monitord", "multi", "net", "snapshot", "start", "stop", "templates", "top", "to-lxd",
+	"unfreeze", "unshare", "update-config", "user-nic", "usernsexec", "wait",
+}
+
+// prefix begins the names of the programs that are plugins.
+func (a *App) prefix() string { return PerFlavor(a, "lxc-", "incus-") }
+
+// PluginNames are the words for which there is a plugin and no command of the tree, sorted.
+func (a *App) PluginNames(root *cobra.Command) []string {
+	var names []string
+	for _, dir := range filepath.SplitList(a.PluginPath) {
+		files, err := os.ReadDir(dir)
+		if err != nil {
+			continue
+		}
+		for _, f := range files {
+			word, found := strings.CutPrefix(strings.TrimSuffix(f.Name(), ".exe"), a.prefix())
+			if cmd, _, err := root.Find([]string{word}); found && err == nil && cmd == root && a.plugin(word) != "" {
+				names = append(names, word)
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// plugin is the file of a plugin, "" where there is none. The current directory is no place for one.
+func (a *App) plugin(word string) string {
+	if word == "" || strings.ContainsAny(word, `/\`) || slices.Contains(classic, word) {
+		return ""
+	}
+	for _, dir := range filepath.SplitList(a.PluginPath) {
+		if !filepath.IsAbs(dir) {
+			continue
+		}
+		if file, err := exec.LookPath(filepath.Join(dir, a.prefix()+word)); err == nil {
+			return file
+		}
+	}
+	return ""
+}
+
+// findPlugin returns the file of the plugin that a command line calls, and the words before and behind its name. Built-in
+// commands win.
+func (a *App) findPlugin(root *cobra.Command, words []string) (file string, before, args []string) {
+	at := commandAt(words)
+	if at >= len(words) || strings.HasPrefix(words[at], "__complete") {
+		return "", nil, nil
+	}
+	if cmd, _, err := root.Find(words[at : at+1]); err != nil || cmd != root || slices.Contains([]string{"help", "completion"}, words[at]) {
+		return "", nil, nil
+	}
+	return a.plugin(words[at]), words[:at], words[at+1:]
+}
+
+// runPlugin runs a plugin to its end. Its exit status becomes that of the command.
+func (a *App) runPlugin(ctx context.Context, root *cobra.Command, file string, before, args []string) error {
+	if err := root.ParseFlags(before); err != nil {
+		return WithUsage(root, Usagef("%s", err))
+	}
+	c, err := a.Config()
+	if err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	project := c.ProjectOverride
+	if project == "" {
+		project = c.Remotes[c.DefaultRemote].Project
+	}
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), file, args...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.Streams.In, a.Streams.Out, a.Streams.Err
+	cmd.Env = append(os.Environ(), "LXC_PROGRAM="+self, "LXC_REMOTE="+c.DefaultRemote, "INCUS_REMOTE="+c.DefaultRemote,
+		"LXC_PROJECT="+project, "INCUS_PROJECT="+project)
+	if err := cmd.Start(); err != nil {
+		return Failed(i18n.F("cannot run the plugin %s: %s", file, err))
+	}
+	if a.Signals != nil {
+		a.Signals.Start()
+		defer a.Signals.Claim(func(sig os.Signal) {
+			if sig != os.Interrupt || !a.Streams.InputIsTerminal() { // a terminal has sent it to the plugin too
+				_ = cmd.Process.Signal(sig)
+			}
+		}, term.Forwarded...)()
+	}
+	return pluginEnd(cmd.Wait())
+}
+
+// pluginEnd passes the exit status of a plugin on; one that a signal ended has the status that a shell gives it.
+func pluginEnd(err error) error {
+	var ended *exec.ExitError
+	if !errors.As(err, &ended) {
+		return err
+	}
+	if state, known := ended.Sys().(syscall.WaitStatus); known && state.Signaled() {
+		return &ExitError{Code: 128 + int(state.Signal())}
+	}
+	return &ExitError{Code: ended.ExitCode()}
+}
+
+// completePlugins proposes plugins where the name of a command is typed.
+func (a *App) completePlugins(root *cobra.Command) {
+	root.ValidArgsFunction = func(_ *cobra.Command, words []string, word string) ([]string, cobra.ShellCompDirective) {
+		if len(words) > 0 {
+			return nil, cobra.ShellCompDirectiveDefault // of a plugin: nothing is known
+		}
+		var out []string
+		for _, name := range beginning(a.PluginNames(root), word) {
+			out = append(out, Described(name, i18n.F("plugin %s", a.prefix()+name)))
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+}
