@@ -22,7 +22,7 @@ const module = "github.com/openlxc/lxc/"
 
 // allowed says which of our packages each may import. The last element of a pattern may be *.
 var allowed = map[string][]string{
-	"internal/sent": {}, "pkg/api": {"internal/sent"}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/arch": {}, "internal/pause": {}, "internal/wire": {}, "internal/download": {}, "internal/term": {},
+	"internal/sent": {}, "pkg/api": {"internal/sent"}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/arch": {}, "internal/pause": {}, "internal/wire": {"internal/ws", "internal/pause", "pkg/api"}, "internal/download": {}, "internal/term": {},
 	"internal/simplestreams": {"internal/arch", "pkg/api"},
 	"internal/progress":      {},
 	"pkg/client":             {"pkg/api", "pkg/cancel", "internal/ws", "internal/wire", "internal/sent", "internal/simplestreams", "internal/arch", "internal/pause"},

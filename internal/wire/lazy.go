@@ -1,4 +1,5 @@
-// Package wire is what the client library stands on: connections that servers like.
+// Package wire is what the client library stands on: how a server is reached and trusted, one exchange with it, downloads that
+// survive a broken link, raw streams, and the event streams that many listen to. It knows no object of the API.
 package wire
 
 import (

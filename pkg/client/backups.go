@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -216,7 +217,7 @@ func (r *ProtocolLXD) importStream(src io.Reader, needs map[string]bool, header 
 // download opens plain bytes. An error reply, also one under HTTP 200, is *api.StatusError.
 func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, size, from int64, err error) {
 	q.wait = -1
-	q.header = withRange(q.header, offset)
+	q.header = wire.WithRange(q.header, offset)
 	resp, err := r.send(q)
 	if err != nil {
 		return nil, 0, 0, err
@@ -238,8 +239,8 @@ func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, siz
 	if q.method != http.MethodGet || offset > 0 {
 		return resp.Body, size, from, nil
 	}
-	return resume(r.context(), resp, func(offset int64) (*http.Response, error) {
-		q.header = withRange(q.header, offset)
+	return wire.Resume(r.context(), resp, func(offset int64) (*http.Response, error) {
+		q.header = wire.WithRange(q.header, offset)
 		return r.send(q)
 	}), size, from, nil
 }

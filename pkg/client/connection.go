@@ -1,18 +1,19 @@
 package lxd
 
 import (
+	"cmp"
 	"context"
+	"crypto/x509"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
-	"github.com/gorilla/websocket"
-
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -67,20 +68,15 @@ type ConnectionInfo struct {
 
 // conn is what all views of one server share.
 type conn struct {
-	base      string // URL without trailing slash; http://unix.socket for a socket
-	socket    string
-	http      *http.Client
-	dialer    websocket.Dialer
-	userAgent string
-	cert      string
-	args      ConnectionArgs
+	*wire.Link
 
+	args    ConnectionArgs
 	legacy  atomic.Bool // the server knows /1.0/containers only
 	trusted atomic.Bool // the server must trust us
 	server  atomic.Pointer[api.Server]
 	keys    atomic.Pointer[[][]string] // the words of the server's instance keys
-	shared  shared
-	hubs    hubs
+	shared  wire.Shared
+	events  wire.Streams
 }
 
 // ProtocolLXD is a view of a LXD or Incus server.
@@ -106,8 +102,8 @@ func Connect(ctx context.Context, address string, args *ConnectionArgs) (Instanc
 // *ConnectError, *api.StatusError.
 func (r *ProtocolLXD) GetConnectionInfo() (*ConnectionInfo, error) {
 	info := ConnectionInfo{
-		Certificate: r.conn.cert, Protocol: "lxd", URL: r.conn.base,
-		SocketPath: r.conn.socket, Project: r.project, Target: r.target,
+		Certificate: r.conn.args.TLSServerCert, Protocol: "lxd", URL: r.conn.Base,
+		SocketPath: r.conn.Socket, Project: r.project, Target: r.target,
 	}
 	server, err := r.serverInfo()
 	if err != nil {
@@ -119,51 +115,84 @@ func (r *ProtocolLXD) GetConnectionInfo() (*ConnectionInfo, error) {
 	if server.Environment.Certificate != "" {
 		info.Certificate = server.Environment.Certificate
 	}
-	if r.conn.socket == "" {
-		info.Addresses = append(info.Addresses, r.conn.base)
+	if r.conn.Socket == "" {
+		info.Addresses = append(info.Addresses, r.conn.Base)
 	}
 	for _, address := range server.Environment.Addresses {
-		if u := "https://" + address; u != r.conn.base {
+		if u := "https://" + address; u != r.conn.Base {
 			info.Addresses = append(info.Addresses, u)
 		}
 	}
 	return &info, nil
 }
 
+// newConn prepares the way to a server.
+func newConn(address string, args *ConnectionArgs) (*conn, error) {
+	c := &conn{args: *args}
+	switch args.AuthType {
+	case "":
+	case "tls":
+		c.args.Authenticator = nil
+	case "oidc":
+		c.args.TLSClientCert, c.args.TLSClientKey = "", ""
+	default:
+		return nil, fmt.Errorf("unknown authentication type %q: use tls or oidc", args.AuthType)
+	}
+	options := c.args.options()
+	if socket, ok := strings.CutPrefix(address, "unix://"); ok {
+		if socket == "" {
+			socket = DefaultSocket("lxd")
+		}
+		c.Link = wire.OverSocket(strings.TrimPrefix(socket, "unix.socket"), options)
+		return c, nil
+	}
+	var err error
+	c.Link, err = wire.OverNetwork(address, options)
+	return c, err
+}
+
+func (a *ConnectionArgs) options() wire.Options {
+	return wire.Options{
+		TLS: wire.TLS{
+			ServerCert: a.TLSServerCert, ClientCert: a.TLSClientCert, ClientKey: a.TLSClientKey, CA: a.TLSCA, CRL: a.TLSCRL,
+			Fingerprint: a.TLSFingerprint, Insecure: a.InsecureSkipVerify,
+			Refuse: func(address, want, got string, cause error) error {
+				return &CertificateError{Address: address, Want: want, Got: got, Err: cause}
+			},
+		},
+		Proxy: a.Proxy, HTTPClient: a.HTTPClient, CookieJar: a.CookieJar, UserAgent: cmp.Or(a.UserAgent, "openlxc"), Logger: a.Logger,
+	}
+}
+
 // DefaultSocket returns the path of the local socket of a server family, "lxd" or "incus": from the environment, else
 // the first usual place where one exists, else the standard place.
-func DefaultSocket(family string) string {
-	if family == "incus" {
-		return firstSocket(os.Getenv("INCUS_SOCKET"), os.Getenv("INCUS_DIR"),
-			[]string{"/run/incus", "/var/lib/incus"})
-	}
-	return firstSocket(os.Getenv("LXD_SOCKET"), os.Getenv("LXD_DIR"),
-		[]string{"/var/lib/lxd", "/var/snap/lxd/common/lxd"})
-}
+func DefaultSocket(family string) string { return wire.DefaultSocket(family) }
 
-func firstSocket(socket, dir string, usual []string) string {
-	if socket != "" {
-		return socket
-	}
-	if dir != "" {
-		return userSocket(dir)
-	}
-	for _, d := range usual {
-		if _, err := os.Stat(filepath.Join(d, "unix.socket")); err == nil {
-			return userSocket(d)
-		}
-	}
-	return filepath.Join(usual[0], "unix.socket")
-}
+// ParseCertificate decodes the first certificate of a PEM text.
+func ParseCertificate(text string) (*x509.Certificate, error) { return wire.ParseCertificate(text) }
 
-// userSocket prefers the per-user socket of a directory when the main one is closed to the caller.
-func userSocket(dir string) string {
-	socket := filepath.Join(dir, "unix.socket")
-	user := socket + ".user"
-	if _, err := os.Stat(user); err != nil || writable(socket) || !writable(user) {
-		return socket
+// CertificateFingerprint returns the lower-case hex SHA-256 of the DER certificate, as servers and openssl print it.
+func CertificateFingerprint(cert *x509.Certificate) string { return wire.Fingerprint(cert) }
+
+// GetRemoteCertificate reads the certificate that a server presents, without trusting it and without sending anything.
+// None: GET /1.0 is prepared and not sent. Blocks until the server has shown it. Errors: *ConnectError.
+func GetRemoteCertificate(ctx context.Context, address string, args *ConnectionArgs) (*x509.Certificate, error) {
+	probe := ConnectionArgs{}
+	if args != nil {
+		probe.Proxy, probe.UserAgent = args.Proxy, args.UserAgent
 	}
-	return user
+	c, err := newConn(address, &probe)
+	if err != nil {
+		return nil, err
+	}
+	if c.Socket != "" {
+		return nil, fmt.Errorf("%s has no certificate", address)
+	}
+	cert, err := c.Presented(ctx)
+	if err != nil {
+		return nil, &ConnectError{Address: c.Base, Err: wire.Cause(err)}
+	}
+	return cert, nil
 }
 
 // CheckExtension returns a *MissingExtensionError unless the server offers the extension. GET /1.0, at most once for a
@@ -200,13 +229,6 @@ func (r *ProtocolLXD) HasExtension(extension string) bool {
 	return err == nil && hasExtension(server, extension)
 }
 
-func (c *conn) address() string {
-	if c.socket != "" {
-		return c.socket
-	}
-	return c.base
-}
-
 // Transport returns the URL of a connection and what carries its requests, for programs that speak to the API themselves. It
 // adds the client certificate; it adds no other credentials.
 func Transport(srv InstanceServer) (base string, transport http.RoundTripper, err error) {
@@ -214,7 +236,7 @@ func Transport(srv InstanceServer) (base string, transport http.RoundTripper, er
 	if !ok {
 		return "", nil, errNotLXD
 	}
-	return r.conn.base, r.conn.http.Transport, nil
+	return r.conn.Base, r.conn.HTTP.Transport, nil
 }
 
 // ConnectLXD connects to a server of either family over HTTPS, with the client certificate of args; the server must be signed by a

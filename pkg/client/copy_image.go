@@ -76,7 +76,7 @@ func (r *ProtocolLXD) startTracked(begin func() (*Operation, error)) (*RemoteOpe
 
 // sameServer reports whether two views talk to one server.
 func (r *ProtocolLXD) sameServer(other *ProtocolLXD) bool {
-	return r.conn == other.conn || (r.conn.base == other.conn.base && r.conn.socket == other.conn.socket)
+	return r.conn == other.conn || (r.conn.Base == other.conn.Base && r.conn.Socket == other.conn.Socket)
 }
 
 // origin is one way to fetch an image.

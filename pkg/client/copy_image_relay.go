@@ -106,7 +106,7 @@ func (r *ProtocolLXD) relayStream(from *ProtocolLXD, image api.Image, args *Imag
 	}
 	header := familyHeaders(pairs)
 	header.Set("Content-Type", resp.Header.Get("Content-Type"))
-	body := &watched{Reader: resp.Body, address: from.conn.address(), stream: "image"}
+	body := &watched{Reader: resp.Body, address: from.conn.Address(), stream: "image"}
 	q := request{method: http.MethodPost, path: images.at(), header: header, body: body}
 	if resp.ContentLength > 0 {
 		q.body = &sized{Reader: body, size: resp.ContentLength}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/internal/ws"
 )
 
@@ -56,7 +57,7 @@ func (r *relay) connect() error {
 func (r *relay) dial(side, name string, op *Operation, secret string) (*websocket.Conn, error) {
 	conn, err := op.relaySocket(secret)
 	if err != nil {
-		return nil, &LinkError{Side: side, Address: op.r.conn.address(), Stream: name, Err: err}
+		return nil, &LinkError{Side: side, Address: op.r.conn.Address(), Stream: name, Err: err}
 	}
 	r.open = append(r.open, conn)
 	return conn, nil
@@ -73,7 +74,7 @@ func (r *relay) note(side, name string, err error) {
 		return
 	}
 	at := map[string]*Operation{"source": r.source, "target": r.target}[side]
-	r.broken = &LinkError{Side: side, Address: at.r.conn.address(), Stream: name, Err: linkCause(err)}
+	r.broken = &LinkError{Side: side, Address: at.r.conn.Address(), Stream: name, Err: linkCause(err)}
 }
 
 // close ends the sockets without a word to the servers, waits until nothing is copied any more, and returns what broke
@@ -95,7 +96,7 @@ func linkCause(err error) error {
 	if websocket.IsCloseError(err, websocket.CloseAbnormalClosure) {
 		return io.ErrUnexpectedEOF
 	}
-	return plainCause(err)
+	return wire.Cause(err)
 }
 
 // watched is the stream that goes from a source through this client: it tells its own failures from those of the receiver.
@@ -127,7 +128,7 @@ func (w *watched) explain(to *ProtocolLXD, err error) error {
 	case link != nil:
 		return &CopyError{Link: link, Target: err}
 	case errors.As(err, &unreachable):
-		return &CopyError{Link: &LinkError{Side: "target", Address: to.conn.address(), Stream: w.stream, Err: unreachable.Err}, Target: err}
+		return &CopyError{Link: &LinkError{Side: "target", Address: to.conn.Address(), Stream: w.stream, Err: unreachable.Err}, Target: err}
 	}
 	return err
 }

@@ -114,7 +114,7 @@ func (r *ProtocolLXD) serverInfo() (*api.Server, error) {
 	if server := r.conn.server.Load(); server != nil {
 		return server, nil
 	}
-	err := r.conn.shared.ask(r.context(), "server", func(ctx context.Context) error {
+	err := r.conn.shared.Ask(r.context(), "server", func(ctx context.Context) error {
 		if r.conn.server.Load() != nil {
 			return nil
 		}

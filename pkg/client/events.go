@@ -12,6 +12,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -19,15 +20,9 @@ import (
 // after the other in a goroutine of its own. A listener that lags behind by more than 64 MiB holds up the stream, and the
 // server may then end it.
 type EventListener struct {
-	hub         *hub
-	queue       *mailbox
-	done        chan struct{} // closed by Disconnect
-	ended       chan struct{} // closed when no more events will come and the queue is empty
-	once        sync.Once
-	mu          sync.Mutex
-	handlers    []*EventTarget
-	onReconnect []func() // called after the stream was reopened
-	err         error
+	stream   *wire.Listener
+	mu       sync.Mutex
+	handlers []*EventTarget
 }
 
 // GetEvents subscribes to every kind of event. Listeners of one connection and project share one websocket. The listener
@@ -46,105 +41,38 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 	}
 	query := url.Values{"type": {strings.Join(types, ",")}}
 	v := r.view(func(s *scope) { s.target = "" })
-	key := encodeQuery(v.query(), query)
-
-	// The stream outlives the view that opened it: it belongs to all listeners.
-	outlive := v.view(func(s *scope) { s.ctx = context.WithoutCancel(v.context()) })
-	dial := func() (*websocket.Conn, error) { return outlive.dial("/1.0/events", query, r.conn.dialer) }
-	l := &EventListener{queue: newMailbox(mailboxLimit), done: make(chan struct{}), ended: make(chan struct{})}
-	for {
-		h, first := r.conn.hubs.at(key, dial)
-		if first {
-			ws, err := v.dial("/1.0/events", query, r.conn.dialer)
-			h.abandoned = v.context().Err() != nil
-			h.open(ws, err, l)
-			if err != nil {
-				return nil, err
-			}
-			break
-		}
-		select {
-		case <-h.opened:
-		case <-r.context().Done():
-			return nil, context.Cause(r.context())
-		}
-		if h.failed != nil && !h.abandoned {
-			return nil, h.failed
-		}
-		if h.failed == nil && h.join(l) {
-			break
-		} // else the hub is gone, and the next one may be ours to open
+	stream, err := r.conn.events.Listen(r.context(), encodeQuery(v.query(), query), func(ctx context.Context) (*websocket.Conn, error) {
+		return v.view(func(s *scope) { s.ctx = ctx }).dial("/1.0/events", query, r.conn.Dialer)
+	})
+	if err != nil {
+		return nil, err
 	}
-	go l.deliver()
-	if ctx := r.context(); ctx.Done() != nil {
-		go func() {
-			select {
-			case <-ctx.Done():
-				l.Disconnect()
-			case <-l.done:
-			}
-		}()
-	}
+	l := &EventListener{stream: stream}
+	go stream.Take(l.deliver)
 	return l, nil
 }
 
 // OnReconnect lets the listener outlive a broken stream: it is opened again, and function is called after each time, since
 // the events in between are lost. Without it a listener ends with the stream.
-func (l *EventListener) OnReconnect(function func()) {
+func (l *EventListener) OnReconnect(function func()) { l.stream.OnReopen(function) }
+
+func (l *EventListener) deliver(m *wire.Message) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.onReconnect = append(l.onReconnect, function)
-}
-
-func (l *EventListener) deliver() {
-	defer close(l.ended)
-	for {
-		all := l.queue.take()
-		if len(all) == 0 {
-			return
-		}
-		for _, m := range all {
-			if l.disconnected() {
-				return
-			}
-			l.mu.Lock()
-			handlers := slices.Clone(l.handlers)
-			l.mu.Unlock()
-			for _, h := range handlers {
-				h.call(m)
-			}
-		}
+	handlers := slices.Clone(l.handlers)
+	l.mu.Unlock()
+	for _, h := range handlers {
+		h.call(m)
 	}
 }
 
-func (l *EventListener) disconnected() bool {
-	select {
-	case <-l.done:
-		return true
-	default:
-		return false
-	}
-}
-
-// message is what the server sent. It is decoded once, for the first handler that needs that.
-type message struct {
-	data   []byte
-	decode sync.Once
-	event  api.Event // its type is empty where the data are no event
-}
-
-func (t *EventTarget) call(m *message) {
+func (t *EventTarget) call(m *wire.Message) {
 	if t.raw != nil {
-		t.raw(m.data)
+		t.raw(m.Data)
 		return
 	}
-	m.decode.Do(func() {
-		if json.Unmarshal(m.data, &m.event) != nil {
-			m.event.Type = ""
-		}
-	})
-	if m.event.Type != "" && (len(t.types) == 0 || slices.Contains(t.types, m.event.Type)) {
-		t.function(m.event)
+	event := m.Event()
+	if event.Type != "" && (len(t.types) == 0 || slices.Contains(t.types, event.Type)) {
+		t.function(event)
 	}
 }
 
@@ -195,22 +123,18 @@ func (l *EventListener) RemoveHandler(target *EventTarget) error {
 }
 
 // Disconnect ends this listener; others go on. The websocket closes with its last listener. Safe to call twice.
-func (l *EventListener) Disconnect() {
-	l.once.Do(func() {
-		close(l.done)
-		l.queue.end()
-		l.hub.leave(l)
-	})
-}
+func (l *EventListener) Disconnect() { l.stream.Leave() }
 
 // Wait blocks until the listener ends. It returns nil after Disconnect, else why the stream ended.
 func (l *EventListener) Wait() error {
-	<-l.ended
-	if l.disconnected() {
-		return nil
+	if err := l.stream.Wait(); err != nil {
+		return fmt.Errorf("the event stream ended: %w", err)
 	}
-	return fmt.Errorf("the event stream ended: %w", plainCause(l.err))
+	return nil
 }
+
+// IsActive reports whether more events may come.
+func (l *EventListener) IsActive() bool { return l.stream.Active() }
 
 // GetEventsAllProjects subscribes to the events of all projects. GET /1.0/events?all-projects=true, extension projects. Returns once
 // subscribed; the listener ends with the context of the view or with Disconnect. Errors: *MissingExtensionError, *api.StatusError.
@@ -222,30 +146,4 @@ func (r *ProtocolLXD) GetEventsAllProjects() (*EventListener, error) {
 // projects. Returns once subscribed. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetEventsAllProjectsByType(types []string) (*EventListener, error) {
 	return r.view(func(s *scope) { s.project, s.allProjects = "", true }).listen(types)
-}
-
-// IsActive reports whether more events may come.
-func (e *EventListener) IsActive() bool {
-	select {
-	case <-e.done:
-	case <-e.ended:
-	default:
-		return true
-	}
-	return false
-}
-
-// disconnect ends all listeners of a connection.
-func (hs *hubs) disconnect() {
-	hs.mu.Lock()
-	var all []*EventListener
-	for _, h := range hs.byKey {
-		for l := range h.listeners {
-			all = append(all, l)
-		}
-	}
-	hs.mu.Unlock()
-	for _, l := range all {
-		l.Disconnect()
-	}
 }

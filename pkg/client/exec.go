@@ -197,7 +197,7 @@ func (s *Session) explain(failure error) error {
 
 // dialSession connects one socket; only streams of bulk data get large buffers.
 func (r *ProtocolLXD) dialSession(id, secret, name string, interactive bool) (*websocket.Conn, error) {
-	dialer := r.conn.dialer
+	dialer := r.conn.Dialer
 	const small = 4096
 	switch {
 	case name == "control":

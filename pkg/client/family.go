@@ -121,7 +121,7 @@ func (r *ProtocolLXD) instanceKeys() ([][]string, error) {
 	if keys := r.conn.keys.Load(); keys != nil || !r.HasExtension("metadata_configuration") {
 		return deref(keys), nil
 	}
-	err := r.conn.shared.ask(r.context(), "keys", func(ctx context.Context) error {
+	err := r.conn.shared.Ask(r.context(), "keys", func(ctx context.Context) error {
 		patterns, err := r.view(func(s *scope) { s.ctx = ctx }).fetchInstanceKeys()
 		if err == nil {
 			r.conn.keys.Store(&patterns)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pkg/sftp"
 
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -65,8 +66,8 @@ func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadClos
 		info.Entries = entries
 		return nil, info, nil
 	}
-	return resume(r.context(), resp, func(offset int64) (*http.Response, error) {
-		q.header = withRange(nil, offset)
+	return wire.Resume(r.context(), resp, func(offset int64) (*http.Response, error) {
+		q.header = wire.WithRange(nil, offset)
 		return r.send(q)
 	}), info, nil
 }

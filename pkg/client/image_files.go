@@ -15,6 +15,8 @@ import (
 	"path"
 	"strings"
 
+	"github.com/openlxc/lxc/internal/wire"
+	"github.com/openlxc/lxc/internal/ws"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/cancel"
 )
@@ -90,8 +92,8 @@ func (r *ProtocolLXD) GetPrivateImageFile(fingerprint string, secret string, req
 		err = d.split(multipart.NewReader(resp.Body, params["boundary"]), req, out)
 	} else {
 		out.MetaName = dispositionName(resp.Header.Get("Content-Disposition"))
-		body := resume(ctx, resp, func(offset int64) (*http.Response, error) {
-			q.header = withRange(nil, offset)
+		body := wire.Resume(ctx, resp, func(offset int64) (*http.Response, error) {
+			q.header = wire.WithRange(nil, offset)
 			return v.send(q)
 		})
 		defer body.Close()
@@ -122,7 +124,7 @@ func (d *download) write(dst io.Writer, src io.Reader) (int64, error) {
 	// The hash runs beside the copy: while one piece is hashed, the next is read and written.
 	free, full, hashed := make(chan []byte, hashAhead), make(chan []byte, hashAhead), make(chan struct{})
 	for range hashAhead {
-		free <- make([]byte, bufferSize)
+		free <- make([]byte, ws.BufferSize)
 	}
 	go func() {
 		defer close(hashed)

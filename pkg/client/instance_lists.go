@@ -1,9 +1,16 @@
 package lxd
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
 	"net/url"
 	"strings"
 
+	"github.com/openlxc/lxc/internal/sent"
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -170,4 +177,74 @@ func (r *ProtocolLXD) GetInstanceFull(name string) (*api.InstanceFull, string, e
 		return nil, "", err
 	}
 	return get[*api.InstanceFull](r, instances.at(name), recursion("1"))
+}
+
+// RawInstance is an instance of a list as the server sent it, in valid JSON. It is good until the next one comes.
+type RawInstance []byte
+
+// Decode fills the fields of the struct that into points to which the JSON names in fields stand for, and no others.
+func (i RawInstance) Decode(into any, fields ...string) error { return sent.Fields(i, into, fields) }
+
+// EachInstance calls each for the instances of a list, one after the other while they come, so that memory does not grow
+// with their number. query chooses recursion, which must not be 0, and filters. GET /1.0/instances. Blocks until all came, or
+// an error of each, which ends the list. Errors: *ConnectError, *api.StatusError.
+func EachInstance(srv InstanceServer, query url.Values, each func(RawInstance) error) error {
+	r, ok := srv.(*ProtocolLXD)
+	if !ok {
+		return errNotLXD
+	}
+	resp, err := r.send(request{method: http.MethodGet, path: instances.at(), query: query})
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode >= 400 {
+		_, err := decode(resp, nil)
+		return err
+	}
+	defer resp.Body.Close()
+	return eachElement(resp, func(raw []byte) error { return each(raw) })
+}
+
+// eachElement reads the envelope of a list.
+func eachElement(resp *http.Response, each func(raw []byte) error) error {
+	var out envelope
+	fields := map[string]any{"type": &out.Type, "error": &out.Error, "error_code": &out.Code}
+	d := json.NewDecoder(resp.Body)
+	_, err := d.Token()
+	for err == nil && d.More() {
+		var key json.Token
+		if key, err = d.Token(); err != nil {
+			break
+		}
+		name, _ := key.(string)
+		into, known := fields[name]
+		if !known {
+			into = &json.RawMessage{}
+		}
+		if name != "metadata" || out.Type == api.ErrorResponse {
+			err = d.Decode(into)
+			continue
+		}
+		list := wire.NewElements(io.MultiReader(d.Buffered(), resp.Body))
+		stopped := list.Each(each)
+		if stopped != nil {
+			return stopped
+		}
+		if err = list.Err(); err == nil { // what follows the list
+			d = json.NewDecoder(io.MultiReader(strings.NewReader(`{"":null`), list.Rest()))
+			_, err = d.Token()
+		}
+	}
+	if err == nil {
+		_, err = d.Token() // the end of the envelope
+	}
+	switch {
+	case errors.Is(err, io.EOF):
+		err = io.ErrUnexpectedEOF
+	case err == nil && out.Type == api.ErrorResponse:
+		return &api.StatusError{Code: out.Code, Message: out.Error}
+	case err == nil:
+		return nil
+	}
+	return fmt.Errorf("unexpected answer from the server (HTTP %d): %w", resp.StatusCode, err)
 }

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
@@ -248,8 +247,6 @@ func (r *ProtocolLXD) open(path string, query url.Values) (io.ReadCloser, error)
 	}
 	return resp.Body, nil
 }
-
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 // DeleteInstanceConsoleLog empties the log of the console. DELETE /1.0/instances/NAME/console, extension console. Blocks
 // until done. Errors: *MissingExtensionError, *api.StatusError.

@@ -1,8 +1,6 @@
 package lxd
 
-import (
-	"github.com/openlxc/lxc/pkg/api"
-)
+import "github.com/openlxc/lxc/pkg/api"
 
 // NetworkForwards are the forwards of a network, by listen address (extension network_forward).
 func (r *ProtocolLXD) NetworkForwards(network string) Collection[api.NetworkForward, api.NetworkForwardsPost, api.NetworkForwardPut] {

@@ -301,7 +301,7 @@ func (r *ProtocolLXD) DeleteOperation(uuid string) error {
 // GetOperationWebsocket connects to one socket of an operation. Each secret connects once. GET
 // /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetOperationWebsocket(uuid string, secret string) (*websocket.Conn, error) {
-	return r.operationSocket(uuid, secret, r.conn.dialer)
+	return r.operationSocket(uuid, secret, r.conn.Dialer)
 }
 
 func (r *ProtocolLXD) operationSocket(uuid, secret string, dialer websocket.Dialer) (*websocket.Conn, error) {
@@ -312,7 +312,7 @@ func (r *ProtocolLXD) operationSocket(uuid, secret string, dialer websocket.Dial
 // caller closes it. Blocks until connected. Errors: *api.StatusError.
 func (r *ProtocolLXD) RawWebsocket(path string) (*websocket.Conn, error) {
 	path, query, _ := cutQuery(path)
-	return r.dial(path, query, r.conn.dialer)
+	return r.dial(path, query, r.conn.Dialer)
 }
 
 // CancelContext is Cancel bound to another context. DELETE /1.0/operations/ID. Blocks until answered. Errors:

@@ -5,6 +5,8 @@ import (
 	"io"
 	"sync/atomic"
 	"time"
+
+	"github.com/openlxc/lxc/internal/wire"
 )
 
 // ProgressData tells how far a transfer is. TotalBytes is 0 and Percentage -1 when the size is unknown.
@@ -54,7 +56,7 @@ func progressText(data ProgressData, took time.Duration) string {
 }
 
 func (c *counter) reader(src io.Reader) io.Reader {
-	return readerFunc(func(p []byte) (int, error) {
+	return wire.ReaderFunc(func(p []byte) (int, error) {
 		n, err := src.Read(p)
 		c.add(n)
 		return n, err

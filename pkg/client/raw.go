@@ -1,7 +1,11 @@
 package lxd
 
 import (
+	"encoding/json"
+	"io"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/gorilla/websocket"
 
@@ -27,21 +31,21 @@ func (r *ProtocolLXD) RawOperation(method string, path string, data any, queryET
 // Errors: *ConnectError.
 func (r *ProtocolLXD) DoHTTP(req *http.Request) (*http.Response, error) {
 	if req.Header.Get("User-Agent") == "" {
-		req.Header.Set("User-Agent", r.conn.userAgent)
+		req.Header.Set("User-Agent", r.conn.UserAgent)
 	}
 	if err := r.conn.authorize(req.Header); err != nil {
 		return nil, err
 	}
-	resp, err := r.conn.http.Do(req)
+	resp, err := r.conn.HTTP.Do(req)
 	if err != nil {
-		return nil, r.conn.failure(req.Context(), nil, err)
+		return nil, r.conn.failure(req.Context(), err)
 	}
 	return resp, nil
 }
 
 // GetHTTPClient returns the client that carries the requests of the connection. It adds the client certificate, and no other
 // credentials.
-func (r *ProtocolLXD) GetHTTPClient() (*http.Client, error) { return r.conn.http, nil }
+func (r *ProtocolLXD) GetHTTPClient() (*http.Client, error) { return r.conn.HTTP, nil }
 
 // SendEvent hands an event to the server, for those that servers take events from: members of its cluster and agents in
 // instances. GET /1.0/events, as a websocket. Blocks until sent. Errors: *ConnectError, *api.StatusError.
@@ -52,7 +56,7 @@ func (r *ProtocolLXD) SendEvent(event api.Event) error {
 	}
 	defer ws.Close()
 	if err := ws.WriteJSON(event); err != nil {
-		return r.conn.failure(r.context(), nil, err)
+		return r.conn.failure(r.context(), err)
 	}
 	return ws.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
 }
@@ -73,8 +77,8 @@ func (r *ProtocolLXD) IsClustered() bool {
 // Disconnect ends the event listeners of the connection and closes its idle sockets. Requests that are under way go on, and new
 // ones connect again.
 func (r *ProtocolLXD) Disconnect() {
-	r.conn.hubs.disconnect()
-	r.conn.http.CloseIdleConnections()
+	r.conn.events.Close()
+	r.conn.HTTP.CloseIdleConnections()
 }
 
 // asyncWith begins a change once the server is known to have the extension.
@@ -83,4 +87,52 @@ func (r *ProtocolLXD) asyncWith(ext string, q request) (*Operation, error) {
 		return nil, err
 	}
 	return r.async(q)
+}
+
+func cutQuery(path string) (string, url.Values, error) {
+	path, raw, _ := strings.Cut(path, "?")
+	query, err := url.ParseQuery(raw)
+	return path, query, err
+}
+
+// RawQuery performs one request on an absolute API path, which may carry a query. data is nil, an io.Reader, or a value to
+// send as JSON. The reply is returned undecoded; an error reply is *api.StatusError. Any METHOD /1.0/…. Blocks until
+// answered. Errors: *api.StatusError.
+func (r *ProtocolLXD) RawQuery(method string, path string, data any, queryETag string) (*api.Response, string, error) {
+	path, query, err := cutQuery(path)
+	if err != nil {
+		return nil, "", err
+	}
+	resp, err := r.send(request{method: method, path: path, query: query, body: data, etag: queryETag})
+	if err != nil {
+		return nil, "", err
+	}
+	etag := resp.Header.Get("ETag")
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReply))
+	if err != nil {
+		return nil, "", err
+	}
+	if refused := refusal(resp.StatusCode, body); refused != nil {
+		return nil, etag, refused
+	}
+	out := api.Response{}
+	if err := json.Unmarshal(body, &out); err != nil {
+		return nil, etag, err
+	}
+	return &out, etag, nil
+}
+
+// RawRequest performs one request and returns the open response as it is, whatever its status. The caller closes the body.
+// ctx of the view ends the request. Any METHOD /1.0/…. Blocks until the first byte. Errors: *ConnectError.
+func (r *ProtocolLXD) RawRequest(method, path string, body io.Reader, header http.Header) (*http.Response, error) {
+	path, query, err := cutQuery(path)
+	if err != nil {
+		return nil, err
+	}
+	q := request{method: method, path: path, query: query, header: header, wait: longWait}
+	if body != nil {
+		q.body = body
+	}
+	return r.send(q)
 }

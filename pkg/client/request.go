@@ -10,13 +10,13 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
 
 	"github.com/openlxc/lxc/internal/sent"
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -26,11 +26,7 @@ const (
 	maxReply  = 512 << 20        // bytes of a JSON reply
 )
 
-var (
-	errNoAnswer      = errors.New("no answer")
-	errClosed        = errors.New("the server closed the connection")
-	errNotRepeatable = errors.New("the server asked for a new login in the middle of an upload: try again")
-)
+var errNotRepeatable = errors.New("the server asked for a new login in the middle of an upload: try again")
 
 // request is one HTTP exchange. Path is absolute and escaped; see route.
 type request struct {
@@ -99,33 +95,16 @@ func (r *ProtocolLXD) sendOnce(q request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancelCause(r.context())
-	limit := newWatchdog(q.limit(), func() { cancel(noAnswer(q.method, q.path, q.limit())) })
-	if _, small := body.(*bytes.Reader); body != nil && !small {
-		body = limit.reader(body)
-	}
-	req, err := http.NewRequestWithContext(ctx, q.method, r.conn.base+r.dialect(q.path)+encodeQuery(r.query(), q.query), body)
+	header, err := r.header(q)
 	if err != nil {
-		cancel(nil)
 		return nil, err
 	}
-	if length >= 0 {
-		req.ContentLength = length
-	}
-	if err := r.setHeaders(req, q); err != nil {
-		cancel(nil)
-		return nil, err
-	}
-	start := time.Now()
-	resp, err := r.conn.http.Do(req)
-	limit.stop()
-	r.conn.logRequest(req, resp, err, start)
+	resp, err := r.conn.Do(r.context(), wire.Exchange{
+		Method: q.method, Path: r.dialect(q.path) + encodeQuery(r.query(), q.query), Header: header, Body: body, Length: length, Limit: q.limit(),
+	})
 	if err != nil {
-		cause := context.Cause(ctx)
-		cancel(nil)
-		return nil, r.conn.failure(r.context(), cause, err)
+		return nil, r.conn.failure(r.context(), err)
 	}
-	resp.Body = &releasingBody{ReadCloser: resp.Body, cancel: cancel}
 	return resp, nil
 }
 
@@ -139,75 +118,39 @@ func (q request) limit() time.Duration {
 	return longWait
 }
 
-// noAnswer says what a server was asked and how long for nothing.
-func noAnswer(method, target string, limit time.Duration) error {
-	return fmt.Errorf("%w to %s %s within %v s", errNoAnswer, method, target, limit.Seconds())
-}
-
-func (r *ProtocolLXD) setHeaders(req *http.Request, q request) error {
+// header returns the header of a request, with the credentials of the connection.
+func (r *ProtocolLXD) header(q request) (http.Header, error) {
+	header := http.Header{}
 	for k, v := range q.header {
-		req.Header[k] = v
+		header[k] = v
 	}
-	req.Header.Set("User-Agent", r.conn.userAgent)
-	if req.Body != nil && req.Header.Get("Content-Type") == "" {
+	header.Set("User-Agent", r.conn.UserAgent)
+	if q.body != nil && header.Get("Content-Type") == "" {
 		if _, stream := q.body.(io.Reader); stream {
-			req.Header.Set("Content-Type", "application/octet-stream")
+			header.Set("Content-Type", "application/octet-stream")
 		} else {
-			req.Header.Set("Content-Type", "application/json")
+			header.Set("Content-Type", "application/json")
 		}
 	}
 	if q.etag != "" {
-		req.Header.Set("If-Match", q.etag)
+		header.Set("If-Match", q.etag)
 	}
-	return r.conn.authorize(req.Header)
+	return header, r.conn.authorize(header)
 }
 
-// failure turns a transport error into a typed one: the caller's own cancellation, a certificate, or no connection.
-func (c *conn) failure(parent context.Context, cause, err error) error {
-	if parent.Err() != nil {
-		return context.Cause(parent)
-	}
-	if errors.Is(cause, errNoAnswer) {
-		return &ConnectError{Address: c.address(), Err: cause}
+// failure is failed for a request of the connection.
+func (c *conn) failure(ctx context.Context, err error) error { return failed(ctx, c.Address(), err) }
+
+// failed turns a transport error into a typed one: the caller's own cancellation, a certificate, or no connection.
+func failed(ctx context.Context, address string, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
 	var cert *CertificateError
 	if errors.As(err, &cert) {
 		return cert
 	}
-	return &ConnectError{Address: c.address(), Err: plainCause(err)}
-}
-
-// plainCause removes the wrapping of net/http, which repeats method and URL, and the numbers of websockets.
-func plainCause(err error) error {
-	var closed *websocket.CloseError
-	if errors.As(err, &closed) {
-		return errClosed
-	}
-	var u *url.Error
-	for errors.As(err, &u) {
-		err = u.Err
-	}
-	var op *net.OpError
-	if errors.As(err, &op) && op.Err != nil {
-		var sys *os.SyscallError
-		if errors.As(op.Err, &sys) {
-			return sys.Err
-		}
-		return op.Err
-	}
-	return err
-}
-
-// releasingBody releases the request's context with the body.
-type releasingBody struct {
-	io.ReadCloser
-	cancel context.CancelCauseFunc
-}
-
-func (b *releasingBody) Close() error {
-	err := b.ReadCloser.Close()
-	b.cancel(nil)
-	return err
+	return &ConnectError{Address: address, Err: wire.Cause(err)}
 }
 
 func encodeBody(method string, body any) (reader io.Reader, length int64, err error) {
@@ -379,4 +322,61 @@ func (r *ProtocolLXD) change(q request) error {
 		return err
 	}
 	return op.Wait()
+}
+
+// dial opens a websocket. A refusal of the handshake that carries an API error is returned as *api.StatusError.
+func (r *ProtocolLXD) dial(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, error) {
+	ws, used, resp, err := r.dialOnce(path, query, dialer)
+	for range 2 {
+		if resp == nil || resp.StatusCode != http.StatusUnauthorized || r.conn.args.Authenticator == nil {
+			break
+		}
+		if err := r.renew(used, resp); err != nil {
+			return nil, err
+		}
+		ws, used, resp, err = r.dialOnce(path, query, dialer)
+	}
+	return ws, err
+}
+
+// dialOnce also returns the credentials that were used and the refusal of the handshake, if that is what failed.
+func (r *ProtocolLXD) dialOnce(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, string, *http.Response, error) {
+	uri := r.dialect(path) + encodeQuery(r.query(), query)
+	header := http.Header{"User-Agent": {r.conn.UserAgent}}
+	if err := r.conn.authorize(header); err != nil {
+		return nil, "", nil, err
+	}
+	used := header.Get("Authorization")
+	ws, resp, err := r.conn.Dial(r.context(), uri, header, dialer)
+	if err == nil {
+		return ws, used, nil, nil
+	}
+	if resp != nil && errors.Is(err, websocket.ErrBadHandshake) {
+		data, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
+		if refused := refusal(resp.StatusCode, data); refused != nil {
+			return nil, used, resp, refused
+		}
+		return nil, used, resp, &api.StatusError{Code: resp.StatusCode, Message: "the server did not open a websocket"}
+	}
+	return nil, used, nil, r.conn.failure(r.context(), err)
+}
+
+// upgrade turns the connection of one request into a raw stream of another protocol. The stream ends with the context of the
+// view. A refusal is *api.StatusError.
+func (r *ProtocolLXD) upgrade(q request, protocol string) (net.Conn, error) {
+	q.header = http.Header{"Connection": {"Upgrade"}, "Upgrade": {protocol}}
+	q.wait = shortWait
+	resp, err := r.send(q)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode == http.StatusSwitchingProtocols && resp.Header.Get("Upgrade") == protocol {
+		return wire.Upgraded(r.context(), resp)
+	}
+	defer resp.Body.Close()
+	data, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
+	if refused := refusal(resp.StatusCode, data); refused != nil {
+		return nil, refused
+	}
+	return nil, &api.StatusError{Code: resp.StatusCode, Message: "the server does not offer " + protocol}
 }

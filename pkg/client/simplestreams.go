@@ -19,6 +19,7 @@ import (
 
 	"github.com/openlxc/lxc/internal/arch"
 	"github.com/openlxc/lxc/internal/simplestreams"
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -27,7 +28,7 @@ const indexLifetime = time.Hour // how long a cached index is used without askin
 // ProtocolSimpleStreams is a read-only image server that speaks simplestreams.
 type ProtocolSimpleStreams struct {
 	base   string
-	http   *http.Client
+	link   *wire.Link
 	args   ConnectionArgs
 	ctx    context.Context //nolint:containedctx // as in scope
 	family string          // whose images are preferred: "lxd" (default) or "incus"
@@ -61,9 +62,9 @@ func NewSimpleStreams(ctx context.Context, address string, args *ConnectionArgs,
 	if err != nil {
 		return nil, err
 	}
-	c.http.CheckRedirect = nil
+	c.HTTP.CheckRedirect = nil
 	return &ProtocolSimpleStreams{
-		base: strings.TrimSuffix(address, "/"), http: c.http, args: *args, ctx: ctx, family: family, cache: &streamCache{},
+		base: strings.TrimSuffix(address, "/"), link: c.Link, args: *args, ctx: ctx, family: family, cache: &streamCache{},
 	}, nil
 }
 
@@ -164,30 +165,16 @@ func (r *ProtocolSimpleStreams) download(name string) ([]byte, error) {
 // fetch asks for a file, or for what follows offset in it.
 func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string, offset int64) (*http.Response, error) {
 	target := r.base + "/" + strings.TrimPrefix(name, "/")
-	ctx, cancel := context.WithCancelCause(contextOrBackground(ctx))
-	limit := newWatchdog(shortWait, func() { cancel(noAnswer(http.MethodGet, target, shortWait)) })
-	defer limit.stop()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+	ctx = contextOrBackground(ctx)
+	header := wire.WithRange(http.Header{"User-Agent": {r.link.UserAgent}}, offset)
+	resp, err := r.link.Do(ctx, wire.Exchange{Method: http.MethodGet, Path: target, Header: header, Length: -1, Limit: shortWait})
 	if err != nil {
-		cancel(nil)
-		return nil, err
-	}
-	req.Header = withRange(req.Header, offset)
-	req.Header.Set("User-Agent", firstOf(r.args.UserAgent, "openlxc"))
-	start := time.Now()
-	resp, err := r.http.Do(req)
-	(&conn{args: r.args}).logRequest(req, resp, err, start)
-	if err != nil {
-		cause := context.Cause(ctx)
-		cancel(nil)
-		return nil, (&conn{base: r.base}).failure(contextOrBackground(r.ctx), cause, err)
+		return nil, failed(ctx, r.base, err)
 	}
 	if resp.StatusCode != http.StatusOK && (resp.StatusCode != http.StatusPartialContent || offset == 0) {
 		resp.Body.Close()
-		cancel(nil)
 		return nil, &api.StatusError{Code: resp.StatusCode, Message: fmt.Sprintf("%s: %s", target, resp.Status)}
 	}
-	resp.Body = &releasingBody{ReadCloser: resp.Body, cancel: cancel}
 	return resp, nil
 }
 
@@ -372,7 +359,7 @@ func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simples
 	if err != nil {
 		return 0, err
 	}
-	body := resume(ctx, resp, func(offset int64) (*http.Response, error) { return r.fetch(ctx, f.Path, offset) })
+	body := wire.Resume(ctx, resp, func(offset int64) (*http.Response, error) { return r.fetch(ctx, f.Path, offset) })
 	defer body.Close()
 	own := sha256.New()
 	src := io.TeeReader(io.LimitReader(body, f.Size+1), own)

@@ -3,6 +3,7 @@ package lxd
 import (
 	"net/http"
 
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -46,20 +47,20 @@ func (r *ProtocolSimpleStreams) GetImageAliasArchitectures(imageType string, nam
 }
 
 // GetHTTPClient returns the client that carries the requests of the connection.
-func (r *ProtocolSimpleStreams) GetHTTPClient() (*http.Client, error) { return r.http, nil }
+func (r *ProtocolSimpleStreams) GetHTTPClient() (*http.Client, error) { return r.link.HTTP, nil }
 
 // DoHTTP sends a request of the caller's own. GET /…. Blocks until the first byte, within the context of the request; the caller
 // closes the body. Errors: *ConnectError.
 func (r *ProtocolSimpleStreams) DoHTTP(req *http.Request) (*http.Response, error) {
 	if req.Header.Get("User-Agent") == "" {
-		req.Header.Set("User-Agent", firstOf(r.args.UserAgent, "openlxc"))
+		req.Header.Set("User-Agent", r.link.UserAgent)
 	}
-	resp, err := r.http.Do(req)
+	resp, err := r.link.HTTP.Do(req)
 	if err != nil {
-		return nil, &ConnectError{Address: r.base, Err: plainCause(err)}
+		return nil, &ConnectError{Address: r.base, Err: wire.Cause(err)}
 	}
 	return resp, nil
 }
 
 // Disconnect closes the idle sockets of the connection.
-func (r *ProtocolSimpleStreams) Disconnect() { r.http.CloseIdleConnections() }
+func (r *ProtocolSimpleStreams) Disconnect() { r.link.HTTP.CloseIdleConnections() }

@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"github.com/openlxc/lxc/internal/pause"
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -280,8 +281,8 @@ func (t *transfer) relay(remote *RemoteOperation) error {
 
 // relaySocket is GetWebsocket for the many small pieces of a relay.
 func (op *Operation) relaySocket(secret string) (*websocket.Conn, error) {
-	dialer := op.r.conn.dialer
-	dialer.NetDialContext = directDial(dialer.NetDialContext)
+	dialer := op.r.conn.Dialer
+	dialer.NetDialContext = wire.DirectDial(dialer.NetDialContext)
 	return op.r.operationSocket(op.Get().ID, secret, dialer)
 }
 

@@ -62,3 +62,6 @@ func (s scope) query() url.Values {
 }
 
 func (s scope) named() bool { return s.project != "" && s.project != "default" }
+
+// contextOrBackground returns the background context for nil.
+func contextOrBackground(ctx context.Context) context.Context { return scope{ctx: ctx}.context() }

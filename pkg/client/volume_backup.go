@@ -59,7 +59,7 @@ func (c *volumeCopy) sendBackup(to, from *ProtocolLXD, remote *RemoteOperation) 
 		return err
 	}
 	defer file.Close()
-	body := &watched{Reader: file, address: from.conn.address(), stream: "backup"}
+	body := &watched{Reader: file, address: from.conn.Address(), stream: "backup"}
 	op, err = to.ImportVolume(c.pool, body, BackupImportArgs{Name: c.post.Name})
 	if err != nil {
 		return body.explain(to, err)

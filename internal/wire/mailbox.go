@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import "sync"
 
@@ -9,7 +9,7 @@ const mailboxLimit = 64 << 20 // bytes that may wait for one listener before it 
 type mailbox struct {
 	mu      sync.Mutex
 	changed sync.Cond
-	waiting []*message
+	waiting []*Message
 	bytes   int
 	limit   int
 	closed  bool
@@ -22,7 +22,7 @@ func newMailbox(limit int) *mailbox {
 }
 
 // put adds a message, and waits while the mailbox is full. What comes after the end is dropped.
-func (b *mailbox) put(m *message) {
+func (b *mailbox) put(m *Message) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for b.bytes > b.limit && !b.closed {
@@ -32,12 +32,12 @@ func (b *mailbox) put(m *message) {
 		return
 	}
 	b.waiting = append(b.waiting, m)
-	b.bytes += len(m.data)
+	b.bytes += len(m.Data)
 	b.changed.Broadcast()
 }
 
 // take waits for messages and returns all of them; none after the end.
-func (b *mailbox) take() []*message {
+func (b *mailbox) take() []*Message {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for len(b.waiting) == 0 && !b.closed {

@@ -1,4 +1,4 @@
-package lxd_test
+package wire_test
 
 import (
 	"bytes"

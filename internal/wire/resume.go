@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import (
 	"cmp"
@@ -34,21 +34,21 @@ type resumed struct {
 	tries int
 }
 
-// resume continues the body of a response after a broken connection. again repeats the request from offset.
-func resume(ctx context.Context, resp *http.Response, again func(offset int64) (*http.Response, error)) io.ReadCloser {
+// Resume continues the body of a response after a broken connection. again repeats the request from offset.
+func Resume(ctx context.Context, resp *http.Response, again func(offset int64) (*http.Response, error)) io.ReadCloser {
 	if resp.ContentLength <= 0 {
 		return resp.Body
 	}
 	return &resumed{ctx: ctx, again: again, body: resp.Body, size: resp.ContentLength, stamp: stampOf(resp)}
 }
 
-// withRange asks for what follows offset alone.
-func withRange(h http.Header, offset int64) http.Header {
+// WithRange asks for what follows offset alone.
+func WithRange(h http.Header, offset int64) http.Header {
 	if h == nil {
 		h = http.Header{}
 	}
 	if offset > 0 {
-		h.Set("Range", "bytes="+itoa(offset)+"-")
+		h.Set("Range", fmt.Sprintf("bytes=%d-", offset))
 	}
 	return h
 }

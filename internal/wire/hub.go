@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import (
 	"bytes"
@@ -19,8 +19,8 @@ const pingPause = 20 * time.Second // between two pings to the server
 
 var errSilent = errors.New("the server has given no sign of life for a minute")
 
-// hubs are the event streams of a connection, one per scope. The lock guards the map alone.
-type hubs struct {
+// Streams are the event streams of a connection, one per scope. The lock guards the map alone.
+type Streams struct {
 	mu    sync.Mutex
 	byKey map[string]*hub
 }
@@ -28,8 +28,10 @@ type hubs struct {
 // hub is one events websocket. It is opened by the first listener and closed with the last one. No lock is held while the
 // network is used.
 type hub struct {
-	dial   func() (*websocket.Conn, error)
-	owner  *hubs
+	dial   func(ctx context.Context) (*websocket.Conn, error)
+	ctx    context.Context //nolint:containedctx // of the stream: it ends with the last listener
+	cancel context.CancelFunc
+	owner  *Streams
 	key    string
 	opened chan struct{} // closed when the first dial has ended
 	// What became of the first dial, to be read when opened is closed. It is abandoned when the context of its listener ended.
@@ -39,35 +41,38 @@ type hub struct {
 	mu        sync.Mutex
 	ws        *websocket.Conn
 	over      bool // it takes no more listeners
-	listeners map[*EventListener]struct{}
+	listeners map[*Listener]struct{}
 }
 
 // at returns the hub under a key; first says that the caller must open it.
-func (hs *hubs) at(key string, dial func() (*websocket.Conn, error)) (h *hub, first bool) {
-	hs.mu.Lock()
-	defer hs.mu.Unlock()
-	if h := hs.byKey[key]; h != nil {
+func (s *Streams) at(ctx context.Context, key string, dial func(context.Context) (*websocket.Conn, error)) (h *hub, first bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if h := s.byKey[key]; h != nil {
 		return h, false
 	}
-	if hs.byKey == nil {
-		hs.byKey = map[string]*hub{}
+	if s.byKey == nil {
+		s.byKey = map[string]*hub{}
 	}
-	h = &hub{dial: dial, owner: hs, key: key, opened: make(chan struct{}), listeners: map[*EventListener]struct{}{}}
-	hs.byKey[key] = h
+	h = &hub{dial: dial, owner: s, key: key, opened: make(chan struct{}), listeners: map[*Listener]struct{}{}}
+	// The stream outlives the context that it was opened under: it belongs to all listeners.
+	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	s.byKey[key] = h
 	return h, true
 }
 
-// drop lets the next listener open a hub of its own.
-func (hs *hubs) drop(h *hub) {
-	hs.mu.Lock()
-	defer hs.mu.Unlock()
-	if hs.byKey[h.key] == h {
-		delete(hs.byKey, h.key)
+// drop ends a hub, and lets the next listener open one of its own.
+func (s *Streams) drop(h *hub) {
+	h.cancel()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.byKey[h.key] == h {
+		delete(s.byKey, h.key)
 	}
 }
 
 // open starts a hub with its first listener, or says that there is none.
-func (h *hub) open(ws *websocket.Conn, err error, l *EventListener) {
+func (h *hub) open(ws *websocket.Conn, err error, l *Listener) {
 	if h.failed = err; err != nil {
 		h.owner.drop(h)
 	} else {
@@ -79,7 +84,7 @@ func (h *hub) open(ws *websocket.Conn, err error, l *EventListener) {
 }
 
 // join adds a listener, unless the hub has ended.
-func (h *hub) join(l *EventListener) bool {
+func (h *hub) join(l *Listener) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if !h.over {
@@ -143,7 +148,7 @@ func (h *hub) distribute(ws *websocket.Conn) error {
 		reading.Store(false)
 		switch {
 		case err == nil:
-			h.broadcast(&message{data: bytes.Clone(buf.Bytes())})
+			h.broadcast(&Message{Data: bytes.Clone(buf.Bytes())})
 		case alive.Load() && silent.Load() > 3:
 			return errSilent
 		default:
@@ -152,7 +157,7 @@ func (h *hub) distribute(ws *websocket.Conn) error {
 	}
 }
 
-func (h *hub) broadcast(m *message) {
+func (h *hub) broadcast(m *Message) {
 	for _, l := range h.snapshot() {
 		l.queue.put(m)
 	}
@@ -169,7 +174,7 @@ func (h *hub) end(failure error, all bool) {
 	h.mu.Lock()
 	for l := range h.listeners {
 		l.mu.Lock()
-		stays := len(l.onReconnect) > 0 && !all
+		stays := len(l.reopened) > 0 && !all
 		l.mu.Unlock()
 		if !stays {
 			delete(h.listeners, l)
@@ -193,14 +198,14 @@ func (h *hub) reopen() bool {
 		if len(waiting) == 0 {
 			return false
 		}
-		ws, err := h.dial()
+		ws, err := h.dial(h.ctx)
 		if err == nil {
 			if !h.replace(ws) {
 				return false
 			}
 			for _, l := range h.snapshot() {
 				l.mu.Lock()
-				again := slices.Clone(l.onReconnect)
+				again := slices.Clone(l.reopened)
 				l.mu.Unlock()
 				for _, function := range again {
 					go function()
@@ -212,7 +217,7 @@ func (h *hub) reopen() bool {
 		if errors.As(err, &refused) {
 			return false
 		}
-		_ = pause.For(context.Background(), min(time.Duration(100<<min(attempt, 5))*time.Millisecond, 2*time.Second))
+		_ = pause.For(h.ctx, min(time.Duration(100<<min(attempt, 5))*time.Millisecond, 2*time.Second))
 	}
 	return false
 }
@@ -229,10 +234,10 @@ func (h *hub) replace(ws *websocket.Conn) bool {
 	return true
 }
 
-func (h *hub) snapshot() []*EventListener {
+func (h *hub) snapshot() []*Listener {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	all := make([]*EventListener, 0, len(h.listeners))
+	all := make([]*Listener, 0, len(h.listeners))
 	for l := range h.listeners {
 		all = append(all, l)
 	}
@@ -240,7 +245,7 @@ func (h *hub) snapshot() []*EventListener {
 }
 
 // leave takes a listener out, and closes the websocket with the last one.
-func (h *hub) leave(l *EventListener) {
+func (h *hub) leave(l *Listener) {
 	h.mu.Lock()
 	delete(h.listeners, l)
 	last := len(h.listeners) == 0 && !h.over

@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import (
 	"context"
@@ -26,7 +26,7 @@ func (l pipeListener) Close() error   { return nil }
 func (l pipeListener) Addr() net.Addr { return &net.UnixAddr{} }
 
 // streamed runs a hub on a stream that serve feeds, and returns its one listener.
-func streamed(t *testing.T, serve func(*websocket.Conn)) (*EventListener, <-chan error) {
+func streamed(t *testing.T, serve func(*websocket.Conn)) (*Listener, <-chan error) {
 	t.Helper()
 	here, there := net.Pipe()
 	l := make(pipeListener, 1)
@@ -47,8 +47,8 @@ func streamed(t *testing.T, serve func(*websocket.Conn)) (*EventListener, <-chan
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ws.Close(); close(l); server.Close() })
-	h := &hub{owner: &hubs{}, ws: ws, listeners: map[*EventListener]struct{}{}}
-	listener := &EventListener{hub: h, queue: newMailbox(1), done: make(chan struct{}), ended: make(chan struct{})}
+	h := &hub{owner: &Streams{}, ws: ws, listeners: map[*Listener]struct{}{}}
+	listener := &Listener{hub: h, queue: newMailbox(1), left: make(chan struct{}), ended: make(chan struct{})}
 	h.listeners[listener] = struct{}{}
 	ended := make(chan error, 1)
 	go func() { ended <- h.distribute(ws) }()
@@ -119,7 +119,7 @@ func TestMailbox(t *testing.T) {
 		var put atomic.Int32
 		go func() {
 			for _, word := range []string{"a", "b", "c", "d", "e"} {
-				b.put(&message{data: []byte(word)})
+				b.put(&Message{Data: []byte(word)})
 				put.Add(1)
 			}
 		}()
@@ -130,17 +130,17 @@ func TestMailbox(t *testing.T) {
 		got := ""
 		for got != "abcde" && len(got) < 5 {
 			for _, m := range b.take() {
-				got += string(m.data)
+				got += string(m.Data)
 			}
 			synctest.Wait()
 		}
 		if got != "abcde" {
 			t.Errorf("taken: %s", got)
 		}
-		b.put(&message{data: []byte("last")})
+		b.put(&Message{Data: []byte("last")})
 		b.end()
-		b.put(&message{data: []byte("late")})
-		if rest := b.take(); len(rest) != 1 || string(rest[0].data) != "last" {
+		b.put(&Message{Data: []byte("late")})
+		if rest := b.take(); len(rest) != 1 || string(rest[0].Data) != "last" {
 			t.Errorf("after the end: %d messages", len(rest))
 		}
 		if rest := b.take(); len(rest) != 0 {

@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import (
 	"context"
@@ -8,38 +8,22 @@ import (
 	"net/http"
 	"os"
 	"time"
-
-	"github.com/openlxc/lxc/pkg/api"
 )
 
 var errNotRaw = errors.New("the connection cannot be turned into a raw stream")
 
-// upgrade turns the connection of one request into a raw stream of another protocol, through the same socket, proxy and TLS
-// as every request. The stream ends with the context of the view. A refusal is *api.StatusError.
-func (r *ProtocolLXD) upgrade(q request, protocol string) (net.Conn, error) {
-	q.header = http.Header{"Connection": {"Upgrade"}, "Upgrade": {protocol}}
-	q.wait = shortWait
-	resp, err := r.send(q)
-	if err != nil {
-		return nil, err
-	}
-	if resp.StatusCode != http.StatusSwitchingProtocols || resp.Header.Get("Upgrade") != protocol {
-		defer resp.Body.Close()
-		data, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
-		if refused := refusal(resp.StatusCode, data); refused != nil {
-			return nil, refused
-		}
-		return nil, &api.StatusError{Code: resp.StatusCode, Message: "the server does not offer " + protocol}
-	}
-	stream := &rawStream{release: resp.Body.Close}
+// Upgraded returns the connection of a response with which the server has changed to another protocol: a raw stream through the
+// same socket, proxy and TLS as every request. It ends with ctx.
+func Upgraded(ctx context.Context, resp *http.Response) (net.Conn, error) {
 	body, ok := resp.Body.(*releasingBody)
+	stream := &rawStream{}
 	if ok {
 		stream.ReadWriteCloser, ok = body.ReadCloser.(io.ReadWriteCloser)
 	}
 	if !ok {
 		return nil, errors.Join(errNotRaw, resp.Body.Close())
 	}
-	stop := context.AfterFunc(r.context(), func() { _ = resp.Body.Close() })
+	stop := context.AfterFunc(ctx, func() { _ = resp.Body.Close() })
 	stream.release = func() error {
 		stop()
 		return resp.Body.Close()
@@ -47,7 +31,7 @@ func (r *ProtocolLXD) upgrade(q request, protocol string) (net.Conn, error) {
 	return stream, nil
 }
 
-// rawStream is an upgraded connection. It has no deadlines: the context of the view ends it.
+// rawStream is an upgraded connection. It has no deadlines: a context ends it.
 type rawStream struct {
 	io.ReadWriteCloser
 	release func() error

@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import (
 	"context"
@@ -9,10 +9,10 @@ import (
 	"unsafe"
 )
 
-// directDial makes connections that read and write without telling the scheduler. A relay gets some thirty kilobytes at a
+// DirectDial makes connections that read and write without telling the scheduler. A relay gets some thirty kilobytes at a
 // time, thousands of times a second: for each, the scheduler's watchdog would be woken, which costs a quarter of all its
 // processor time. The calls never block: where they would, the poller waits as ever.
-func directDial(dial func(ctx context.Context, network, address string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
+func DirectDial(dial func(ctx context.Context, network, address string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := dial(ctx, network, address)
 		if err != nil {

@@ -1,5 +1,5 @@
 //go:build !unix
 
-package lxd
+package wire
 
 func writable(string) bool { return true }

@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import (
 	"context"
@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// shared lets all who want to know the same thing wait for one request. Each of them waits as long as its own context; the
+// Shared lets all who want to know the same thing wait for one request. Each of them waits as long as its own context; the
 // request ends with the last of them.
-type shared struct {
+type Shared struct {
 	group singleflight.Group
 
 	mu      sync.Mutex
@@ -23,8 +23,8 @@ type waiters struct {
 	cancel context.CancelFunc
 }
 
-// ask runs fetch under a key, unless it runs already.
-func (s *shared) ask(ctx context.Context, key string, fetch func(ctx context.Context) error) error {
+// Ask runs fetch under a key, unless it runs already.
+func (s *Shared) Ask(ctx context.Context, key string, fetch func(ctx context.Context) error) error {
 	for {
 		w := s.join(ctx, key)
 		done := s.group.DoChan(key, func() (any, error) { return nil, fetch(w.ctx) })
@@ -43,7 +43,7 @@ func (s *shared) ask(ctx context.Context, key string, fetch func(ctx context.Con
 	}
 }
 
-func (s *shared) join(ctx context.Context, key string) *waiters {
+func (s *Shared) join(ctx context.Context, key string) *waiters {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.waiting == nil {
@@ -59,7 +59,7 @@ func (s *shared) join(ctx context.Context, key string) *waiters {
 	return w
 }
 
-func (s *shared) leave(key string, w *waiters) {
+func (s *Shared) leave(key string, w *waiters) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if w.count--; w.count > 0 {

@@ -1,6 +1,6 @@
 //go:build unix
 
-package lxd
+package wire
 
 import "golang.org/x/sys/unix"
 

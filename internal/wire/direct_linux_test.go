@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import (
 	"bytes"
@@ -22,7 +22,7 @@ func direct(t *testing.T) (net.Conn, net.Conn) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	here, err := directDial((&net.Dialer{}).DialContext)(context.Background(), "unix", path)
+	here, err := DirectDial((&net.Dialer{}).DialContext)(context.Background(), "unix", path)
 	if err != nil {
 		t.Fatal(err)
 	}

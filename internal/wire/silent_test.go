@@ -1,4 +1,4 @@
-package lxd_test
+package wire_test
 
 import (
 	"context"
@@ -40,6 +40,7 @@ func TestNoSilentConnections(t *testing.T) {
 			})
 		}
 		group.Wait()
+		srv.Disconnect()
 		if t.Failed() {
 			return
 		}

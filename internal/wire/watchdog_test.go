@@ -1,4 +1,4 @@
-package lxd
+package wire
 
 import (
 	"strings"

@@ -1,0 +1,126 @@
+package wire
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/openlxc/lxc/internal/ws"
+)
+
+// Limits that keep a dead server from holding a client for ever.
+const (
+	dialTimeout      = 10 * time.Second
+	handshakeTimeout = 10 * time.Second
+	connections      = 32
+)
+
+// keepAlive notices a silently dead peer within about half a minute, also in the middle of a wait.
+var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
+
+// Options say how a server is reached.
+type Options struct {
+	TLS TLS
+	// Proxy chooses a proxy for a request; nil means the one of the environment.
+	Proxy func(*http.Request) (*url.URL, error)
+	// HTTPClient is what requests are made with: its timeout, its transport if it has one. Websockets dial by themselves.
+	HTTPClient *http.Client
+	CookieJar  http.CookieJar
+	UserAgent  string
+	// Logger, when set, gets one line per request. Secrets are left out.
+	Logger func(format string, args ...any)
+}
+
+// Link is the way to one server.
+type Link struct {
+	Base      string // URL without trailing slash; http://unix.socket for a socket
+	Socket    string // its path, "" over the network
+	HTTP      *http.Client
+	Dialer    websocket.Dialer
+	UserAgent string
+
+	logger func(format string, args ...any)
+}
+
+// OverSocket prepares the way to a server over its unix socket. Nothing is sent.
+func OverSocket(socket string, o Options) *Link {
+	l := &Link{Base: "http://unix.socket", Socket: socket}
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		d := net.Dialer{Timeout: dialTimeout}
+		return d.DialContext(ctx, "unix", socket)
+	}
+	lazy := func(ctx context.Context, network, address string) (net.Conn, error) {
+		return NewLazyConn(func() (net.Conn, error) { return dial(context.WithoutCancel(ctx), network, address) }), nil
+	}
+	// Reconnecting is cheap here, and a server cannot close a connection that was never opened.
+	l.complete(o, &http.Transport{DialContext: lazy, IdleConnTimeout: 5 * time.Second})
+	l.Dialer.NetDialContext = dial
+	return l
+}
+
+// OverNetwork prepares the way to the server at a URL, "https://host[:port]" or "http://…". Nothing is sent.
+func OverNetwork(address string, o Options) (*Link, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		return nil, fmt.Errorf("%q is no server address: use https://host:port or unix:///path", address)
+	}
+	if u.Scheme == "https" && u.Port() == "" {
+		u.Host = net.JoinHostPort(u.Hostname(), "8443")
+	}
+	l := &Link{Base: u.Scheme + "://" + u.Host}
+	if o.Proxy == nil {
+		o.Proxy = http.ProxyFromEnvironment
+	}
+	config, err := o.TLS.config(l.Base)
+	if err != nil {
+		return nil, err
+	}
+	d := net.Dialer{Timeout: dialTimeout, KeepAliveConfig: keepAlive}
+	// HTTP/1.1 only: websockets and upgrades cannot use h2, and one kept-alive pool serves all the rest.
+	via := &proxies{choose: o.Proxy, dial: d.DialContext}
+	l.complete(o, &http.Transport{
+		DialContext: via.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: via.Proxy,
+		IdleConnTimeout: 90 * time.Second,
+		TLSNextProto:    map[string]func(string, *tls.Conn) http.RoundTripper{},
+	})
+	l.Dialer.TLSClientConfig = config
+	l.Dialer.Proxy, l.Dialer.NetDialContext = via.Proxy, via.DialContext
+	return l, nil
+}
+
+// complete adds what both kinds of transport share.
+func (l *Link) complete(o Options, t *http.Transport) {
+	l.UserAgent, l.logger = o.UserAgent, o.Logger
+	t.MaxIdleConnsPerHost = connections
+	t.DisableCompression = true
+	t.WriteBufferSize, t.ReadBufferSize = 64<<10, 64<<10
+	l.HTTP = &http.Client{}
+	if o.HTTPClient != nil {
+		*l.HTTP = *o.HTTPClient
+	}
+	if l.HTTP.Transport == nil {
+		l.HTTP.Transport = t
+	}
+	if o.CookieJar != nil {
+		l.HTTP.Jar = o.CookieJar
+	}
+	l.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	// The buffer that made exec cheapest to read with; servers send frames of up to 64 KiB.
+	l.Dialer = websocket.Dialer{
+		HandshakeTimeout: handshakeTimeout, ReadBufferSize: ws.BufferSize, WriteBufferSize: 64 << 10, Jar: l.HTTP.Jar,
+	}
+}
+
+// Address is what people know the server by: the path of its socket or its URL.
+func (l *Link) Address() string {
+	if l.Socket != "" {
+		return l.Socket
+	}
+	return l.Base
+}
