@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
 # Three members of one cluster, made by the client's own commands.
+# servers: lxd incus
 load common
 
 setup_file() {
-  [ "$DAEMON" = mini ] && return 0
   WORK=$(make_workdir)
   export WORK
   make_image "$WORK"
@@ -35,7 +35,6 @@ EOF
 }
 
 teardown_file() {
-  [ "$DAEMON" = mini ] && return 0
   local i
   for i in 3 2 1; do stop_daemon "$DAEMON" "$WORK/m$i"; done
   rm -rf "$WORK"
@@ -45,7 +44,6 @@ teardown_file() {
 at() { use_daemon "$DAEMON" "$WORK/m$1"; }
 
 setup() {
-  [ "$DAEMON" != mini ] || skip "the built-in server is no cluster"
   at 1
 }
 

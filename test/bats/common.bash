@@ -57,10 +57,8 @@ needs_driver() {
   lxc query /1.0 | jq -e --arg d "$1" '.environment.storage_supported_drivers // [] | any(.Name == $d)' >/dev/null || skip "the server has no storage driver $1"
 }
 
-# needs_owners skips where files cannot be given to others: on the built-in server without root.
-needs_owners() {
-  [ "$DAEMON" != mini ] || [ "$(id -u)" = 0 ] || skip "the built-in server cannot change owners without root"
-}
+# needs_root skips what only root can do, such as to give files to others.
+needs_root() { [ "$(id -u)" = 0 ] || skip "needs root"; }
 
 # fresh makes a running instance under a new name and puts the name into $c.
 fresh() {

@@ -154,7 +154,7 @@ EOF
 }
 
 @test "--user and --group take names that the instance knows" {
-  needs_owners
+  needs_root
   [ "$(lxc exec c1 --user web -- id -u)" = 1000 ]
   [ "$(lxc exec c1 --user web -- id -g)" = 1000 ]
   [ "$(lxc exec c1 --user web -- pwd)" = /srv ]
@@ -168,7 +168,7 @@ EOF
 }
 
 @test "a command that is left running: its output and status are there later" {
-  [ "$DAEMON" != mini ] || [ "$(id -u)" = 0 ] || skip "needs root"
+  needs_root
   go=/root/go$RANDOM
   lxc exec c1 -- mkfifo "$go"
   id=$(lxc exec c1 --no-wait -- sh -c 'echo out; echo err >&2; read -r word <"$0"; echo end; exit 5' "$go")
@@ -214,7 +214,6 @@ EOF
 }
 
 @test "the server is killed: 255, one line, and no hang" {
-  [ "$DAEMON" != mini ] || skip "covered by unit tests"
   cd "$BATS_TEST_TMPDIR"
   start_daemon "$DAEMON" "$WORK/killed"
   lxc image import "$WORK/image.tar.xz" --alias img --quiet

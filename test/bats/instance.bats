@@ -72,7 +72,12 @@ setup() { here; }
 }
 
 @test "init waits for a pipe whose writer is late, and takes JSON too" {
-  (sleep 1; printf '{"config": {"user.from": "late"}}') | lxc init img late1 --quiet
+  mkfifo "$BATS_TEST_TMPDIR/late"
+  lxc init img late1 --quiet <"$BATS_TEST_TMPDIR/late" 3>&- & client=$!
+  exec 7>"$BATS_TEST_TMPDIR/late" # returns when the other side is open
+  printf '{"config": {"user.from": "late"}}' >&7
+  exec 7>&-
+  wait "$client"
   [ "$(lxc config get late1 user.from)" = late ]
 }
 

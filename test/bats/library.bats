@@ -1,12 +1,12 @@
 #!/usr/bin/env bats
 # The published examples of the library, compiled and run against the server.
+# servers: lxd incus
 load common
 setup_file() { one_server; }
 teardown_file() { stop_servers; }
 setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
 
 @test "the published examples do what they say" {
-  [ "$DAEMON" != mini ] || skip "they are about real servers"
   lxc image alias create my-image "$(lxc image list -c F -f csv)"
   lxc launch my-image c1 --quiet </dev/null
   printf '#!/bin/sh\nexec sh "$@"\n' | lxc file push - c1/bin/bash --mode 0755

@@ -5,7 +5,6 @@ setup_file() { one_server; }
 teardown_file() { stop_servers; }
 setup() { here; }
 
-# needs_networks skips where the server has no real networks to offer.
 network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet; }
 
 @test "network: create, list, set, get, unset, edit, rename, info, delete" {
@@ -455,18 +454,14 @@ EOF
 }
 
 @test "admin recover brings back what the database has lost" {
-  case $DAEMON in
-    lxd) sql() { lxd sql global "$1"; } ;;
-    incus) sql() { INCUS_CONF=$BATS_TEST_TMPDIR incus admin sql global "$1"; } ;;
-    *) skip "the built-in server has no database" ;;
-  esac
+  needs_path /internal/sql # the database
   created
   lxc storage volume create default "v$c"
   lxc storage volume file push /etc/hostname default "v$c/f" 2>/dev/null || true
   # A server that fails to create a bucket may leave its folder, and recovering would stop at that.
   rm -rf "$WORK/one/daemon/storage-pools/default/buckets/"*
-  sql "DELETE FROM instances WHERE name='$c'"
-  sql "DELETE FROM storage_volumes WHERE name IN ('$c', 'v$c')"
+  lxc admin sql global "DELETE FROM instances WHERE name='$c'"
+  lxc admin sql global "DELETE FROM storage_volumes WHERE name IN ('$c', 'v$c')"
   [ -z "$(lxc list "^$c\$" -f csv -c n)" ]
   run --separate-stderr lxc admin recover </dev/null
   [ "$status" -eq 1 ] # it asks, and there is nobody to answer
