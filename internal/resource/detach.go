@@ -22,6 +22,6 @@ func (t Attachment) detach(_ context.Context, _ Server, a *AttachmentArgs) (func
 			delete(all, found[0])
 			return nil
 		}
-		return cli.Usagef(i18n.G("%s has several devices that use %s: specify one"), a.To, a.Name)
+		return cli.Refused("device", i18n.F("%s has several devices that use %s: specify one", a.To, a.Name))
 	}, nil
 }

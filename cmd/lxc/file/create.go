@@ -74,7 +74,7 @@ func create(app *cli.App, at place) *cobra.Command {
 	var o createOptions
 	link := cli.Given(cli.Opt(cli.Word("symlink target", &o.link)), &o.linked)
 	cmd := app.Command(cli.Spec{
-		Name: "create", Short: i18n.G("Create an empty file, a directory or a link in an instance"),
+		Name: "create", Short: at.either(i18n.G("Create an empty file, a directory or a link in an instance"), i18n.G("Create an empty file, a directory or a link in a volume")),
 		Example: "lxc file create web/root/new\nlxc file create --type=directory web/srv/www\nlxc file create --type=symlink web/srv/current /srv/v2",
 		Args:    append(at.args(func(ref config.FileRef) { o.target = ref }, false), link),
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },

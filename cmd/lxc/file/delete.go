@@ -15,7 +15,7 @@ func remove(app *cli.App, at place) *cobra.Command {
 	var refs []operand
 	force := false
 	cmd := app.Command(cli.Spec{
-		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete files in an instance"),
+		Name: "delete", Aliases: []string{"remove", "rm"}, Short: at.either(i18n.G("Delete files in an instance"), i18n.G("Delete files in a volume")),
 		Example: "lxc file delete web/tmp/old\nlxc file delete --force web/tmp/dir",
 		Args:    at.operands(&refs),
 		Run: func(ctx context.Context) error {

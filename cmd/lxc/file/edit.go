@@ -19,7 +19,7 @@ import (
 func edit(app *cli.App, at place) *cobra.Command {
 	var ref config.FileRef
 	return app.Command(cli.Spec{
-		Name: "edit", Short: i18n.G("Edit a file of an instance"),
+		Name: "edit", Short: at.either(i18n.G("Edit a file in an instance"), i18n.G("Edit a file in a volume")),
 		Long:    i18n.G("Owner and mode are preserved. If the file cannot be written, your text is kept. Without a terminal, the new content is read from standard input."),
 		Example: "lxc file edit web/etc/hosts\nlxc file edit web/etc/motd < motd",
 		Args:    at.args(func(given config.FileRef) { ref = given }, false),

@@ -33,6 +33,14 @@ type place struct{ volume bool }
 
 var inInstances, inVolumes = place{}, place{volume: true}
 
+// either is the text that is about the place.
+func (p place) either(instance, volume string) string {
+	if p.volume {
+		return volume
+	}
+	return instance
+}
+
 func (p place) commands(app *cli.App) []*cobra.Command {
 	return []*cobra.Command{create(app, p), remove(app, p), edit(app, p), mount(app, p), pull(app, p), push(app, p)}
 }

@@ -35,7 +35,7 @@ type mountOptions struct {
 func mount(app *cli.App, at place) *cobra.Command {
 	var o mountOptions
 	cmd := app.Command(cli.Spec{
-		Name: "mount", Short: i18n.G("Mount files of an instance, or serve them over SFTP"),
+		Name: "mount", Short: at.either(i18n.G("Mount the files of an instance, or serve them over SFTP"), i18n.G("Mount the files of a volume, or serve them over SFTP")),
 		Long:    i18n.G("With a target directory, mounts the files there with sshfs until interrupted. Otherwise starts an SFTP server on a loopback address and prints its user and password."),
 		Example: "lxc file mount web/srv ~/web\nlxc file mount web --listen 127.0.0.1:2222",
 		Args:    append(at.whole(&o.ref), cli.Opt(cli.Local("directory", &o.target))),

@@ -39,7 +39,7 @@ type pullOptions struct {
 func pull(app *cli.App, at place) *cobra.Command {
 	var o pullOptions
 	cmd := app.Command(cli.Spec{
-		Name: "pull", Short: i18n.G("Copy files out of an instance"),
+		Name: "pull", Short: at.either(i18n.G("Copy files out of an instance"), i18n.G("Copy files out of a volume")),
 		Long:    i18n.G("Paths work as in cp: into an existing directory, otherwise to the given name. A target of - writes to standard output. Files get the permission bits of the source, without setuid and setgid. Nothing is written outside the target, even if the instance contains links that point elsewhere."),
 		Example: "lxc file pull web/etc/hosts .\nlxc file pull -r web/var/www site\nlxc file pull web/var/log/messages - | less",
 		Args:    append(at.operands(&o.sources), cli.Local("target path", &o.target)),
@@ -164,7 +164,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 		return err
 	}
 	if e.mode.IsDir() && !o.recursive {
-		return cli.Usagef(i18n.G("%s is a directory: use --recursive"), source.Path)
+		return cli.Refused("file", i18n.F("%s is a directory: use --recursive", source.Path))
 	}
 	if !e.mode.IsDir() && len(o.sources) == 1 {
 		o.meter.expect(func() int64 { return e.size })

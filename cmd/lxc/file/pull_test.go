@@ -30,7 +30,7 @@ cat other
 | hello
 $ lxc file pull c1/etc $DIR
 ! Error: /etc is a directory: use --recursive
-= 2
+= 1
 > GET /1.0/instances/c1/files?path=%2Fetc
 > GET /1.0/instances/c1/sftp
 $~ lxc file pull -r c1/etc $DIR
@@ -130,7 +130,7 @@ $ lxc file pull c1/srv/d/one c1/srv/d/sub/two $DIR/fresh
 = 1
 $ lxc file pull c1/srv/d $DIR/out
 ! Error: /srv/d is a directory: use --recursive
-= 2
+= 1
 > GET /1.0/instances/c1/sftp
 $ lxc file pull c1/srv/d/one $DIR/no/dir/one
 ! Error: path "c1/srv/d/one" on remote "local": open $DIR/no/dir: no such file or directory

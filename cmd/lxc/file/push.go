@@ -59,7 +59,7 @@ type pushOptions struct {
 func push(app *cli.App, at place) *cobra.Command {
 	o := pushOptions{app: app}
 	cmd := app.Command(cli.Spec{
-		Name: "push", Short: i18n.G("Copy files into an instance"),
+		Name: "push", Short: at.either(i18n.G("Copy files into an instance"), i18n.G("Copy files into a volume")),
 		Long:    i18n.G("Paths work as in cp: into an existing directory, otherwise to the given name. A source of - reads standard input. New files get the owner and mode of the local files; existing files keep theirs unless --uid, --gid or --mode is given."),
 		Example: "lxc file push /etc/hosts web/etc/hosts\nlxc file push -r site/ web/var/www\ntar c data | lxc file push - web/root/data.tar",
 		Args: append([]cli.Arg{{Name: "source path", Form: cli.Form{Local: true}, Repeat: true, Set: func(_ *cli.App, words []string) error {
