@@ -11,10 +11,12 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/chai2010/gettext-go/plural"
 	"github.com/chai2010/gettext-go/po"
 )
 
@@ -145,18 +147,20 @@ func catalogs(messages map[string]*message, files map[string][]byte) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		forms := map[string][]string{}
+		forms := map[string][]string{"": {pluralRule(strings.TrimSuffix(filepath.Base(path), ".po"))}}
 		for _, m := range catalog.Messages {
 			_, used := messages[m.MsgId]
 			switch {
 			case !used:
 			case m.MsgIdPlural != "":
 				forms[m.MsgId] = m.MsgStrPlural
-			case m.MsgStr == "":
-			case verbs(m.MsgStr) != verbs(m.MsgId):
-				return fmt.Errorf("%s: the verbs of %q and %q differ", path, m.MsgId, m.MsgStr)
-			default:
+			case m.MsgStr != "":
 				forms[m.MsgId] = []string{m.MsgStr}
+			}
+			for _, text := range forms[m.MsgId] {
+				if m.MsgId != "" && verbs(text) != verbs(m.MsgId) {
+					return fmt.Errorf("%s: the verbs of %q and %q differ", path, m.MsgId, text)
+				}
 			}
 		}
 		var text bytes.Buffer
@@ -178,6 +182,9 @@ func translated(old []byte, messages map[string]*message, forms map[string][]str
 	header, _, _ := bytes.Cut(old, []byte("\n\n"))
 	b.Write(append(header, '\n'))
 	for _, id := range slices.Sorted(maps.Keys(forms)) {
+		if id == "" {
+			continue // the header
+		}
 		fmt.Fprintf(&b, "\nmsgid %s\n", quote(id))
 		if plural := messages[id].plural; plural != "" {
 			fmt.Fprintf(&b, "msgid_plural %s\n", quote(plural))
@@ -191,14 +198,31 @@ func translated(old []byte, messages map[string]*message, forms map[string][]str
 	return b.Bytes()
 }
 
-// verbs returns the format verbs of a text in order.
-func verbs(text string) string {
-	var out []byte
-	for i := 0; i+1 < len(text); i++ {
-		if text[i] == '%' {
-			i++
-			out = append(out, text[i])
-		}
+// pluralRule has for each number below 200 the digit of its plural form.
+func pluralRule(lang string) string {
+	form := plural.Formula(lang)
+	var b strings.Builder
+	for n := range 200 {
+		fmt.Fprint(&b, form(n))
 	}
-	return string(out)
+	return b.String()
+}
+
+var verbPattern = regexp.MustCompile(`%[-+# 0]*(?:\[(\d+)\])?[\d.]*([a-zA-Z%])`)
+
+// verbs returns the format verbs of a text in the order of their arguments.
+func verbs(text string) string {
+	byArgument := map[int]string{}
+	next := 1
+	for _, m := range verbPattern.FindAllStringSubmatch(text, -1) {
+		if m[2] == "%" {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			next = n
+		}
+		byArgument[next] = m[2]
+		next++
+	}
+	return fmt.Sprint(byArgument)
 }

@@ -18,7 +18,13 @@ var catalogs embed.FS
 var current = sync.OnceValue(func() *Catalog { return Open(language()) })
 
 // Catalog holds the messages of one language. A nil Catalog translates nothing.
-type Catalog struct{ messages map[string][]string }
+type Catalog struct {
+	messages map[string][]string
+	plural   string // for each number below 200 the digit of its plural form; larger ones follow their last two digits
+}
+
+// pluralKey is where a catalog has its plural rule.
+const pluralKey = ""
 
 // Open returns the catalog of a language such as "de" or "de_AT", nil when there is none.
 func Open(lang string) *Catalog {
@@ -32,9 +38,10 @@ func Open(lang string) *Catalog {
 			continue
 		}
 		c := &Catalog{}
-		if json.Unmarshal(data, &c.messages) != nil {
-			return nil
+		if json.Unmarshal(data, &c.messages) != nil || len(c.messages[pluralKey]) != 1 || len(c.messages[pluralKey][0]) != 200 {
+			return nil // a test opens every catalog
 		}
+		c.plural = c.messages[pluralKey][0]
 		return c
 	}
 	return nil
@@ -55,7 +62,7 @@ func language() string {
 
 // Get returns the translation of a message, or the message itself.
 func (c *Catalog) Get(message string) string {
-	if c != nil {
+	if c != nil && message != "" {
 		if forms := c.messages[message]; len(forms) > 0 {
 			return forms[0]
 		}
@@ -66,17 +73,23 @@ func (c *Catalog) Get(message string) string {
 // GetN returns the form of a message for n things.
 func (c *Catalog) GetN(one, many string, n int) string {
 	if c != nil {
-		if forms := c.messages[one]; len(forms) > 1 {
-			if n == 1 {
-				return forms[0]
-			}
-			return forms[1]
+		if form := c.form(n); form < len(c.messages[one]) {
+			return c.messages[one][form]
 		}
 	}
 	if n == 1 {
 		return one
 	}
 	return many
+}
+
+// form is the number of the plural form that n things have in the language.
+func (c *Catalog) form(n int) int {
+	n = max(n, -n)
+	if n >= 200 {
+		n = 100 + n%100
+	}
+	return int(c.plural[n] - '0')
 }
 
 // G translates a whole sentence.
