@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/minilxd"
@@ -26,9 +27,10 @@ type Env struct {
 	Config *config.Config
 	Root   cli.Tree
 
-	As      string        // the name that commands are called by; "" is lxc
-	Plugins string        // the directory with plugins
-	Signals *term.Signals // what commands get of the signals of the test; nil for none
+	As      string           // the name that commands are called by; "" is lxc
+	Plugins string           // the directory with plugins
+	Now     func() time.Time // the clock; nil for that of the machine
+	Signals *term.Signals    // what commands get of the signals of the test; nil for none
 }
 
 // Result is what a command line left behind.
@@ -124,6 +126,9 @@ func (e *Env) run(ctx context.Context, streams *term.Streams, words []string) in
 	app := cli.NewApp(streams)
 	app.SetProgram(e.As)
 	app.Signals, app.PluginPath = e.Signals, e.Plugins
+	if e.Now != nil {
+		app.Now = e.Now
+	}
 	c := *e.Config
 	app.Config = func() (*config.Config, error) {
 		if app.Flags.Project != "" {

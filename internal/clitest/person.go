@@ -21,11 +21,12 @@ import (
 
 // Terminal is a real terminal with a command on it, seen by the person in front of it.
 type Terminal struct {
-	t      *testing.T
-	person *os.File
-	tty    *os.File
-	before sysTerm.State
-	code   chan int
+	t       *testing.T
+	person  *os.File
+	tty     *os.File
+	before  sysTerm.State
+	code    chan int
+	process *os.Process // of Program
 
 	mu     sync.Mutex
 	more   sync.Cond // there is more text, or no more to come
@@ -120,6 +121,7 @@ func (e *Env) Program(t *testing.T, words ...string) *Terminal {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	p.process = cmd.Process
 	p.start(func(*term.Streams) int {
 		_ = cmd.Wait()
 		return cmd.ProcessState.ExitCode()
@@ -189,6 +191,14 @@ func (p *Terminal) Screen() string {
 func (p *Terminal) Types(keys string) {
 	p.t.Helper()
 	if _, err := p.person.WriteString(keys); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// Signal sends a signal to a command that Program started.
+func (p *Terminal) Signal(sig os.Signal) {
+	p.t.Helper()
+	if err := p.process.Signal(sig); err != nil {
 		p.t.Fatal(err)
 	}
 }

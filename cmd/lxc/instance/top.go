@@ -2,10 +2,9 @@ package instance
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,7 +14,6 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/pause"
-	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -25,64 +23,68 @@ type topOptions struct {
 	format  string
 	refresh int
 	all     bool
+	once    bool
 }
 
-// load is the use of an instance between two looks at it.
-type load struct {
-	Name    string  `json:"name" yaml:"name"`
-	Project string  `json:"project" yaml:"project"`
-	CPU     float64 `json:"cpu_percent" yaml:"cpu_percent"`
-	Memory  int64   `json:"memory" yaml:"memory"`
-	Disk    int64   `json:"disk" yaml:"disk"`
-	used    int64   // nanoseconds of CPU
-}
+const (
+	topColumns  = "numD"     // the columns of the stock client
+	liveColumns = "numrtRWD" // those of the screen
+)
 
 // topCommand is `lxc top`.
 func topCommand(app *cli.App) *cobra.Command {
 	var o topOptions
 	cmd := app.Command(cli.Spec{
 		Name: "top", Short: i18n.G("Show resource usage of running instances"),
-		Long:    i18n.G("On a terminal the table is refreshed until interrupted. Otherwise, and with a machine format, it is printed once."),
-		Example: "lxc top\nlxc top prod: -c nem --refresh 5",
+		Long:    i18n.G("On a terminal a screen is refreshed until q is pressed; ? lists the keys. Otherwise, and with --once or a machine format, the usage is printed once; with --once the JSON also has the network and disk rates. Disk rates need a server with metrics, and the right to read them."),
+		Example: "lxc top\nlxc top prod: -c nem --refresh 5\nlxc top --once -f json",
 		Args:    []cli.Arg{cli.Remote(&o.remote)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
-	f.StringVarP(&o.columns, "columns", "c", "numD", i18n.G("Columns to show"))
+	f.StringVarP(&o.columns, "columns", "c", topColumns, i18n.G("Columns to show"))
 	f.StringVarP(&o.format, "format", "f", "table", i18n.G("Format: table, compact, csv, json, yaml or markdown, with ,header or ,noheader"))
-	f.IntVar(&o.refresh, "refresh", 10, i18n.G("Refresh interval in seconds"))
+	f.IntVar(&o.refresh, "refresh", 3, i18n.G("Refresh interval in seconds"))
 	f.BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
+	f.BoolVar(&o.once, "once", false, i18n.G("Print the usage once, with the rates of one second"))
 	return cmd
 }
 
-func (o *topOptions) picked() (output.Format, output.Columns[load], error) {
-	format, err := output.ParseFormat(o.format)
-	if err != nil {
-		return format, nil, cli.Usagef("%s", err)
-	}
+// allTopColumns are those that can be asked for.
+func allTopColumns() output.Columns[load] {
 	size := func(n int64) string {
 		if n <= 0 {
 			return ""
 		}
 		return output.Bytes(n)
 	}
-	columns := output.Columns[load]{
+	rate := func(r *float64) string {
+		if r == nil {
+			return ""
+		}
+		return output.Traffic(int64(*r)) + "/s"
+	}
+	return output.Columns[load]{
 		output.Col('n', i18n.G("NAME"), func(l load) string { return l.Name }),
 		output.Col('e', i18n.G("PROJECT"), func(l load) string { return l.Project }),
 		output.Col('u', i18n.G("CPU"), func(l load) string { return fmt.Sprintf("%.1f%%", l.CPU) }),
 		output.Col('m', i18n.G("MEMORY"), func(l load) string { return size(l.Memory) }),
 		output.Col('D', i18n.G("DISK"), func(l load) string { return size(l.Disk) }),
+		output.Col('r', i18n.G("RECEIVED"), func(l load) string { return rate(l.Received) }),
+		output.Col('t', i18n.G("SENT"), func(l load) string { return rate(l.Sent) }),
+		output.Col('R', i18n.G("READ"), func(l load) string { return rate(l.Read) }),
+		output.Col('W', i18n.G("WRITTEN"), func(l load) string { return rate(l.Written) }),
 	}
-	if columns, err = columns.Pick(o.columns, nil); err != nil {
-		return format, nil, cli.Usagef("%s", err)
-	}
-	return format, columns, nil
 }
 
 func (o *topOptions) run(ctx context.Context, app *cli.App) error {
-	format, columns, err := o.picked()
+	format, err := output.ParseFormat(o.format)
 	if err != nil {
-		return err
+		return cli.Usagef("%s", err)
+	}
+	columns, err := allTopColumns().Pick(o.columns, nil)
+	if err != nil {
+		return cli.Usagef("%s", err)
 	}
 	if o.refresh < 1 {
 		return cli.Usagef("%s", i18n.G("--refresh must be at least 1 second"))
@@ -94,69 +96,31 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 	if o.all {
 		srv = srv.UseAllProjects()
 	}
-	before, err := loads(srv)
+	live := !o.once && !format.Machine() && format.Name != "csv" && app.Streams.OutputIsTerminal() && app.Streams.InputIsTerminal()
+	meter := meter{now: app.Now, traffic: live || o.once || strings.ContainsAny(o.columns, "rtRW"), disks: live || o.once || strings.ContainsAny(o.columns, "RW")}
+	if live {
+		return o.live(ctx, app, srv, &meter)
+	}
+	return o.print(ctx, app, srv, &meter, format, columns)
+}
+
+// print shows the use of one second.
+func (o *topOptions) print(ctx context.Context, app *cli.App, srv lxd.InstanceServer, m *meter, format output.Format, columns output.Columns[load]) error {
+	if _, err := m.look(srv); err != nil {
+		return err
+	}
+	if err := pause.For(ctx, time.Second); err != nil {
+		return err
+	}
+	loads, err := m.look(srv)
 	if err != nil {
 		return err
 	}
-	live := app.Streams.OutputIsTerminal() && !format.Machine() && format.Name != "csv"
-	next := time.Second // the first look is soon, so that something is seen
-	for {
-		start := app.Now()
-		if err := pause.For(ctx, next); err != nil {
-			return nil //nolint:nilerr // an interrupt is the way to leave
-		}
-		now, err := loads(srv)
-		if err != nil {
-			return err
-		}
-		rates(before, now, app.Now().Sub(start))
-		var text bytes.Buffer
-		if live {
-			text.WriteString("\x1b[H\x1b[2J")
-		}
-		if err := output.List(&text, format, columns, now); err != nil {
-			return err
-		}
-		app.Print("%s", text.String())
-		if !live {
-			return nil
-		}
-		before, next = now, time.Duration(o.refresh)*time.Second
+	sortLoads(loads, byCPU)
+	var text bytes.Buffer
+	if err := output.List(&text, format, columns, loads); err != nil {
+		return err
 	}
-}
-
-// loads reads the counters of the running instances.
-func loads(srv lxd.InstanceServer) ([]load, error) {
-	list, err := srv.GetInstancesFull(api.InstanceTypeAny)
-	if err != nil {
-		return nil, err
-	}
-	var out []load
-	for _, i := range list {
-		if i.State == nil || i.StatusCode != api.Running {
-			continue
-		}
-		l := load{Name: i.Name, Project: i.Project, Memory: i.State.Memory.Usage, used: i.State.CPU.Usage}
-		for _, d := range i.State.Disk {
-			l.Disk += d.Usage
-		}
-		out = append(out, l)
-	}
-	return out, nil
-}
-
-// rates fills in the share of a processor and sorts by it.
-func rates(before, now []load, passed time.Duration) {
-	last := map[string]int64{}
-	for _, l := range before {
-		last[l.Project+"/"+l.Name] = l.used
-	}
-	for i, l := range now {
-		if used, found := last[l.Project+"/"+l.Name]; found && passed > 0 && l.used > used {
-			now[i].CPU = float64(l.used-used) * 100 / float64(passed.Nanoseconds())
-		}
-	}
-	slices.SortStableFunc(now, func(a, b load) int {
-		return cmp.Or(cmp.Compare(b.CPU, a.CPU), output.CompareNatural(a.Name, b.Name))
-	})
+	app.Print("%s", text.String())
+	return nil
 }

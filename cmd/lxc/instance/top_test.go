@@ -14,7 +14,7 @@ func TestTop(t *testing.T) {
 	clitest.Script(t, root.New, minilxd.Options{}, `
 given init --empty c1
 $ lxc top -c ?
-! Error: unknown column "?" (available: neumD)
+! Error: unknown column "?" (available: neumDrtRW)
 = 2
 $ lxc top nowhere:
 ! Error: remote "nowhere" does not exist

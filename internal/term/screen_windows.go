@@ -1,0 +1,37 @@
+package term
+
+import (
+	"context"
+	"os"
+)
+
+// readKeys reads keys until ctx ends, the input ends or fails. The read that waits for the next key is left behind: a console
+// has nothing that ends one.
+func readKeys(ctx context.Context, f *os.File, keys chan<- string) {
+	typed := make(chan []byte)
+	go func() {
+		defer close(typed)
+		for {
+			buf := make([]byte, 256)
+			n, err := f.Read(buf)
+			if err != nil {
+				return
+			}
+			select {
+			case typed <- buf[:n]:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	for {
+		select {
+		case some, open := <-typed:
+			if !open || !sendKeys(ctx, some, keys) {
+				return
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}
