@@ -1,4 +1,4 @@
-// Package backupfile writes backups of instances, volumes and buckets to files, and reads them.
+// Package backupfile exports instances, volumes and buckets to backup files and opens such files for import.
 package backupfile
 
 import (
@@ -20,28 +20,28 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// backupLife is how long the server keeps a backup that the client did not delete.
+// backupLife is how long the server keeps a backup if the client fails to delete it.
 const backupLife = 24 * time.Hour
 
 // Export writes a backup of an instance, volume or bucket to a file.
 type Export struct {
-	Target string // file, "-" for standard output, "" for one in this directory that is named after the object
-	Force  bool   // changes nothing: an existing file is replaced unless --no-clobber is given
+	Target string // file, "-" for standard output, or "" for a file in the current directory named after the object
+	Force  bool   // has no effect, for compatibility: an existing file is replaced unless --no-clobber is given
 	Keep   cli.NoClobber
 	Post   api.BackupsPost
 
-	// Failing is what the stock clients put before the words of a server that makes no backup.
+	// Failing is the prefix that the stock clients add to the server's error when it cannot create a backup.
 	Failing string
 }
 
-// Flags declares the flags that all exports share.
+// Flags declares the flags shared by all export commands.
 func (e *Export) Flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&e.Post.CompressionAlgorithm, "compression", "", i18n.G("Compression algorithm on the server: gzip, zstd, xz, none …"))
 	cmd.Flags().BoolVarP(&e.Force, "force", "f", false, i18n.G("No effect: existing files are always replaced (kept for older scripts)"))
 	e.Keep.Flag(cmd)
 }
 
-// Refuse returns an error when --no-clobber forbids to write the file. It asks no server.
+// Refuse returns an error if --no-clobber forbids writing the file. It sends no request.
 func (e *Export) Refuse(name string) error {
 	switch e.Target {
 	case "-":
@@ -52,7 +52,7 @@ func (e *Export) Refuse(name string) error {
 	return e.Keep.Refuse(e.Target)
 }
 
-// Run makes the backup at the server, downloads it and deletes it at the server, also after a failure or an interrupt.
+// Run creates the backup on the server, downloads it, and deletes it from the server even after a failure or an interrupt.
 func (e *Export) Run(ctx context.Context, app *cli.App, s lxd.InstanceServer, of lxd.Owner, name string) error {
 	e.Post.ExpiresAt = app.Now().Add(backupLife).UTC()
 	if s.HasExtension("direct_backup") {
@@ -80,7 +80,7 @@ func (e *Export) Run(ctx context.Context, app *cli.App, s lxd.InstanceServer, of
 	return e.write(app, progress.NewReader(body, line, size), name)
 }
 
-// stream takes the backup while the server makes it: nothing is kept there.
+// stream downloads the backup while the server creates it, so that the server stores nothing.
 func (e *Export) stream(app *cli.App, s lxd.InstanceServer, of lxd.Owner, name string) error {
 	line := app.Progress(i18n.G("Exporting"))
 	defer line.Done()

@@ -11,7 +11,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Open opens a backup file, or standard input for "-", and shows progress while it is read.
+// Open opens a backup file, or standard input for "-", and shows progress while it is read. The caller calls the returned
+// function when done.
 func Open(app *cli.App, file string) (io.Reader, func(), error) {
 	if file == "-" {
 		return app.Streams.In, func() {}, nil
@@ -30,16 +31,16 @@ func Open(app *cli.App, file string) (io.Reader, func(), error) {
 	return src, func() { line.Done(); _ = f.Close() }, nil
 }
 
-// counted is a file that reports what is read. It stays seekable, so that the length is sent.
+// counted is a file that reports the bytes read. It remains seekable, so that the length can be sent.
 type counted struct {
 	*os.File
 	reader *progress.Reader
 }
 
-// Read reads and reports.
+// Read implements io.Reader.
 func (c *counted) Read(p []byte) (int, error) { return c.reader.Read(p) }
 
-// ObjectName is the name of an object in a backup file's own name: what is before the first dot of its base.
+// ObjectName derives the name of an object from its backup file: the base name up to the first dot.
 func ObjectName(file string) string {
 	base := file[strings.LastIndexByte(file, '/')+1:]
 	name, _, _ := strings.Cut(base, ".")

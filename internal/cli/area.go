@@ -6,21 +6,19 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Area is a word that may come first on a command line, with what builds the commands below it. The tree of all commands is
-// made of areas.
+// Area is a top-level command name, with the function that builds its commands. The command tree consists of areas.
 type Area struct {
 	Name    string
 	Aliases []string
-	// Short is the line of a group in the list of all commands, for which the group itself need not be built; nil where a
-	// command builds as fast as its line.
+	// Short describes a group in the list of all commands without building the group; nil for commands that are cheap to build.
 	Short func() string
 	Build func(*App) *cobra.Command
 }
 
-// Named reports whether a word is the name or an alias of the area.
+// Named reports whether word is the name or an alias of the area.
 func (a Area) Named(word string) bool { return word == a.Name || slices.Contains(a.Aliases, word) }
 
-// Line is the area as the list of all commands shows it.
+// Line returns a command that represents the area in the list of all commands.
 func (a Area) Line(app *App) *cobra.Command {
 	if a.Short == nil {
 		return a.Build(app)

@@ -8,34 +8,34 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Arg declares one positional argument, whole: usage line, arity, parsing and completion are made from its fields.
+// Arg declares a positional argument. Usage line, arity, parsing and completion derive from its fields.
 type Arg struct {
-	Name string // the noun in the usage line
+	Name string // noun in the usage line
 	Form Form
 
 	Optional bool
-	Repeat   bool // takes all words that no later argument needs
-	// Unless is a flag that stands in the place of the argument: when it is set, the argument takes no word.
+	Repeat   bool // takes all words not needed by later arguments
+	// Unless is a flag that replaces the argument: if it is set, the argument takes no word.
 	Unless *bool
-	// Matches decides whether an optional argument takes the first of the words that are left; nil means any.
+	// Matches decides whether an optional argument takes the first of the remaining words; nil means always.
 	Matches func(words []string) bool
 
 	Complete Completer
 	Set      func(app *App, words []string) error
 }
 
-// Form says how the word of an argument is written.
+// Form is the syntax of an argument.
 type Form struct {
-	Remote        bool   // [<remote>:] may stand in front; without a name the argument is the remote alone
-	NameOptional  bool   // behind the remote the name may be left out
+	Remote        bool   // [<remote>:] may precede the name; if Arg.Name is empty, the argument is only the remote
+	NameOptional  bool   // the name may be omitted after the remote
 	Child         string // /<child> follows the name
 	ChildOptional bool
 	Value         string // =<value> follows the name
-	Local         bool   // the word is a file of this machine, or may be one
-	Hidden        bool   // not shown: words that are accepted and mean nothing
+	Local         bool   // the argument is or may be a local file
+	Hidden        bool   // not shown: accepted but ignored
 }
 
-// word is the argument as usage lines show it, without what says how often it may be given.
+// word returns the argument as shown in usage lines, without marks for optional or repeated.
 func (a Arg) word() string {
 	f := a.Form
 	text := "<" + a.Name + ">"
@@ -74,12 +74,12 @@ func (a Arg) usage() string {
 	return text
 }
 
-// left reports whether the argument takes no word of this command line, because of a flag.
+// left reports whether the argument takes no word because of a flag.
 func (a Arg) left() bool { return a.Unless != nil && *a.Unless }
 
 func (a Arg) required() bool { return !a.Optional && !a.left() }
 
-// countRequired is how many words a command line needs at least.
+// countRequired returns the minimum number of words.
 func countRequired(args []Arg) int {
 	n := 0
 	for _, a := range args {
@@ -90,7 +90,7 @@ func countRequired(args []Arg) int {
 	return n
 }
 
-// parse hands the words of a command line to its arguments.
+// parse passes the words of a command line to its arguments.
 func parse(app *App, args []Arg, words []string) error {
 	required := countRequired(args)
 	if len(words) == 0 && required > 0 {
@@ -114,7 +114,7 @@ func parse(app *App, args []Arg, words []string) error {
 	return nil
 }
 
-// divide assigns words to arguments and returns the words that are left over.
+// divide assigns words to arguments and returns the remaining words.
 func divide(args []Arg, words []string) (parts [][]string, rest []string) {
 	required := countRequired(args)
 	for _, a := range args {
@@ -151,7 +151,7 @@ func missingArgument(args []Arg, given int) string {
 
 func tooMany(word string) string { return i18n.F("unexpected argument %q", word) }
 
-// explainWords shows which words each argument of a command took.
+// explainWords prints, for --explain, which words each argument took.
 func (a *App) explainWords(cmd *cobra.Command, args []Arg, words []string) {
 	parts, _ := divide(args, words)
 	a.Print("%s %s\n", i18n.G("Usage:"), a.ProgramText(cmd.UseLine()))

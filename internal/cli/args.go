@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// TargetFlag adds --target, which names a cluster member.
+// TargetFlag declares --target, which names a cluster member.
 func TargetFlag(flags *pflag.FlagSet, into *string) {
 	flags.StringVar(into, "target", "", i18n.G("Cluster member"))
 }
@@ -26,7 +26,7 @@ func Opt(a Arg) Arg {
 	return a
 }
 
-// Given makes an argument tell whether a word was given for it, if an empty one.
+// Given makes an argument set given when it is present, even if it is empty.
 func Given(a Arg, given *bool) Arg {
 	set := a.Set
 	a.Set = func(app *App, words []string) error {
@@ -36,7 +36,7 @@ func Given(a Arg, given *bool) Arg {
 	return a
 }
 
-// NonEmpty makes an argument refuse the empty word, as of a variable that is not set.
+// NonEmpty makes an argument reject the empty string, which is what an unset shell variable expands to.
 func NonEmpty(a Arg) Arg {
 	set := a.Set
 	a.Set = func(app *App, words []string) error {
@@ -48,25 +48,25 @@ func NonEmpty(a Arg) Arg {
 	return a
 }
 
-// Named gives an argument another noun in its usage line.
+// Named changes the noun shown in the usage line.
 func Named(a Arg, name string) Arg {
 	a.Name = name
 	return a
 }
 
-// Completed makes an argument propose other words.
+// Completed changes the completer of an argument.
 func Completed(a Arg, with Completer) Arg {
 	a.Complete = with
 	return a
 }
 
-// Unless makes an argument take no word when a flag stands in its place.
+// Unless makes an argument unavailable when a flag that replaces it is set.
 func Unless(flag *bool, a Arg) Arg {
 	a.Unless = flag
 	return a
 }
 
-// Word is a plain word. Nouns that are known are proposed, below what earlier arguments name.
+// Word is a plain argument. If its name is a known noun, it is completed below the parents named by earlier arguments.
 func Word(name string, into *string) Arg {
 	return Arg{Name: name, Complete: Below(name), Set: func(_ *App, words []string) error {
 		*into = words[0]
@@ -74,19 +74,19 @@ func Word(name string, into *string) Arg {
 	}}
 }
 
-// Choice is a word of a closed list.
+// Choice is an argument that is completed from a fixed list of values.
 func Choice(name string, into *string, values ...string) Arg {
 	return Completed(Word(name, into), Fixed(values...))
 }
 
-// Local is a file or directory of this machine.
+// Local is a local file or directory.
 func Local(name string, into *string) Arg {
 	a := Completed(Word(name, into), Nothing)
 	a.Form.Local = true
 	return a
 }
 
-// LocalFile is a file to write. An empty name is none.
+// LocalFile is a local file to write. An empty name counts as not given.
 func LocalFile(name string, into *string) Arg {
 	a := Local(name, into)
 	a.Set = func(_ *App, words []string) error {
@@ -98,7 +98,7 @@ func LocalFile(name string, into *string) Arg {
 	return a
 }
 
-// Words are all words that follow.
+// Words takes all remaining arguments.
 func Words(name string, into *[]string) Arg {
 	return Arg{Name: name, Repeat: true, Complete: Below(name), Set: func(_ *App, words []string) error {
 		*into = append(*into, words...)
@@ -106,21 +106,21 @@ func Words(name string, into *[]string) Arg {
 	}}
 }
 
-// Pairs are the words `key=value` that follow.
+// Pairs takes the remaining `key=value` arguments.
 func Pairs(into *[]string) Arg {
 	a := Words("key", into)
 	a.Form.Value = "value"
 	return a
 }
 
-// Filters are the words that choose from a list.
+// Filters takes the filters of a list.
 func Filters(into *[]string) Arg {
 	a := Opt(Words("filter", into))
 	a.Complete = Nothing
 	return a
 }
 
-// FilterRemote is the remote in front of the filters of a list, `remote:`, or `remote:filter` in one word.
+// FilterRemote is the remote that may precede the filters of a list: `remote:`, or `remote:filter` as one argument.
 func FilterRemote(remote *string, filters *[]string) Arg {
 	a := Remote(remote)
 	a.Matches = func(words []string) bool { _, _, found := config.SplitRemote(words[0]); return found }
@@ -134,7 +134,7 @@ func FilterRemote(remote *string, filters *[]string) Arg {
 	return a
 }
 
-// Object is `[<remote>:]<noun>`. The name must not be empty.
+// Object is `[<remote>:]<noun>`. The name is required.
 func Object(noun string, into *config.Ref) Arg {
 	return Arg{Name: noun, Form: Form{Remote: true}, Complete: Names(noun), Set: func(app *App, words []string) error {
 		ref, err := app.ref(words[0])
@@ -146,7 +146,7 @@ func Object(noun string, into *config.Ref) Arg {
 	}}
 }
 
-// MissingName returns the usage error for a word without a name: an empty one, or a remote alone.
+// MissingName returns the usage error for an argument without a name: an empty one, or only a remote.
 func MissingName(word string) error {
 	if word == "" {
 		return Usagef("%s", i18n.G("the name must not be empty"))
@@ -154,10 +154,10 @@ func MissingName(word string) error {
 	return Usagef(i18n.G("missing name after the remote in %q"), word)
 }
 
-// Instance is an object whose names are completed from the server.
+// Instance is `[<remote>:]<instance>`.
 func Instance(into *config.Ref) Arg { return Object("instance", into) }
 
-// Instances are many instances. Of several, one on a remote that is not there fails when its turn comes, beside the others.
+// Instances takes one or more instances. If there are several, an unknown remote fails only the instances on it.
 func Instances(into *[]config.Ref) Arg {
 	return Arg{Name: "instance", Form: Form{Remote: true}, Repeat: true, Complete: Names("instance"), Set: func(app *App, words []string) error {
 		for _, w := range words {
@@ -179,7 +179,7 @@ func Instances(into *[]config.Ref) Arg {
 	}}
 }
 
-// Target is `[<remote>:][<noun>]`: the name may be left to the server.
+// Target is `[<remote>:][<noun>]`: the server chooses a name if none is given.
 func Target(noun string, into *config.Ref) Arg {
 	return Arg{Name: noun, Form: Form{Remote: true, NameOptional: true}, Optional: true, Complete: Names(noun), Set: func(app *App, words []string) error {
 		ref, err := app.ref(words[0])
@@ -203,7 +203,7 @@ func Snapshot(into *config.SnapshotRef) Arg {
 	}}
 }
 
-// Snapshots are many instances and snapshots.
+// Snapshots takes instances and snapshots.
 func Snapshots(into *[]config.SnapshotRef) Arg {
 	var ref config.SnapshotRef
 	a := Snapshot(&ref)
@@ -232,8 +232,8 @@ func File(into *config.FileRef) Arg {
 	}}
 }
 
-// Remote is `[<remote>:]`, which takes a word only when it ends in a colon or is empty, as a variable that is not set. Without
-// it the default remote is meant.
+// Remote is `[<remote>:]`. It accepts an argument only if it ends in a colon or is empty (an unset shell variable), and
+// otherwise means the default remote.
 func Remote(into *string) Arg {
 	return Arg{
 		Form: Form{Remote: true}, Optional: true,
@@ -247,7 +247,7 @@ func Remote(into *string) Arg {
 	}
 }
 
-// ResolveRemote fills in the default remote where none was given.
+// ResolveRemote replaces an empty remote with the default one.
 func (a *App) ResolveRemote(remote *string) error {
 	if *remote != "" {
 		return nil
@@ -260,7 +260,7 @@ func (a *App) ResolveRemote(remote *string) error {
 	return nil
 }
 
-// ServerAt connects to a remote, which it fills in with the default one where none was given.
+// ServerAt connects to a remote. It replaces an empty remote with the default one.
 func (a *App) ServerAt(ctx context.Context, remote *string) (lxd.InstanceServer, error) {
 	if err := a.ResolveRemote(remote); err != nil {
 		return nil, err
@@ -276,7 +276,7 @@ func (a *App) ref(word string) (config.Ref, error) {
 	return c.ParseRef(word)
 }
 
-// KeyValues reads `key=value` words.
+// KeyValues parses `key=value` arguments.
 func KeyValues(words []string) (map[string]string, error) {
 	out := make(map[string]string, len(words))
 	for _, w := range words {
@@ -289,7 +289,7 @@ func KeyValues(words []string) (map[string]string, error) {
 	return out, nil
 }
 
-// KeyValues reads `key=value` words; the value "-" is standard input.
+// KeyValues parses `key=value` arguments; the value "-" is read from standard input.
 func (a *App) KeyValues(words []string) (map[string]string, error) {
 	values, err := KeyValues(words)
 	if err != nil {
@@ -298,8 +298,8 @@ func (a *App) KeyValues(words []string) (map[string]string, error) {
 	return values, a.valueFromInput(values)
 }
 
-// KeyValuesOrPair reads `key=value` words, or the older form of one key and one value as two words. The value "-" is
-// standard input.
+// KeyValuesOrPair parses `key=value` arguments, or the legacy form of a key and a value as two arguments. The value "-" is
+// read from standard input.
 func (a *App) KeyValuesOrPair(words []string) (map[string]string, error) {
 	if len(words) == 2 && !strings.Contains(words[0], "=") {
 		values := map[string]string{words[0]: words[1]}
@@ -308,7 +308,7 @@ func (a *App) KeyValuesOrPair(words []string) (map[string]string, error) {
 	return a.KeyValues(words)
 }
 
-// valueFromInput puts standard input where the value is "-". There can be one such key.
+// valueFromInput replaces the value "-" with standard input. At most one key can have it.
 func (a *App) valueFromInput(values map[string]string) error {
 	from := ""
 	for key, value := range values {

@@ -2,8 +2,8 @@ package cli
 
 import "github.com/openlxc/lxc/pkg/i18n"
 
-// ListRemote is the remote of a list, `[<remote>:]`. A name behind it, or in its place, filters nothing: the stock clients
-// overlook it, or refuse it, as strict lists do.
+// ListRemote is the remote of a list, `[<remote>:]`. A name in it does not filter: it is ignored or, if strict is set,
+// rejected, as the stock clients do.
 func ListRemote(into *string, strict bool) Arg {
 	a := Remote(into)
 	a.Matches = nil

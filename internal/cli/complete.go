@@ -12,20 +12,20 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// completionLimit is how long a shell may be kept waiting for proposals.
+// completionLimit is the longest time a completion may take.
 const completionLimit = 500 * time.Millisecond
 
-// Cursor is where a completion is asked for: the word that is being typed, and the words before it.
+// Cursor is the position of a completion: the argument being typed and those before it.
 type Cursor struct {
 	Word   string
 	Before []string
-	Path   string // of the command, without the program's name
+	Path   string // of the command, without the program name
 }
 
-// Completer proposes words, each of them alone or as Described returns it. It is silent about every error.
+// Completer proposes completions, either plain or as returned by Described. Errors yield no completions.
 type Completer func(ctx context.Context, app *App, at Cursor) []string
 
-// Described is a word with what a shell may show beside it.
+// Described returns a completion with a description for the shell to display.
 func Described(word, text string) string {
 	if text == "" {
 		return word
@@ -33,21 +33,21 @@ func Described(word, text string) string {
 	return word + "\t" + output.Escape(text, false)
 }
 
-// plainWord is a proposed word without its description.
+// plainWord returns a completion without its description.
 func plainWord(proposal string) string {
 	word, _, _ := strings.Cut(proposal, "\t")
 	return word
 }
 
-// Nothing proposes nothing: the word is free text.
+// Nothing proposes nothing: the argument is free text.
 func Nothing(context.Context, *App, Cursor) []string { return nil }
 
-// Fixed proposes words of a closed list.
+// Fixed completes values from a fixed list.
 func Fixed(values ...string) Completer {
 	return func(_ context.Context, _ *App, at Cursor) []string { return beginning(values, at.Word) }
 }
 
-// List proposes the words of a list that is separated by commas.
+// List completes a comma-separated list.
 func List(one Completer) Completer {
 	return func(ctx context.Context, app *App, at Cursor) []string {
 		done := at.Word[:strings.LastIndexByte(at.Word, ',')+1]
@@ -56,7 +56,7 @@ func List(one Completer) Completer {
 	}
 }
 
-// Either joins what several completers propose.
+// Either combines the completions of several completers.
 func Either(of ...Completer) Completer {
 	return func(ctx context.Context, app *App, at Cursor) []string {
 		var out []string
@@ -67,10 +67,10 @@ func Either(of ...Completer) Completer {
 	}
 }
 
-// WithSlash puts a slash behind names that something below follows.
+// WithSlash appends a slash to names that are followed by another part.
 func WithSlash(of Completer) Completer { return WithSign("/", of) }
 
-// WithSign puts a sign behind names that more follows.
+// WithSign appends a sign to names that are followed by another part.
 func WithSign(sign string, of Completer) Completer {
 	return func(ctx context.Context, app *App, at Cursor) []string {
 		out := of(ctx, app, at)
@@ -95,7 +95,7 @@ func withPrefix(prefix string, words []string) []string {
 	return words
 }
 
-// complete proposes words for the arguments that the cursor may be on.
+// complete proposes completions for the arguments that the cursor may be on.
 func complete(cmd *cobra.Command, app *App, args []Arg, words []string, word string) ([]string, cobra.ShellCompDirective) {
 	on := candidates(args, words)
 	var completers []Completer
@@ -112,7 +112,7 @@ func complete(cmd *cobra.Command, app *App, args []Arg, words []string, word str
 	return found, directive | spaceAfter(found)
 }
 
-// spaceAfter keeps the shell from closing a word that goes on.
+// spaceAfter suppresses the space after completions that are incomplete.
 func spaceAfter(words []string) cobra.ShellCompDirective {
 	if slices.ContainsFunc(words, func(w string) bool {
 		w = plainWord(w)
@@ -123,7 +123,7 @@ func spaceAfter(words []string) cobra.ShellCompDirective {
 	return 0
 }
 
-// propose asks a completer for as long as a shell may wait.
+// propose runs a completer, for at most completionLimit.
 func (a *App) propose(cmd *cobra.Command, of Completer, at Cursor) []string {
 	_, at.Path, _ = strings.Cut(cmd.CommandPath(), " ")
 	ctx := cmd.Context()
@@ -143,7 +143,7 @@ func (a *App) propose(cmd *cobra.Command, of Completer, at Cursor) []string {
 	}
 }
 
-// candidates are the arguments that the word behind words may belong to.
+// candidates returns the arguments that the next word after words may belong to.
 func candidates(args []Arg, words []string) []Arg {
 	var rest []Arg
 	for _, a := range args {
@@ -151,7 +151,7 @@ func candidates(args []Arg, words []string) []Arg {
 			rest = append(rest, a)
 		}
 	}
-	began := false // the first of the rest took a word already
+	began := false // whether rest[0] has already taken a word
 	for i := range words {
 		if began && !rest[0].Repeat {
 			rest, began = rest[1:], false

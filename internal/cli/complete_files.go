@@ -21,7 +21,7 @@ func InstancePaths(ctx context.Context, app *App, at Cursor) []string {
 	})(ctx, app, at)
 }
 
-// PathsInside completes the path of a file in the instance that an earlier argument names, once it begins with a slash.
+// PathsInside completes absolute paths in the instance named by an earlier argument.
 func PathsInside(ctx context.Context, app *App, at Cursor) []string {
 	file, found := strings.CutPrefix(at.Word, "/")
 	if !found || len(at.Before) == 0 {
@@ -32,8 +32,8 @@ func PathsInside(ctx context.Context, app *App, at Cursor) []string {
 	})(ctx, app, at)
 }
 
-// entriesLike are the files in the folder of a path, which is written without its first slash, whose names begin as the path
-// ends. One that alone does so and is a folder ends in a slash.
+// entriesLike returns the entries of the directory of file whose names start with its last element. file has no leading
+// slash. If the only match is a directory, a slash is appended.
 func entriesLike(srv lxd.InstanceServer, instance, file string) []string {
 	dir, base := path.Split(file)
 	entries, isDir := folder(srv, instance, "/"+dir)
@@ -49,7 +49,7 @@ func entriesLike(srv lxd.InstanceServer, instance, file string) []string {
 	return withPrefix(dir, fit)
 }
 
-// folder lists a folder; of a file the content is left unread.
+// folder lists a directory. For a file it does not read the content.
 func folder(srv lxd.InstanceServer, instance, name string) (entries []string, isDir bool) {
 	content, info, err := srv.GetInstanceFile(instance, name)
 	if err != nil {

@@ -13,13 +13,13 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 )
 
-// LettersAnnotation is the annotation of the flag for columns that holds the letters of all columns of a list.
+// LettersAnnotation is the annotation of a columns flag that holds the letters of all columns.
 const LettersAnnotation = "letters"
 
-// ColumnsAnnotation is the annotation of the flag for columns that holds a line for each column of a list, for its help.
+// ColumnsAnnotation is the annotation of a columns flag that holds one line per column for the help.
 const ColumnsAnnotation = "columns"
 
-// CompleteFlags gives every flag with a value a completer. Only a request for completion needs them.
+// CompleteFlags sets completers for all flags that take a value. It is only called for completion requests.
 func (a *App) CompleteFlags(root *cobra.Command) {
 	for _, cmd := range root.Commands() {
 		a.CompleteFlags(cmd)
@@ -43,8 +43,8 @@ func (a *App) CompleteFlags(root *cobra.Command) {
 	})
 }
 
-// FlagCompleter returns what proposes values of a flag of a command: nil for free text. local says that it takes a file of this
-// machine.
+// FlagCompleter returns the completer for the value of a flag, or nil for free text. local reports whether the value is a
+// local file.
 func FlagCompleter(path string, f *pflag.Flag) (of Completer, local bool) {
 	if f.Name == "columns" {
 		letters := f.DefValue
@@ -69,10 +69,10 @@ func parentOf(path string) string {
 	return first
 }
 
-// localFlags take a file of this machine.
+// localFlags are the flags that take a local file.
 var localFlags = []string{"environment-file", "storage-create-device"}
 
-// Letters proposes a word with one more letter of the columns.
+// Letters completes a list of column letters with one more letter.
 func Letters(all string) Completer {
 	return func(_ context.Context, _ *App, at Cursor) []string {
 		var out []string
@@ -85,12 +85,12 @@ func Letters(all string) Completer {
 	}
 }
 
-// Here completes names of the server that the first words name.
+// Here completes names on the server that the first argument names.
 func Here(noun string) Completer {
 	return Under(func(s lxd.InstanceServer, _ []string) ([]string, error) { return namesOf(s, noun, nil) })
 }
 
-// flagNouns are the completers of flags by name: first of one command, then of all commands of an area, then of all.
+// flagNouns returns the completers of flags by name: of one command, of all commands of an area, or of all commands.
 func flagNouns() map[string]Completer {
 	modes, consoles := Fixed("pull", "push", "relay"), Fixed("console", "vga")
 	contents, sizes := Fixed("file", "directory", "symlink"), Fixed(instanceSizes...)
@@ -129,8 +129,8 @@ func flagNouns() map[string]Completer {
 	}
 }
 
-// StorageDrivers are the drivers of storage pools.
+// StorageDrivers lists the drivers of storage pools.
 var StorageDrivers = []string{"dir", "btrfs", "lvm", "lvmcluster", "zfs", "ceph", "cephfs", "cephobject", "linstor", "truenas", "powerflex", "pure", "alletra"}
 
-// instanceSizes are some of the sizes that clouds have names for: cores and memory.
+// instanceSizes lists common instance types: cores and memory, or names used by clouds.
 var instanceSizes = []string{"c1-m1", "c1-m2", "c2-m2", "c2-m4", "c4-m4", "c4-m8", "c8-m16", "t2.micro", "t2.small", "t2.medium", "t2.large"}

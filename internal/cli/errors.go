@@ -16,14 +16,14 @@ import (
 // UsageError means that a command line was wrong. Its exit code is 2.
 type UsageError struct {
 	Message string
-	Usage   string // the usage line, "" until the command is known
-	Path    string // the command, for the hint to its help
+	Usage   string // usage line, "" until the command is known
+	Path    string // path of the command, for the hint to its help
 }
 
 // Error returns the message.
 func (e *UsageError) Error() string { return e.Message }
 
-// Usagef makes a usage error. The format is a translated one.
+// Usagef returns a usage error. The format is already translated.
 func Usagef(format string, args ...any) error {
 	return &UsageError{Message: fmt.Sprintf(format, args...)}
 }
@@ -37,7 +37,7 @@ func WithUsage(cmd *cobra.Command, err error) error {
 	return err
 }
 
-// UnknownCommand returns the usage error for an unknown command, with similar commands.
+// UnknownCommand returns the usage error for an unknown command and suggests similar ones.
 func UnknownCommand(cmd *cobra.Command, word string) error {
 	text := i18n.F("unknown command %q for %q", word, cmd.CommandPath())
 	cmd.SuggestionsMinimumDistance = 2
@@ -48,11 +48,11 @@ func UnknownCommand(cmd *cobra.Command, word string) error {
 	return Usagef("%s", text)
 }
 
-// ErrBare means that a command was given no word although it needs one. Its help is shown then, and that is no failure: what
-// a script has put in the place of the words may well be empty.
+// ErrBare means that a command was called without required arguments. It prints its help and succeeds, because scripts may
+// expand empty variables.
 var ErrBare = errors.New("no argument")
 
-// orHelp shows the help for ErrBare, and adds the usage line to other errors.
+// orHelp prints the help for ErrBare and adds the usage line to other errors.
 func (a *App) orHelp(cmd *cobra.Command, err error, toErr bool) error {
 	if errors.Is(err, ErrBare) {
 		return a.showHelp(cmd, toErr)
@@ -65,7 +65,7 @@ func (a *App) showHelp(cmd *cobra.Command, toErr bool) error {
 	return cmd.Help()
 }
 
-// PrintHelp writes the text of a help.
+// PrintHelp prints a help text to the selected stream.
 func (a *App) PrintHelp(text string) {
 	if a.helpToErr {
 		fmt.Fprint(a.Streams.Err, text)
@@ -74,7 +74,7 @@ func (a *App) PrintHelp(text string) {
 	a.Print("%s", text)
 }
 
-// ObjectError adds to an error which object it is about.
+// ObjectError is an error about an object.
 type ObjectError struct {
 	Kind Noun
 	Ref  config.Ref
@@ -90,7 +90,7 @@ func WithObject(kind Noun, ref config.Ref, err error) error {
 	return &ObjectError{Kind: kind, Ref: ref, Err: err}
 }
 
-// Error names the object and repeats the cause whole.
+// Error names the object, followed by the cause.
 func (e *ObjectError) Error() string {
 	return i18n.F("%s %q on remote %q: %s", e.Kind, e.Ref.Name, e.Ref.Remote, e.Err)
 }
@@ -98,10 +98,10 @@ func (e *ObjectError) Error() string {
 // Unwrap returns the cause.
 func (e *ObjectError) Unwrap() error { return e.Err }
 
-// ExitError ends the program with a status and says nothing more: the status of a command that ran in an instance.
+// ExitError ends the program with a status, such as that of a command run in an instance.
 type ExitError struct {
 	Code int
-	Err  error // printed when set
+	Err  error // printed unless nil
 }
 
 // Error returns the message.
@@ -115,15 +115,15 @@ func (e *ExitError) Error() string {
 // Unwrap returns the cause.
 func (e *ExitError) Unwrap() error { return e.Err }
 
-// PartlyError means that some of several objects failed. Its exit code is 7, or that of the failures when all failed.
+// PartlyError means that some or all of several objects failed. The exit code is 7, or that of the failures if all failed.
 type PartlyError struct {
 	Failures []error
 	Total    int
-	Words    map[config.Ref]string // the objects as they were written on the command line, for the list off a terminal
-	Summary  string                // ends the list off a terminal, in the form of the stock clients; without it each failure is a line "Error: …"
+	Words    map[config.Ref]string // objects as written on the command line, for the list off a terminal
+	Summary  string                // last line of the list off a terminal, as in the stock clients; if empty, each failure is a line "Error: …"
 }
 
-// Error lists the failures, a line each.
+// Error returns the failures, one per line.
 func (e *PartlyError) Error() string {
 	lines := make([]string, 0, len(e.Failures))
 	for _, f := range e.Failures {

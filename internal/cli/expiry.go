@@ -10,8 +10,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// ParseExpiry reads a date, or a time from now on: as servers write it ("2w 3d"; M and H are minutes and hours, m is months),
-// or as Go does ("36h").
+// ParseExpiry parses a date, or a duration from now in the format of the servers ("2w 3d"; M and H are minutes and hours, m
+// is months) or of Go ("36h").
 func ParseExpiry(text string, now time.Time) (time.Time, error) {
 	if t, ok := addCalendar(text, now); ok {
 		return t, nil
@@ -59,7 +59,7 @@ func addCalendar(text string, now time.Time) (time.Time, bool) {
 	return t, len(words) > 0
 }
 
-// ExpiryCell is the date of an expiry in a table: a blank for never where the program is incus, as its stock client has it.
+// ExpiryCell formats an expiry date for a table. "Never" is a blank for incus, as in the stock client.
 func (a *App) ExpiryCell(t time.Time) string {
 	if output.Never(t) {
 		return PerFlavor(a, "", " ")

@@ -63,7 +63,7 @@ func ExitCode(err error) int {
 	case errors.As(err, &partly) && len(partly.Failures) < partly.Total:
 		return ExitPartly
 	case errors.As(err, &link):
-		return ExitFailure // whatever the servers say about an operation that ended because of it
+		return ExitFailure // regardless of how servers describe the operation it interrupted
 	case errors.As(err, &usage):
 		return ExitUsage
 	case errors.As(err, &unknown), errors.Is(err, api.ErrNotFound), NoSuchImage(err):
@@ -82,8 +82,8 @@ func ExitCode(err error) int {
 	return ExitFailure
 }
 
-// Explain prints what happened: off a terminal a line for each failure and no more, since programs read it; on a terminal
-// also which object it is about, what to do next and how the command is used.
+// Explain prints an error. Off a terminal it prints one line per failure, for programs to parse; on a terminal also the
+// object, the next step and the usage.
 func (a *App) Explain(err error) {
 	var exit *ExitError
 	if errors.As(err, &exit) && exit.Err == nil {
@@ -96,7 +96,7 @@ func (a *App) Explain(err error) {
 	fmt.Fprint(a.Streams.Err, a.Explanation(err, a.Streams.ErrIsTerminal()))
 }
 
-// Explanation is the text of Explain.
+// Explanation returns the text that Explain prints.
 func (a *App) Explanation(err error, terminal bool) string {
 	var b strings.Builder
 	failures := []error{err}
@@ -123,7 +123,7 @@ func (a *App) Explanation(err error, terminal bool) string {
 	return b.String()
 }
 
-// plain is a line "name: error: words" for each failure, and the summary.
+// plain returns a line "name: error: message" for each failure, and the summary.
 func (e *PartlyError) plain() string {
 	var b strings.Builder
 	for _, failure := range e.Failures {
@@ -139,7 +139,7 @@ func (e *PartlyError) plain() string {
 	return b.String()
 }
 
-// explainFailure writes the server's own words without what we put before them. One failure of several names its object.
+// explainFailure writes a server's message without our prefix. If there are several failures, it names the object.
 func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	text := describe(err)
 	var object *ObjectError
@@ -166,24 +166,24 @@ func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	}
 }
 
-// taken reports whether a server says, with any status, that a name is taken or an object is in use.
+// taken reports whether a server's message, whatever its status, says that a name is taken or an object is in use.
 func taken(err error) bool {
 	var status *api.StatusError
 	words := regexp.MustCompile(`(?i)\balready exists\b|\bUNIQUE constraint\b|\bin use\b`)
 	return errors.As(err, &status) && words.MatchString(status.Message)
 }
 
-// NoSuchImage reports whether a server found no image. LXD 6 takes a word that is no alias for the beginning of a fingerprint,
-// and answers 400, or lets the operation fail, when it is too short for one.
+// NoSuchImage reports whether a server found no image. LXD 6 treats an unknown alias as a fingerprint prefix; if it is too
+// short for one, it responds with 400 or fails the operation.
 func NoSuchImage(err error) bool {
 	var status *api.StatusError
 	return errors.As(err, &status) && strings.Contains(status.Message, "Image fingerprint prefix must contain")
 }
 
-// describe returns the message of an error, with plain words for some errors of the standard library.
+// describe returns the message of an error, with clearer text for some errors of the standard library.
 func describe(err error) string {
 	text := err.Error()
-	if _, plain := plainWords(err); plain { // the server's words stay
+	if _, plain := plainWords(err); plain { // keep the server's message
 		return text
 	}
 	for cause, words := range map[error]string{
@@ -201,7 +201,7 @@ func deniedSocket(err error) bool {
 	return errors.As(err, &connect) && errors.Is(err, syscall.EACCES)
 }
 
-// hint returns what to do about an error, or "".
+// hint returns a suggestion for how to fix an error, or "".
 func (a *App) hint(err error) string {
 	var unknown *config.UnknownRemoteError
 	var connect *lxd.ConnectError
@@ -233,7 +233,8 @@ func (a *App) hint(err error) string {
 	return ""
 }
 
-// aboutTrust reports whether a server refused because of the client's rights. Requests that no client may make are refused with a reason.
+// aboutTrust reports whether a server refused because of the client's permissions. Requests that are never allowed carry
+// another reason.
 func aboutTrust(err error) bool {
 	words, plain := plainWords(err)
 	if !plain {
@@ -248,7 +249,7 @@ func aboutTrust(err error) bool {
 func notFoundHint(object *ObjectError) string {
 	list := map[Noun]string{
 		"instance": "lxc list %s:", "image": "lxc image list %s:", "profile": "lxc profile list %s:",
-		Noun(i18n.G("profile")): "lxc profile list %s:", // kinds call it in the language of the user
+		Noun(i18n.G("profile")): "lxc profile list %s:", // the kind is a translated noun
 		"snapshot":              "lxc snapshot list %s:" + config.SplitPath(object.Ref.Name)[0],
 	}[object.Kind]
 	if list == "" {

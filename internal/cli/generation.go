@@ -6,7 +6,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// Newest reports whether a server is of the generation of LXD 6 or Incus 7. With it some output of the stock clients changed.
+// Newest reports whether a server is LXD 6, Incus 7 or newer. The stock clients of these versions changed some output.
 func Newest(srv lxd.InstanceServer) bool {
 	if srv.IsIncus() {
 		return srv.MajorVersion() >= 7
@@ -14,8 +14,8 @@ func Newest(srv lxd.InstanceServer) bool {
 	return srv.MajorVersion() >= 6
 }
 
-// InfoHead returns how a head stands above a table inside the details of an object: in capitals, but not as incus prints it since
-// Incus 7.
+// InfoHead returns a function that formats table headers within the details of an object: upper case, but capitalized in
+// incus since Incus 7.
 func (a *App) InfoHead(srv lxd.InstanceServer) func(string) string {
 	if a.Family != "incus" || !Newest(srv) {
 		return func(head string) string { return head }

@@ -12,8 +12,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// FindImage returns the image that an alias, a fingerprint or a unique beginning of one names. kind chooses where an
-// alias stands for two: "container", "virtual-machine" or "" for either. isAlias tells which it was.
+// FindImage returns the image with an alias, a fingerprint or a unique fingerprint prefix. kind selects between two images
+// with the same alias: "container", "virtual-machine", or "" for either. isAlias reports whether ref is an alias.
 func FindImage(srv lxd.ImageServer, ref config.Ref, kind string) (image *api.Image, isAlias bool, err error) {
 	fingerprint, isAlias, err := FindFingerprint(srv, ref, kind)
 	if err == nil {
@@ -22,8 +22,8 @@ func FindImage(srv lxd.ImageServer, ref config.Ref, kind string) (image *api.Ima
 	return image, isAlias, WithObject("image", ref, err)
 }
 
-// FindFingerprint returns what an alias stands for. Any other word is returned as it is: the server knows whether it begins a
-// fingerprint.
+// FindFingerprint resolves an alias. Any other name is returned unchanged: the server decides whether it is a fingerprint
+// prefix.
 func FindFingerprint(srv lxd.ImageServer, ref config.Ref, kind string) (fingerprint string, isAlias bool, err error) {
 	entry, err := findAlias(srv, kind, ref.Name)
 	switch {
@@ -40,7 +40,7 @@ func findAlias(srv lxd.ImageServer, kind, name string) (*api.ImageAliasesEntry, 
 	return entry, err
 }
 
-// RefuseAliases refuses aliases that are taken, before anything is made or sent.
+// RefuseAliases returns an error if an alias is taken, before anything is created or sent.
 func RefuseAliases(taken map[string]string, names []string) error {
 	for _, name := range names {
 		if _, found := taken[name]; found {
@@ -50,7 +50,7 @@ func RefuseAliases(taken map[string]string, names []string) error {
 	return nil
 }
 
-// AliasTargets returns the fingerprints of the images that have aliases.
+// AliasTargets returns the fingerprints of images by alias.
 func AliasTargets(srv lxd.InstanceServer) (map[string]string, error) {
 	entries, err := srv.GetImageAliases()
 	targets := map[string]string{}
@@ -60,8 +60,8 @@ func AliasTargets(srv lxd.InstanceServer) (map[string]string, error) {
 	return targets, err
 }
 
-// NameImage gives a new image its aliases, those of other images too. Of old, the images that had aliases, those that had one
-// of these are deleted.
+// NameImage assigns aliases to a new image, moving them from other images if necessary. Images listed in old under one of
+// the aliases are deleted.
 func (a *App) NameImage(ctx context.Context, srv lxd.InstanceServer, fingerprint string, names []string, old map[string]string) error {
 	if len(names) == 0 {
 		return nil
@@ -78,7 +78,7 @@ func (a *App) NameImage(ctx context.Context, srv lxd.InstanceServer, fingerprint
 		switch owner, found := taken[name]; {
 		case owner == fingerprint:
 			continue
-		case found: // at no moment it is nobody's
+		case found: // moved in one request, so that it always exists
 			err = srv.UpdateImageAlias(name, put, "")
 		default:
 			err = srv.CreateImageAlias(api.ImageAliasesPost{ImageAliasesEntry: api.ImageAliasesEntry{ImageAliasesEntryPut: put, Name: name}})
@@ -90,7 +90,8 @@ func (a *App) NameImage(ctx context.Context, srv lxd.InstanceServer, fingerprint
 	return nil
 }
 
-// dropImages deletes the images, other than the new one, that have the aliases; these go with them.
+// dropImages deletes the images, other than the new one, that old lists under one of the aliases. Their aliases are deleted
+// with them.
 func (a *App) dropImages(ctx context.Context, srv lxd.InstanceServer, fingerprint string, names []string, old map[string]string) error {
 	gone := map[string]bool{fingerprint: true}
 	for _, name := range names {
@@ -110,8 +111,8 @@ func (a *App) dropImages(ctx context.Context, srv lxd.InstanceServer, fingerprin
 	return nil
 }
 
-// RemoteFamily tells whose servers the images for a remote must suit, without asking a server: by its entry in the
-// configuration, else by the name of this program.
+// RemoteFamily returns the family of servers that images for a remote must suit, without a request: that of its
+// configuration entry, or else of the program.
 func (a *App) RemoteFamily(remote string) string {
 	if c, err := a.Config(); err == nil {
 		if c.Remotes[remote].Protocol == "incus" {

@@ -11,19 +11,19 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// inputPatience is how long a pipe may take to deliver its first bytes before it counts as having nothing to say.
+// inputPatience is how long a pipe may take to deliver its first bytes before it is considered empty.
 const inputPatience = 300 * time.Millisecond
 
 const maxInput = 4 << 20 // bytes of YAML
 
-// ReadInput returns the YAML on standard input of commands that take it there without being told to, where the older stock
-// clients do not read it at all (profile create, project create …). The rule, so that `lxc profile create p < p.yaml` and
-// `cat p.yaml | lxc profile create p` work, and neither an open silent pipe nor a `while read` loop is harmed:
+// ReadInput returns YAML from standard input for commands that read it without being told to, although older stock clients
+// do not (profile create, project create …). Both `lxc profile create p < p.yaml` and `cat p.yaml | lxc profile create p`
+// must work, without hanging on an open but silent pipe or consuming the input of a `while read` loop. Therefore:
 //
-//   - a regular file is read when nobody has read from it before (its offset is 0);
-//   - a pipe or socket is looked into without taking anything out; only when it begins with a YAML mapping of
-//     configuration (a line such as `config:` or `description: x`) within a moment is it read to its end;
-//   - a terminal, a device such as /dev/null, and anything else is left alone.
+//   - a regular file is read if its offset is 0, that is if nothing has been read from it;
+//   - a pipe or socket is peeked at without consuming anything, and read to its end only if it soon begins with a YAML
+//     mapping of configuration (a line such as `config:` or `description: x`);
+//   - a terminal, a device such as /dev/null, and anything else is ignored.
 func (a *App) ReadInput() ([]byte, error) {
 	f, isFile := a.Streams.In.(*os.File)
 	if !isFile {
@@ -31,11 +31,11 @@ func (a *App) ReadInput() ([]byte, error) {
 	}
 	info, err := f.Stat()
 	if err != nil || info.Mode()&fs.ModeCharDevice != 0 {
-		return nil, nil //nolint:nilerr // a closed standard input has nothing to say
+		return nil, nil //nolint:nilerr // standard input is closed
 	}
 	if info.Mode().IsRegular() {
 		if at, err := f.Seek(0, io.SeekCurrent); err != nil || at != 0 {
-			return nil, nil //nolint:nilerr // somebody else is reading this file
+			return nil, nil //nolint:nilerr // something else is reading this file
 		}
 		return readConfiguration(f)
 	}
@@ -45,9 +45,9 @@ func (a *App) ReadInput() ([]byte, error) {
 	return readConfiguration(f)
 }
 
-// ReadInstanceInput returns the YAML on standard input of launch, init and create. It waits for the first byte or the end of a
-// pipe or socket; what begins as a YAML mapping is read whole, anything else stays where it is, and half a minute of
-// silence is an error: no instance is made without the configuration that was meant for it.
+// ReadInstanceInput returns YAML from standard input for launch, init and create. It waits for the first byte or the end of
+// a pipe or socket. A YAML mapping is read to the end, anything else is not consumed, and silence for inputSilence is an
+// error, so that no instance is created without its configuration.
 func (a *App) ReadInstanceInput(ctx context.Context) ([]byte, error) {
 	f, isFile := a.Streams.In.(*os.File)
 	if !isFile {
@@ -64,8 +64,8 @@ func (a *App) ReadInstanceInput(ctx context.Context) ([]byte, error) {
 	return readConfiguration(f)
 }
 
-// ReadRedirected returns what a regular file on standard input holds, when nobody has read from it before. Pipes are left
-// alone: they may belong to a loop around the command.
+// ReadRedirected returns the content of a regular file on standard input if nothing has been read from it. Pipes are
+// ignored: they may belong to a loop around the command.
 func (a *App) ReadRedirected() ([]byte, error) {
 	f, isFile := a.Streams.In.(*os.File)
 	if !isFile {
@@ -73,10 +73,10 @@ func (a *App) ReadRedirected() ([]byte, error) {
 	}
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() {
-		return nil, nil //nolint:nilerr // a closed standard input has nothing to say
+		return nil, nil //nolint:nilerr // standard input is closed
 	}
 	if at, err := f.Seek(0, io.SeekCurrent); err != nil || at != 0 {
-		return nil, nil //nolint:nilerr // somebody else is reading this file
+		return nil, nil //nolint:nilerr // something else is reading this file
 	}
 	return readConfiguration(f)
 }
@@ -92,8 +92,8 @@ func readConfiguration(src io.Reader) ([]byte, error) {
 	return data, nil
 }
 
-// looksLikeConfiguration reports whether text begins like the YAML of an instance, profile or the like: behind comments
-// and blank lines, a line with a lower-case key and a colon.
+// looksLikeConfiguration reports whether text begins like the YAML of an instance or profile: after comments and blank
+// lines, a line with a lower-case key and a colon.
 func looksLikeConfiguration(text []byte) bool {
 	return regexp.MustCompile(`^(\s*(#.*|---\s*)?\n)*[a-z][a-z_]*:(\s|$)`).Match(text)
 }

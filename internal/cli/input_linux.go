@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// peek returns what waits in a pipe or socket, without taking it out, once something has come or the wait is over.
+// peek returns what is available in a pipe or socket without consuming it, once there is something or patience runs out.
 func peek(f *os.File, patience time.Duration) []byte {
 	fd := int(f.Fd())
 	deadline := time.Now().Add(patience)
@@ -45,7 +45,7 @@ func peek(f *os.File, patience time.Duration) []byte {
 	return buf[:read]
 }
 
-// peekAll returns what waits in a pipe or socket now, without taking it out. ended says that nothing will follow.
+// peekAll returns what is available in a pipe or socket without consuming it. ended reports that nothing will follow.
 func peekAll(f *os.File, limit int) (text []byte, ended bool) {
 	fd := int(f.Fd())
 	fds := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}

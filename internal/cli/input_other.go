@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// peek sees nothing where the system cannot look into a pipe without taking from it: redirect a file there.
+// peek returns nothing, because this system cannot peek into a pipe. Users can redirect a file instead.
 func peek(*os.File, time.Duration) []byte { return nil }
 
-// peekAll is peek: nothing is seen, and nothing waited for.
+// peekAll is like peek: it returns nothing and does not wait.
 func peekAll(*os.File, int) (text []byte, ended bool) { return nil, true }

@@ -10,17 +10,17 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// inputSilence is how long a command waits for a pipe that says nothing.
+// inputSilence is how long a command waits for the first byte from a pipe.
 const inputSilence = 30 * time.Second
 
-// maxPeek is how far a pipe is looked into; no pipe holds more by default.
+// maxPeek is the number of bytes to peek at, the default capacity of a pipe.
 const maxPeek = 64 << 10
 
-// mappingKey begins a YAML mapping: a bare or quoted key with its colon, or a brace.
+// mappingKey matches the start of a YAML mapping: a bare or quoted key with its colon, or a brace.
 var mappingKey = `[ \t]*(\{|[A-Za-z_][\w.-]*[ \t]*:(\s|$)|"([^"\\\n]|\\.)*"[ \t]*:|'([^'\n]|'')*'[ \t]*:)`
 
-// skipPreamble returns what comes behind a byte order mark, blank lines, comments, directives and the mark of a document.
-// ended says that more text could still change that.
+// skipPreamble skips the byte order mark, blank lines, comments, directives and document markers. ended reports that text
+// ends within the preamble.
 func skipPreamble(text []byte) (rest []byte, ended bool) {
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	for {
@@ -39,15 +39,15 @@ func skipPreamble(text []byte) (rest []byte, ended bool) {
 	}
 }
 
-// beginsMapping reports whether text begins as a YAML mapping, and whether more text is needed to tell.
+// beginsMapping reports whether text begins with a YAML mapping, and whether more text is needed to decide.
 func beginsMapping(text []byte) (yes, more bool) {
 	rest, unfinished := skipPreamble(text)
 	yes = regexp.MustCompile(`^` + mappingKey).Match(rest)
 	return yes, !yes && unfinished
 }
 
-// awaitMapping looks into a pipe or socket, without taking anything out, until it is clear whether a YAML mapping begins
-// there. Silence is an error.
+// awaitMapping peeks at a pipe or socket, without consuming anything, until it is clear whether it begins with a YAML
+// mapping. Silence is an error.
 func awaitMapping(ctx context.Context, f *os.File, silence time.Duration) (bool, error) {
 	var seen int
 	last := time.Now()

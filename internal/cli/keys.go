@@ -9,12 +9,12 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// Keys proposes the configuration keys of a kind of object, from the server's own list of them. ending is put behind each.
+// Keys completes the configuration keys of a kind of object from the server's metadata. ending is appended to each.
 func Keys(kind, ending string) Completer {
 	return KeysOf(kind, ending, func(lxd.InstanceServer, []string) ([]string, error) { return nil, nil })
 }
 
-// KeysOf is Keys with those that an object has already.
+// KeysOf is like Keys and adds the keys that own returns.
 func KeysOf(kind, ending string, own Lister) Completer {
 	of := Under(func(s lxd.InstanceServer, parents []string) ([]string, error) {
 		keys, err := own(s, parents)
@@ -35,8 +35,8 @@ func KeysOf(kind, ending string, own Lister) Completer {
 	}
 }
 
-// KnownKeys are the keys that the server documents for a kind of object: of "network" also those of "network-bridge" and the
-// like. A server without such a list knows none.
+// KnownKeys returns the keys that the server documents for a kind of object; "network" includes "network-bridge" and so on.
+// It returns nil if the server has no such metadata.
 func KnownKeys(s lxd.InstanceServer, kind string) []string {
 	all, err := s.GetMetadataConfiguration()
 	if err != nil {
@@ -65,7 +65,7 @@ func KnownKeys(s lxd.InstanceServer, kind string) []string {
 	return slices.Collect(maps.Keys(found))
 }
 
-// DevicePairs proposes the beginnings of `device,key=value`.
+// DevicePairs completes the start of `device,key=value`.
 func DevicePairs(_ context.Context, _ *App, at Cursor) []string {
 	return beginning([]string{"root,size=", "root,pool=", "eth0,network=", "eth0,ipv4.address="}, at.Word)
 }

@@ -11,22 +11,22 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 )
 
-// login shows the page and the code of a login with OpenID Connect, in the form that scripts of the stock client read, and
-// opens the page in a browser.
+// login shows the URL and code of an OpenID Connect login, in the format that scripts expect from the stock client, and
+// opens the URL in a browser.
 func (a *App) login(address, code string) {
 	text := fmt.Sprintf("URL: %s\nCode: %s\n\n", address, code)
 	a.Print("%s", a.Shown(text, true))
 	if !a.Streams.OutputIsTerminal() && a.Streams.ErrIsTerminal() {
-		fmt.Fprint(a.Streams.Err, output.Escape(text, true)) // the person sees only this
+		fmt.Fprint(a.Streams.Err, output.Escape(text, true)) // only a person sees this
 	}
-	// A browser that cannot be started changes nothing: the page can be opened anywhere.
+	// A failure to start the browser is ignored: the user can open the URL anywhere.
 	if cmd := browse(address); cmd != nil && cmd.Start() == nil {
 		go func() { _ = cmd.Wait() }()
 	}
 }
 
-// browse is the program that BROWSER names, else that of the desktop, with the address as its only further argument, or nil.
-// The address is a server's: it is never evaluated, and must be one of the web.
+// browse returns the command that opens address: $BROWSER, or else the desktop's opener, or nil if there is none. The
+// address comes from the server: it must be http or https, and is passed as a single argument, never to a shell.
 func browse(address string) *exec.Cmd {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" {
@@ -36,10 +36,10 @@ func browse(address string) *exec.Cmd {
 	if len(words) == 0 {
 		return nil
 	}
-	return exec.Command(words[0], append(words[1:], address)...) //nolint:noctx // it stays when this program ends
+	return exec.Command(words[0], append(words[1:], address)...) //nolint:noctx // the browser outlives this program
 }
 
-// browser is the program to start: BROWSER may carry arguments.
+// browser returns the command to start. BROWSER may contain arguments.
 func browser() []string {
 	name := os.Getenv("BROWSER")
 	if name == "" {

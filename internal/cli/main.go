@@ -13,12 +13,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Tree builds the command tree for a command line, whole where there is none.
+// Tree builds the commands needed for a command line, or all of them if there is none.
 type Tree func(app *App, words ...string) *cobra.Command
 
-// Main runs the program with its arguments, the name it was called by first, and returns its exit code. exit leaves the
-// program at once, for the second signal. The command runs in the goroutine of the caller: a new one would grow its stack
-// again and wake a thread, a twentieth of the start.
+// Main runs the program and returns its exit code. args[0] is the name it was called by. exit is called on the second signal
+// to exit immediately. The command runs in the caller's goroutine: a new one would have to grow its stack and wake a thread,
+// 5 % of the start-up time.
 func Main(args []string, tree Tree, exit func(int)) int {
 	app := NewApp(term.Standard())
 	app.SetProgram(args[0])
@@ -27,7 +27,7 @@ func Main(args []string, tree Tree, exit func(int)) int {
 	defer cancel(nil)
 	app.Signals = term.NewSignals(func(sig os.Signal) {
 		code := term.ExitCode(sig)
-		if ctx.Err() != nil { // the second signal: leave at once
+		if ctx.Err() != nil { // second signal: exit immediately
 			app.Streams.Restore()
 			exit(code)
 		}
@@ -48,7 +48,7 @@ func (a *App) Run(ctx context.Context, tree Tree, words []string) int {
 		return a.Streams.Password(ctx, i18n.F("Passphrase for %s: ", file))
 	}
 	if len(words) == 0 {
-		words = []string{"help"} // the help is what an empty line shows
+		words = []string{"help"} // an empty command line prints the help
 	}
 	a.tree = tree
 	root := tree(a, words...)
@@ -76,7 +76,7 @@ func (a *App) Run(ctx context.Context, tree Tree, words []string) int {
 	return ExitCode(err)
 }
 
-// execute runs a command of the tree, or a plugin.
+// execute runs a built-in command or a plugin.
 func (a *App) execute(ctx context.Context, root *cobra.Command, words []string) error {
 	if file, before, args := a.findPlugin(root, words); file != "" {
 		return a.runPlugin(ctx, root, file, before, args)
@@ -91,8 +91,8 @@ func (a *App) execute(ctx context.Context, root *cobra.Command, words []string) 
 	return root.ExecuteContext(ctx)
 }
 
-// flagError returns the message for an error of the flag parser. An unknown flag behind the name of a program to run is most likely
-// meant for that program.
+// flagError returns the message for an error of the flag parser. An unknown flag after the name of a program to run is
+// probably meant for that program.
 func flagError(cmd *cobra.Command, err error) string {
 	text := err.Error()
 	if strings.Contains(text, "unknown") && cmd.Annotations[runsProgram] != "" {
@@ -101,7 +101,7 @@ func flagError(cmd *cobra.Command, err error) string {
 	return text
 }
 
-// GlobalFlags adds the flags that every command has.
+// GlobalFlags declares the flags of all commands.
 func (a *App) GlobalFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&a.Flags.Project, "project", "", i18n.G("Project to work in"))
 	flags.BoolVar(&a.Flags.ForceLocal, "force-local", false, i18n.G("Use the local server, ignoring the default remote"))

@@ -20,8 +20,8 @@ func (n *NoClobber) Flag(cmd *cobra.Command) {
 	cmd.Flags().BoolVar((*bool)(n), "no-clobber", false, i18n.G("Refuse to replace existing files"))
 }
 
-// Refuse returns an error when --no-clobber is set and one of the paths exists. As with the shell's option of that name,
-// what is neither a file nor a directory (a device, a pipe) may exist: it is written to and not replaced.
+// Refuse returns an error if --no-clobber is set and one of the paths exists. As with the shell option of that name, devices
+// and pipes are allowed: they are written to, not replaced.
 func (n NoClobber) Refuse(paths ...string) error {
 	for _, path := range paths {
 		if bool(n) && exists(path) {
@@ -31,7 +31,7 @@ func (n NoClobber) Refuse(paths ...string) error {
 	return nil
 }
 
-// RefuseAny is Refuse for all files of a pattern, where the ending of the name is not known yet.
+// RefuseAny is like Refuse for base with any of the endings, when the ending is not known yet.
 func (n NoClobber) RefuseAny(dir, base string, endings ...string) error {
 	for _, ending := range endings {
 		if err := n.Refuse(filepath.Join(dir, base+ending)); err != nil {
@@ -41,7 +41,7 @@ func (n NoClobber) RefuseAny(dir, base string, endings ...string) error {
 	return nil
 }
 
-// Explain turns the error of a file that somebody else has made meanwhile into that of Refuse.
+// Explain replaces the error for a file that appeared in the meantime with that of Refuse.
 func (n NoClobber) Explain(err error) error {
 	var path *fs.PathError
 	if bool(n) && errors.Is(err, fs.ErrExist) && errors.As(err, &path) {
@@ -54,7 +54,7 @@ func existsError(path string) error {
 	return fmt.Errorf("%s%w", i18n.F("%s already exists (not replaced because of --no-clobber)", path), quiet{fs.ErrExist})
 }
 
-// quiet is an error whose words are said already.
+// quiet wraps an error without adding text, because the message already says it.
 type quiet struct{ error }
 
 func (quiet) Error() string   { return "" }
@@ -68,7 +68,7 @@ func exists(path string) bool {
 	if info.Mode()&fs.ModeSymlink != 0 {
 		followed, err := os.Stat(path)
 		if err != nil {
-			return true // a link that leads nowhere is in the way, too
+			return true // a dangling link counts, too
 		}
 		info = followed
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// Lister lists the names of objects of one kind, below the parents that the command line names before.
+// Lister lists the names of objects of one kind below the parents named by earlier arguments.
 type Lister func(s lxd.InstanceServer, parents []string) ([]string, error)
 
 // errUnlisted means that objects of a noun cannot be listed.
@@ -21,12 +21,12 @@ func Names(noun string) Completer {
 	return On(func(s lxd.InstanceServer, _ []string) ([]string, error) { return namesOf(s, noun, nil) })
 }
 
-// Below completes a noun whose parents the words before name, the first of them with its remote.
+// Below completes a noun below the parents named by earlier arguments, the first of which carries the remote.
 func Below(noun string) Completer {
 	return Under(func(s lxd.InstanceServer, parents []string) ([]string, error) { return namesOf(s, noun, parents) })
 }
 
-// On completes names on the remote that the word begins with, and the remotes themselves.
+// On completes names on the remote that the argument begins with, and the remotes themselves.
 func On(list Lister) Completer {
 	return func(ctx context.Context, app *App, at Cursor) []string {
 		c, err := app.Config()
@@ -54,7 +54,8 @@ func On(list Lister) Completer {
 	}
 }
 
-// Under completes names below what the words before name. The first of them names the remote, or nothing does.
+// Under completes names below the parents named by earlier arguments. The first argument names the remote; the default is
+// used otherwise.
 func Under(list Lister) Completer {
 	return func(ctx context.Context, app *App, at Cursor) []string {
 		c, err := app.Config()
@@ -110,7 +111,7 @@ func remotesLike(c *config.Config, word string, fits func(config.Remote) bool) [
 	return out
 }
 
-// InstancesAndSnapshots completes `[<remote>:]<instance>`, and behind a slash the snapshots of that instance.
+// InstancesAndSnapshots completes `[<remote>:]<instance>`, and after a slash the snapshots of that instance.
 func InstancesAndSnapshots(ctx context.Context, app *App, at Cursor) []string {
 	return On(func(s lxd.InstanceServer, _ []string) ([]string, error) {
 		instance, _, inside := config.SplitName(withoutRemote(at.Word))
@@ -122,7 +123,7 @@ func InstancesAndSnapshots(ctx context.Context, app *App, at Cursor) []string {
 	})(ctx, app, at)
 }
 
-// withoutRemote is a word that is being typed, without the remote before it.
+// withoutRemote returns the argument being typed without its remote.
 func withoutRemote(word string) string {
 	if _, rest, found := config.SplitRemote(word); found {
 		return rest
@@ -130,7 +131,7 @@ func withoutRemote(word string) string {
 	return word
 }
 
-// Images completes images by alias and by the beginning of their fingerprint, on every remote that has images.
+// Images completes images by alias and by fingerprint prefix, on every remote that serves images.
 func Images(ctx context.Context, app *App, at Cursor) []string {
 	c, err := app.Config()
 	if err != nil {

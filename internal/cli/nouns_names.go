@@ -11,11 +11,11 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// lister lists the names of the objects that a noun of the command line can name. above are the words before it that no
-// remote belongs to, such as pool and volume of a bitmap.
+// lister lists the names of the objects of a noun. above returns the preceding arguments that carry no remote, such as the
+// pool and volume of a bitmap.
 type lister func(s lxd.InstanceServer, above func(int) string) ([]string, error)
 
-// listers are the nouns that a server has names for.
+// listers returns the nouns whose names a server can list.
 func listers() map[string]lister {
 	all := map[string]lister{
 		"snapshot": func(s lxd.InstanceServer, above func(int) string) ([]string, error) {
@@ -63,7 +63,7 @@ func listers() map[string]lister {
 	return all
 }
 
-// topLevel are the nouns that stand below nothing.
+// topLevel returns the nouns that have no parent.
 func topLevel() map[string]func(lxd.InstanceServer) ([]string, error) {
 	return map[string]func(lxd.InstanceServer) ([]string, error){
 		"instance":                instanceNames,
@@ -94,10 +94,10 @@ func topLevel() map[string]func(lxd.InstanceServer) ([]string, error) {
 	}
 }
 
-// Lists reports whether names of a noun can be proposed.
+// Lists reports whether names of a noun can be completed.
 func Lists(noun string) bool { return listers()[noun] != nil }
 
-// namesOf lists what a noun of the command line can name.
+// namesOf lists the names of a noun.
 func namesOf(s lxd.InstanceServer, noun string, parents []string) ([]string, error) {
 	list := listers()[noun]
 	if list == nil {
@@ -111,10 +111,10 @@ func namesOf(s lxd.InstanceServer, noun string, parents []string) ([]string, err
 	})
 }
 
-// describedInstances is up to how many instances the state of each is asked for.
+// describedInstances is the number of instances up to which completion also requests their states.
 const describedInstances = 200
 
-// instanceNames are the instances, each with its state as the description.
+// instanceNames returns the instances, each described by its state.
 func instanceNames(s lxd.InstanceServer) ([]string, error) {
 	names, err := s.GetInstanceNames(api.InstanceTypeAny)
 	if err != nil || len(names) > describedInstances {
@@ -122,7 +122,7 @@ func instanceNames(s lxd.InstanceServer) ([]string, error) {
 	}
 	states, err := lxd.ListInstances[struct{ Name, Status string }](s, url.Values{"recursion": {"1"}})
 	if err != nil {
-		return names, nil //nolint:nilerr // the names are what matters
+		return names, nil //nolint:nilerr // completion works without the states
 	}
 	described := make([]string, len(states))
 	for i, instance := range states {
@@ -131,7 +131,7 @@ func instanceNames(s lxd.InstanceServer) ([]string, error) {
 	return described, nil
 }
 
-// volumeNames are the custom volumes of a pool, as commands name them.
+// volumeNames returns the custom volumes of a pool, in the form that commands accept.
 func volumeNames(s lxd.InstanceServer, pool string) ([]string, error) {
 	names, err := s.GetStoragePoolVolumeNames(pool)
 	var out []string
@@ -152,7 +152,7 @@ func operationIDs(s lxd.InstanceServer) ([]string, error) {
 	return out, err
 }
 
-// identityNames are the identities of all methods, as commands name them: method/name.
+// identityNames returns the identities of all methods as method/name, the form that commands accept.
 func identityNames(s lxd.InstanceServer) ([]string, error) {
 	list, err := s.Identities("").List()
 	var out []string

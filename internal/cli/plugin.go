@@ -16,17 +16,17 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// classic are the programs of LXC itself, which are installed as lxc-attach and the like and are no plugins of this client.
+// classic lists the tools of LXC itself, which are installed as lxc-attach and so on but are not plugins of this client.
 var classic = []string{
 	"attach", "autostart", "cgroup", "checkconfig", "checkpoint", "config", "console", "containers", "copy", "create", "destroy", "device",
 	"execute", "freeze", "info", "ls", "monitor", "monitord", "multi", "net", "snapshot", "start", "stop", "templates", "top", "to-lxd",
 	"unfreeze", "unshare", "update-config", "user-nic", "usernsexec", "wait",
 }
 
-// prefix begins the names of the programs that are plugins.
+// prefix returns the prefix of plugin file names.
 func (a *App) prefix() string { return PerFlavor(a, "lxc-", "incus-") }
 
-// PluginNames are the words for which there is a plugin and no command of the tree, sorted.
+// PluginNames returns, sorted, the names of plugins that no built-in command shadows.
 func (a *App) PluginNames(root *cobra.Command) []string {
 	var names []string
 	for _, dir := range filepath.SplitList(a.PluginPath) {
@@ -45,7 +45,7 @@ func (a *App) PluginNames(root *cobra.Command) []string {
 	return slices.Compact(names)
 }
 
-// plugin is the file of a plugin, "" where there is none. The current directory is no place for one.
+// plugin returns the path of a plugin, or "". The current directory is never searched.
 func (a *App) plugin(word string) string {
 	if word == "" || strings.ContainsAny(word, `/\`) || slices.Contains(classic, word) {
 		return ""
@@ -61,8 +61,8 @@ func (a *App) plugin(word string) string {
 	return ""
 }
 
-// findPlugin returns the file of the plugin that a command line calls, and the words before and behind its name. Built-in
-// commands win.
+// findPlugin returns the path of the plugin that a command line calls, and the arguments before and after its name. Built-in
+// commands take precedence.
 func (a *App) findPlugin(root *cobra.Command, words []string) (file string, before, args []string) {
 	at := commandAt(words)
 	if at >= len(words) || strings.HasPrefix(words[at], "__complete") {
@@ -74,7 +74,7 @@ func (a *App) findPlugin(root *cobra.Command, words []string) (file string, befo
 	return a.plugin(words[at]), words[:at], words[at+1:]
 }
 
-// runPlugin runs a plugin to its end. Its exit status becomes that of the command.
+// runPlugin runs a plugin and returns its exit status as that of the command.
 func (a *App) runPlugin(ctx context.Context, root *cobra.Command, file string, before, args []string) error {
 	if err := root.ParseFlags(before); err != nil {
 		return WithUsage(root, Usagef("%s", err))
@@ -101,7 +101,7 @@ func (a *App) runPlugin(ctx context.Context, root *cobra.Command, file string, b
 	if a.Signals != nil {
 		a.Signals.Start()
 		defer a.Signals.Claim(func(sig os.Signal) {
-			if sig != os.Interrupt || !a.Streams.InputIsTerminal() { // a terminal has sent it to the plugin too
+			if sig != os.Interrupt || !a.Streams.InputIsTerminal() { // the terminal has already sent it to the plugin
 				_ = cmd.Process.Signal(sig)
 			}
 		}, term.Forwarded...)()
@@ -109,7 +109,7 @@ func (a *App) runPlugin(ctx context.Context, root *cobra.Command, file string, b
 	return pluginEnd(cmd.Wait())
 }
 
-// pluginEnd passes the exit status of a plugin on; one that a signal ended has the status that a shell gives it.
+// pluginEnd converts the end of a plugin to an exit status; for one killed by a signal it is the status a shell reports.
 func pluginEnd(err error) error {
 	var ended *exec.ExitError
 	if !errors.As(err, &ended) {
@@ -121,11 +121,11 @@ func pluginEnd(err error) error {
 	return &ExitError{Code: ended.ExitCode()}
 }
 
-// completePlugins proposes plugins where the name of a command is typed.
+// completePlugins completes the names of plugins.
 func (a *App) completePlugins(root *cobra.Command) {
 	root.ValidArgsFunction = func(_ *cobra.Command, words []string, word string) ([]string, cobra.ShellCompDirective) {
 		if len(words) > 0 {
-			return nil, cobra.ShellCompDirectiveDefault // of a plugin: nothing is known
+			return nil, cobra.ShellCompDirectiveDefault // the arguments of a plugin are unknown
 		}
 		var out []string
 		for _, name := range beginning(a.PluginNames(root), word) {

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Spec declares a command. Usage, arity, parsing and completion of the arguments all come from Args.
+// Spec declares a command. Usage, arity, parsing and completion of its arguments derive from Args.
 type Spec struct {
 	Name    string
 	Aliases []string
@@ -17,22 +17,22 @@ type Spec struct {
 	Example string
 	Args    []Arg
 	Hidden  bool
-	// NoSignals is for commands that only show what this client knows: a signal may end them at any moment, and receiving
-	// signals, which takes two threads, is saved.
+	// NoSignals marks commands that only show local information. They need no cleanup on a signal, and not handling signals
+	// saves two threads.
 	NoSignals bool
-	// HelpToErr sends the help that is printed when arguments are missing to standard error, as the stock clients do.
+	// HelpToErr prints the help for missing arguments to standard error, as the stock clients do.
 	HelpToErr bool
-	// RunsProgram says that the last words are a command line of another program, with flags of its own.
+	// RunsProgram marks commands whose last arguments are the command line of another program, with its own flags.
 	RunsProgram bool
-	// Check finds what is wrong with the words and flags together. It sends no request.
+	// Check validates arguments and flags together. It sends no request.
 	Check func() error
 	Run   func(ctx context.Context) error
 }
 
-// runsProgram is the annotation of commands whose Spec says so.
+// runsProgram is the annotation for Spec.RunsProgram.
 const runsProgram = "runs-program"
 
-// Command builds a command from its declaration. It does nothing else: no file is read, nothing is connected.
+// Command builds a command from its declaration. It reads no files and opens no connections.
 func (a *App) Command(s Spec) *cobra.Command {
 	words := []string{s.Name}
 	for _, arg := range s.Args {
@@ -76,7 +76,7 @@ func (a *App) Command(s Spec) *cobra.Command {
 	return cmd
 }
 
-// Group builds a command that only holds others.
+// Group builds a command that only has subcommands.
 func (a *App) Group(name, short string, lists ...[]*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{Use: name, Short: short, SilenceErrors: true, SilenceUsage: true}
 	for _, list := range lists {
@@ -110,7 +110,7 @@ func (a *App) StdoutHelp(group *cobra.Command) *cobra.Command {
 	return group
 }
 
-// Lenient is a group that shows its help for every word that is none of its commands, as stock clients do with some.
+// Lenient makes a group print its help for unknown subcommands, as the stock clients do for some groups.
 func (a *App) Lenient(group *cobra.Command) *cobra.Command {
 	run := group.RunE
 	group.RunE = func(cmd *cobra.Command, words []string) error {

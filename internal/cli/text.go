@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 )
 
-// CopyText prints text that a server sent: as it is into a pipe or a file, escaped on a terminal.
+// CopyText prints text from a server: unchanged to a pipe or file, escaped on a terminal.
 func (a *App) CopyText(src io.Reader) error {
 	if !a.Streams.OutputIsTerminal() {
 		_, err := io.Copy(a.Streams.Out, src)
@@ -20,7 +20,7 @@ func (a *App) CopyText(src io.Reader) error {
 	lines := bufio.NewReaderSize(src, 64<<10)
 	for {
 		line, err := lines.ReadString('\n')
-		if text, whole := strings.CutSuffix(line, "\n"); whole { // consoles end lines with a carriage return
+		if text, whole := strings.CutSuffix(line, "\n"); whole { // consoles end lines with CR LF
 			line = strings.TrimRight(text, "\r") + "\n"
 		}
 		if line != "" {
@@ -35,7 +35,7 @@ func (a *App) CopyText(src io.Reader) error {
 	}
 }
 
-// ReadCertificate reads the files of a certificate and of its key, in PEM.
+// ReadCertificate reads a certificate and its key from PEM files.
 func ReadCertificate(certFile, keyFile string) (cert, key []byte, err error) {
 	if cert, err = os.ReadFile(certFile); err != nil {
 		return nil, nil, err
@@ -44,7 +44,8 @@ func ReadCertificate(certFile, keyFile string) (cert, key []byte, err error) {
 	return cert, key, err
 }
 
-// ReplaceServerCertificate stores the new certificate of a server that was just given it. A local one needs none.
+// ReplaceServerCertificate updates the pinned certificate of a remote after the server's own was replaced. Unix sockets have
+// none.
 func (a *App) ReplaceServerCertificate(remote string, text []byte) error {
 	c, err := a.Config()
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Progress returns a line of progress, nil where none is wanted.
+// Progress returns a progress line, or nil if progress is not shown.
 func (a *App) Progress(label string) *progress.Line {
 	if a.Flags.Quiet || !a.Streams.ErrIsTerminal() {
 		return nil
@@ -24,14 +24,14 @@ func (a *App) Progress(label string) *progress.Line {
 	return progress.New(a.Streams.Err, label)
 }
 
-// waiter is what Operation and RemoteOperation have in common.
+// waiter is the common interface of Operation and RemoteOperation.
 type waiter interface {
 	AddHandler(function func(api.Operation)) (*lxd.EventTarget, error)
 	Wait() error
 }
 
-// Wait waits for an operation. label begins the line of progress on a terminal; "" shows none. When ctx ends first, an
-// operation that can be cancelled is cancelled on the server; of others Wait reports that they continue.
+// Wait waits for an operation. label begins the progress line on a terminal; "" shows none. When ctx is done first, Wait
+// cancels the operation on the server if possible and otherwise reports that it continues.
 func (a *App) Wait(ctx context.Context, op *lxd.Operation, label string) error {
 	err := a.follow(op, label)
 	if ctx.Err() == nil || err == nil {
@@ -40,7 +40,7 @@ func (a *App) Wait(ctx context.Context, op *lxd.Operation, label string) error {
 	return errors.Join(context.Cause(ctx), a.abandon(ctx, op))
 }
 
-// WaitRemote is Wait for work between two servers.
+// WaitRemote is like Wait, for an operation between two servers.
 func (a *App) WaitRemote(ctx context.Context, op *lxd.RemoteOperation, label string) error {
 	err := a.follow(op, label)
 	if ctx.Err() == nil || err == nil {
@@ -63,7 +63,7 @@ func (a *App) follow(op waiter, label string) error {
 	return op.Wait()
 }
 
-// abandon handles an operation after the wait for it was interrupted.
+// abandon handles an operation after an interrupt.
 func (a *App) abandon(ctx context.Context, op *lxd.Operation) error {
 	state := op.Get()
 	if !state.MayCancel {
@@ -81,7 +81,7 @@ func goesOn(id string) string {
 	return i18n.F("the operation continues on the server; check it with: lxc operation show %s", id)
 }
 
-// progressText finds the text that a server reports in the metadata of an operation.
+// progressText finds the progress text in the metadata of an operation.
 func progressText(state api.Operation) string {
 	for key, value := range state.Metadata {
 		if text, ok := value.(string); ok && strings.HasSuffix(key, "_progress") {
@@ -91,10 +91,10 @@ func progressText(state api.Operation) string {
 	return ""
 }
 
-// bulkLimit is how many objects of one command are worked on at once.
+// bulkLimit is the number of objects that one command processes in parallel.
 const bulkLimit = 16
 
-// Each does work on all refs, many at a time, tries all and names each failure.
+// Each calls work for all refs in parallel, continues after failures, and reports each of them.
 func (a *App) Each(ctx context.Context, refs []config.Ref, kind Noun, work func(context.Context, config.Ref) error) error {
 	failures := make([]error, len(refs))
 	var group errgroup.Group
