@@ -20,20 +20,20 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// Env is a user with a configuration of their own and a server behind the remote "local".
+// Env is a user with their own configuration and a server as the remote "local".
 type Env struct {
 	T      *testing.T
 	Server *minilxd.Server
 	Config *config.Config
 	Root   cli.Tree
 
-	As      string           // the name that commands are called by; "" is lxc
-	Plugins string           // the directory with plugins
-	Now     func() time.Time // the clock; nil for that of the machine
-	Signals *term.Signals    // what commands get of the signals of the test; nil for none
+	As      string           // program name; "" is lxc
+	Plugins string           // directory of plugins
+	Now     func() time.Time // clock; nil for the system clock
+	Signals *term.Signals    // signals for the commands; nil for none
 }
 
-// Result is what a command line left behind.
+// Result is the outcome of a command line.
 type Result struct {
 	Code        int
 	Out, ErrOut string
@@ -49,7 +49,7 @@ func New(t *testing.T, root cli.Tree, opts minilxd.Options) *Env {
 	return &Env{T: t, Server: s, Config: c, Root: root}
 }
 
-// StartServer starts a server that ends with the test.
+// StartServer starts a server that is stopped when the test ends.
 func StartServer(t *testing.T, opts minilxd.Options) *minilxd.Server {
 	t.Helper()
 	s, err := minilxd.New(opts)
@@ -67,7 +67,7 @@ func StartServer(t *testing.T, opts minilxd.Options) *minilxd.Server {
 // Socket makes the server listen on a unix socket and returns its path.
 func Socket(t *testing.T, s *minilxd.Server) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "s") // socket paths must be short
+	dir, err := os.MkdirTemp("", "s") // t.TempDir would be too long for a socket path
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,8 +87,8 @@ func (e *Env) Run(input string, words ...string) Result {
 	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
 }
 
-// Start executes a command line that goes on until stop is called, which returns its exit code. said returns the first line
-// that the command wrote, to either stream, with the prefix.
+// Start runs a command line until stop is called, which returns its exit code. said waits for the first line with the
+// prefix, from standard output or standard error, and returns it.
 func (e *Env) Start(words ...string) (said func(prefix string) string, stop func() int) {
 	e.T.Helper()
 	ctx, cancel := context.WithCancel(context.WithoutCancel(e.T.Context()))
@@ -98,7 +98,7 @@ func (e *Env) Start(words ...string) (said func(prefix string) string, stop func
 		code <- e.run(ctx, &term.Streams{In: strings.NewReader(""), Out: w, Err: w}, words)
 		_ = w.Close()
 	}()
-	lines := make(chan string, 1000) // nobody may be listening
+	lines := make(chan string, 1000) // large, because nobody may be reading
 	go func() {
 		defer close(lines)
 		for text := bufio.NewScanner(r); text.Scan(); {
@@ -139,7 +139,7 @@ func (e *Env) run(ctx context.Context, streams *term.Streams, words []string) in
 	return app.Run(ctx, e.Root, words)
 }
 
-// Must is Run for command lines that have to succeed; it returns standard output.
+// Must is like Run but fails the test if the command fails; it returns standard output.
 func (e *Env) Must(words ...string) string {
 	e.T.Helper()
 	r := e.Run("", words...)
@@ -149,7 +149,7 @@ func (e *Env) Must(words ...string) string {
 	return r.Out
 }
 
-// Image writes a small image without programs and returns its path.
+// Image creates a small image without programs and returns its path.
 func Image(t *testing.T, files map[string]string) string {
 	t.Helper()
 	var b bytes.Buffer

@@ -19,27 +19,27 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// Terminal is a real terminal with a command on it, seen by the person in front of it.
+// Terminal is a pseudo-terminal with a command running on it, seen from the user's side.
 type Terminal struct {
 	t       *testing.T
 	person  *os.File
 	tty     *os.File
 	before  sysTerm.State
 	code    chan int
-	process *os.Process // of Program
+	process *os.Process // set by Program
 
 	mu     sync.Mutex
-	more   sync.Cond // there is more text, or no more to come
+	more   sync.Cond // text was added or closed was set
 	text   string
-	seen   int // how much of the text Sees has passed
+	seen   int // length of the text already matched by Sees
 	closed bool
 }
 
-// lastWord is written when a command has ended, so that all it wrote has been read. No command writes it.
+// lastWord is written after a command has ended, to tell when all of its output has been read. No command writes it.
 const lastWord = "\x00end of the command\x00"
 
-// openTerminal makes a terminal of 80 columns. With echo it shows what is typed, as terminals do; when that appears among what a
-// command writes is a matter of chance.
+// openTerminal opens a terminal of 80 columns. With echo it shows typed input, as terminals do; where the echo appears
+// within the output of a command depends on timing.
 func openTerminal(t *testing.T, echo bool) *Terminal {
 	t.Helper()
 	person, tty, err := pty.Open()
@@ -62,13 +62,13 @@ func openTerminal(t *testing.T, echo bool) *Terminal {
 	p.before = p.state()
 	go p.watch()
 	t.Cleanup(func() {
-		_ = person.Close() // ends what still reads from the terminal
+		_ = person.Close() // unblocks pending reads
 		_ = tty.Close()
 	})
 	return p
 }
 
-// pollable returns the same file in a form whose Close ends a Read; what opens terminals makes reads block for good.
+// pollable returns the same file in non-blocking mode, so that Close unblocks Read. pty.Open returns blocking files.
 func pollable(f *os.File) (*os.File, error) {
 	defer f.Close()
 	fd, err := syscall.Dup(int(f.Fd()))
@@ -81,7 +81,7 @@ func pollable(f *os.File) (*os.File, error) {
 	return os.NewFile(uintptr(fd), f.Name()), nil
 }
 
-// OnTerminal starts a command line on a new terminal, which does not show what is typed.
+// OnTerminal runs a command line on a new terminal without echo.
 func (e *Env) OnTerminal(t *testing.T, words ...string) *Terminal {
 	t.Helper()
 	p := openTerminal(t, false)
@@ -91,10 +91,10 @@ func (e *Env) OnTerminal(t *testing.T, words ...string) *Terminal {
 	return p
 }
 
-// programVariable tells a test binary to be the program.
+// programVariable makes the test binary act as the program.
 const programVariable = "CLITEST_PROGRAM"
 
-// Main is the main function of tests that call Program.
+// Main replaces TestMain's body in tests that call Program.
 func Main(m *testing.M, root cli.Tree) {
 	if os.Getenv(programVariable) != "" {
 		os.Exit(cli.Main(os.Args, root, os.Exit))
@@ -102,8 +102,8 @@ func Main(m *testing.M, root cli.Tree) {
 	os.Exit(m.Run())
 }
 
-// Program starts a command line as a process of its own, whose terminal makes signals of keys. Main has to be called from
-// TestMain.
+// Program runs a command line in a separate process, whose terminal turns control keys into signals. TestMain must call
+// Main.
 func (e *Env) Program(t *testing.T, words ...string) *Terminal {
 	t.Helper()
 	if err := config.SaveConfig(e.Config, filepath.Join(e.Config.ConfigDir, "config.yml")); err != nil {
@@ -152,10 +152,10 @@ func (p *Terminal) watch() {
 	}
 }
 
-// forever is how long a person waits for what never comes.
+// forever is the timeout for output that should arrive immediately.
 const forever = time.Minute
 
-// Sees waits for a text behind what was seen before.
+// Sees waits for text in the output after the last match.
 func (p *Terminal) Sees(text string) {
 	p.t.Helper()
 	giveUp := time.AfterFunc(forever, func() {
@@ -179,7 +179,7 @@ func (p *Terminal) Sees(text string) {
 	}
 }
 
-// Screen is all that was shown up to now.
+// Screen returns all output so far.
 func (p *Terminal) Screen() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -187,7 +187,7 @@ func (p *Terminal) Screen() string {
 	return text
 }
 
-// Types sends keys.
+// Types sends keystrokes.
 func (p *Terminal) Types(keys string) {
 	p.t.Helper()
 	if _, err := p.person.WriteString(keys); err != nil {
@@ -203,24 +203,24 @@ func (p *Terminal) Signal(sig os.Signal) {
 	}
 }
 
-// Resize changes the size of the terminal, and tells so as a terminal does.
+// Resize changes the size of the terminal and sends SIGWINCH.
 func (p *Terminal) Resize(width, height int) {
 	p.t.Helper()
 	if err := pty.Setsize(p.tty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
 		p.t.Fatal(err)
 	}
-	if err := syscall.Kill(os.Getpid(), syscall.SIGWINCH); err != nil { // the test is no process of this terminal
+	if err := syscall.Kill(os.Getpid(), syscall.SIGWINCH); err != nil { // the terminal is not the test's controlling terminal
 		p.t.Fatal(err)
 	}
 }
 
-// IsRaw reports whether keys go to the command as they are typed.
+// IsRaw reports whether the terminal is in raw mode.
 func (p *Terminal) IsRaw() bool {
 	p.t.Helper()
 	return p.state() != p.before
 }
 
-// Ends waits for the end of the command and returns its exit code. The terminal has to be as it was.
+// Ends waits for the command to exit and returns its exit code. It fails the test if the terminal state was not restored.
 func (p *Terminal) Ends() int {
 	p.t.Helper()
 	code := <-p.code

@@ -17,21 +17,21 @@ import (
 	"unicode/utf8"
 )
 
-// recorder notes the requests of a command, and answers some of them in the place of the server.
+// recorder records the requests of a command and can answer them instead of the server.
 type recorder struct {
 	mu       sync.Mutex
 	requests []string
 	canned   map[string][]answer // by method and path
 }
 
-// answer is what a request gets instead of what the server would say.
+// answer is a canned response to a request.
 type answer struct {
-	status    int // 0 means that the text is the whole body, 1 that the server itself answers
+	status    int // 0: text is the whole body; 1: the server itself answers
 	text      string
-	operation string // path of the finished operation that the answer is
+	operation string // path of the finished operation, if the response is one
 }
 
-// can takes the rest of an "answer" line.
+// can parses the arguments of an "answer" line.
 func (r *recorder) can(t *testing.T, line string) {
 	t.Helper()
 	line, second := strings.CutPrefix(line, "two: ")
@@ -65,7 +65,7 @@ func (r *recorder) can(t *testing.T, line string) {
 	r.canned[request] = append(r.canned[request], a)
 }
 
-// finished makes a finished operation of some of its fields.
+// finished builds a finished operation from some of its fields.
 func finished(t *testing.T, number int, fields string) (text, path string) {
 	t.Helper()
 	id := fmt.Sprintf("00000000-0000-4000-8000-%012d", number)
@@ -80,8 +80,8 @@ func finished(t *testing.T, number int, fields string) (text, path string) {
 	return string(data), "/1.0/operations/" + id
 }
 
-// take returns the requests since the last call, and forgets the canned answers. Reads that follow each other are sorted:
-// they may be made at once.
+// take returns the requests since the last call and drops the canned answers. Consecutive reads are sorted, because they may
+// be sent in parallel.
 func (r *recorder) take() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -99,7 +99,8 @@ func (r *recorder) take() []string {
 	return all
 }
 
-// next is the answer for a request: several for the same one are given in turn, the last of them for ever. It needs the lock.
+// next returns the answer to a request: several for the same request are used in order, the last one repeatedly. The caller
+// holds the lock.
 func (r *recorder) next(request string) (answer, bool) {
 	list := r.canned[request]
 	if len(list) == 0 {
@@ -111,7 +112,7 @@ func (r *recorder) next(request string) (answer, bool) {
 	return list[0], list[0].status != 1
 }
 
-// wrap is the middleware of one server; its requests begin with name.
+// wrap is middleware that records the requests of one server, with name as prefix.
 func (r *recorder) wrap(name string) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
@@ -127,7 +128,7 @@ func (r *recorder) wrap(name string) func(http.Handler) http.Handler {
 			if !found && name != "" {
 				can, found = r.next(line)
 			}
-			if line != "GET /1.0" { // when it is asked for says nothing of the command
+			if line != "GET /1.0" { // depends on caching, not on the command
 				r.requests = append(r.requests, name+line+headers(req.Header)+shownBody(body))
 			}
 			r.mu.Unlock()
@@ -140,7 +141,7 @@ func (r *recorder) wrap(name string) func(http.Handler) http.Handler {
 	}
 }
 
-// headers shows those that say what a request does.
+// headers formats the headers that affect a request.
 func headers(h http.Header) string {
 	text := ""
 	for _, key := range slices.Sorted(maps.Keys(h)) {
@@ -158,7 +159,7 @@ func headers(h http.Header) string {
 func shownBody(body []byte) string {
 	text := strings.TrimSuffix(string(body), "\n")
 	var line bytes.Buffer
-	if strings.Contains(text, "\n") && json.Compact(&line, body) == nil { // a request is one line
+	if strings.Contains(text, "\n") && json.Compact(&line, body) == nil { // a request is shown on one line
 		text = line.String()
 	}
 	switch {
@@ -211,12 +212,12 @@ func (a answer) write(w http.ResponseWriter) {
 
 var rewriting sync.Mutex
 
-// rewriteScript replaces a script in the source file of a test.
+// rewriteScript updates a script in the source file of a test.
 func rewriteScript(t *testing.T, file, was, is string) {
 	t.Helper()
 	rewriting.Lock()
 	defer rewriting.Unlock()
-	file = filepath.Base(file) // tests run in the folder of their package, and -trimpath hides where that is
+	file = filepath.Base(file) // tests run in the directory of their package, and -trimpath hides its path
 	source, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)

@@ -22,34 +22,34 @@ import (
 
 var rewrite = flag.Bool("rewrite", false, "write what commands did into the scripts of this package; read the difference before you commit it")
 
-// Script runs a table of command lines and compares what each of them did. A line of the table is one of
+// Script runs a table of command lines and compares the results with those in the table. A line of the table is one of
 //
 //	# a comment
-//	given <command line>        prepare: it has to succeed, and what it does is not compared
+//	given <command line>        prepare: it must succeed, and its output and requests are not compared
 //	file <name>                 write a file; its lines follow, each after "< "
 //	answer [two:] <method> <path> <status> <text>
-//	                            answer the next command so: the text is the metadata as JSON, of 202 that of an operation, which
-//	                            is finished unless it has an id; of 4xx and 5xx the error message; with the status "raw" it is
-//	                            the whole body, with "real" the server answers. @<path> is a file that is sent as it is.
-//	                            Of several for one request the last is given again and again
-//	$ lxc <command line>        run it, or as incus; its standard input may follow, each line after "< "
-//	$~ lxc <command line>       the same for a command that does several things at once: the requests are in no order
-//	$t lxc <command line>       run it on a terminal, where its input is typed ahead. "| " is all that appears there. The editor
-//	                            reads a sed command from the terminal
+//	                            answer a request of the next command: text is the metadata as JSON; for 202, the operation,
+//	                            which is finished unless it has an id; for 4xx and 5xx, the error message; for the status
+//	                            "raw", the whole body; for "real", the server answers. @<path> sends a file unchanged.
+//	                            Several answers to the same request are used in order, the last one repeatedly
+//	$ lxc <command line>        run it (or incus); its standard input may follow, each line after "< "
+//	$~ lxc <command line>       the same for a command that sends requests in parallel: they are compared in sorted order
+//	$t lxc <command line>       run it on a terminal with its input typed ahead. "| " is everything that the terminal shows.
+//	                            The editor reads a sed command from the terminal
 //	cat <name>                  show a file
-//	tree <name>                 show what is in a directory: modes, names and where links lead
-//	link <name> <target>        make a symbolic link
+//	tree <name>                 show a directory: modes, names and targets of links
+//	link <name> <target>        create a symbolic link
 //
-// and what has to come of a command follows it: "| " is standard output, "! " standard error, "= " the exit code unless it
-// is 0, "> " a request that the server got. A last line without its end is marked with a trailing "\c". In command lines
-// $DIR is a directory of the test, $IMAGE an image file, $HASH its fingerprint, $TWO the address of a second server, which
-// is the remote "two". What differs from run to run is shown as a word, such as DATE, ID or SECRET; help as "(help)".
+// The expected result of a command follows it: "| " is standard output, "! " standard error, "= " the exit code unless it is
+// 0, "> " a request that the server received. A last line without newline ends in "\c". In command lines $DIR is a directory
+// of the test, $IMAGE an image file, $HASH its fingerprint, and $TWO the address of a second server, which is the remote
+// "two". Values that differ between runs appear as words such as DATE, ID or SECRET, and help as "(help)".
 func Script(t *testing.T, root cli.Tree, opts minilxd.Options, script string) {
 	t.Helper()
 	Between(t, root, opts, opts, script)
 }
 
-// Between is Script with a second server that differs from the first.
+// Between is like Script, but the second server has other options than the first.
 func Between(t *testing.T, root cli.Tree, opts, second minilxd.Options, script string) {
 	t.Helper()
 	s := &scripted{t: t, root: root, dir: t.TempDir(), conf: t.TempDir()}
@@ -76,7 +76,7 @@ func Between(t *testing.T, root cli.Tree, opts, second minilxd.Options, script s
 	}
 }
 
-// testFile is the source file of the test that calls this package, in the directory where the test runs.
+// testFile returns the source file of the test that calls this package.
 func testFile() string {
 	for skip := 1; ; skip++ {
 		if _, file, _, ok := runtime.Caller(skip); !ok || strings.HasSuffix(file, "_test.go") {
@@ -113,13 +113,13 @@ func (s *scripted) start(opts, second minilxd.Options, both bool) {
 	s.write(filepath.Join(s.conf, "config.yml"), text)
 }
 
-// block is one statement of a script with the lines that belong to it.
+// block is a statement of a script with its input.
 type block struct {
 	head  string
 	input []string // lines after "< "
 }
 
-// parse splits a script and drops what is expected: that is compared as a whole.
+// parse splits a script into statements and drops the expected results, which are compared as a whole.
 func parse(script string) []block {
 	var blocks []block
 	for _, line := range strings.Split(strings.Trim(script, "\n"), "\n") {
@@ -135,7 +135,7 @@ func parse(script string) []block {
 	return blocks
 }
 
-// do executes a statement and returns its lines as they ought to be in the script.
+// do executes a statement and returns it with its actual results, in script form.
 func (s *scripted) do(b block) []string {
 	s.t.Helper()
 	lines := []string{b.head}
@@ -189,7 +189,7 @@ func (s *scripted) do(b block) []string {
 	return lines
 }
 
-// requests are those since the last command; the same one several times in a row is one line.
+// requests returns the requests since the last command; repeated requests are collapsed to one line.
 func (s *scripted) requests(sorted bool) []string {
 	all := s.record.take()
 	if sorted {
@@ -210,7 +210,7 @@ func (s *scripted) requests(sorted bool) []string {
 	return lines
 }
 
-// run executes one command line as a new process would: the configuration is read anew.
+// run executes one command line like a new process: it rereads the configuration.
 func (s *scripted) run(input, line string) Result {
 	s.t.Helper()
 	var out, errOut bytes.Buffer
@@ -250,13 +250,13 @@ func (s *scripted) write(path, text string) {
 	}
 }
 
-// shown puts a mark before each line of a text.
+// shown prefixes each line of a text with mark.
 func (s *scripted) shown(mark, text string) []string {
 	if text == "" {
 		return nil
 	}
 	if strings.Contains(text, "\nUsage:\n  ") {
-		text = "(help)\n" // another test holds the texts
+		text = "(help)\n" // the texts are covered by a golden test
 	}
 	text, whole := strings.CutSuffix(s.constant(text), "\n")
 	if !whole {
@@ -292,7 +292,7 @@ var changing = []struct {
 	{regexp.MustCompile("`"), "'"},
 }
 
-// constant puts words in the place of what differs from run to run.
+// constant replaces values that differ between runs with placeholders.
 func (s *scripted) constant(text string) string {
 	pairs := []string{s.dir, "$DIR", s.conf, "$CONF", "\r", `\r`, "\x1b", `\e`}
 	if s.image != "" {
@@ -311,7 +311,7 @@ func (s *scripted) constant(text string) string {
 	return text
 }
 
-// split makes words of a command line; quotes keep blanks.
+// split splits a command line into words; quotes preserve blanks.
 func split(line string) []string {
 	var words []string
 	var word strings.Builder
@@ -337,7 +337,7 @@ func split(line string) []string {
 	return words
 }
 
-// difference shows the first lines that differ, with what is before them.
+// difference returns the first differing lines with some context.
 func difference(want, got string) string {
 	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
 	n := 0

@@ -12,13 +12,13 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// setEditor makes the editor of all tests one that reads a sed command from the terminal and applies it.
+// setEditor sets LXC_EDITOR for all tests to one that reads a sed command from the terminal and applies it.
 var setEditor = sync.OnceValue(func() error {
 	return os.Setenv("LXC_EDITOR", `edit() { read -r command; sed -i "$command" "$1"; }; edit`)
 })
 
-// onTerminal runs a command line on a terminal of 80 columns at which somebody has typed the input ahead, and its end. The
-// result has what the terminal showed, without the echo of the input.
+// onTerminal runs a command line on a terminal of 80 columns, with input and end-of-file typed ahead. The result contains
+// what the terminal showed, without the echo.
 func (s *scripted) onTerminal(input, line string) Result {
 	s.t.Helper()
 	if err := setEditor(); err != nil {
@@ -35,14 +35,14 @@ func (s *scripted) onTerminal(input, line string) Result {
 	if _, err := io.WriteString(person, input+"\x04"); err != nil {
 		s.t.Fatal(err)
 	}
-	// The echo is there before the command starts: it does not get between the lines of the command.
+	// Read the echo before the command starts, so that it cannot mix with the output.
 	echo := strings.ReplaceAll(input, "\n", "\r\n")
 	if _, err := io.ReadFull(person, make([]byte, len(echo))); err != nil {
 		s.t.Fatal(err)
 	}
 	shown := make(chan string)
 	go func() {
-		text, _ := io.ReadAll(person) // ends with an error when the other side is closed
+		text, _ := io.ReadAll(person) // fails when the other side is closed
 		shown <- string(text)
 	}()
 	code := s.runOn(&term.Streams{In: tty, Out: tty, Err: tty, Patience: time.Minute}, line)

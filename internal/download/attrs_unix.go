@@ -8,13 +8,13 @@ import (
 	"syscall"
 )
 
-// linked reports whether a file has another name, which must not keep the old content.
+// linked reports whether a file has other hard links, which must not keep the old content.
 func linked(info fs.FileInfo) bool {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	return ok && st.Nlink > 1
 }
 
-// own gives a file the owner of another.
+// own gives f the owner of old.
 func own(f *os.File, old fs.FileInfo) error {
 	now, err := f.Stat()
 	if err != nil {

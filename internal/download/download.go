@@ -1,5 +1,6 @@
-// Package download writes files that come from elsewhere, to what a shell's > would write to, but never half: a new or regular
-// file comes from a part file beside it when all is there; links are followed; devices, fifos and sockets are written in place.
+// Package download writes files that come from elsewhere, with the semantics of a shell's > but never partially: a regular
+// file is written to a temporary part file beside it and renamed when complete; symbolic links are followed; devices, FIFOs
+// and sockets are written in place.
 package download
 
 import (
@@ -9,20 +10,21 @@ import (
 	"strings"
 )
 
-// File is a file that is being written.
+// File is a file being written. End it with Keep or Drop.
 type File struct {
 	*os.File
-	part    string // path of the part file, "" when the target itself is written
+	part    string // path of the part file, "" if the target itself is written
 	target  target
 	attrs   *Attrs
 	written int64 // bytes
-	begun   int64 // of them, those on whose way to the disk the system was sent
+	begun   int64 // bytes of which writeback has been started
 }
 
-// syncAhead is how much is written before the disk begins with it. Without that, all of it waits for the sync at the end.
+// syncAhead is the number of bytes after which writeback is started. Otherwise all data would have to wait for the sync at
+// the end.
 const syncAhead = 8 << 20
 
-// Write writes, and lets the disk begin early.
+// Write implements io.Writer and starts writeback early.
 func (f *File) Write(p []byte) (int, error) {
 	n, err := f.File.Write(p)
 	f.written += int64(n)
@@ -33,12 +35,12 @@ func (f *File) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// ReadFrom copies by way of Write.
+// ReadFrom implements io.ReaderFrom by calling Write.
 func (f *File) ReadFrom(r io.Reader) (int64, error) {
 	return io.CopyBuffer(struct{ io.Writer }{f}, r, make([]byte, 128<<10))
 }
 
-// Drop gives up: the part file goes, the old file stays. It does nothing after Keep.
+// Drop removes the part file and keeps the old file. After Keep it does nothing.
 func (f *File) Drop() {
 	_ = f.Close()
 	f.removePart()
@@ -50,8 +52,8 @@ func (f *File) removePart() {
 	}
 }
 
-// PlainName returns name when it can be used as a file name inside a directory, else fallback. Names from servers must
-// pass here before any local use.
+// PlainName returns name if it is safe as a file name within a directory, otherwise fallback. Names from servers must be
+// passed through it before they are used as file names.
 func PlainName(name, fallback string) string {
 	if name == "" || name == "." || name == ".." || len(name) > 200 || strings.ContainsAny(name, "/\\:\x00") ||
 		strings.ContainsFunc(name, func(r rune) bool { return r < 0x20 || r == 0x7f }) || !filepath.IsLocal(name) {

@@ -6,13 +6,13 @@ import (
 	"slices"
 )
 
-// endings are those of tarballs and images, by how the files begin.
+// endings maps the first bytes of tarballs and images to file name extensions.
 var endings = map[string]string{
 	"\x1f\x8b": ".tar.gz", "\xfd7zXZ\x00": ".tar.xz", "\x28\xb5\x2f\xfd": ".tar.zst", "BZh": ".tar.bz2",
 	"hsqs": ".squashfs", "\x04\x22\x4d\x18": ".tar.lz4", "\x5d\x00\x00": ".tar.lzma",
 }
 
-// Ending finds out how a tarball is compressed by its first bytes.
+// Ending returns the extension for a tarball or image by its first bytes.
 func Ending(head []byte) string {
 	for magic, ending := range endings {
 		if bytes.HasPrefix(head, []byte(magic)) {
@@ -22,5 +22,5 @@ func Ending(head []byte) string {
 	return ".tar"
 }
 
-// Endings are all that Ending can find.
+// Endings returns all extensions that Ending can return.
 func Endings() []string { return append(slices.Collect(maps.Values(endings)), ".tar") }

@@ -12,25 +12,25 @@ import (
 	"syscall"
 )
 
-// Attrs are wanted of a file instead of those of the old file or the umask. An owner of -1 stays.
+// Attrs override the attributes of the old file or the umask. An owner of -1 is left unchanged.
 type Attrs struct {
 	Mode     fs.FileMode
 	UID, GID int
 }
 
-// target is a file that is to be written.
+// target is a file to write.
 type target struct {
-	name string      // as the user gave it, for errors
-	path string      // behind all links
-	old  fs.FileInfo // nil when there is none
-	live bool        // no regular file, or a file that this process has open
-	only bool        // a file that is there already must stay
+	name string      // as given by the user, for errors
+	path string      // with all symbolic links resolved
+	old  fs.FileInfo // nil if it does not exist
+	live bool        // not a regular file, or a file opened by this process
+	only bool        // an existing file must not be replaced
 }
 
-// maxLinks is how many links in a row Linux follows.
+// maxLinks is the number of symbolic links that Linux follows.
 const maxLinks = 40
 
-// find follows links, also one that leads to a missing file.
+// find resolves symbolic links, including dangling ones.
 func find(name string) (target, error) {
 	t := target{name: name, path: name}
 	for range maxLinks {
@@ -65,7 +65,7 @@ func find(name string) (target, error) {
 	return t, &fs.PathError{Op: "open", Path: name, Err: syscall.ELOOP}
 }
 
-// named makes an error name the target and not the file that was in the middle of the work.
+// named makes an error name the target instead of an intermediate file.
 func (t target) named(err error) error {
 	var path *fs.PathError
 	var link *os.LinkError
@@ -90,7 +90,7 @@ func (t target) open(flags int) (*os.File, error) {
 	return f, t.named(err)
 }
 
-// Create begins to write a file. What cannot be replaced is opened at once.
+// Create starts writing a file. If the target cannot be replaced, it is opened immediately.
 func Create(name string) (*File, error) {
 	if name == "" {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: syscall.ENOENT}
@@ -106,7 +106,7 @@ func Create(name string) (*File, error) {
 		}
 		return &File{File: f, target: t}, nil
 	}
-	if t.old != nil { // a file that must not be written must not be replaced either
+	if t.old != nil { // a file without write permission must not be replaced either
 		f, err := t.open(0)
 		if err != nil {
 			return nil, err
@@ -122,8 +122,8 @@ func Create(name string) (*File, error) {
 	return f, err
 }
 
-// CreateNew is Create for a file that must not be there yet. Should it be there when the new one is complete, Keep fails with
-// an error that is fs.ErrExist.
+// CreateNew is like Create for a file that must not exist. If the file exists by the time the new one is complete, Keep
+// returns an error that matches fs.ErrExist.
 func CreateNew(name string) (*File, error) {
 	f, err := Create(name)
 	if err != nil || f.InPlace() {
@@ -137,11 +137,11 @@ func CreateNew(name string) (*File, error) {
 	return f, nil
 }
 
-// Begin begins a file in a directory that gets its name from KeepAs.
+// Begin starts writing a file in a directory. KeepAs names it.
 func Begin(dir string) (*File, error) { return begin(target{name: dir}, dir, "download") }
 
 func begin(t target, dir, base string) (*File, error) {
-	if len(base) > 200 { // what is added must fit, too
+	if len(base) > 200 { // leave room for the suffix
 		base = base[:200]
 	}
 	mode := fs.FileMode(0o666)
@@ -165,13 +165,13 @@ func begin(t target, dir, base string) (*File, error) {
 // InPlace reports whether the target itself is written: it may be a device or a pipe, which cannot seek.
 func (f *File) InPlace() bool { return f.part == "" }
 
-// Want sets what the file gets instead of what the old one had. A device or pipe keeps what it has.
+// Want sets the attributes for the file instead of those of the old file. Devices and pipes are left unchanged.
 func (f *File) Want(attrs Attrs) { f.attrs = &attrs }
 
-// KeepAs finishes a file of Begin under its name.
+// KeepAs completes a file from Begin under the given name.
 func (f *File) KeepAs(name string) error { return f.keepAs(name, false) }
 
-// KeepAsNew is KeepAs under a name that must not be there yet.
+// KeepAsNew is like KeepAs for a name that must not exist.
 func (f *File) KeepAsNew(name string) error { return f.keepAs(name, true) }
 
 func (f *File) keepAs(name string, only bool) error {
@@ -188,7 +188,7 @@ func (f *File) keepAs(name string, only bool) error {
 	return f.Keep()
 }
 
-// Keep finishes the file.
+// Keep completes the file: it replaces the target.
 func (f *File) Keep() error {
 	if f.InPlace() {
 		return f.target.named(f.Close())
@@ -202,7 +202,7 @@ func (f *File) Keep() error {
 		if f.target.old == nil {
 			return f.target.named(err)
 		}
-		return f.copy() // the old owner cannot be had otherwise
+		return f.copy() // the only way to keep the old owner
 	}
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		return f.target.named(err)
@@ -223,7 +223,7 @@ func (f *File) Keep() error {
 	return f.copy()
 }
 
-// dress gives the part file the owner and mode that it is to have.
+// dress sets the owner and mode of the part file.
 func (f *File) dress() error {
 	if f.target.old != nil {
 		if err := own(f.File, f.target.old); err != nil {
@@ -248,7 +248,7 @@ func (f *File) want(file *os.File) error {
 	return file.Chmod(f.attrs.Mode)
 }
 
-// copy writes the finished copy into the target.
+// copy writes the complete part file into the target.
 func (f *File) copy() error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return f.target.named(err)

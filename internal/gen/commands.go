@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// factsFile is the table of what the stock clients have.
+// factsFile is the table of the stock clients' commands.
 const factsFile = "internal/gen/testdata/stock.tsv"
 
 const commandsHead = `# Every command of the stock clients
@@ -27,7 +27,7 @@ stock client), replay (against recorded servers of the newest versions), unit. T
 by a table besides.
 `
 
-// commands makes docs/commands.md.
+// commands generates docs/commands.md.
 func commands(files map[string][]byte) error {
 	facts, err := readFacts(factsFile)
 	if err != nil {
@@ -95,7 +95,7 @@ func (c stockCommand) row(trees map[string]*cobra.Command, lines map[string][]st
 	return fmt.Sprintf("| %s | %s | %s | %s | %s |", shown, strings.Join(versions["lxc"], " "), strings.Join(versions["incus"], " "), needs, tests)
 }
 
-// oursAlone are the commands that no stock client has.
+// oursAlone returns the commands that no stock client has.
 func oursAlone(facts []stockCommand, tree *cobra.Command) []string {
 	known := map[*cobra.Command]bool{}
 	for _, c := range facts {
@@ -116,12 +116,12 @@ func oursAlone(facts []stockCommand, tree *cobra.Command) []string {
 	return all
 }
 
-// testSources are where command lines of tests stand, by the name of the kind of test.
+// testSources maps each kind of test to the directory and file extension of its command lines.
 var testSources = map[string]struct{ dir, ending string }{
 	"bats": {"test/bats", ".bats"}, "diff": {"test/differential/cases", ".txt"}, "unit": {"cmd/lxc", "_test.go"},
 }
 
-// testLines are the texts of tests by the kind of test, each line with its words apart by single blanks.
+// testLines returns the lines of all tests by kind of test, with words separated by single blanks.
 func testLines() (map[string][]string, error) {
 	all := map[string][]string{}
 	for kind, source := range testSources {
@@ -148,7 +148,7 @@ func testLines() (map[string][]string, error) {
 
 var oneOf = regexp.MustCompile(`\{\{([^{}]*)\}\}`)
 
-// alternatives are the lines that one with {{a|b}} stands for, at most as many as limit.
+// alternatives expands {{a|b}} in a line, to at most limit lines.
 func alternatives(line string, limit int) []string {
 	match := oneOf.FindStringSubmatchIndex(line)
 	if match == nil || limit <= 1 {
@@ -163,16 +163,16 @@ func alternatives(line string, limit int) []string {
 
 var between = regexp.MustCompile(`["` + "`" + `], *["` + "`" + `]`)
 
-// plainWords makes of a line of a test words after the name of the program.
+// plainWords returns a line of a test as words that follow the program name.
 func plainWords(kind, line string) string {
-	if kind == "unit" { // a command line is a text there, or several
+	if kind == "unit" { // command lines are string literals in Go
 		line = between.ReplaceAllString(line, " ")
 		line = strings.NewReplacer(`"lxd `, ` lxc `, `"incus `, ` lxc `, `"lxc `, ` lxc `, `"`, " lxc ", "`", " lxc ").Replace(line)
 	}
 	return " " + strings.Join(strings.Fields(line), " ") + " "
 }
 
-// testedIn names the kinds of tests that run a command.
+// testedIn returns the kinds of tests that run a command.
 func testedIn(lines map[string][]string, path string) []string {
 	var kinds []string
 	for kind, all := range lines {

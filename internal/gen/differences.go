@@ -24,7 +24,7 @@ var differenceReasons = []struct{ name, title string }{
 	{"own-words", "Our own words"},
 }
 
-// differences makes docs/differences.md from the list that the differential tests hold.
+// differences generates docs/differences.md from the list used by the differential tests.
 func differences(files map[string][]byte) error {
 	data, err := os.ReadFile("test/differential/differences.tsv")
 	if err != nil {

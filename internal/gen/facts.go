@@ -14,14 +14,14 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// stockCommand is what is known of one command of the stock clients.
+// stockCommand describes a command of the stock clients.
 type stockCommand struct {
 	path    string
 	clients []string
 	aliases []string
 	flags   []stockFlag
 	needs   string // API extension
-	here    string // its name here, where that is another one
+	here    string // name in this client, if different
 }
 
 type stockFlag struct {
@@ -29,7 +29,7 @@ type stockFlag struct {
 	clients     []string
 }
 
-// globalFlags is in the place of a path where the flags of all commands are.
+// globalFlags stands for the path in the entry for global flags.
 const globalFlags = "(global)"
 
 // readFacts reads the table of the stock clients' commands.
@@ -62,7 +62,7 @@ func readFacts(path string) ([]stockCommand, error) {
 	return all, nil
 }
 
-// treeOf is the tree of commands as a user of the word has it.
+// treeOf builds the command tree for a program name.
 func treeOf(word string) *cobra.Command {
 	app := cli.NewApp(&term.Streams{})
 	app.SetProgram(word)
@@ -71,7 +71,7 @@ func treeOf(word string) *cobra.Command {
 	return tree
 }
 
-// find returns the command that words name, nil where there is none.
+// find returns the command at a path, or nil.
 func find(tree *cobra.Command, path string) *cobra.Command {
 	cmd := tree
 	for _, word := range strings.Fields(path) {
@@ -84,7 +84,7 @@ func find(tree *cobra.Command, path string) *cobra.Command {
 	return cmd
 }
 
-// missing says what stock clients have and the trees of ours, by word, lack.
+// missing returns what the stock clients have and our trees, by program name, lack.
 func missing(facts []stockCommand, trees map[string]*cobra.Command) []string {
 	var all []string
 	for _, c := range facts {
@@ -98,7 +98,7 @@ func missing(facts []stockCommand, trees map[string]*cobra.Command) []string {
 	return all
 }
 
-// name is how the command is called here.
+// name returns the name of the command in this client.
 func (c stockCommand) name() string {
 	switch {
 	case c.path == globalFlags:
@@ -109,7 +109,8 @@ func (c stockCommand) name() string {
 	return c.path
 }
 
-// missing says what ours lacks of a command of a client: "" where it is not there at all.
+// missing returns the aliases and flags that ours lacks compared to a stock client, or "" alone if the command does not
+// exist.
 func (c stockCommand) missing(client string, ours *cobra.Command) []string {
 	if ours == nil {
 		return []string{""}
@@ -144,7 +145,7 @@ func hasFlag(cmd *cobra.Command, f stockFlag) bool {
 	return false
 }
 
-// visit calls do for all commands below one that can be named, with their words.
+// visit calls do for all commands below cmd, with their paths.
 func visit(cmd *cobra.Command, words string, do func(cmd *cobra.Command, path string)) {
 	for _, sub := range cmd.Commands() {
 		path := strings.TrimSpace(words + " " + sub.Name())

@@ -7,7 +7,7 @@ import (
 	"github.com/openlxc/lxc/internal/replay"
 )
 
-// flowLines are the command lines that are replayed.
+// flowLines returns the command lines of the replay tests.
 func flowLines(dir string) ([]string, error) {
 	var all []string
 	for _, server := range []string{"lxd-6.9", "incus-7.3"} {

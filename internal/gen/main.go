@@ -1,5 +1,5 @@
-// Command gen writes what is made from the command tree and from the sources: completions/, docs/man/, docs/commands.md,
-// docs/differences.md and the template of the translations. With -check it writes nothing and fails where a file is stale.
+// Command gen generates files from the command tree and the sources: completions/, docs/man/, docs/commands.md,
+// docs/differences.md and the translation template. With -check it writes nothing and fails if a file is stale.
 package main
 
 import (
@@ -53,7 +53,7 @@ func run(check bool) error {
 		return err
 	}
 	files["pkg/i18n/po/lxc.pot"] = template(messages)
-	if !check { // before the catalogs are compared with it, so that translators have it
+	if !check { // before the catalogs are compared with it, for translators
 		if err := os.WriteFile("pkg/i18n/po/lxc.pot", template(messages), 0o644); err != nil {
 			return err
 		}
@@ -84,7 +84,7 @@ func run(check bool) error {
 	return nil
 }
 
-// stale removes generated files that nothing makes any more.
+// stale removes generated files that are no longer produced.
 func stale(dir string, files map[string][]byte, check bool) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
@@ -121,7 +121,7 @@ func completions(tree *cobra.Command, files map[string][]byte) error {
 	return nil
 }
 
-// escapeMarkup keeps the generator of the pages from taking <name> for markup.
+// escapeMarkup keeps the man page generator from interpreting <name> as markup.
 func escapeMarkup(cmd *cobra.Command) {
 	escape := func(text string) string { return strings.ReplaceAll(text, "<", `\<`) }
 	cmd.Use, cmd.Long = escape(cmd.Use), escape(cmd.Long)
@@ -131,7 +131,7 @@ func escapeMarkup(cmd *cobra.Command) {
 	}
 }
 
-// addExamples gives each command the examples that its help shows.
+// addExamples adds to each command the examples shown in its help.
 func addExamples(cmd *cobra.Command) {
 	if lines := root.ExampleLines(cmd); len(lines) > 0 {
 		cmd.Example = "  " + strings.Join(lines, "\n  ")

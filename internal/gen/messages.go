@@ -20,13 +20,13 @@ import (
 	"github.com/chai2010/gettext-go/po"
 )
 
-// message is one text to translate: its plural form and where it stands.
+// message is a translatable text: its plural form and source positions.
 type message struct {
 	plural string
 	places []string
 }
 
-// extract finds the texts given to i18n.G, N and F in all sources below dir.
+// extract finds the arguments of i18n.G, N and F in all sources below dir.
 func extract(dir string) (map[string]*message, error) {
 	out := map[string]*message{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -94,7 +94,7 @@ func stringConstants(file *ast.File) map[string]string {
 	return out
 }
 
-// literal returns the value of a string literal, a sum of them, or a constant of the file.
+// literal returns the value of a string literal, a concatenation of literals, or a constant of the file.
 func literal(e ast.Expr, constants map[string]string) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
@@ -130,9 +130,9 @@ func quote(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(text) + `"`
 }
 
-// catalogs compares each catalog with the sources. What is not translated yet falls back to English; what the sources lost
-// leaves the catalog; the verbs of formats must agree. It adds what the program reads of them to files: PO needs regular
-// expressions that would cost every start.
+// catalogs updates each catalog from the sources. Untranslated messages fall back to English, messages that are no longer
+// used are removed, and format verbs must match. It also adds the JSON form that the program reads to files, because parsing
+// PO at every start would be slow.
 func catalogs(messages map[string]*message, files map[string][]byte) error {
 	paths, err := filepath.Glob("pkg/i18n/po/*.po")
 	if err != nil {
@@ -176,14 +176,14 @@ func catalogs(messages map[string]*message, files map[string][]byte) error {
 	return nil
 }
 
-// translated writes a catalog as PO, in the order of the template and below the header that it has.
+// translated formats a catalog as PO, in the order of the template and with its existing header.
 func translated(old []byte, messages map[string]*message, forms map[string][]string) []byte {
 	var b bytes.Buffer
 	header, _, _ := bytes.Cut(old, []byte("\n\n"))
 	b.Write(append(header, '\n'))
 	for _, id := range slices.Sorted(maps.Keys(forms)) {
 		if id == "" {
-			continue // the header
+			continue // header
 		}
 		fmt.Fprintf(&b, "\nmsgid %s\n", quote(id))
 		if plural := messages[id].plural; plural != "" {
@@ -198,7 +198,7 @@ func translated(old []byte, messages map[string]*message, forms map[string][]str
 	return b.Bytes()
 }
 
-// pluralRule has for each number below 200 the digit of its plural form.
+// pluralRule returns one digit for each number below 200: the index of its plural form.
 func pluralRule(lang string) string {
 	form := plural.Formula(lang)
 	var b strings.Builder
@@ -210,7 +210,7 @@ func pluralRule(lang string) string {
 
 var verbPattern = regexp.MustCompile(`%[-+# 0]*(?:\[(\d+)\])?[\d.]*([a-zA-Z%])`)
 
-// verbs returns the format verbs of a text in the order of their arguments.
+// verbs returns the format verbs of a text in argument order.
 func verbs(text string) string {
 	byArgument := map[int]string{}
 	next := 1

@@ -6,11 +6,11 @@ import (
 	"net/http"
 )
 
-// guardCookie holds the key of a browser that came with it.
+// guardCookie is the name of the cookie that holds the browser's key.
 const guardCookie = "lxc-webui"
 
-// Guard admits only clients that have the key. A browser sends it once, in the address, and gets a cookie for it; pages of other sites
-// can do nothing with that, since requests that another origin makes, and those for another host, are refused.
+// Guard admits only clients that have the key. A browser sends it once, in the URL, and gets a cookie for it. Other sites
+// cannot abuse the cookie, because requests from another origin or for another host are rejected.
 func Guard(host, key string, next http.Handler) http.Handler {
 	is := func(given string) bool { return subtle.ConstantTimeCompare([]byte(given), []byte(key)) == 1 }
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -36,5 +36,5 @@ func Guard(host, key string, next http.Handler) http.Handler {
 	})
 }
 
-// NewKey returns a secret that cannot be guessed.
+// NewKey returns a random secret.
 func NewKey() string { return rand.Text() }

@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// limited accepts a number of connections at once; more wait until one ends.
+// limited is a listener that limits the number of open connections; more wait until one is closed.
 type limited struct {
 	net.Listener
 	slots chan struct{}
-	ended context.Context //nolint:containedctx // Accept takes none
+	ended context.Context //nolint:containedctx // Accept takes no context
 }
 
-// Accept waits for a free place and for a connection.
+// Accept waits for a free slot and for a connection.
 func (l limited) Accept() (net.Conn, error) {
 	select {
 	case l.slots <- struct{}{}:
@@ -30,19 +30,19 @@ func (l limited) Accept() (net.Conn, error) {
 	return &placed{Conn: c, leave: sync.OnceFunc(func() { <-l.slots })}, nil
 }
 
-// placed is a connection that gives its place back.
+// placed is a connection that frees its slot when closed.
 type placed struct {
 	net.Conn
 	leave func()
 }
 
-// Close ends the connection.
+// Close closes the connection and frees the slot.
 func (p *placed) Close() error {
 	p.leave()
 	return p.Conn.Close()
 }
 
-// ServeHTTP serves requests, of a limited number of connections at once, until ctx ends.
+// ServeHTTP serves HTTP on a limited number of connections until ctx is done.
 func ServeHTTP(ctx context.Context, l net.Listener, handler http.Handler) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() })

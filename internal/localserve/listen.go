@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Listen opens a listener that only programs of this machine reach: a loopback address, or a unix socket.
+// Listen opens a listener that only local programs can reach: a loopback address or a unix socket.
 func Listen(ctx context.Context, network, address string) (net.Listener, error) {
 	if network == "tcp" {
 		host, _, err := net.SplitHostPort(address)
@@ -23,7 +23,7 @@ func Listen(ctx context.Context, network, address string) (net.Listener, error) 
 	return (&net.ListenConfig{}).Listen(ctx, network, address)
 }
 
-// ListenPrivate listens on a unix socket that this user alone may open.
+// ListenPrivate listens on a unix socket that only the current user can open.
 func ListenPrivate(ctx context.Context, path string) (net.Listener, error) {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
 	if err != nil {

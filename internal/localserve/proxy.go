@@ -1,5 +1,5 @@
-// Package localserve offers servers to programs of this machine: listeners, the relay of connections, the reverse proxy with the
-// credentials of this client, and the guard in front of it.
+// Package localserve offers servers to local programs: listeners, connection relays, and a reverse proxy that adds the
+// credentials of this client, with the guard in front of it.
 package localserve
 
 import (
@@ -10,7 +10,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// Proxy hands requests on to a server, with the credentials of this client.
+// Proxy returns a reverse proxy to a server that adds the credentials of this client.
 func Proxy(s lxd.InstanceServer) (http.Handler, error) {
 	base, transport, err := lxd.Transport(s)
 	if err != nil {
@@ -23,7 +23,7 @@ func Proxy(s lxd.InstanceServer) (http.Handler, error) {
 	return &httputil.ReverseProxy{Transport: transport, Rewrite: func(r *httputil.ProxyRequest) {
 		r.SetURL(to)
 		r.Out.Host = to.Host
-		// The server must not see what belongs to the local side, nor take the page for a foreign one.
+		// Hide local state from the server, which would also reject a foreign origin.
 		r.Out.Header.Del("Cookie")
 		r.Out.Header.Del("Origin")
 		r.Out.Header.Del("Referer")

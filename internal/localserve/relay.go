@@ -10,7 +10,8 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// Serve joins each connection to a local address with one to a server, until ctx ends. ready is told where it listens.
+// Serve relays each connection to a local address to a connection from dial, until ctx is done. ready is called with the
+// address.
 func Serve(ctx context.Context, app *cli.App, network, address string, dial func() (net.Conn, error), ready func(address string)) error {
 	return ServeWith(ctx, app, network, address, func(local net.Conn) {
 		remote, err := dial()
@@ -22,7 +23,7 @@ func Serve(ctx context.Context, app *cli.App, network, address string, dial func
 	}, ready)
 }
 
-// join copies both ways until both sides have ended, or ctx does.
+// join copies in both directions until both sides have ended or ctx is done.
 func join(ctx context.Context, a, b net.Conn) {
 	stop := context.AfterFunc(ctx, func() { _ = errors.Join(a.Close(), b.Close()) })
 	defer stop()

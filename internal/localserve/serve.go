@@ -9,10 +9,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// serveLimit is how many connections a local listener serves at once.
+// serveLimit is the number of concurrent connections of a local listener.
 const serveLimit = 64
 
-// ServeWith serves each connection to a local address, a limited number at once, until ctx ends. It closes them.
+// ServeWith calls serve for each connection to a local address, up to serveLimit in parallel, until ctx is done. It closes
+// them.
 func ServeWith(ctx context.Context, app *cli.App, network, address string, serve func(net.Conn), ready func(address string)) error {
 	l, err := Listen(ctx, network, address)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// postConsole offers a console that echoes what is typed until the instance stops.
+// postConsole opens a console that echoes its input until the instance stops.
 func (s *Server) postConsole(_ http.ResponseWriter, r *http.Request) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -32,7 +32,7 @@ func (s *Server) postConsole(_ http.ResponseWriter, r *http.Request) (any, error
 		defer closeAtEnd(life, x.conns["0"])()
 		go func() {
 			defer x.conns["0"].Close()
-			for { // sizes change nothing here
+			for { // the window size is ignored
 				if _, _, err := x.conns["control"].ReadMessage(); err != nil {
 					return
 				}
@@ -41,10 +41,10 @@ func (s *Server) postConsole(_ http.ResponseWriter, r *http.Request) (any, error
 		for {
 			_, data, err := x.conns["0"].ReadMessage()
 			if err != nil {
-				return nil // the client has left
+				return nil // client disconnected
 			}
 			if err := x.conns["0"].WriteMessage(websocket.BinaryMessage, data); err != nil {
-				return nil // the client has left
+				return nil // client disconnected
 			}
 		}
 	})

@@ -15,15 +15,15 @@ type fields = map[string]any
 
 // document is a kind of object that the server only stores: networks, volumes, groups and so on.
 type document struct {
-	path  string   // below /1.0, with {name} for what it lies below
-	key   string   // field that names an object; "" is name
-	put   []string // fields that PUT may change, besides config and description
-	fixed fields   // what a new object has besides its own fields
-	// async is the extension that made changes asynchronous; "" means never.
+	path  string   // below /1.0, with {name} for the parents
+	key   string   // field that identifies an object; "" means name
+	put   []string // fields that PUT may change in addition to config and description
+	fixed fields   // initial values of further fields
+	// async is the API extension that made changes asynchronous; "" means they are synchronous.
 	async string
-	// renamed is the field of a POST that renames; "" is name.
+	// renamed is the field with the new name in a POST that renames; "" means name.
 	renamed string
-	seed    []fields // objects that are there from the start, in the default project
+	seed    []fields // objects in the default project at start
 }
 
 var documents = []document{
@@ -104,7 +104,7 @@ func (s *Server) documentRoutes() {
 	}
 }
 
-// collection returns the objects below a path. It needs the lock.
+// collection returns the objects below a path. The caller holds the lock.
 func (s *Server) collection(project, path string) map[string]fields {
 	key := project + " " + path
 	if s.docs[key] == nil {
@@ -113,7 +113,7 @@ func (s *Server) collection(project, path string) map[string]fields {
 	return s.docs[key]
 }
 
-// fresh is a new object: what is given on top of what every object of the kind has.
+// fresh returns a new object: the defaults of its kind overridden by given.
 func (d document) fresh(given fields) fields {
 	item := fields{"config": fields{}, "description": ""}
 	for _, name := range d.put {
@@ -128,7 +128,7 @@ func (d document) fresh(given fields) fields {
 	return item
 }
 
-// collectionPath is the path of a request without the name of an object.
+// collectionPath returns the path of a request without the object name.
 func (d document) collectionPath(r *http.Request) string {
 	elements := strings.Split("/1.0/"+d.path, "/")
 	for i, e := range elements {
@@ -141,7 +141,7 @@ func (d document) collectionPath(r *http.Request) string {
 
 type documentHandler func(s *Server, r *http.Request, all map[string]fields) (any, error)
 
-// on finds the collection of a request and holds the lock. What an object lies below must be there.
+// on finds the collection of a request, checks that its parents exist, and calls h with the lock held.
 func (d document) on(s *Server, h documentHandler) handler {
 	return func(_ http.ResponseWriter, r *http.Request) (any, error) {
 		s.mu.Lock()
@@ -165,7 +165,7 @@ func (d document) on(s *Server, h documentHandler) handler {
 	}
 }
 
-// changing is on for requests that newer servers answer with an operation.
+// changing is like on for requests that newer servers answer with an operation.
 func (d document) changing(s *Server, h documentHandler) handler {
 	direct := d.on(s, h)
 	if d.async == "" {
@@ -224,7 +224,7 @@ func (d document) add(s *Server, r *http.Request, all map[string]fields) (any, e
 	return created{d.collectionPath(r) + "/" + url.PathEscape(name)}, nil
 }
 
-// key1 makes the first key of a bucket.
+// key1 creates the first key of a bucket.
 func (d document) key1(s *Server, r *http.Request, bucket string) fields {
 	key := fields{"name": "admin", "role": "admin", "access-key": uuid(), "secret-key": uuid(), "description": "Admin user"}
 	s.collection(projectName(r), d.collectionPath(r)+"/"+url.PathEscape(bucket)+"/keys")["admin"] = key
@@ -321,7 +321,7 @@ func (d document) remove(_ *Server, r *http.Request, all map[string]fields) (any
 	return nil, nil
 }
 
-// documentExtensions are the extensions that brought the documents, by family.
+// documentExtensions lists the API extensions for documents, by server family.
 var documentExtensions = map[string][]string{
 	"": {
 		"network_acl", "network_forward", "network_load_balancer", "network_peer", "network_dns", "network_dns_records",

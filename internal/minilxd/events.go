@@ -23,11 +23,11 @@ func (s *Server) getEvents(w http.ResponseWriter, r *http.Request) (any, error) 
 	if l.project == "" && r.URL.Query().Get("all-projects") == "" {
 		l.project = "default"
 	}
-	s.events.mu.Lock() // a client that has its answer misses nothing
+	s.events.mu.Lock() // once a client has its response, it misses no event
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		s.events.mu.Unlock()
-		return raw{}, nil // the upgrader has answered
+		return raw{}, nil // the upgrader has responded
 	}
 	l.conn = conn
 	if s.events.listeners == nil {
@@ -47,7 +47,7 @@ func (s *Server) getEvents(w http.ResponseWriter, r *http.Request) (any, error) 
 	return raw{}, nil
 }
 
-// lifecycle announces what happened to an object.
+// lifecycle sends a lifecycle event.
 func (s *Server) lifecycle(project, action, source string) {
 	s.events.send("lifecycle", project, api.EventLifecycle{Action: action, Source: source, Project: project})
 }
@@ -60,14 +60,14 @@ func (s *Server) Log(level, message string) {
 	s.events.send("logging", "", api.EventLogging{Level: level, Message: message})
 }
 
-// EventListeners is how many clients listen now.
+// EventListeners returns the number of connected event listeners.
 func (s *Server) EventListeners() int {
 	s.events.mu.Lock()
 	defer s.events.mu.Unlock()
 	return len(s.events.listeners)
 }
 
-// CutEvents breaks the connections of all event listeners, as a network does.
+// CutEvents closes the connections of all event listeners, like a network failure.
 func (s *Server) CutEvents() {
 	s.events.mu.Lock()
 	defer s.events.mu.Unlock()

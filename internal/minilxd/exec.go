@@ -24,7 +24,7 @@ import (
 
 const connectLimit = 5 * time.Second
 
-// session is an exec or console: its sockets and the process behind them.
+// session is an exec or console session: its sockets and the process behind them.
 type session struct {
 	op    *operation
 	inst  *instance
@@ -33,7 +33,7 @@ type session struct {
 	conns map[string]*websocket.Conn
 	cmd   *exec.Cmd
 	ended chan struct{} // closed when the command has ended
-	limit time.Duration // for all sockets to connect
+	limit time.Duration // timeout for connecting all sockets
 }
 
 func (s *Server) postExec(_ http.ResponseWriter, r *http.Request) (any, error) {
@@ -102,7 +102,7 @@ func (x *session) connect(ctx context.Context) error {
 	return nil
 }
 
-// command prepares the process: inside the instance's directory, as its root where that is possible.
+// command prepares the process, with the instance's directory as its root if that contains a shell.
 func (x *session) command() (*exec.Cmd, error) {
 	ctx := x.inst.ctx
 	root := x.inst.rootfs()
@@ -135,7 +135,7 @@ func (x *session) command() (*exec.Cmd, error) {
 		cwd = root
 	}
 	if !jailed && path == "tar" {
-		return nil, errNoCommand // its paths would be those of the machine
+		return nil, errNoCommand // its paths would be those of the host
 	}
 	found, err := lookIn(root, path, jailed)
 	if err != nil {
@@ -152,7 +152,7 @@ var (
 	errNotExecutable = errors.New("Command not executable")
 )
 
-// lookIn finds a program the way a shell would, below root when it is jailed there.
+// lookIn finds a program as a shell would, below root if jailed.
 func lookIn(root, name string, jailed bool) (string, error) {
 	if !jailed {
 		found, err := exec.LookPath(name)
@@ -222,7 +222,7 @@ func (x *session) terminal() error {
 	if err != nil {
 		return err
 	}
-	var mu sync.Mutex // the size of a closed terminal cannot be set
+	var mu sync.Mutex // resizing a closed terminal would fail
 	open := true
 	go x.control(func(w, h int) {
 		mu.Lock()
@@ -241,7 +241,7 @@ func (x *session) terminal() error {
 	close(x.ended)
 	select {
 	case <-done:
-	case <-time.After(500 * time.Millisecond): // a child in the background holds the terminal
+	case <-time.After(500 * time.Millisecond): // a background process still holds the terminal
 		_ = x.conns["0"].WriteMessage(websocket.TextMessage, nil)
 	}
 	mu.Lock()
@@ -259,7 +259,7 @@ func terminalAttr(cmd *exec.Cmd) *syscall.SysProcAttr {
 
 func size(w, h int) *pty.Winsize { return &pty.Winsize{Cols: uint16(w), Rows: uint16(h)} }
 
-// terminalReader turns the error of a pty whose other end is closed into the end of the stream.
+// terminalReader turns the read error of a pty whose other end is closed into io.EOF.
 type terminalReader struct{ *os.File }
 
 func (t terminalReader) Read(p []byte) (int, error) {
@@ -320,7 +320,7 @@ func (x *session) pipes() error {
 	return nil
 }
 
-// control obeys the messages of the control socket; its end kills the command.
+// control handles the messages of the control socket and kills the command when it is closed.
 func (x *session) control(resize func(w, h int)) {
 	for {
 		_, data, err := x.conns["control"].ReadMessage()

@@ -17,7 +17,7 @@ func (x *session) detached(_ context.Context, op *operation) error {
 	if x.post.RecordOutput {
 		cmd.Stdout, cmd.Stderr = &out, &problems
 	}
-	if err := cmd.Run(); cmd.ProcessState == nil { // it did not start
+	if err := cmd.Run(); cmd.ProcessState == nil { // failed to start
 		return err
 	}
 	if x.post.RecordOutput {
@@ -32,7 +32,7 @@ func (x *session) detached(_ context.Context, op *operation) error {
 	return nil
 }
 
-// getRecord serves and deletes what recorded commands have printed; the log of the instance is always there.
+// getRecord serves and deletes the output of recorded commands. The log of the instance always exists.
 func (s *Server) getRecord(w http.ResponseWriter, r *http.Request, i *instance) (any, error) {
 	name := r.PathValue("file")
 	text, found := i.records[name]

@@ -2,7 +2,7 @@ package minilxd
 
 import "slices"
 
-// common are the extensions that both families offer and that the server implements.
+// common lists the API extensions of both families that the server implements.
 var common = []string{
 	"etag", "patch", "directory_manipulation", "container_push", "container_exec_recording", "certificate_update",
 	"container_exec_signal_handling", "storage", "file_delete", "file_append", "image_create_aliases",

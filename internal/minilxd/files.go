@@ -20,7 +20,7 @@ func (s *Server) fileRoutes() {
 	}
 }
 
-// filesAt serves files at a path; find tells the directory that they are in.
+// filesAt serves files at a path from the directory that find returns.
 func (s *Server) filesAt(p string, find func(*http.Request) (string, error)) {
 	s.route("GET "+p, withRoot(find, s.getFile))
 	s.route("HEAD "+p, withRoot(find, s.getFile))
@@ -33,7 +33,7 @@ func (s *Server) filesAt(p string, find func(*http.Request) (string, error)) {
 	}))
 }
 
-// withRoot opens the directory that find tells; nothing outside it can be reached.
+// withRoot opens the directory that find returns as a root that cannot be escaped.
 func withRoot(find func(*http.Request) (string, error), h func(http.ResponseWriter, *http.Request, *os.Root, string) (any, error)) handler {
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {
 		dir, err := find(r)
@@ -119,7 +119,7 @@ func (s *Server) getFile(w http.ResponseWriter, _ *http.Request, root *os.Root, 
 	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
 	if _, err = io.Copy(w, f); err != nil {
-		panic(http.ErrAbortHandler) // an answer that has begun can only be cut
+		panic(http.ErrAbortHandler) // the response has begun; it can only be aborted
 	}
 	return raw{}, nil
 }

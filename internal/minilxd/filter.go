@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// fits reports whether an object is one that a filter of the form "field eq value and config.key eq value" asks for.
+// fits reports whether an object matches a filter of the form "field eq value and config.key eq value".
 func fits(object any, filter string) bool {
 	if filter == "" {
 		return true

@@ -13,22 +13,22 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// handler answers one request: with a value (sync), an *operation (async), or nil after writing the reply itself.
+// handler handles a request. It returns a value (sync), an *operation (async), or raw after writing the response itself.
 type handler func(w http.ResponseWriter, r *http.Request) (any, error)
 
-// raw says that a handler has written its reply.
+// raw means that the handler has written the response.
 type raw struct{}
 
-// tagged is a sync reply with an ETag made of the writable part of an object.
+// tagged is a sync response with an ETag computed from the writable part of an object.
 type tagged struct {
 	value    any
 	writable any
 }
 
-// created is the sync reply of a POST that made an object.
+// created is the sync response of a POST that created an object.
 type created struct{ location string }
 
-// open marks routes that untrusted callers may use.
+// open marks routes available to untrusted callers.
 const open = true
 
 func (s *Server) route(pattern string, h handler, untrusted ...bool) {
@@ -46,7 +46,7 @@ func (s *Server) route(pattern string, h handler, untrusted ...bool) {
 	})
 }
 
-// aliasMount is where aliases are routed: below /1.0/images they would be in the way of images.
+// aliasMount is the internal path of aliases: below /1.0/images their routes would conflict with those of images.
 const aliasMount = "/1.0/image-aliases"
 
 func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
@@ -57,7 +57,7 @@ func (s *Server) handle(w http.ResponseWriter, r *http.Request) {
 		r = r.WithContext(r.Context())
 		r.URL = &u
 	}
-	if !s.has("instances") { // a server from the time before virtual machines
+	if !s.has("instances") { // a server older than virtual machines
 		if strings.HasPrefix(r.URL.Path, "/1.0/instances") {
 			s.fail(w, notFound("not found"))
 			return
@@ -88,7 +88,7 @@ func (s *Server) reply(w http.ResponseWriter, value any) {
 	case *operation:
 		url := "/1.0/operations/" + v.id()
 		body["type"], body["status"], body["status_code"] = "async", "Operation created", 100
-		state := v.state() // of an operation that has begun, however fast it was: what a client does next is always the same
+		state := v.state() // always reported as running, however fast it was, for deterministic clients
 		state.Status, state.StatusCode, state.Err = api.Running.String(), api.Running, ""
 		body["operation"], body["metadata"] = url, state
 		w.Header().Set("Location", url)
@@ -154,7 +154,7 @@ func readJSON(r *http.Request, into any) error {
 	return nil
 }
 
-// merge applies a PATCH or PUT to the writable part of an object: P is read anew for PUT, on top of the old for PATCH.
+// merge applies a PATCH or PUT to the writable part of an object: PUT replaces it, PATCH modifies the old one.
 func merge[P any](r *http.Request, old P) (P, error) {
 	var fresh P
 	if r.Method == http.MethodPatch {
@@ -169,7 +169,7 @@ func merge[P any](r *http.Request, old P) (P, error) {
 	return fresh, readJSON(r, &fresh)
 }
 
-// listing answers a list as URLs or, with recursion, as objects.
+// listing returns a list as URLs or, with recursion, as objects.
 func listing[T any](r *http.Request, prefix string, items []T, name func(T) string) any {
 	if r.URL.Query().Get("recursion") != "" && r.URL.Query().Get("recursion") != "0" {
 		if items == nil {

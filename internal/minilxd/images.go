@@ -88,7 +88,7 @@ func (s *Server) imageRoutes() {
 	s.route("GET "+p+"/{fp}/export", s.exportImage, open)
 }
 
-// image finds an image by fingerprint or a unique beginning of it.
+// image finds an image by fingerprint or unique prefix.
 func (p *project) image(prefix string) (*image, error) {
 	var found *image
 	for fp, img := range p.images {
@@ -117,7 +117,7 @@ func (p *project) shown(img *image) api.Image {
 	return out
 }
 
-// withImage finds the image, checks that an untrusted caller may see it, and holds the lock.
+// withImage finds the image, checks that an untrusted caller may see it, and calls h with the lock held.
 func (s *Server) withImage(h func(http.ResponseWriter, *http.Request, *project, *image) (any, error)) handler {
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {
 		trusted := s.trusted(r)
@@ -203,11 +203,11 @@ func (s *Server) exportImage(w http.ResponseWriter, r *http.Request) (any, error
 	} {
 		dst, err := form.CreateFormFile(part.field, part.name)
 		if err != nil {
-			return raw{}, nil // the client has left
+			return raw{}, nil // client disconnected
 		}
 		f, err := os.Open(part.file)
 		if err != nil {
-			return raw{}, nil // too late for a reply
+			return raw{}, nil // too late for a response
 		}
 		_, _ = io.Copy(dst, f)
 		f.Close()
@@ -290,7 +290,7 @@ func save(file string, src io.Reader) error {
 	return err
 }
 
-// store reads the metadata of an uploaded image and keeps it.
+// store parses the metadata of an uploaded image and adds the image.
 func (s *Server) store(op *operation, projectName string, img *image) error {
 	drop := func(err error) error { _ = os.RemoveAll(filepath.Dir(img.meta)); return err }
 	text, err := exec.Command("tar", "-xOf", img.meta, "metadata.yaml").Output()

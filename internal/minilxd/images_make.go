@@ -50,7 +50,7 @@ func (s *Server) makeImage(r *http.Request) (any, error) {
 	return nil, badRequest("Unknown image source %q", post.Source.Type)
 }
 
-// expectPush makes a secret with which another server may upload one image.
+// expectPush creates a secret that lets another server upload one image.
 func (s *Server) expectPush() *operation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -69,7 +69,7 @@ func (s *Server) takePush(secret string) bool {
 	return known
 }
 
-// pushImage uploads an image to the server that the request names. It needs the lock.
+// pushImage uploads an image to the server that the request names. The caller holds the lock.
 func (s *Server) pushImage(_ http.ResponseWriter, r *http.Request, _ *project, img *image) (any, error) {
 	post := api.ImageExportPost{}
 	if err := readJSON(r, &post); err != nil {
@@ -105,7 +105,7 @@ func (s *Server) pushImage(_ http.ResponseWriter, r *http.Request, _ *project, i
 	return op, nil
 }
 
-// fetch downloads an image from another server, as launch and copy ask for.
+// fetch downloads an image from another server, for launch and copy.
 func (s *Server) fetch(ctx context.Context, source *api.ImagesPostSource) (*image, error) {
 	dir, err := os.MkdirTemp(filepath.Join(s.dir, "images"), "new-")
 	if err != nil {
@@ -227,7 +227,7 @@ func (s *Server) pack(dir, architecture string, post api.ImagesPost) (*image, er
 	return img, nil
 }
 
-// fromImage returns the work that unpacks an image into a new instance. It needs the lock.
+// fromImage returns the work that unpacks an image into a new instance. The caller holds the lock.
 func (s *Server) fromImage(r *http.Request, inst *instance, post *api.InstancesPost) (filling, error) {
 	source := post.Source
 	if source.Server != "" {

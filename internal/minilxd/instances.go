@@ -17,13 +17,13 @@ import (
 // instance is a directory with a configuration. Its fields are guarded by the server's lock.
 type instance struct {
 	api.Instance
-	dir       string // holds rootfs, templates and the like
+	dir       string // contains rootfs, templates and so on
 	snapshots []*snapshot
-	cancel    context.CancelFunc // ends its processes; nil while stopped
-	ctx       context.Context    // the life of the running instance
+	cancel    context.CancelFunc // kills its processes; nil while stopped
+	ctx       context.Context    // done when the running instance stops
 	frozen    bool
 	console   strings.Builder
-	records   map[string][]byte // output of recorded commands, by the name of its log file
+	records   map[string][]byte // output of recorded commands by log file name
 }
 
 type snapshot struct {
@@ -33,7 +33,7 @@ type snapshot struct {
 
 func (i *instance) rootfs() string { return filepath.Join(i.dir, "rootfs") }
 
-// halt ends the processes of an instance. It needs the lock.
+// halt kills the processes of an instance. The caller holds the lock.
 func (i *instance) halt() {
 	if i.cancel != nil {
 		i.cancel()
@@ -72,7 +72,7 @@ func (s *Server) instanceRoutes() {
 	s.route("DELETE "+p+"/{name}/logs/{file}", s.withInstance(s.getRecord))
 }
 
-// withInstance finds the instance and holds the lock.
+// withInstance finds the instance and calls h with the lock held.
 func (s *Server) withInstance(h func(http.ResponseWriter, *http.Request, *instance) (any, error)) handler {
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {
 		s.mu.Lock()
@@ -85,7 +85,7 @@ func (s *Server) withInstance(h func(http.ResponseWriter, *http.Request, *instan
 	}
 }
 
-// instance returns the instance that a request names. It needs the lock.
+// instance returns the instance that a request names. The caller holds the lock.
 func (s *Server) instance(r *http.Request) (*instance, error) {
 	p, err := s.project(projectName(r))
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *Server) instance(r *http.Request) (*instance, error) {
 	return inst, nil
 }
 
-// expanded returns an instance with the configuration of its profiles. It needs the lock.
+// expanded returns an instance with the configuration of its profiles. The caller holds the lock.
 func (s *Server) expanded(r *http.Request, i *instance) api.Instance {
 	out := i.Instance
 	out.ExpandedConfig, out.ExpandedDevices = map[string]string{}, map[string]map[string]string{}
@@ -145,7 +145,7 @@ func (s *Server) listInstances(_ http.ResponseWriter, r *http.Request) (any, err
 	if r.URL.Query().Get("all-projects") == "true" {
 		projects = sortedValues(s.projects)
 	} else if p := s.projects[projectName(r)]; p != nil {
-		projects = append(projects, p) // a missing project gives an empty list, as real servers do
+		projects = append(projects, p) // like real servers: an unknown project yields an empty list
 	}
 	kind := r.URL.Query().Get("instance-type")
 	var full []api.InstanceFull
@@ -189,7 +189,7 @@ func (s *Server) putInstance(_ http.ResponseWriter, r *http.Request) (any, error
 		return nil, err
 	}
 	op := s.newOperationLocked("task", "Updating instance", nil)
-	if put.Restore == "" { // at once: another writer must meet the new ETag
+	if put.Restore == "" { // synchronously, so that concurrent writers see the new ETag
 		inst.InstancePut = put
 		inst.Writable()
 	}

@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// prepare makes the entry of a new instance. It needs the lock.
+// prepare adds the entry of a new instance. The caller holds the lock.
 func (s *Server) prepare(r *http.Request, post *api.InstancesPost) (*instance, error) {
 	p, err := s.project(projectName(r))
 	if err != nil {
@@ -100,7 +100,7 @@ func (s *Server) createInstance(_ http.ResponseWriter, r *http.Request) (any, er
 
 type filling func(context.Context, *operation) error
 
-// filler returns the work that makes the directory of a new instance. It needs the lock.
+// filler returns the work that creates the directory of a new instance. The caller holds the lock.
 func (s *Server) filler(r *http.Request, inst *instance, post *api.InstancesPost) (filling, error) {
 	switch post.Source.Type {
 	case "none", "":
@@ -165,7 +165,7 @@ func (s *Server) copySnapshots(source, inst *instance) error {
 	return nil
 }
 
-// copyTree copies a directory with owners, modes and links.
+// copyTree copies a directory including owners, modes and links.
 func copyTree(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o711); err != nil {
 		return err

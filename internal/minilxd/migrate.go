@@ -20,8 +20,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// The migration format of minilxd is its own: on "fs" a tar stream of the instance and then one of each snapshot; on
-// "control" first a header of the source, at the end the verdict of the target. Clients only carry it.
+// The migration format is specific to minilxd: "fs" carries a tar stream of the instance and one of each snapshot; "control"
+// carries first a header from the source and finally the result from the target. Clients only relay both.
 
 type migrationHeader struct {
 	Snapshots []api.InstanceSnapshot `json:"snapshots"`
@@ -32,8 +32,8 @@ type verdict struct {
 	Error string `json:"error"`
 }
 
-// offer makes an instance available for migration: to whoever knows the secrets, or to the target that is named.
-// It needs the lock.
+// offer makes an instance available for migration to anyone with the secrets, or pushes it to target. The caller holds the
+// lock.
 func (s *Server) offer(inst *instance, dir string, withSnapshots, only bool, target *api.InstancePostTarget) *operation {
 	op := s.newOperationLocked("websocket", "Migrating instance", map[string][]string{"instances": {"/1.0/instances/" + inst.Name}})
 	return op.offer(target, func() (migrationHeader, []string) {
@@ -47,7 +47,7 @@ func (s *Server) offer(inst *instance, dir string, withSnapshots, only bool, tar
 	})
 }
 
-// offer lets an operation send trees.
+// offer makes an operation send trees.
 func (op *operation) offer(target *api.InstancePostTarget, trees func() (migrationHeader, []string)) *operation {
 	op.MayCancel = true
 	send := func(ctx context.Context, control, fs *websocket.Conn) error {
@@ -75,7 +75,7 @@ func (op *operation) offer(target *api.InstancePostTarget, trees func() (migrati
 	return op
 }
 
-// pair offers the two sockets and returns the wait for them.
+// pair creates the two sockets and returns a function that waits for both.
 func (op *operation) pair() func(context.Context) (control, fs *websocket.Conn, err error) {
 	a, controlSlot := op.socket()
 	b, fsSlot := op.socket()
@@ -128,7 +128,7 @@ func sendTrees(ctx context.Context, control, fs *websocket.Conn, header migratio
 			return err
 		}
 		err = ws.Send(fs, out)
-		if err := errors.Join(err, ignoreClosed(out.Close()), cmd.Wait()); err != nil { // closed, tar writes no more
+		if err := errors.Join(err, ignoreClosed(out.Close()), cmd.Wait()); err != nil { // closing out stops tar
 			return err
 		}
 	}
@@ -142,7 +142,7 @@ func sendTrees(ctx context.Context, control, fs *websocket.Conn, header migratio
 	return nil
 }
 
-// receiveTrees fills the directory of what is received; others returns those of what comes with it.
+// receiveTrees unpacks the received streams to dir and, for snapshots and the like, to the directories that others returns.
 func receiveTrees(ctx context.Context, control, fs *websocket.Conn, dir string, others func(migrationHeader) []string) (err error) {
 	defer control.Close()
 	defer fs.Close()
@@ -152,7 +152,7 @@ func receiveTrees(ctx context.Context, control, fs *websocket.Conn, dir string, 
 		end := verdict{OK: err == nil, Error: fmt.Sprint(err)}
 		data, _ := json.Marshal(end)
 		_ = control.WriteMessage(websocket.TextMessage, data)
-		_, _, _ = control.ReadMessage() // the source closes when it has read the verdict
+		_, _, _ = control.ReadMessage() // the source closes after reading the result
 	}()
 	header := migrationHeader{}
 	if err := control.ReadJSON(&header); err != nil {
@@ -167,7 +167,7 @@ func receiveTrees(ctx context.Context, control, fs *websocket.Conn, dir string, 
 	return nil
 }
 
-// receiveTree unpacks one stream. As real servers do, it takes an orderly close for the end, too.
+// receiveTree unpacks one stream. Like real servers, it also treats an orderly close as the end.
 func receiveTree(fs *websocket.Conn, dir string) error {
 	if err := os.MkdirAll(dir, 0o711); err != nil {
 		return err
@@ -201,7 +201,7 @@ func receiveFrames(fs *websocket.Conn, to io.Writer) error {
 	}
 }
 
-// receiveInstance fills an instance and makes its snapshots.
+// receiveInstance receives an instance and its snapshots.
 func (s *Server) receiveInstance(ctx context.Context, inst *instance, control, fs *websocket.Conn) error {
 	var snapshots []*snapshot
 	err := receiveTrees(ctx, control, fs, inst.dir, func(header migrationHeader) []string {

@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// peekJSON decodes the body of a request and leaves it to be read again.
+// peekJSON decodes the body of a request and restores it for the next reader.
 func peekJSON(r *http.Request, into any) error {
 	data, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -32,7 +32,7 @@ func (s *Server) volumeDir(pool, volume string) string {
 	return filepath.Join(s.dir, "volumes", url.PathEscape(pool), url.PathEscape(volume))
 }
 
-// orOfferVolume sends a volume to another server, where the request asks for that.
+// orOfferVolume migrates a volume to another server if the request asks for it.
 func (s *Server) orOfferVolume(rename handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {
 		post := api.StorageVolumePost{}
@@ -62,7 +62,7 @@ func (s *Server) orOfferVolume(rename handler) handler {
 	}
 }
 
-// orReceiveVolume makes a volume of what another server sends, where the request asks for that.
+// orReceiveVolume creates a volume received from another server if the request asks for it.
 func (s *Server) orReceiveVolume(add documentHandler, d document) handler {
 	create := d.changing(s, add)
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {

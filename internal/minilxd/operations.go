@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// operation is background work. Its api.Operation is guarded by mu, not by the server's lock.
+// operation is a background operation. Its api.Operation is guarded by mu, not by the server's lock.
 type operation struct {
 	api.Operation
 	mu       sync.Mutex
@@ -71,7 +71,7 @@ func (op *operation) state() api.Operation {
 	return state
 }
 
-// set adds a metadata entry and announces it.
+// set sets a metadata entry and sends an event.
 func (op *operation) set(key string, value any) {
 	op.mu.Lock()
 	if op.Metadata == nil {
@@ -89,7 +89,7 @@ func (op *operation) finish(err error) {
 	op.finishLocked(err)
 }
 
-// finishLocked needs the server's lock.
+// finishLocked ends the operation. The caller holds the server's lock.
 func (op *operation) finishLocked(err error) {
 	op.mu.Lock()
 	if op.StatusCode.IsFinal() {
@@ -118,7 +118,7 @@ func (op *operation) announce() {
 	op.s.events.send("operation", op.project, op.state())
 }
 
-// socket offers a websocket under a new secret and returns both.
+// socket creates a websocket under a new secret and returns both.
 func (op *operation) socket() (secret string, conn chan *websocket.Conn) {
 	secret = randomHex(32)
 	conn = make(chan *websocket.Conn, 1)
@@ -221,13 +221,13 @@ func connectOperation(w http.ResponseWriter, r *http.Request, op *operation) (an
 	}
 	conn, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
-		return raw{}, nil // the upgrader has answered
+		return raw{}, nil // the upgrader has responded
 	}
 	slot <- conn
 	return raw{}, nil
 }
 
-// broadcaster sends events to all who listen.
+// broadcaster sends events to all listeners.
 type broadcaster struct {
 	mu        sync.Mutex
 	listeners map[*eventConn]struct{}

@@ -6,8 +6,9 @@ import (
 	"sync"
 )
 
-// peeking accepts as LXD and Incus do on their unix sockets: each connection is asked for its first bytes, which may ask
-// for TLS, before the next one is accepted. A client that connects and stays silent shuts out all others.
+// peeking is a listener that behaves like the unix sockets of LXD and Incus: it waits for the first bytes of each
+// connection, which may start TLS, before it accepts the next one. A client that connects and sends nothing blocks all
+// others.
 type peeking struct {
 	net.Listener
 	mu      sync.Mutex
@@ -15,7 +16,7 @@ type peeking struct {
 	pending net.Conn
 }
 
-// Accept waits for a connection and for its first eight bytes.
+// Accept waits for a connection and its first eight bytes.
 func (l *peeking) Accept() (net.Conn, error) {
 	conn, err := l.Listener.Accept()
 	if err != nil {
@@ -26,7 +27,7 @@ func (l *peeking) Accept() (net.Conn, error) {
 		return nil, net.ErrClosed
 	}
 	buffered := bufio.NewReader(conn)
-	_, _ = buffered.Peek(8) // an error comes again with the first read
+	_, _ = buffered.Peek(8) // an error is returned again by the first read
 	l.hold(nil)
 	return &peeked{Conn: conn, buffered: buffered}, nil
 }
@@ -38,7 +39,7 @@ func (l *peeking) hold(conn net.Conn) bool {
 	return !l.closed
 }
 
-// Close also ends a connection that has not spoken yet.
+// Close also closes a connection that has not sent anything yet.
 func (l *peeking) Close() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -6,7 +6,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// projectDetails are what tells more of objects that the server stores.
+// projectDetails registers the routes that return details of stored objects.
 func (s *Server) projectDetails() {
 	s.route("POST /1.0/projects/{name}", s.renameProject)
 	s.route("GET /1.0/projects/{name}/state", s.projectState)

@@ -23,7 +23,7 @@ func uuid() string {
 func (s *Server) routes() {
 	if s.opts.Shutdown != nil {
 		s.route("PUT /internal/shutdown", func(http.ResponseWriter, *http.Request) (any, error) {
-			time.AfterFunc(0, s.opts.Shutdown) // behind the answer, or while it is sent, as with real servers
+			time.AfterFunc(0, s.opts.Shutdown) // after or while the response is sent, like real servers
 			return struct{}{}, nil
 		})
 	}
@@ -102,7 +102,7 @@ func (s *Server) putServer(_ http.ResponseWriter, r *http.Request) (any, error) 
 	}
 	for k, v := range s.config {
 		if _, named := put.Config[k]; !named && strings.HasPrefix(k, "user.") {
-			next[k] = v // as real servers do: an empty value removes it
+			next[k] = v // like real servers: an empty value removes the key
 		}
 	}
 	s.config = next
@@ -116,17 +116,17 @@ func projectName(r *http.Request) string {
 	return "default"
 }
 
-// crud is the common life of a kind of object in a map, below one path.
+// crud implements the usual requests for a kind of object in a map, below one path.
 type crud[T any] struct {
-	path     string // as clients see it
-	mount    string // as it is routed, where that differs
+	path     string // public path
+	mount    string // path used for routing, if different
 	entries  func(p *project) map[string]*T
 	name     func(*T) string
 	writable func(*T) any
 	create   func(r *http.Request) (*T, error)
 	update   func(r *http.Request, item *T) error
 	rename   func(item *T, name string)
-	// visible tells which objects untrusted callers may read; nil means none. It is called with the lock.
+	// visible reports whether untrusted callers may read an object; nil means never. The lock is held.
 	visible func(r *http.Request, item *T) bool
 }
 
@@ -173,7 +173,7 @@ func register[T any](s *Server, c crud[T]) {
 	}))
 }
 
-// frozen encodes a value while the lock is held, so that a later change does not meet the encoder.
+// frozen encodes a value while the lock is held, so that later changes cannot race with the encoder.
 func frozen(value any) json.RawMessage {
 	data, err := json.Marshal(value)
 	if err != nil {
@@ -182,7 +182,7 @@ func frozen(value any) json.RawMessage {
 	return data
 }
 
-// in finds the project of a request and holds the lock.
+// in finds the project of a request and calls h with the lock held.
 func (c crud[T]) in(s *Server, h func(r *http.Request, p *project) (any, error)) handler {
 	return func(_ http.ResponseWriter, r *http.Request) (any, error) {
 		if c.visible != nil && s.trusted(r) {
@@ -248,7 +248,7 @@ func (s *Server) profileRoutes() {
 	})
 }
 
-// countUses fills used_by of the profiles. It needs the lock.
+// countUses computes used_by of the profiles. The caller holds the lock.
 func (s *Server) countUses(p *project) {
 	for _, profile := range p.profiles {
 		profile.UsedBy = []string{}

@@ -1,5 +1,5 @@
-// Package minilxd is a small LXD and Incus API server: instances are directories, exec runs real processes with real
-// terminals. It exists for tests and for trying the client where no daemon is installed.
+// Package minilxd is a small LXD and Incus API server: instances are directories, and exec runs real processes on real
+// terminals. It is for tests and for trying the client without an installed daemon.
 package minilxd
 
 import (
@@ -19,19 +19,19 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Options choose what kind of server it is. The zero value is a LXD like 5.0 in a temporary directory.
+// Options configure a server. The zero value is a server like LXD 5.0 in a temporary directory.
 type Options struct {
-	Dir     string   // where instances and images live; "" makes a temporary one
+	Dir     string   // data directory; "" creates a temporary one
 	Family  string   // "lxd" (default) or "incus"
-	Version string   // shown to clients
+	Version string   // reported to clients
 	Without []string // API extensions to leave out
 	Extra   []string // API extensions to add
-	SFTP    bool     // the files of instances over SFTP, too
-	// ConnectLimit is how long a command waits for its sockets; 0 is the five seconds of real servers.
+	SFTP    bool     // serve instance files over SFTP, too
+	// ConnectLimit is the timeout for connecting the sockets of an exec; 0 means five seconds, as in real servers.
 	ConnectLimit time.Duration
-	Bare         bool // no API extensions at all, as LXD 2.0.0
+	Bare         bool // no API extensions at all, like LXD 2.0.0
 	Middleware   func(http.Handler) http.Handler
-	// Shutdown ends the program that the server is part of, when a client asks for that; nil where it cannot.
+	// Shutdown is called when a client requests shutdown; nil if unsupported.
 	Shutdown func()
 }
 
@@ -49,7 +49,7 @@ type Server struct {
 	events     broadcaster
 	work       sync.WaitGroup
 
-	mu         sync.Mutex // guards all below
+	mu         sync.Mutex // guards the fields below
 	servers    []*http.Server
 	addresses  []string
 	config     map[string]any
@@ -58,10 +58,10 @@ type Server struct {
 	tokens     map[string]api.CertificatesPost
 	operations map[string]*operation
 	docs       map[string]map[string]fields
-	pushes     map[string]bool // secrets of uploads that other servers may make
+	pushes     map[string]bool // secrets for uploads from other servers
 }
 
-// project is one namespace of objects.
+// project is a namespace of objects.
 type project struct {
 	api.Project
 	instances    map[string]*instance
@@ -84,7 +84,7 @@ func newProject(name string) *project {
 	return p
 }
 
-// New makes a server that listens nowhere yet.
+// New creates a server that does not listen yet.
 func New(opts Options) (*Server, error) {
 	s := &Server{
 		opts: opts, dir: opts.Dir, mux: http.NewServeMux(), config: map[string]any{},
@@ -130,7 +130,7 @@ func (s *Server) ListenUnix(path string) error {
 	return nil
 }
 
-// ListenTLS serves HTTPS on address and returns the one it got. Callers are trusted by their certificate.
+// ListenTLS serves HTTPS on address and returns the actual one. Callers are trusted by their certificate.
 func (s *Server) ListenTLS(address string) (string, error) {
 	l, err := (&net.ListenConfig{}).Listen(s.ctx, "tcp", address)
 	if err != nil {
@@ -162,7 +162,7 @@ func (s *Server) serve(l net.Listener) {
 	}()
 }
 
-// Close ends all connections, kills all processes and removes a directory that the server made.
+// Close closes all connections, kills all processes and removes the directory if New created it.
 func (s *Server) Close() error {
 	s.stop()
 	s.mu.Lock()
@@ -200,7 +200,7 @@ func (s *Server) Trust(name, certPEM string) error {
 	return nil
 }
 
-// addCert needs the lock.
+// addCert adds a certificate to the trust store. The caller holds the lock.
 func (s *Server) addCert(name, kind string, cert *x509.Certificate) {
 	c := api.Certificate{Fingerprint: fingerprint(cert.Raw)}
 	c.Name, c.Type, c.Certificate, c.Projects = name, kind, toPEM(cert.Raw), []string{}
@@ -209,7 +209,7 @@ func (s *Server) addCert(name, kind string, cert *x509.Certificate) {
 
 func (s *Server) has(extension string) bool { return slices.Contains(s.extensions, extension) }
 
-// project returns a project, or an error reply's error. It needs the lock.
+// project returns the project, or an error for the response. The caller holds the lock.
 func (s *Server) project(name string) (*project, error) {
 	if name == "" {
 		name = "default"

@@ -12,7 +12,7 @@ import (
 	"github.com/pkg/sftp"
 )
 
-// serveSFTP serves a directory over a stream; nothing outside it can be reached.
+// serveSFTP serves a directory over a stream. The directory cannot be escaped.
 func serveSFTP(dir string) func(net.Conn) {
 	return func(conn net.Conn) {
 		root, err := os.OpenRoot(dir)
@@ -27,7 +27,7 @@ func serveSFTP(dir string) func(net.Conn) {
 	}
 }
 
-// rootFiles are the files below a directory as the SFTP library asks for them.
+// rootFiles implements the handlers of the SFTP library for a directory.
 type rootFiles struct{ root *os.Root }
 
 func below(name string) string {
@@ -37,12 +37,12 @@ func below(name string) string {
 	return "."
 }
 
-// Fileread opens a file to read.
+// Fileread opens a file for reading.
 func (f rootFiles) Fileread(r *sftp.Request) (io.ReaderAt, error) {
 	return f.root.Open(below(r.Filepath))
 }
 
-// Filewrite opens a file to write.
+// Filewrite opens a file for writing.
 func (f rootFiles) Filewrite(r *sftp.Request) (io.WriterAt, error) {
 	flags := os.O_WRONLY | os.O_CREATE
 	if r.Pflags().Trunc {
@@ -54,7 +54,7 @@ func (f rootFiles) Filewrite(r *sftp.Request) (io.WriterAt, error) {
 	return f.root.OpenFile(below(r.Filepath), flags, 0o644)
 }
 
-// Filecmd changes names and attributes.
+// Filecmd renames and removes files and changes attributes.
 func (f rootFiles) Filecmd(r *sftp.Request) error {
 	name := below(r.Filepath)
 	switch r.Method {
@@ -102,10 +102,10 @@ func (f rootFiles) setstat(r *sftp.Request, name string) error {
 	return nil
 }
 
-// infos are answers to a list.
+// infos implements sftp.ListerAt.
 type infos []fs.FileInfo
 
-// ListAt copies a part of the list.
+// ListAt implements sftp.ListerAt.
 func (l infos) ListAt(into []fs.FileInfo, offset int64) (int, error) {
 	if offset >= int64(len(l)) {
 		return 0, io.EOF
@@ -117,7 +117,7 @@ func (l infos) ListAt(into []fs.FileInfo, offset int64) (int, error) {
 	return n, nil
 }
 
-// Filelist answers what asks for directories and attributes.
+// Filelist lists directories and returns attributes.
 func (f rootFiles) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
 	name := below(r.Filepath)
 	if r.Method == "Stat" {
@@ -133,16 +133,16 @@ func (f rootFiles) Filelist(r *sftp.Request) (sftp.ListerAt, error) {
 	return infos(list), err
 }
 
-// Lstat answers what asks for a link itself.
+// Lstat returns the attributes of a link itself.
 func (f rootFiles) Lstat(r *sftp.Request) (sftp.ListerAt, error) {
 	info, err := f.root.Lstat(below(r.Filepath))
 	return infos{info}, err
 }
 
-// Readlink answers what asks where a link leads.
+// Readlink returns the target of a link.
 func (f rootFiles) Readlink(name string) (string, error) { return f.root.Readlink(below(name)) }
 
-// upgraded answers with a raw stream of a protocol, which serve gets. serve is what find returns.
+// upgraded switches the connection to a raw protocol and calls the function that find returns with it.
 func (s *Server) upgraded(protocol string, find func(r *http.Request) (serve func(net.Conn), err error)) handler {
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {
 		if r.Header.Get("Upgrade") != protocol {

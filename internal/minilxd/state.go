@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// boot starts an instance. It needs the lock.
+// boot starts an instance. The caller holds the lock.
 func (s *Server) boot(i *instance) {
 	i.ctx, i.cancel = context.WithCancel(s.ctx)
 	i.StatusCode, i.LastUsedAt = api.Running, time.Now().UTC()
@@ -66,7 +66,7 @@ func (s *Server) bulkState(_ http.ResponseWriter, r *http.Request) (any, error) 
 	return op, nil
 }
 
-// act changes the state of an instance. It needs the lock.
+// act changes the state of an instance. The caller holds the lock.
 func (s *Server) act(inst *instance, action string) error {
 	running := inst.cancel != nil
 	switch {
@@ -208,7 +208,7 @@ func (s *Server) postSnapshot(r *http.Request, i *instance, snap *snapshot) (any
 	return op, nil
 }
 
-// restore puts an instance back to a snapshot. It needs the lock.
+// restore restores an instance from a snapshot. The caller holds the lock.
 func (s *Server) restore(i *instance, name string) error {
 	snap := i.find(name)
 	if snap == nil {

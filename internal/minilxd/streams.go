@@ -13,13 +13,13 @@ import (
 	"strconv"
 )
 
-// withBuffered is a connection whose first bytes were read already.
+// withBuffered is a connection whose first bytes have already been read.
 type withBuffered struct {
 	net.Conn
 	first *bufio.Reader
 }
 
-// CloseWrite ends what is sent.
+// CloseWrite closes the sending direction.
 func (c withBuffered) CloseWrite() error {
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
@@ -27,7 +27,7 @@ func (c withBuffered) CloseWrite() error {
 	return c.Close()
 }
 
-// Read takes what was read already first.
+// Read returns the buffered bytes first.
 func (c withBuffered) Read(p []byte) (int, error) {
 	if c.first.Buffered() > 0 {
 		return c.first.Read(p)
@@ -41,7 +41,7 @@ func closeAtEnd(ctx context.Context, c io.Closer) (stop func() bool) {
 
 const customVolume = "/1.0/storage-pools/{pool}/volumes/custom/{vol}"
 
-// streamRoutes are raw streams of instances and volumes, and the files of volumes.
+// streamRoutes registers the raw streams of instances and volumes, and the files of volumes.
 func (s *Server) streamRoutes() {
 	if s.opts.SFTP {
 		s.route("GET /1.0/instances/{name}/sftp", s.upgraded("sftp", func(r *http.Request) (func(net.Conn), error) {
@@ -75,7 +75,7 @@ func (s *Server) streamRoutes() {
 	}
 }
 
-// instanceFiles is the directory of an instance.
+// instanceFiles returns the directory of an instance.
 func (s *Server) instanceFiles(r *http.Request) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -86,7 +86,7 @@ func (s *Server) instanceFiles(r *http.Request) (string, error) {
 	return inst.rootfs(), nil
 }
 
-// volumeFiles is the directory of a volume, made at first use.
+// volumeFiles returns the directory of a volume, and creates it if needed.
 func (s *Server) volumeFiles(r *http.Request) (string, error) {
 	pool, volume := r.PathValue("pool"), r.PathValue("vol")
 	s.mu.Lock()
@@ -99,13 +99,13 @@ func (s *Server) volumeFiles(r *http.Request) (string, error) {
 	return dir, os.MkdirAll(dir, 0o711)
 }
 
-// greet says what block devices say first, and gives back what it gets: enough to see that both ends are joined.
+// greet sends the greeting of a block device and echoes its input, which is enough to test that both ends are connected.
 func greet(c net.Conn) {
 	_, _ = io.WriteString(c, "NBDMAGICIHAVEOPT")
 	_, _ = io.Copy(c, c)
 }
 
-// forward joins a stream with a port: instances share the network of the machine.
+// forward connects a stream to a port. Instances share the network of the host.
 func (s *Server) forward(r *http.Request) (func(net.Conn), error) {
 	if _, err := s.instanceFiles(r); err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (s *Server) forward(r *http.Request) (func(net.Conn), error) {
 	}, nil
 }
 
-// bucketBackups keep a bucket as JSON.
+// bucketBackups registers the backups of buckets, stored as JSON.
 func (s *Server) bucketBackups(buckets string) {
 	backups := map[string][]byte{}
 	s.route("POST "+buckets+"/{bucket}/backups", func(_ http.ResponseWriter, r *http.Request) (any, error) {
@@ -173,7 +173,7 @@ func (s *Server) bucketBackups(buckets string) {
 	})
 }
 
-// orImportBucket makes a bucket of a backup, where that is the body of a request that creates one.
+// orImportBucket imports a bucket if the body of the request is a backup.
 func (s *Server) orImportBucket(create handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {
 		if r.Header.Get("Content-Type") != "application/octet-stream" || !s.has("storage_bucket_backup") {

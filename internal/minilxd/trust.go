@@ -64,7 +64,7 @@ func randomHex(bytes int) string {
 	return hex.EncodeToString(b)
 }
 
-// trusted reports whether the caller came over the socket or presented a certificate of the trust store.
+// trusted reports whether the caller used the unix socket or presented a trusted certificate.
 func (s *Server) trusted(r *http.Request) bool {
 	if r.TLS == nil {
 		return true
@@ -98,7 +98,7 @@ func (s *Server) trustRoutes() {
 	}))
 }
 
-// withCert finds the certificate by a unique beginning of its fingerprint and holds the lock.
+// withCert finds a certificate by unique fingerprint prefix and calls h with the lock held.
 func (s *Server) withCert(h func(*http.Request, api.Certificate) (any, error)) handler {
 	return func(_ http.ResponseWriter, r *http.Request) (any, error) {
 		s.mu.Lock()
@@ -177,7 +177,7 @@ func (s *Server) postCertificate(_ http.ResponseWriter, r *http.Request) (any, e
 	return created{"/1.0/certificates/" + fp}, nil
 }
 
-// mayJoin checks the password or token of an untrusted caller and uses a token up. It needs the lock.
+// mayJoin checks the password or token of an untrusted caller and invalidates the token. The caller holds the lock.
 func (s *Server) mayJoin(post api.CertificatesPost) (name string, ok bool) {
 	text := post.TrustToken
 	if s.opts.Family == "lxd" && text == "" {

@@ -1,4 +1,4 @@
-// Command daemon runs the built-in server until it is told to stop. It is for tests and for the demo.
+// Command daemon runs the built-in server until it is terminated, for tests and the demo.
 package main
 
 import (
@@ -46,7 +46,7 @@ func run(opts minilxd.Options, listen string) error {
 			return err
 		}
 	}
-	// The socket comes last: who waits for it finds everything there.
+	// The socket comes last: clients that wait for it find everything ready.
 	if err := s.ListenUnix(socket); err != nil {
 		return err
 	}
