@@ -126,7 +126,7 @@ func masked(text string) string {
 
 // cut reports whether the recording holds no more than the beginning of an answer.
 func (r *run) cut() bool {
-	return slices.ContainsFunc(r.flow.Exchanges, func(e replay.FlowMember) bool { return e.Response.Truncated })
+	return slices.ContainsFunc(r.flow.Exchanges, func(e replay.FlowExchange) bool { return e.Response.Truncated })
 }
 
 // ragged reports whether a table has lines of several widths: the recording put something shorter in the place of a path.

@@ -18,7 +18,7 @@ import (
 // fileFaults says what a `file` command did otherwise than it says, where the recording leaves the packets out: what is pushed
 // or edited must be in the instance, what is deleted must be gone, what is pulled must be here.
 func (r *run) fileFaults() []string {
-	streamed := slices.ContainsFunc(r.flow.Exchanges, func(e replay.FlowMember) bool { return e.Stream != "" })
+	streamed := slices.ContainsFunc(r.flow.Exchanges, func(e replay.FlowExchange) bool { return e.Stream != "" })
 	verb, paths := r.flow.FileWords()
 	if !streamed || r.flow.Exit != 0 || len(paths) == 0 {
 		return nil

@@ -18,19 +18,19 @@ import (
 	"time"
 )
 
-// Flow is one command line of a stock client with what it printed and all that went over the wire.
+// Flow is a recorded command line of a stock client, with its output and all network traffic.
 type Flow struct {
-	Name      string       `json:"name"`
-	Command   string       `json:"command"`
-	Exit      int          `json:"exit"`
-	Stdout    string       `json:"stdout"`
-	Stderr    string       `json:"stderr"`
-	Truncated any          `json:"stdout_truncated"`
-	Exchanges []FlowMember `json:"exchanges"`
+	Name      string         `json:"name"`
+	Command   string         `json:"command"`
+	Exit      int            `json:"exit"`
+	Stdout    string         `json:"stdout"`
+	Stderr    string         `json:"stderr"`
+	Truncated any            `json:"stdout_truncated"`
+	Exchanges []FlowExchange `json:"exchanges"`
 }
 
-// FlowMember is one exchange of a flow.
-type FlowMember struct {
+// FlowExchange is a request of a flow with its response.
+type FlowExchange struct {
 	Request struct {
 		Transport string            `json:"transport"`
 		Method    string            `json:"method"`
@@ -54,22 +54,23 @@ type FlowMember struct {
 	Stream string `json:"stream"`
 }
 
-// Frame is one text frame of a websocket.
+// Frame is a text frame of a websocket.
 type Frame struct {
 	From    string          `json:"from"`
 	Type    string          `json:"type"`
 	Payload json.RawMessage `json:"payload"`
 }
 
-// Generation is what is known of one server version: its extensions, some of its objects, and the flows of its client.
+// Generation holds what was recorded of one server version: its API extensions, some of its objects, and the flows of its
+// client.
 type Generation struct {
 	Extensions []string                   `json:"extensions"`
 	Resources  map[string]json.RawMessage `json:"resources"`
 	Flows      []Flow                     `json:"-"`
 }
 
-// LoadFlows reads a file of flows: a line for the generation, then a line per flow. With more, a folder of flows in files of
-// their own, those are read in place of the ones in the file.
+// LoadFlows reads a file of flows: a line for the generation, followed by a line per flow. Flows in the directory more, if
+// any, replace those in the file.
 func LoadFlows(path, more string) (*Generation, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -128,8 +129,8 @@ var (
 	sizeText   = regexp.MustCompile(`([0-9]+) bytes`)
 )
 
-// add appends a flow. The content of an image is not part of it: an image of the same size stands for it, and its fingerprint
-// takes the place of the recorded one.
+// add appends a flow. Image content is not recorded: zeros of the same size replace it, and their fingerprint replaces the
+// recorded one.
 func (g *Generation) add(text []byte, name string) error {
 	var f Flow
 	if err := json.Unmarshal(text, &f); err != nil {
@@ -156,7 +157,7 @@ func (g *Generation) add(text []byte, name string) error {
 	return nil
 }
 
-// omitted is the size of a body that was left out.
+// omitted returns the size of a body that was not recorded.
 func omitted(text string) int {
 	size := 0
 	if match := sizeText.FindStringSubmatch(text); match != nil {
@@ -165,7 +166,7 @@ func omitted(text string) int {
 	return size
 }
 
-// Now is when the flow was recorded.
+// Now returns the time of the recording.
 func (f *Flow) Now() time.Time {
 	for _, e := range f.Exchanges {
 		for _, h := range e.Response.Headers {
@@ -178,6 +179,6 @@ func (f *Flow) Now() time.Time {
 }
 
 // Changes reports whether the request of an exchange changes something.
-func (e *FlowMember) Changes() bool {
+func (e *FlowExchange) Changes() bool {
 	return e.Request.Method != http.MethodGet && e.Request.Method != http.MethodHead && e.Request.SentBy == ""
 }

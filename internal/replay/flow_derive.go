@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// derive answers a read that the flow does not hold from one that it does: one object of a list, or a part of an object;
-// else from what was recorded of the same server version.
+// derive answers a read that was not recorded from one that was: with one object of a list, or with a part of an object.
+// Failing that, it uses other recordings of the same server version.
 func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 	path := r.URL.EscapedPath()
 	parent, name := path[:strings.LastIndex(path, "/")], path[strings.LastIndex(path, "/")+1:]
@@ -25,7 +25,8 @@ func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 			continue
 		}
 		switch {
-		case own == path && (bytes.HasPrefix(body.Metadata, []byte("{")) || bytes.HasPrefix(body.Metadata, []byte("[{"))): // with more than was asked for
+		case own == path && (bytes.HasPrefix(body.Metadata, []byte("{")) || bytes.HasPrefix(body.Metadata, []byte("[{"))):
+			// recorded with more detail than requested
 			return envelope(body.Metadata), true
 		case own == parent && strings.Contains(query, "recursion="):
 			if data, found := element(body.Metadata, name); found {
@@ -34,7 +35,7 @@ func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 			if data, found := part(body.Metadata, name); found {
 				return envelope(data), true
 			}
-		case strings.HasPrefix(path, own+"/") && strings.Contains(query, "recursion="): // a part of one in a list
+		case strings.HasPrefix(path, own+"/") && strings.Contains(query, "recursion="): // a part of an object in a list
 			rest := strings.Split(strings.TrimPrefix(path, own+"/"), "/")
 			if data, found := element(body.Metadata, rest[0]); found && len(rest) == 2 {
 				if data, found = part(data, rest[1]); found {
@@ -62,7 +63,7 @@ func (s *FlowServer) derive(r *http.Request) ([]byte, bool) {
 	return nil, false
 }
 
-// names reports whether an answer or another request of the flow names an image.
+// names reports whether a response or another request of the flow mentions an image.
 func (s *FlowServer) names(fingerprint string) bool {
 	for i := range s.flow.Exchanges {
 		e := &s.flow.Exchanges[i]
@@ -73,7 +74,7 @@ func (s *FlowServer) names(fingerprint string) bool {
 	return false
 }
 
-// element is the object of a list with a name.
+// element returns the object with the given name from a list.
 func element(list json.RawMessage, name string) (json.RawMessage, bool) {
 	var all []json.RawMessage
 	if json.Unmarshal(list, &all) != nil {
@@ -92,7 +93,7 @@ func element(list json.RawMessage, name string) (json.RawMessage, bool) {
 	return nil, false
 }
 
-// part is a field of an object.
+// part returns a field of an object.
 func part(object json.RawMessage, name string) (json.RawMessage, bool) {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(object, &fields) != nil {
@@ -113,7 +114,7 @@ func envelope(metadata json.RawMessage) []byte {
 	return data
 }
 
-// anyServer is what a server of the generation says of itself in another flow.
+// anyServer returns the server information (GET /1.0) from another flow of the same server version.
 func (s *FlowServer) anyServer() ([]byte, bool) {
 	for i := range s.generation.Flows {
 		for j := range s.generation.Flows[i].Exchanges {

@@ -15,8 +15,8 @@ import (
 	"github.com/pkg/sftp"
 )
 
-// FileSystem opens the files of the instance of a flow whose client moved them over SFTP. The server has one file system for
-// both ways in, SFTP and /files. The caller closes it.
+// FileSystem opens the files of the instance of a flow whose client used SFTP. SFTP and /files share one file system. The
+// caller closes it.
 func (s *FlowServer) FileSystem() (*sftp.Client, error) {
 	near, far := net.Pipe()
 	server := sftp.NewRequestServer(far, s.Files)
@@ -33,14 +33,14 @@ func (s *FlowServer) FileSystem() (*sftp.Client, error) {
 
 // movesFiles reports whether the flow's client used SFTP below a path.
 func (s *FlowServer) movesFiles(base string) bool {
-	return slices.ContainsFunc(s.flow.Exchanges, func(e FlowMember) bool {
+	return slices.ContainsFunc(s.flow.Exchanges, func(e FlowExchange) bool {
 		own, _, _ := strings.Cut(e.Request.Path, "?")
 		return own == base+"/sftp" && e.Request.Transport == s.transport && e.Response.Status == http.StatusSwitchingProtocols
 	})
 }
 
-// refusedFiles is how the server refused SFTP below a path, nil where it did not: it refuses all about its files like that.
-func (s *FlowServer) refusedFiles(base string) *FlowMember {
+// refusedFiles returns the error response for SFTP below a path, or nil. It applies to all file requests.
+func (s *FlowServer) refusedFiles(base string) *FlowExchange {
 	for i := range s.flow.Exchanges {
 		e := &s.flow.Exchanges[i]
 		if own, _, _ := strings.Cut(e.Request.Path, "?"); own == base+"/sftp" && e.Request.Transport == s.transport && e.Response.Status >= http.StatusBadRequest {
@@ -50,7 +50,7 @@ func (s *FlowServer) refusedFiles(base string) *FlowMember {
 	return nil
 }
 
-// FileWords are the words of a `file` command: its verb, and its paths without flags.
+// FileWords returns the verb of a `file` command and its paths, without flags.
 func (f *Flow) FileWords() (verb string, paths []string) {
 	command := f.Command[strings.LastIndex(f.Command, "|")+1:]
 	words := strings.Fields(command)
@@ -58,7 +58,7 @@ func (f *Flow) FileWords() (verb string, paths []string) {
 	if i < 0 || i+2 > len(words) {
 		return "", nil
 	}
-	value := false // the word belongs to the flag before it
+	value := false // word is the value of the preceding flag
 	for _, w := range words[i+2:] {
 		if !value && (w == "-" || !strings.HasPrefix(w, "-")) {
 			paths = append(paths, w)
@@ -68,7 +68,7 @@ func (f *Flow) FileWords() (verb string, paths []string) {
 	return words[i+1], paths
 }
 
-// InstancePath is the path inside the instance that a word of a `file` command names.
+// InstancePath returns the path inside the instance from an argument of a `file` command.
 func InstancePath(word string) string {
 	_, rest, found := strings.Cut(word, ":")
 	if !found {
@@ -78,7 +78,7 @@ func InstancePath(word string) string {
 	return "/" + inside
 }
 
-// furnish puts into the instance what must have been there: what the flow's command read, changed or deleted.
+// furnish creates the files that the flow's command reads, changes or deletes.
 func (s *FlowServer) furnish() error {
 	verb, paths := s.flow.FileWords()
 	if len(paths) == 0 || s.flow.Exit != 0 {
@@ -103,7 +103,7 @@ func (s *FlowServer) furnish() error {
 		return f.Close()
 	}
 	last := InstancePath(paths[len(paths)-1])
-	if verb == "create" { // behind it is where a link leads to
+	if verb == "create" { // the next path is the target of a link
 		last = InstancePath(paths[0])
 	}
 	switch verb {
@@ -116,7 +116,7 @@ func (s *FlowServer) furnish() error {
 			}
 		}
 	case "push", "create":
-		if strings.Contains(s.flow.Command, " -p") { // the first directory of a system is always there
+		if strings.Contains(s.flow.Command, " -p") { // the top-level directory always exists
 			return c.MkdirAll("/" + strings.Split(last, "/")[1])
 		}
 		return c.MkdirAll(path.Dir(last))
@@ -138,7 +138,7 @@ func (s *FlowServer) furnish() error {
 	return nil
 }
 
-// serveFiles is /files of an instance.
+// serveFiles serves /files of an instance.
 func (s *FlowServer) serveFiles(w http.ResponseWriter, r *http.Request) {
 	if e := s.refusedFiles(strings.TrimSuffix(r.URL.EscapedPath(), "/files")); e != nil {
 		s.send(w, e)

@@ -21,12 +21,12 @@ type Write struct {
 	Body                    []byte
 }
 
-// FlowServer is one of the servers of a flow: it answers what the recorded one answered.
+// FlowServer is one of the servers of a flow. It replays the recorded responses.
 type FlowServer struct {
 	generation *Generation
 	flow       *Flow
 	transport  string
-	Files      sftp.Handlers // what an instance holds, where files go over SFTP
+	Files      sftp.Handlers // files of the instance, if transferred over SFTP
 
 	mu        sync.Mutex
 	used      map[int]bool
@@ -38,28 +38,28 @@ type FlowServer struct {
 	closers   []io.Closer
 }
 
-// NewFlowServer returns the server of a flow behind a transport, as the flow names it.
+// NewFlowServer returns the server of a flow that was reached by the given transport.
 func NewFlowServer(g *Generation, f *Flow, transport string) (*FlowServer, error) {
 	s := &FlowServer{generation: g, flow: f, transport: transport, used: map[int]bool{}, lastWrite: -1, Files: sftp.InMemHandler()}
 	s.ops = s.operations()
 	return s, s.furnish()
 }
 
-// Writes returns the requests so far that changed something.
+// Writes returns the write requests so far.
 func (s *FlowServer) Writes() []Write {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Write{}, s.writes...)
 }
 
-// Misses returns the requests that the flow has no answer for.
+// Misses returns the requests without a recorded response.
 func (s *FlowServer) Misses() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]string{}, s.misses...)
 }
 
-// Close ends all streams.
+// Close closes all streams.
 func (s *FlowServer) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -68,7 +68,7 @@ func (s *FlowServer) Close() {
 	}
 }
 
-// ServeHTTP answers.
+// ServeHTTP implements http.Handler.
 func (s *FlowServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.EscapedPath()
 	rest, isOperation := strings.CutPrefix(path, "/1.0/operations/")
@@ -126,8 +126,8 @@ func (s *FlowServer) answer(w http.ResponseWriter, r *http.Request, body []byte)
 	}
 }
 
-// send writes a recorded answer.
-func (s *FlowServer) send(w http.ResponseWriter, e *FlowMember) {
+// send writes a recorded response.
+func (s *FlowServer) send(w http.ResponseWriter, e *FlowExchange) {
 	for _, h := range e.Response.Headers {
 		if h[0] != "Date" && h[0] != "Content-Length" {
 			w.Header().Add(h[0], h[1])
@@ -155,7 +155,7 @@ func (s *FlowServer) send(w http.ResponseWriter, e *FlowMember) {
 	_, _ = w.Write(data)
 }
 
-// withExtensions puts the names of the extensions in the place of their number.
+// withExtensions replaces the recorded number of API extensions with their names.
 func (s *FlowServer) withExtensions(data []byte) []byte {
 	names, err := json.Marshal(s.generation.Extensions)
 	if err != nil {
@@ -169,9 +169,9 @@ func (s *FlowServer) withExtensions(data []byte) []byte {
 	return bytes.Join([][]byte{before, []byte(`"api_extensions":`), names, after}, nil)
 }
 
-// whole ends a list that was cut off after its last complete entry, and a text where it was cut off.
+// whole repairs truncated JSON: it ends a list after its last complete entry, or a string where it was cut off.
 func whole(text string) []byte {
-	for end := len(text); end > len(text)-6 && end > 0; end-- { // an escaped letter may be cut in two
+	for end := len(text); end > len(text)-6 && end > 0; end-- { // an escape sequence may be truncated
 		if candidate := text[:end] + `"}}`; json.Valid([]byte(candidate)) {
 			return []byte(candidate)
 		}
@@ -186,8 +186,8 @@ func whole(text string) []byte {
 	return []byte(text)
 }
 
-// find returns the exchange that answers a request, -1 where there is none. Reads after a change get what was read after it,
-// as far as it was recorded; else the nth read gets the nth answer. upgrade asks for an exchange that became a stream.
+// find returns the index of the exchange that answers a request, or -1. Reads after a write get a response recorded after it
+// if there is one; otherwise the nth read gets the nth response. upgrade selects exchanges that switched protocols.
 func (s *FlowServer) find(r *http.Request, upgrade string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -224,7 +224,7 @@ func (s *FlowServer) find(r *http.Request, upgrade string) int {
 	return best
 }
 
-// sameDepth reports whether two reads ask for names or for whole objects both.
+// sameDepth reports whether both reads request names, or both request objects.
 func sameDepth(a, b string) bool {
 	deep := func(path string) bool {
 		_, query, _ := strings.Cut(path, "?")

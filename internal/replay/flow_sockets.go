@@ -12,14 +12,14 @@ import (
 	"github.com/pkg/sftp"
 )
 
-// flowOperation is an operation of a flow: the events that told of it, and its end.
+// flowOperation is an operation of a flow, with its events and final state.
 type flowOperation struct {
 	frames   []json.RawMessage
-	end      json.RawMessage // the operation as it ended
-	channels int             // streams that are to be opened before it ends
+	end      json.RawMessage // final state
+	channels int             // streams to be opened before it ends
 	begun    bool
 
-	fingerprint string // of the image that it makes, as the client printed it
+	fingerprint string // of the image it creates, from the output of the client
 }
 
 type operationState struct {
@@ -33,7 +33,7 @@ func (o operationState) ended() bool { return o.StatusCode == 200 || o.StatusCod
 
 var printedFingerprint = regexp.MustCompile(`\b[0-9a-f]{64}\b`)
 
-// operations gathers what a flow knows of its operations.
+// operations collects the operations of a flow.
 func (s *FlowServer) operations() map[string]*flowOperation {
 	ops := map[string]*flowOperation{}
 	printed := printedFingerprint.FindString(s.flow.Stdout)
@@ -85,8 +85,8 @@ func stateIn(envelope json.RawMessage) (state operationState, data json.RawMessa
 	return state, body.Metadata, state.ID != "" && state.Class != ""
 }
 
-// began tells the listeners of the operation that an answer names.
-func (s *FlowServer) began(e *FlowMember) {
+// began marks the operation that a response names as started and informs the event listeners.
+func (s *FlowServer) began(e *FlowExchange) {
 	var body struct {
 		Operation string `json:"operation"`
 	}
@@ -103,7 +103,7 @@ func (s *FlowServer) began(e *FlowMember) {
 	}
 }
 
-// tell sends the events of an operation, its end once all its streams are open.
+// tell sends the events of an operation; the final one only after all its streams are open.
 func (o *flowOperation) tell(l *websocket.Conn) {
 	ended := false
 	for _, f := range o.frames {
@@ -123,7 +123,7 @@ func (o *flowOperation) tell(l *websocket.Conn) {
 	}
 }
 
-// ending is the operation as it ended; what the flow does not say ended well.
+// ending returns the final state of an operation. Success is assumed if none was recorded.
 func (o *flowOperation) ending() json.RawMessage {
 	var fields map[string]json.RawMessage
 	var state operationState
@@ -131,7 +131,7 @@ func (o *flowOperation) ending() json.RawMessage {
 		return o.end
 	}
 	fields["status"], fields["status_code"] = json.RawMessage(`"Success"`), json.RawMessage("200")
-	if o.fingerprint != "" { // its last event was not kept
+	if o.fingerprint != "" { // the last event was not recorded
 		metadata := map[string]any{}
 		_ = json.Unmarshal(fields["metadata"], &metadata)
 		metadata["fingerprint"] = o.fingerprint
@@ -181,7 +181,7 @@ func drain(c *websocket.Conn) {
 	}
 }
 
-// serveWait answers at once: with the end, whatever it takes to get there.
+// serveWait responds immediately with the final state.
 func (s *FlowServer) serveWait(w http.ResponseWriter, id string) {
 	s.mu.Lock()
 	o := s.ops[id]
@@ -195,9 +195,9 @@ func (s *FlowServer) serveWait(w http.ResponseWriter, id string) {
 	_, _ = w.Write(envelope(o.ending()))
 }
 
-// serveChannel is a stream of an operation: of a program what it printed, of a migration as many bytes as there were.
+// serveChannel serves a stream of an operation: the output of a program, or as many bytes as a migration transferred.
 func (s *FlowServer) serveChannel(w http.ResponseWriter, r *http.Request, id string) {
-	var e *FlowMember
+	var e *FlowExchange
 	secret := r.URL.Query().Get("secret")
 	for i := range s.flow.Exchanges {
 		path, query, _ := strings.Cut(s.flow.Exchanges[i].Request.Path, "?")

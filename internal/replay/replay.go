@@ -1,5 +1,5 @@
-// Package replay answers requests with what a real server once answered: a file of recorded exchanges stands for a
-// generation of servers.
+// Package replay answers requests from recordings of real servers. A file of recorded exchanges represents one generation of
+// servers.
 package replay
 
 import (
@@ -14,7 +14,7 @@ import (
 	"sync"
 )
 
-// exchange is one recorded request with its answer.
+// exchange is a recorded request with its response.
 type exchange struct {
 	Name     string          `json:"name"`
 	Method   string          `json:"method"`
@@ -26,8 +26,8 @@ type exchange struct {
 	Text     string          `json:"text"`
 }
 
-// Server answers from a recording. Reads are answered with the first answer that was recorded for them; changes only after
-// Expect has said which of the recorded ones is meant.
+// Server answers from a recording. Reads get the first response recorded for them; writes only those that Expect has
+// selected.
 type Server struct {
 	byName map[string]exchange
 	reads  map[string]exchange
@@ -50,7 +50,7 @@ func Load(path string) (*Server, error) {
 	s := &Server{byName: map[string]exchange{}, reads: map[string]exchange{}}
 	for _, e := range list {
 		s.byName[e.Name] = e
-		// The state of one operation changes: it is answered only where a test expects it.
+		// The state of an operation changes, so it is only replayed where a test expects it.
 		if e.Method != http.MethodGet || strings.HasPrefix(e.Name, "https-") || strings.HasPrefix(e.Path, "/1.0/operations/") && !strings.HasPrefix(e.Name, "error-get") {
 			continue
 		}
@@ -67,10 +67,11 @@ func (s *Server) Has(name string) bool {
 	return found
 }
 
-// Path is the path of a recorded request.
+// Path returns the path of a recorded request.
 func (s *Server) Path(name string) string { return s.byName[name].Path }
 
-// Expect says which recorded answers the next changes, and the waits for them, get: the first whose method and path fit.
+// Expect selects the recorded responses for the next writes and the waits for them. Each is used for the first request with
+// its method and path.
 func (s *Server) Expect(names ...string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -91,7 +92,7 @@ func (s *Server) Requests() []string {
 	return append([]string{}, s.requests...)
 }
 
-// key is a path with its query in order; how long to wait makes no difference.
+// key normalizes a path: it sorts the query and drops timeouts.
 func key(path string) string {
 	path, query, _ := strings.Cut(path, "?")
 	values, err := url.ParseQuery(query)
@@ -118,7 +119,7 @@ func key(path string) string {
 	return path + "?" + values.Encode()
 }
 
-// ServeHTTP answers.
+// ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	wanted := key(r.URL.EscapedPath() + "?" + r.URL.RawQuery)
 	e, found := s.answer(r.Method, wanted)
@@ -159,8 +160,8 @@ func (s *Server) answer(method, wanted string) (exchange, bool) {
 	return e, found
 }
 
-// Whole ends a text of JSON that was cut off after its last complete entry.
+// Whole ends truncated JSON after its last complete entry.
 func Whole(text string) []byte { return whole(text) }
 
-// Key is a path with its query as the server compares it.
+// Key returns the normalized path by which the server compares requests.
 func Key(path string) string { return key(path) }

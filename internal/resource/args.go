@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// args are the arguments that name an object, or, without its own name, those that name what it lies below.
+// args returns the arguments that name an object or, unless named is set, only its parents.
 func (k *Kind) args(into *Key, named bool) []cli.Arg {
 	nouns := k.Parents
 	if named {
@@ -20,7 +20,7 @@ func (k *Kind) args(into *Key, named bool) []cli.Arg {
 	}
 	var args []cli.Arg
 	for i, noun := range nouns {
-		place := func(word string) {
+		assign := func(word string) {
 			if named && i == len(nouns)-1 {
 				into.Name = word
 				return
@@ -29,7 +29,7 @@ func (k *Kind) args(into *Key, named bool) []cli.Arg {
 		}
 		if i > 0 {
 			args = append(args, cli.Arg{Name: noun, Complete: k.completion(i), Set: func(_ *cli.App, words []string) error {
-				place(words[0])
+				assign(words[0])
 				return nil
 			}})
 			continue
@@ -40,7 +40,7 @@ func (k *Kind) args(into *Key, named bool) []cli.Arg {
 		a.Set = func(app *cli.App, words []string) error {
 			err := set(app, words)
 			into.Remote = ref.Remote
-			place(ref.Name)
+			assign(ref.Name)
 			return err
 		}
 		a.Complete = k.completion(0)
@@ -49,7 +49,7 @@ func (k *Kind) args(into *Key, named bool) []cli.Arg {
 	return args
 }
 
-// completion proposes the names of one of the arguments: of the objects themselves, or of what they lie below.
+// completion completes the names of the i-th argument: parents or the objects themselves.
 func (k *Kind) completion(i int) cli.Completer {
 	nouns := append(slices.Clone(k.Parents), k.Noun)
 	switch {
@@ -67,7 +67,7 @@ func (k *Kind) completion(i int) cli.Completer {
 	return cli.Below(nouns[i])
 }
 
-// names lists the objects below some parents.
+// names lists the objects below parents.
 func (k *Kind) names(s Server, parents []string) ([]string, error) {
 	items, err := k.Verbs.list(s, Key{Parents: parents})
 	var out []string
@@ -81,7 +81,7 @@ func (k *Kind) names(s Server, parents []string) ([]string, error) {
 	return out, err
 }
 
-// entity is what the server's list of configuration keys calls objects of the kind.
+// entity returns the name of the kind in the server's metadata of configuration keys.
 func (k *Kind) entity() string {
 	switch k.Noun {
 	case "profile":
@@ -98,7 +98,7 @@ func (k *Kind) entity() string {
 	return "network-" + k.Noun
 }
 
-// ownKeys proposes the keys that an object has.
+// ownKeys completes the keys that are set on an object.
 func (k *Kind) ownKeys() cli.Completer {
 	return cli.Under(func(s Server, words []string) ([]string, error) {
 		if len(words) <= len(k.Parents) {
@@ -113,7 +113,7 @@ func (k *Kind) ownKeys() cli.Completer {
 	})
 }
 
-// createWord proposes what create needs after the name.
+// createWord completes the arguments of create that follow the name.
 func createWord(noun, word string) cli.Completer {
 	switch {
 	case noun == "pool" && word == "driver":
@@ -128,21 +128,21 @@ func createWord(noun, word string) cli.Completer {
 	return cli.Nothing
 }
 
-// place is where a verb works: the object, and the cluster member where one was named.
-type place struct {
+// location is the object of a verb, and its cluster member if given.
+type location struct {
 	Key
 	target string
 }
 
-func (k *Kind) flags(cmd *cobra.Command, at *place) *cobra.Command {
+func (k *Kind) flags(cmd *cobra.Command, at *location) *cobra.Command {
 	if k.Targeted {
 		cli.TargetFlag(cmd.Flags(), &at.target)
 	}
 	return cmd
 }
 
-// on runs work on the server of an object and names the object in its errors.
-func (k *Kind) on(ctx context.Context, app *cli.App, at place, work func(Server) error) error {
+// on runs work with the server of an object and adds the object to errors.
+func (k *Kind) on(ctx context.Context, app *cli.App, at location, work func(Server) error) error {
 	srv, err := app.Server(ctx, at.Remote)
 	if err != nil {
 		return err
@@ -153,7 +153,7 @@ func (k *Kind) on(ctx context.Context, app *cli.App, at place, work func(Server)
 	return cli.WithObject(cli.Noun(k.word()), at.Ref(), work(srv))
 }
 
-// note prints what was done to an object, unless the stock clients print nothing for this kind.
+// note prints a confirmation, unless the stock clients print none for this kind.
 func (k *Kind) note(app *cli.App, format string, args ...any) {
 	if !k.Silent {
 		app.Note(format, args...)

@@ -12,29 +12,30 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Attachment gives something to instances and profiles as a device: networks, volumes.
+// Attachment describes the commands that attach something, such as a network or volume, to instances and profiles as a
+// device.
 type Attachment struct {
 	Short      [4]string // of attach, attach-profile, detach, detach-profile; translated
 	Args       func() ([]cli.Arg, *AttachmentArgs)
 	Device     func(ctx context.Context, s Server, a *AttachmentArgs) (map[string]string, error)
 	Belongs    func(device map[string]string, a *AttachmentArgs) bool
-	ExtraUsage string // of the last word of attach
-	PathFirst  bool   // one word after the instance is the path, not the name of the device
-	// Make creates what is to be attached, for --create; nil means that there is no such flag.
+	ExtraUsage string // of the last argument of attach
+	PathFirst  bool   // a single argument after the instance is the path, not the device name
+	// Make creates the object to attach, for --create; nil omits the flag.
 	Make func(s Server, a *AttachmentArgs) error
 }
 
-// AttachmentArgs are the words of such a command.
+// AttachmentArgs are the arguments of these commands.
 type AttachmentArgs struct {
 	Ref    config.Ref
 	Parent string // pool of a volume
-	Name   string // what is attached
+	Name   string // name of the attached object
 	To     string
 	Device string
 	Extra  string
-	// DeviceGiven says that Device was given, if as an empty word: a name that the server refuses.
+	// DeviceGiven reports whether Device was given, even if empty; the server rejects empty names.
 	DeviceGiven bool
-	// Profile says that To is a profile: its server does not look whether what is attached is there.
+	// Profile reports whether To is a profile. For profiles the server does not check that the attached object exists.
 	Profile bool
 }
 

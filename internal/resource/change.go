@@ -16,8 +16,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Modify reads an object, changes its writable part and writes it under the same ETag. A change that met another one is
-// tried once more on the new state, so that two writers of different keys both succeed.
+// Modify reads an object, changes its writable part and writes it back with the same ETag. After a conflict it retries once
+// on the new state, so that concurrent changes to different keys both succeed.
 func Modify[T, P any](get func() (T, string, error), update func(P, string) error, writable func(T) P, change func(*P) error) error {
 	for attempt := 0; ; attempt++ {
 		item, etag, err := get()
@@ -40,13 +40,13 @@ func (k *Kind) modify(s Server, key Key, change func(any) error) error {
 	return Modify(record.get, record.update, k.Verbs.writable, func(p *any) error { return change(*p) })
 }
 
-// Change is Modify for an object of a collection.
+// Change is like Modify, for an object of a collection.
 func Change[T, C, P any](c lxd.Collection[T, C, P], name string, change func(*P) error) error {
 	return Modify(func() (*T, string, error) { return c.Get(name) },
 		func(p P, etag string) error { return c.Update(name, p, etag) }, embedded[T, P], change)
 }
 
-// ChangeInstance is Modify for an instance.
+// ChangeInstance is like Modify, for an instance.
 func ChangeInstance(ctx context.Context, app *cli.App, s Server, name string, change func(*api.InstancePut) error) error {
 	return Modify(func() (*api.Instance, string, error) { return s.GetInstance(name) },
 		func(p api.InstancePut, etag string) error {
@@ -58,7 +58,7 @@ func ChangeInstance(ctx context.Context, app *cli.App, s Server, name string, ch
 		}, (*api.Instance).Writable, change)
 }
 
-// ChangeProfile is Modify for a profile.
+// ChangeProfile is like Modify, for a profile.
 func ChangeProfile(s Server, name string, change func(*api.ProfilePut) error) error {
 	return Modify(func() (*api.Profile, string, error) { return s.GetProfile(name) },
 		func(p api.ProfilePut, etag string) error { return s.UpdateProfile(name, p, etag) }, (*api.Profile).Writable, change)
@@ -73,7 +73,7 @@ func asMap(object any) (map[string]any, error) {
 	return fields, yaml.Unmarshal(text, &fields)
 }
 
-// writtenMap holds all properties that p can be given and those that it goes to the server with.
+// writtenMap returns the properties of p: all that can be set and all that are sent to the server.
 func writtenMap(p any) (map[string]any, error) {
 	fields := map[string]any{}
 	text, err := sent.Written(p)
@@ -89,8 +89,8 @@ func writtenMap(p any) (map[string]any, error) {
 	return fields, yaml.Unmarshal(text, &fields)
 }
 
-// Apply sets keys of the configuration, or properties, of the writable part that p points to. An empty value removes a key,
-// unless the server is to be told of it.
+// Apply sets configuration keys, or with property set, properties of p, a pointer to a writable part. An empty value removes
+// a key, or is sent to the server if sendsEmpty is set.
 func Apply(p any, config, values map[string]string, property, sendsEmpty bool) error {
 	for key, value := range values {
 		switch {

@@ -13,7 +13,7 @@ import (
 )
 
 func (k *Kind) createCommand(app *cli.App) *cobra.Command {
-	var at place
+	var at location
 	var pairs, configs []string
 	extra, chosen := make([]string, len(k.CreateWords)), map[string]string{}
 	args := k.args(&at.Key, true)
@@ -68,7 +68,7 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-// free returns a letter for a flag unless a flag of the kind has it.
+// free returns a flag's letter, or "" if another flag of the command uses it.
 func (k *Kind) free(cmd *cobra.Command, letter string) string {
 	if cmd.Flags().ShorthandLookup(letter) != nil {
 		return ""
@@ -83,8 +83,8 @@ func (k *Kind) createExample() string {
 	return "lxc " + k.Example
 }
 
-// FromInput is the writable part of a new object: a pointer to what YAML from standard
-// input says, where some was given, then the pairs.
+// FromInput returns a pointer to the writable part of a new object: the YAML from standard input, if any, overridden by
+// pairs.
 func (k *Kind) FromInput(ctx context.Context, app *cli.App, pairs []string, description string) (any, error) {
 	record := k.Verbs.record(nil, Key{})
 	p := record.fresh()
@@ -111,7 +111,7 @@ func (k *Kind) FromInput(ctx context.Context, app *cli.App, pairs []string, desc
 		if err := setProperty(p, "description", description, true); err != nil {
 			return nil, err
 		}
-		fill(reflect.ValueOf(p).Elem()) // it is a new one
+		fill(reflect.ValueOf(p).Elem()) // setProperty replaced the maps
 	}
 	for key, value := range values {
 		configOf(p)[key] = value

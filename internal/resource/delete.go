@@ -11,8 +11,8 @@ import (
 )
 
 func (k *Kind) deleteCommand(app *cli.App) *cobra.Command {
-	var at place
-	keys := map[config.Ref]place{}
+	var at location
+	keys := map[config.Ref]location{}
 	var refs []config.Ref
 	args := k.args(&at.Key, true)
 	last := &args[len(args)-1]

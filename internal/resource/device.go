@@ -13,18 +13,18 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Devices are the device commands of a kind of object that has devices.
+// Devices describes the device commands of a kind of object.
 type Devices struct {
 	Noun string // "instance" or "profile"
-	// Change hands the devices of an object to change and stores them.
+	// Change passes the devices of an object to change and saves them.
 	Change func(s Server, name string, change func(map[string]map[string]string) error) error
 	// Read returns the devices of an object.
 	Read func(s Server, name string) (map[string]map[string]string, error)
-	// Inherited returns the devices that come from profiles; nil where there are none, which leaves override out.
+	// Inherited returns the devices that come from profiles. If nil, there is no override command.
 	Inherited func(s Server, name string) (map[string]map[string]string, error)
 }
 
-// Command is the group of the device commands.
+// Command returns the group of device commands.
 func (d *Devices) Command(app *cli.App) *cobra.Command {
 	list := []*cobra.Command{d.add(app), d.get(app), d.list(app), d.remove(app), d.set(app), d.show(app), d.unset(app)}
 	if d.Inherited != nil {
@@ -48,12 +48,12 @@ func (d *Devices) arg(into *config.Ref) cli.Arg {
 	return cli.Object(d.Noun, into)
 }
 
-// device is the name of a device that the object has.
+// device is the argument for the name of an existing device.
 func (d *Devices) device(into *string) cli.Arg {
 	return cli.Completed(cli.Word("device", into), d.names(d.Read))
 }
 
-// names proposes names of devices.
+// names completes device names.
 func (d *Devices) names(read func(s Server, name string) (map[string]map[string]string, error)) cli.Completer {
 	return cli.Under(func(s Server, words []string) ([]string, error) {
 		if len(words) == 0 || read == nil {
@@ -64,7 +64,7 @@ func (d *Devices) names(read func(s Server, name string) (map[string]map[string]
 	})
 }
 
-// keys proposes the keys of a device: those that it has, and those that the server knows for its type.
+// keys completes the keys of a device: those that are set and those that the server documents for its type.
 func (d *Devices) keys(ending string) cli.Completer {
 	return func(ctx context.Context, app *cli.App, at cli.Cursor) []string {
 		return cli.KeysOf("", ending, func(s Server, words []string) ([]string, error) {
@@ -82,10 +82,10 @@ func (d *Devices) keys(ending string) cli.Completer {
 	}
 }
 
-// deviceTypes are the types of devices that servers know.
+// deviceTypes lists the device types.
 var deviceTypes = []string{"disk", "gpu", "infiniband", "nic", "none", "pci", "proxy", "tpm", "unix-block", "unix-char", "unix-hotplug", "usb"}
 
-// need returns a device or an error that tells what there is.
+// need returns a device, or an error that lists the existing ones.
 func need(devices map[string]map[string]string, name string) (map[string]string, error) {
 	if device, found := devices[name]; found {
 		return device, nil

@@ -27,7 +27,7 @@ func (d *Devices) list(app *cli.App) *cobra.Command {
 				for i, name := range names {
 					names[i] = app.Shown(name, false)
 				}
-				app.Print("%s\n", strings.Join(names, "\n")) // a line break where there is none, too: so do the stock clients
+				app.Print("%s\n", strings.Join(names, "\n")) // prints an empty line if there are none, like the stock clients
 				return nil
 			})
 		},

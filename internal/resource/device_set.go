@@ -17,7 +17,7 @@ func (d *Devices) set(app *cli.App) *cobra.Command {
 		cli.Completed(cli.Pairs(&words), d.keys("=")), func() (map[string]string, error) { return app.KeyValuesOrPair(words) })
 }
 
-// changeKeys is set and unset: an empty value removes a key.
+// changeKeys builds set and unset: an empty value removes a key.
 func (d *Devices) changeKeys(app *cli.App, spec cli.Spec, last cli.Arg, read func() (map[string]string, error)) *cobra.Command {
 	var ref config.Ref
 	var name string
@@ -33,7 +33,7 @@ func (d *Devices) changeKeys(app *cli.App, spec cli.Spec, last cli.Arg, read fun
 				if err != nil {
 					return err
 				}
-				maps.Copy(device, values) // servers drop what is empty, and say so when it is no key
+				maps.Copy(device, values) // servers drop empty values, and report unknown keys
 				return nil
 			})
 		})

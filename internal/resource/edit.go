@@ -11,7 +11,7 @@ import (
 )
 
 func (k *Kind) editCommand(app *cli.App) *cobra.Command {
-	var at place
+	var at location
 	cmd := app.Command(cli.Spec{
 		Name: "edit", Short: i18n.F("Edit %s as YAML", k.Singular), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {

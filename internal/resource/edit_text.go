@@ -15,17 +15,18 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Editing is one object that can be edited as YAML.
+// Editing describes an object to be edited as YAML.
 type Editing struct {
 	Name   string
-	Help   string // comment above the text
+	Help   string // comment above the YAML
 	Of     Record
-	Text   func(item any) any // what the editor gets; nil means the whole object
-	Strict bool               // keys that neither we nor the server know are errors, as in the stock clients
+	Text   func(item any) any // what to edit; nil means the whole object
+	Strict bool               // reject keys unknown to us and to the server, as the stock clients do
 }
 
-// Edit changes an object: from standard input where that is no terminal, else in an editor. The text is decoded into a
-// fresh writable part, so that what was deleted in it is gone. Keys that we do not know go to the server. No text is ever lost.
+// Edit edits an object: with the YAML from standard input if that is not a terminal, otherwise in an editor. The YAML is
+// decoded into a fresh writable part, so that deleted keys are removed. Unknown keys are sent to the server. The user's text
+// is never lost.
 func Edit(ctx context.Context, app *cli.App, e Editing) error {
 	if !app.Streams.InputIsTerminal() {
 		text, err := io.ReadAll(app.Streams.In)
@@ -50,7 +51,7 @@ func Edit(ctx context.Context, app *cli.App, e Editing) error {
 	apply := func(edited []byte) error { return e.send(app, edited, etag) }
 	again := func(err error) bool {
 		if errors.Is(err, api.ErrPrecondition) {
-			// Somebody changed it meanwhile: the person decides on the text as it is now written.
+			// The object changed in the meantime: let the user decide, and overwrite it on the next attempt.
 			if _, fresh, err := e.Of.get(); err == nil {
 				etag = fresh
 			}
@@ -71,7 +72,7 @@ func (e Editing) send(app *cli.App, text []byte, etag string) error {
 	return e.Of.update(p, etag)
 }
 
-// check looks at the keys that we do not know: those of the object at the server are as good as any.
+// check reports unknown keys, except those that the object already has on the server.
 func (e Editing) check(app *cli.App, p any) error {
 	unknown := sent.Unknown(p)
 	if len(unknown) == 0 || !e.Strict && !app.Streams.ErrIsTerminal() {
@@ -95,8 +96,8 @@ func AskAgain(ctx context.Context, app *cli.App, err error) bool {
 	return err == nil && !strings.HasPrefix(strings.ToLower(answer), "n")
 }
 
-// EditText changes a text: from standard input where that is no terminal, else in an editor, which opens again with the same
-// text after a mistake.
+// EditText edits a text: with standard input if that is not a terminal, otherwise in an editor, which is reopened with the
+// same text after an error.
 func EditText(ctx context.Context, app *cli.App, name string, text []byte, write func([]byte) error) error {
 	if !app.Streams.InputIsTerminal() {
 		edited, err := io.ReadAll(app.Streams.In)

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// about explains a field of an object that is edited as YAML, "" for one that needs no words.
+// about returns the explanation of a field of an object edited as YAML, or "" if the field is self-explanatory.
 func about(field string) string {
 	switch field {
 	case "description":
@@ -73,7 +73,7 @@ func aboutTrust(field string) string {
 	return ""
 }
 
-// comment is what stands above a text that is edited: what it is, and what its fields mean.
+// comment returns the comment above the edited YAML: what it is and what its fields mean.
 func comment(help string, body []byte) string {
 	if help == "" {
 		return ""

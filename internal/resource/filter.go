@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Pattern is what stands behind the = of a filter: a regular expression, which must fit the whole value unless it has
-// anchors of its own. A value that is not a valid regular expression must be equal.
+// Pattern is the value of a filter: a regular expression that must match the whole value unless it contains anchors. If it
+// is not a valid regular expression, it must be equal.
 type Pattern struct {
 	text       string
 	expression *regexp.Regexp
 }
 
-// NewPattern reads a pattern.
+// NewPattern parses a pattern.
 func NewPattern(text string) Pattern { return newPattern(text, "") }
 
-// FoldedPattern is a pattern as servers compare the fields of objects: without regard to case.
+// FoldedPattern parses a case-insensitive pattern, as servers use for fields of objects.
 func FoldedPattern(text string) Pattern { return newPattern(text, "(?i)") }
 
 func newPattern(text, flags string) Pattern {
@@ -29,7 +29,7 @@ func newPattern(text, flags string) Pattern {
 	return Pattern{text, expression}
 }
 
-// Fits reports whether a value fits.
+// Fits reports whether a value matches the pattern.
 func (p Pattern) Fits(value string) bool {
 	if p.expression == nil {
 		return p.text == value
@@ -37,8 +37,8 @@ func (p Pattern) Fits(value string) bool {
 	return p.expression.MatchString(value)
 }
 
-// KeyFits compares the key of a filter with one of an object, piece by piece, each of which may be shortened: s.priv
-// stands for security.privileged.
+// KeyFits reports whether the key of a filter matches a full key. Each dot-separated element may be abbreviated: s.priv
+// matches security.privileged.
 func KeyFits(short, full string) bool {
 	pieces, all := strings.Split(short, "."), strings.Split(full, ".")
 	if len(pieces) != len(all) {
@@ -52,8 +52,8 @@ func KeyFits(short, full string) bool {
 	return true
 }
 
-// SplitFilters divides the filters of a list into those that the server can apply, as the expression for it, and the
-// rest: the server knows the fields of an object, but no list of values.
+// SplitFilters splits the filters of a list into an expression for the server and the rest, which the client must apply.
+// Servers filter by fields of objects, but not by lists of values.
 func SplitFilters(words, fields []string) (expression string, rest []string) {
 	var clauses []string
 	for _, word := range words {
@@ -67,10 +67,10 @@ func SplitFilters(words, fields []string) (expression string, rest []string) {
 	return strings.Join(clauses, " and "), rest
 }
 
-// Clause is one comparison in the language of the server.
+// Clause returns a comparison in the server's filter language.
 func Clause(key, value string) string { return key + " eq " + value }
 
-// field returns a field of an object as text: as JSON has it, a text without its quotes. Keys with dots lead into maps.
+// field returns a field of an object as text: its JSON, without quotes for a string. Dots in the key select entries of maps.
 func field(item any, key string) (string, bool) {
 	data, err := json.Marshal(item)
 	if err != nil {
@@ -98,7 +98,7 @@ func field(item any, key string) (string, bool) {
 	return string(value), true
 }
 
-// FieldFits applies a filter the way a server does, for servers that cannot.
+// FieldFits applies a filter like a server, for servers that cannot filter.
 func FieldFits(item any, key, value string) bool {
 	text, found := field(item, key)
 	return found && FoldedPattern(value).Fits(text)

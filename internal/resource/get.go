@@ -13,7 +13,7 @@ import (
 )
 
 func (k *Kind) getCommand(app *cli.App) *cobra.Command {
-	var at place
+	var at location
 	var key string
 	property := false
 	cmd := app.Command(cli.Spec{
@@ -45,7 +45,7 @@ func (k *Kind) getCommand(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-// Property returns a property of an object by its name in YAML.
+// Property returns a property of an object by its YAML name.
 func Property(object any, name string) (string, error) {
 	fields, err := asMap(object)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package resource holds the verbs that most kinds of object share. A kind is a description; a nil function means that the
-// verb does not exist.
+// Package resource implements the verbs that most kinds of object share. A kind is a description; a nil function means that
+// the verb does not exist.
 package resource
 
 import (
@@ -16,105 +16,104 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// Server is what the functions of a kind work on.
+// Server is the client that the functions of a kind use.
 type Server = lxd.InstanceServer
 
-// Key names one object: the remote that it is on, what it lies below, and its own name.
+// Key identifies an object: its remote, the names of its parents, and its own name.
 type Key struct {
 	Remote  string
 	Parents []string
 	Name    string
 }
 
-// Ref is the key as errors show it.
+// Ref returns the key in the form that errors show.
 func (k Key) Ref() config.Ref {
 	return config.Ref{Remote: k.Remote, Name: strings.Join(append(slices.Clone(k.Parents), k.Name), "/")}
 }
 
-// Flag is a flag of create that the description of a kind declares.
+// Flag is a flag of create that a kind declares.
 type Flag struct {
 	Name, Short, Help string
 	Default           string
-	Bool              bool // a switch; its value is "true" or "false"
+	Bool              bool // a boolean flag, with the value "true" or "false"
 }
 
-// Kind describes one kind of object. It has no type parameters, so that its verbs are compiled once and not once for each
-// kind: an object is a pointer to its type in an any. Verbs knows the types; Of and Columns.Any make of functions with types
-// those that a Kind has.
+// Kind describes a kind of object. It has no type parameters, so that the verbs are compiled only once: objects are passed
+// as pointers in an any. Verbs knows the types; Of and Columns.Any convert typed functions.
 type Kind struct {
-	Noun string // the placeholder in usage lines
-	// Singular, with its article, and Plural are what people call the objects, translated: "a network ACL", "network ACLs".
+	Noun string // placeholder in usage lines
+	// Singular (with its article) and Plural are the translated names of the kind: "a network ACL", "network ACLs".
 	Singular, Plural string
-	Parents          []string // nouns of what the objects lie below, outermost first
+	Parents          []string // nouns of the parents, outermost first
 	Verbs            Store
 
 	Columns        output.Columns[any]
-	DefaultColumns string // letters of the columns shown at first; "" shows all and offers no choice
-	// DefaultOf is the DefaultColumns of one server, where it depends on what that knows.
+	DefaultColumns string // letters of the default columns; "" shows all columns and offers no choice
+	// DefaultOf returns the DefaultColumns for a server, if they depend on it.
 	DefaultOf func(s Server) string
 
-	AllProjects bool // lists can span projects
-	Targeted    bool // objects differ by cluster member: --target
-	Filtered    bool // list takes filters
-	NoFilter    bool // list refuses a word that is no remote; others overlook it, as stock clients do
-	// Hidden objects are left out of tables, as stock clients do; json and yaml have them.
+	AllProjects bool // list has --all-projects
+	Targeted    bool // objects differ by cluster member: verbs have --target
+	Filtered    bool // list accepts filters
+	NoFilter    bool // list rejects a filter; otherwise it is ignored, as in the stock clients
+	// Hidden reports whether tables omit an object, as in the stock clients; JSON and YAML include it.
 	Hidden func(item any) bool
-	// HiddenAlways says that json and yaml do not have them either, where that depends on the server.
+	// HiddenAlways reports whether JSON and YAML omit hidden objects, too.
 	HiddenAlways func(s Server) bool
 
-	// Without returns the letters of columns that a list of these objects shows only where they are asked for.
+	// Without returns the letters of columns that a list of these items shows only on request.
 	Without func(items []any) string
-	// NeedsKey says that get fails for a key that is not set.
+	// NeedsKey makes get fail for a key that is not set.
 	NeedsKey bool
 
-	OptionalName bool     // create may be given no name
-	CreateWords  []string // usage of the words that create needs after the name
+	OptionalName bool     // create may be called without a name
+	CreateWords  []string // usage of the arguments of create after the name
 	CreateFlags  []Flag
 
 	Name         func(item any) string
-	CustomShow   bool // show is written by hand
-	Silent       bool // nothing is said about what was created, renamed or deleted
-	SilentCreate bool // nothing is said about what was created
+	CustomShow   bool // show is implemented separately
+	Silent       bool // no confirmation after create, rename and delete
+	SilentCreate bool // no confirmation after create
 
 	Shown       func(item any) any               // what show prints; nil means the object itself
 	Text        func(item any) any               // what edit opens; nil means the object itself
-	ParentNames func(s Server) ([]string, error) // names of the outermost parent, for completion
-	// DeleteAliases are further names of delete; nil means remove and rm.
+	ParentNames func(s Server) ([]string, error) // completes names of the outermost parent
+	// DeleteAliases are the aliases of delete; nil means remove and rm.
 	DeleteAliases []string
-	// SendsEmpty kinds are told of a key that is unset with an empty value, so that the server refuses one that it does not know.
+	// SendsEmpty makes unset send the key with an empty value, so that the server can reject an unknown key.
 	SendsEmpty bool
-	// Strict refuses unknown keys in the YAML of create and edit, StrictCreate in that of create, where the stock clients do.
+	// Strict rejects unknown keys in the YAML of create and edit, StrictCreate in that of create, as the stock clients do.
 	Strict, StrictCreate bool
-	// SilentGet prints nothing for a key that is not set, not an empty line, as the stock clients do for some kinds.
+	// SilentGet prints nothing instead of an empty line for a key that is not set, as the stock clients do for some kinds.
 	SilentGet bool
-	// SparesInput kinds are created without reading standard input by the older stock clients called lxc: a pipe that says
-	// nothing holds nothing up there.
+	// SparesInput is set for kinds that the older stock lxc creates without reading standard input. A silent pipe must not
+	// block their creation.
 	SparesInput bool
-	// Help is the comment above the text that edit opens.
+	// Help is the comment above the YAML that edit opens.
 	Help string
-	// Example is the command line of create that its help shows, after "lxc ".
+	// Example is the example for create in its help, without "lxc ".
 	Example string
 }
 
-// word is the singular without its article, as errors name an object.
+// word returns the singular without its article, as used in errors.
 func (k *Kind) word() string {
 	_, word, _ := strings.Cut(k.Singular, " ")
 	return word
 }
 
-// title is the word at the beginning of a sentence.
+// title returns word capitalized, for the beginning of a sentence.
 func (k *Kind) title() string {
 	word := k.word()
 	_, size := utf8.DecodeRuneInString(word)
 	return strings.ToUpper(word[:size]) + word[size:]
 }
 
-// Of makes a function of an object into one of a Kind.
+// Of converts a function of an object to one of an any.
 func Of[T, R any](function func(T) R) func(item any) R {
 	return func(item any) R { return function(*item.(*T)) }
 }
 
-// Commands returns the verbs that the kind has.
+// Commands returns the commands of the kind.
 func (k *Kind) Commands(app *cli.App) []*cobra.Command {
 	var out []*cobra.Command
 	add := func(has bool, build func(*cli.App) *cobra.Command) {

@@ -16,19 +16,19 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// ListFlags are the flags of every list.
+// ListFlags are the common flags of lists.
 type ListFlags struct {
 	Columns string
 	Format  string
-	Order   func(a, b []string) int // of rows, where it is not that of their cells
+	Order   func(a, b []string) int // order of rows; nil orders by their cells
 
-	Projects bool // the objects are of several projects, which a column in front then names
+	Projects bool // add a project column, because objects come from several projects
 
 	defaults string
-	hides    func() bool // of a machine format: whether it leaves hidden objects out
+	hides    func() bool // whether JSON and YAML omit hidden objects
 }
 
-// Add declares the flags on a command. Empty columns mean that the list has none to choose from.
+// Add declares the flags on a command. If columns is empty, there is no columns flag.
 func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
 	f.defaults = columns
 	if columns != "" {
@@ -39,7 +39,7 @@ func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// Offer says which columns there are, for completion and for the help of the command.
+// Offer records the available columns for completion and help.
 func Offer[T any](cmd *cobra.Command, columns output.Columns[T]) {
 	if cmd.Flags().Lookup("columns") == nil {
 		return
@@ -59,13 +59,13 @@ func Offer[T any](cmd *cobra.Command, columns output.Columns[T]) {
 	_ = cmd.Flags().SetAnnotation("columns", cli.ColumnsAnnotation, lines)
 }
 
-// Default chooses other columns where the user chose none.
+// Default changes the default columns.
 func (f *ListFlags) Default(columns string) { f.Columns, f.defaults = columns, columns }
 
-// Chosen reports whether the user chose columns.
+// Chosen reports whether the user selected columns.
 func (f *ListFlags) Chosen() bool { return f.Columns != f.defaults }
 
-// ParseFormat returns the format that was chosen: by the flag, else by the user's default, else a table.
+// ParseFormat returns the format from the flag, the user's default, or else a table.
 func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
 	text := f.Format
 	if text == "" {
@@ -83,7 +83,7 @@ func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
 	return format, nil
 }
 
-// Print checks the flags, fetches the items and prints them: rows ordered by their cells, objects as they come.
+// Print validates the flags, fetches the items and prints them. Rows are sorted by their cells, objects are not.
 func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], fetch func() ([]T, error)) error {
 	k := &Kind{Columns: columns.Any()}
 	return k.print(app, flags, func() ([]any, error) {
@@ -123,7 +123,7 @@ func (k *Kind) print(app *cli.App, flags ListFlags, fetch func() ([]any, error))
 	return output.List(app.Streams.Out, format, columns, items)
 }
 
-// withProject puts the column of projects in front, where the objects are in projects.
+// withProject puts a project column first if the objects belong to projects.
 func withProject(columns output.Columns[any], items []any) output.Columns[any] {
 	project := output.Col('e', i18n.G("PROJECT"), func(item any) string {
 		var in struct {
@@ -141,7 +141,7 @@ func withProject(columns output.Columns[any], items []any) output.Columns[any] {
 	return append(output.Columns[any]{project}, rest...)
 }
 
-// withoutLocation leaves out the column of cluster members, unless an object is on one.
+// withoutLocation drops the column of cluster members if no object is on one.
 func withoutLocation(columns output.Columns[any], items []any) output.Columns[any] {
 	n := slices.IndexFunc(columns, func(c output.Column[any]) bool { return c.Member })
 	if n < 0 || slices.ContainsFunc(items, func(item any) bool { at := columns[n].Cell(item); return at != "" && at != "none" }) {
@@ -151,7 +151,7 @@ func withoutLocation(columns output.Columns[any], items []any) output.Columns[an
 }
 
 func (k *Kind) listCommand(app *cli.App) *cobra.Command {
-	var at place
+	var at location
 	var words []string
 	var flags ListFlags
 	all := false
@@ -198,7 +198,7 @@ func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-// aboutParents names in an error what the objects lie below.
+// aboutParents adds the parents to an error.
 func (k *Kind) aboutParents(key Key, err error) error {
 	if len(k.Parents) == 0 {
 		return err
@@ -206,7 +206,7 @@ func (k *Kind) aboutParents(key Key, err error) error {
 	return cli.WithObject(cli.Noun(k.Parents[len(k.Parents)-1]), config.Ref{Remote: key.Remote, Name: strings.Join(key.Parents, "/")}, err)
 }
 
-// filterItems keeps the items that all words fit: key=value compares a property or a configuration key, any other word is
+// filterItems returns the items that match all words: key=value compares a property or a configuration key, anything else is
 // a regular expression for the name.
 func filterItems(items []any, name func(any) string, words []string) ([]any, error) {
 	for _, word := range words {

@@ -10,7 +10,7 @@ import (
 )
 
 func (k *Kind) renameCommand(app *cli.App) *cobra.Command {
-	var at place
+	var at location
 	var to string
 	return app.Command(cli.Spec{
 		Name: "rename", Aliases: []string{"mv"}, Short: i18n.F("Rename %s", k.Singular),

@@ -12,7 +12,7 @@ import (
 )
 
 func (k *Kind) setCommand(app *cli.App) *cobra.Command {
-	var at place
+	var at location
 	var words []string
 	property := false
 	cmd := app.Command(cli.Spec{
@@ -32,8 +32,8 @@ func (k *Kind) setCommand(app *cli.App) *cobra.Command {
 	return k.flags(cmd, &at)
 }
 
-// setProperty changes one property of the writable part that p points to; "" resets it.
-// An unknown name is ignored unless strict, as the stock client does in set but not in unset.
+// setProperty changes a property of the writable part that p points to; "" resets it. Unknown properties are ignored unless
+// strict is set: in the stock client they are an error only in unset.
 func setProperty(p any, name, value string, strict bool) error {
 	fields, err := writtenMap(p)
 	if err != nil {

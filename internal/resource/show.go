@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// lookup finds a property, or a configuration key with or without "config." before it.
+// lookup finds a property or a configuration key, with or without the prefix "config.".
 func lookup(fields map[string]any, key string) any {
 	if value, found := fields[key]; found {
 		return value
@@ -24,7 +24,7 @@ func lookup(fields map[string]any, key string) any {
 }
 
 func (k *Kind) showCommand(app *cli.App) *cobra.Command {
-	var at place
+	var at location
 	cmd := app.Command(cli.Spec{
 		Name: "show", Short: i18n.F("Show %s as YAML", k.Singular), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {

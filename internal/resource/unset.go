@@ -10,7 +10,7 @@ import (
 )
 
 func (k *Kind) unsetCommand(app *cli.App) *cobra.Command {
-	var at place
+	var at location
 	var keys []string
 	property := false
 	cmd := app.Command(cli.Spec{

@@ -6,29 +6,29 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// CreateRequest is what create was given: the writable part, the words after the name, and the values of the flags.
+// CreateRequest is the input of create: the writable part, the arguments after the name, and the values of the flags.
 type CreateRequest[P any] struct {
 	Put   P
 	Words []string
 	Flags map[string]string
 }
 
-// Verbs are what a server can do with objects of a kind: T as they are read, P what can be changed of them.
+// Verbs are the server operations for a kind of object. T is the type of objects, P that of their writable part.
 type Verbs[T, P any] struct {
 	List   func(s Server, k Key) ([]T, error)
 	Get    func(s Server, k Key) (*T, string, error)
 	Create func(s Server, k Key, r CreateRequest[P]) error
-	// CreatePrints is a Create whose answer is printed, such as a new secret.
+	// CreatePrints is like Create, but its result is printed, such as a new secret.
 	CreatePrints func(s Server, k Key, r CreateRequest[P]) (string, error)
 	Update       func(s Server, k Key, p P, etag string) error
 	Rename       func(s Server, k Key, to string) error
 	Delete       func(s Server, k Key) error
 
-	Writable func(*T) P // nil finds the embedded P
+	Writable func(*T) P // nil means the embedded P
 }
 
-// From makes the verbs of a collection of the library. post builds the request to create an object; nil means that objects
-// are not created this way.
+// From returns the verbs of a collection. post builds the request to create an object; nil means that objects cannot be
+// created this way.
 func From[T, C, P any](of func(s Server, k Key) lxd.Collection[T, C, P], post func(k Key, r CreateRequest[P]) C) Verbs[T, P] {
 	v := Verbs[T, P]{
 		List:   func(s Server, k Key) ([]T, error) { return of(s, k).List() },
@@ -43,13 +43,13 @@ func From[T, C, P any](of func(s Server, k Key) lxd.Collection[T, C, P], post fu
 	return v
 }
 
-// WithoutRename removes rename, which the server does not support for this kind.
+// WithoutRename removes rename if the server does not support it for this kind.
 func (v Verbs[T, P]) WithoutRename() Verbs[T, P] {
 	v.Rename = nil
 	return v
 }
 
-// Store is Verbs of any types: objects and their writable parts are pointers in an any.
+// Store is Verbs without type parameters: objects and their writable parts are pointers in an any.
 type Store interface {
 	can() abilities
 	configured() bool
@@ -61,7 +61,7 @@ type Store interface {
 	writable(item any) any
 }
 
-// abilities are the verbs that exist.
+// abilities tells which verbs exist.
 type abilities struct{ list, get, create, update, rename, delete bool }
 
 func (v Verbs[T, P]) can() abilities {
@@ -107,19 +107,19 @@ func boxed[T any](items []T) []any {
 	return out
 }
 
-// embedded returns the part of an object that can be changed: the P inside it.
+// embedded returns the writable part embedded in an object.
 func embedded[T, P any](item *T) P {
 	put, _ := part(reflect.ValueOf(item).Elem().FieldByName(reflect.TypeFor[P]().Name())).(*P)
 	return *put
 }
 
-// part is a pointer to a field, whose maps and lists are never nil.
+// part returns a pointer to a field and initializes its maps.
 func part(field reflect.Value) any {
 	fill(field)
 	return field.Addr().Interface()
 }
 
-// fill makes maps that are nil. Lists that are nil go as null, as from the stock clients: servers keep what was sent.
+// fill initializes nil maps. Nil slices are sent as null, like the stock clients do, because servers keep what was sent.
 func fill(fields reflect.Value) {
 	for i := range fields.NumField() {
 		if f := fields.Field(i); f.Kind() == reflect.Map && f.IsNil() {
@@ -136,7 +136,7 @@ func hasConfig(t reflect.Type) bool {
 	return found && f.Type == reflect.TypeFor[map[string]string]()
 }
 
-// configOf is the configuration of a writable part, nil where it has none.
+// configOf returns the configuration of a writable part, or nil if it has none.
 func configOf(p any) map[string]string {
 	if v := reflect.ValueOf(p).Elem(); hasConfig(v.Type()) {
 		m, _ := v.FieldByName("Config").Interface().(map[string]string)

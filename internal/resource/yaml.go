@@ -15,11 +15,10 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Sent keeps what a server says and we have no field for.
+// Sent holds what a server sent that our types have no fields for.
 type Sent = sent.Sent
 
-// DecodeYAML reads an object as a person or another program wrote it. On a terminal a warning names the keys that it cannot
-// have.
+// DecodeYAML decodes an object. On a terminal it warns about unknown keys.
 func DecodeYAML(app *cli.App, text []byte, into any) error {
 	if err := decodeYAML(text, into, reflect.TypeOf(into).Elem()); err != nil {
 		return err
@@ -27,7 +26,7 @@ func DecodeYAML(app *cli.App, text []byte, into any) error {
 	return complain(app, sent.Unknown(into), false)
 }
 
-// complain reports unknown keys: as an error if strict, else as warnings on a terminal.
+// complain reports unknown keys: as an error if strict, otherwise as warnings on a terminal.
 func complain(app *cli.App, unknown []string, strict bool) error {
 	if len(unknown) == 0 {
 		return nil
@@ -45,7 +44,7 @@ func complain(app *cli.App, unknown []string, strict bool) error {
 	return nil
 }
 
-// decodeYAML reads an object, or the part of a whole that can be changed, and keeps the keys that we do not know.
+// decodeYAML decodes an object of type whole, or its writable part, and keeps unknown keys.
 func decodeYAML(text []byte, into any, whole reflect.Type) error {
 	var tree any
 	err := yaml.Unmarshal(text, into)
@@ -56,13 +55,13 @@ func decodeYAML(text []byte, into any, whole reflect.Type) error {
 		reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), "unmarshal errors:\n")
 		return cli.Failed(i18n.F("invalid YAML: %s", strings.TrimSpace(reason)))
 	}
-	if data, err := json.Marshal(JSONTree(tree)); err == nil { // JSON has no words for some numbers
+	if data, err := json.Marshal(JSONTree(tree)); err == nil { // fails for numbers such as NaN
 		sent.KeepAs(into, data, whole)
 	}
 	return nil
 }
 
-// JSONTree converts decoded YAML to what encoding/json accepts.
+// JSONTree converts decoded YAML to values that encoding/json accepts.
 func JSONTree(tree any) any {
 	switch tree := tree.(type) {
 	case map[any]any:

@@ -8,22 +8,22 @@ import (
 	"strings"
 )
 
-// Member is one member of an object: a field, or, where Raw is given, one that there is no field for.
+// Member is a key with its value in a JSON object: a struct field, or Raw for a key without a field.
 type Member struct {
 	Key   string
 	Value reflect.Value
 	Raw   json.RawMessage
 }
 
-// Bears reports whether objects of a type, or what is in them, may come from a server and be more than their fields say.
+// Bears reports whether values of a type may contain an object that embeds Sent.
 func Bears(t reflect.Type) bool { return planOf(t).bears }
 
-// Leaf reports whether a value is written by its own rules: it is no struct, list, map, pointer or interface that Sent may
-// be in.
+// Leaf reports whether a value cannot contain Sent, and is therefore encoded by its own rules.
 func Leaf(v reflect.Value) bool { return !v.IsValid() || !planOf(v.Type()).bears }
 
-// Shown returns the members of a struct as they are shown under their names in "json" or "yaml": what the server sent, also
-// where it is empty or unknown, and what is not empty. A struct that no server sent has its fields alone.
+// Shown returns the members of a struct to show, named for "json" or "yaml": everything that the server sent, including
+// empty and unknown members, and all fields that are not empty. A struct that did not come from a server has only its
+// fields.
 func Shown(v reflect.Value, format string) []Member {
 	p := planOf(v.Type())
 	s := p.sent(v)
@@ -67,7 +67,7 @@ func (f *field) name(format string) string {
 	return f.json
 }
 
-// omitted follows the libraries: YAML leaves out empty structs, too.
+// omitted mirrors omitempty of the libraries: YAML also omits empty structs.
 func omitted(v reflect.Value, format string) bool {
 	if v.Kind() == reflect.Struct {
 		return format == "yaml" && v.IsZero()
@@ -83,7 +83,7 @@ func empty(v reflect.Value) bool {
 	return v.IsZero()
 }
 
-// Written returns an object in JSON as it is sent back: its fields, and what the server said beyond them.
+// Written returns an object as JSON to send back: its fields, and the unknown members that the server sent.
 func Written(object any) ([]byte, error) {
 	return encode(object, func(v reflect.Value) []Member {
 		p := planOf(v.Type())
@@ -95,7 +95,7 @@ func Written(object any) ([]byte, error) {
 	})
 }
 
-// JSON returns a value in JSON as it is shown.
+// JSON returns a value as JSON for display.
 func JSON(value any) ([]byte, error) {
 	return encode(value, func(v reflect.Value) []Member { return Shown(v, "json") })
 }
@@ -147,7 +147,7 @@ func (e *encoder) leaf(v reflect.Value) error {
 	if err := e.leaves.Encode(value); err != nil {
 		return err
 	}
-	e.Truncate(e.Len() - 1) // the line break
+	e.Truncate(e.Len() - 1) // newline
 	return nil
 }
 
@@ -189,7 +189,7 @@ func (e *encoder) object(members []Member) error {
 	return nil
 }
 
-// entries are the entries of a map in the order of their keys.
+// entries returns the entries of a map, sorted by key.
 func entries(v reflect.Value) []Member {
 	var out []Member
 	for _, key := range v.MapKeys() {

@@ -8,18 +8,18 @@ import (
 	"sync"
 )
 
-// plan is what there is to know about a type.
+// plan caches the reflection of a type.
 type plan struct {
-	bears  bool    // Sent may be in it, at any depth
-	nested bool    // Sent may be in one of its fields
-	sents  [][]int // where the Sents of a struct are
+	bears  bool    // may contain Sent at any depth
+	nested bool    // may contain Sent in one of its fields
+	sents  [][]int // indexes of the Sent fields of a struct
 	fields []field
-	keys   map[string]int // indexes of fields by name in JSON
+	keys   map[string]int // index into fields by JSON name
 }
 
-// field is a field of a struct or of a struct embedded in it.
+// field is a field of a struct or of an embedded struct.
 type field struct {
-	json, yaml           string // names; "" is not written
+	json, yaml           string // names; "" means not encoded
 	jsonOmits, yamlOmits omission
 	index                []int
 	typ                  reflect.Type
@@ -52,7 +52,7 @@ func planOf(t reflect.Type) *plan {
 	return makePlan(t, nil)
 }
 
-// makePlan looks at a type; above holds the types that it is in, which end a circle.
+// makePlan analyzes a type. above holds the enclosing types, to stop at recursive ones.
 func makePlan(t reflect.Type, above []reflect.Type) *plan {
 	if p, found := plans.Load(t); found {
 		made, _ := p.(*plan)
@@ -112,7 +112,7 @@ func (p *plan) addField(f reflect.StructField, above []reflect.Type) {
 	case out.json == "":
 	case !found:
 		p.keys[out.json] = len(p.fields)
-	case len(p.fields[i].index) > len(f.Index): // the field of the outer struct hides the one of the inner
+	case len(p.fields[i].index) > len(f.Index): // the outer struct's field hides the embedded one
 		p.fields[i] = out
 		return
 	default:
@@ -138,7 +138,7 @@ func tagged(tag, other string) (string, omission) {
 	return name, never
 }
 
-// index finds a field by its name in JSON, as encoding/json does: -1 where there is none.
+// index returns the index of a field by its JSON name, matched like encoding/json does, or -1.
 func (p *plan) index(key string) int {
 	if i, found := p.keys[key]; found {
 		return i
@@ -158,7 +158,7 @@ func (p *plan) find(key string) *field {
 	return nil
 }
 
-// sent returns what a server sent of a struct, nil where none did.
+// sent returns what the server sent for a struct, or nil.
 func (p *plan) sent(v reflect.Value) *origin {
 	for _, index := range p.sents {
 		if s, ok := v.FieldByIndex(index).Interface().(Sent); ok && s.from != nil {

@@ -9,15 +9,15 @@ import (
 	"unicode/utf8"
 )
 
-// Part is a member of an object, or an element of an array, in the text that a server sent.
+// Part is a member of an object or an element of an array, as raw JSON.
 type Part struct {
 	Key  string
 	Raw  []byte
-	Type reflect.Type // nil for what there is no field for
+	Type reflect.Type // nil if there is no field for it
 }
 
-// Parts appends the members of an object in valid JSON as Shown would give them of a struct of type t, but decodes nothing.
-// Objects of other types keep the order that they have.
+// Parts appends the members of a JSON object in the order in which Shown returns those of a struct of type t, without
+// decoding them. For other types they keep their order. raw must be valid.
 func Parts(into []Part, raw []byte, t reflect.Type, format string) []Part {
 	if t == nil || t.Kind() != reflect.Struct {
 		var elem reflect.Type
@@ -29,7 +29,7 @@ func Parts(into []Part, raw []byte, t reflect.Type, format string) []Part {
 	}
 	p := planOf(t)
 	start := len(into)
-	for i := range p.fields { // a place for each field, in order
+	for i := range p.fields { // a slot for each field, in order
 		into = append(into, Part{Key: p.fields[i].name(format), Type: p.fields[i].typ})
 	}
 	members(raw, func(key string, raw []byte) {
@@ -44,7 +44,7 @@ func Parts(into []Part, raw []byte, t reflect.Type, format string) []Part {
 	return into[:start+len(fields)]
 }
 
-// Elements appends the elements of an array in valid JSON.
+// Elements appends the elements of a JSON array. raw must be valid.
 func Elements(into []Part, raw []byte, t reflect.Type) []Part {
 	var elem reflect.Type
 	if t != nil && t.Kind() == reflect.Slice {
@@ -54,7 +54,7 @@ func Elements(into []Part, raw []byte, t reflect.Type) []Part {
 	return into
 }
 
-// Fields decodes some members of an object in valid JSON, by their names, into the fields of the struct that into points to.
+// Fields decodes the wanted members of a JSON object into the struct that into points to. raw must be valid.
 func Fields(raw []byte, into any, wanted []string) error {
 	v := reflect.ValueOf(into).Elem()
 	p := planOf(v.Type())
@@ -74,8 +74,8 @@ func Fields(raw []byte, into any, wanted []string) error {
 	return failed
 }
 
-// Canonical reports whether valid JSON is as Go writes it, so that decoding and encoding it would change nothing: no blanks,
-// no fractions, no other escapes than needed, and no number or null in the place of another kind.
+// Canonical reports whether decoding and encoding raw in Go would not change it: no blanks, no fractions, no unnecessary
+// escapes, and no number or null where the type has another kind. raw must be valid JSON.
 func Canonical(raw []byte) bool {
 	if !utf8.Valid(raw) {
 		return false
@@ -99,7 +99,7 @@ func Canonical(raw []byte) bool {
 	return true
 }
 
-// usualEscape looks at what follows a backslash.
+// usualEscape reports whether Go would write the escape sequence that follows a backslash.
 func usualEscape(rest []byte) bool {
 	switch rest[0] {
 	case '"', '\\', 'n', 't', 'r':
@@ -113,8 +113,8 @@ func usualEscape(rest []byte) bool {
 
 var timeType = reflect.TypeFor[time.Time]()
 
-// Scalar reports whether raw is what values of a type look like in canonical JSON: a text, a number, a truth value or a
-// date. dated says that it is a date.
+// Scalar reports whether raw is what a value of type t looks like in canonical JSON: a string, number, boolean or date.
+// dated reports that it is a date.
 func Scalar(raw []byte, t reflect.Type) (dated, known bool) {
 	for t != nil && t.Kind() == reflect.Pointer {
 		t = t.Elem()

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// members calls visit with each member of an object in valid JSON.
+// members calls visit for each member of a JSON object, which must be valid.
 func members(data []byte, visit func(key string, raw []byte)) {
 	i := blank(data, 0)
 	if i >= len(data) || data[i] != '{' {
@@ -26,7 +26,7 @@ func members(data []byte, visit func(key string, raw []byte)) {
 	}
 }
 
-// elements calls visit with each element of an array in valid JSON.
+// elements calls visit for each element of a JSON array, which must be valid.
 func elements(data []byte, visit func(raw []byte)) {
 	i := blank(data, 0)
 	if i >= len(data) || data[i] != '[' {
@@ -51,7 +51,7 @@ func blank(data []byte, i int) int {
 	return i
 }
 
-// text returns where a quoted text ends that begins at i.
+// text returns the end of the string that starts at i.
 func text(data []byte, i int) int {
 	for i++; i < len(data); i++ {
 		switch data[i] {
@@ -64,7 +64,7 @@ func text(data []byte, i int) int {
 	return len(data)
 }
 
-// value returns where the value ends that begins at i.
+// value returns the end of the value that starts at i.
 func value(data []byte, i int) int {
 	depth := 0
 	for i < len(data) {

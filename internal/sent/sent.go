@@ -1,5 +1,5 @@
-// Package sent keeps what a server said about an object and our types have no field for, so that it can be shown and goes
-// back unchanged when the object is written. A type takes part by embedding Sent with the tag `yaml:"-"`.
+// Package sent keeps the parts of a server's object that our types have no fields for, so that they can be shown and are
+// sent back unchanged. A type takes part by embedding Sent with the tag `yaml:"-"`.
 package sent
 
 import (
@@ -7,24 +7,24 @@ import (
 	"reflect"
 )
 
-// Sent is the object as the server sent it. It is part of an object's writable half, too, so that it survives the way from
-// reading to writing. The zero value stands for an object that no server sent.
+// Sent holds an object as the server sent it. The writable part of an object has it, too, so that it survives from reading
+// to writing. The zero value means that the object did not come from a server.
 type Sent struct{ from *origin }
 
 type origin struct {
-	raw []byte       // the whole object in JSON
-	of  reflect.Type // what it was read into: its fields are the known ones
+	raw []byte       // the whole object as JSON
+	of  reflect.Type // the type it was decoded into, whose fields are known
 }
 
-// Keep gives an object, or all objects in a list or map, the text that it was decoded from. into is what json.Unmarshal was
-// given, data is valid JSON.
+// Keep stores in an object, or in all objects of a slice or map, the JSON that it was decoded from. into is the argument of
+// json.Unmarshal; data must be valid.
 func Keep(into any, data []byte) {
 	if v := reflect.ValueOf(into); v.Kind() == reflect.Pointer {
 		keep(v, data)
 	}
 }
 
-// KeepAs is Keep for a part of an object: the fields of the whole are known ones, too.
+// KeepAs is like Keep for a part of an object: fields of the type whole count as known.
 func KeepAs(into any, data []byte, whole reflect.Type) {
 	Keep(into, data)
 	v := reflect.ValueOf(into).Elem()
@@ -73,7 +73,7 @@ func keep(v reflect.Value, data []byte) {
 	}
 }
 
-// keepMap replaces the values of a map, which cannot be changed in place.
+// keepMap replaces the values of a map, which are not addressable.
 func keepMap(v reflect.Value, data []byte) {
 	if v.Type().Key().Kind() != reflect.String {
 		return
@@ -91,7 +91,7 @@ func keepMap(v reflect.Value, data []byte) {
 	})
 }
 
-// Unknown returns the names of the members of an object, and of the objects in it, for which there are no fields.
+// Unknown returns the keys of an object, and of the objects in it, that have no fields.
 func Unknown(object any) []string {
 	var out []string
 	unknown(reflect.ValueOf(object), &out)
@@ -126,8 +126,8 @@ func unknown(v reflect.Value, out *[]string) {
 	}
 }
 
-// rest returns the members that neither the type that the object was read into nor the one it has now knows. Where had is
-// given, it learns which fields of p were sent.
+// rest returns the members known neither to the type that the object was decoded into nor to p. If had is not nil, it is set
+// to the fields of p that were sent.
 func (s *origin) rest(p *plan, had []bool) []Member {
 	var out []Member
 	of := planOf(s.of)

@@ -12,18 +12,18 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Image is one installable image of a product version, with the files it consists of.
+// Image is an installable image of a product version, with its files.
 type Image struct {
 	api.Image
 
-	Family string // "lxd" or "incus": which servers can fetch it
-	Files  []File // the metadata file first; one file alone for a unified image
+	Family string // "lxd" or "incus": the servers that can use it
+	Files  []File // the metadata file first; a unified image has only one file
 	Names  []string
 	serial string
 	rank   int
 }
 
-// File is one file of an image.
+// File is a file of an image.
 type File struct {
 	Path   string // relative to the base URL
 	SHA256 string
@@ -95,7 +95,7 @@ type item struct {
 	UEFI1        string `json:"combined_uefi1-img_sha256"`
 }
 
-// roots lists the kinds of root file, best first, with the fingerprint that the metadata item gives for each.
+// roots lists the types of root file, best first, with the item's combined fingerprint for each.
 var roots = []struct {
 	ftype, kind string
 	fingerprint func(meta item) string
@@ -112,7 +112,7 @@ var roots = []struct {
 	{"disk1.img", string(api.InstanceTypeVM), func(m item) string { return m.Disk1 }},
 }
 
-// Parse returns the images of a product file, those of the newest version of each product first.
+// Parse returns the images of a product file, the newest version of each product first.
 func Parse(data []byte) ([]Image, error) {
 	all := products{}
 	if err := json.Unmarshal(data, &all); err != nil {
@@ -185,7 +185,7 @@ func (p product) images(serial string, v version) []Image {
 	return out
 }
 
-// metadataItem tells the server family of a metadata file, and whether it is a whole image.
+// metadataItem returns the server family of a metadata file, and whether it is a unified image.
 func metadataItem(ftype string) (family string, unified bool) {
 	switch ftype {
 	case "lxd.tar.xz":

@@ -1,5 +1,5 @@
-// Package slowlink is a proxy that makes a connection worse: every piece of data comes later, and after some bytes the link
-// is cut. Tests and benchmarks put it between client and server.
+// Package slowlink is a proxy that degrades a connection: it delays data and cuts the connection after a number of bytes.
+// Tests and benchmarks put it between client and server.
 package slowlink
 
 import (
@@ -12,20 +12,20 @@ import (
 	"time"
 )
 
-// Link says how bad the connection is.
+// Link describes how the connection is degraded.
 type Link struct {
-	Delay    time.Duration // of every piece of data, each way; the order stays
-	CutAfter int64         // bytes of all connections together after which everything is cut; 0 means never
-	Cuts     int64         // how often that happens, each time after as many bytes; 0 leaves no link after the first time
+	Delay    time.Duration // latency in each direction; order is preserved
+	CutAfter int64         // number of bytes, summed over all connections, after which all connections are cut; 0 means never
+	Cuts     int64         // how often to cut, each time after CutAfter bytes; 0 means that the link stays down after the first cut
 
 	passed, cuts atomic.Int64
-	once         atomic.Int64 // bytes after which CutIn cuts
+	once         atomic.Int64 // total bytes at which CutIn cuts
 	mu           sync.Mutex
 	open         map[net.Conn]struct{}
 }
 
-// Listen starts the proxy and returns its address, which is one of TCP or the path of a unix socket, as target is. It ends
-// with ctx.
+// Listen starts the proxy and returns its address. address and target are TCP addresses or paths of unix sockets. It stops
+// when ctx is done.
 func (l *Link) Listen(ctx context.Context, address, target string) (string, error) {
 	listener, err := net.Listen(network(address), address)
 	if err != nil {
@@ -47,10 +47,10 @@ func (l *Link) Listen(ctx context.Context, address, target string) (string, erro
 	return listener.Addr().String(), nil
 }
 
-// CutIn cuts the link once, when so many more bytes have passed. New connections work.
+// CutIn cuts the link once after the given number of further bytes. New connections are accepted.
 func (l *Link) CutIn(bytes int64) { l.once.Store(l.passed.Load() + bytes) }
 
-// Cut breaks all connections, without a word to either side.
+// Cut closes all connections abruptly.
 func (l *Link) Cut() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -83,7 +83,7 @@ func network(address string) string {
 	return "tcp"
 }
 
-// cutsAt counts bytes and tells whether the link is cut after them.
+// cutsAt counts bytes and reports whether to cut the link after them.
 func (l *Link) cutsAt(n int64) bool {
 	now := l.passed.Add(n)
 	if at := l.once.Load(); at > 0 && now >= at && l.once.CompareAndSwap(at, 0) {
@@ -100,7 +100,7 @@ type piece struct {
 	at   time.Time
 }
 
-// pass carries one direction.
+// pass forwards one direction.
 func (l *Link) pass(from, to net.Conn) {
 	under := make(chan piece, 1024)
 	go func() {

@@ -1,5 +1,5 @@
-// Package ws copies between websockets and byte streams, in the framing of exec, console and migration sockets:
-// binary frames carry data, any text frame marks the end.
+// Package ws copies between websockets and byte streams with the framing of exec, console and migration sockets: binary
+// frames carry data, any text frame marks the end.
 package ws
 
 import (
@@ -14,10 +14,10 @@ import (
 // BufferSize is the size of one copy step in bytes.
 const BufferSize = 128 << 10
 
-// ErrNoMarker means that a stream broke off before its end was marked.
+// ErrNoMarker means that a stream ended without its end marker.
 var ErrNoMarker = errors.New("the connection was lost before the end of the stream")
 
-// Activity counts what a stream does, so that a waiting party can tell a slow one from a dead one.
+// Activity counts the bytes of a stream, to tell a slow stream from a stalled one.
 type Activity struct {
 	bytes   atomic.Int64
 	writing atomic.Int32
@@ -26,18 +26,18 @@ type Activity struct {
 // Stamp returns a value that changes with every byte copied.
 func (a *Activity) Stamp() int64 { return a.bytes.Load() }
 
-// Busy reports whether a write to the consumer is under way.
+// Busy reports whether a write to the consumer is in progress.
 func (a *Activity) Busy() bool { return a.writing.Load() > 0 }
 
-// Receive copies data frames to dst until the end marker. It returns nil at the marker, the writer's error when dst fails
-// (the rest is then read and dropped, so that the peer is not blocked), and ErrNoMarker when the connection ends first.
-// A nil dst drops the data.
+// Receive copies data frames to dst until the end marker. It returns nil at the marker, the writer's error if dst fails (the
+// rest is then discarded, so that the peer does not block), and ErrNoMarker if the connection ends first. A nil dst discards
+// the data.
 func Receive(conn *websocket.Conn, dst io.Writer, activity *Activity) error {
 	var failed error
 	if dst == nil {
 		dst = io.Discard
 	}
-	var buf []byte // made when there is something to copy: most sockets of a session stay silent
+	var buf []byte // allocated on demand: most sockets of a session carry no data
 	for {
 		kind, frame, err := conn.NextReader()
 		if err != nil {
@@ -67,7 +67,7 @@ func Receive(conn *websocket.Conn, dst io.Writer, activity *Activity) error {
 	}
 }
 
-// Send copies src to data frames and marks its end, also when src fails: the peer must not wait for more. A nil src is
+// Send copies src to data frames and sends the end marker, even if src fails: the peer must not wait for more. A nil src is
 // empty.
 func Send(conn *websocket.Conn, src io.Reader) error {
 	if src != nil {
@@ -90,7 +90,7 @@ func Send(conn *websocket.Conn, src io.Reader) error {
 	return conn.WriteMessage(websocket.TextMessage, nil)
 }
 
-// BrokenError says which of two joined websockets failed before its peer closed it.
+// BrokenError tells which of two relayed websockets failed before its peer closed it.
 type BrokenError struct {
 	Conn *websocket.Conn
 	Err  error
@@ -102,10 +102,10 @@ func (e *BrokenError) Error() string { return e.Err.Error() }
 // Unwrap returns the cause.
 func (e *BrokenError) Unwrap() error { return e.Err }
 
-// Forward copies frames from one websocket to another as they are, text frames included: migration protocols use them as
-// barriers. It ends when the peer of from closes it in order, which the peer of to is told in the same words. After anything
-// else it calls broken and only then lets the other side know, so that what that one does about it is not taken for the cause.
-// Both are closed without a word, unless the peer gave a reason: a normal close frame would make half a stream look whole.
+// Forward copies frames from one websocket to another unchanged, including text frames, which migration protocols use as
+// barriers. When the peer of from closes it cleanly, Forward passes the close frame on and returns. After any other error it
+// calls broken before it closes the other side, so that the other side's reaction is not taken for the cause. Then it closes
+// both abruptly, unless the peer gave a reason: a normal close frame would make a partial stream look complete.
 func Forward(to, from *websocket.Conn, broken func(*BrokenError)) {
 	failed := forward(to, from)
 	if failed == nil {
@@ -149,8 +149,8 @@ func forward(to, from *websocket.Conn) *BrokenError {
 	}
 }
 
-// passClose hands the close frame on with which reading ended. The end of a connection without one is no such frame, and
-// gorilla's code for it must not be sent.
+// passClose passes on the close frame that ended reading. gorilla/websocket also reports a missing close frame as a
+// CloseError, with a code that must not be sent.
 func passClose(to *websocket.Conn, err error) error {
 	var closed *websocket.CloseError
 	if !errors.As(err, &closed) || closed.Code == websocket.CloseAbnormalClosure {
@@ -164,7 +164,7 @@ func passClose(to *websocket.Conn, err error) error {
 	return err
 }
 
-// failingReader hides WriteTo, which would copy in small steps of its own, and keeps the error of reading.
+// failingReader hides WriteTo, which would copy in smaller steps, and keeps the read error.
 type failingReader struct {
 	src io.Reader
 	err error
@@ -178,5 +178,5 @@ func (r *failingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// onlyWriter hides ReadFrom, which would do the same.
+// onlyWriter hides ReadFrom for the same reason.
 type onlyWriter struct{ io.Writer }
