@@ -260,7 +260,7 @@ func TestStartCost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info.Size() > 16<<20 {
+	if info.Size() > 18<<20 {
 		t.Errorf("the binary has %d bytes", info.Size())
 	}
 	run := exec.Command(bin, "version", "--help")

@@ -238,6 +238,7 @@ func IsYes(answer string) bool { return says(answer, "yes", i18n.G("yes")) }
 func IsNo(answer string) bool { return says(answer, "no", i18n.G("no")) }
 
 func says(answer string, words ...string) bool {
+	answer = strings.ToLower(answer)
 	return slices.ContainsFunc(words, func(word string) bool {
 		_, size := utf8.DecodeRuneInString(word)
 		return answer == word || answer == word[:size]

@@ -96,7 +96,7 @@ func (a *App) execute(ctx context.Context, root *cobra.Command, words []string) 
 func flagError(cmd *cobra.Command, err error) string {
 	text := err.Error()
 	if strings.Contains(text, "unknown") && cmd.Annotations[runsProgram] != "" {
-		text += "\n" + i18n.G("Put the flags of the command after two dashes: lxc exec <instance> -- <command> …")
+		text += "\n" + i18n.G("Put -- before the command: lxc exec <instance> -- <command> …")
 	}
 	return text
 }

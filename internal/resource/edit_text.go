@@ -93,7 +93,7 @@ func AskAgain(ctx context.Context, app *cli.App, err error) bool {
 	}
 	fmt.Fprintln(app.Streams.Err, i18n.F("Error: %s", output.Escape(err.Error(), true)))
 	answer, err := app.Streams.Ask(ctx, i18n.G("Press enter to open the editor again, or n to give up: "))
-	return err == nil && !strings.HasPrefix(strings.ToLower(answer), "n")
+	return err == nil && !cli.IsNo(strings.TrimSpace(answer))
 }
 
 // EditText edits a text: with standard input if that is not a terminal, otherwise in an editor, which is reopened with the

@@ -95,10 +95,12 @@ type Kind struct {
 	Example string
 }
 
-// word returns the singular without its article, as used in errors.
+// word returns the singular without its article, which not every language has, as used in errors.
 func (k *Kind) word() string {
-	_, word, _ := strings.Cut(k.Singular, " ")
-	return word
+	if _, word, found := strings.Cut(k.Singular, " "); found {
+		return word
+	}
+	return k.Singular
 }
 
 // title returns word capitalized, for the beginning of a sentence.

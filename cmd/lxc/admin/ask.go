@@ -54,14 +54,13 @@ func (a *asker) text(ctx context.Context, question, standard string, check func(
 // bool asks for yes or no.
 func (a *asker) bool(ctx context.Context, question string, standard bool) (bool, error) {
 	word := map[bool]string{true: i18n.G("yes"), false: i18n.G("no")}[standard]
-	yes := []string{"yes", "y", i18n.G("yes")}
 	answer, err := a.text(ctx, question+" "+i18n.G("(yes/no)"), word, func(text string) error {
-		if !slices.Contains(append([]string{"no", "n", i18n.G("no")}, yes...), strings.ToLower(text)) {
+		if !cli.IsYes(text) && !cli.IsNo(text) {
 			return cli.Failed(i18n.G("expected yes or no"))
 		}
 		return nil
 	})
-	return slices.Contains(yes, strings.ToLower(answer)), err
+	return cli.IsYes(answer), err
 }
 
 // choice asks for one of some words.

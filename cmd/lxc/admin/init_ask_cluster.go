@@ -89,7 +89,7 @@ func (v *interview) askJoin(ctx context.Context) error {
 		return err
 	}
 	if !sure {
-		return cli.Failed(i18n.G("not set up"))
+		return cli.Failed(i18n.G("canceled: nothing was set up"))
 	}
 	keys, err := v.introduce(ctx, secret)
 	if err != nil {
@@ -108,8 +108,7 @@ func (v *interview) askJoin(ctx context.Context) error {
 func (v *interview) askToken(ctx context.Context) (string, error) {
 	if !v.incus {
 		answer, err := v.text(ctx, i18n.G("Do you have a join token? (yes/no/[token])"), i18n.G("no"), func(text string) error {
-			switch text {
-			case "yes", "y", "no", "n", i18n.G("yes"), i18n.G("no"):
+			if cli.IsYes(text) || cli.IsNo(text) {
 				return nil
 			}
 			return isToken(text)
@@ -117,7 +116,7 @@ func (v *interview) askToken(ctx context.Context) (string, error) {
 		switch {
 		case err != nil:
 			return "", err
-		case answer == "no" || answer == "n" || answer == i18n.G("no"):
+		case cli.IsNo(answer):
 			return "", nil
 		case isToken(answer) == nil:
 			return answer, nil

@@ -113,7 +113,7 @@ func TestInitJoinsByPassword(t *testing.T) {
 		!strings.Contains(r.Out, "Cannot reach the cluster member: ") || !strings.Contains(r.Out, "Certificate fingerprint of the cluster: "+j.fingerprint) {
 		t.Errorf("another fingerprint: %+v", r)
 	}
-	if r := by("yes", "secret", "no"); r.Code != 1 || !strings.Contains(r.ErrOut, "not set up") {
+	if r := by("yes", "secret", "no"); r.Code != 1 || !strings.Contains(r.ErrOut, "nothing was set up") {
 		t.Errorf("not sure: %+v", r)
 	}
 	if r := by(j.fingerprint, "wrong", "yes"); r.Code == 0 || !strings.Contains(r.ErrOut, "the cluster rejected this server: ") {

@@ -49,7 +49,7 @@ $ lxc cluster remove minilxd --force
 | or will not come back for another reason.
 |
 | Remove minilxd by force? (yes/no) [no]: \c
-! Error: not removed
+! Error: canceled: nothing was removed
 = 1
 $ lxc cluster update-certificate $DIR/nosuch.crt $DIR/nosuch.key
 ! Error: open $DIR/nosuch.crt: no such file or directory

@@ -25,7 +25,7 @@ func remove(app *cli.App) *cobra.Command {
 				app.Print("%s", lastResort())
 				sure, err = app.Confirm(ctx, i18n.F("Remove %s by force?", ref.Name), "--yes")
 				if err == nil && !sure {
-					err = cli.Failed(i18n.G("not removed"))
+					err = cli.Failed(i18n.G("canceled: nothing was removed"))
 				}
 				if err != nil {
 					return err

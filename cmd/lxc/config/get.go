@@ -18,7 +18,7 @@ func get(app *cli.App) *cobra.Command {
 	var key string
 	expanded, property := false, false
 	cmd := app.Command(cli.Spec{
-		Name: "get", Short: i18n.G("Print a configuration key of an instance or server"),
+		Name: "get", Short: i18n.G("Print the value of a configuration key of an instance or server"),
 		Example: "lxc config get web limits.memory\nlxc config get core.https_address",
 		Args:    []cli.Arg{s.arg(), cli.Completed(cli.Word("key", &key), subjectKeys(""))},
 		Run: func(ctx context.Context) error {

@@ -62,7 +62,7 @@ func editInteractively(ctx context.Context, app *cli.App, s store, name string) 
 	again := func(err error) bool {
 		fmt.Fprintln(app.Streams.Err, i18n.F("Error: %s", output.Escape(err.Error(), true)))
 		answer, err := app.Streams.Ask(ctx, i18n.G("Press enter to open the editor again, or n to give up: "))
-		return err == nil && !strings.HasPrefix(strings.ToLower(answer), "n")
+		return err == nil && !cli.IsNo(strings.TrimSpace(answer))
 	}
 	local := path.Base(name)
 	if local == "" || !fsLocal(local) {

@@ -93,7 +93,7 @@ func copyImage(app *cli.App) *cobra.Command {
 	f.BoolVar(&o.auto, "auto-update", false, i18n.G("Keep the copy up to date"))
 	f.BoolVar(&o.keepAliases, "copy-aliases", false, i18n.G("Copy the aliases of the source"))
 	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push or relay"))
-	f.StringArrayVarP(&o.profiles, "profile", "p", nil, i18n.G("Profile to apply to the new image"))
+	f.StringArrayVarP(&o.profiles, "profile", "p", nil, i18n.G("Profile for instances that are created from the image"))
 	f.BoolVar(&o.public, "public", false, i18n.G("Make the copy public"))
 	f.BoolVar(&o.reuse, "reuse", false, i18n.G("Move existing aliases to the new image"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy to"))

@@ -38,7 +38,7 @@ func deleteCommand(app *cli.App) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop running instances first"))
 	f.BoolVarP(&o.interactive, "interactive", "i", false, i18n.G("Prompt before each deletion"))
-	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Snapshot volumes to delete: root or all-exclusive"))
+	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes whose snapshots are deleted, too: root or all-exclusive"))
 	return cmd
 }
 
@@ -82,7 +82,7 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 		})
 	}
 	if err == nil && o.refused {
-		return cli.Failed(i18n.G("not deleted"))
+		return cli.Failed(i18n.G("canceled: nothing was deleted"))
 	}
 	return err
 }

@@ -63,7 +63,7 @@ $ lxc delete c2
 $ lxc delete c2 --interactive
 < no
 | Delete local:c2? (yes/no) [no]: \c
-! Error: not deleted
+! Error: canceled: nothing was deleted
 = 1
 $ lxc delete c2 --interactive
 < yes

@@ -20,7 +20,7 @@ func exportCommand(app *cli.App) *cobra.Command {
 	only := false
 	cmd := app.Command(cli.Spec{
 		Name: "export", Short: i18n.G("Export an instance to a backup file"),
-		Long:    i18n.G("The backup is written to the current directory by default: lxc names it backup.tar.gz, incus after the instance; - writes to standard output. The server's copy of the backup is deleted afterwards, even after a failure."),
+		Long:    i18n.G("The backup is written to the current directory by default: the file is backup.tar.gz (named after the instance when the program is called incus). - writes to standard output. The server's copy of the backup is deleted afterwards, even after a failure."),
 		Example: "lxc export web\nlxc export web backups/web.tar.gz --instance-only\nlxc export web - | ssh store 'cat > web.tar.gz'",
 		Args:    []cli.Arg{cli.Instance(&ref), cli.Opt(cli.LocalFile("file", &e.Target))},
 		Run: func(ctx context.Context) error {

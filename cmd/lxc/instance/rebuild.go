@@ -32,7 +32,7 @@ func rebuildCommand(app *cli.App) *cobra.Command {
 		},
 	})
 	f := cmd.Flags()
-	f.BoolVar(&o.empty, "empty", false, i18n.G("Create an empty instance"))
+	f.BoolVar(&o.empty, "empty", false, i18n.G("Leave the root disk empty"))
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop a running instance first, and start it afterwards"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project of the instance"))
 	return cmd

@@ -15,7 +15,7 @@ import (
 // snapshotCommand is `lxc snapshot`: the verb of LXD, and the group of Incus when its first word is one of the commands.
 func snapshotCommand(app *cli.App) *cobra.Command {
 	cmd := snapshotCreate(app, "snapshot", nil)
-	cmd.Long = i18n.G("Name the instance directly, or after \"create\". If an instance has the name of a subcommand, prefix its remote (local:list) or put it after two dashes.")
+	cmd.Long = i18n.G("Name the instance directly, or after \"create\". If an instance has the name of a subcommand, prefix its remote (local:list) or put it after --.")
 	cmd.AddCommand(snapshotCreate(app, "create", []string{"add"}), snapshotList(app), snapshotShow(app), snapshotRename(app),
 		snapshotDelete(app), snapshotRestore(app))
 	return cmd

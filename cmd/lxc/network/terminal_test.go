@@ -163,7 +163,7 @@ $t lxc cluster remove minilxd --force
 | Use --force only if the server is broken, was reinstalled,
 | or will not come back for another reason.
 |
-| Remove minilxd by force? (yes/no) [no]: Remove minilxd by force? (yes/no) [no]: Error: not removed
+| Remove minilxd by force? (yes/no) [no]: Remove minilxd by force? (yes/no) [no]: Error: canceled: nothing was removed
 = 1
 $t incus project delete default --force
 < what

@@ -38,6 +38,6 @@ func assign(app *cli.App) *cobra.Command {
 			return err
 		},
 	})
-	cmd.Flags().BoolVar(&none, "no-profiles", false, i18n.G("Create the instance without profiles"))
+	cmd.Flags().BoolVar(&none, "no-profiles", false, i18n.G("Remove all profiles from the instance"))
 	return cmd
 }

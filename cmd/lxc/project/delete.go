@@ -30,7 +30,7 @@ func remove(app *cli.App) *cobra.Command {
 						return err
 					}
 					if !sure {
-						return cli.Failed(i18n.G("not deleted"))
+						return cli.Failed(i18n.G("canceled: nothing was deleted"))
 					}
 				}
 				err = srv.DeleteProjectForce(ref.Name)

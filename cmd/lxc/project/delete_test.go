@@ -33,7 +33,7 @@ $ lxc project delete p2 --force
 $ incus project delete p2 --force
 < no
 | Delete project p2 and everything in it? (yes/no) [no]: \c
-! Error: not deleted
+! Error: canceled: nothing was deleted
 = 1
 answer DELETE /1.0/projects/p2?force=1 200 {}
 $ incus project delete p2 --force

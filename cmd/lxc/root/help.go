@@ -3,7 +3,9 @@ package root
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
+	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
@@ -91,7 +93,10 @@ func section(b *strings.Builder, title string, list []*cobra.Command, id string,
 	}
 }
 
-// wrap breaks long lines at 80 characters, except those that start with two spaces.
+// helpWidth is how many columns a line of help may have.
+const helpWidth = 80
+
+// wrap breaks lines that are wider, except those that start with two spaces.
 func wrap(text string) string {
 	var b strings.Builder
 	for i, paragraph := range strings.Split(text, "\n") {
@@ -102,20 +107,38 @@ func wrap(text string) string {
 			b.WriteString(paragraph)
 			continue
 		}
-		length := 0
+		column := 0
 		for n, word := range strings.Fields(paragraph) {
-			switch {
-			case n == 0:
-			case length+1+len([]rune(word)) > 80:
-				b.WriteByte('\n')
-				length = 0
-			default:
-				b.WriteByte(' ')
-				length++
+			for i, piece := range breakable(word) {
+				width, gap := runewidth.StringWidth(piece), 0
+				if n > 0 && i == 0 {
+					gap = 1
+				}
+				if column > 0 && column+gap+width > helpWidth {
+					b.WriteByte('\n')
+					column, gap = 0, 0
+				}
+				b.WriteString(strings.Repeat(" ", gap) + piece)
+				column += gap + width
 			}
-			b.WriteString(word)
-			length += len([]rune(word))
 		}
 	}
 	return b.String()
+}
+
+// breakable splits a word where a line may end: before wide characters, as Chinese and Japanese are written without spaces,
+// but not before punctuation.
+func breakable(word string) []string {
+	var pieces []string
+	start := 0
+	wideBefore := false
+	for i, r := range word {
+		wide := runewidth.RuneWidth(r) == 2
+		if i > 0 && (wide || wideBefore) && !unicode.IsPunct(r) && !strings.ContainsRune("ーっゃゅょッャュョ", r) {
+			pieces = append(pieces, word[start:i])
+			start = i
+		}
+		wideBefore = wide
+	}
+	return append(pieces, word[start:])
 }

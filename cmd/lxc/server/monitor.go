@@ -65,8 +65,11 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 	if !slices.Contains([]string{"yaml", "json", "pretty"}, o.format) {
 		return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), o.format, "yaml, json, pretty")
 	}
-	if o.logLevel != "" && (o.format != "pretty" || level(o.logLevel) < 0) {
-		return cli.Usagef(i18n.G("--loglevel requires the pretty format (must be one of: %s)"), strings.Join(levels, ", "))
+	if o.logLevel != "" && o.format != "pretty" {
+		return cli.Usagef("%s", i18n.G("--loglevel requires --format pretty"))
+	}
+	if o.logLevel != "" && level(o.logLevel) < 0 {
+		return cli.Usagef(i18n.G("unknown log level %q (must be one of: %s)"), o.logLevel, strings.Join(levels, ", "))
 	}
 	srv, err := app.ServerAt(ctx, &o.remote)
 	if err != nil {

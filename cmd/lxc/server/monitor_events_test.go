@@ -136,10 +136,10 @@ $ lxc monitor --format nosuch
 ! Error: unknown format "nosuch" (must be one of: yaml, json, pretty)
 = 2
 $ lxc monitor --loglevel info
-! Error: --loglevel requires the pretty format (must be one of: trace, debug, info, warning, error, fatal)
+! Error: --loglevel requires --format pretty
 = 2
 $ lxc monitor --pretty --loglevel nosuch
-! Error: --loglevel requires the pretty format (must be one of: trace, debug, info, warning, error, fatal)
+! Error: unknown log level "nosuch" (must be one of: trace, debug, info, warning, error, fatal)
 = 2
 $ lxc monitor nosuch:
 ! Error: remote "nosuch" does not exist
