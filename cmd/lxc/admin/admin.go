@@ -1,4 +1,4 @@
-// Package admin holds `lxc admin`: setting up and ending a server, as far as its API offers it.
+// Package admin implements `lxc admin`: initialization and shutdown of a server, as far as its API allows.
 package admin
 
 import (
@@ -27,7 +27,7 @@ func build(app *cli.App) *cobra.Command {
 	return app.StdoutHelp(group)
 }
 
-// local connects to the server of a remote. Without a remote it is the local server, not the default remote.
+// local connects to a remote. The default is the local server, not the default remote.
 func local(ctx context.Context, app *cli.App, remote *string) (lxd.InstanceServer, error) {
 	if *remote == "" {
 		*remote = "local"
@@ -35,7 +35,7 @@ func local(ctx context.Context, app *cli.App, remote *string) (lxd.InstanceServe
 	return app.Server(ctx, *remote)
 }
 
-// internal is a request to the part of the API that is not for networks.
+// internal sends a request to the internal API, which is only available on the unix socket.
 func internal(srv lxd.InstanceServer, method, path string, body any) ([]byte, error) {
 	resp, _, err := srv.RawQuery(method, path, body, "")
 	if err != nil {

@@ -10,14 +10,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// asker asks one question after the other on standard output and reads the answers, a line each, from standard input,
-// whether that is a terminal or a pipe.
+// asker prints questions to standard output and reads one line per answer from standard input, which may be a terminal or a
+// pipe.
 type asker struct {
 	app   *cli.App
-	flags string // what to use where nobody answers
+	flags string // flags to suggest if standard input ends
 }
 
-// read shows a question and returns the line that answers it.
+// read prints a question and returns the answer.
 func (a *asker) read(ctx context.Context, question string) (string, error) {
 	text, err := a.app.Streams.Ask(ctx, question)
 	if err != nil {
@@ -26,7 +26,7 @@ func (a *asker) read(ctx context.Context, question string) (string, error) {
 	return text, nil
 }
 
-// text asks until check accepts the answer. An empty one stands for the default.
+// text asks until check accepts the answer. An empty answer means the default.
 func (a *asker) text(ctx context.Context, question, standard string, check func(string) error) (string, error) {
 	if standard != "" {
 		question += " " + i18n.F("[default=%s]", standard)
@@ -51,7 +51,7 @@ func (a *asker) text(ctx context.Context, question, standard string, check func(
 	}
 }
 
-// bool asks for yes or no.
+// bool asks a yes-or-no question.
 func (a *asker) bool(ctx context.Context, question string, standard bool) (bool, error) {
 	word := map[bool]string{true: i18n.G("yes"), false: i18n.G("no")}[standard]
 	answer, err := a.text(ctx, question+" "+i18n.G("(yes/no)"), word, func(text string) error {
@@ -63,7 +63,7 @@ func (a *asker) bool(ctx context.Context, question string, standard bool) (bool,
 	return cli.IsYes(answer), err
 }
 
-// choice asks for one of some words.
+// choice asks for one of several values.
 func (a *asker) choice(ctx context.Context, question string, words []string, standard string) (string, error) {
 	return a.text(ctx, question+" ("+strings.Join(words, ", ")+")", standard, func(text string) error {
 		if !slices.Contains(words, text) {
@@ -73,7 +73,7 @@ func (a *asker) choice(ctx context.Context, question string, words []string, sta
 	})
 }
 
-// number asks for a whole number in a range. A unit behind it is accepted.
+// number asks for an integer in a range. It may be followed by its unit.
 func (a *asker) number(ctx context.Context, question, unit string, standard, least, most int) (int, error) {
 	value := 0
 	_, err := a.text(ctx, question, strconv.Itoa(standard)+unit, func(text string) error {
@@ -87,7 +87,7 @@ func (a *asker) number(ctx context.Context, question, unit string, standard, lea
 	return value, err
 }
 
-// secret asks for a password twice; on a terminal it is not shown.
+// secret asks for a password twice, without echo on a terminal.
 func (a *asker) secret(ctx context.Context, question string) (string, error) {
 	read := func(question string) (string, error) {
 		if a.app.Streams.InputIsTerminal() {
@@ -109,5 +109,5 @@ func (a *asker) secret(ctx context.Context, question string) (string, error) {
 	}
 }
 
-// anything accepts every answer, the empty one as well.
+// anything accepts every answer, including an empty one.
 func anything(string) error { return nil }

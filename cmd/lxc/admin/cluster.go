@@ -11,7 +11,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// daemonCluster is `admin cluster`: the database of a cluster is repaired by the program of the daemon itself, on its machine.
+// daemonCluster is `admin cluster`. It runs the daemon's own executable, because the cluster database can only be repaired
+// locally.
 func daemonCluster(app *cli.App) *cobra.Command {
 	program := cli.PerFlavor(app, []string{"lxd", "cluster"}, []string{"incusd", "admin", "cluster"})
 	return &cobra.Command{
@@ -22,7 +23,7 @@ func daemonCluster(app *cli.App) *cobra.Command {
 			if path == "" {
 				return cli.Failed(i18n.F("%s not found: run this command on a cluster member", program[0]))
 			}
-			run := exec.CommandContext(cmd.Context(), path, append(program[1:], words...)...) // the words are for that program
+			run := exec.CommandContext(cmd.Context(), path, append(program[1:], words...)...) // the executable parses the arguments
 			run.Stdin, run.Stdout, run.Stderr = app.Streams.In, app.Streams.Out, app.Streams.Err
 			err := run.Run()
 			var exit *exec.ExitError
@@ -37,7 +38,7 @@ func daemonCluster(app *cli.App) *cobra.Command {
 	}
 }
 
-// daemonProgram finds the program of a daemon, which distributions keep outside of PATH; "" means that it is not here.
+// daemonProgram finds the executable of a daemon, which may be outside PATH, or returns "".
 func daemonProgram(name string) string {
 	for _, place := range []string{name, "/usr/libexec/incus/" + name, "/usr/lib/incus/" + name, "/opt/incus/bin/" + name} {
 		if path, err := exec.LookPath(place); err == nil {

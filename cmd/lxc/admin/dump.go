@@ -7,7 +7,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// dump prints the set-up of a server as a preseed. Networks, pools and profiles are those of the default project.
+// dump prints the configuration of a server as a preseed. It covers networks, pools and profiles of the default project.
 func dump(app *cli.App, srv lxd.InstanceServer) error {
 	server, _, err := srv.GetServer()
 	if err != nil {

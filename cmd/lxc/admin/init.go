@@ -23,7 +23,8 @@ type initOptions struct {
 
 func initialize(app *cli.App) *cobra.Command {
 	var o initOptions
-	ignored := cli.Opt(cli.Completed(cli.Words("", &o.ignored), cli.Nothing)) // further words mean nothing, as with the stock clients, and are not shown
+	// Further arguments are ignored, as in the stock clients.
+	ignored := cli.Opt(cli.Completed(cli.Words("", &o.ignored), cli.Nothing))
 	ignored.Form.Hidden = true
 	cmd := app.Command(cli.Spec{
 		Name: "init", Short: i18n.G("Initialize a server"),
@@ -48,7 +49,7 @@ func initialize(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// settings are the flags that say how --auto sets a server up.
+// settings are the flags that configure --auto.
 var settings = []string{"network-address", "network-port", "storage-backend", "storage-create-device", "storage-create-loop", "storage-pool", "trust-password"}
 
 func (o *initOptions) check() error {
@@ -110,13 +111,13 @@ func (o *initOptions) run(ctx context.Context, app *cli.App) error {
 	return seed.run(ctx, app, srv)
 }
 
-// run brings a server to what the preseed says.
+// run applies the preseed to a server.
 func (p *preseed) run(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	if err := p.prepareCluster(ctx, srv); err != nil {
 		return err
 	}
 	if c := p.Cluster; c != nil && c.ClusterAddress != "" && c.ServerAddress != "" {
-		return c.update(ctx, app, srv) // who joins takes everything else from the cluster
+		return c.update(ctx, app, srv) // a joining server gets everything else from the cluster
 	}
 	if err := p.apply(srv); err != nil {
 		return err

@@ -15,14 +15,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// interview asks for a preseed, in the order of the stock client of the server's family.
+// interview asks for a preseed, with the questions in the order of the stock client for the server's family.
 type interview struct {
 	*asker
 	preseed
 	srv     lxd.InstanceServer
 	server  *api.Server
 	incus   bool
-	devices map[string]map[string]string // of the default profile
+	devices map[string]map[string]string // devices of the default profile
 }
 
 func askForPreseed(ctx context.Context, app *cli.App, srv lxd.InstanceServer) (*preseed, error) {
@@ -57,7 +57,7 @@ func (v *interview) device(name string, keys map[string]string) {
 	v.devices[name] = keys
 }
 
-// askMAAS exists on LXD alone.
+// askMAAS asks for MAAS integration, which only LXD has.
 func (v *interview) askMAAS(ctx context.Context) error {
 	if v.incus {
 		return nil
@@ -170,7 +170,7 @@ func (v *interview) askBridge(ctx context.Context, networks []api.Network) error
 	return nil
 }
 
-// askListen asks for the address of the server; members of a cluster have one already.
+// askListen asks for the listen address. Cluster members already have one.
 func (v *interview) askListen(ctx context.Context) error {
 	if v.Cluster != nil {
 		return nil

@@ -77,7 +77,7 @@ func (v *interview) askJoin(ctx context.Context) error {
 	if token != "" {
 		v.Cluster.ClusterToken = token
 		err = v.Cluster.useToken(ctx, true)
-		v.Cluster.ClusterToken, v.Cluster.ClusterPassword = "", "" // it is used up below
+		v.Cluster.ClusterToken, v.Cluster.ClusterPassword = "", "" // introduce uses it up below
 	} else {
 		secret, err = v.askClusterByAddress(ctx)
 	}
@@ -104,7 +104,7 @@ func (v *interview) askJoin(ctx context.Context) error {
 	return nil
 }
 
-// askToken asks for a join token; with LXD, whose clusters may have a password instead, it can stay empty.
+// askToken asks for a join token. With LXD it may be empty, because clusters can have a password instead.
 func (v *interview) askToken(ctx context.Context) (string, error) {
 	if !v.incus {
 		answer, err := v.text(ctx, i18n.G("Do you have a join token? (yes/no/[token])"), i18n.G("no"), func(text string) error {
@@ -125,7 +125,7 @@ func (v *interview) askToken(ctx context.Context) (string, error) {
 	return v.text(ctx, i18n.G("Join token"), "", isToken)
 }
 
-// askClusterByAddress finds the cluster by the address of a member and returns its password.
+// askClusterByAddress asks for the address of a cluster member and returns the cluster password.
 func (v *interview) askClusterByAddress(ctx context.Context) (string, error) {
 	name, err := v.askMemberName(ctx)
 	if err != nil {
@@ -164,7 +164,7 @@ func (v *interview) askClusterByAddress(ctx context.Context) (string, error) {
 	return secret, err
 }
 
-// serverDir is the folder in which the local server of a family keeps its files. Incus has its socket elsewhere.
+// serverDir returns the data directory of the local server. The unix socket of Incus is elsewhere.
 func serverDir(family string) string {
 	dir := filepath.Dir(lxd.DefaultSocket(family))
 	if dir == "/run/incus" {
@@ -173,8 +173,8 @@ func serverDir(family string) string {
 	return dir
 }
 
-// introduce makes the cluster trust this server, with the server's own certificate, and returns the keys that each member
-// sets for itself.
+// introduce adds the server's own certificate to the cluster's trust store, and returns the member-specific configuration
+// keys.
 func (v *interview) introduce(ctx context.Context, secret string) ([]api.ClusterMemberConfigKey, error) {
 	family := "lxd"
 	if v.incus {

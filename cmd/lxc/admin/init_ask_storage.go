@@ -37,7 +37,7 @@ func (v *interview) askStorage(ctx context.Context) error {
 	return v.askPool(ctx, "remote", func(d api.ServerStorageDriverInfo) bool { return d.Remote })
 }
 
-// askPool asks for a pool, and for its name where none is given.
+// askPool asks for a pool, and for its name if name is empty.
 func (v *interview) askPool(ctx context.Context, name string, fits func(api.ServerStorageDriverInfo) bool) error {
 	var drivers []string
 	for _, d := range v.server.Environment.StorageSupportedDrivers {
@@ -97,7 +97,7 @@ func (v *interview) askPoolName(ctx context.Context) (string, error) {
 func (v *interview) askSource(ctx context.Context, pool *api.StoragePoolsPost) error {
 	switch pool.Driver {
 	case "dir":
-		if !v.incus { // LXD always takes its own place
+		if !v.incus { // LXD always uses its own directory
 			return nil
 		}
 		usual := filepath.Join(serverDir("incus"), "storage-pools", pool.Name)

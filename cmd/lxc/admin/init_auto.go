@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// usual is what --auto and --minimal set up: a pool and a bridge where there are none yet, and the default profile.
+// usual returns the preseed for --auto and --minimal: the default profile, and a pool and a bridge if there are none.
 func (o *initOptions) usual(srv lxd.InstanceServer) (*preseed, error) {
 	server, _, err := srv.GetServer()
 	if err != nil {
@@ -59,7 +59,7 @@ func (o *initOptions) usual(srv lxd.InstanceServer) (*preseed, error) {
 	return p, nil
 }
 
-// bridgeName is how the packages of a family call their bridge, less its number.
+// bridgeName returns the prefix of a family's default bridge name.
 func bridgeName(srv lxd.InstanceServer) string {
 	if srv.IsIncus() {
 		return "incusbr"

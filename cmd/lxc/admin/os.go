@@ -15,21 +15,21 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// osCommand describes one command of `admin os`: where in the API of IncusOS it acts, and how.
+// osCommand describes a command of `admin os`: its path in the IncusOS API and its action.
 type osCommand struct {
-	words string // below `admin os`
+	words string // path of the command below `admin os`
 	short string
-	path  string // below /os/1.0; NAME stands for the argument
+	path  string // below /os/1.0; NAME is replaced with the argument
 	do    func(*osRequest, context.Context) error
-	named string // what the argument names
-	file  bool   // an archive is an argument
-	data  bool   // --data is sent
-	sure  bool   // it asks first, and --force answers
-	shown bool   // --format
-	ends  bool   // the server may go down while it answers
+	named string // noun of the argument
+	file  bool   // takes the path of an archive
+	data  bool   // has --data
+	sure  bool   // asks for confirmation, unless --force is given
+	shown bool   // has --format
+	ends  bool   // the server may go down before it responds
 }
 
-// osRequest is a command of `admin os` as it was called.
+// osRequest is an invocation of an osCommand.
 type osRequest struct {
 	osCommand
 	app     *cli.App
@@ -45,7 +45,7 @@ type osRequest struct {
 	skip    []string
 }
 
-// systemCommands is `admin os`: what Incus does to the system that it runs on, where that is IncusOS.
+// systemCommands is `admin os`: commands of Incus for the system that it runs on, if that is IncusOS.
 func systemCommands(app *cli.App) *cobra.Command {
 	top := app.Group("os", i18n.G("Manage IncusOS"))
 	groups := map[string]*cobra.Command{"": top}
@@ -61,7 +61,7 @@ func systemCommands(app *cli.App) *cobra.Command {
 	return top
 }
 
-// cutLast parts the last word from those before it.
+// cutLast splits off the last word.
 func cutLast(words string) (before, last string) {
 	i := strings.LastIndexByte(words, ' ')
 	return words[:max(i, 0)], words[i+1:]
@@ -139,7 +139,7 @@ func (r *osRequest) run(ctx context.Context) error {
 	return err
 }
 
-// at is the path of the request, with its query.
+// at returns the path of the request, including its query.
 func (r *osRequest) at() string {
 	if r.target != "" {
 		r.query.Set("target", r.target)
@@ -151,5 +151,5 @@ func (r *osRequest) at() string {
 	return path
 }
 
-// get reads what the path holds.
+// get requests the path.
 func (r *osRequest) get() ([]byte, error) { return internal(r.srv, http.MethodGet, r.at(), nil) }

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// osLogFlags choose entries of the log of a system.
+// osLogFlags select entries of the system log.
 type osLogFlags struct{ unit, boot, entries, since, until string }
 
 func (l *osLogFlags) add(cmd *cobra.Command) {
@@ -25,7 +25,7 @@ func (l *osLogFlags) add(cmd *cobra.Command) {
 	f.StringVarP(&l.until, "until", "U", "", i18n.G("Show entries until this date and time"))
 }
 
-// journal prints the log of the system, a line for an entry, as journalctl does.
+// journal prints the system log in the format of journalctl.
 func (r *osRequest) journal(context.Context) error {
 	for name, value := range map[string]string{"unit": r.log.unit, "boot": r.log.boot, "entries": r.log.entries, "since": r.log.since, "until": r.log.until} {
 		if value != "" {
@@ -65,7 +65,7 @@ func logLine(e map[string]any) string {
 	return strings.Join(append(head, source+": "+strings.TrimRight(message(e["MESSAGE"]), "\n")), " ")
 }
 
-// message is the text of an entry: bytes, where it is not plain text.
+// message returns the text of an entry. Text that is not valid UTF-8 comes as an array of bytes.
 func message(v any) string {
 	bytes, isList := v.([]any)
 	if !isList {
@@ -80,7 +80,7 @@ func message(v any) string {
 	return string(text)
 }
 
-// text prints what is text already, or a list of lines.
+// text prints a string, or a list of lines.
 func (r *osRequest) text(context.Context) error {
 	raw, err := r.get()
 	if err != nil {

@@ -21,7 +21,7 @@ func osSystem() []osCommand {
 	}
 }
 
-// osSettings are the commands that all parts of the system have: show and edit, and info of those with much to tell.
+// osSettings returns the commands common to the parts of the system: show, edit, and info for parts with a state.
 func osSettings() []osCommand {
 	var all []osCommand
 	for _, part := range osParts() {

@@ -6,7 +6,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// osGroups are the words of `admin os` that have commands below them; those above come first.
+// osGroups returns the groups of `admin os`, parents first.
 func osGroups() []osCommand {
 	groups := []osCommand{
 		{words: "application", short: i18n.G("Manage applications")},
@@ -21,7 +21,7 @@ func osGroups() []osCommand {
 	return groups
 }
 
-// osParts are the parts of the system that have a configuration and a state. shown are those without a configuration.
+// osParts returns the parts of the system with a configuration and a state. Parts with shown set have no configuration.
 func osParts() []osCommand {
 	return []osCommand{
 		{words: "fallback-listener", short: i18n.G("the fallback listener")},
@@ -36,7 +36,7 @@ func osParts() []osCommand {
 	}
 }
 
-// osCommands are all commands of `admin os`.
+// osCommands returns all commands of `admin os`.
 func osCommands() []osCommand {
 	return slices.Concat([]osCommand{
 		{words: "show", short: i18n.G("Show the system version and uptime"), path: "", do: (*osRequest).show, shown: true},

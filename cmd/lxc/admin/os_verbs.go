@@ -20,7 +20,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// ownFlags are flags of single commands.
+// ownFlags declares the flags of individual commands.
 func (r *osRequest) ownFlags(cmd *cobra.Command) {
 	switch r.words {
 	case "debug log":
@@ -30,13 +30,13 @@ func (r *osRequest) ownFlags(cmd *cobra.Command) {
 	}
 }
 
-// brokenOff reports whether a server ended while it answered.
+// brokenOff reports whether the connection ended before the response.
 func brokenOff(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
 
-// document is an object in the order in which the server wrote it.
+// document decodes JSON and preserves the order of keys.
 func document(raw []byte) (any, error) {
 	var doc yaml.MapSlice
-	if err := yaml.Unmarshal(raw, &doc); err == nil { // JSON is YAML
+	if err := yaml.Unmarshal(raw, &doc); err == nil { // JSON is a subset of YAML
 		return doc, nil
 	}
 	var value any
@@ -64,7 +64,7 @@ func (r *osRequest) print(raw []byte) error {
 	return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), r.format, "json, yaml")
 }
 
-// state shows what is, without the configuration.
+// state prints the state without the configuration.
 func (r *osRequest) state(context.Context) error {
 	raw, err := r.get()
 	if err != nil {
@@ -94,7 +94,7 @@ func (r *osRequest) list(context.Context) error {
 	})
 }
 
-// sent is the body that --data gives.
+// sent returns the request body from --data.
 func (r *osRequest) sent() (any, error) {
 	if r.body == "" {
 		return nil, nil
@@ -110,7 +110,7 @@ func (r *osRequest) sent() (any, error) {
 	return body, nil
 }
 
-// post lets the system do something and prints what it says to that.
+// post sends the request and prints the response.
 func (r *osRequest) post(context.Context) error {
 	body, err := r.sent()
 	if err != nil {
@@ -123,7 +123,7 @@ func (r *osRequest) post(context.Context) error {
 	return r.print(raw)
 }
 
-// edit changes the configuration: of the text that may be all that show prints only that is sent.
+// edit changes the configuration. The edited text may be the whole output of show, but only the configuration is sent.
 func (r *osRequest) edit(ctx context.Context) error {
 	apply := func(text []byte) error {
 		var value any
@@ -165,7 +165,7 @@ func (r *osRequest) edit(ctx context.Context) error {
 	return r.app.Streams.Edit(ctx, name+".yaml", text, apply, func(err error) bool { return resource.AskAgain(ctx, r.app, err) })
 }
 
-// save writes the archive that the system makes to a file.
+// save downloads an archive to a file.
 func (r *osRequest) save(context.Context) error {
 	body, err := r.sent()
 	if err != nil {
@@ -223,7 +223,7 @@ func (r *osRequest) send(context.Context) error {
 	return refusal(resp)
 }
 
-// refusal is what the server said against a request, nil where it said nothing.
+// refusal returns the error in a response, or nil.
 func refusal(resp *http.Response) error {
 	text, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
 	if err != nil {

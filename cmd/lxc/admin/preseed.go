@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// preseed is the YAML that sets a server up.
+// preseed is the YAML that configures a server.
 type preseed struct {
 	Config         map[string]string       `yaml:"config"`
 	Networks       []seedNetwork           `yaml:"networks"`
@@ -52,8 +52,8 @@ type seedCluster struct {
 	ClusterCertificatePath string `yaml:"cluster_certificate_path"`
 }
 
-// readPreseed reads standard input. A word that no preseed has is an error, as it is with the stock clients: it would set up
-// something else than what was meant.
+// readPreseed reads a preseed from standard input. Unknown keys are an error, as in the stock clients: a typo must not
+// result in another configuration.
 func readPreseed(app *cli.App) (*preseed, error) {
 	text, err := io.ReadAll(app.Streams.In)
 	if err != nil {
@@ -66,8 +66,8 @@ func readPreseed(app *cli.App) (*preseed, error) {
 	return p, nil
 }
 
-// print writes the preseed as the stock client of a server does: its document, and an empty line. What the server's preseeds
-// cannot have is left out.
+// print prints the preseed in the form of the server's stock client: the document and an empty line. Keys that the server
+// does not support are omitted.
 func (p *preseed) print(app *cli.App, srv lxd.InstanceServer, withCluster bool) error {
 	incus := srv.IsIncus()
 	doc := yaml.MapSlice{{Key: "config", Value: notNil(p.Config)}, {Key: "networks", Value: p.networkItems()}, {Key: "storage_pools", Value: p.poolItems()}}
@@ -99,7 +99,7 @@ func notNil[V any](m map[string]V) map[string]V {
 	return m
 }
 
-// described begins an item: what every object has.
+// described returns an item that begins with the common keys.
 func described(config map[string]string, description string, rest ...yaml.MapItem) yaml.MapSlice {
 	return append(yaml.MapSlice{{Key: "config", Value: notNil(config)}, {Key: "description", Value: description}}, rest...)
 }
@@ -142,7 +142,7 @@ func (p *preseed) profileItems(incus bool) []yaml.MapSlice {
 	return out
 }
 
-// projectItems are the projects; those of LXD 6 can name the storage and the network of their default profile.
+// projectItems returns the projects. On LXD 6 they have keys for the storage and network of their default profile.
 func (p *preseed) projectItems(defaults bool) []yaml.MapSlice {
 	out := []yaml.MapSlice{}
 	for _, j := range p.Projects {
@@ -155,7 +155,7 @@ func (p *preseed) projectItems(defaults bool) []yaml.MapSlice {
 	return out
 }
 
-// item is the cluster of a preseed, null where there is none.
+// item returns the cluster section of a preseed, or null.
 func (c *seedCluster) item(incus bool) any {
 	if c == nil {
 		return nil

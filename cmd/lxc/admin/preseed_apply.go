@@ -13,15 +13,14 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// applying is a preseed on its way into a server. LXD's client takes back what it did where a later step fails, Incus's
-// leaves it.
+// applying applies a preseed to a server. After a failure LXD's client reverts the previous steps, Incus's does not.
 type applying struct {
 	preseed
 	srv  lxd.InstanceServer
 	undo []func()
 }
 
-// apply makes or changes all that the preseed names, in the order in which one needs the other.
+// apply creates or updates everything in the preseed, in order of dependency.
 func (p *preseed) apply(srv lxd.InstanceServer) error {
 	a := applying{preseed: *p, srv: srv}
 	for _, step := range []func() error{a.config, a.pools, a.projects, a.networks, a.volumes, a.profiles, a.rest} {
@@ -39,7 +38,7 @@ func (p *preseed) apply(srv lxd.InstanceServer) error {
 	return nil
 }
 
-// in is the server in a project; the default one is what a preseed without a project means.
+// in returns the server and name for a project. Objects without a project belong to the default one.
 func (a *applying) in(project string) (lxd.InstanceServer, string) {
 	if project == "" {
 		project = "default"
@@ -70,7 +69,7 @@ func (a *applying) config() error {
 	if err != nil {
 		return step(err, "Failed to update server configuration")
 	}
-	a.undo = append(a.undo, func() { // what cannot be taken back stays
+	a.undo = append(a.undo, func() { // errors are ignored: revert as much as possible
 		_ = set(func(config map[string]any) {
 			clear(config)
 			maps.Copy(config, old)
@@ -245,7 +244,7 @@ func (a *applying) changeProfile(srv lxd.InstanceServer, before *api.Profile, f 
 	})
 }
 
-// rest is what newer servers take in a preseed.
+// rest applies the sections that only newer servers support.
 func (a *applying) rest() error {
 	for _, c := range a.Certificates {
 		if err := a.srv.CreateCertificate(c); err != nil {
@@ -255,7 +254,7 @@ func (a *applying) rest() error {
 	return nil
 }
 
-// step says, in the words of the stock clients, what was tried when err happened.
+// step adds to an error, in the words of the stock clients, what failed.
 func step(err error, format string, args ...any) error {
 	if err == nil {
 		return nil
@@ -263,7 +262,7 @@ func step(err error, format string, args ...any) error {
 	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), err)
 }
 
-// merge adds keys, and replaces a description that is given.
+// merge adds keys, and replaces the description if one is given.
 func merge(into *map[string]string, from map[string]string, description *string, given string) {
 	*into = notNil(*into)
 	maps.Copy(*into, from)

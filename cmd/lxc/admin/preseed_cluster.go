@@ -35,7 +35,7 @@ func parseJoinToken(text string) (*api.ClusterMemberJoinToken, error) {
 	return t, nil
 }
 
-// withPort adds the usual port to an address that has none.
+// withPort adds the default port to an address without one.
 func withPort(address string) string {
 	if address == "" {
 		return ""
@@ -46,7 +46,7 @@ func withPort(address string) string {
 	return net.JoinHostPort(strings.Trim(address, "[]"), defaultPort)
 }
 
-// prepareCluster fills in what a preseed leaves to this client: the certificate in a file, and what a join token says.
+// prepareCluster completes a preseed with the certificate from a file and the data of a join token.
 func (p *preseed) prepareCluster(ctx context.Context, srv lxd.InstanceServer) error {
 	c := p.Cluster
 	if c == nil {
@@ -72,8 +72,8 @@ func (p *preseed) prepareCluster(ctx context.Context, srv lxd.InstanceServer) er
 	return nil
 }
 
-// useToken takes the name of the member and the address and certificate of the cluster from the token. LXD takes the token
-// itself as the password.
+// useToken takes the member name and the address and certificate of the cluster from the token. LXD also uses the token as
+// the password.
 func (c *seedCluster) useToken(ctx context.Context, asPassword bool) error {
 	token, err := parseJoinToken(c.ClusterToken)
 	if err != nil {
@@ -100,7 +100,7 @@ func (c *seedCluster) useToken(ctx context.Context, asPassword bool) error {
 	return fmt.Errorf(i18n.G("cannot reach any cluster member of the join token: %w"), errors.Join(failures...))
 }
 
-// update makes the server the first member of a cluster, or a member of the one that the preseed names.
+// update turns the server into the first member of a new cluster, or a member of the one in the preseed.
 func (c *seedCluster) update(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	label := i18n.G("Joining")
 	if c.ClusterAddress == "" {

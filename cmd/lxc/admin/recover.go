@@ -36,8 +36,8 @@ type recoverOptions struct {
 	unknown []string
 	sure    bool
 	*asker
-	existing int  // the first of the pools; the others are new
-	plain    bool // the server is an LXD 6: it recovers what is in pools that it knows, and no questions about others are asked
+	existing int  // number of pools known to the server; the others follow
+	plain    bool // on LXD 6 only known pools are recovered, so there are no questions about others
 	pools    []api.StoragePoolsPost
 }
 
@@ -91,7 +91,7 @@ func (o *recoverOptions) confirmed(ctx context.Context, app *cli.App, srv lxd.In
 	return o.search(ctx, app, srv, map[string]any{"pools": o.wanted()})
 }
 
-// wanted are the pools as the server is told: of those that it knows the names.
+// wanted returns the pools to scan; known pools are sent by name only.
 func (o *recoverOptions) wanted() []api.StoragePoolsPost {
 	out := slices.Clone(o.pools)
 	for i := range out[:o.existing] {
@@ -100,7 +100,7 @@ func (o *recoverOptions) wanted() []api.StoragePoolsPost {
 	return out
 }
 
-// capital is a word with a capital letter in front.
+// capital capitalizes a word.
 func capital(word string) string {
 	if word == "" {
 		return ""
@@ -108,7 +108,7 @@ func capital(word string) string {
 	return strings.ToUpper(word[:1]) + word[1:]
 }
 
-// agreed asks, unless --yes has answered already.
+// agreed asks for confirmation unless --yes is given.
 func (o *recoverOptions) agreed(ctx context.Context, question string, standard bool) (bool, error) {
 	if o.sure {
 		return true, nil
@@ -116,12 +116,12 @@ func (o *recoverOptions) agreed(ctx context.Context, question string, standard b
 	return o.bool(ctx, question, standard)
 }
 
-// describePool names a pool, its driver and its source.
+// describePool returns the name, driver and source of a pool.
 func describePool(name string, p api.StoragePoolsPost) string {
 	return output.Escape(fmt.Sprintf("%s (backend=%q, source=%q)", name, p.Driver, p.Config["source"]), false)
 }
 
-// parsePools reads the pools that --pool describes.
+// parsePools parses the values of --pool.
 func (o *recoverOptions) parsePools() (out []api.StoragePoolsPost, err error) {
 	for _, text := range o.unknown {
 		name, rest, _ := strings.Cut(text, ",")
@@ -137,7 +137,7 @@ func (o *recoverOptions) parsePools() (out []api.StoragePoolsPost, err error) {
 	return out, nil
 }
 
-// collect names the pools of the server and asks for those that it does not know.
+// collect prints the known pools and asks for further ones.
 func (o *recoverOptions) collect(ctx context.Context, app *cli.App, srv lxd.InstanceServer, unknown []api.StoragePoolsPost) error {
 	o.plain = !srv.IsIncus() && cli.Newest(srv) && len(o.unknown) == 0
 	known, err := srv.GetStoragePools()
@@ -215,7 +215,7 @@ func (o *recoverOptions) askUnknown(ctx context.Context, srv lxd.InstanceServer)
 	}
 }
 
-// search lets the server look through the pools, until nothing is missing, and brings back what it found.
+// search makes the server scan the pools until no dependency is missing, and returns what it found.
 func (o *recoverOptions) search(ctx context.Context, app *cli.App, srv lxd.InstanceServer, body map[string]any) error {
 	for {
 		found, err := lookThrough(app, srv, body)

@@ -34,7 +34,7 @@ func shutdown(app *cli.App) *cobra.Command {
 			}
 			_, err = internal(srv, http.MethodPut, "/internal/shutdown?"+q.Encode(), map[string]any{"force": force})
 			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-				return nil // the server ended while it answered
+				return nil // the server exited before it responded
 			}
 			return err
 		},

@@ -18,7 +18,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// queryResult is what one statement gave. Numbers are floating-point, as JSON has them.
+// queryResult is the result of a statement. Numbers are float64, as decoded from JSON.
 type queryResult struct {
 	Type         string   `json:"type" yaml:"type"`
 	Columns      []string `json:"columns" yaml:"columns"`
@@ -85,7 +85,7 @@ func (o *sqlOptions) run(ctx context.Context, app *cli.App) error {
 }
 
 func (o *sqlOptions) dump(app *cli.App, srv lxd.InstanceServer) error {
-	query := map[string]string{".schema": "&schema=1&dump=1"}[o.query] // as it was called first, and since Incus 7
+	query := map[string]string{".schema": "&schema=1&dump=1"}[o.query] // old and new (Incus 7) parameter
 	raw, err := internal(srv, http.MethodGet, "/internal/sql?database="+o.database+query, nil)
 	if err != nil {
 		return err
@@ -98,8 +98,8 @@ func (o *sqlOptions) dump(app *cli.App, srv lxd.InstanceServer) error {
 	return nil
 }
 
-// printResults numbers the results where there are several. plain leaves the heads as the server names the columns, which the
-// stock clients do since LXD 6 and Incus 7.
+// printResults prints numbered results if there are several. plain prints column names unchanged, like the stock clients
+// since LXD 6 and Incus 7.
 func printResults(app *cli.App, format output.Format, plain bool, results []queryResult) error {
 	for i, result := range results {
 		if len(results) > 1 {

@@ -15,7 +15,7 @@ import (
 
 func waitReady(app *cli.App) *cobra.Command {
 	timeout := 0
-	var rest []string // overlooked, as the stock client does
+	var rest []string // ignored, as in the stock client
 	cmd := app.Command(cli.Spec{
 		Name: "waitready", Short: i18n.G("Wait until the local server is ready"), Example: "lxc admin waitready --timeout 60",
 		Args: []cli.Arg{cli.Opt(cli.Words("[<word>...]", &rest))},

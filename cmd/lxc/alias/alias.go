@@ -1,4 +1,4 @@
-// Package alias holds `lxc alias`.
+// Package alias implements `lxc alias`.
 package alias
 
 import (
@@ -45,7 +45,7 @@ func need(aliases map[string]string, name string) error {
 	return nil
 }
 
-// names proposes the aliases of this client.
+// names completes the aliases of this client.
 func names(ctx context.Context, app *cli.App, at cli.Cursor) []string {
 	c, err := app.Config()
 	if err != nil {

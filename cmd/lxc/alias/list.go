@@ -36,7 +36,7 @@ func list(app *cli.App) *cobra.Command {
 			}
 			return resource.Print(app, flags, columns, func() ([]entry, error) {
 				shown := maps.Clone(c.Aliases)
-				if app.Family == "incus" { // its stock client lists the built-in ones too, but in tables alone
+				if app.Family == "incus" { // its stock client also lists built-in aliases, but only in tables
 					shown = maps.Clone(app.BuiltinAliases())
 					maps.Copy(shown, c.Aliases)
 				}

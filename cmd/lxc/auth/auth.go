@@ -1,4 +1,4 @@
-// Package auth holds `lxc auth`: who may do what on LXD servers from 5.21 on.
+// Package auth implements `lxc auth`: fine-grained authorization on LXD servers since 5.21.
 package auth
 
 import (

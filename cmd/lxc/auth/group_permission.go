@@ -18,7 +18,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// permit is `auth group permission add` and `remove`.
+// permit returns `auth group permission add` or `remove`.
 func permit(app *cli.App, verb string) *cobra.Command {
 	var ref config.Ref
 	var p api.Permission
@@ -64,7 +64,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 	return app.Command(spec)
 }
 
-// entities tell where the objects of a kind are: %s stands for their names, outermost first.
+// entities maps entity types to URLs; %s stands for the names, outermost first.
 var entities = map[string]string{
 	"server": "/1.0", "project": "/1.0/projects/%s", "instance": "/1.0/instances/%s", "instance_snapshot": "/1.0/instances/%s/snapshots/%s",
 	"instance_backup": "/1.0/instances/%s/backups/%s", "image": "/1.0/images/%s", "image_alias": "/1.0/images/aliases/%s",
@@ -75,12 +75,12 @@ var entities = map[string]string{
 	"cluster_link": "/1.0/cluster/links/%s",
 }
 
-// entityTypes proposes the kinds of object that permissions are about.
+// entityTypes completes entity types.
 func entityTypes(ctx context.Context, app *cli.App, at cli.Cursor) []string {
 	return cli.Fixed(append(slices.Collect(maps.Keys(entities)), "storage_volume", "storage_bucket")...)(ctx, app, at)
 }
 
-// entityNouns are the words of the command line for those kinds of object that are listed by name alone.
+// entityNouns maps entity types that are listed by name alone to nouns of the command line.
 var entityNouns = map[string]string{
 	"project": "project", "instance": "instance", "image": "image-fingerprint", "image_alias": "alias", "network": "network", "network_acl": "acl",
 	"network_zone": "zone", "profile": "profile", "storage_pool": "pool", "group": "auth-group", "identity": "method/name",
@@ -88,7 +88,7 @@ var entityNouns = map[string]string{
 	"replicator": "replicator", "cluster_link": "link",
 }
 
-// entityNames proposes the objects of the kind that the word before names.
+// entityNames completes the objects of the entity type in the preceding argument.
 func entityNames(ctx context.Context, app *cli.App, at cli.Cursor) []string {
 	if len(at.Before) < 2 || entityNouns[at.Before[1]] == "" {
 		return nil
@@ -96,7 +96,7 @@ func entityNames(ctx context.Context, app *cli.App, at cli.Cursor) []string {
 	return cli.Here(entityNouns[at.Before[1]])(ctx, app, at)
 }
 
-// entitlements proposes what can be permitted on the kind of object that the second word names.
+// entitlements completes the entitlements for the entity type in the second argument.
 var entitlements = cli.Under(func(s lxd.InstanceServer, words []string) ([]string, error) {
 	if len(words) < 2 {
 		return nil, nil
@@ -109,15 +109,15 @@ var entitlements = cli.Under(func(s lxd.InstanceServer, words []string) ([]strin
 	return out, err
 })
 
-// entityName is the name of the object. Only the server has none.
+// entityName is the argument for the name of the object; only the server has none.
 func entityName(into *string) cli.Arg {
 	a := cli.Completed(cli.Opt(cli.Word("entity-name", into)), entityNames)
 	a.Matches = func(words []string) bool { return len(words) > 1 && !strings.Contains(words[1], "=") }
 	return a
 }
 
-// permissionURL is where the object of a permission is. The keys are project, pool, type and location, as far as the kind of
-// object needs them.
+// permissionURL returns the URL of the object of a permission. The pairs may set project, pool, type and location, depending
+// on the entity type.
 func permissionURL(kind, name string, pairs []string) (string, error) {
 	keys, err := cli.KeyValues(pairs)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// changeGroups changes the list of groups of something.
+// changeGroups changes the groups of an object with the given name.
 type changeGroups func(s resource.Server, name string, change func([]string) ([]string, error)) error
 
 func identityGroups(s resource.Server, text string, change func([]string) ([]string, error)) error {
@@ -28,7 +28,7 @@ func identityGroups(s resource.Server, text string, change func([]string) ([]str
 	})
 }
 
-// members is `group add` and `group remove` below something that is in groups.
+// members returns `group add` and `group remove` for objects that belong to groups.
 func members(app *cli.App, noun string, change changeGroups) *cobra.Command {
 	command := func(spec cli.Spec, edit func(list []string, group string) ([]string, error)) *cobra.Command {
 		var ref config.Ref
@@ -59,7 +59,7 @@ func members(app *cli.App, noun string, change changeGroups) *cobra.Command {
 	})
 }
 
-// identityNames proposes identities as method/name, or the groups of an identity provider.
+// identityNames completes identities as method/name, or identity provider groups.
 func identityNames(noun string) cli.Completer {
 	if noun != "identity" {
 		return cli.Names(noun)

@@ -70,10 +70,10 @@ func sessions() *resource.Kind {
 	}
 }
 
-// bearerTypes are the kinds of identities with bearer tokens, by the word that stands for their method.
+// bearerTypes maps the short methods of bearer identities to identity types.
 var bearerTypes = map[string]string{"bearer": "Client token bearer", "devlxd": "DevLXD token bearer"}
 
-// method cuts `<method>/<name>`. What is inside instances (devlxd) has bearer tokens as well.
+// method splits `<method>/<name>`. The method devlxd, for use inside instances, also has bearer tokens.
 func method(text string) (method, name string, err error) {
 	method, name, found := config.SplitName(text)
 	if !found || name == "" {

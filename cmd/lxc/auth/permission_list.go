@@ -49,13 +49,13 @@ func permissionList(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// entity is an object with what can be allowed there.
+// entity is an object with its entitlements.
 type entity struct {
 	kind, url    string
 	entitlements []api.PermissionInfo
 }
 
-// byEntity gathers the permissions of each object.
+// byEntity groups permissions by object.
 func byEntity(list []api.PermissionInfo) []entity {
 	var all []entity
 	at := map[string]int{}
@@ -72,7 +72,7 @@ func byEntity(list []api.PermissionInfo) []entity {
 	return all
 }
 
-// shown is the cell of the entitlements: first those that groups have, then as many of the others as are asked for.
+// shown returns the entitlements for a table cell: first those granted to groups, then up to limit others.
 func (e entity) shown(limit int) string {
 	var given, free []string
 	for _, p := range e.entitlements {

@@ -44,7 +44,7 @@ func add(app *cli.App) *cobra.Command {
 			if token == nil {
 				return cli.Refused("server", i18n.G("the server sent no join token"))
 			}
-			app.Note(i18n.G("Member %s join token:"), ref.Name) // scripts look for this line
+			app.Note(i18n.G("Member %s join token:"), ref.Name) // scripts parse this line
 			app.Print("%s\n", token)
 			return nil
 		},
@@ -53,7 +53,7 @@ func add(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// askMember asks for the name of the new member where an empty one was given; called as incus it refuses that.
+// askMember asks for the name of the new member if it is empty, or returns an error if the program is incus.
 func askMember(ctx context.Context, app *cli.App, ref *config.Ref) error {
 	var err error
 	switch {
@@ -69,7 +69,7 @@ func askMember(ctx context.Context, app *cli.App, ref *config.Ref) error {
 	return nil
 }
 
-// clustered refuses a server that is not part of a cluster.
+// clustered returns an error if a server is not part of a cluster.
 func clustered(srv resource.Server) error {
 	state, _, err := srv.GetCluster()
 	if err == nil && !state.Enabled {

@@ -1,4 +1,4 @@
-// Package cluster holds `lxc cluster`, `lxc placement-group` and `lxc replicator`.
+// Package cluster implements `lxc cluster`, `lxc placement-group` and `lxc replicator`.
 package cluster
 
 import (
@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Areas are `lxc cluster` and what stands beside it.
+// Areas are `lxc cluster` and related commands.
 var Areas = []cli.Area{
 	{Name: "cluster", Short: summary, Build: build},
 	{Name: "placement-group", Build: placement},

@@ -32,7 +32,8 @@ func evacuate(app *cli.App, action string) *cobra.Command {
 			return err
 		}
 		flag := "--force"
-		if action == "evacuate" && !srv.IsIncus() && srv.HasExtension("clustering_evacuation_force") { // force is for the server then
+		if action == "evacuate" && !srv.IsIncus() && srv.HasExtension("clustering_evacuation_force") {
+			// The server handles --force itself.
 			post.Force, sure, flag = sure, false, "--yes"
 		}
 		if !sure && !yes {

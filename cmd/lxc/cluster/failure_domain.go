@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// domains proposes the failure domains that members are in.
+// domains completes the failure domains in use.
 var domains = cli.Under(func(s lxd.InstanceServer, _ []string) ([]string, error) {
 	members, err := s.ClusterMembers().List()
 	var out []string

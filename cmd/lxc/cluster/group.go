@@ -18,7 +18,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// groupMembers are add, remove and assign of `cluster group`.
+// groupMembers returns add, remove and assign of `cluster group`.
 func groupMembers(app *cli.App) []*cobra.Command {
 	out := listEdits(app, "group", func(p *api.ClusterMemberPut) *[]string { return &p.Groups }, [6]string{
 		"add", i18n.G("Add a cluster member to a group"), i18n.G("Cluster member %s added to group %s"),

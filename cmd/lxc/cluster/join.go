@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// join joins a server to the cluster of another remote, with a new token.
+// join joins a server to the cluster of another remote, using a new token.
 func join(app *cli.App) *cobra.Command {
 	var cluster, member config.Ref
 	var name, address string
@@ -92,7 +92,7 @@ func (o *joining) run(ctx context.Context, app *cli.App, cluster, member string)
 	return err
 }
 
-// fillIn takes the name and the address from the server where they were not given.
+// fillIn defaults the name and the address to those of the server.
 func (o *joining) fillIn(get func() (*api.Server, string, error)) error {
 	server, _, err := get()
 	if err != nil {
@@ -110,7 +110,7 @@ func (o *joining) fillIn(get func() (*api.Server, string, error)) error {
 	return nil
 }
 
-// memberConfig answers the keys that the cluster wants each member to set.
+// memberConfig returns the values of the member-specific configuration keys.
 func (o *joining) memberConfig(keys []api.ClusterMemberConfigKey) ([]api.ClusterMemberConfigKey, error) {
 	given, err := cli.KeyValues(o.values)
 	if err != nil {

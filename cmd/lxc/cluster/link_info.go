@@ -36,7 +36,7 @@ func linkInfo(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// linkStatus reports whether the other end has joined: until then it has no address.
+// linkStatus derives the status of a link. It has no address until the other cluster has joined.
 func linkStatus(l api.ClusterLink) string {
 	if l.Config["volatile.addresses"] == "" {
 		return "PENDING"
@@ -44,7 +44,7 @@ func linkStatus(l api.ClusterLink) string {
 	return "ACTIVE"
 }
 
-// linkMember is a member of the other cluster, as the server sees it.
+// linkMember is a member of the linked cluster, as seen by the server.
 type linkMember struct {
 	Address string `json:"address"`
 	Name    string `json:"server_name"`

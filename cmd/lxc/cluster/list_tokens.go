@@ -13,14 +13,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// pending is a join token that was not used yet.
+// pending is a join token that has not been used yet.
 type pending struct {
 	api.ClusterMemberJoinToken
 	id     string
-	family string // of the program
+	family string // family of the program
 }
 
-// shown is a token as the stock client of the program's word prints it in JSON and YAML.
+// shown returns a token in the form that the stock client of the family prints as JSON and YAML.
 func (p pending) shown() any {
 	if p.family == "incus" {
 		return p.ClusterMemberJoinToken
@@ -30,7 +30,7 @@ func (p pending) shown() any {
 
 func (p pending) MarshalJSON() ([]byte, error) { return json.Marshal(p.shown()) }
 
-// MarshalYAML is for the yaml package.
+// MarshalYAML implements yaml.Marshaler.
 func (p pending) MarshalYAML() (any, error) { return p.shown(), nil }
 
 func tokens(app *cli.App, s resource.Server) ([]pending, error) {
@@ -47,7 +47,7 @@ func tokens(app *cli.App, s resource.Server) ([]pending, error) {
 	return out, err
 }
 
-// legacyToken is how LXD's client prints a join token.
+// legacyToken is a join token in the form that LXD's client prints.
 type legacyToken struct {
 	ServerName string
 	Token      string

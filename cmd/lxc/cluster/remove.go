@@ -43,7 +43,7 @@ func remove(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// lastResort is shown before a member is removed by force.
+// lastResort returns the warning shown before a forced removal.
 func lastResort() string {
 	return i18n.G(`Remove a member by force only as
 a last resort.

@@ -31,7 +31,7 @@ func replicatorInfo(app *cli.App) *cobra.Command {
 	})
 }
 
-// lastRun is the time of the last run, "" where there was none.
+// lastRun formats the time of the last run, "" if there was none.
 func lastRun(text string) string {
 	at, err := time.Parse(time.RFC3339, text)
 	if err != nil || output.Never(at) {

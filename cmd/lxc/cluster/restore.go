@@ -6,5 +6,5 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// restore is the way back from evacuate.
+// restore is the reverse of evacuate.
 func restore(app *cli.App) *cobra.Command { return evacuate(app, "restore") }

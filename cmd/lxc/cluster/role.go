@@ -20,7 +20,7 @@ func roles(app *cli.App) []*cobra.Command {
 	})
 }
 
-// edited proposes what may be in the list: roles, or groups.
+// edited completes the values of the list: roles or groups.
 func edited(noun string) cli.Completer {
 	if noun == "role" {
 		return cli.List(cli.Fixed("control-plane", "database", "database-client", "event-hub", "ovn-chassis"))
@@ -28,7 +28,7 @@ func edited(noun string) cli.Completer {
 	return cli.List(cli.Below("cluster-" + noun))
 }
 
-// listEdits are add and remove of words in a list of a member. names are, of each, its name, help and notice.
+// listEdits returns add and remove for a list in a member's configuration. names holds name, help and confirmation of each.
 func listEdits(app *cli.App, noun string, list func(*api.ClusterMemberPut) *[]string, names [6]string) []*cobra.Command {
 	command := func(name, short, done string, aliases []string, edit func(have []string, word string) ([]string, error)) *cobra.Command {
 		var ref config.Ref

@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// shortcuts are the names of common schedules.
+// shortcuts maps the names of common schedules to cron expressions.
 var shortcuts = map[string]string{
 	"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0", "@monthly": "0 0 1 * *",
 	"@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",
 }
 
-// nextRun returns the first time after now that a schedule means: a cron expression of five fields, or names of common ones
-// separated by commas.
+// nextRun returns the first time after now that matches a schedule: a cron expression of five fields, or a comma-separated
+// list of shortcuts.
 func nextRun(schedule string, now time.Time) (next time.Time, found bool) {
 	expressions := []string{schedule}
 	if strings.HasPrefix(schedule, "@") {
@@ -32,7 +32,7 @@ func nextRun(schedule string, now time.Time) (next time.Time, found bool) {
 	return next, found
 }
 
-// limits are the first and the last value of each field of a cron expression.
+// limits are the minimum and maximum of each field of a cron expression.
 var limits = [5][2]int{{0, 59}, {0, 23}, {1, 31}, {1, 12}, {0, 7}}
 
 func nextOf(expression string, now time.Time) (time.Time, bool) {
@@ -49,7 +49,7 @@ func nextOf(expression string, now time.Time) (time.Time, bool) {
 		fields[i] = values
 	}
 	day := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	for range 5 * 366 { // the 29th of February comes that late
+	for range 5 * 366 { // long enough to include a February 29
 		if cronDay(words, fields, day) {
 			for _, hour := range fields[1] {
 				for _, minute := range fields[0] {
@@ -65,8 +65,8 @@ func nextOf(expression string, now time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// cronDay reports whether a schedule has something on a day. Where both the day of the month and of the week are limited, one
-// of them is enough.
+// cronDay reports whether a schedule includes a day. As in cron, if both day of month and day of week are restricted, either
+// suffices.
 func cronDay(words []string, fields [5][]int, day time.Time) bool {
 	if !slices.Contains(fields[3], int(day.Month())) {
 		return false
@@ -79,7 +79,7 @@ func cronDay(words []string, fields [5][]int, day time.Time) bool {
 	return ofMonth && ofWeek
 }
 
-// cronValues reads one field: values, ranges and steps, separated by commas.
+// cronValues parses a field: comma-separated values, ranges and steps.
 func cronValues(word string, first, last int) ([]int, bool) {
 	var all []int
 	for _, part := range strings.Split(word, ",") {

@@ -1,4 +1,4 @@
-// Package config holds `lxc config`: keys of instances and servers, devices, trust.
+// Package config implements `lxc config`: configuration of instances and servers, devices, trust.
 package config
 
 import (
@@ -29,17 +29,16 @@ func build(app *cli.App) *cobra.Command {
 	})
 }
 
-// subject is what a config command works on: a server, an instance or a snapshot.
+// subject is the object of a config command: a server, an instance or a snapshot.
 type subject struct {
 	ref    config.SnapshotRef
 	target string
-	unset  bool // an empty value takes a key away, which must be there
+	unset  bool // an empty value removes a key that must be set
 }
 
 func (s *subject) isServer() bool { return s.ref.Name == "" }
 
-// arg is `[<remote>:][<instance>[/<snapshot>]]`. In front of a key it takes a word only where that can be no key: names
-// of instances hold no dots, keys hold no colon at the end.
+// arg is `[<remote>:][<instance>[/<snapshot>]]`.
 func (s *subject) arg() cli.Arg {
 	return cli.Arg{
 		Name: "instance", Form: cli.Form{Remote: true, NameOptional: true, Child: "snapshot", ChildOptional: true}, Optional: true,
@@ -55,7 +54,7 @@ func (s *subject) arg() cli.Arg {
 	}
 }
 
-// subjectKeys proposes the keys of what the words before name: an instance, or a server where they name none.
+// subjectKeys completes the keys of the instance that the preceding arguments name, or of the server.
 func subjectKeys(ending string) cli.Completer {
 	return func(ctx context.Context, app *cli.App, at cli.Cursor) []string {
 		kind := "instance"
@@ -113,7 +112,7 @@ func (s *subject) about(err error) error {
 	return cli.WithObject("instance", s.ref.Ref, err)
 }
 
-// change reads the keys of the subject, changes them and writes them under the same ETag.
+// change modifies keys of the subject and writes them back with the same ETag.
 func (s *subject) change(ctx context.Context, app *cli.App, values map[string]string, property bool) error {
 	srv, err := s.server(ctx, app)
 	if err != nil {
@@ -148,7 +147,7 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 		}))
 }
 
-// checkSet refuses to unset a key of an instance that is not set.
+// checkSet returns an error if a key of an instance to unset is not set.
 func (s *subject) checkSet(config, values map[string]string) error {
 	for key := range values {
 		if _, found := config[key]; s.unset && !found {
@@ -174,21 +173,22 @@ func (s *subject) updateSnapshot(ctx context.Context, app *cli.App, srv lxd.Inst
 	return app.Wait(ctx, op, "")
 }
 
-// changeServer sends the complete map: some servers lose what is left out, others what stands beside a bad key.
+// changeServer sends the complete configuration: some servers drop keys that are missing, others drop all keys if one is
+// invalid.
 func (s *subject) changeServer(srv lxd.InstanceServer, values map[string]string, property bool) error {
 	if property {
 		return cli.Usagef("%s", i18n.G("servers have no properties"))
 	}
 	return resource.Modify(srv.GetServer, srv.UpdateServer, (*api.Server).Writable, func(p *api.ServerPut) error {
 		for key, value := range values {
-			p.Config[key] = value // an empty value removes the key; leaving it out does so on some servers only
+			p.Config[key] = value // an empty value removes the key on all servers, omitting it only on some
 		}
 		return nil
 	})
 }
 
-// replaceServer sends the configuration of a server as it was written. The server removes its own keys that are not in it;
-// keys of the user's stay unless they are named with an empty value, as with the stock clients.
+// replaceServer sends the edited configuration of a server. The server removes its own keys if they are missing. User keys
+// are only removed by an empty value, as in the stock clients.
 func replaceServer(srv lxd.InstanceServer, put api.ServerPut, etag string) error {
 	if put.Config == nil {
 		put.Config = map[string]any{}

@@ -32,7 +32,7 @@ func edit(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// serverTexts is what can be changed of an Incus server. There all values are text: a number keeps its zeros.
+// serverTexts is the writable part of an Incus server with all values as text, so that numbers keep their zeros.
 type serverTexts struct {
 	resource.Sent `yaml:"-"`
 
@@ -81,7 +81,7 @@ func (s *subject) edit(ctx context.Context, app *cli.App, srv lxd.InstanceServer
 	})
 }
 
-// withoutExpanded is an instance or a snapshot without what its profiles add.
+// withoutExpanded returns an instance or snapshot without the values from profiles.
 func withoutExpanded(item any) any {
 	return output.Without(item, "expanded_config", "expanded_devices")
 }

@@ -32,8 +32,8 @@ func set(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// beforeKeys is the subject in front of `key=value`, or of a key and a value as two words. The first word is a key already
-// where it holds a dot, as keys of servers do and names of instances may not, or an equals sign.
+// beforeKeys is the subject before `key=value`, or before a key and a value as two arguments. The first argument is already
+// a key if it contains an equals sign or a dot: server keys contain dots, instance names must not.
 func (s *subject) beforeKeys() cli.Arg {
 	a := s.arg()
 	a.Matches = func(words []string) bool {

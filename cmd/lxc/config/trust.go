@@ -66,7 +66,7 @@ func trust(app *cli.App) *cobra.Command {
 	})
 }
 
-// certificate gives the cells of the trust list.
+// certificate returns the cells of the trust list.
 type certificate struct{ *x509.Certificate }
 
 func (c certificate) commonName() string { return c.Subject.CommonName }

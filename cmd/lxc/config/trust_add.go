@@ -24,7 +24,7 @@ type trustOptions struct {
 	description string
 	restricted  bool
 	file        string
-	byFile      bool // a file was named, if with an empty name
+	byFile      bool // a file was named, even if the name is empty
 }
 
 func (o *trustOptions) flags(cmd *cobra.Command, typeShorthand string) {
@@ -36,7 +36,7 @@ func (o *trustOptions) flags(cmd *cobra.Command, typeShorthand string) {
 	f.StringVar(&o.description, "description", "", i18n.G("Description"))
 }
 
-// parse reads `[remote:] [file]`, and the form `[remote:]name` of Incus, which is a name unless such a file exists.
+// parse parses `[remote:] [file]`, or Incus's `[remote:]name`: the argument is a name unless such a file exists.
 func (o *trustOptions) parse(rest []string) error {
 	switch {
 	case len(rest) > 1:
@@ -120,7 +120,7 @@ func (o *trustOptions) issue(ctx context.Context, app *cli.App, srv lxd.Instance
 	return nil
 }
 
-// certificateOrName is a file, or the name of a client that gets a token.
+// certificateOrName is a certificate file, or the name of a client that gets a token.
 func certificateOrName(words *[]string) cli.Arg {
 	a := cli.Opt(cli.Completed(cli.Words("certificate|name", words), cli.Nothing))
 	a.Repeat, a.Form.Local = false, true

@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// pending is a token that was not used yet, with the names that the stock client of LXD gives its fields.
+// pending is a token that has not been used yet, with the field names of LXD's client.
 type pending struct {
 	ClientName, Token, ExpiresAt string
 
@@ -23,7 +23,7 @@ type pending struct {
 	operation string
 }
 
-// tokenFields are the fields of a token as the stock client of Incus prints them.
+// tokenFields are the fields of a token in the form that Incus's client prints.
 type tokenFields struct {
 	ClientName  string    `json:"client_name" yaml:"client_name"`
 	Fingerprint string    `json:"fingerprint" yaml:"fingerprint"`
@@ -47,7 +47,7 @@ func printTokens(app *cli.App, format output.Format, tokens []pending) error {
 	return output.JSON(app.Streams.Out, list)
 }
 
-// pendingTokens finds the client tokens among the operations; cluster tokens and image secrets look alike.
+// pendingTokens returns the client tokens among the operations; cluster join tokens and image secrets look similar.
 func pendingTokens(srv lxd.InstanceServer) ([]pending, error) {
 	ops, err := srv.GetOperations()
 	var out []pending

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// tokenNames proposes the clients whose tokens are pending.
+// tokenNames completes the clients with pending tokens.
 var tokenNames = cli.Under(func(s lxd.InstanceServer, _ []string) ([]string, error) {
 	tokens, err := pendingTokens(s)
 	var names []string

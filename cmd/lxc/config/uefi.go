@@ -49,7 +49,7 @@ func uefiGet(app *cli.App) *cobra.Command {
 		})
 }
 
-// changeUEFI changes the variables under their ETag.
+// changeUEFI modifies the variables and writes them back with the same ETag.
 func changeUEFI(s resource.Server, name string, change func(map[string]api.InstanceUEFIVariable) error) error {
 	return resource.Modify(func() (*api.InstanceUEFIVars, string, error) { return s.GetInstanceUEFIVars(name) },
 		func(v api.InstanceUEFIVars, etag string) error { return s.UpdateInstanceUEFIVars(name, v, etag) },
@@ -69,7 +69,7 @@ func uefiSet(app *cli.App) *cobra.Command {
 				for key, value := range values {
 					v := vars[key]
 					if v.Attr == 0 {
-						v.Attr = 7 // kept, for boot services and run time
+						v.Attr = 7 // non-volatile, boot service access, runtime access
 					}
 					v.Data, v.Digest = value, ""
 					vars[key] = v

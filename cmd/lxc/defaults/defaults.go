@@ -1,4 +1,4 @@
-// Package defaults holds `lxc default`: what commands do when no flag says otherwise.
+// Package defaults implements `lxc default`, which sets defaults for flags.
 package defaults
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// keys are the defaults that there are.
+// keys lists the defaults.
 var keys = []string{"console_spice_command", "console_type", "list_format", "no_color"}
 
 // Area is `lxc default`.

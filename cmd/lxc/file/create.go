@@ -15,7 +15,7 @@ import (
 type createOptions struct {
 	target config.FileRef
 	link   string
-	linked bool // a target was given, if an empty one
+	linked bool // a target was given, even if it is empty
 	kind   string
 	owner  ownerFlags
 	dirs   bool
@@ -70,7 +70,7 @@ func (o *createOptions) create(app *cli.App, s store) error {
 	return cli.Usagef(i18n.G("unknown type %q (must be one of: file, directory, symlink)"), o.kind)
 }
 
-func create(app *cli.App, at place) *cobra.Command {
+func create(app *cli.App, at location) *cobra.Command {
 	var o createOptions
 	link := cli.Given(cli.Opt(cli.Word("symlink target", &o.link)), &o.linked)
 	cmd := app.Command(cli.Spec{

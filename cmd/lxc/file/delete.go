@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func remove(app *cli.App, at place) *cobra.Command {
+func remove(app *cli.App, at location) *cobra.Command {
 	var refs []operand
 	force := false
 	cmd := app.Command(cli.Spec{
@@ -38,7 +38,7 @@ func removeOne(ctx context.Context, app *cli.App, ref config.FileRef, force bool
 	if path.Clean(ref.Path) == "/" {
 		return cli.Usagef("%s", i18n.G("the root directory of an instance cannot be deleted"))
 	}
-	if force || ref.Pool != "" { // a volume has no other way
+	if force || ref.Pool != "" { // volumes are only accessible over SFTP
 		return withStore(ctx, app, ref, func(s store) error { return removeFrom(s, path.Clean(ref.Path), force) })
 	}
 	srv, err := app.Server(ctx, ref.Remote)
@@ -48,7 +48,7 @@ func removeOne(ctx context.Context, app *cli.App, ref config.FileRef, force bool
 	return cli.WithObject("path", refTo(ref), srv.DeleteInstanceFile(ref.Name, path.Clean(ref.Path)))
 }
 
-// removeFrom removes a file, or a directory; with force also one that is not empty.
+// removeFrom removes a file or directory; with force also a directory that is not empty.
 func removeFrom(s store, p string, force bool) error {
 	info, err := s.lstat(p)
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-func edit(app *cli.App, at place) *cobra.Command {
+func edit(app *cli.App, at location) *cobra.Command {
 	var ref config.FileRef
 	return app.Command(cli.Spec{
 		Name: "edit", Short: at.either(i18n.G("Edit a file in an instance"), i18n.G("Edit a file in a volume")),
@@ -42,7 +42,7 @@ func edit(app *cli.App, at place) *cobra.Command {
 	})
 }
 
-const maxEdit = 64 << 20 // bytes that an editor is asked to hold
+const maxEdit = 64 << 20 // bytes to load into an editor
 
 func editInteractively(ctx context.Context, app *cli.App, s store, name string) error {
 	f, err := s.open(name)

@@ -1,4 +1,4 @@
-// Package file holds `lxc file`.
+// Package file implements `lxc file`.
 package file
 
 import (
@@ -28,32 +28,32 @@ func Volumes(app *cli.App) *cobra.Command {
 	return app.Group("file", i18n.G("Manage files in volumes"), inVolumes.commands(app))
 }
 
-// place says where the files are: how command lines name them.
-type place struct{ volume bool }
+// location distinguishes files in instances from files in volumes.
+type location struct{ volume bool }
 
-var inInstances, inVolumes = place{}, place{volume: true}
+var inInstances, inVolumes = location{}, location{volume: true}
 
-// either is the text that is about the place.
-func (p place) either(instance, volume string) string {
+// either returns the text for the location.
+func (p location) either(instance, volume string) string {
 	if p.volume {
 		return volume
 	}
 	return instance
 }
 
-func (p place) commands(app *cli.App) []*cobra.Command {
+func (p location) commands(app *cli.App) []*cobra.Command {
 	return []*cobra.Command{create(app, p), remove(app, p), edit(app, p), mount(app, p), pull(app, p), push(app, p)}
 }
 
-// An operand is one of several files that a command line names. What is wrong with a later word counts when its turn comes, as
-// in stock clients: the files before it are dealt with.
+// operand is one of the files on a command line. Errors in later operands are reported when it is their turn, as in the
+// stock clients: the files before them are processed.
 type operand struct {
 	config.FileRef
 	err error
 }
 
-// operands are the arguments that name one file or more.
-func (p place) operands(into *[]operand) []cli.Arg {
+// operands returns the arguments for one or more files.
+func (p location) operands(into *[]operand) []cli.Arg {
 	args := p.args(func(ref config.FileRef) { *into = append(*into, operand{FileRef: ref}) }, true)
 	last := &args[len(args)-1]
 	one := last.Set
@@ -70,9 +70,8 @@ func (p place) operands(into *[]operand) []cli.Arg {
 	return args
 }
 
-// args are the arguments that name files: `<instance>/<path>`, or `<pool> <volume>/<path>`. A volume is kept in the reference
-// as POOL/VOLUME, which no instance can be called.
-func (p place) args(take func(config.FileRef), repeat bool) []cli.Arg {
+// args returns the arguments for files: `<instance>/<path>`, or `<pool> <volume>/<path>`.
+func (p location) args(take func(config.FileRef), repeat bool) []cli.Arg {
 	if !p.volume {
 		var ref config.FileRef
 		a := cli.File(&ref)
@@ -100,7 +99,7 @@ func (p place) args(take func(config.FileRef), repeat bool) []cli.Arg {
 	}}}
 }
 
-// noun is what errors call the holder of a file.
+// noun returns the kind of object that contains a file, for errors.
 func noun(ref config.FileRef) cli.Noun {
 	if ref.Pool != "" {
 		return "volume"
@@ -108,7 +107,7 @@ func noun(ref config.FileRef) cli.Noun {
 	return "instance"
 }
 
-// progress is a line unless the bytes themselves go to the terminal.
+// progress returns a progress line, or nil if the content goes to the terminal.
 func (o *pullOptions) progress(app *cli.App) *progress.Line {
 	if o.toOutput() {
 		return nil
@@ -116,7 +115,7 @@ func (o *pullOptions) progress(app *cli.App) *progress.Line {
 	return app.Progress(i18n.G("Pulling"))
 }
 
-// withStore opens the files of an instance for one piece of work.
+// withStore opens the files of an instance and calls work.
 func withStore(ctx context.Context, app *cli.App, ref config.FileRef, work func(store) error) error {
 	srv, err := app.Server(ctx, ref.Remote)
 	if err != nil {

@@ -15,52 +15,52 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// guestExec runs programs in an instance, which move bytes faster than the servers' own ways.
+// guestExec runs programs in an instance, to transfer data faster than over the file API.
 type guestExec struct {
 	srv lxd.InstanceServer
 	at  config.FileRef
 }
 
-// ready reports whether the instance can run programs at all; a stopped or frozen one cannot.
+// ready reports whether the instance can run programs: it must be running and not frozen.
 func (i guestExec) ready() bool {
-	if i.at.Pool != "" { // a volume
+	if i.at.Pool != "" { // files of a volume
 		return false
 	}
 	inst, _, err := i.srv.GetInstance(i.at.Name)
 	return err == nil && inst.StatusCode == api.Running
 }
 
-// closing is a writer whose end the session marks by closing it.
+// closing combines a writer with a closer that the session calls at the end.
 type closing struct {
 	io.Writer
 	io.Closer
 }
 
-// silence is how long a program may send nothing; then there is the other way.
+// silence is how long a program may produce no output before it is abandoned.
 const silence = 15 * time.Second
 
-// sending is the output of a program. Time spent in its reader does not count as silence.
-type sending struct {
+// watchdogWriter is the output of a program. It stops the timer while the reader is busy.
+type watchdogWriter struct {
 	io.WriteCloser
 	limit *time.Timer
 }
 
-// Write passes on.
-func (s *sending) Write(p []byte) (int, error) {
+// Write implements io.Writer.
+func (s *watchdogWriter) Write(p []byte) (int, error) {
 	s.limit.Stop()
 	defer s.limit.Reset(silence)
 	return s.WriteCloser.Write(p)
 }
 
-// run runs a program and returns when it has ended, or when it has been silent for too long where it has an output. It is
-// an error unless it ended well.
+// run runs a program until it ends or, if out is not nil, until it has been silent for too long. A non-zero exit status is
+// an error.
 func (i guestExec) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser, words ...string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if out != nil {
 		limit := time.AfterFunc(silence, cancel)
 		defer limit.Stop()
-		out = &sending{out, limit}
+		out = &watchdogWriter{out, limit}
 	}
 	var said bytes.Buffer
 	session, err := i.srv.WithContext(ctx).StartExec(i.at.Name, api.InstanceExecPost{Command: words, WaitForWS: true},
@@ -75,12 +75,12 @@ func (i guestExec) run(ctx context.Context, in io.ReadCloser, out io.WriteCloser
 	return nil
 }
 
-// catFrom is the size in bytes from which on a file is worth a program in the instance.
+// catFrom is the size in bytes from which a file is downloaded with cat.
 const catFrom = 32 << 20
 
-// catDownload brings a large file through the cat program of a running instance: SFTP answers 32 KiB at a time and takes twice as
-// long. Whatever it does not bring is left to SFTP, which goes on behind it.
-func (p *pulled) catDownload(out io.Writer) error {
+// catDownload downloads a large file with the cat program of a running instance, which takes half the time of SFTP with its
+// 32 KiB responses. If cat stops early, SFTP continues where it ended.
+func (p *remoteFile) catDownload(out io.Writer) error {
 	if p.want == nil || p.want.size < catFrom || p.done > 0 || !p.store.running() {
 		return nil
 	}
@@ -93,15 +93,15 @@ func (p *pulled) catDownload(out io.Writer) error {
 	return err
 }
 
-// limited passes on a fixed number of bytes, and none after its end: a session that was abandoned may still send some.
+// limited is a writer that accepts a fixed number of bytes, and none after end: an abandoned session may still send some.
 type limited struct {
 	mu   sync.Mutex
 	to   io.Writer
 	left int64
-	full func() // called when there are more
+	full func() // called on excess bytes
 }
 
-// Write passes on what may pass.
+// Write implements io.Writer.
 func (l *limited) Write(b []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -121,10 +121,10 @@ func (l *limited) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// Close is the end of the program's output.
+// Close implements io.Closer.
 func (l *limited) Close() error { return nil }
 
-// end closes the way, and returns how many bytes have not come.
+// end rejects further bytes and returns how many are missing.
 func (l *limited) end() int64 {
 	l.mu.Lock()
 	defer l.mu.Unlock()

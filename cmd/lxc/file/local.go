@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// writeNamed writes the file that the user named, as the shell's > would: links are followed.
+// writeNamed writes the file named on the command line. Like the shell's >, it follows symbolic links.
 func (t *puller) writeNamed(e entry, src io.Reader, to string) error {
 	create := download.Create
 	if t.o.keep {
@@ -41,7 +41,7 @@ func (t *puller) writeNamed(e entry, src io.Reader, to string) error {
 	return f.Keep()
 }
 
-// mode is that of a local file.
+// mode returns the mode of a local file.
 func (t *puller) mode(e entry) fs.FileMode {
 	if t.o.owner.bits >= 0 {
 		return fs.FileMode(t.o.owner.bits & 0o777)
@@ -49,8 +49,8 @@ func (t *puller) mode(e entry) fs.FileMode {
 	return e.mode.Perm()
 }
 
-// write writes a file of a tree into a part file, which replaces an older file or link whole: a link is never followed, for
-// it may come from the instance. A device or pipe is written in place.
+// write writes a file of a tree through a part file that replaces an existing file or link. Links are never followed,
+// because they may come from the instance. Devices and pipes are written in place.
 func (t *puller) write(e entry, src io.Reader, to string) error {
 	info, err := t.root.Lstat(to)
 	switch {
@@ -69,10 +69,10 @@ func (t *puller) write(e entry, src io.Reader, to string) error {
 	return t.fill(t.root, e, src, to)
 }
 
-// partOf is the name of a file while it is not complete.
+// partOf returns the name of a file while it is incomplete.
 func partOf(name string) string {
 	base := filepath.Base(name)
-	if len(base) > 240 { // what is added must fit, too
+	if len(base) > 240 { // leave room for the suffix
 		base = fmt.Sprintf("%x", sha256.Sum256([]byte(base)))
 	}
 	return filepath.Join(filepath.Dir(name), "."+base+".part")
@@ -100,14 +100,14 @@ func (t *puller) fill(root *os.Root, e entry, src io.Reader, to string) error {
 	return err
 }
 
-// copyTo lets a source with many requests in flight write in its own way. Blocks of zeros become holes.
+// copyTo copies to a file. It lets src use WriteTo, and turns blocks of zeros into holes.
 func copyTo(f *os.File, src io.Reader, m *meter) (int64, error) {
 	sparse := &sparseFile{f: f}
 	n, err := copyPlain(sparse, src, m)
 	return n, errors.Join(err, sparse.end())
 }
 
-// copyPlain writes all bytes one after the other, as a pipe wants them.
+// copyPlain copies sequentially, as pipes require.
 func copyPlain(to io.Writer, src io.Reader, m *meter) (int64, error) {
 	out := meteredWriter{to, m}
 	if from, ok := src.(io.WriterTo); ok {

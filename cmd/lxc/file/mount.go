@@ -32,7 +32,7 @@ type mountOptions struct {
 	noAuth bool
 }
 
-func mount(app *cli.App, at place) *cobra.Command {
+func mount(app *cli.App, at location) *cobra.Command {
 	var o mountOptions
 	cmd := app.Command(cli.Spec{
 		Name: "mount", Short: at.either(i18n.G("Mount the files of an instance, or serve them over SFTP"), i18n.G("Mount the files of a volume, or serve them over SFTP")),
@@ -48,8 +48,8 @@ func mount(app *cli.App, at place) *cobra.Command {
 	return cmd
 }
 
-// whole are the arguments that name all files of something, or those below a path.
-func (p place) whole(into *config.FileRef) []cli.Arg {
+// whole returns the arguments that name an instance or volume, or a path in it.
+func (p location) whole(into *config.FileRef) []cli.Arg {
 	set := func(ref config.Ref, word string) {
 		name, file, _ := config.SplitName(word)
 		*into = config.FileRef{Ref: ref, Path: "/" + file}
@@ -89,7 +89,7 @@ func (o *mountOptions) run(ctx context.Context, app *cli.App) error {
 	return o.serve(ctx, app, srv)
 }
 
-// sshfs hands the stream of the server to sshfs, which mounts it.
+// sshfs mounts the server's SFTP stream by passing it to sshfs.
 func (o *mountOptions) sshfs(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	program, err := exec.LookPath("sshfs")
 	if err != nil {
@@ -127,7 +127,7 @@ func (o *mountOptions) serve(ctx context.Context, app *cli.App, srv lxd.Instance
 	if address == "" {
 		address = "127.0.0.1:0"
 	}
-	probe, err := dial(srv, o.ref) // says at once when the server has none
+	probe, err := dial(srv, o.ref) // fail early if the server does not support it
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func (o *mountOptions) settings() (*ssh.ServerConfig, string, error) {
 	return settings, password, nil
 }
 
-// client serves one SSH connection: each sftp subsystem gets a stream of its own.
+// client serves an SSH connection. Each sftp subsystem gets its own stream.
 func (o *mountOptions) client(local net.Conn, settings *ssh.ServerConfig, srv lxd.InstanceServer) error {
 	_ = local.SetDeadline(time.Now().Add(30 * time.Second))
 	conn, channels, requests, err := ssh.NewServerConn(local, settings)

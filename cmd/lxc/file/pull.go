@@ -31,12 +31,12 @@ type pullOptions struct {
 	owner     ownerFlags // of the local files
 
 	srv    lxd.InstanceServer
-	source config.FileRef // what is pulled from
+	source config.FileRef // instance or volume to pull from
 	store  store
 	meter  *meter
 }
 
-func pull(app *cli.App, at place) *cobra.Command {
+func pull(app *cli.App, at location) *cobra.Command {
 	var o pullOptions
 	cmd := app.Command(cli.Spec{
 		Name: "pull", Short: at.either(i18n.G("Copy files out of an instance"), i18n.G("Copy files out of a volume")),
@@ -90,7 +90,7 @@ func isLocalDir(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// refuse returns an error when --no-clobber forbids to write what is asked for.
+// refuse returns an error if --no-clobber forbids writing the target.
 func (o *pullOptions) refuse() error {
 	if !bool(o.keep) || o.toOutput() {
 		return nil
@@ -99,7 +99,7 @@ func (o *pullOptions) refuse() error {
 	seen := map[string]bool{}
 	for _, source := range o.sources {
 		if source.err != nil {
-			return nil //nolint:nilerr // it fails when its turn comes
+			return nil //nolint:nilerr // reported when it is its turn
 		}
 		target := o.target
 		if isDir || len(o.sources) > 1 {
@@ -116,7 +116,7 @@ func (o *pullOptions) refuse() error {
 	return nil
 }
 
-// destination tells what the target is: a directory to copy into, or the name of the copy.
+// destination returns the target and whether it is a directory to copy into.
 func (o *pullOptions) destination() (target string, isDir bool, err error) {
 	if o.toOutput() {
 		return "-", false, nil
@@ -141,7 +141,7 @@ func (o *pullOptions) destination() (target string, isDir bool, err error) {
 	return target, isDir, nil
 }
 
-// toOutput reports whether the target is standard output; one of several sources, or of a tree, is a directory of that name.
+// toOutput reports whether to write to standard output. With several sources or --recursive, "-" is a directory.
 func (o *pullOptions) toOutput() bool { return o.target == "-" && len(o.sources) == 1 && !o.recursive }
 
 func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.FileRef, target string, isDir bool) error {
@@ -172,7 +172,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 	if o.toOutput() {
 		return o.stream(app, from, e)
 	}
-	if e.mode.IsDir() && !isDir { // a tree goes into the directory that is made for it
+	if e.mode.IsDir() && !isDir { // create a directory for the tree
 		if err := os.MkdirAll(target, 0o755); err != nil {
 			return err
 		}
@@ -209,7 +209,7 @@ func (o *pullOptions) stream(app *cli.App, from string, e entry) error {
 		return err
 	}
 	defer f.Close()
-	if again, ok := f.(*pulled); ok {
+	if again, ok := f.(*remoteFile); ok {
 		again.expect(e)
 	}
 	if src, ok := f.(io.WriterTo); ok {
@@ -220,13 +220,13 @@ func (o *pullOptions) stream(app *cli.App, from string, e entry) error {
 	return err
 }
 
-// puller writes one tree below a directory and nowhere else: every local step goes through root.
+// puller writes a tree below a directory. All local access goes through root, so that nothing outside it is touched.
 type puller struct {
 	o     *pullOptions
 	app   *cli.App
 	root  *os.Root
 	w     *workers
-	modes []dirMode // of directories, set last so that those without write permission can be filled
+	modes []dirMode // modes of directories, set at the end because directories may lack write permission
 }
 
 type dirMode struct {
@@ -279,7 +279,7 @@ func (t *puller) file(e entry, from, to string, named bool) error {
 		return err
 	}
 	defer src.Close()
-	if f, ok := src.(*pulled); ok {
+	if f, ok := src.(*remoteFile); ok {
 		f.expect(e)
 	}
 	if named {
@@ -299,7 +299,7 @@ func (w meteredWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// makeDirectory makes a directory, unless it is there, and tells whether it is new.
+// makeDirectory creates a directory if necessary, and reports whether it is new.
 func (t *puller) makeDirectory(e entry, to string) (fresh bool, err error) {
 	info, err := t.root.Lstat(to)
 	switch {
@@ -344,7 +344,7 @@ func (t *puller) directory(e entry, from, to string, named bool) error {
 	return nil
 }
 
-// finish gives the directories their modes, the innermost first.
+// finish sets the modes of directories, innermost first.
 func (t *puller) finish() error {
 	var errs []error
 	for i := len(t.modes) - 1; i >= 0; i-- {

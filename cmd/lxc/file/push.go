@@ -18,7 +18,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// linkFlags say what happens to symbolic links.
+// linkFlags are the flags for symbolic links.
 type linkFlags struct{ all, first, none bool }
 
 func (l *linkFlags) add(cmd *cobra.Command) {
@@ -27,7 +27,8 @@ func (l *linkFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&l.none, "no-dereference", "P", false, i18n.G("Copy symbolic links as links"))
 }
 
-// follow reports whether a link is followed: one on the command line as cp does, one in a tree only when asked.
+// follow reports whether to follow a link. Links on the command line follow the rules of cp, links in a tree only
+// --dereference.
 func (l *linkFlags) follow(named, recursive bool) bool {
 	switch {
 	case l.all:
@@ -52,11 +53,11 @@ type pushOptions struct {
 	srv   lxd.InstanceServer
 	store store
 	meter *meter
-	seen  map[string]entry // what was looked at already
+	seen  map[string]entry // cache of stat results
 	open  sync.Once
 }
 
-func push(app *cli.App, at place) *cobra.Command {
+func push(app *cli.App, at location) *cobra.Command {
 	o := pushOptions{app: app}
 	cmd := app.Command(cli.Spec{
 		Name: "push", Short: at.either(i18n.G("Copy files into an instance"), i18n.G("Copy files into a volume")),
@@ -107,8 +108,8 @@ func (o *pushOptions) run(ctx context.Context, app *cli.App) error {
 	return err
 }
 
-// small reports whether one request per file serves better than SFTP, whose opening takes several round trips: for a single
-// file that is over in one, and that needs no more than what such a request can set.
+// small reports whether plain requests are faster than SFTP, which takes several round trips to open: for a single small
+// file without attributes that require SFTP.
 func (o *pushOptions) small() bool {
 	if len(o.sources) != 1 || o.recursive || o.owner.uid >= 0 || o.owner.gid >= 0 || o.owner.bits >= 0 || o.target.Pool != "" {
 		return false
@@ -117,7 +118,7 @@ func (o *pushOptions) small() bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() <= 256<<10
 }
 
-// size is how many bytes all sources have, 0 where one does not tell.
+// size returns the total size of all sources, or 0 if unknown.
 func (o *pushOptions) size() (total int64) {
 	if o.links.all || containsDash(o.sources) {
 		return 0
@@ -148,7 +149,7 @@ func containsDash(words []string) bool {
 	return false
 }
 
-// checkSources finds mistakes before anything is sent.
+// checkSources validates the sources before anything is sent.
 func (o *pushOptions) checkSources() error {
 	for _, s := range o.sources {
 		if s == "-" {
@@ -186,7 +187,7 @@ func (o *pushOptions) pushAll(ctx context.Context, app *cli.App) error {
 			}
 			o.stream(w, app.Streams.In, target, exists)
 			continue
-		case name == "." || name == ".." || name == "/": // the content of a directory
+		case name == "." || name == ".." || name == "/": // the contents of a directory
 			o.tree(w, app, source, target, false)
 			continue
 		}
@@ -211,7 +212,7 @@ func (o *pushOptions) stream(w *workers, src io.Reader, target string, exists bo
 	w.run(target, func() error { return o.store.write(target, metered{src, o.meter}, exists, a) })
 }
 
-// tree pushes a file, link or directory. fresh says that nothing is at the target.
+// tree pushes a file, link or directory. fresh means that the target does not exist.
 func (o *pushOptions) tree(w *workers, app *cli.App, source, target string, fresh bool) {
 	err := o.one(w, app, source, target, true, fresh)
 	if err != nil {
@@ -275,7 +276,7 @@ func (o *pushOptions) attributesOf(info fs.FileInfo) attributes {
 	return attributes{pick(o.owner.uid, uid), pick(o.owner.gid, gid), pick(o.owner.bits, int(info.Mode().Perm()))}
 }
 
-// directoryMode is the mode of a directory: with --mode, what can be read must be entered.
+// directoryMode returns the mode for a directory: with --mode, read permission implies search permission.
 func (o *pushOptions) directoryMode(mode int) int {
 	if o.owner.bits >= 0 {
 		return o.owner.bits | (o.owner.bits&0o444)>>2

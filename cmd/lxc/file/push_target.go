@@ -14,11 +14,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// ownerFlags are owner and mode of what is written; -1 stands for not given.
+// ownerFlags are the flags for owner and mode; -1 means not given.
 type ownerFlags struct {
 	uid, gid int
 	mode     string
-	bits     int // of mode
+	bits     int // parsed mode
 }
 
 func (o *ownerFlags) add(cmd *cobra.Command) {
@@ -28,7 +28,7 @@ func (o *ownerFlags) add(cmd *cobra.Command) {
 	f.StringVar(&o.mode, "mode", "", i18n.G("Permission bits, in octal"))
 }
 
-// parse reads the octal permission bits.
+// parse parses the octal mode.
 func (o *ownerFlags) parse() error {
 	o.bits = -1
 	if o.mode == "" {
@@ -42,7 +42,7 @@ func (o *ownerFlags) parse() error {
 	return nil
 }
 
-// destination tells what the target is: a directory to copy into, or the name of the copy.
+// destination returns the target, whether it exists, and whether it is a directory to copy into.
 func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) {
 	target := path.Clean(o.target.Path)
 	e, err := o.store.stat(target)
@@ -54,7 +54,7 @@ func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) 
 	if !exists && !isNotFound(err) {
 		return "", false, false, err
 	}
-	if tree := o.trees(); !exists && (o.dirs || tree) { // a tree goes into the directory that is made for it
+	if tree := o.trees(); !exists && (o.dirs || tree) { // create a directory for the tree
 		parent := path.Dir(target)
 		if wantsDir || tree {
 			parent, isDir = target, true
@@ -64,7 +64,7 @@ func (o *pushOptions) destination() (dir string, exists, isDir bool, err error) 
 		}
 		return target, isDir, isDir, nil
 	}
-	if wantsDir && !exists { // the server says what is missing
+	if wantsDir && !exists { // let the server report what is missing
 		return target, false, true, nil
 	}
 	if wantsDir && !isDir {
@@ -89,7 +89,7 @@ func (o *pushOptions) mkdirs(dir string) error {
 	a := attributes{o.owner.uid, o.owner.gid, 0o755}
 	if !o.recursive && !o.links.all {
 		a.mode = cli.PerFlavor(o.app, 0o750, 0o755)
-		if _, plain := o.store.(*restStore); plain && o.app.Family == "lxd" { // the mode is up to the server
+		if _, plain := o.store.(*restStore); plain && o.app.Family == "lxd" { // the server chooses the mode
 			a = attributes{pick(o.owner.uid, 0), pick(o.owner.gid, 0), -1}
 		}
 	}
@@ -97,7 +97,7 @@ func (o *pushOptions) mkdirs(dir string) error {
 	return err
 }
 
-// trees reports whether a directory is among the sources.
+// trees reports whether the sources include a directory.
 func (o *pushOptions) trees() bool {
 	look := os.Lstat
 	if o.links.follow(true, o.recursive) {
@@ -109,7 +109,7 @@ func (o *pushOptions) trees() bool {
 	})
 }
 
-// writer is the store for a file: only SFTP changes owner and mode of one that is there.
+// writer returns the store to write a file with: only SFTP can change owner and mode of an existing file.
 func (o *pushOptions) writer(ctx context.Context, exists bool) store {
 	if _, single := o.store.(*restStore); !single || !exists || o.existing(attributes{}) == (attributes{-1, -1, -1}) {
 		return o.store
@@ -123,8 +123,8 @@ func (o *pushOptions) writer(ctx context.Context, exists bool) store {
 	return o.store
 }
 
-// existing are owner and mode that a file that is there gets: incus gives it those of the local one, with lxc it keeps its
-// own, and what flags ask for is up to servers that can change it.
+// existing returns the attributes for an existing file. incus sets those of the local file. lxc keeps the existing ones,
+// except for those given by flags if the server can change them.
 func (o *pushOptions) existing(local attributes) attributes {
 	switch {
 	case o.app.Family == "incus":

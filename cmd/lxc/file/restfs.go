@@ -9,7 +9,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// restStore works with one request per file.
+// restStore implements store with one request per file.
 type restStore struct {
 	srv      lxd.InstanceServer
 	instance string
@@ -20,7 +20,7 @@ func (s *restStore) lstat(p string) (entry, error) {
 	if err != nil {
 		return entry{}, err
 	}
-	if body != nil { // read to its end, a short answer leaves a connection that can be used again
+	if body != nil { // draining a short response lets the connection be reused
 		_, _ = io.CopyN(io.Discard, body, 64<<10)
 		defer body.Close()
 	}
@@ -37,7 +37,7 @@ func (s *restStore) lstat(p string) (entry, error) {
 	return entry{name: path.Base(p), mode: mode, size: info.Size, uid: -1, gid: -1}, nil
 }
 
-// maxLinks is how many links in a row are followed.
+// maxLinks is the number of symbolic links to follow.
 const maxLinks = 40
 
 func (s *restStore) resolve(p string) (string, entry, error) {
@@ -106,7 +106,7 @@ func (s *restStore) readlink(p string) (string, error) {
 	}
 	defer body.Close()
 	target, err := io.ReadAll(io.LimitReader(body, 1<<16))
-	if n := len(target); n > 0 && target[n-1] == '\n' { // LXD 3 and 4 end it so
+	if n := len(target); n > 0 && target[n-1] == '\n' { // LXD 3 and 4 append a newline
 		target = target[:n-1]
 	}
 	return string(target), err
@@ -131,7 +131,7 @@ func (s *restStore) write(p string, content io.Reader, _ bool, a attributes) err
 
 func (s *restStore) mkdir(p string, a attributes) (bool, error) {
 	if e, err := s.stat(p); err == nil && e.mode.IsDir() {
-		return false, nil // older servers refuse to make what is there
+		return false, nil // older servers reject an existing directory
 	}
 	return true, s.post(p, "directory", nil, a)
 }
@@ -141,7 +141,7 @@ func (s *restStore) symlink(target, p string) error {
 	if err == nil {
 		return nil
 	}
-	// A link that is there is replaced, as cp does; a file stays, since the server may have refused for another reason.
+	// Like cp, replace an existing link. Keep a file, because the server may have refused for another reason.
 	if e, statErr := s.lstat(p); statErr != nil || e.mode&fs.ModeSymlink == 0 || s.srv.DeleteInstanceFile(s.instance, p) != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (s *restStore) remove(p string) error {
 	return s.srv.DeleteInstanceFile(s.instance, p)
 }
 
-// change does nothing: what has no SFTP cannot change what is there.
+// change does nothing, because the file API cannot change existing files.
 func (s *restStore) change(string, attributes, int64) error {
 	return nil
 }

@@ -13,35 +13,35 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// reconnects is how often a broken stream is reopened for one file.
+// reconnects is the number of attempts per file to reopen a broken stream.
 const reconnects = 5
 
-// pulled is a file that is read over SFTP. When the stream breaks, it goes on where it was over a new one, provided that it
-// is told what the file looked like at first and that the file still does.
-type pulled struct {
+// remoteFile is a file that is read over SFTP. If the stream breaks, reading resumes over a new one, provided that expect
+// was called and the file has not changed.
+type remoteFile struct {
 	store  *sftpStore
 	client *sftp.Client
 	f      *sftp.File
 	path   string
-	want   *entry // nil: do not go on
+	want   *entry // nil: do not resume
 	done   int64
 	tries  int
 }
 
-// expect tells what the file looks like.
-func (p *pulled) expect(e entry) { p.want = &e }
+// expect sets the size and time that the file must still have to resume.
+func (p *remoteFile) expect(e entry) { p.want = &e }
 
-func (p *pulled) Read(b []byte) (int, error) {
+func (p *remoteFile) Read(b []byte) (int, error) {
 	n, err := p.f.Read(b)
 	p.done += int64(n)
 	return n, err
 }
 
-func (p *pulled) Close() error { return p.f.Close() }
+func (p *remoteFile) Close() error { return p.f.Close() }
 
-// WriteTo copies: what is large by a program in the instance, the rest with many requests in flight.
-func (p *pulled) WriteTo(w io.Writer) (int64, error) {
-	out := &watched{Writer: w}
+// WriteTo implements io.WriterTo: with cat for a large file, then with many SFTP requests in flight.
+func (p *remoteFile) WriteTo(w io.Writer) (int64, error) {
+	out := &errorWriter{Writer: w}
 	if err := p.catDownload(out); err != nil || out.err != nil {
 		return p.done, errors.Join(err, out.err)
 	}
@@ -52,11 +52,11 @@ func (p *pulled) WriteTo(w io.Writer) (int64, error) {
 			p.tries = 0
 		}
 		switch {
-		case err == nil || out.err != nil || p.want == nil || !lost(err):
+		case err == nil || out.err != nil || p.want == nil || !connectionLost(err):
 			return p.done, p.store.plain(err)
 		}
 		failed := p.reopen()
-		for failed != nil && lost(failed) && p.tries < reconnects { // the new stream broke as well
+		for failed != nil && connectionLost(failed) && p.tries < reconnects { // the new stream broke, too
 			failed = p.reopen()
 		}
 		if failed != nil {
@@ -65,13 +65,13 @@ func (p *pulled) WriteTo(w io.Writer) (int64, error) {
 	}
 }
 
-// watched remembers that the local side failed: a new stream would not help.
-type watched struct {
+// errorWriter remembers write errors, for which a new stream would not help.
+type errorWriter struct {
 	io.Writer
 	err error
 }
 
-func (w *watched) Write(b []byte) (int, error) {
+func (w *errorWriter) Write(b []byte) (int, error) {
 	n, err := w.Writer.Write(b)
 	if err != nil {
 		w.err = err
@@ -79,7 +79,7 @@ func (w *watched) Write(b []byte) (int, error) {
 	return n, err
 }
 
-func (p *pulled) reopen() error {
+func (p *remoteFile) reopen() error {
 	client, err := p.store.reconnect(p.client, &p.tries)
 	if err != nil {
 		return err
@@ -101,18 +101,19 @@ func (p *pulled) reopen() error {
 	return err
 }
 
-// lost reports whether the stream broke: the library says so itself, or passes on what the network said to its request.
-func lost(err error) bool {
+// connectionLost reports whether the stream broke: either detected by the library, or as a network error on sending a
+// request.
+func connectionLost(err error) bool {
 	var network *net.OpError
 	return errors.Is(err, sftp.ErrSSHFxConnectionLost) || errors.As(err, &network)
 }
 
-// reading asks over the stream of a store, and again over a new one when it breaks.
-func reading[T any](s *sftpStore, ask func(*sftp.Client) (T, error)) (T, error) {
+// retryRead calls ask, and again with a new stream if the old one breaks.
+func retryRead[T any](s *sftpStore, ask func(*sftp.Client) (T, error)) (T, error) {
 	client, tries := s.use(), 0
 	for {
 		out, err := ask(client)
-		if !lost(err) || tries >= reconnects {
+		if !connectionLost(err) || tries >= reconnects {
 			return out, s.plain(err)
 		}
 		if client, err = s.reconnect(client, &tries); err != nil {
@@ -121,7 +122,7 @@ func reading[T any](s *sftpStore, ask func(*sftp.Client) (T, error)) (T, error) 
 	}
 }
 
-// reconnect opens a new stream in place of a broken one, once for all files that it carried.
+// reconnect replaces a broken stream, once for all files that use it.
 func (s *sftpStore) reconnect(broken *sftp.Client, tries *int) (*sftp.Client, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -5,13 +5,13 @@ import (
 	"syscall"
 )
 
-// The two ways to seek that find holes, and how a file says that only a hole follows.
+// Arguments of lseek that find data and holes, and the error that means that only a hole follows.
 const (
 	seekData, seekHole = 3, 4
 	errNoMoreData      = syscall.ENXIO
 )
 
-// onDisk is the room that a file takes.
+// onDisk returns the allocated size of a file.
 func onDisk(info fs.FileInfo) int64 {
 	if st, ok := info.Sys().(*syscall.Stat_t); ok {
 		return st.Blocks * 512

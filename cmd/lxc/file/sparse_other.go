@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-// Elsewhere no file is taken for a sparse one.
+// Holes are not detected on other systems.
 const seekData, seekHole = 0, 0
 
 var errNoMoreData = errors.New("only a hole follows")

@@ -19,7 +19,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// attributes are owner and mode of a file; -1 leaves a value as it is, or to the server.
+// attributes are owner and mode of a file; -1 keeps the existing value or leaves it to the server.
 type attributes struct {
 	uid, gid int
 	mode     int // permission bits
@@ -30,36 +30,36 @@ type entry struct {
 	name string
 	mode fs.FileMode // type and permission bits
 	size int64
-	time int64 // of the last change, in seconds since 1970; 0 where it is not known
-	uid  int   // -1 where it is not known
+	time int64 // modification time in seconds since 1970; 0 if unknown
+	uid  int   // -1 if unknown
 	gid  int
 }
 
-// store is the file system of an instance: over one SFTP stream where the server offers it, else over single requests.
-// It is safe for use by many goroutines.
+// store accesses the files of an instance: over SFTP if the server supports it, otherwise with one request per file. It is
+// safe for concurrent use.
 type store interface {
-	// stat describes what a path leads to; lstat does not follow a link at its end.
+	// stat follows a symbolic link at the end of path; lstat does not.
 	stat(path string) (entry, error)
 	lstat(path string) (entry, error)
 	list(path string) ([]entry, error)
 	open(path string) (io.ReadCloser, error)
 	readlink(path string) (string, error)
 	write(path string, content io.Reader, exists bool, a attributes) error
-	// mkdir creates a directory and reports whether it is new; an existing one is not an error.
+	// mkdir creates a directory and reports whether it is new. An existing directory is not an error.
 	mkdir(path string, a attributes) (fresh bool, err error)
 	symlink(target, path string) error
 	remove(path string) error
-	// change sets owner, mode and time of what exists, as far as the server can.
+	// change sets owner, mode and time of an existing file, as far as the server allows.
 	change(path string, a attributes, seconds int64) error
 	close()
 }
 
-// writePacket is the size of one SFTP write. Reads stay at the usual 32 KiB: servers cut longer ones, and the library would
-// not notice.
+// writePacket is the size of an SFTP write. Reads use the default of 32 KiB, because servers truncate longer ones and the
+// library would not notice.
 const writePacket = 128 << 10
 
-// openStore connects to the files of an instance, with larger packets where nothing is read. SFTP is not announced: a
-// server without it refuses.
+// openStore opens the files of an instance, with larger packets if writeOnly is set. It tries SFTP first, because there is
+// no API extension to check for it.
 func openStore(ctx context.Context, app *cli.App, srv lxd.InstanceServer, at config.FileRef, writeOnly bool) (store, error) {
 	s := &sftpStore{app: app, ctx: ctx, guest: guestExec{srv, at}, dial: func() (*sftp.Client, func() bool, error) { return dialSFTP(ctx, srv, at, writeOnly) }}
 	s.running = sync.OnceValue(s.guest.ready)
@@ -75,7 +75,7 @@ func openStore(ctx context.Context, app *cli.App, srv lxd.InstanceServer, at con
 	return s, nil
 }
 
-// dialSFTP opens a stream that ends with ctx; stop lets go of ctx.
+// dialSFTP opens a stream that is closed when ctx is done; stop detaches it from ctx.
 func dialSFTP(ctx context.Context, srv lxd.InstanceServer, at config.FileRef, writeOnly bool) (client *sftp.Client, stop func() bool, err error) {
 	conn, err := dial(srv, at)
 	if err != nil {
@@ -91,7 +91,7 @@ func dialSFTP(ctx context.Context, srv lxd.InstanceServer, at config.FileRef, wr
 	return client, context.AfterFunc(ctx, func() { conn.Close() }), nil
 }
 
-// dial opens SFTP to an instance or to a volume.
+// dial opens SFTP to an instance or a volume.
 func dial(srv lxd.InstanceServer, at config.FileRef) (net.Conn, error) {
 	if at.Pool != "" {
 		return srv.GetStoragePoolVolumeSFTPConn(at.Pool, "custom", at.Name)
@@ -99,20 +99,20 @@ func dial(srv lxd.InstanceServer, at config.FileRef) (net.Conn, error) {
 	return srv.GetInstanceFileSFTPConn(at.Name)
 }
 
-// sftpStore works over one SFTP stream at a time.
+// sftpStore implements store over one SFTP stream at a time.
 type sftpStore struct {
 	app     *cli.App
 	ctx     context.Context //nolint:containedctx // of the command
 	guest   guestExec
-	running func() bool // whether programs can be run inside; asked once, of the first large file
+	running func() bool // whether guest can run programs; queried once, for the first large file
 	dial    func() (client *sftp.Client, stop func() bool, err error)
 
-	mu     sync.Mutex // guards all below
+	mu     sync.Mutex // guards the fields below
 	client *sftp.Client
 	stop   func() bool
 }
 
-// use is the stream that is open.
+// use returns the current stream.
 func (s *sftpStore) use() *sftp.Client {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -124,11 +124,11 @@ func describe(info fs.FileInfo) entry {
 }
 
 func (s *sftpStore) stat(p string) (entry, error) {
-	return reading(s, func(c *sftp.Client) (entry, error) { return described(c.Stat(p)) })
+	return retryRead(s, func(c *sftp.Client) (entry, error) { return described(c.Stat(p)) })
 }
 
 func (s *sftpStore) lstat(p string) (entry, error) {
-	return reading(s, func(c *sftp.Client) (entry, error) { return described(c.Lstat(p)) })
+	return retryRead(s, func(c *sftp.Client) (entry, error) { return described(c.Lstat(p)) })
 }
 
 func described(info fs.FileInfo, err error) (entry, error) {
@@ -139,7 +139,7 @@ func described(info fs.FileInfo, err error) (entry, error) {
 }
 
 func (s *sftpStore) list(p string) ([]entry, error) {
-	infos, err := reading(s, func(c *sftp.Client) ([]fs.FileInfo, error) { return c.ReadDir(p) })
+	infos, err := retryRead(s, func(c *sftp.Client) ([]fs.FileInfo, error) { return c.ReadDir(p) })
 	if err != nil {
 		return nil, err
 	}
@@ -151,9 +151,9 @@ func (s *sftpStore) list(p string) ([]entry, error) {
 }
 
 func (s *sftpStore) open(p string) (io.ReadCloser, error) {
-	f, err := reading(s, func(c *sftp.Client) (*pulled, error) {
+	f, err := retryRead(s, func(c *sftp.Client) (*remoteFile, error) {
 		f, err := c.Open(p)
-		return &pulled{store: s, client: c, f: f, path: p}, err
+		return &remoteFile{store: s, client: c, f: f, path: p}, err
 	})
 	if err != nil {
 		return nil, err
@@ -162,7 +162,7 @@ func (s *sftpStore) open(p string) (io.ReadCloser, error) {
 }
 
 func (s *sftpStore) readlink(p string) (string, error) {
-	return reading(s, func(c *sftp.Client) (string, error) { return c.ReadLink(p) })
+	return retryRead(s, func(c *sftp.Client) (string, error) { return c.ReadLink(p) })
 }
 
 func (s *sftpStore) write(p string, content io.Reader, exists bool, a attributes) error {
@@ -181,7 +181,7 @@ func (s *sftpStore) write(p string, content io.Reader, exists bool, a attributes
 	return s.set(p, exists, a, 0o644)
 }
 
-// set gives a file its owner and mode, with as few requests as it takes: new files are root's with the usual mode.
+// set sets owner and mode with as few requests as possible: new files belong to root and have the usual mode.
 func (s *sftpStore) set(p string, exists bool, a attributes, usual int) error {
 	if a.uid > 0 || a.gid > 0 || exists && (a.uid == 0 || a.gid == 0) {
 		uid, gid := a.uid, a.gid
@@ -204,7 +204,7 @@ func (s *sftpStore) set(p string, exists bool, a attributes, usual int) error {
 	return nil
 }
 
-// fileMode turns permission bits, set-id and sticky bits of the system into those of the library.
+// fileMode converts Unix permission, setuid, setgid and sticky bits to fs.FileMode.
 func fileMode(mode int) fs.FileMode {
 	m := fs.FileMode(mode & 0o777)
 	for bit, flag := range map[int]fs.FileMode{0o4000: fs.ModeSetuid, 0o2000: fs.ModeSetgid, 0o1000: fs.ModeSticky} {
@@ -234,7 +234,7 @@ func (s *sftpStore) mkdir(p string, a attributes) (bool, error) {
 
 func (s *sftpStore) symlink(target, p string) error {
 	err := s.use().Symlink(target, p)
-	if err != nil && s.use().Remove(p) == nil { // a link that is there is replaced, as cp does
+	if err != nil && s.use().Remove(p) == nil { // like cp, replace an existing link
 		err = s.use().Symlink(target, p)
 	}
 	return s.plain(err)
@@ -266,7 +266,7 @@ func (s *sftpStore) close() {
 	s.client.Close()
 }
 
-// plain turns the errors of the library into those of the API.
+// plain converts errors of the library to those of the API.
 func (s *sftpStore) plain(err error) error {
 	switch {
 	case err == nil:

@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/internal/progress"
 )
 
-// seekable passes a stream on as what it is: one that can be read again only if its source can.
+// seekable makes a reader an io.Seeker, which fails if the source cannot seek.
 type seekable struct{ io.Reader }
 
 func (s seekable) Seek(offset int64, whence int) (int64, error) {
@@ -24,7 +24,7 @@ func (s seekable) Seek(offset int64, whence int) (int64, error) {
 
 func newText(text string) io.ReadSeeker { return strings.NewReader(text) }
 
-// metered counts what is read for a line of progress.
+// metered counts the bytes read, for progress.
 type metered struct {
 	io.Reader
 	meter *meter
@@ -36,7 +36,7 @@ func (m metered) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Size lets the SFTP library decide how many requests a file is worth; -1 means unknown.
+// Size lets the SFTP library decide how many requests to send in parallel; -1 means unknown.
 func (m metered) Size() int64 {
 	if f, ok := m.Reader.(*os.File); ok {
 		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
@@ -46,7 +46,7 @@ func (m metered) Size() int64 {
 	return -1
 }
 
-// sparse reports whether the source is a file that takes less room on the disk than it has bytes.
+// sparse reports whether the source is a file with holes.
 func (m metered) sparse() bool {
 	f, ok := m.Reader.(*os.File)
 	if !ok {
@@ -56,14 +56,14 @@ func (m metered) sparse() bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() > 1<<20 && onDisk(info) < info.Size()-info.Size()/8
 }
 
-// writeSparse sends the parts of a file that hold data, and leaves the holes out.
+// writeSparse sends only the data of a sparse file and skips the holes.
 func writeSparse(to *sftp.File, m metered) error {
 	f, _ := m.Reader.(*os.File)
 	end, err := f.Seek(0, io.SeekEnd)
 	for at := int64(0); err == nil && at < end; {
 		var begin, hole int64
 		if begin, err = f.Seek(at, seekData); err != nil {
-			break // there is no more data
+			break // no more data
 		}
 		if hole, err = f.Seek(begin, seekHole); err == nil {
 			_, err = f.Seek(begin, io.SeekStart)
@@ -82,24 +82,24 @@ func writeSparse(to *sftp.File, m metered) error {
 	return to.Truncate(end)
 }
 
-// part is a piece of a file whose size the SFTP library wants to know.
+// part is a section of a file with a known size, which the SFTP library uses.
 type part struct {
 	io.Reader
 	size int64
 }
 
-// Size is that of the piece.
+// Size returns the size of the section.
 func (p *part) Size() int64 { return p.size }
 
-// Seek lets a request be repeated.
+// Seek lets the client repeat a request.
 func (m metered) Seek(offset int64, whence int) (int64, error) {
 	return seekable{m.Reader}.Seek(offset, whence)
 }
 
-// meter sums up the bytes of all files of a command.
+// meter counts the bytes of all files of a command.
 type meter struct {
 	line  *progress.Line
-	total atomic.Int64 // 0 while it is not known
+	total atomic.Int64 // 0 if unknown
 	done  int64
 	ch    chan int
 	ended chan struct{}
@@ -124,7 +124,7 @@ func (m *meter) add(n int) {
 	}
 }
 
-// expect tells how many bytes there will be, where somebody looks.
+// expect sets the total number of bytes if progress is shown.
 func (m *meter) expect(count func() int64) {
 	if m.line != nil {
 		m.total.Store(count())

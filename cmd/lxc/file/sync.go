@@ -21,10 +21,10 @@ import (
 )
 
 type syncOptions struct {
-	source, target    string // as they were given
+	source, target    string // as given on the command line
 	local             string // directory
 	remote            config.FileRef
-	up                bool // from here to the instance
+	up                bool // from local to the instance
 	checksum, bySize  bool
 	remove, pretended bool
 }
@@ -48,12 +48,12 @@ func synchronise(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// syncEnd is one of the two directories: a local one, or one in an instance.
+// syncEnd is the argument for a directory, either local or in an instance.
 func syncEnd(name string, into *string) cli.Arg {
 	return cli.Completed(cli.Local(name, into), cli.WithSlash(cli.Names("instance")))
 }
 
-// isLocal tells local paths from those in instances, which begin with a name.
+// isLocal reports whether a path is local. Paths in instances begin with a name.
 func isLocal(word string) bool {
 	return strings.HasPrefix(word, "/") || strings.HasPrefix(word, ".") || filepath.IsAbs(word)
 }
@@ -71,7 +71,7 @@ func (o *syncOptions) parse(app *cli.App) error {
 	return cli.File(&o.remote).Set(app, []string{inside})
 }
 
-// side is one of the two trees. Paths are relative to it, with slashes; "." is the tree itself.
+// side is one of the two directory trees. Paths are relative to it and slash-separated; "." is the tree itself.
 type side interface {
 	list(dir string) ([]entry, error)
 	open(name string) (io.ReadCloser, error)
@@ -83,7 +83,7 @@ type side interface {
 	set(e entry, name string) error
 }
 
-// run synchronises.
+// run synchronizes the directories.
 func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	srv, err := app.Server(ctx, o.remote.Remote)
 	if err != nil {
@@ -115,7 +115,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	meter := newMeter(app.Progress(i18n.F("Synchronizing %s", o.remote.Name)))
 	here.meter, inside.meter = meter, meter
 	err = errors.Join(job.directory("."), job.w.wait())
-	for _, done := range slices.Backward(job.after) { // directories get mode and time when nothing more is put into them
+	for _, done := range slices.Backward(job.after) { // set mode and time of directories after their contents
 		err = errors.Join(err, done())
 	}
 	meter.stop()
@@ -129,7 +129,7 @@ func (o *syncOptions) run(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
-// open opens the local directory. One that is the target is made, once the source is seen to be a directory.
+// open opens the local directory. If it is the target, it is created after checking that the source is a directory.
 func (o *syncOptions) open(s store, inside *remoteSide) (*os.Root, error) {
 	if o.up {
 		return os.OpenRoot(o.local)
@@ -155,13 +155,13 @@ func (o *syncOptions) open(s store, inside *remoteSide) (*os.Root, error) {
 	return os.OpenRoot(o.local)
 }
 
-// syncJob is one run over both trees.
+// syncJob is a run of a synchronization.
 type syncJob struct {
 	o        *syncOptions
 	app      *cli.App
 	w        *workers
 	from, to side
-	exact    bool // compare content
+	exact    bool // compare contents
 	after    []func() error
 
 	copied, deleted, alike atomic.Int64
@@ -173,7 +173,7 @@ func (j *syncJob) say(verb, name string) {
 	}
 }
 
-// directory makes one directory like the other.
+// directory synchronizes a directory.
 func (j *syncJob) directory(dir string) error {
 	wanted, err := j.from.list(dir)
 	if err != nil {
@@ -221,7 +221,7 @@ func (j *syncJob) delete(name string) {
 	}
 }
 
-// one makes one entry of a directory like that of the source.
+// one synchronizes an entry of a directory.
 func (j *syncJob) one(e, old entry, found bool, name string) error {
 	if found && old.mode.Type() != e.mode.Type() {
 		j.say("delete", name)
@@ -303,7 +303,7 @@ func (j *syncJob) file(e, old entry, found bool, name string) {
 	})
 }
 
-// same compares a file of the source with that of the target.
+// same reports whether a file of the target equals that of the source.
 func (j *syncJob) same(e, old entry, found bool, name string) (bool, error) {
 	switch {
 	case !found || e.size != old.size && e.size >= 0 && old.size >= 0:

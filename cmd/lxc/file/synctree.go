@@ -46,7 +46,7 @@ func (l *localSide) readlink(name string) (string, error) {
 }
 
 func (l *localSide) mkdir(name string, mode fs.FileMode) error {
-	return l.root.Mkdir(filepath.FromSlash(name), mode|0o700) // it must be filled first
+	return l.root.Mkdir(filepath.FromSlash(name), mode|0o700) // writable until its contents are complete
 }
 
 func (l *localSide) remove(name string) error { return l.root.RemoveAll(filepath.FromSlash(name)) }
@@ -64,14 +64,14 @@ func (l *localSide) set(e entry, name string) error {
 	return err
 }
 
-// copyFrom writes a part file, which then replaces the old file whole.
+// copyFrom writes a part file and then replaces the old file with it.
 func (l *localSide) copyFrom(from side, e entry, name string) error {
 	src, err := from.open(name)
 	if err != nil {
 		return err
 	}
 	defer src.Close()
-	if f, ok := src.(*pulled); ok {
+	if f, ok := src.(*remoteFile); ok {
 		f.expect(e)
 	}
 	part := path.Join(path.Dir(name), "."+path.Base(name)+".part")
@@ -120,7 +120,7 @@ func (r *remoteSide) set(e entry, name string) error {
 	return r.store.change(r.at(name), attributes{e.uid, e.gid, int(e.mode.Perm())}, e.time)
 }
 
-// copyFrom overwrites the file; one that was cut off differs in size or time, so that the next run sends it again.
+// copyFrom overwrites the file. If interrupted, the file differs in size or time, so that the next run copies it again.
 func (r *remoteSide) copyFrom(from side, e entry, name string) error {
 	src, err := from.open(name)
 	if err != nil {
@@ -134,7 +134,7 @@ func (r *remoteSide) copyFrom(from side, e entry, name string) error {
 	return r.store.change(r.at(name), attributes{-1, -1, -1}, e.time)
 }
 
-// sameBytes compares two streams.
+// sameBytes reports whether two streams have the same content.
 func sameBytes(a, b io.Reader) (bool, error) {
 	one, two := make([]byte, 64<<10), make([]byte, 64<<10)
 	for {
@@ -149,20 +149,20 @@ func sameBytes(a, b io.Reader) (bool, error) {
 			}
 		}
 		if err != nil {
-			return true, nil //nolint:nilerr // both have ended, and alike
+			return true, nil //nolint:nilerr // both ended at the same point
 		}
 	}
 }
 
-// sparseFile leaves out blocks of zeros when it writes, so that they take no room on the disk.
+// sparseFile writes blocks of zeros as holes, which take no disk space.
 type sparseFile struct {
 	f    *os.File
-	at   int64 // bytes so far
-	hole bool  // the last bytes were left out
+	at   int64 // bytes written so far
+	hole bool  // the last bytes were skipped
 }
 
-// Zeros are looked for in aligned blocks of sparseBlock bytes, whatever the pieces that come; less than a page
-// continues a hole but begins none.
+// Zeros are detected in aligned blocks of sparseBlock bytes, however the data is split into writes. Less than a page of
+// zeros extends a hole but does not start one.
 const (
 	sparseBlock = 32 << 10
 	sparsePage  = 4 << 10
@@ -170,7 +170,7 @@ const (
 
 var zeros [sparseBlock]byte
 
-// Write writes p, and leaves out what holds nothing.
+// Write writes p and skips blocks of zeros.
 func (s *sparseFile) Write(p []byte) (int, error) {
 	done := 0
 	for done < len(p) {
@@ -190,7 +190,7 @@ func (s *sparseFile) Write(p []byte) (int, error) {
 	return done, nil
 }
 
-// run is the length of what p begins with: blocks of zeros, or blocks of data.
+// run returns the length of the leading run of p: either blocks of zeros (hole) or blocks of data.
 func (s *sparseFile) run(p []byte) (n int, hole bool) {
 	hole = s.hole
 	for n < len(p) {
@@ -205,7 +205,7 @@ func (s *sparseFile) run(p []byte) (n int, hole bool) {
 	return n, hole
 }
 
-// end gives the file its size where it ends with a hole.
+// end sets the size of a file that ends in a hole.
 func (s *sparseFile) end() error {
 	if !s.hole {
 		return nil

@@ -15,24 +15,24 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// A tree of many small files travels as one tar stream through the tar program of the instance, where it runs and has one:
-// two to three times as fast as SFTP, which answers for each file. Whatever goes wrong with it, SFTP does the work instead.
+// A tree of many small files is transferred as a tar stream through the instance's tar program, if it is running and has
+// one. This is two to three times as fast as SFTP, which confirms each file. If anything goes wrong, SFTP takes over.
 const (
-	tarFrom  = 200     // files that are worth a program in the instance
-	tarLarge = 4 << 20 // bytes from which on a file goes over SFTP, which knows holes
+	tarFrom  = 200     // number of files from which tar is used
+	tarLarge = 4 << 20 // bytes from which a file is sent over SFTP, which handles holes
 )
 
 // errNoTar means that the tree must go over SFTP.
 var errNoTar = errors.New("no tar stream")
 
-// tried is what a tar stream has done so far. Where SFTP does the work again, nothing is counted or warned of twice.
-type tried struct {
+// tarStats records what a tar stream has done, so that SFTP does not count or report it twice.
+type tarStats struct {
 	bytes int
-	odd   []string // neither files, directories nor links
+	odd   []string // not files, directories or links
 }
 
-// end reports whether the stream did the work, and settles the account.
-func (t *tried) end(w *workers, m *meter, err error) bool {
+// end reports whether the stream succeeded. Otherwise it reverts the byte count.
+func (t *tarStats) end(w *workers, m *meter, err error) bool {
 	if err != nil {
 		m.add(-t.bytes)
 		return false
@@ -43,20 +43,20 @@ func (t *tried) end(w *workers, m *meter, err error) bool {
 	return true
 }
 
-// notCopied is the error for a device, a pipe or a socket in a tree.
+// notCopied returns the error for a device, pipe or socket in a tree.
 func notCopied(name string) error {
 	return cli.Failed(i18n.F("%s is not a file, directory or symbolic link", name))
 }
 
-// packer writes a tree as an archive.
+// packer writes a tree as a tar archive.
 type packer struct {
 	*pushOptions
-	large []string // left out, for SFTP
-	tried
+	large []string // skipped, for SFTP
+	tarStats
 }
 
-// many reports whether a local directory holds enough files for a tar stream.
-func many(dir string) bool {
+// hasManyLocalFiles reports whether a local directory contains enough files for tar.
+func hasManyLocalFiles(dir string) bool {
 	n := 0
 	_ = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
@@ -70,11 +70,11 @@ func many(dir string) bool {
 	return n >= tarFrom
 }
 
-// byTar sends what is in a directory into a directory of the instance that is empty. It reports whether that was done; the
-// large files are returned, for SFTP.
+// tarUpload copies the contents of a local directory to an empty directory of the instance, and reports whether it
+// succeeded. It returns the large files that it skipped, for SFTP.
 func (o *pushOptions) tarUpload(workers *workers, source, target string) (large []string, done bool) {
 	t := guestExec{o.srv, o.target}
-	if o.links.all || !many(source) || !t.ready() {
+	if o.links.all || !hasManyLocalFiles(source) || !t.ready() {
 		return nil, false
 	}
 	ctx, cancel := context.WithCancel(workers.ctx)
@@ -92,7 +92,7 @@ func (o *pushOptions) tarUpload(workers *workers, source, target string) (large 
 	return p.large, done
 }
 
-// run writes a tree in the format that all programs read. Owners and modes are those that SFTP would set.
+// run writes a tree in a format that all tar programs read, with the owners and modes that SFTP would set.
 func (p *packer) run(ctx context.Context, w io.Writer, source string) error {
 	archive := tar.NewWriter(w)
 	err := filepath.WalkDir(source, func(file string, d fs.DirEntry, err error) error {
@@ -135,7 +135,7 @@ func (p *packer) run(ctx context.Context, w io.Writer, source string) error {
 	return errors.Join(err, archive.Close())
 }
 
-// addFile writes a file, as long as it is when it is opened.
+// addFile writes a file with the size that it had when it was opened.
 func (p *packer) addFile(archive *tar.Writer, h *tar.Header, file string) error {
 	f, err := os.Open(file)
 	if err != nil {
@@ -155,8 +155,8 @@ func (p *packer) addFile(archive *tar.Writer, h *tar.Header, file string) error 
 	return err
 }
 
-// worth reports whether a directory of the instance holds enough files for a tar stream. It looks into a few only.
-func (t *puller) worth(dir string) bool {
+// hasManyFiles reports whether a directory of the instance contains enough files for tar. It only lists a few directories.
+func (t *puller) hasManyFiles(dir string) bool {
 	files := 0
 	dirs := []string{dir}
 	for looks := 0; len(dirs) > 0 && looks < 20 && files < tarFrom; looks++ {
@@ -176,10 +176,10 @@ func (t *puller) worth(dir string) bool {
 	return files >= tarFrom
 }
 
-// byTar brings what is in a directory of the instance, and reports whether that was done.
+// tarDownload copies the contents of a directory of the instance, and reports whether it succeeded.
 func (t *puller) tarDownload(from, to string, fresh bool) bool {
 	stream := guestExec{t.o.srv, t.o.source}
-	if t.o.links.all || !t.worth(from) || !stream.ready() {
+	if t.o.links.all || !t.hasManyFiles(from) || !stream.ready() {
 		return false
 	}
 	ctx, cancel := context.WithCancel(t.w.ctx)
@@ -193,7 +193,7 @@ func (t *puller) tarDownload(from, to string, fresh bool) bool {
 	u := &unpacker{puller: t, to: to, fresh: map[string]bool{".": fresh}, seen: map[string]bool{}}
 	err := u.run(r)
 	if err != nil {
-		cancel() // what is not read any more must not be sent
+		cancel() // stop the sender
 	}
 	_ = r.CloseWithError(errNoTar)
 	return u.end(t.w, t.o.meter, errors.Join(err, <-ended))

@@ -11,16 +11,16 @@ import (
 	"github.com/openlxc/lxc/internal/download"
 )
 
-// unpacker writes an archive below a directory. What it names is not trusted: each name must be plain, lie in a directory
-// that the archive made, and come once.
+// unpacker extracts an archive below a directory. Names in the archive are not trusted: each must be plain, in a directory
+// that the archive contains, and unique.
 type unpacker struct {
 	*puller
-	to    string          // the directory, below the root of the puller
-	fresh map[string]bool // directories of the archive, and whether they are new here
+	to    string          // target directory, relative to the puller's root
+	fresh map[string]bool // directories of the archive, and whether they are new
 	seen  map[string]bool
-	dir   string   // the directory that files came for last
-	open  *os.Root // of dir; a tree has its files one directory after the other
-	tried
+	dir   string   // directory of the last file
+	open  *os.Root // dir, kept open because an archive lists files directory by directory
+	tarStats
 }
 
 func (u *unpacker) run(r io.Reader) error {
@@ -33,7 +33,7 @@ func (u *unpacker) run(r io.Reader) error {
 	for {
 		h, err := archive.Next()
 		if errors.Is(err, io.EOF) {
-			_, err := io.Copy(io.Discard, r) // what pads the archive; the sender would wait
+			_, err := io.Copy(io.Discard, r) // the padding, which the sender would block on
 			return err
 		}
 		if err != nil {
@@ -53,7 +53,7 @@ func (u *unpacker) run(r io.Reader) error {
 	}
 }
 
-// local is the name of an entry below the root of the puller.
+// local returns the path of an entry relative to the puller's root.
 func (u *unpacker) local(name string) string { return filepath.Join(u.to, filepath.FromSlash(name)) }
 
 func (u *unpacker) entry(archive io.Reader, h *tar.Header, name string) (err error) {
@@ -73,9 +73,9 @@ func (u *unpacker) entry(archive io.Reader, h *tar.Header, name string) (err err
 	return nil
 }
 
-// file writes a file; in a directory that is new, nothing can be in its way.
+// file writes a file. In a new directory it cannot conflict with another.
 func (u *unpacker) file(e entry, src io.Reader, name string) error {
-	src = whole{src, &u.bytes}
+	src = fullReader{src, &u.bytes}
 	dir := path.Dir(name)
 	if !u.fresh[dir] {
 		return u.write(e, src, u.local(name))
@@ -93,22 +93,22 @@ func (u *unpacker) file(e entry, src io.Reader, name string) error {
 	return u.fill(u.open, e, src, path.Base(name))
 }
 
-// whole fills its buffer: an archive arrives in pieces too small to detect holes in.
-type whole struct {
+// fullReader fills the buffer on each read: archives arrive in pieces too small to detect holes.
+type fullReader struct {
 	io.Reader
 	bytes *int
 }
 
-func (r whole) Read(p []byte) (int, error) {
+func (r fullReader) Read(p []byte) (int, error) {
 	n, err := io.ReadFull(r.Reader, p)
 	*r.bytes += n
 	if errors.Is(err, io.ErrUnexpectedEOF) {
-		err = nil // the next call tells
+		err = nil // reported by the next read
 	}
 	return n, err
 }
 
-// hardLink writes a file of its own, as over SFTP, with what an earlier entry has.
+// hardLink writes a copy of an earlier entry, as SFTP would.
 func (u *unpacker) hardLink(first, name string) error {
 	if info, err := u.root.Lstat(u.local(first)); err != nil || !u.seen[first] || !info.Mode().IsRegular() {
 		return errNoTar

@@ -13,14 +13,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// inFlight is how many files travel at once.
+// inFlight is the number of files transferred in parallel.
 const inFlight = 16
 
-// workers run jobs, some at a time, and collect what fails.
+// workers run jobs in parallel and collect errors.
 type workers struct {
-	single bool // there is one file: its errors need no name
+	single bool // there is only one file, whose errors need no name
 
-	ctx   context.Context //nolint:containedctx // one command
+	ctx   context.Context //nolint:containedctx // lives as long as the command
 	group errgroup.Group
 	mu    sync.Mutex
 	errs  []error

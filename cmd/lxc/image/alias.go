@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// aliasKind has the verbs that aliases share with other kinds; create and list differ.
+// aliasKind returns the kind of image aliases, except for create and list.
 func aliasKind() *resource.Kind {
 	return &resource.Kind{
 		Noun: "alias", Singular: i18n.G("an image alias"), Plural: i18n.G("image aliases"),

@@ -62,7 +62,7 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
-// family is that of the target, which is asked only where a simplestreams server may hold images for both.
+// family returns the server family of the target. It is only queried if a simplestreams server may have images for both.
 func (o *copyOptions) family(app *cli.App, target lxd.InstanceServer) string {
 	if c, err := app.Config(); err == nil && c.Remotes[o.from.ref.Remote].Protocol == "simplestreams" && target.IsIncus() {
 		return "incus"

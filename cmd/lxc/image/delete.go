@@ -23,7 +23,7 @@ func remove(app *cli.App) *cobra.Command {
 		})
 }
 
-// fingerprint is that of the image with an alias; a name that is no alias is for the server to look up.
+// fingerprint resolves an alias. Any other name is returned unchanged, for the server to look up.
 func fingerprint(srv lxd.InstanceServer, name string) string {
 	if entry, _, err := srv.GetImageAlias(name); err == nil {
 		return entry.Target

@@ -19,13 +19,13 @@ import (
 type exportOptions struct {
 	object
 	target    string
-	force     bool // changes nothing
+	force     bool // no effect, for compatibility
 	keepFiles cli.NoClobber
 }
 
 func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
-	dir, base := o.place()
-	if base != "" && o.target != "-" { // the ending is known only with the server's answer
+	dir, base := o.splitTarget()
+	if base != "" && o.target != "-" { // the extension depends on the response
 		if err := o.keepFiles.RefuseAny(dir, base, append(download.Endings(), "", ".root")...); err != nil {
 			return err
 		}
@@ -70,8 +70,8 @@ func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 	return o.keep(app, img.Fingerprint, dir, base, meta, rootfs, files)
 }
 
-// place returns the directory of the target and, unless the target is a directory, the beginning of the file names.
-func (o *exportOptions) place() (dir, base string) {
+// splitTarget returns the target directory, and the base of the file names unless the target is a directory.
+func (o *exportOptions) splitTarget() (dir, base string) {
 	if o.target == "" {
 		return ".", ""
 	}
@@ -134,7 +134,7 @@ func export(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// extension returns the ending of a file name from its first dot on, "" when there is none.
+// extension returns a file name from its first dot on, or "".
 func extension(name string) string {
 	name = download.PlainName(name, "")
 	if i := strings.IndexByte(name, '.'); i >= 0 {

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// generateMetadata writes the metadata.yaml that turns a root file system into an image.
+// generateMetadata writes the metadata.yaml that makes a root file system an image.
 func generateMetadata(app *cli.App) *cobra.Command {
 	var target string
 	var words []string

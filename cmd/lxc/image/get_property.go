@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// propertyKeys proposes the properties of the image that the word before names.
+// propertyKeys completes the properties of the image in the preceding argument.
 var propertyKeys = cli.Under(func(s lxd.InstanceServer, words []string) ([]string, error) {
 	if len(words) == 0 {
 		return nil, nil

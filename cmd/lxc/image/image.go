@@ -1,4 +1,4 @@
-// Package image holds `lxc image`.
+// Package image implements `lxc image`.
 package image
 
 import (
@@ -26,7 +26,7 @@ func build(app *cli.App) *cobra.Command {
 	})
 }
 
-// object is an argument that names an image, with the flag that chooses between the kinds of one alias.
+// object is an argument that names an image, with the flag that selects the type of image an alias refers to.
 type object struct {
 	ref config.Ref
 	vm  bool
@@ -54,7 +54,7 @@ func (o *object) find(ctx context.Context, app *cli.App) (lxd.ImageServer, *api.
 	return srv, img, err
 }
 
-// own finds an image on a server that holds instances, where it can be changed.
+// own finds an image on an instance server, where it can be modified.
 func (o *object) own(ctx context.Context, app *cli.App) (lxd.InstanceServer, *api.Image, error) {
 	srv, err := app.Server(ctx, o.ref.Remote)
 	if err != nil {
@@ -64,7 +64,7 @@ func (o *object) own(ctx context.Context, app *cli.App) (lxd.InstanceServer, *ap
 	return srv, img, err
 }
 
-// each is a command that does one thing to many images.
+// each returns a command that processes one or more images.
 func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.InstanceServer, ref config.Ref) error) *cobra.Command {
 	var refs []config.Ref
 	spec.Args = []cli.Arg{{Name: "image", Form: cli.Form{Remote: true}, Repeat: true, Complete: cli.Images, Set: func(app *cli.App, words []string) error {
@@ -85,7 +85,7 @@ func each(app *cli.App, spec cli.Spec, work func(ctx context.Context, srv lxd.In
 		return nil
 	}}}
 	spec.Run = func(ctx context.Context) error {
-		for _, ref := range refs { // one after the other, up to the first that fails, as the stock clients do
+		for _, ref := range refs { // sequentially until the first failure, as the stock clients do
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
 				return err

@@ -49,7 +49,7 @@ func importImage(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// rootfsArg is the second file of a split image.
+// rootfsArg is the argument for the second file of a split image.
 func (o *importOptions) rootfsArg() cli.Arg {
 	a := cli.Opt(cli.Local("rootfs tarball", &o.rootfs))
 	a.Matches = func(words []string) bool {
@@ -58,14 +58,14 @@ func (o *importOptions) rootfsArg() cli.Arg {
 	return a
 }
 
-// remoteArg is the server that the image is for.
+// remoteArg is the argument for the target server.
 func (o *importOptions) remoteArg() cli.Arg {
 	a := cli.Remote(&o.remote)
 	a.Matches = func(words []string) bool { return o.isRemote(words[0]) }
 	return a
 }
 
-// propertyArg are the properties. The remote may stand behind or between them.
+// propertyArg is the argument for properties. The remote may appear between or after them.
 func (o *importOptions) propertyArg() cli.Arg {
 	var pairs []string
 	a := cli.Completed(cli.Opt(cli.Pairs(&pairs)), cli.Nothing)
@@ -86,7 +86,7 @@ func (o *importOptions) propertyArg() cli.Arg {
 	return a
 }
 
-// isRemote tells a remote from a file whose name ends in a colon.
+// isRemote distinguishes a remote from a file whose name ends in a colon.
 func (o *importOptions) isRemote(word string) bool {
 	_, only := config.OnlyRemote(word)
 	return only && !exists(word)
@@ -176,7 +176,7 @@ func (o *importOptions) send(ctx context.Context, app *cli.App, srv lxd.Instance
 	return srv.CreateImage(post, args)
 }
 
-// rootfsKind tells a disk of a virtual machine (qcow2) from the root file system of a container.
+// rootfsKind distinguishes the disk of a virtual machine (qcow2) from the root file system of a container.
 func rootfsKind(f *os.File) (string, error) {
 	head := make([]byte, 4)
 	if _, err := io.ReadFull(f, head); err != nil {

@@ -92,7 +92,7 @@ func describe(img *api.Image, unit string) string {
 
 func megabytes(n int64, unit string) string { return fmt.Sprintf("%.2f%s", float64(n)/1024/1024, unit) }
 
-// unitOf is how the stock client of a server writes a million bytes, or what is near it.
+// unitOf returns the stock client's unit for a million bytes, or nearly that.
 func unitOf(app *cli.App, srv any) string {
 	if server, ok := srv.(lxd.InstanceServer); ok && server.HasExtension("instance_force_delete") {
 		return "MiB"

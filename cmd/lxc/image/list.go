@@ -43,7 +43,7 @@ func columns(app *cli.App, unit string) output.Columns[api.Image] {
 	}
 }
 
-// aliasNames returns the aliases, shortest first: the shortest is the one to remember.
+// aliasNames returns the aliases, shortest (the most memorable) first.
 func aliasNames(i api.Image) []string {
 	var names []string
 	for _, a := range i.Aliases {
@@ -98,8 +98,8 @@ func fetch(app *cli.App, srv lxd.ImageServer, filters []string, all bool) ([]api
 	}), err
 }
 
-// filtered lets the server apply the filters that it can, and returns the others. Where it refuses them, the properties
-// decide alone.
+// filtered passes filters to the server as far as it supports them, and returns the remaining ones. If the server rejects
+// the filters, all are applied to properties.
 func filtered(app *cli.App, srv lxd.ImageServer, filters []string) ([]api.Image, []string, error) {
 	fields := []string{
 		"aliases", "architecture", "auto_update", "cached", "created_at", "expires_at", "filename", "fingerprint", "last_used_at",
@@ -122,7 +122,7 @@ func filtered(app *cli.App, srv lxd.ImageServer, filters []string) ([]api.Image,
 	return items, filters, err
 }
 
-// fieldsFit applies the filters on fields, which are those that are not in rest.
+// fieldsFit applies the filters that are not in rest, which are about fields.
 func fieldsFit(i api.Image, filters, rest []string) bool {
 	return !slices.ContainsFunc(filters, func(f string) bool {
 		key, value, _ := strings.Cut(f, "=")
@@ -130,7 +130,7 @@ func fieldsFit(i api.Image, filters, rest []string) bool {
 	})
 }
 
-// matches compares a filter with the aliases and the fingerprint, or with a property, whose name may be shortened.
+// matches compares a filter with the aliases and the fingerprint, or with a property, whose name may be abbreviated.
 func matches(i api.Image, filter string) bool {
 	key, value, isPair := strings.Cut(filter, "=")
 	if !isPair {

@@ -16,8 +16,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// pack streams the directory of an image as a compressed tarball: rootfs/, templates/ and metadata.yaml, with owners, modes
-// and links, in the order of the stock clients. As there, xz compresses it; where that program is missing, gzip does.
+// pack streams an image directory as a compressed tarball: rootfs/, templates/ and metadata.yaml, with owners, modes and
+// links, in the order of the stock clients. Like them it uses xz, and falls back to gzip if xz is not installed.
 func pack(ctx context.Context, dir string) (packed io.ReadCloser, ending string, err error) {
 	for _, need := range []string{"metadata.yaml", "rootfs"} {
 		if !exists(filepath.Join(dir, need)) {
@@ -48,11 +48,11 @@ func pack(ctx context.Context, dir string) (packed io.ReadCloser, ending string,
 	return r, ending, nil
 }
 
-// compressor compresses what is written to it into w. Its Close returns when all is there.
+// compressor returns a writer that compresses to w. Close returns after all data has been written.
 func compressor(ctx context.Context, w io.Writer) (zipped io.WriteCloser, ending string, err error) {
 	program, err := exec.LookPath("xz")
 	if err != nil {
-		return gzip.NewWriter(w), ".tar.gz", nil //nolint:nilerr // servers take both
+		return gzip.NewWriter(w), ".tar.gz", nil //nolint:nilerr // servers accept both
 	}
 	cmd := exec.CommandContext(ctx, program, "-c")
 	cmd.Stdout = w
@@ -63,13 +63,13 @@ func compressor(ctx context.Context, w io.Writer) (zipped io.WriteCloser, ending
 	return &running{in, cmd}, ".tar.xz", cmd.Start()
 }
 
-// running is a program that is written to.
+// running is a writer to the standard input of a program.
 type running struct {
 	io.WriteCloser
 	cmd *exec.Cmd
 }
 
-// Close waits for the end of the program.
+// Close closes the standard input and waits for the program to end.
 func (r *running) Close() error {
 	err := r.WriteCloser.Close()
 	if end := r.cmd.Wait(); end != nil {
@@ -79,16 +79,16 @@ func (r *running) Close() error {
 }
 
 type packer struct {
-	ctx   context.Context //nolint:containedctx // one walk
+	ctx   context.Context //nolint:containedctx // lives as long as one call
 	root  *os.Root
 	out   *tar.Writer
-	links map[fileID]string // first name of each file with several
+	links map[fileID]string // first name of each file with several hard links
 }
 
-// fileID reports whether two names are one file.
+// fileID identifies a file independently of its name.
 type fileID struct{ device, inode uint64 }
 
-// add packs a file, and a directory with what is in it, in the order of the file system, as tar does.
+// add adds a file, or a directory with its contents in file system order, like tar.
 func (p *packer) add(path string) error {
 	if p.ctx.Err() != nil {
 		return context.Cause(p.ctx)
@@ -135,7 +135,7 @@ func (p *packer) entry(path string, info fs.FileInfo) error {
 	if info.IsDir() {
 		head.Name += "/"
 	}
-	head.Uname, head.Gname = "", "" // numbers only: names mean nothing elsewhere
+	head.Uname, head.Gname = "", "" // IDs only: names differ between systems
 	if id, many := identity(info); many && info.Mode().IsRegular() {
 		if first, seen := p.links[id]; seen {
 			head.Typeflag, head.Linkname, head.Size = tar.TypeLink, first, 0

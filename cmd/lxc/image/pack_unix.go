@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// identity returns what names of one file have in common, and whether there are several.
+// identity returns the ID of a file, and whether it has several hard links.
 func identity(info fs.FileInfo) (fileID, bool) {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {

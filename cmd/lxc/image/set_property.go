@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// changeProperties sets properties; an empty value removes one.
+// changeProperties sets properties; an empty value removes a property.
 func (o *object) changeProperties(ctx context.Context, app *cli.App, values map[string]string) error {
 	srv, img, err := o.own(ctx, app)
 	if err != nil {
