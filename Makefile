@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz bench golden gen gen-check pot demo picture install setup clean
+.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz bench golden gen gen-check man-lint pot demo picture install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -61,7 +61,7 @@ test-differential: build bin/differential
 setup:
 	test/setup
 
-test: setup vet lint test-unit gen-check test-e2e test-differential
+test: setup vet lint test-unit gen-check man-lint test-e2e test-differential
 
 fuzz:
 	for t in FuzzParseRef FuzzParseSnapshot FuzzParseFile; do $(GO) test ./pkg/config -run '^$$' -fuzz "^$$t\$$" -fuzztime 20s || exit 1; done
@@ -81,6 +81,9 @@ gen:
 gen-check:
 	$(GO) run ./internal/gen -check
 
+man-lint:
+	mandoc -Tlint -W warning docs/man/*
+
 pot: gen
 
 demo: build bin/minilxd
@@ -96,8 +99,8 @@ install: build
 	install -D -m 0644 completions/lxc.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/lxc
 	install -D -m 0644 completions/_lxc $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_lxc
 	install -D -m 0644 completions/lxc.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/lxc.fish
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 0644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	for n in 1 5 7; do install -d $(DESTDIR)$(PREFIX)/share/man/man$$n; \
+	  install -m 0644 docs/man/*.$$n $(DESTDIR)$(PREFIX)/share/man/man$$n; done
 
 clean:
 	rm -rf bin

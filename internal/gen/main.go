@@ -8,13 +8,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
-	"github.com/spf13/pflag"
 
 	"github.com/openlxc/lxc/cmd/lxc/root"
 	"github.com/openlxc/lxc/internal/cli"
@@ -117,54 +112,6 @@ func completions(tree *cobra.Command, files map[string][]byte) error {
 			return err
 		}
 		files[path] = b.Bytes()
-	}
-	return nil
-}
-
-// escapeMarkup keeps the man page generator from interpreting <name> as markup.
-func escapeMarkup(cmd *cobra.Command) {
-	escape := func(text string) string { return strings.ReplaceAll(text, "<", `\<`) }
-	cmd.Use, cmd.Long = escape(cmd.Use), escape(cmd.Long)
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = escape(f.Usage) })
-	for _, c := range cmd.Commands() {
-		escapeMarkup(c)
-	}
-}
-
-// addExamples adds to each command the examples shown in its help.
-func addExamples(cmd *cobra.Command) {
-	if lines := root.ExampleLines(cmd); len(lines) > 0 {
-		cmd.Example = "  " + strings.Join(lines, "\n  ")
-	}
-	for _, c := range cmd.Commands() {
-		addExamples(c)
-	}
-}
-
-func manPages(tree *cobra.Command, files map[string][]byte) error {
-	addExamples(tree)
-	escapeMarkup(tree)
-	date := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
-	tree.DisableAutoGenTag = true
-	dir, err := os.MkdirTemp("", "man-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	header := &doc.GenManHeader{Title: "LXC", Section: "1", Date: &date, Source: "openlxc", Manual: "lxc"}
-	if err := doc.GenManTree(tree, header, dir); err != nil {
-		return err
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		data, err := os.ReadFile(filepath.Join(dir, e.Name()))
-		if err != nil {
-			return err
-		}
-		files["docs/man/"+e.Name()] = slices.Clip(data)
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if cmd.Long != "" && cmd.HasParent() && cmd.Short != "" {
 			text = cmd.Short + "\n\n" + cmd.Long
 		}
-		fmt.Fprintln(&b, wrap(app.ProgramText(text)))
+		fmt.Fprintln(&b, wrap(app.ProgramText(text), helpWidth))
 		if isTopic(cmd) {
 			flags(&b, "", topicFlags(cmd))
 			app.PrintHelp(app.ProgramText(b.String()))
@@ -96,8 +96,8 @@ func section(b *strings.Builder, title string, list []*cobra.Command, id string,
 // helpWidth is how many columns a line of help may have.
 const helpWidth = 80
 
-// wrap breaks lines that are wider, except those that start with two spaces.
-func wrap(text string) string {
+// wrap breaks lines that are wider than so many columns, except those that start with two spaces.
+func wrap(text string, width int) string {
 	var b strings.Builder
 	for i, paragraph := range strings.Split(text, "\n") {
 		if i > 0 {
@@ -110,16 +110,16 @@ func wrap(text string) string {
 		column := 0
 		for n, word := range strings.Fields(paragraph) {
 			for i, piece := range breakable(word) {
-				width, gap := runewidth.StringWidth(piece), 0
+				size, gap := runewidth.StringWidth(piece), 0
 				if n > 0 && i == 0 {
 					gap = 1
 				}
-				if column > 0 && column+gap+width > helpWidth {
+				if column > 0 && column+gap+size > width {
 					b.WriteByte('\n')
 					column, gap = 0, 0
 				}
 				b.WriteString(strings.Repeat(" ", gap) + piece)
-				column += gap + width
+				column += gap + size
 			}
 		}
 	}

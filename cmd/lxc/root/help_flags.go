@@ -50,6 +50,14 @@ func flagName(f *pflag.Flag) string {
 	}
 }
 
+// flagText returns what a flag does, with its default where that says something.
+func flagText(f *pflag.Flag) string {
+	if slices.Contains([]string{"", "0", "false", "[]", "0s", "-1"}, f.DefValue) {
+		return f.Usage
+	}
+	return fmt.Sprintf("%s (default %s)", f.Usage, f.DefValue)
+}
+
 // flags writes the flags of a set, one per line.
 func flags(b *strings.Builder, title string, set *pflag.FlagSet) {
 	if !set.HasAvailableFlags() {
@@ -61,14 +69,11 @@ func flags(b *strings.Builder, title string, set *pflag.FlagSet) {
 		if f.Hidden {
 			return
 		}
-		name, text := flagName(f), f.Usage
+		name := flagName(f)
 		if f.Shorthand == "" {
 			name = "    " + name
 		}
-		if plain := []string{"", "0", "false", "[]", "0s", "-1"}; !slices.Contains(plain, f.DefValue) {
-			text += fmt.Sprintf(" (default %s)", f.DefValue)
-		}
-		names, texts = append(names, name), append(texts, text)
+		names, texts = append(names, name), append(texts, flagText(f))
 		width = max(width, utf8.RuneCountInString(name))
 	})
 	if title != "" {

@@ -27,7 +27,7 @@ func manpage(app *cli.App) *cobra.Command {
 		if len(words) != 1 {
 			return cmd.Help()
 		}
-		page, ext := manText, ".1"
+		page, ext := ManPage, ".1"
 		switch format {
 		case "man":
 		case "md":
@@ -64,29 +64,6 @@ func pages(ctx context.Context, cmd *cobra.Command, dir, ext string, all bool, p
 		}
 	}
 	return nil
-}
-
-// manText is a page in the language of man.
-func manText(cmd *cobra.Command) string {
-	escape := strings.NewReplacer(`\`, `\e`, "-", `\-`, "\n.", "\n\\&.").Replace
-	var b strings.Builder
-	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
-	fmt.Fprintf(&b, ".TH %s 1\n.SH NAME\n%s \\- %s\n.SH SYNOPSIS\n%s\n", strings.ToUpper(escape(name)), escape(name), escape(cmd.Short), escape(cmd.UseLine()))
-	if cmd.Long != "" {
-		fmt.Fprintf(&b, ".SH DESCRIPTION\n%s\n", escape(cmd.Long))
-	}
-	if cmd.HasAvailableFlags() {
-		b.WriteString(".SH OPTIONS\n")
-		cmd.Flags().VisitAll(func(f *pflag.Flag) {
-			if !f.Hidden {
-				fmt.Fprintf(&b, ".TP\n\\fB%s\\fR\n%s\n", escape(flagName(f)), escape(f.Usage))
-			}
-		})
-	}
-	if text := examples(cmd); text != "" {
-		fmt.Fprintf(&b, ".SH EXAMPLES\n.nf\n%s\n.fi\n", escape(text))
-	}
-	return b.String()
 }
 
 // markdown is a page in Markdown.

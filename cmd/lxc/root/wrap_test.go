@@ -11,7 +11,7 @@ import (
 func TestWrapWideText(t *testing.T) {
 	t.Parallel()
 	text := strings.Repeat("既存のコピーを更新し、新しいスナップショットだけを転送します。--refresh ", 6)
-	got := wrap(text)
+	got := wrap(text, helpWidth)
 	if strings.ReplaceAll(strings.ReplaceAll(got, "\n", ""), " ", "") != strings.ReplaceAll(text, " ", "") {
 		t.Errorf("text was lost:\n%s", got)
 	}
@@ -29,7 +29,7 @@ func TestWrapWideText(t *testing.T) {
 func TestWrapKeepsTables(t *testing.T) {
 	t.Parallel()
 	row := "  " + strings.Repeat("x ", 60)
-	if got := wrap(row + "\n" + strings.Repeat("word ", 40)); !strings.HasPrefix(got, row+"\n") || strings.Count(got, "\n") != 3 {
+	if got := wrap(row+"\n"+strings.Repeat("word ", 40), helpWidth); !strings.HasPrefix(got, row+"\n") || strings.Count(got, "\n") != 3 {
 		t.Error(got)
 	}
 }

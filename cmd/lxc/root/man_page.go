@@ -1,0 +1,141 @@
+package root
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// ManDate is the date of all man pages: they change with the version, not with the day on which they are generated.
+const ManDate = "2026-11-30"
+
+// ManPage returns the man page of a command in section 1. It is the only source of such pages: docs/man has what it returns, and
+// `lxc manpage` writes it at run time, which is why no library for a markup language stands behind it.
+func ManPage(cmd *cobra.Command) string {
+	var b strings.Builder
+	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
+	fmt.Fprintf(&b, ".TH %s 1 %s lxc \"User Commands\"\n", strings.ToUpper(name), ManDate)
+	fmt.Fprintf(&b, ".SH NAME\n%s\n.SH SYNOPSIS\n", manLines(name+" - "+cmd.Short))
+	fmt.Fprintf(&b, ".nf\n%s\n.fi\n", roff(usage(cmd)))
+	if cmd.Long != "" {
+		b.WriteString(".SH DESCRIPTION\n" + manText(cmd.Long))
+	}
+	manTable(&b, "COMMANDS", manCommands(cmd))
+	manTable(&b, "OPTIONS", manFlags(cmd.LocalNonPersistentFlags()))
+	manTable(&b, "GLOBAL OPTIONS", manFlags(cmd.InheritedFlags()))
+	if columns := columnLines(cmd); len(columns) > 0 {
+		fmt.Fprintf(&b, ".SH COLUMNS\n.nf\n%s\n.fi\n", roff(strings.Join(columns, "\n")))
+	}
+	if text := examples(cmd); text != "" {
+		fmt.Fprintf(&b, ".SH EXAMPLES\n.nf\n%s\n.fi\n", roff(strings.TrimPrefix(strings.ReplaceAll(text, "\n  ", "\n"), "  ")))
+	}
+	b.WriteString(".SH EXIT STATUS\n0 on success.\n.BR lxc-formats (7)\nexplains the others.\n")
+	fmt.Fprintf(&b, ".SH SEE ALSO\n%s\n", strings.Join(manReferences(cmd), ",\n"))
+	return b.String()
+}
+
+// manTable writes a section of terms with their descriptions.
+func manTable(b *strings.Builder, title string, rows [][2]string) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(b, ".SH %s\n", title)
+	for _, row := range rows {
+		fmt.Fprintf(b, ".TP\n.B %s\n%s\n", quoted(roff(row[0])), manLines(row[1]))
+	}
+}
+
+func quoted(text string) string { return `"` + strings.ReplaceAll(text, `"`, `""`) + `"` }
+
+func manCommands(cmd *cobra.Command) [][2]string {
+	var rows [][2]string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			rows = append(rows, [2]string{sub.Name(), sub.Short})
+		}
+	}
+	return rows
+}
+
+func manFlags(set *pflag.FlagSet) [][2]string {
+	var rows [][2]string
+	set.VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			rows = append(rows, [2]string{flagName(f), flagText(f)})
+		}
+	})
+	return rows
+}
+
+// manReferences are the pages of the command above and of the ones below, or of the topics.
+func manReferences(cmd *cobra.Command) []string {
+	reference := func(path string, section int) string {
+		return fmt.Sprintf(".BR %s (%d)", roff(strings.ReplaceAll(path, " ", "-")), section)
+	}
+	var out []string
+	if cmd.HasParent() {
+		out = append(out, reference(cmd.Parent().CommandPath(), 1))
+	}
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			out = append(out, reference(sub.CommandPath(), 1))
+		}
+	}
+	for i := range out[:max(0, len(out)-1)] {
+		out[i] += " "
+	}
+	if len(out) == 0 || !cmd.HasParent() {
+		return append(out, reference("lxc-config", 5), reference("lxc-remotes", 7), reference("lxc-formats", 7))
+	}
+	return out
+}
+
+// manText returns paragraphs. Rows that begin with two spaces keep their lines.
+func manText(text string) string {
+	var b strings.Builder
+	table := false
+	for i, paragraph := range strings.Split(text, "\n") {
+		row := strings.HasPrefix(paragraph, "  ")
+		switch {
+		case row && !table:
+			b.WriteString(".PP\n.nf\n")
+		case !row && table:
+			b.WriteString(".fi\n.PP\n")
+		case !row && i > 0 && paragraph != "":
+			b.WriteString(".PP\n")
+		}
+		table = row
+		if row {
+			b.WriteString(roff(paragraph) + "\n")
+		} else if paragraph != "" {
+			b.WriteString(manLines(paragraph) + "\n")
+		}
+	}
+	if table {
+		b.WriteString(".fi\n")
+	}
+	return b.String()
+}
+
+// manLines returns running text in lines that do not end a sentence in the middle, as man prefers.
+func manLines(text string) string { return roff(wrap(text, manWidth)) }
+
+// manWidth leaves room for what is escaped.
+const manWidth = 70
+
+// roffPatterns find dashes that are typed, and control characters at the beginning of a line.
+var roffPatterns = sync.OnceValue(func() [2]*regexp.Regexp {
+	return [2]*regexp.Regexp{regexp.MustCompile(`(^|[^\w])-+`), regexp.MustCompile(`(?m)^([.'])`)}
+})
+
+// roff escapes a text for man: a dash that is typed differs from a hyphen, and a line must not begin with a control character.
+func roff(text string) string {
+	patterns := roffPatterns()
+	text = strings.ReplaceAll(text, `\`, `\e`)
+	text = patterns[0].ReplaceAllStringFunc(text, func(s string) string { return strings.ReplaceAll(s, "-", `\-`) })
+	return patterns[1].ReplaceAllString(text, `\&$1`)
+}
