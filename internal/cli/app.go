@@ -42,6 +42,7 @@ type App struct {
 
 	passphrase   func(file string) (string, error) // asks for that of a key until the command is interrupted
 	printFailure atomic.Pointer[error]
+	rehearsed    atomic.Bool // with --dry-run a request was printed
 	helpToErr    bool
 
 	// Config reads the configuration.
@@ -62,6 +63,7 @@ type Flags struct {
 	SubCommand bool
 	Version    bool
 	Explain    bool
+	DryRun     bool
 	All        bool
 	Help       bool
 }
@@ -89,6 +91,7 @@ func NewApp(streams *term.Streams) *App {
 		if err != nil {
 			return nil, err
 		}
+		a.rehearse(c, remote)
 		srv, err := c.Server(ctx, remote)
 		if err != nil {
 			return nil, err
@@ -176,6 +179,9 @@ func (a *App) log(format string, args ...any) {
 
 // Print writes a result to standard output, as it is. A result that cannot be written fails the command at its end.
 func (a *App) Print(format string, args ...any) {
+	if a.Flags.DryRun {
+		return // there is no result
+	}
 	if _, err := fmt.Fprintf(a.Streams.Out, format, args...); err != nil {
 		a.printFailure.CompareAndSwap(nil, &err)
 	}

@@ -18,7 +18,7 @@ import (
 
 // Progress returns a progress line, or nil if progress is not shown.
 func (a *App) Progress(label string) *progress.Line {
-	if a.Flags.Quiet || !a.Streams.ErrIsTerminal() {
+	if a.Flags.Quiet || a.Flags.DryRun || !a.Streams.ErrIsTerminal() {
 		return nil
 	}
 	return progress.New(a.Streams.Err, label)
@@ -59,8 +59,13 @@ func (a *App) follow(op waiter, label string) error {
 		return op.Wait()
 	}
 	defer line.Done()
+	line.Work()
 	_, _ = op.AddHandler(func(state api.Operation) { line.Text(progressText(state)) })
-	return op.Wait()
+	err := op.Wait()
+	if err == nil {
+		line.Finished()
+	}
+	return err
 }
 
 // abandon handles an operation after an interrupt.
@@ -99,6 +104,9 @@ func (a *App) Each(ctx context.Context, refs []config.Ref, kind Noun, work func(
 	failures := make([]error, len(refs))
 	var group errgroup.Group
 	group.SetLimit(bulkLimit)
+	if a.Flags.DryRun {
+		group.SetLimit(1) // what it prints is in order
+	}
 	for i, ref := range refs {
 		group.Go(func() error {
 			err := context.Cause(ctx)

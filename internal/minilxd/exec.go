@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -107,6 +108,11 @@ func (x *session) command() (*exec.Cmd, error) {
 	ctx := x.inst.ctx
 	root := x.inst.rootfs()
 	env := []string{"HOME=/root", "USER=root", "LANG=C.UTF-8", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
+	for k, v := range x.inst.Config {
+		if name, found := strings.CutPrefix(k, "environment."); found {
+			env = append(env, name+"="+v)
+		}
+	}
 	for k, v := range x.post.Environment {
 		env = append(env, k+"="+v)
 	}

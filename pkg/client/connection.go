@@ -39,6 +39,9 @@ type ConnectionArgs struct {
 	Proxy func(*http.Request) (*url.URL, error)
 	// Logger, when set, gets one line per request. Secrets are left out.
 	Logger func(format string, args ...any)
+	// Rehearse, when set, gets every request that would change something, with its body where that is small. The request is
+	// not sent: it is answered as one that succeeded. No websocket is opened but that of events.
+	Rehearse func(method, path string, body []byte)
 	// CachePath is a directory for simplestreams indexes; empty means no cache on disk. CacheExpiry is how long one is used
 	// without asking; 0 means an hour.
 	CachePath   string

@@ -95,6 +95,9 @@ func (r *ProtocolLXD) sendOnce(q request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.rehearses(q.method) {
+		return r.rehearse(q.method, r.dialect(q.path)+encodeQuery(r.query(), q.query), body)
+	}
 	header, err := r.header(q)
 	if err != nil {
 		return nil, err
@@ -326,6 +329,9 @@ func (r *ProtocolLXD) change(q request) error {
 
 // dial opens a websocket. A refusal of the handshake that carries an API error is returned as *api.StatusError.
 func (r *ProtocolLXD) dial(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, error) {
+	if r.conn.args.Rehearse != nil && path != "/1.0/events" {
+		return nil, ErrRehearsed
+	}
 	ws, used, resp, err := r.dialOnce(path, query, dialer)
 	for range 2 {
 		if resp == nil || resp.StatusCode != http.StatusUnauthorized || r.conn.args.Authenticator == nil {

@@ -41,6 +41,8 @@ type Config struct {
 
 	UserAgent string                           `yaml:"-"`
 	Logger    func(format string, args ...any) `yaml:"-"`
+	// Rehearse gets the requests that would change something, which are then not sent.
+	Rehearse func(method, path string, body []byte) `yaml:"-"`
 	// Login tells a person where to log in with OpenID Connect and what code to type there; nil means that nobody can.
 	Login func(address, code string) `yaml:"-"`
 	// Password asks a person for the passphrase of an encrypted client key.

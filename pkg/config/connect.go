@@ -73,7 +73,7 @@ func (c *Config) dial(ctx context.Context, remote string, r Remote) (lxd.Instanc
 		if path == "" {
 			path = c.LocalSocket()
 		}
-		return lxd.Connect(ctx, "unix://"+path, &lxd.ConnectionArgs{UserAgent: c.UserAgent, Logger: c.Logger})
+		return lxd.Connect(ctx, "unix://"+path, &lxd.ConnectionArgs{UserAgent: c.UserAgent, Logger: c.Logger, Rehearse: c.Rehearse})
 	}
 	args, err := c.args(ctx, remote, r)
 	if err != nil {
@@ -84,7 +84,7 @@ func (c *Config) dial(ctx context.Context, remote string, r Remote) (lxd.Instanc
 
 // args collects the certificates for a remote.
 func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.ConnectionArgs, error) {
-	args := &lxd.ConnectionArgs{UserAgent: c.UserAgent, Logger: c.Logger, CachePath: c.cacheDir()}
+	args := &lxd.ConnectionArgs{UserAgent: c.UserAgent, Logger: c.Logger, Rehearse: c.Rehearse, CachePath: c.cacheDir()}
 	cert, err := os.ReadFile(c.ServerCertPath(remote))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err

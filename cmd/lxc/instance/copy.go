@@ -50,7 +50,7 @@ func (o *transferOptions) args() []cli.Arg {
 	return []cli.Arg{cli.Snapshot(&o.from), to}
 }
 
-func (o *transferOptions) flags(cmd *cobra.Command) {
+func (o *transferOptions) flags(app *cli.App, cmd *cobra.Command) {
 	o.keys.add(cmd)
 	f := cmd.Flags()
 	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push or relay"))
@@ -60,6 +60,7 @@ func (o *transferOptions) flags(cmd *cobra.Command) {
 	f.BoolVar(&o.dropUnknown, "drop-unknown", false, i18n.G("Between LXD and Incus, omit keys that the target does not support"))
 	cli.TargetFlag(f, &o.target)
 	f.StringVar(&o.project, "target-project", "", i18n.G("Target project"))
+	app.DryRunFlag(f)
 }
 
 // servers connects to both sides and completes the name of the target.
@@ -227,9 +228,9 @@ func copyCommand(app *cli.App) *cobra.Command {
 		Long:    i18n.G("Between servers, pull connects the target to the source, push connects the source to the target, and relay sends the data through this client, which needs no route between them."),
 		Example: "lxc copy web web2\nlxc copy web/before-upgrade old-web\nlxc copy web prod: --mode relay\nlxc copy web backup:web --refresh",
 		Args:    o.args(),
-		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+		Run:     func(ctx context.Context) error { return app.Rehearsed(o.run(ctx, app)) },
 	})
-	o.flags(cmd)
+	o.flags(app, cmd)
 	f := cmd.Flags()
 	f.BoolVarP(&o.keys.ephemeral, "ephemeral", "e", false, i18n.G("Create an ephemeral copy"))
 	f.BoolVar(&o.refresh, "refresh", false, i18n.G("Update an existing copy"))

@@ -29,6 +29,7 @@ type createOptions struct {
 	description string
 	environment string
 	console     string
+	wait        waitOptions
 
 	image config.Ref
 	name  config.Ref
@@ -70,6 +71,9 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	if start {
 		f.StringVar(&o.console, "console", "", i18n.G("Attach to the console: console or vga"))
 		f.Lookup("console").NoOptDefVal = "console"
+		f.StringArrayVar(&o.wait.words, "wait", nil, i18n.G("Wait for a condition, as lxc wait does; ready by default (can be repeated)"))
+		f.Lookup("wait").NoOptDefVal = "ready"
+		o.wait.timeoutFlag(f)
 	}
 	return cmd
 }
@@ -90,6 +94,12 @@ func (o *createOptions) imageArg() cli.Arg {
 }
 
 func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error {
+	if _, err := o.wait.parse(); err != nil {
+		return err
+	}
+	if start && o.wait.timeout >= 0 && len(o.wait.words) == 0 {
+		return cli.Usagef("%s", i18n.G("--timeout requires --wait"))
+	}
 	post, err := o.fromInput(ctx, app)
 	if err != nil {
 		return err
@@ -121,7 +131,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 		return nil
 	}
 	if post.Start {
-		return o.attach(ctx, app, srv, name)
+		return o.started(ctx, app, srv, name)
 	}
 	if app.Family == "lxd" { // incus has said it before
 		app.Note(i18n.G("Starting %s"), name)
@@ -130,10 +140,19 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 		return cli.WithObject("instance", created, fmt.Errorf("%w\n%s", err,
 			i18n.F("The instance was created but failed to start. See: lxc info %s:%s --show-log", created.Remote, created.Name)))
 	}
-	return o.attach(ctx, app, srv, name)
+	return o.started(ctx, app, srv, name)
 }
 
-func (o *createOptions) attach(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string) error {
+// started is what is left to do when the instance runs.
+func (o *createOptions) started(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string) error {
+	o.wait.instance, o.wait.interval = config.Ref{Remote: o.name.Remote, Name: name}, 1
+	conditions, err := o.wait.parse()
+	if err == nil {
+		err = o.wait.await(ctx, app, srv, conditions)
+	}
+	if err != nil {
+		return cli.WithObject("instance", o.wait.instance, err)
+	}
 	if o.console == "" {
 		return nil
 	}

@@ -21,6 +21,7 @@ type deleteOptions struct {
 	refs        []config.SnapshotRef
 	force       bool
 	interactive bool
+	yes         bool
 	refused     bool // the answer to one question was no
 	volumes     string
 }
@@ -30,13 +31,15 @@ func deleteCommand(app *cli.App) *cobra.Command {
 	var o deleteOptions
 	cmd := app.Command(cli.Spec{
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete instances and snapshots"),
-		Long:    i18n.G("Write a snapshot as instance/snapshot. If one of the names does not exist, nothing is deleted."),
+		Long:    i18n.G("Write a snapshot as instance/snapshot. If one of the names does not exist, nothing is deleted. On a terminal, deleting several objects or a running instance is confirmed first, unless --force or --yes is given."),
 		Example: "lxc delete web\nlxc delete web/before-upgrade\nlxc delete --force web db",
 		Args:    []cli.Arg{cli.Snapshots(&o.refs)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
 	f := cmd.Flags()
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop running instances first"))
+	f.BoolVar(&o.yes, "yes", false, i18n.G("Do not prompt"))
+	app.DryRunFlag(f)
 	f.BoolVarP(&o.interactive, "interactive", "i", false, i18n.G("Prompt before each deletion"))
 	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes whose snapshots are deleted, too: root or all-exclusive"))
 	return cmd
@@ -48,10 +51,8 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 			return err
 		}
 	}
-	if o.interactive {
-		if err := o.ask(ctx, app); err != nil {
-			return err
-		}
+	if err := o.consent(ctx, app); err != nil {
+		return err
 	}
 	names := map[config.Ref]config.SnapshotRef{}
 	var refs, again []config.Ref
@@ -85,6 +86,56 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 		return cli.Failed(i18n.G("canceled: nothing was deleted"))
 	}
 	return err
+}
+
+// consent asks a person before several objects go, or a running instance, which is stopped then. With --force nothing is asked:
+// scripts that people start at a terminal have it.
+func (o *deleteOptions) consent(ctx context.Context, app *cli.App) error {
+	switch {
+	case app.Flags.DryRun:
+		return nil
+	case o.interactive:
+		return o.ask(ctx, app)
+	case o.force || !app.Streams.InputIsTerminal() || !app.Streams.OutputIsTerminal():
+		return nil
+	}
+	var names []string
+	running := false
+	for _, r := range o.refs {
+		name := r.String()
+		if isRunning(ctx, app, r) {
+			running = true
+			name = i18n.F("%s (running)", name)
+		}
+		names = append(names, name)
+	}
+	if len(names) < 2 && !running {
+		return nil
+	}
+	if !o.yes {
+		yes, err := app.Confirm(ctx, i18n.F("Delete %s?", strings.Join(names, ", ")), "--yes")
+		if err != nil {
+			return err
+		}
+		if !yes {
+			return cli.Failed(i18n.G("not deleted"))
+		}
+	}
+	o.force = running
+	return nil
+}
+
+// isRunning reports whether something is an instance that would have to be stopped. What cannot be read is left to the deletion.
+func isRunning(ctx context.Context, app *cli.App, r config.SnapshotRef) bool {
+	if r.Snapshot != "" {
+		return false
+	}
+	srv, err := app.Server(ctx, r.Remote)
+	if err != nil {
+		return false
+	}
+	inst, _, err := srv.GetInstance(r.Name)
+	return err == nil && inst.IsActive() && inst.StatusCode != api.Error
 }
 
 func (o *deleteOptions) ask(ctx context.Context, app *cli.App) error {

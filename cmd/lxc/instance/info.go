@@ -266,11 +266,7 @@ func interfaceUsage(line func(int, string), name string, n api.InstanceStateNetw
 
 // showLog prints the log of an instance, whichever name it has there.
 func showLog(app *cli.App, srv lxd.InstanceServer, inst *api.Instance) error {
-	name := "lxc.log"
-	if inst.Type == string(api.InstanceTypeVM) {
-		name = "qemu.log"
-	}
-	log, err := srv.GetInstanceLogfile(inst.Name, name)
+	log, err := srv.GetInstanceLogfile(inst.Name, mainLog(inst))
 	if errors.Is(err, api.ErrNotFound) {
 		app.Aside("%s", i18n.G("The instance has no log yet"))
 		return nil

@@ -25,6 +25,7 @@ var Areas = []cli.Area{
 	{Name: "publish", Build: publishCommand},
 	{Name: "delete", Aliases: []string{"remove", "rm"}, Build: deleteCommand},
 	{Name: "console", Build: consoleCommand},
+	{Name: "logs", Build: logsCommand},
 	{Name: "export", Build: exportCommand},
 	{Name: "import", Build: importCommand},
 	{Name: "top", Build: topCommand},

@@ -24,9 +24,9 @@ func moveCommand(app *cli.App) *cobra.Command {
 		Long:    i18n.G("On one server, a new name is a rename. To another server the instance is copied whole, and the original is deleted only when the copy is complete."),
 		Example: "lxc move web web2\nlxc move web prod:\nlxc move web --storage fast\nlxc move web/s1 web/before-upgrade",
 		Args:    o.args(),
-		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+		Run:     func(ctx context.Context) error { return app.Rehearsed(o.run(ctx, app)) },
 	})
-	o.flags(cmd)
+	o.flags(app, cmd)
 	return cmd
 }
 

@@ -34,9 +34,10 @@ func publishCommand(app *cli.App) *cobra.Command {
 		Name: "publish", Short: i18n.G("Publish an instance or snapshot as an image"),
 		Example: "lxc publish web --alias web-base\nlxc publish web/before-upgrade prod: --alias web-base description=\"Web server\"",
 		Args:    []cli.Arg{cli.Snapshot(&o.from), cli.Remote(&o.remote), cli.Opt(cli.Pairs(&o.words))},
-		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
+		Run:     func(ctx context.Context) error { return app.Rehearsed(o.run(ctx, app)) },
 	})
 	f := cmd.Flags()
+	app.DryRunFlag(f)
 	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
 	f.StringVar(&o.compression, "compression", "", i18n.G("Compression: gzip, xz, zstd, none …"))
 	f.StringVar(&o.expire, "expire", "", i18n.G("Expiry date (RFC 3339) or duration, for example 36h"))

@@ -28,10 +28,11 @@ func rebuildCommand(app *cli.App) *cobra.Command {
 		Example: "lxc rebuild web-base web\nlxc rebuild images:debian/12 web --force",
 		Args:    []cli.Arg{cli.Unless(&o.empty, cli.Completed(cli.Object("image", &o.image), cli.Images)), cli.Instance(&o.name)}, HelpToErr: true,
 		Run: func(ctx context.Context) error {
-			return cli.WithObject("instance", o.name, o.run(ctx, app))
+			return app.Rehearsed(cli.WithObject("instance", o.name, o.run(ctx, app)))
 		},
 	})
 	f := cmd.Flags()
+	app.DryRunFlag(f)
 	f.BoolVar(&o.empty, "empty", false, i18n.G("Leave the root disk empty"))
 	f.BoolVarP(&o.force, "force", "f", false, i18n.G("Stop a running instance first, and start it afterwards"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project of the instance"))

@@ -50,6 +50,7 @@ func restore(app *cli.App, example string) *cobra.Command {
 		return app.Wait(ctx, op, i18n.F("Restoring %s", o.ref.Name))
 	})
 	f := cmd.Flags()
+	app.DryRunFlag(f)
 	f.BoolVar(&o.stateful, "stateful", false, i18n.G("Restore the running state as well"))
 	f.BoolVar(&o.diskOnly, "diskonly", false, i18n.G("Restore the disks only"))
 	f.StringVar(&o.volumes, "disk-volumes", "", i18n.G("Volumes to restore: root or all-exclusive"))

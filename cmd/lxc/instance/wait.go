@@ -3,13 +3,14 @@ package instance
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/pause"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -20,12 +21,44 @@ var errWait = errors.New("timed out")
 
 type waitOptions struct {
 	instance          config.Ref
-	condition         string
+	words             []string
 	interval, timeout int
 }
 
+// waitCommand is `lxc wait`.
+func waitCommand(app *cli.App) *cobra.Command {
+	var o waitOptions
+	cmd := app.Command(cli.Spec{
+		Name: "wait", Short: i18n.G("Wait until an instance meets conditions"),
+		Long:    i18n.G("Conditions: running, agent (the agent of a virtual machine is running), ready (commands can be run: agent or running), ip, ipv4, ipv6 (a global address is set), status=STATUS, cloud-init (it is done), file=PATH (the file exists), cmd=COMMAND (the shell command succeeds in the instance). Several are waited for one after the other. The exit status is 124 when the time is over."),
+		Example: "lxc wait web ipv4 --timeout 60\nlxc wait web status=stopped\nlxc wait web cloud-init file=/run/ready cmd='curl -sf localhost'",
+		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Completed(cli.Words("condition", &o.words), cli.Fixed(conditionNames...))},
+		Run:     func(ctx context.Context) error { return cli.WithObject("instance", o.instance, o.run(ctx, app)) },
+	})
+	cmd.Flags().IntVar(&o.interval, "interval", 1, i18n.G("Refresh interval in seconds"))
+	o.timeoutFlag(cmd.Flags())
+	return cmd
+}
+
+func (o *waitOptions) timeoutFlag(f *pflag.FlagSet) {
+	f.IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait (-1 waits forever)"))
+}
+
+// parse reads the conditions, before anything is sent.
+func (o *waitOptions) parse() ([]condition, error) {
+	var out []condition
+	for _, word := range o.words {
+		c, err := parseCondition(word)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
 func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
-	met, err := condition(o.condition)
+	conditions, err := o.parse()
 	if err != nil {
 		return err
 	}
@@ -33,81 +66,83 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
-	if o.condition == "agent" {
-		inst, _, err := srv.GetInstance(o.instance.Name)
+	return o.await(ctx, app, srv, conditions)
+}
+
+// await waits for the conditions one after the other.
+func (o *waitOptions) await(ctx context.Context, app *cli.App, srv lxd.InstanceServer, conditions []condition) error {
+	limited := ctx
+	if o.timeout >= 0 {
+		var cancel context.CancelFunc
+		limited, cancel = context.WithTimeoutCause(ctx, time.Duration(o.timeout)*time.Second, errWait)
+		defer cancel()
+	}
+	for _, c := range conditions {
+		err := c.suits(srv, o.instance.Name)
+		if err == nil {
+			err = o.one(ctx, limited, app, srv, c)
+		}
+		if errors.Is(err, errWait) {
+			app.Aside(i18n.G("timed out waiting for %s: %q"), o.instance.Name, c.text)
+			return &cli.ExitError{Code: cli.ExitTimeout}
+		}
 		if err != nil {
 			return err
 		}
-		if inst.Type != string(api.InstanceTypeVM) {
-			return cli.Failed(i18n.G("containers have no agent: use ip, ipv4, ipv6 or status=STATUS"))
+	}
+	return nil
+}
+
+// one waits for one condition. The first look of --timeout 0 has no limit: it asks once. Then events of the server are a reason to
+// look again, and so is the end of the interval, since there is no event for an address or a file.
+func (o *waitOptions) one(unlimited, ctx context.Context, app *cli.App, srv lxd.InstanceServer, c condition) error {
+	first := ctx
+	if o.timeout == 0 {
+		first = unlimited
+	}
+	met, err := c.met(first, srv.WithContext(first), o.instance.Name)
+	if met || err != nil && first.Err() == nil {
+		return err
+	}
+	line := app.Progress(i18n.F("Waiting for %s", o.instance.Name))
+	line.Work()
+	line.Text(c.text)
+	defer line.Done()
+	srv = srv.WithContext(ctx)
+	var happened <-chan struct{}
+	if ctx.Err() == nil {
+		listener, stirred := changes(srv)
+		if happened = stirred; listener != nil {
+			defer listener.Disconnect()
 		}
 	}
-	look := srv.WithContext(ctx) // the first look has no limit: --timeout 0 asks once
-	if o.timeout >= 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, time.Duration(o.timeout)*time.Second, errWait)
-		defer cancel()
-	}
-	for {
-		state, _, err := look.GetInstanceState(o.instance.Name)
-		look = srv.WithContext(ctx)
-		if err != nil && !errors.Is(err, errWait) {
-			return err
+	for timer := time.NewTicker(time.Duration(max(o.interval, 1)) * time.Second); ; {
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return context.Cause(ctx)
+		case <-happened:
+		case <-timer.C:
 		}
-		if err == nil && met(state) {
-			return nil
-		}
-		if err := pause.For(ctx, time.Duration(max(o.interval, 1))*time.Second); err != nil {
-			if errors.Is(err, errWait) {
-				app.Aside(i18n.G("timed out waiting for %s: %q"), o.instance.Name, o.condition)
-				return &cli.ExitError{Code: 124}
-			}
+		if met, err = c.met(ctx, srv, o.instance.Name); met || err != nil && ctx.Err() == nil {
+			timer.Stop()
 			return err
 		}
 	}
 }
 
-// waitCommand is `lxc wait`.
-func waitCommand(app *cli.App) *cobra.Command {
-	var o waitOptions
-	cmd := app.Command(cli.Spec{
-		Name: "wait", Short: i18n.G("Wait until an instance meets a condition"),
-		Long:    i18n.G("Conditions: agent (the agent is running), ip, ipv4, ipv6 (a global address is set), status=STATUS."),
-		Example: "lxc wait web ipv4 --timeout 60\nlxc wait web status=stopped",
-		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Choice("condition", &o.condition, "agent", "ip", "ipv4", "ipv6", "status=running", "status=stopped")},
-		Run:     func(ctx context.Context) error { return cli.WithObject("instance", o.instance, o.run(ctx, app)) },
+// changes tells when something happens to an instance of the server. Without events the interval is all there is.
+func changes(srv lxd.InstanceServer) (*lxd.EventListener, <-chan struct{}) {
+	happened := make(chan struct{}, 1)
+	listener, err := srv.GetEventsByType([]string{"lifecycle"})
+	if err != nil {
+		return nil, nil
+	}
+	_, _ = listener.AddEventHandler([]string{"lifecycle"}, func(api.Event) {
+		select {
+		case happened <- struct{}{}:
+		default: // it will look anyway
+		}
 	})
-	cmd.Flags().IntVar(&o.interval, "interval", 1, i18n.G("Refresh interval in seconds"))
-	cmd.Flags().IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait (-1 waits forever)"))
-	return cmd
-}
-
-// condition reads what to wait for.
-func condition(text string) (func(*api.InstanceState) bool, error) {
-	address := func(family string) func(*api.InstanceState) bool {
-		return func(s *api.InstanceState) bool {
-			for _, n := range s.Network {
-				for _, a := range n.Addresses {
-					if a.Scope == "global" && (family == "" || a.Family == family) {
-						return true
-					}
-				}
-			}
-			return false
-		}
-	}
-	if status, found := strings.CutPrefix(text, "status="); found {
-		return func(s *api.InstanceState) bool { return strings.EqualFold(s.Status, status) }, nil
-	}
-	switch text {
-	case "agent":
-		return func(s *api.InstanceState) bool { return s.Processes > 0 }, nil
-	case "ip":
-		return address(""), nil
-	case "ipv4":
-		return address("inet"), nil
-	case "ipv6":
-		return address("inet6"), nil
-	}
-	return nil, cli.Usagef(i18n.G("unknown condition %q (must be one of: agent, ip, ipv4, ipv6, status=STATUS)"), text)
+	return listener, happened
 }

@@ -16,7 +16,7 @@ given init --empty c1
 $ lxc wait c1 status=STOPPED
 > GET /1.0/instances/c1/state
 $ lxc wait c1 nosuch
-! Error: unknown condition "nosuch" (must be one of: agent, ip, ipv4, ipv6, status=STATUS)
+! Error: unknown condition "nosuch" (must be one of: running, ready, agent, ip, ipv4, ipv6, status=STATUS, cloud-init, file=PATH, cmd=COMMAND)
 = 2
 $ lxc wait nosuch status=RUNNING --timeout 1
 ! Error: Instance not found
@@ -74,7 +74,7 @@ $ lxc wait c1
 ! Error: missing argument: <condition>
 = 2
 $ lxc wait c1 ip extra
-! Error: unexpected argument "extra"
+! Error: unknown condition "extra" (must be one of: running, ready, agent, ip, ipv4, ipv6, status=STATUS, cloud-init, file=PATH, cmd=COMMAND)
 = 2
 answer GET /1.0/instances/c1/state 403 not authorized
 $ lxc wait c1 ip

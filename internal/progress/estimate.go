@@ -1,0 +1,47 @@
+package progress
+
+import (
+	"strings"
+	"time"
+)
+
+// estimate tells from percentages how long work will take. A percentage that is lower than the last begins a new part of it.
+type estimate struct {
+	from, last int
+	since      time.Time
+}
+
+// reliable is how long a part of the work has to have gone on.
+const reliable = 2 * time.Second
+
+// left is the time that is left, by the first percentage of a text; 0 when nobody can say.
+func (e *estimate) left(text string, now time.Time) time.Duration {
+	percent, found := percentage(text)
+	if !found {
+		return 0
+	}
+	if e.since.IsZero() || percent < e.last {
+		e.from, e.since = percent, now
+	}
+	e.last = percent
+	passed := now.Sub(e.since)
+	if passed < reliable || percent <= e.from || percent >= 100 {
+		return 0
+	}
+	return (passed * time.Duration(100-percent) / time.Duration(percent-e.from)).Round(time.Second)
+}
+
+// percentage is the first whole number of a text with a percent sign behind it.
+func percentage(text string) (int, bool) {
+	before, _, found := strings.Cut(text, "%")
+	if !found {
+		return 0, false
+	}
+	number, digits := 0, 0
+	for i, unit := len(before)-1, 1; i >= 0 && before[i] >= '0' && before[i] <= '9' && digits < 3; i-- {
+		number += int(before[i]-'0') * unit
+		unit *= 10
+		digits++
+	}
+	return number, digits > 0
+}
