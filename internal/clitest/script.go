@@ -34,6 +34,7 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 //	                            Several answers to the same request are used in order, the last one repeatedly
 //	$ lxc <command line>        run it (or incus); its standard input may follow, each line after "< "
 //	$~ lxc <command line>       the same for a command that sends requests in parallel: they are compared in sorted order
+//	$~t lxc <command line>      both of $~ and $t
 //	$t lxc <command line>       run it on a terminal with its input typed ahead. "| " is everything that the terminal shows.
 //	                            The editor reads a sed command from the terminal
 //	cat <name>                  show a file
@@ -167,13 +168,13 @@ func (s *scripted) do(b block) []string {
 			s.t.Error(err)
 		}
 		lines = append(lines, s.shown("| ", string(data))...)
-	case "$", "$~", "$t":
+	case "$", "$~", "$t", "$~t":
 		input := strings.Join(b.input, "\n")
 		if input != "" {
 			input += "\n"
 		}
 		run := s.run
-		if kind == "$t" {
+		if kind == "$t" || kind == "$~t" {
 			run = s.onTerminal
 		}
 		r := run(input, rest)
@@ -182,7 +183,7 @@ func (s *scripted) do(b block) []string {
 		if r.Code != 0 {
 			lines = append(lines, fmt.Sprintf("= %d", r.Code))
 		}
-		lines = append(lines, s.requests(kind == "$~")...)
+		lines = append(lines, s.requests(kind == "$~" || kind == "$~t")...)
 	default:
 		s.t.Fatalf("unknown statement %q", b.head)
 	}

@@ -15,7 +15,8 @@ differential tests compare them line by line. What follows is what stays differe
 Besides, always: help, prompts and confirmations are in our own words (as many lines on the same stream), and so is the one
 line ` + "`Error: …`" + ` where the client itself and not the server complains. Exit status is 0 in the same cases; where stock says 1,
 ours may say 2 (wrong usage), 3 (not found), 4 (not authorized), 5 (exists or is in use) and so on. On a terminal more is
-shown: hints, colors, progress.
+shown: hints, colors, progress. Deleting several objects, or a running instance, is confirmed there unless
+` + "`--force` or `--yes`" + ` is given.
 `
 
 var differenceReasons = []struct{ name, title string }{

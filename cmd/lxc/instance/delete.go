@@ -96,7 +96,7 @@ func (o *deleteOptions) consent(ctx context.Context, app *cli.App) error {
 		return nil
 	case o.interactive:
 		return o.ask(ctx, app)
-	case o.force || !app.Streams.InputIsTerminal() || !app.Streams.OutputIsTerminal():
+	case o.force || o.yes || !app.Streams.InputIsTerminal() || !app.Streams.OutputIsTerminal():
 		return nil
 	}
 	var names []string
@@ -112,17 +112,12 @@ func (o *deleteOptions) consent(ctx context.Context, app *cli.App) error {
 	if len(names) < 2 && !running {
 		return nil
 	}
-	if !o.yes {
-		yes, err := app.Confirm(ctx, i18n.F("Delete %s?", strings.Join(names, ", ")), "--yes")
-		if err != nil {
-			return err
-		}
-		if !yes {
-			return cli.Failed(i18n.G("not deleted"))
-		}
+	yes, err := app.Confirm(ctx, i18n.F("Delete %s?", strings.Join(names, ", ")), "--yes")
+	if err == nil && !yes {
+		err = cli.Failed(i18n.G("not deleted"))
 	}
 	o.force = running
-	return nil
+	return err
 }
 
 // isRunning reports whether something is an instance that would have to be stopped. What cannot be read is left to the deletion.
