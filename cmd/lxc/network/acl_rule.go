@@ -18,7 +18,7 @@ func aclRules(app *cli.App) *cobra.Command {
 	return app.Lenient(app.Group("rule", i18n.G("Manage ACL rules"), []*cobra.Command{aclRuleAdd(app), aclRuleRemove(app)}))
 }
 
-// aclRule is what both commands are given.
+// aclRule holds the arguments of both commands.
 type aclRule struct {
 	acl       config.Ref
 	direction string
@@ -29,7 +29,7 @@ func (o *aclRule) args() []cli.Arg {
 	return []cli.Arg{cli.Object("acl", &o.acl), cli.Choice("direction", &o.direction, "ingress", "egress"), cli.Opt(cli.Pairs(&o.words))}
 }
 
-// rule makes a rule of key=value words.
+// rule builds a rule from the key=value arguments.
 func (o *aclRule) rule() (map[string]string, api.NetworkACLRule, error) {
 	rule := api.NetworkACLRule{}
 	values, err := cli.KeyValues(o.words)
@@ -111,7 +111,7 @@ func aclRuleRemove(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// withoutRules removes the one rule that has all the values, or all such rules with force.
+// withoutRules removes the only rule that has all the values, or with force all such rules.
 func withoutRules(rules []api.NetworkACLRule, values map[string]string, force bool) ([]api.NetworkACLRule, error) {
 	fits := func(rule api.NetworkACLRule) bool {
 		for key, want := range values {

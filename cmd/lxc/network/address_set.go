@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// addresses are add and remove of address sets.
+// addresses returns add and remove of address sets.
 func addresses(app *cli.App) []*cobra.Command {
 	command := func(name, short, example string, change func(have, words []string) ([]string, error)) *cobra.Command {
 		var ref config.Ref

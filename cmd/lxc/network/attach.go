@@ -33,7 +33,7 @@ func attachment() resource.Attachment {
 			}
 			device := map[string]string{"type": "nic"}
 			switch {
-			case a.Profile && n.Type == "bridge" && !s.IsIncus() && !cli.Newest(s): // as lxc 5.0 has it
+			case a.Profile && n.Type == "bridge" && !s.IsIncus() && !cli.Newest(s): // like lxc 5.0
 				device["nictype"], device["parent"] = "bridged", n.Name
 			case n.Managed && s.HasExtension("instance_nic_network"):
 				device["network"] = n.Name

@@ -16,12 +16,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// allocate is the flag that lets the server choose the listen address.
+// allocate returns the flag that makes the server choose the listen address.
 func allocate() []resource.Flag {
 	return []resource.Flag{{Name: "allocate", Help: i18n.G("Let the server choose the listen address: ipv4 or ipv6")}}
 }
 
-// listenAddress is the address that was given, or the one that stands for a free one.
+// listenAddress returns the given address, or the wildcard that requests a free one.
 func listenAddress(name, allocate string) (string, error) {
 	switch {
 	case name != "" && allocate == "":
@@ -67,28 +67,28 @@ func forwards() *resource.Kind {
 	}
 }
 
-// member is an address of a network, with the cluster member that --target names.
-type member struct {
+// networkAddress is the listen address of a forward or load balancer, with the cluster member from --target.
+type networkAddress struct {
 	network config.Ref
 	address string
 	target  string
 }
 
-func (m *member) args() []cli.Arg {
+func (m *networkAddress) args() []cli.Arg {
 	return []cli.Arg{cli.Object("network", &m.network), cli.Word("listen-address", &m.address)}
 }
 
-// balancerArgs are the same for a load balancer.
-func (m *member) balancerArgs() []cli.Arg {
+// balancerArgs is like args, with completion for load balancers.
+func (m *networkAddress) balancerArgs() []cli.Arg {
 	return []cli.Arg{cli.Object("network", &m.network), cli.Completed(cli.Word("listen-address", &m.address), cli.Below("load-balancer"))}
 }
 
-func (m *member) flag(cmd *cobra.Command) {
+func (m *networkAddress) flag(cmd *cobra.Command) {
 	cli.TargetFlag(cmd.Flags(), &m.target)
 }
 
-// on runs work on the server of the network.
-func (m *member) on(ctx context.Context, app *cli.App, work func(resource.Server) error) error {
+// on runs work with the server of the network.
+func (m *networkAddress) on(ctx context.Context, app *cli.App, work func(resource.Server) error) error {
 	srv, err := app.Server(ctx, m.network.Remote)
 	if err != nil {
 		return err

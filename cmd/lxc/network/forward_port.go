@@ -18,7 +18,7 @@ func forwardPorts(app *cli.App) *cobra.Command {
 }
 
 func forwardPortAdd(app *cli.App) *cobra.Command {
-	var m member
+	var m networkAddress
 	var port api.NetworkForwardPort
 	cmd := app.Command(cli.Spec{
 		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Forward ports"),
@@ -40,7 +40,7 @@ func forwardPortAdd(app *cli.App) *cobra.Command {
 }
 
 func forwardPortRemove(app *cli.App) *cobra.Command {
-	var m member
+	var m networkAddress
 	var sel portSelection
 	cmd := app.Command(cli.Spec{
 		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Stop forwarding ports"),
@@ -61,7 +61,7 @@ func forwardPortRemove(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// portSelection says which ports are meant: of a protocol, with some listen ports.
+// portSelection selects ports by protocol and listen ports.
 type portSelection struct {
 	protocol, listen string
 	force            bool
@@ -75,7 +75,7 @@ func (p *portSelection) flag(cmd *cobra.Command) {
 	cmd.Flags().BoolVarP(&p.force, "force", "f", false, i18n.G("Remove all matching entries"))
 }
 
-// without removes the one entry that fits, or all of them with --force.
+// without removes the only matching entry, or with --force all of them.
 func without[E any](list []E, sel portSelection, of func(E) (protocol, listen string)) ([]E, error) {
 	fits := func(e E) bool {
 		protocol, listen := of(e)

@@ -72,29 +72,29 @@ func printState(app *cli.App, name string, s *api.NetworkState) {
 	}
 }
 
-// spelt are the labels of values of a network's state whose keys do not read as words.
-var spelt = map[string]string{
+// labels maps keys of a network's state to labels, unless the label can be derived from the key.
+var labels = map[string]string{
 	"id": "ID", "stp": "STP", "vid": "VLAN ID", "vlan_default": "Default VLAN ID", "vlan_filtering": "VLAN filtering",
 	"mii_frequency": "MII frequency", "mii_state": "MII state", "lower_device": "Parent",
 	"uplink_ipv4": "IPv4 uplink address", "uplink_ipv6": "IPv6 uplink address",
 }
 
-// bridgeOrder is that of the values of a bridge.
+// bridgeOrder is the order of a bridge's values.
 var bridgeOrder = []string{"id", "stp", "forward_delay", "vlan_default", "vlan_filtering", "upper_devices"}
 
-func place(key string) int {
+func rank(key string) int {
 	if n := slices.Index(bridgeOrder, key); n >= 0 {
 		return n
 	}
 	return len(bridgeOrder)
 }
 
-// printValues prints what a kind of network has besides.
+// printValues prints the values that are specific to a type of network.
 func printValues(app *cli.App, values map[string]any) {
 	keys := slices.Sorted(maps.Keys(values))
-	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
+	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
 	for _, key := range keys {
-		label := spelt[key]
+		label := labels[key]
 		if label == "" {
 			label = strings.ToUpper(key[:1]) + strings.ReplaceAll(key[1:], "_", " ")
 		}

@@ -18,7 +18,7 @@ func count(list []string) string { return strconv.Itoa(len(list)) }
 
 func names(s resource.Server) ([]string, error) { return s.GetNetworkNames() }
 
-// unattachable are the interfaces of a server that no instance can be attached to.
+// unattachable reports whether no instance can be attached to an interface.
 func unattachable(n api.Network) bool { return n.Type == "loopback" || n.Type == "unknown" }
 
 func networks(app *cli.App) *resource.Kind {
@@ -50,9 +50,9 @@ func networks(app *cli.App) *resource.Kind {
 			output.Col('s', i18n.G("STATE"), func(n api.Network) string { return strings.ToUpper(n.Status) }),
 			output.Col('e', i18n.G("PROJECT"), func(n api.Network) string { return n.Project }),
 		}.Any(),
-		// Stock lxc shows no interfaces that it cannot attach to; incus shows all.
+		// Stock lxc hides interfaces that instances cannot be attached to; incus shows all.
 		Hidden:       cli.PerFlavor(app, resource.Of(unattachable), nil),
-		HiddenAlways: func(s resource.Server) bool { return !s.IsIncus() && cli.Newest(s) }, // as lxc does since LXD 6
+		HiddenAlways: func(s resource.Server) bool { return !s.IsIncus() && cli.Newest(s) }, // like lxc since LXD 6
 
 		DefaultColumns: "ntm46dus", Name: resource.Of(func(n api.Network) string { return n.Name }),
 		CreateFlags: []resource.Flag{{Name: "type", Short: "t", Help: i18n.G("Type: bridge, macvlan, sriov, ovn or physical")}},
@@ -99,7 +99,7 @@ func addressSets() *resource.Kind {
 			output.Col('e', i18n.G("PROJECT"), func(a api.NetworkAddressSet) string { return a.Project }),
 		}.Any(),
 		DefaultColumns: "ndau", Name: resource.Of(func(a api.NetworkAddressSet) string { return a.Name }),
-		DeleteAliases: []string{"rm"}, // remove takes addresses out of a set
+		DeleteAliases: []string{"rm"}, // remove is the command that removes addresses
 		Example:       "network address-set create office",
 		Help:          i18n.G("A network address set. Lines starting with # are ignored."),
 	}

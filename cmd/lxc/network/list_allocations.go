@@ -42,7 +42,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 			if summary {
 				return printSummary(app, flags, fetch)
 			}
-			if app.Family == "incus" && !flags.Chosen() && !cli.Newest(srv) { // which do not say the network
+			if app.Family == "incus" && !flags.Chosen() && !cli.Newest(srv) { // older servers do not report the network
 				flags.Default("uatnm")
 			}
 			return resource.Print(app, flags, columns, fetch)
@@ -56,7 +56,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// used is how many addresses of a network are in use.
+// used is the number of addresses in use in a network.
 type used struct {
 	Network string `json:"network" yaml:"network"`
 	Count   int    `json:"count" yaml:"count"`

@@ -40,8 +40,8 @@ func balancers() *resource.Kind {
 	}
 }
 
-// balance changes a load balancer.
-func (m *member) balance(ctx context.Context, app *cli.App, change func(*api.NetworkLoadBalancerPut) error) error {
+// balance modifies a load balancer.
+func (m *networkAddress) balance(ctx context.Context, app *cli.App, change func(*api.NetworkLoadBalancerPut) error) error {
 	return m.on(ctx, app, func(s resource.Server) error {
 		return resource.Change(s.NetworkLoadBalancers(m.network.Name), m.address, change)
 	})

@@ -18,7 +18,7 @@ func backends(app *cli.App) *cobra.Command {
 }
 
 func backendAdd(app *cli.App) *cobra.Command {
-	var m member
+	var m networkAddress
 	var b api.NetworkLoadBalancerBackend
 	cmd := app.Command(cli.Spec{
 		Name: "add", Aliases: []string{"create"}, Short: i18n.G("Add a backend to a load balancer"),
@@ -37,7 +37,7 @@ func backendAdd(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// backendNames proposes the backends of the load balancer that the words before name.
+// backendNames completes the backends of the load balancer in the preceding argument.
 var backendNames = cli.Under(func(s lxd.InstanceServer, words []string) ([]string, error) {
 	if len(words) < 2 {
 		return nil, nil
@@ -54,7 +54,7 @@ var backendNames = cli.Under(func(s lxd.InstanceServer, words []string) ([]strin
 })
 
 func backendRemove(app *cli.App) *cobra.Command {
-	var m member
+	var m networkAddress
 	var name string
 	cmd := app.Command(cli.Spec{
 		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove a backend from a load balancer"),

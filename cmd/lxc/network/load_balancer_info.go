@@ -12,7 +12,7 @@ import (
 )
 
 func balancerInfo(app *cli.App) *cobra.Command {
-	var m member
+	var m networkAddress
 	return app.Command(cli.Spec{
 		Name: "info", Short: i18n.G("Show the health of load balancer backends"), Example: "lxc network load-balancer info ovn1 192.0.2.20",
 		Args: m.balancerArgs(),

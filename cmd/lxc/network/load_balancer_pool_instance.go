@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// inPool is a pool of a network.
+// inPool holds the arguments that name a pool of a network.
 type inPool struct {
 	network  config.Ref
 	pool     string

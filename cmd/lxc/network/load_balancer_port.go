@@ -16,7 +16,7 @@ func balancerPorts(app *cli.App) *cobra.Command {
 }
 
 func balancerPortAdd(app *cli.App) *cobra.Command {
-	var m member
+	var m networkAddress
 	var port api.NetworkLoadBalancerPort
 	var to string
 	cmd := app.Command(cli.Spec{
@@ -38,7 +38,7 @@ func balancerPortAdd(app *cli.App) *cobra.Command {
 }
 
 func balancerPortRemove(app *cli.App) *cobra.Command {
-	var m member
+	var m networkAddress
 	var sel portSelection
 	cmd := app.Command(cli.Spec{
 		Name: "remove", Aliases: []string{"delete", "rm"}, Short: i18n.G("Remove ports from a load balancer"),

@@ -1,4 +1,4 @@
-// Package network holds `lxc network`.
+// Package network implements `lxc network`.
 package network
 
 import (

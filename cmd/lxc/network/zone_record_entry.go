@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// inRecord is an entry of a record.
+// inRecord holds the arguments that name an entry of a record.
 type inRecord struct {
 	zone   config.Ref
 	record string

@@ -24,7 +24,7 @@ func operations(app *cli.App) *resource.Kind {
 			output.Col('L', i18n.G("LOCATION"), func(o api.Operation) string { return o.Location }).OfMember(),
 		}.Any(),
 		DefaultColumns: "itdscCL",
-		Without: func(items []any) string { // incus 6.0 has no column for the project, which its servers do not tell
+		Without: func(items []any) string { // incus 6.0 has no project column, because its servers do not report the project
 			if len(items) == 0 && app.Family == "incus" {
 				return "e"
 			}

@@ -1,4 +1,4 @@
-// Package operation holds `lxc operation`.
+// Package operation implements `lxc operation`.
 package operation
 
 import (

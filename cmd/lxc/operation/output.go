@@ -69,7 +69,7 @@ func (o *recordOptions) run(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
-// print copies one record. Newer servers keep them in a folder of their own.
+// print copies a recorded stream. Newer servers keep recordings in a directory of their own.
 func (o *recordOptions) print(srv lxd.InstanceServer, stream string, to io.Writer) error {
 	file := "exec_" + url.PathEscape(o.id) + "." + stream
 	instance := "/1.0/instances/" + url.PathEscape(o.instance.Name) + "/logs/"

@@ -19,7 +19,7 @@ func add(app *cli.App) *cobra.Command {
 		Args: []cli.Arg{cli.Instance(&ref), cli.Word("profile", &name)},
 		Run: func(ctx context.Context) error {
 			err := onInstance(ctx, app, ref, func(list []string) ([]string, error) {
-				if slices.Contains(list, name) { // in the words of the servers, whom stock clients ask
+				if slices.Contains(list, name) { // the error of the servers, which stock clients rely on
 					return nil, cli.Conflict("profile", "Duplicate profile found in request")
 				}
 				return append(list, name), nil

@@ -41,7 +41,7 @@ func copyProfile(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.WithObject("profile", from, err)
 			}
-			if refresh { // servers answer a taken name with 409 or with 500: so the update comes first
+			if refresh { // create would fail with 409 or 500 if the profile exists, so try update first
 				err = target.UpdateProfile(to.Name, p.Writable(), "")
 			}
 			if !refresh || errors.Is(err, api.ErrNotFound) {

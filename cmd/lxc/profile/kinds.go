@@ -37,7 +37,7 @@ func profiles() *resource.Kind {
 			Delete: func(s resource.Server, k resource.Key) error { return s.DeleteProfile(k.Name) },
 		},
 		Name: resource.Of(func(p api.Profile) string { return p.Name }),
-		// remove takes a profile from an instance
+		// remove is the command that removes a profile from an instance
 		DeleteAliases: []string{"rm"},
 		Help:          i18n.G("A profile: configuration keys and devices that instances inherit. Lines starting with # are ignored."),
 	}

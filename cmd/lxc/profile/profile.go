@@ -1,4 +1,4 @@
-// Package profile holds `lxc profile`.
+// Package profile implements `lxc profile`.
 package profile
 
 import (
@@ -25,7 +25,7 @@ func build(app *cli.App) *cobra.Command {
 	)
 }
 
-// onInstance changes the list of profiles of an instance.
+// onInstance changes the profiles of an instance.
 func onInstance(ctx context.Context, app *cli.App, ref config.Ref, change func([]string) ([]string, error)) error {
 	srv, err := app.Server(ctx, ref.Remote)
 	if err != nil {

@@ -47,7 +47,7 @@ func remove(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// forget goes back to the project default on a remote whose current project is gone.
+// forget switches a remote back to the default project after its current project was deleted.
 func forget(ctx context.Context, app *cli.App, ref config.Ref) error {
 	c, err := app.Config()
 	if err != nil || c.Remotes[ref.Remote].Project != ref.Name {

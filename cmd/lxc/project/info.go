@@ -17,7 +17,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// usage is one resource of a project.
+// usage is the use of a resource in a project.
 type usage struct {
 	Resource     string
 	Limit, Usage int64
@@ -58,7 +58,7 @@ func info(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// printUsage prints a line for each limit; json and yaml have the state as the API has it.
+// printUsage prints a row per limit; JSON and YAML contain the state as in the API.
 func printUsage(app *cli.App, format output.Format, state *api.ProjectState) error {
 	switch format.Name {
 	case "json":

@@ -14,7 +14,7 @@ func projects(app *cli.App) *resource.Kind {
 	feature := func(name string) func(api.Project) string {
 		return func(p api.Project) string { return output.YesNo(p.Config["features."+name] == "true") }
 	}
-	used := "" // the project of the remote, which its list marks
+	used := "" // current project of the remote, which the list marks
 	return &resource.Kind{
 		Noun: "project", Singular: i18n.G("a project"), Plural: i18n.G("projects"),
 		SparesInput: true,
@@ -64,7 +64,7 @@ func projects(app *cli.App) *resource.Kind {
 	}
 }
 
-// columnsOf are the columns of the stock clients that go with a server.
+// columnsOf returns the default columns of the stock clients for a server.
 func columnsOf(app *cli.App, s resource.Server) string {
 	switch {
 	case cli.PerFlavor(app, s.HasExtension("replicators"), false):

@@ -1,4 +1,4 @@
-// Package project holds `lxc project`.
+// Package project implements `lxc project`.
 package project
 
 import (
@@ -21,7 +21,7 @@ func build(app *cli.App) *cobra.Command {
 	})
 }
 
-// inUse is the project that commands on a remote work in.
+// inUse returns the current project of a remote.
 func inUse(app *cli.App, remote string) (string, error) {
 	c, err := app.Config()
 	if err != nil {

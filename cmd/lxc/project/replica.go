@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// replica makes a project the leading or the following one of a replicated pair (extension project_replica_mode, LXD).
+// replica promotes or demotes a project of a replicated pair (extension project_replica_mode, LXD).
 func replica(app *cli.App, name string) *cobra.Command {
 	var ref config.Ref
 	force := false

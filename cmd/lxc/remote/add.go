@@ -116,7 +116,7 @@ func (o *addOptions) checkFlags() error {
 	return nil
 }
 
-// normalise completes an address: scheme https and port 8443 where they are missing.
+// normalise adds scheme https and port 8443 to an address if missing.
 func normalise(address, protocol string) (string, error) {
 	if strings.HasPrefix(address, "unix:") || strings.HasPrefix(address, "/") {
 		return "unix://" + strings.TrimPrefix(strings.TrimPrefix(address, "unix:"), "//"), nil
@@ -190,7 +190,7 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 			remote.Protocol = "incus"
 		}
 		if o.public && remote.Protocol == c.Family {
-			remote.Protocol = "" // as the stock clients write it
+			remote.Protocol = "" // stock clients store it as empty
 		}
 	}
 	if !o.public {
@@ -202,7 +202,7 @@ func (o *addOptions) run(ctx context.Context, app *cli.App) error {
 	return o.store(ctx, c, remote)
 }
 
-// addLocal adds the server behind a socket, which must answer.
+// addLocal adds the server behind a unix socket, which must respond.
 func (o *addOptions) addLocal(ctx context.Context, app *cli.App, c *config.Config, remote config.Remote) error {
 	if err := c.Add(ctx, o.name, remote); err != nil {
 		return err
@@ -217,9 +217,9 @@ func (o *addOptions) addLocal(ctx context.Context, app *cli.App, c *config.Confi
 	return nil
 }
 
-// login adds a server that knows its callers by a token or an outside login instead of a certificate.
+// login adds a server that authenticates clients with a bearer token or OpenID Connect instead of a certificate.
 func (o *addOptions) login(ctx context.Context, app *cli.App, c *config.Config, remote config.Remote) error {
-	if o.certificate == nil { // unless it was asked about already
+	if o.certificate == nil { // unless already confirmed
 		if err := o.trustServer(ctx, app, remote.Addr); err != nil {
 			return err
 		}
@@ -245,7 +245,7 @@ func (o *addOptions) login(ctx context.Context, app *cli.App, c *config.Config, 
 	return nil
 }
 
-// store keeps the certificate, then the entry; a failure leaves neither.
+// store saves the certificate and then the entry. After a failure neither remains.
 func (o *addOptions) store(ctx context.Context, c *config.Config, remote config.Remote) error {
 	if o.certificate != nil {
 		if err := c.SaveServerCertificate(o.name, o.certificate); err != nil {
@@ -265,7 +265,7 @@ func (o *addOptions) store(ctx context.Context, c *config.Config, remote config.
 func (o *addOptions) connect(ctx context.Context, app *cli.App, c *config.Config, remote *config.Remote) (lxd.InstanceServer, error) {
 	addresses := []string{remote.Addr}
 	if o.parsed != nil {
-		o.fingerprint = o.parsed.Fingerprint // the token's word stands above --accept-certificate
+		o.fingerprint = o.parsed.Fingerprint // takes precedence over --accept-certificate
 		if remote.Addr == "" {
 			addresses = nil
 			for _, a := range o.parsed.Addresses {

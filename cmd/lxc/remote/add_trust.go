@@ -17,8 +17,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// trustServer decides whether the server is the one that is meant. A certificate that a known authority signed for the
-// host, or the authority of PKI mode, needs no question.
+// trustServer verifies the server's certificate. It does not prompt if a known CA (the one of PKI mode, if any) has signed
+// it for the host.
 func (o *addOptions) trustServer(ctx context.Context, app *cli.App, address string) error {
 	cert, err := lxd.GetRemoteCertificate(ctx, address, nil)
 	if err != nil {
@@ -42,7 +42,7 @@ func (o *addOptions) trustServer(ctx context.Context, app *cli.App, address stri
 		known.Roots.AppendCertsFromPEM([]byte(o.ca))
 	}
 	if _, err := cert.Verify(known); err == nil {
-		return nil // looked at again, with what was revoked, at each connection
+		return nil // verified again on each connection, including revocation
 	}
 	if !o.accept {
 		if err := askFingerprint(ctx, app, got); err != nil {
@@ -72,7 +72,7 @@ func askFingerprint(ctx context.Context, app *cli.App, got string) error {
 	return cli.Failed(i18n.G("the certificate was not accepted; no remote was added"))
 }
 
-// introduce makes the server trust this client: by token, by password, or not at all when it does already.
+// introduce makes the server trust this client with a token or a password, unless it already does.
 func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	server, _, err := srv.GetServer()
 	if err != nil {
@@ -87,7 +87,7 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	if err := o.checkMethods(server.AuthMethods); err != nil {
 		return err
 	}
-	// The server takes the name from the token or the certificate.
+	// The server gets the name from the token or the certificate.
 	post := api.CertificatesPost{CertificatePut: api.CertificatePut{Type: api.CertificateTypeClient}}
 	byToken := o.parsed != nil
 	switch {
@@ -104,10 +104,10 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 			err = srv.CreateCertificate(post)
 		}
 	}
-	// A client that is trusted already is told so in several ways: what counts is the answer to the next request.
+	// Servers respond in several ways to a client that is already trusted, so check with another request.
 	again, _, readErr := srv.GetServer()
 	if readErr == nil && again.Auth == "trusted" {
-		if cli.PerFlavor(app, !byToken, o.address != "" || cli.Newest(srv)) { // as each stock client says it
+		if cli.PerFlavor(app, !byToken, o.address != "" || cli.Newest(srv)) { // when each stock client prints it
 			app.Note(i18n.G("Client certificate now trusted by server: %s"), o.name)
 		}
 		return nil
@@ -115,11 +115,11 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	return errors.Join(err, readErr, errorIf(err == nil && readErr == nil, i18n.G("the server still does not trust this client")))
 }
 
-// errOtherLogin means that the server is to be added again, with OpenID Connect.
+// errOtherLogin means that the server must be added again with OpenID Connect.
 var errOtherLogin = errors.New("the server wants a login with OpenID Connect")
 
-// checkMethods compares what a server offers to those that it does not trust yet with what this client can do. As the stock
-// clients do, it prefers a login with OpenID Connect where nothing else was asked for.
+// checkMethods checks that this client supports one of the server's authentication methods. Like the stock clients, it
+// prefers OpenID Connect unless another method was requested.
 func (o *addOptions) checkMethods(methods []string) error {
 	unasked := o.auth == "" && o.token == "" && o.password == ""
 	switch {
@@ -135,7 +135,7 @@ func (o *addOptions) checkMethods(methods []string) error {
 	return cli.Failed(i18n.F("no supported authentication method; the server accepts: %s", strings.Join(methods, ", ")))
 }
 
-// withoutCandid says what to do instead of a login by Candid, which LXD 4.0 to 5.0 can use.
+// withoutCandid suggests an alternative to Candid, which LXD 4.0 to 5.0 support.
 func withoutCandid() string {
 	return i18n.G("Candid is not supported: use --auth-type tls, with a token (on the server: lxc config trust add) or the trust password")
 }
@@ -170,17 +170,17 @@ func (o *addOptions) askSecret(ctx context.Context, app *cli.App, server *api.Se
 	return nil
 }
 
-// redeem uses a token up, in the form that the server understands.
+// redeem redeems a token in the form that the server expects.
 func redeem(srv lxd.InstanceServer, server *api.Server, post api.CertificatesPost, token string, parsed *api.CertificateAddToken) error {
 	switch {
 	case parsed.Type != "":
 		return srv.CreateIdentityTLSToken(token)
 	case lxd.Family(server) == "lxd" && slices.Contains(server.APIExtensions, "explicit_trust_token"):
-		post.TrustToken, post.Type = token, "" // the token has the type, too
+		post.TrustToken, post.Type = token, "" // the token contains the type, too
 	case lxd.Family(server) == "incus":
 		post.TrustToken = token
 	case server.APIExtensions == nil:
-		// Incus 7 tells nothing before trust; LXD always lists its extensions.
+		// Incus 7 lists no extensions to untrusted clients; LXD always does.
 		post.TrustToken = token
 	default:
 		post.Password = token
@@ -188,7 +188,7 @@ func redeem(srv lxd.InstanceServer, server *api.Server, post api.CertificatesPos
 	return srv.CreateCertificate(post)
 }
 
-// chooseProject stores the project of a client that is restricted to one.
+// chooseProject stores the project of a client that is restricted to a single one.
 func (o *addOptions) chooseProject(ctx context.Context, app *cli.App, srv lxd.InstanceServer, remote *config.Remote) error {
 	if o.project != "" || !srv.HasExtension("projects") {
 		return nil
@@ -196,7 +196,7 @@ func (o *addOptions) chooseProject(ctx context.Context, app *cli.App, srv lxd.In
 	names, err := srv.GetProjectNames()
 	if err != nil || len(names) == 0 || slices.Contains(names, "default") {
 		remote.Project = "default"
-		return nil //nolint:nilerr // a client that may not list projects stays with the default one
+		return nil //nolint:nilerr // a client that cannot list projects uses the default one
 	}
 	remote.Project = names[0]
 	if len(names) == 1 {

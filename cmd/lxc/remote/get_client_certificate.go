@@ -43,7 +43,7 @@ func clientCertificate(app *cli.App) *cobra.Command {
 					return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), format, "pem, fingerprint, base64")
 				}
 				if target != "" && target != "-" {
-					return os.WriteFile(target, data, 0o644) // the public half
+					return os.WriteFile(target, data, 0o644) // public
 				}
 				app.Print("%s", data)
 				return nil

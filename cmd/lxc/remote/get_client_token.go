@@ -21,7 +21,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// clientToken prints a JWT that the client's key signs; Incus takes it where a proxy ends TLS (extension auth_tls_jwt).
+// clientToken prints a JWT signed with the client's key. Incus accepts it behind a TLS-terminating proxy (extension
+// auth_tls_jwt).
 func clientToken(app *cli.App) *cobra.Command {
 	var expiry string
 	return app.Command(cli.Spec{
@@ -51,7 +52,7 @@ func clientToken(app *cli.App) *cobra.Command {
 	})
 }
 
-// signToken makes a JSON Web Token (RFC 7519): ES384 with an EC key, RS256 with an RSA key.
+// signToken creates a JSON Web Token (RFC 7519), signed with ES384 for an EC key or RS256 for an RSA key.
 func signToken(certPEM, keyPEM string, from, until time.Time) (string, error) {
 	pair, err := tls.X509KeyPair([]byte(certPEM), []byte(keyPEM))
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// entry is one remote as tables show it.
+// entry is a remote as a table row.
 type entry struct {
 	Name, Addr, Protocol, AuthType, Project string
 	Public, Static, Global                  bool
@@ -84,7 +84,7 @@ func list(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// printObjects prints the remotes by their names, in the shapes of the stock clients: in YAML as config.yml has them.
+// printObjects prints the remotes as objects by name, like the stock clients: YAML has the form of config.yml.
 func printObjects(app *cli.App, format output.Format) error {
 	c, err := app.Config()
 	if err != nil {
@@ -121,7 +121,7 @@ func printObjects(app *cli.App, format output.Format) error {
 
 const lastAddress = "last_working_address"
 
-// sharedWithIncus7 reports whether an incus since 7.0 writes this configuration too: its remotes have several addresses.
+// sharedWithIncus7 reports whether incus 7.0 or newer writes this configuration, too: its remotes have lists of addresses.
 func sharedWithIncus7(c *config.Config) bool {
 	for _, r := range c.Remotes {
 		if _, found := r.Extra[lastAddress]; found {
@@ -131,7 +131,7 @@ func sharedWithIncus7(c *config.Config) bool {
 	return false
 }
 
-// asInFile is a remote as the configuration file has it, with what other clients keep there.
+// asInFile returns a remote in the form of the configuration file, including keys of other clients.
 func asInFile(r config.Remote) map[string]any {
 	out := map[string]any{"addr": r.Addr, "public": r.Public}
 	for key, value := range map[string]string{"auth_type": r.AuthType, "project": r.Project, "protocol": r.Protocol, "domain": r.Domain} {

@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// proxy offers a remote on a unix socket here, for programs that speak the API but know no certificates.
+// proxy offers a remote on a local unix socket, for programs that use the API but do not support certificates.
 func proxy(app *cli.App) *cobra.Command {
 	var remote, socket string
 	timeout := 0

@@ -1,4 +1,4 @@
-// Package remote holds `lxc remote`.
+// Package remote implements `lxc remote`.
 package remote
 
 import (
@@ -21,7 +21,7 @@ func build(app *cli.App) *cobra.Command {
 	})
 }
 
-// name is an argument that names a remote, with or without the colon.
+// name is an argument for the name of a remote, with or without a colon.
 func name(usage string, into *string) cli.Arg {
 	a := cli.Completed(cli.Word(usage, into), cli.RemoteNames)
 	set := a.Set
@@ -35,7 +35,7 @@ func name(usage string, into *string) cli.Arg {
 	return a
 }
 
-// change runs one change of the configuration.
+// change modifies the configuration.
 func change(app *cli.App, work func(*config.Config) error) error {
 	c, err := app.Config()
 	if err != nil {

@@ -27,7 +27,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// groups are the areas as the help shows them.
+// groups returns the areas, grouped as in the help.
 func groups() []group {
 	return []group{
 		{"instances", i18n.G("Instances:"), slices.Concat(instance.Areas, []cli.Area{file.Area})},
@@ -46,7 +46,7 @@ type group struct {
 	areas     []cli.Area
 }
 
-// withProfiles adds the profiles a second time: scripts of the first years look for them there.
+// withProfiles adds the profile commands to another area, where early scripts expect them.
 func withProfiles(area cli.Area) cli.Area {
 	build := area.Build
 	area.Build = func(app *cli.App) *cobra.Command {
@@ -58,8 +58,8 @@ func withProfiles(area cli.Area) cli.Area {
 	return area
 }
 
-// addAreas adds the area that the command line begins with, or all of them where it begins with no word of an area: building
-// all costs more than most commands do. It reports whether it was one.
+// addAreas adds the area that the command line selects, or all areas if there is none; building all of them takes longer
+// than most commands. It reports whether a single area was added.
 func addAreas(app *cli.App, root *cobra.Command, words []string) (one bool) {
 	first := firstWord(words)
 	lines := len(words) == 1 && slices.Contains([]string{"help", "--help", "-h"}, words[0])
@@ -86,14 +86,14 @@ func addAreas(app *cli.App, root *cobra.Command, words []string) (one bool) {
 	return one
 }
 
-// firstWord is the first word of a command line, "" where that is a flag. Of a request for completion it is the first word
-// of the line that is being typed, once that word is complete.
+// firstWord returns the first word of a command line, or "" if that is a flag. For a completion request it is the first word
+// of the line being completed, once that word is complete.
 func firstWord(words []string) string {
 	if len(words) > 2 && strings.HasPrefix(words[0], cobra.ShellCompRequestCmd) {
 		words = words[1:]
 	}
 	if len(words) == 1 && words[0] == "--version" {
-		return "version" // it needs no other command
+		return "version" // needs no other command
 	}
 	if len(words) == 0 || strings.HasPrefix(words[0], "-") {
 		return ""

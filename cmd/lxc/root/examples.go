@@ -11,17 +11,17 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// exampleFiles hold examples by command, a file per noun: the words of a command, and below them, indented, its examples.
+// exampleFiles holds examples, one file per noun: the path of a command, followed by its examples, indented.
 //
 //go:embed examples/*.txt
 var exampleFiles embed.FS
 
-// exampleTable reads all example files, once.
+// exampleTable parses all example files once.
 var exampleTable = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
 	paths, _ := fs.Glob(exampleFiles, "examples/*.txt") // the pattern is valid
 	for _, path := range paths {
-		text, _ := exampleFiles.ReadFile(path) // Glob found it
+		text, _ := exampleFiles.ReadFile(path) // returned by Glob
 		command := ""
 		for _, line := range strings.Split(string(text), "\n") {
 			switch {
@@ -38,10 +38,10 @@ var exampleTable = sync.OnceValue(func() map[string]string {
 	return out
 })
 
-// examples returns the examples of a command, indented: those of the files, else those of its declaration.
+// examples returns the examples of a command, indented: from the files, or else from its declaration.
 func examples(cmd *cobra.Command) string {
 	_, words, _ := strings.Cut(cmd.CommandPath(), " ")
-	if strings.HasPrefix(words, "config profile ") { // the profiles of old scripts
+	if strings.HasPrefix(words, "config profile ") { // for compatibility with old scripts
 		words = strings.TrimPrefix(words, "config ")
 	}
 	if text := exampleTable()[words]; text != "" {
@@ -50,7 +50,7 @@ func examples(cmd *cobra.Command) string {
 	return cmd.Example
 }
 
-// ExampleLines are the examples of a command, line by line.
+// ExampleLines returns the examples of a command, one per line.
 func ExampleLines(cmd *cobra.Command) []string {
 	var lines []string
 	for _, line := range strings.Split(examples(cmd), "\n") {
@@ -61,7 +61,7 @@ func ExampleLines(cmd *cobra.Command) []string {
 	return lines
 }
 
-// ExampleCommands are the commands that the example files have examples of, without the word lxc.
+// ExampleCommands returns the paths of the commands in the example files, without the program name.
 func ExampleCommands() []string {
 	return slices.Collect(maps.Keys(exampleTable()))
 }

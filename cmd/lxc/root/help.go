@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// help writes the help of a command: what it does, how it is written, examples, commands or flags in groups.
+// help prints the help of a command: description, usage, examples, and grouped subcommands or flags.
 func help(app *cli.App) func(*cobra.Command, []string) {
 	return func(cmd *cobra.Command, _ []string) {
 		var b strings.Builder
@@ -59,7 +59,7 @@ func usage(cmd *cobra.Command) string {
 		return cmd.CommandPath() + " <" + i18n.G("command") + ">"
 	}
 	line := strings.TrimSuffix(cmd.UseLine(), " [flags]")
-	if cmd.LocalNonPersistentFlags().HasAvailableFlags() { // the global ones are in all commands
+	if cmd.LocalNonPersistentFlags().HasAvailableFlags() { // not counting global flags
 		line += " [flags]"
 	}
 	return line
@@ -93,17 +93,17 @@ func section(b *strings.Builder, title string, list []*cobra.Command, id string,
 	}
 }
 
-// helpWidth is how many columns a line of help may have.
+// helpWidth is the maximum width of help, in columns.
 const helpWidth = 80
 
-// wrap breaks lines that are wider than so many columns, except those that start with two spaces.
+// wrap wraps lines longer than width columns, except those that start with two spaces.
 func wrap(text string, width int) string {
 	var b strings.Builder
 	for i, paragraph := range strings.Split(text, "\n") {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		if strings.HasPrefix(paragraph, "  ") { // a row of a table
+		if strings.HasPrefix(paragraph, "  ") { // table row
 			b.WriteString(paragraph)
 			continue
 		}
@@ -126,8 +126,8 @@ func wrap(text string, width int) string {
 	return b.String()
 }
 
-// breakable splits a word where a line may end: before wide characters, as Chinese and Japanese are written without spaces,
-// but not before punctuation.
+// breakable splits a word at possible line breaks: before wide characters, because Chinese and Japanese have no spaces, but
+// not before punctuation.
 func breakable(word string) []string {
 	var pieces []string
 	start := 0

@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// placeholders are the metavars of flags. The default is the last word of the flag's name.
+// placeholders are the metavars of flags. The default is the last word of the flag name.
 var placeholders = map[string]string{
 	"boot": "number", "compression": "algorithm", "config": "key=value", "cpu": "number", "cwd": "directory", "data": "json",
 	"description": "text", "device": "device,key=value", "env": "NAME=value", "env-file": "file", "expiry": "expiry",
@@ -22,7 +22,7 @@ var placeholders = map[string]string{
 	"timeout": "seconds", "ttl": "seconds", "until": "date",
 }
 
-// placeholder returns the metavar of a flag, "" for a switch.
+// placeholder returns the metavar of a flag, or "" for a boolean flag.
 func placeholder(f *pflag.Flag) string {
 	if f.Value.Type() == "bool" || f.NoOptDefVal == "true" {
 		return ""
@@ -34,7 +34,7 @@ func placeholder(f *pflag.Flag) string {
 	return "<" + words[len(words)-1] + ">"
 }
 
-// flagName returns a flag as it is typed, with its metavar.
+// flagName returns a flag with its metavar.
 func flagName(f *pflag.Flag) string {
 	text := "--" + f.Name
 	if f.Shorthand != "" {
@@ -50,7 +50,7 @@ func flagName(f *pflag.Flag) string {
 	}
 }
 
-// flagText returns what a flag does, with its default where that says something.
+// flagText returns the description of a flag, with its default unless that is a zero value.
 func flagText(f *pflag.Flag) string {
 	if slices.Contains([]string{"", "0", "false", "[]", "0s", "-1"}, f.DefValue) {
 		return f.Usage
@@ -58,7 +58,7 @@ func flagText(f *pflag.Flag) string {
 	return fmt.Sprintf("%s (default %s)", f.Usage, f.DefValue)
 }
 
-// flags writes the flags of a set, one per line.
+// flags prints the flags of a set, one per line.
 func flags(b *strings.Builder, title string, set *pflag.FlagSet) {
 	if !set.HasAvailableFlags() {
 		return
@@ -84,7 +84,7 @@ func flags(b *strings.Builder, title string, set *pflag.FlagSet) {
 	}
 }
 
-// columnLines are the columns that a list can show, a line for each: its letter and its head.
+// columnLines returns a line for each column of a list, with letter and header.
 func columnLines(cmd *cobra.Command) []string {
 	f := cmd.Flags().Lookup("columns")
 	if f == nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// manpage is `lxc manpage`: the help of every command as a page for man.
+// manpage is `lxc manpage`, which writes the help of every command as man pages.
 func manpage(app *cli.App) *cobra.Command {
 	var target, format string
 	all := false
@@ -66,7 +66,7 @@ func pages(ctx context.Context, cmd *cobra.Command, dir, ext string, all bool, p
 	return nil
 }
 
-// markdown is a page in Markdown.
+// markdown formats a page as Markdown.
 func markdown(cmd *cobra.Command) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n```\n%s\n```\n", cmd.CommandPath(), cmd.Short, cmd.UseLine())

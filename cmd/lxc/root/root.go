@@ -1,4 +1,4 @@
-// Package root is the command tree.
+// Package root assembles the command tree.
 package root
 
 import (
@@ -8,8 +8,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// New builds the command tree for a command line: all of it without words, else what the words need. It reads nothing and
-// connects to nothing.
+// New builds the commands needed for a command line, or all commands if there are no words. It reads no files and opens no
+// connections.
 func New(app *cli.App, words ...string) *cobra.Command {
 	root := &cobra.Command{
 		Use: app.Program, Short: i18n.G("Command-line client for LXD and Incus servers"),

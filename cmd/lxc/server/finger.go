@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// fingerCommand is `lxc finger`, as clients of 2016 ask whether a server answers. It fails when it does not.
+// fingerCommand is `lxc finger`, which checks whether a server responds. Clients of 2016 had it.
 func fingerCommand(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{

@@ -45,7 +45,7 @@ func monitorCommand(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// levels are those of log messages, lowest first, with the short names of older servers.
+// levels are the log levels, lowest first. Older servers abbreviate them.
 var levels = []string{"trace", "debug", "info", "warning", "error", "fatal"}
 
 func level(name string) int {
@@ -94,7 +94,7 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 	return err
 }
 
-// follow writes each event, in JSON as the server sent it: decoding takes longer than all the rest.
+// follow writes each event as JSON, exactly as received, because decoding would take most of the time.
 func (o *monitorOptions) follow(app *cli.App, listener *lxd.EventListener, out *eventWriter) (err error) {
 	var line bytes.Buffer
 	if o.format == "json" {
@@ -107,7 +107,7 @@ func (o *monitorOptions) follow(app *cli.App, listener *lxd.EventListener, out *
 			}
 			line.WriteByte('\n')
 			if !out.write(line.Bytes()) {
-				listener.Disconnect() // nobody reads any more
+				listener.Disconnect() // the output is closed
 			}
 		})
 		return err
@@ -122,7 +122,7 @@ func (o *monitorOptions) follow(app *cli.App, listener *lxd.EventListener, out *
 	return err
 }
 
-// isLine reports whether an event is one line without control characters, as servers send them.
+// isLine reports whether an event is a single line without control characters, as servers send them.
 func isLine(data []byte) bool {
 	for _, b := range data {
 		if b < ' ' {
@@ -155,7 +155,7 @@ func (o *monitorOptions) render(e api.Event, screen bool) (string, error) {
 	return string(data) + "\n\n", err
 }
 
-// eventWriter collects what comes in one burst into one write, and shows a single event at once.
+// eventWriter writes events that arrive in quick succession at once, and a single event immediately.
 type eventWriter struct {
 	mu  sync.Mutex
 	buf *bufio.Writer

@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// line is an event as the pretty format shows it.
+// line is an event in the pretty format.
 type line struct {
 	at     time.Time
 	level  string
@@ -22,7 +22,7 @@ type line struct {
 	fields map[string]any
 }
 
-// renderPretty is an event as one line: for people on a screen, in the form that is called logfmt in a pipe.
+// renderPretty formats an event as a line: for humans on a terminal, as logfmt in a pipe.
 func (o *monitorOptions) renderPretty(e api.Event, screen bool) string {
 	l := line{at: e.Timestamp, level: "info"}
 	switch e.Type {
@@ -53,7 +53,7 @@ func (o *monitorOptions) renderPretty(e api.Event, screen bool) string {
 	return output.Escape(fmt.Sprintf("%-7s [%s] %s", strings.ToUpper(l.level), l.at.Local().Format("2006-01-02T15:04:05.000Z07:00"), text), false) + "\n"
 }
 
-// levelName is the long name of a level of log messages.
+// levelName returns the full name of a log level.
 func levelName(name string) string {
 	if n := level(name); n >= 0 {
 		return levels[n]
@@ -87,7 +87,7 @@ func (l *line) operation(e api.Event) {
 	}
 }
 
-// logfmt is the line as programs read it: key=value, quoted where a value holds more than a word.
+// logfmt formats the line as key=value pairs, with values quoted if necessary.
 func (l *line) logfmt() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "time=%q level=%s msg=%s", l.at.Format(time.RFC3339), l.level, quoted(l.text))

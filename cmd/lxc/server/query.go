@@ -51,7 +51,7 @@ func queryCommand(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// apiPaths proposes the collections of the API.
+// apiPaths completes the collections of the API.
 var apiPaths = cli.On(func(lxd.InstanceServer, []string) ([]string, error) {
 	return []string{
 		"/1.0", "/1.0/certificates", "/1.0/cluster", "/1.0/events", "/1.0/images", "/1.0/instances", "/1.0/metadata/configuration", "/1.0/networks",
@@ -114,8 +114,8 @@ func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 	return o.print(app, data, envelope.Metadata)
 }
 
-// body is what is sent: one value of JSON as it is, any other text as a string, which servers refuse, as the stock clients
-// do it. null is no body.
+// body returns the request body: JSON unchanged, and any other text as a JSON string, which servers reject, like in the
+// stock clients. null means no body.
 func (o *queryOptions) body(app *cli.App) (io.Reader, error) {
 	text := []byte(o.data)
 	if !o.dataSet && (o.method == http.MethodGet || o.method == http.MethodDelete) {
@@ -146,7 +146,7 @@ func firstCode(a, b int) int {
 	return b
 }
 
-// plain prints an answer without an envelope, such as the content of a file.
+// plain prints a response without envelope, such as the content of a file.
 func (o *queryOptions) plain(app *cli.App, resp *http.Response, data []byte) error {
 	if resp.StatusCode >= 400 {
 		return cli.Answered(resp.StatusCode, strings.TrimSpace(string(data[:min(len(data), 500)])))
@@ -155,7 +155,7 @@ func (o *queryOptions) plain(app *cli.App, resp *http.Response, data []byte) err
 	return err
 }
 
-// follow waits for an operation and prints how it ended.
+// follow waits for an operation and prints its result.
 func (o *queryOptions) follow(app *cli.App, srv lxd.InstanceServer, envelope *api.Response) error {
 	state, err := envelope.MetadataAsOperation()
 	if err != nil {
@@ -176,7 +176,7 @@ func (o *queryOptions) follow(app *cli.App, srv lxd.InstanceServer, envelope *ap
 	return o.print(app, whole, response.Metadata)
 }
 
-// print writes the whole answer with --raw, else what it holds, with sorted keys; nothing for one that holds nothing.
+// print prints the whole response with --raw, otherwise its metadata with sorted keys, or nothing if empty.
 func (o *queryOptions) print(app *cli.App, whole, held json.RawMessage) error {
 	var out bytes.Buffer
 	if o.raw {
@@ -188,7 +188,7 @@ func (o *queryOptions) print(app *cli.App, whole, held json.RawMessage) error {
 	}
 	var value any
 	in := json.NewDecoder(bytes.NewReader(held))
-	in.UseNumber() // a large number keeps its digits
+	in.UseNumber() // preserves the digits of large numbers
 	if err := in.Decode(&value); err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}

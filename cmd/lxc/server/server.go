@@ -1,9 +1,9 @@
-// Package server holds the commands about servers as a whole: version, query, monitor.
+// Package server implements commands for whole servers: version, query, monitor and others.
 package server
 
 import "github.com/openlxc/lxc/internal/cli"
 
-// Areas are the commands on a server.
+// Areas are the commands for servers.
 var Areas = []cli.Area{
 	{Name: "monitor", Build: monitorCommand},
 	{Name: "query", Build: queryCommand},

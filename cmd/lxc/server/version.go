@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// versionCommand is `lxc version`. It never fails because a server cannot be reached.
+// versionCommand is `lxc version`. It succeeds even if the server is unreachable.
 func versionCommand(app *cli.App) *cobra.Command {
 	remote, known := "", true
 	arg := cli.Remote(&remote)

@@ -25,7 +25,7 @@ func webUICommand(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if _, _, err := srv.GetServer(); err != nil { // a server that cannot be reached is told now, not in the browser
+			if _, _, err := srv.GetServer(); err != nil { // report an unreachable server here, not in the browser
 				return err
 			}
 			if err := hasUI(srv); err != nil {
@@ -47,7 +47,7 @@ func webUICommand(app *cli.App) *cobra.Command {
 	})
 }
 
-// hasUI asks for the first page of the web interface: a server without one says that it knows no such path.
+// hasUI requests the start page of the web interface; a server without one returns 404.
 func hasUI(srv lxd.InstanceServer) error {
 	resp, err := srv.RawRequest(http.MethodGet, "/ui/", nil, nil)
 	if err != nil {

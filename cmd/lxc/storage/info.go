@@ -68,7 +68,7 @@ func poolInfo(pool *api.StoragePool, room *api.ResourcesStoragePool, plain bool)
 	}
 }
 
-// usedBy cuts the URL of something that uses a pool into its kind and its name; a snapshot bears the name of what it is of.
+// usedBy parses the URL of a user of a pool into type and name; for a snapshot the name includes its parent.
 func usedBy(u string) (kind, name string) {
 	path, query, _ := strings.Cut(strings.TrimPrefix(u, "/1.0/"), "?")
 	parts := config.SplitPath(path)

@@ -44,7 +44,7 @@ func pools(app *cli.App) *resource.Kind {
 			output.Col('u', i18n.G("USED BY"), func(p api.StoragePool) string { return count(p.UsedBy) }),
 			output.Col(cli.PerFlavor(app, 'S', 's'), i18n.G("STATE"), func(p api.StoragePool) string { return strings.ToUpper(p.Status) }),
 		}.Any(),
-		Without: func(pools []any) string { // each member of a cluster has a source of its own
+		Without: func(pools []any) string { // each cluster member has its own source
 			clustered := func(item any) bool {
 				p, ok := item.(*api.StoragePool)
 				return ok && len(p.Locations) > 0 && p.Locations[0] != "none" && p.Config["source"] == ""
@@ -84,7 +84,7 @@ func buckets() *resource.Kind {
 	}
 }
 
-// credentials are what a new key is used with; they are shown this once.
+// credentials formats the access and secret key of a new key, which are shown only once.
 func credentials(access, secret string, key *api.StorageBucketKey) string {
 	if key == nil {
 		return ""

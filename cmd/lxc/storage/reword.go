@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// reworded says in incus's words that a volume does not exist; lxc shows what the server says.
+// reworded replaces the error for a missing volume with incus's wording; lxc prints the server's.
 func reworded(app *cli.App, verb, word string, err error) error {
 	if app.Family != "incus" || !errors.Is(err, api.ErrNotFound) {
 		return err
@@ -28,7 +28,7 @@ func reworded(app *cli.App, verb, word string, err error) error {
 	return cli.NotFound("volume", text)
 }
 
-// rewordedCommands are the verbs of volumes whose errors incus rewords.
+// rewordedCommands wraps the volume commands whose errors incus rewords.
 func rewordedCommands(app *cli.App, commands []*cobra.Command) []*cobra.Command {
 	for _, c := range commands {
 		if run := c.RunE; slices.Contains([]string{"show", "get", "set", "unset"}, c.Name()) {

@@ -1,4 +1,4 @@
-// Package storage holds `lxc storage`.
+// Package storage implements `lxc storage`.
 package storage
 
 import (
@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Area is `lxc storage`, with files, the group of commands for the files of volumes.
+// Area returns `lxc storage`. files is the command group for files in volumes.
 func Area(files func(*cli.App) *cobra.Command) cli.Area {
 	return cli.Area{Name: "storage", Short: summary, Build: func(app *cli.App) *cobra.Command { return build(app, files(app)) }}
 }

@@ -71,7 +71,7 @@ func volumes() *resource.Kind {
 	}
 }
 
-// onlyDescription refuses to change the configuration of a snapshot.
+// onlyDescription returns an error if the configuration of a snapshot would change.
 func onlyDescription(s resource.Server, k resource.Key, p api.StorageVolumePut) error {
 	have, _, err := getVolume(s, k.Parents[0], parseVolume(k.Name))
 	if err == nil && !maps.Equal(have.Config, p.Config) {
@@ -80,7 +80,7 @@ func onlyDescription(s resource.Server, k resource.Key, p api.StorageVolumePut) 
 	return err
 }
 
-// getVolume reads a volume, or a snapshot of one in the shape of a volume, as the stock clients show it.
+// getVolume returns a volume, or a snapshot as a volume, as the stock clients show it.
 func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume, string, error) {
 	if v.snapshot == "" {
 		return s.GetStoragePoolVolume(pool, v.kind, v.name)
@@ -89,7 +89,7 @@ func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume
 	if err != nil {
 		return nil, "", err
 	}
-	if s.IsIncus() { // which keeps snapshots among the volumes, too; the ETag is that of the snapshot
+	if s.IsIncus() { // Incus also lists snapshots as volumes; the ETag is that of the snapshot
 		if volume, _, err := s.GetStoragePoolVolume(pool, v.kind, v.source()); err == nil {
 			return volume, etag, nil
 		}
@@ -99,12 +99,12 @@ func getVolume(s resource.Server, pool string, v volumeName) (*api.StorageVolume
 	return out, etag, nil
 }
 
-// volume is the pool and the volume that most commands take.
+// volume holds the pool and volume arguments of most commands.
 type volume struct {
 	pool   config.Ref
 	word   string
 	target string
-	noun   cli.Noun // in errors; "" is a volume
+	noun   cli.Noun // in errors; "" means volume
 }
 
 func (v *volume) args() []cli.Arg {
@@ -116,7 +116,7 @@ func (v *volume) flag(cmd *cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// on runs work on the server of the volume.
+// on runs work with the server of the volume.
 func (v *volume) on(ctx context.Context, app *cli.App, work func(resource.Server, volumeName) error) error {
 	srv, err := app.Server(ctx, v.pool.Remote)
 	if err != nil {
@@ -128,7 +128,7 @@ func (v *volume) on(ctx context.Context, app *cli.App, work func(resource.Server
 	return cli.WithObject(cmp.Or(v.noun, "volume"), config.Ref{Remote: v.pool.Remote, Name: v.pool.Name + "/" + v.word}, work(srv, parseVolume(v.word)))
 }
 
-// source is what a device calls a custom volume: its name, and its snapshot.
+// source returns the name of a custom volume or snapshot in the form that devices use.
 func (v volumeName) source() string {
 	if v.snapshot == "" {
 		return v.name

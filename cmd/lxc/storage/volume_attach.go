@@ -32,7 +32,7 @@ func attachment() resource.Attachment {
 				return nil, cli.Usagef("%s", i18n.G("only custom volumes can be attached"))
 			}
 			item, _, err := s.GetStoragePoolVolume(a.Ref.Name, v.kind, v.name)
-			if errors.Is(err, api.ErrNotFound) && a.Extra != "" && !a.Profile { // the server says what is missing
+			if errors.Is(err, api.ErrNotFound) && a.Extra != "" && !a.Profile { // let the server report what is missing
 				item, err = &api.StorageVolume{}, nil
 			}
 			if err != nil {

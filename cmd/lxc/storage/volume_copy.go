@@ -14,12 +14,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// copyOptions are of copy and move.
+// copyOptions are the options of copy and move.
 type copyOptions struct {
 	from, to       config.Ref
 	mode           string
-	target         string // member that has the source
-	destination    string // member that gets the copy
+	target         string // cluster member with the source
+	destination    string // cluster member for the copy
 	project        string
 	volumeOnly     bool
 	refresh, older bool
@@ -57,7 +57,7 @@ func copyVolume(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// noted prints a notice unless the command failed.
+// noted prints a confirmation unless err is set.
 func noted(app *cli.App, err error, text string) error {
 	if err == nil {
 		app.Note("%s", text)
@@ -113,7 +113,7 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 	item.Name = name
 	mode := o.mode
 	if o.from.Remote == o.to.Remote {
-		mode = "" // nothing travels
+		mode = "" // no data is transferred between servers
 	}
 	op, err := to.CopyStoragePoolVolume(toPool, from, fromPool, *item, &lxd.StoragePoolVolumeCopyArgs{
 		Name: toName, Mode: mode, VolumeOnly: o.volumeOnly || source.snapshot != "", Refresh: o.refresh, RefreshExcludeOlder: o.older,
@@ -122,7 +122,7 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 		err = app.WaitRemote(ctx, op, i18n.G("Copying"))
 	}
 	if err != nil && mode == "pull" {
-		err = fmt.Errorf(i18n.G("Failed storage volume creation: %w"), err) // as the stock clients say it
+		err = fmt.Errorf(i18n.G("Failed storage volume creation: %w"), err) // the wording of the stock clients
 	}
 	return cli.WithObject("volume", o.to, err)
 }

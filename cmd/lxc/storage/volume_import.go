@@ -35,7 +35,7 @@ func importVolume(app *cli.App) *cobra.Command {
 			if args.Name == "" && args.Type == "iso" {
 				return cli.Usagef("%s", i18n.G("missing volume name for the ISO image"))
 			}
-			if args.Name == "" && args.Type == "tar" { // a backup holds its name
+			if args.Name == "" && args.Type == "tar" { // a backup contains the name
 				args.Name = backupfile.ObjectName(file)
 			}
 			return importFrom(ctx, app, pool, file, target, func(s resource.Server, src io.Reader) (*lxd.Operation, error) {

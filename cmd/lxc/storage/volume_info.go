@@ -62,7 +62,7 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 	return printParts(app, s, pool, n)
 }
 
-// printParts prints the snapshots and backups of a volume, as tables.
+// printParts prints the snapshots and backups of a volume as tables.
 func printParts(app *cli.App, s resource.Server, pool string, n volumeName) error {
 	table := output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}
 	head := app.InfoHead(s)
@@ -82,7 +82,7 @@ func printParts(app *cli.App, s resource.Server, pool string, n volumeName) erro
 	}
 	list, err := s.GetStoragePoolVolumeBackups(pool, n.name)
 	if err != nil || len(list) == 0 {
-		return nil //nolint:nilerr // older servers keep no backups of volumes
+		return nil //nolint:nilerr // older servers do not support volume backups
 	}
 	app.Print("\nBackups:\n")
 	return output.List(app.Streams.Out, table, backupColumns().Renamed(head), list)

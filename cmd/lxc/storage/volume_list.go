@@ -21,7 +21,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// volumeLetters are the columns of a list of volumes; the pool and the project join them where there can be several.
+// volumeLetters are the default columns; the pool and the project are added if there can be several.
 const volumeLetters = "tndcuL"
 
 type listOptions struct {
@@ -59,12 +59,12 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		})
 }
 
-// id tells volumes of several pools and members apart.
+// id identifies a volume across pools and cluster members.
 func (o *listOptions) id(v api.StorageVolume) string {
 	return o.poolOf(v) + "/" + v.Type + "/" + v.Name + "/" + v.Location
 }
 
-// columns are the columns of the list; usage holds what is known of the space that volumes take, by id.
+// columns returns the columns of the list. usage maps ids to the space used by volumes.
 func (o *listOptions) columns(usage map[string]string) output.Columns[api.StorageVolume] {
 	return output.Columns[api.StorageVolume]{
 		output.Col('p', i18n.G("POOL"), o.poolOf),
@@ -79,10 +79,11 @@ func (o *listOptions) columns(usage map[string]string) output.Columns[api.Storag
 	}
 }
 
-// poolOf is the pool of a volume; of one pool the objects do not name it.
+// poolOf returns the pool of a volume. It is missing in the lists of a single pool.
 func (o *listOptions) poolOf(v api.StorageVolume) string { return cmp.Or(v.Pool, o.pool.Name) }
 
-// chooseColumns adds the pool and the project where there can be several. Of one project its column is never shown.
+// chooseColumns adds columns for the pool and the project if there can be several. Lists of a single project never have a
+// project column.
 func (o *listOptions) chooseColumns() {
 	if !o.flags.Chosen() {
 		o.flags.Default(map[bool]string{true: "p"}[o.pool.Name == ""] + map[bool]string{true: "e"}[o.all] + volumeLetters)
@@ -91,7 +92,7 @@ func (o *listOptions) chooseColumns() {
 	}
 }
 
-// fetch lists the volumes of one pool, or of all pools one after the other.
+// fetch lists the volumes of one pool, or of all pools one by one.
 func (o *listOptions) fetch(srv lxd.InstanceServer) ([]api.StorageVolume, error) {
 	pools := []string{o.pool.Name}
 	if o.pool.Name == "" {
@@ -116,8 +117,8 @@ func (o *listOptions) fetch(srv lxd.InstanceServer) ([]api.StorageVolume, error)
 	return out, nil
 }
 
-// volumes lists those of a pool that fit the filters. Only key=value is a filter, and the server applies it, as in the
-// stock clients; a word without = filters nothing.
+// volumes lists the volumes of a pool that match the filters. Like in the stock clients, only key=value arguments are
+// filters, which the server applies; others are ignored.
 func (o *listOptions) volumes(srv lxd.InstanceServer, pool string) ([]api.StorageVolume, error) {
 	filters := slices.DeleteFunc(slices.Clone(o.words), func(w string) bool { return !strings.Contains(w, "=") })
 	if len(filters) == 0 {
@@ -140,7 +141,7 @@ func (o *listOptions) volumes(srv lxd.InstanceServer, pool string) ([]api.Storag
 	return lxd.List[api.StorageVolume](srv, query, "storage-pools", pool, "volumes")
 }
 
-// usages asks for the use of each volume, a few at a time.
+// usages requests the usage of volumes, several in parallel.
 func (o *listOptions) usages(srv lxd.InstanceServer, items []api.StorageVolume, set func(api.StorageVolume, string)) {
 	var group errgroup.Group
 	var mu sync.Mutex
@@ -152,7 +153,7 @@ func (o *listOptions) usages(srv lxd.InstanceServer, items []api.StorageVolume, 
 		group.Go(func() error {
 			state, err := srv.GetStoragePoolVolumeState(o.poolOf(v), v.Type, v.Name)
 			if err != nil || state.Usage == nil || state.Usage.Used == 0 {
-				return nil // the column stays empty
+				return nil // leave the cell empty
 			}
 			mu.Lock()
 			defer mu.Unlock()
@@ -180,15 +181,15 @@ func list(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// poolOrRemote is a pool, or a remote of which all pools are meant.
+// poolOrRemote is a pool, or a remote to list all of its pools.
 func poolOrRemote(into *config.Ref) cli.Arg {
 	a := cli.NonEmpty(cli.Target("pool", into))
 	a.Form.NameOptional = false
 	return a
 }
 
-// volumeOrder orders rows by their first two cells, of which a snapshot's type counts as that of its volume. One column
-// keeps the order of the server. So do the stock clients.
+// volumeOrder orders rows by the first two cells, where a snapshot's type counts as that of its volume. Rows with one column
+// keep the server's order. The stock clients do the same.
 func volumeOrder(letters string) func(a, b []string) int {
 	if len(strings.ReplaceAll(letters, ",", "")) < 2 {
 		return output.Unsorted
@@ -199,7 +200,7 @@ func volumeOrder(letters string) func(a, b []string) int {
 	}
 }
 
-// isSnapshot tells snapshots, which the server lists among the volumes.
+// isSnapshot reports whether an entry of a volume list is a snapshot.
 func isSnapshot(v api.StorageVolume) bool { _, _, below := config.SplitName(v.Name); return below }
 
 func typeOf(v api.StorageVolume) string {

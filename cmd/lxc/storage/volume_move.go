@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// move is `lxc storage volume move`: inside a server one request, between servers a copy, after which the source is deleted.
+// move is `lxc storage volume move`: one request within a server; between servers, a copy after which the source is deleted.
 func move(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(o.spec("move", i18n.G("Move a volume to another pool, project, member or server"), []string{"mv"}, func(ctx context.Context) error {
@@ -40,8 +40,8 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 	if source.snapshot != "" && inside && from.IsIncus() {
 		return cli.WithObject("volume", o.from, cli.Usagef("%s", i18n.G("snapshots cannot be moved: use copy")))
 	}
-	// A member of a cluster does not know the volumes of another one; the copy knows how to reach them. LXD 5.0 does not look
-	// whether the target project has volumes of its own, and would put the volume where nobody finds it.
+	// Cluster members cannot move each other's volumes, but copy works between them. LXD 5.0 does not check whether the target
+	// project has its own volumes, and would make the volume inaccessible.
 	copied := !inside || source.snapshot != "" ||
 		o.project != "" && !from.HasExtension("cluster_internal_custom_volume_copy") ||
 		o.destination != "" && o.destination != o.target
@@ -52,7 +52,7 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if source.snapshot != "" && !inside {
-		return nil // it stays, as the stock clients leave it
+		return nil // the source stays, as in the stock clients
 	}
 	if source.snapshot != "" {
 		return cli.WithObject("volume", o.from, from.StoragePoolVolumeSnapshots(fromPool, "custom", source.name).Delete(source.snapshot))
@@ -60,7 +60,7 @@ func (o *copyOptions) move(ctx context.Context, app *cli.App) error {
 	return cli.WithObject("volume", o.from, from.DeleteStoragePoolVolume(fromPool, "custom", name))
 }
 
-// moveOnServer moves in one request. The request names the pool even if only the project changes.
+// moveOnServer moves with one request, which must name the pool even if only the project changes.
 func (o *copyOptions) moveOnServer(ctx context.Context, app *cli.App, srv lxd.InstanceServer, fromPool, name, toPool, toName string) error {
 	post := api.StorageVolumePost{Name: toName, Project: o.project}
 	if toPool != fromPool || o.project != "" {

@@ -23,7 +23,7 @@ func nbd(app *cli.App) *cobra.Command {
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
 				if err := s.CheckExtension("storage_volume_nbd"); err != nil {
-					return err // before anybody connects
+					return err // before clients connect
 				}
 				return localserve.Serve(ctx, app, "tcp", address, func() (net.Conn, error) {
 					return s.GetStoragePoolVolumeNBDConn(v.pool.Name, n.kind, n.name, writable)

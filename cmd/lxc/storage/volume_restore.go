@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// restore is `storage volume restore`, the older spelling of `storage volume snapshot restore`.
+// restore is `storage volume restore`, the older name of `storage volume snapshot restore`.
 func restore(app *cli.App) *cobra.Command {
 	var v volume
 	var name string
@@ -23,7 +23,7 @@ func restoreSpec(app *cli.App, v *volume, name *string) cli.Spec {
 		Name: "restore", Short: i18n.G("Restore a volume from a snapshot"), Example: "lxc storage volume restore default data snap0",
 		Args: append(v.args(), cli.Completed(cli.Word("snapshot", name), cli.Below("volume-snapshot"))),
 		Run: func(ctx context.Context) error {
-			if *name == "" { // servers would take the configuration away
+			if *name == "" { // servers would clear the configuration
 				return cli.Usagef("%s", i18n.G("missing snapshot name"))
 			}
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {

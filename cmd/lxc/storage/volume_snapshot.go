@@ -14,7 +14,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// onSnapshot is a command on one snapshot, given as a word of its own or, as older Incus clients do, as <volume>/<snapshot>.
+// onSnapshot returns a command for a snapshot, given as a separate argument or, as in older Incus clients, as
+// <volume>/<snapshot>.
 func onSnapshot(app *cli.App, spec cli.Spec, extra []cli.Arg, work func(context.Context, lxd.Collection[api.StorageVolumeSnapshot, api.StorageVolumeSnapshotsPost, api.StorageVolumeSnapshotPut], string) error) *cobra.Command {
 	var v volume
 	var name string

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// snapshotOptions are of `storage volume snapshot` and of its sub-command create.
+// snapshotOptions are the options of `storage volume snapshot` and its subcommand create.
 type snapshotOptions struct {
 	volume
 	name        string
@@ -56,7 +56,7 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	return o.on(ctx, app, func(s resource.Server, n volumeName) error {
 		if n.snapshot != "" {
-			return cli.NotFound("volume", "Storage pool volume not found") // as a server says of a snapshot of a snapshot
+			return cli.NotFound("volume", "Storage pool volume not found") // the error of servers for a snapshot of a snapshot
 		}
 		all := s.StoragePoolVolumeSnapshots(o.pool.Name, n.kind, n.name)
 		if o.reuse && o.name != "" {
@@ -68,7 +68,7 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 	})
 }
 
-// snapshotCommand is the verb of LXD, `snapshot <pool> <volume> [<snapshot>]`, and the group of Incus.
+// snapshotCommand combines LXD's verb, `snapshot <pool> <volume> [<snapshot>]`, with Incus's group.
 func snapshotCommand(app *cli.App) *cobra.Command {
 	var verb, create snapshotOptions
 	spec := verb.spec(app, "snapshot", "lxc storage volume snapshot default data before\nlxc storage volume snapshot list default data")

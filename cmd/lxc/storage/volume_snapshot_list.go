@@ -31,7 +31,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 	var v volume
 	var flags resource.ListFlags
 	all := false
-	var rest []string // overlooked, as the stock client does
+	var rest []string // ignored, as in the stock client
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.G("List volume snapshots"),
 		Example: "lxc storage volume snapshot list default data", Args: append(v.args(), cli.Filters(&rest)),
@@ -40,7 +40,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 				if all {
 					s = s.UseAllProjects()
 				}
-				flags.Order = output.Unsorted // as they were taken
+				flags.Order = output.Unsorted // in order of creation
 				return resource.Print(app, flags, snapshotColumns(app), s.StoragePoolVolumeSnapshots(v.pool.Name, n.kind, n.name).List)
 			})
 		},

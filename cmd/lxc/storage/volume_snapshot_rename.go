@@ -15,7 +15,7 @@ func snapshotRename(app *cli.App) *cobra.Command {
 		[]cli.Arg{cli.Word("new-name", &to)},
 		func(_ context.Context, all volumeSnapshots, name string) error {
 			err := all.Rename(name, to)
-			if err == nil { // stock clients say it with --quiet, too
+			if err == nil { // stock clients print it even with --quiet
 				app.Print("%s\n", i18n.F("Snapshot %s renamed to %s", name, to))
 			}
 			return err

@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// warningArg are warnings, or remotes of which all are meant.
+// warningArg takes warnings, or remotes to select all of their warnings.
 func warningArg(words *[]string) cli.Arg {
 	a := cli.Completed(cli.Words("warning", words), cli.Names("warning"))
 	a.Form.Remote = true

@@ -34,7 +34,7 @@ func list(app *cli.App) *cobra.Command {
 	var remote string
 	var flags resource.ListFlags
 	all := false
-	var rest []string // overlooked, as the stock clients do
+	var rest []string // ignored, as in the stock clients
 	cmd := app.Command(cli.Spec{
 		Name: "list", Aliases: []string{"ls"}, Short: i18n.F("List %s", i18n.G("warnings")), Example: "lxc warning list --all",
 		Args: []cli.Arg{cli.ListRemote(&remote, false), cli.Filters(&rest)},

@@ -1,4 +1,4 @@
-// Package warning holds `lxc warning`.
+// Package warning implements `lxc warning`.
 package warning
 
 import (
@@ -21,7 +21,7 @@ func build(app *cli.App) *cobra.Command {
 		[]*cobra.Command{list(app), acknowledge(app), remove(app)})
 }
 
-// targets are the warnings that are named, or all of a remote.
+// targets returns the named warnings, or all warnings of a remote.
 func targets(ctx context.Context, app *cli.App, words []string, all bool) ([]config.Ref, error) {
 	c, err := app.Config()
 	if err != nil {
