@@ -6,7 +6,7 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// Permission allows something on an object (extension access_management, LXD).
+// Permission is an entitlement on an object (extension access_management, LXD).
 type Permission struct {
 	sent.Sent `yaml:"-"`
 
@@ -15,14 +15,14 @@ type Permission struct {
 	Entitlement string `json:"entitlement" yaml:"entitlement"`
 }
 
-// PermissionInfo is a permission with the groups that have it.
+// PermissionInfo is a permission with the groups that grant it.
 type PermissionInfo struct {
 	Permission `yaml:",inline"`
 
 	Groups []string `json:"groups" yaml:"groups"`
 }
 
-// AuthGroupPut is what PUT /1.0/auth/groups/NAME may change.
+// AuthGroupPut holds the fields that PUT /1.0/auth/groups/NAME can change.
 type AuthGroupPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -46,14 +46,14 @@ type AuthGroupsPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// IdentityProviderGroupPut is what PUT /1.0/auth/identity-provider-groups/NAME may change.
+// IdentityProviderGroupPut holds the fields that PUT /1.0/auth/identity-provider-groups/NAME can change.
 type IdentityProviderGroupPut struct {
 	sent.Sent `yaml:"-"`
 
 	Groups []string `json:"groups" yaml:"groups"`
 }
 
-// IdentityProviderGroup maps a group of an identity provider to groups of the server.
+// IdentityProviderGroup maps a group of an identity provider to groups on the server.
 type IdentityProviderGroup struct {
 	IdentityProviderGroupPut `yaml:",inline"`
 
@@ -67,7 +67,7 @@ type IdentityProviderGroupsPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// IdentityPut is what PUT /1.0/auth/identities/METHOD/NAME may change. The certificate is PEM.
+// IdentityPut holds the fields that PUT /1.0/auth/identities/METHOD/NAME can change. The certificate is PEM.
 type IdentityPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -75,7 +75,7 @@ type IdentityPut struct {
 	TLSCertificate string   `json:"tls_certificate,omitempty" yaml:"tls_certificate,omitempty"`
 }
 
-// Identity is somebody whom the server knows. AuthenticationMethod is "tls", "oidc" or "bearer".
+// Identity is a client or user known to the server. AuthenticationMethod is "tls", "oidc" or "bearer".
 type Identity struct {
 	IdentityPut `yaml:",inline"`
 
@@ -86,7 +86,7 @@ type Identity struct {
 	ExpiresAt            *time.Time `json:"expires_at,omitempty" yaml:"expires_at,omitempty"`
 }
 
-// IdentityInfo is an identity with what it may do (GET /1.0/auth/identities/current).
+// IdentityInfo is an identity with its effective permissions (GET /1.0/auth/identities/current).
 type IdentityInfo struct {
 	Identity `yaml:",inline"`
 
@@ -95,7 +95,7 @@ type IdentityInfo struct {
 	FineGrained          bool         `json:"fine_grained" yaml:"fine_grained"`
 }
 
-// IdentitiesPost creates an identity. With Token the server answers with a trust token instead.
+// IdentitiesPost creates an identity. If Token is set, the server responds with a trust token.
 type IdentitiesPost struct {
 	Name        string   `json:"name" yaml:"name"`
 	Type        string   `json:"type,omitempty" yaml:"type,omitempty"`
@@ -104,17 +104,18 @@ type IdentitiesPost struct {
 	Token       bool     `json:"token,omitempty" yaml:"token,omitempty"`
 }
 
-// IdentityBearerTokenPost asks for a bearer token (extension auth_bearer). Expiry is like "30d"; "" is the server's default.
+// IdentityBearerTokenPost requests a bearer token (extension auth_bearer). Expiry is a duration such as "30d"; "" is the
+// server's default.
 type IdentityBearerTokenPost struct {
 	Expiry string `json:"expiry,omitempty" yaml:"expiry,omitempty"`
 }
 
-// IdentityBearerToken is a token, shown once.
+// IdentityBearerToken is a bearer token, which is shown only once.
 type IdentityBearerToken struct {
 	Token string `json:"token" yaml:"token"`
 }
 
-// OIDCSession is a login of a browser or a client (extension auth_oidc_sessions, LXD).
+// OIDCSession is the session of a browser or client (extension auth_oidc_sessions, LXD).
 type OIDCSession struct {
 	sent.Sent `yaml:"-"`
 

@@ -6,7 +6,7 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// InstanceBackup is a backup kept at the server.
+// InstanceBackup is a backup stored on the server.
 type InstanceBackup struct {
 	sent.Sent `yaml:"-"`
 
@@ -18,7 +18,7 @@ type InstanceBackup struct {
 	OptimizedStorage bool      `json:"optimized_storage" yaml:"optimized_storage"`
 }
 
-// StorageVolumeBackup is a backup of a volume or bucket, kept at the server.
+// StorageVolumeBackup is a backup of a volume or bucket, stored on the server.
 type StorageVolumeBackup struct {
 	sent.Sent `yaml:"-"`
 
@@ -29,8 +29,8 @@ type StorageVolumeBackup struct {
 	OptimizedStorage bool      `json:"optimized_storage" yaml:"optimized_storage"`
 }
 
-// BackupsPost asks for a backup of an instance, a volume or a bucket. CompressionAlgorithm is "none", "gzip", "zstd", "xz", "squashfs"
-// or another program of the server; "" is its default. Version chooses the layout of the index (LXD).
+// BackupsPost creates a backup of an instance, volume or bucket. CompressionAlgorithm is "none", "gzip", "zstd", "xz",
+// "squashfs" or another program of the server; "" is its default. Version is the index format (LXD).
 type BackupsPost struct {
 	Name                 string    `json:"name" yaml:"name"`
 	ExpiresAt            time.Time `json:"expires_at" yaml:"expires_at"`
@@ -43,7 +43,7 @@ type BackupsPost struct {
 	Version              uint32    `json:"version,omitempty" yaml:"version,omitempty"`
 }
 
-// The requests for a backup have one shape; the servers' own packages name it by what is saved.
+// All requests for backups have the same form; these are their names in the servers' own packages.
 type (
 	InstanceBackupsPost          = BackupsPost
 	StorageVolumeBackupsPost     = BackupsPost
@@ -51,7 +51,7 @@ type (
 	StorageBucketBackupsPost     = BackupsPost
 )
 
-// StoragePoolVolumeBackup is LXD's name of StorageVolumeBackup.
+// StoragePoolVolumeBackup is LXD's name for StorageVolumeBackup.
 type StoragePoolVolumeBackup = StorageVolumeBackup
 
 // InstanceBackupPost renames a backup.
@@ -59,7 +59,7 @@ type InstanceBackupPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// Backups of volumes and buckets are renamed in the same way.
+// Requests that rename backups of volumes and buckets have the same form.
 type (
 	StorageVolumeBackupPost     = InstanceBackupPost
 	StoragePoolVolumeBackupPost = InstanceBackupPost

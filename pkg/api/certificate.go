@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// Kinds of certificate, as CertificatePut.Type says them.
+// Types of certificates, for CertificatePut.Type.
 const (
 	CertificateTypeClient  = "client"
 	CertificateTypeServer  = "server"
@@ -18,8 +18,8 @@ const (
 	CertificateTypeUnknown = "unknown"
 )
 
-// CertificatePut is what PUT /1.0/certificates/FINGERPRINT may change. Certificate is PEM when read, and left out
-// when it does not change.
+// CertificatePut holds the fields that PUT /1.0/certificates/FINGERPRINT can change. Certificate is PEM when read, and
+// omitted if it does not change.
 type CertificatePut struct {
 	sent.Sent `yaml:"-"`
 
@@ -38,11 +38,11 @@ type Certificate struct {
 	Fingerprint string `json:"fingerprint" yaml:"fingerprint"`
 }
 
-// Writable returns the part that can be changed.
+// Writable returns the writable part.
 func (c *Certificate) Writable() CertificatePut { return c.CertificatePut }
 
-// CertificatesPost adds a certificate. Certificate is base64 DER; empty means the one this connection presents.
-// Password is for LXD up to 5.21, TrustToken for newer LXD and for Incus; Token asks for a new token instead.
+// CertificatesPost adds a certificate. Certificate is base64 DER; empty means the client certificate of this connection.
+// Password is for LXD up to 5.21, TrustToken for newer LXD and for Incus; Token requests a new token instead.
 type CertificatesPost struct {
 	CertificatePut `yaml:",inline"`
 
@@ -58,13 +58,13 @@ type CertificateAddToken struct {
 	Addresses   []string  `json:"addresses"`
 	Secret      string    `json:"secret"`
 	ExpiresAt   time.Time `json:"expires_at"`
-	// Type is set by servers with access_management_tls: the token is redeemed at the identities endpoint.
+	// Type is set by servers with access_management_tls, which redeem the token at the identities endpoint.
 	Type string `json:"type,omitempty"`
-	// Identifier is that of the pending identity, where the server names it; it is no part of the token.
+	// Identifier is that of the pending identity, if the server returns it; it is not part of the encoded token.
 	Identifier string `json:"-"`
 }
 
-// String encodes the token the way clients hand it around: base64 of JSON.
+// String encodes the token in the form that clients exchange: base64 of JSON.
 func (t *CertificateAddToken) String() string {
 	data, err := json.Marshal(t)
 	if err != nil {
@@ -73,7 +73,7 @@ func (t *CertificateAddToken) String() string {
 	return base64.StdEncoding.EncodeToString(data)
 }
 
-// ParseCertificateAddToken decodes a trust token. The error never repeats the token.
+// ParseCertificateAddToken decodes a trust token. Errors never contain the token.
 func ParseCertificateAddToken(text string) (*CertificateAddToken, error) {
 	data, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
@@ -89,7 +89,7 @@ func ParseCertificateAddToken(text string) (*CertificateAddToken, error) {
 	return &t, nil
 }
 
-// ToCertificateAddToken assembles the token of a token operation (POST /1.0/certificates with token: true).
+// ToCertificateAddToken builds the token from a token operation (POST /1.0/certificates with token: true).
 func (op *Operation) ToCertificateAddToken() (*CertificateAddToken, error) {
 	request, _ := op.Metadata["request"].(map[string]any)
 	t := CertificateAddToken{Secret: op.Secret("secret"), Fingerprint: op.Secret("fingerprint"), Type: op.Secret("type")}

@@ -11,7 +11,7 @@ type Cluster struct {
 	MemberConfig []ClusterMemberConfigKey `json:"member_config" yaml:"member_config"`
 }
 
-// ClusterMemberConfigKey is a key that each member sets for itself. Entity is "network" or "storage-pool".
+// ClusterMemberConfigKey is a member-specific configuration key. Entity is "network" or "storage-pool".
 type ClusterMemberConfigKey struct {
 	sent.Sent `yaml:"-"`
 
@@ -33,7 +33,7 @@ type ClusterPut struct {
 	ClusterToken       string `json:"cluster_token,omitempty" yaml:"cluster_token,omitempty"`
 }
 
-// ClusterMemberPut is what PUT /1.0/cluster/members/NAME may change.
+// ClusterMemberPut holds the fields that PUT /1.0/cluster/members/NAME can change.
 type ClusterMemberPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -56,7 +56,7 @@ type ClusterMember struct {
 	Architecture string `json:"architecture" yaml:"architecture"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (m *ClusterMember) Writable() ClusterMemberPut {
 	if m.Config == nil {
 		m.Config = map[string]string{}
@@ -85,7 +85,7 @@ type ClusterMemberState struct {
 	StoragePools map[string]ResourcesStoragePool `json:"storage_pools" yaml:"storage_pools"`
 }
 
-// ClusterMemberSysInfo is the load of the machine that a member runs on.
+// ClusterMemberSysInfo is the load of a member's host.
 type ClusterMemberSysInfo struct {
 	Uptime       int64     `json:"uptime" yaml:"uptime"`
 	LoadAverages []float64 `json:"load_averages" yaml:"load_averages"`
@@ -105,7 +105,7 @@ type ClusterCertificatePut struct {
 	ClusterCertificateKey string `json:"cluster_certificate_key" yaml:"cluster_certificate_key"`
 }
 
-// ClusterGroupPut is what PUT /1.0/cluster/groups/NAME may change. Config needs clustering_groups_config (Incus).
+// ClusterGroupPut holds the fields that PUT /1.0/cluster/groups/NAME can change. Config needs clustering_groups_config (Incus).
 type ClusterGroupPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -114,7 +114,7 @@ type ClusterGroupPut struct {
 	Config      map[string]string `json:"config,omitempty" yaml:"config,omitempty"`
 }
 
-// ClusterGroup is a group of members (extension clustering_groups).
+// ClusterGroup is a group of cluster members (extension clustering_groups).
 type ClusterGroup struct {
 	ClusterGroupPut  `yaml:",inline"`
 	ClusterGroupPost `yaml:",inline"`
@@ -122,7 +122,7 @@ type ClusterGroup struct {
 	UsedBy []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
 }
 
-// Writable returns the part that can be changed.
+// Writable returns the writable part.
 func (g *ClusterGroup) Writable() ClusterGroupPut { return g.ClusterGroupPut }
 
 // ClusterGroupPost renames a group.
@@ -137,12 +137,12 @@ type ClusterGroupsPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// ClusterMembersPost asks for a join token (extension clustering_join_token).
+// ClusterMembersPost requests a join token (extension clustering_join_token).
 type ClusterMembersPost struct {
 	ServerName string `json:"server_name" yaml:"server_name"`
 }
 
-// ClusterLinkPut is what PUT /1.0/cluster/links/NAME may change.
+// ClusterLinkPut holds the fields that PUT /1.0/cluster/links/NAME can change.
 type ClusterLinkPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -150,7 +150,7 @@ type ClusterLinkPut struct {
 	Config      map[string]string `json:"config" yaml:"config"`
 }
 
-// ClusterLink ties two clusters together (extension cluster_links, LXD).
+// ClusterLink connects two clusters (extension cluster_links, LXD).
 type ClusterLink struct {
 	ClusterLinkPut `yaml:",inline"`
 
@@ -159,7 +159,7 @@ type ClusterLink struct {
 	UsedBy []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
 }
 
-// ClusterLinksPost creates a link. Without a trust token the server answers with one for the other side.
+// ClusterLinksPost creates a link. Without a trust token the server responds with one for the other cluster.
 type ClusterLinksPost struct {
 	ClusterLinkPut `yaml:",inline"`
 
@@ -170,7 +170,7 @@ type ClusterLinksPost struct {
 	Type               string   `json:"type,omitempty" yaml:"type,omitempty"`
 }
 
-// PlacementGroupPut is what PUT /1.0/placement-groups/NAME may change.
+// PlacementGroupPut holds the fields that PUT /1.0/placement-groups/NAME can change.
 type PlacementGroupPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -178,7 +178,7 @@ type PlacementGroupPut struct {
 	Config      map[string]string `json:"config" yaml:"config"`
 }
 
-// PlacementGroup says how instances spread over members (extension instance_placement_groups, LXD).
+// PlacementGroup defines how instances are distributed over cluster members (extension instance_placement_groups, LXD).
 type PlacementGroup struct {
 	PlacementGroupPut `yaml:",inline"`
 
@@ -194,7 +194,7 @@ type PlacementGroupsPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// ReplicatorPut is what PUT /1.0/replicators/NAME may change.
+// ReplicatorPut holds the fields that PUT /1.0/replicators/NAME can change.
 type ReplicatorPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -202,7 +202,7 @@ type ReplicatorPut struct {
 	Config      map[string]string `json:"config" yaml:"config"`
 }
 
-// Replicator copies a project to another cluster again and again (extension replicators, LXD).
+// Replicator replicates a project to another cluster periodically (extension replicators, LXD).
 type Replicator struct {
 	ReplicatorPut `yaml:",inline"`
 

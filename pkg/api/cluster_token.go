@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// ClusterMemberJoinToken is what a server needs to join a cluster (extension clustering_join_token).
+// ClusterMemberJoinToken contains what a server needs to join a cluster (extension clustering_join_token).
 type ClusterMemberJoinToken struct {
 	ServerName  string    `json:"server_name" yaml:"server_name"`
 	Fingerprint string    `json:"fingerprint" yaml:"fingerprint"`
@@ -16,7 +16,7 @@ type ClusterMemberJoinToken struct {
 	ExpiresAt   time.Time `json:"expires_at" yaml:"expires_at"`
 }
 
-// String encodes the token the way clients hand it around: base64 of JSON.
+// String encodes the token in the form that clients exchange: base64 of JSON.
 func (t *ClusterMemberJoinToken) String() string {
 	data, err := json.Marshal(t)
 	if err != nil {
@@ -25,7 +25,8 @@ func (t *ClusterMemberJoinToken) String() string {
 	return base64.StdEncoding.EncodeToString(data)
 }
 
-// ToClusterJoinToken assembles the token of a token operation (POST /1.0/cluster/members). Servers spell its keys in two ways.
+// ToClusterJoinToken builds the token from a token operation (POST /1.0/cluster/members). Servers spell its keys in two
+// ways.
 func (op *Operation) ToClusterJoinToken() (*ClusterMemberJoinToken, error) {
 	data, err := json.Marshal(op.Metadata)
 	if err != nil {

@@ -1,6 +1,6 @@
 package api
 
-// Containers are the first spelling of instances; the fields agree.
+// Instances were originally called containers, with the same fields.
 type (
 	Container              = Instance
 	ContainerPut           = InstancePut

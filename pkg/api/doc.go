@@ -1,6 +1,6 @@
 // Package api holds the wire types of the LXD and Incus REST API.
 //
-// For an object T there is usually TPut (what PUT and edit may change), TPost (rename or move) and TsPost (create).
-// Fields that only one server family or only newer servers know carry `omitempty`, so an older server never sees them.
-// Names and shapes follow the published API documents; the extension that brought a field is named beside it.
+// For an object T there is usually TPut (the fields that PUT can change), TPost (rename or move) and TsPost (create). Fields
+// that only one server family or newer servers support have `omitempty`, so that older servers do not receive them. Names
+// and types follow the published API documentation; comments name the extension that introduced a field.
 package api

@@ -7,16 +7,16 @@ import (
 	"slices"
 )
 
-// StatusError is an error answer of a server: its code and its own words.
+// StatusError is an error response of a server: its code and its message.
 //
-// Code is the HTTP status or the error_code of the reply, whichever is set; 0 when the server named none.
-// Message is the server's text, unshortened; it comes from the network and may hold control characters.
+// Code is the HTTP status or the error_code of the response, whichever is set; 0 if the server sent neither. Message is the
+// server's text, unmodified; it is not trusted and may contain control characters.
 type StatusError struct {
 	Code    int
 	Message string
 }
 
-// Error returns the server's message, or the name of the status when there is none.
+// Error returns the server's message, or the text for the code if it is empty.
 func (e StatusError) Error() string {
 	if e.Message != "" {
 		return e.Message
@@ -27,13 +27,13 @@ func (e StatusError) Error() string {
 	return fmt.Sprintf("server error %d", e.Code)
 }
 
-// Is reports whether target is one of the sentinel errors of this package with the same code.
+// Is reports whether target is a sentinel error of this package with the same code.
 func (e StatusError) Is(target error) bool {
 	t, ok := target.(*StatusError)
 	return ok && t.Message == "" && t.Code == e.Code
 }
 
-// As lets errors.As find the error as a value and as a pointer.
+// As lets errors.As match the error both as a value and as a pointer.
 func (e StatusError) As(target any) bool {
 	switch t := target.(type) {
 	case *StatusError:
@@ -54,7 +54,8 @@ func StatusErrorf(code int, format string, args ...any) StatusError {
 	return StatusError{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
-// StatusErrorMatch returns the code of the StatusError in err, and whether it is one of codes; without codes each will do.
+// StatusErrorMatch returns the code of the StatusError in err, and whether it is one of codes. Without codes any code
+// matches.
 func StatusErrorMatch(err error, codes ...int) (int, bool) {
 	var status StatusError
 	if !errors.As(err, &status) {
@@ -63,13 +64,13 @@ func StatusErrorMatch(err error, codes ...int) (int, bool) {
 	return status.Code, len(codes) == 0 || slices.Contains(codes, status.Code)
 }
 
-// StatusErrorCheck is StatusErrorMatch without the code.
+// StatusErrorCheck is like StatusErrorMatch, without the code.
 func StatusErrorCheck(err error, codes ...int) bool {
 	_, matches := StatusErrorMatch(err, codes...)
 	return matches
 }
 
-// Sentinels for errors.Is. They compare by code alone.
+// Sentinel errors for errors.Is. They are compared by code only.
 var (
 	ErrBadRequest    = &StatusError{Code: http.StatusBadRequest}
 	ErrUnauthorized  = &StatusError{Code: http.StatusUnauthorized}

@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// Kinds of event, as Event.Type says them.
+// Types of events, for Event.Type.
 const (
 	EventTypeLifecycle = "lifecycle"
 	EventTypeLogging   = "logging"
 	EventTypeOperation = "operation"
 )
 
-// Event is one message of GET /1.0/events. Metadata depends on Type: an Operation, a log record or a lifecycle record.
+// Event is a message of GET /1.0/events. Metadata depends on Type: an Operation, a log record or a lifecycle record.
 type Event struct {
 	Type      string          `json:"type" yaml:"type"`
 	Timestamp time.Time       `json:"timestamp" yaml:"timestamp"`
@@ -25,15 +25,15 @@ type Event struct {
 	Project   string          `json:"project,omitempty" yaml:"project,omitempty"`
 }
 
-// EventLogging is the metadata of a "logging" event. Level is short ("dbug", "eror") on servers before 5.0.
-// Values of Context that are no strings on the wire are spelled out.
+// EventLogging is the metadata of a "logging" event. Level is abbreviated ("dbug", "eror") on servers before 5.0. Values of
+// Context that are not strings in JSON are formatted.
 type EventLogging struct {
 	Message string            `json:"message" yaml:"message"`
 	Level   string            `json:"level" yaml:"level"`
 	Context map[string]string `json:"context" yaml:"context"`
 }
 
-// UnmarshalJSON reads a log record whatever the kinds of its values are.
+// UnmarshalJSON implements json.Unmarshaler.
 func (l *EventLogging) UnmarshalJSON(data []byte) error {
 	wire := struct {
 		Message, Level string
@@ -62,14 +62,14 @@ type EventLifecycle struct {
 	Requestor *EventLifecycleRequestor `json:"requestor,omitempty" yaml:"requestor,omitempty"`
 }
 
-// EventLifecycleRequestor is who made it happen. Protocol is "unix", "tls", "oidc" or another one.
+// EventLifecycleRequestor is the client that caused the event. Protocol is "unix", "tls", "oidc" or another one.
 type EventLifecycleRequestor struct {
 	Username string `json:"username" yaml:"username"`
 	Protocol string `json:"protocol" yaml:"protocol"`
 	Address  string `json:"address" yaml:"address"`
 }
 
-// EventLogRecord is an event as a line of a log. Ctx holds keys and values in turn.
+// EventLogRecord is an event as a log record. Ctx contains alternating keys and values.
 type EventLogRecord struct {
 	Time time.Time
 	Lvl  string
@@ -77,7 +77,7 @@ type EventLogRecord struct {
 	Ctx  []any
 }
 
-// ToLogging returns any event as a line of a log.
+// ToLogging converts any event to a log record.
 func (e *Event) ToLogging() (EventLogRecord, error) {
 	record := EventLogRecord{Time: e.Timestamp, Lvl: "info"}
 	context := map[string]any{}

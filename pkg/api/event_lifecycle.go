@@ -1,6 +1,6 @@
 package api
 
-// What happened, as EventLifecycle.Action says it.
+// Actions, for EventLifecycle.Action.
 const (
 	EventLifecycleAuthGroupCreated                  = "auth-group-created"
 	EventLifecycleAuthGroupDeleted                  = "auth-group-deleted"

@@ -6,7 +6,7 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// ImagePut is what PUT and PATCH /1.0/images/FINGERPRINT may change.
+// ImagePut holds the fields that PUT and PATCH /1.0/images/FINGERPRINT can change.
 type ImagePut struct {
 	sent.Sent `yaml:"-"`
 
@@ -35,7 +35,7 @@ type Image struct {
 	UploadedAt   time.Time    `json:"uploaded_at" yaml:"uploaded_at"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (i *Image) Writable() ImagePut {
 	if i.Properties == nil {
 		i.Properties = map[string]string{}
@@ -51,7 +51,7 @@ type ImageAlias struct {
 	Description string `json:"description" yaml:"description"`
 }
 
-// ImageSource is where a copied image came from.
+// ImageSource is the origin of a copied image.
 type ImageSource struct {
 	sent.Sent `yaml:"-"`
 
@@ -74,7 +74,7 @@ type ImagesPost struct {
 	Format string `json:"format,omitempty" yaml:"format,omitempty"`
 }
 
-// ImagesPostSource says what an image is made of. Type is "instance", "container", "snapshot", "image" or "url".
+// ImagesPostSource is the source of a new image. Type is "instance", "container", "snapshot", "image" or "url".
 type ImagesPostSource struct {
 	ImageSource `yaml:",inline"`
 
@@ -98,7 +98,7 @@ type ImageExportPost struct {
 	Properties  map[string]string `json:"properties,omitempty" yaml:"properties,omitempty"`
 }
 
-// ImageAliasesEntryPut is what may change on an alias.
+// ImageAliasesEntryPut holds the fields of an alias that can be changed.
 type ImageAliasesEntryPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -106,7 +106,7 @@ type ImageAliasesEntryPut struct {
 	Target      string `json:"target" yaml:"target"`
 }
 
-// ImageAliasesEntry is GET /1.0/images/aliases/NAME. Type is the kind of instance the image makes.
+// ImageAliasesEntry is GET /1.0/images/aliases/NAME. Type is the type of instances created from the image.
 type ImageAliasesEntry struct {
 	ImageAliasesEntryPut `yaml:",inline"`
 

@@ -1,12 +1,12 @@
 package api
 
-// InitPreseed sets a new server up (the input of `admin init --preseed`).
+// InitPreseed configures a new server (the input of `admin init --preseed`).
 type InitPreseed struct {
 	Node    InitLocalPreseed    `json:"-" yaml:",inline"`
 	Cluster *InitClusterPreseed `json:"cluster" yaml:"cluster"`
 }
 
-// InitLocalPreseed is what is set up on one server.
+// InitLocalPreseed is the configuration of a single server.
 type InitLocalPreseed struct {
 	ServerPut `yaml:",inline"`
 
@@ -41,7 +41,7 @@ type InitProfileProjectPost struct {
 	Project string `yaml:"project"`
 }
 
-// InitClusterPreseed makes a server the first of a cluster, or a member of one.
+// InitClusterPreseed turns a server into the first member of a cluster, or makes it join one.
 type InitClusterPreseed struct {
 	ClusterPut `yaml:",inline"`
 

@@ -6,17 +6,18 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// Kinds of instance, as `type` on the wire (extension instances; before it everything is a container).
+// Types of instances (extension instances; earlier servers only have containers).
 const (
 	InstanceTypeAny       InstanceType = ""
 	InstanceTypeContainer InstanceType = "container"
 	InstanceTypeVM        InstanceType = "virtual-machine"
 )
 
-// InstanceType is a kind of instance.
+// InstanceType is the type of an instance.
 type InstanceType string
 
-// InstancePut is what PUT and PATCH /1.0/instances/NAME may change. Restore names a snapshot to go back to.
+// InstancePut holds the fields that PUT and PATCH /1.0/instances/NAME can change. Restore is the name of a snapshot to
+// restore.
 type InstancePut struct {
 	sent.Sent `yaml:"-"`
 
@@ -30,7 +31,7 @@ type InstancePut struct {
 	Description  string                       `json:"description" yaml:"description"`
 	// DiskOnly restores only the disks (extension instance_snapshot_disk_only_restore).
 	DiskOnly bool `json:"disk_only,omitempty" yaml:"disk_only,omitempty"`
-	// RestoreDiskVolumes: "root" or "all-exclusive" (extension instance_snapshots_multi_volume).
+	// RestoreDiskVolumes is "root" or "all-exclusive" (extension instance_snapshots_multi_volume).
 	RestoreDiskVolumes string `json:"restore_disk_volumes_mode,omitempty" yaml:"restore_disk_volumes_mode,omitempty"`
 }
 
@@ -50,7 +51,7 @@ type Instance struct {
 	Project         string                       `json:"project" yaml:"project"`
 }
 
-// Writable returns the part that can be changed; its maps are never nil.
+// Writable returns the writable part; its maps are never nil.
 func (i *Instance) Writable() InstancePut {
 	if i.Config == nil {
 		i.Config = map[string]string{}
@@ -87,11 +88,11 @@ type InstancesPost struct {
 	Source       InstanceSource `json:"source" yaml:"source"`
 	InstanceType string         `json:"instance_type,omitempty" yaml:"instance_type,omitempty"`
 	Type         InstanceType   `json:"type,omitempty" yaml:"type,omitempty"`
-	// Start starts the new instance in the same call (extension instance_create_start).
+	// Start starts the new instance with the same request (extension instance_create_start).
 	Start bool `json:"start,omitempty" yaml:"start,omitempty"`
 }
 
-// InstanceSource says what a new instance is made of. Type is "image", "none", "copy" or "migration".
+// InstanceSource is the source of a new instance. Type is "image", "none", "copy" or "migration".
 type InstanceSource struct {
 	Type        string            `json:"type" yaml:"type"`
 	Alias       string            `json:"alias,omitempty" yaml:"alias,omitempty"`
@@ -112,10 +113,11 @@ type InstanceSource struct {
 	InstanceOnly  bool              `json:"instance_only,omitempty" yaml:"instance_only,omitempty"`
 	ContainerOnly bool              `json:"container_only,omitempty" yaml:"container_only,omitempty"`
 	Refresh       bool              `json:"refresh,omitempty" yaml:"refresh,omitempty"`
-	// RefreshExcludeOlder: extension custom_volume_refresh_exclude_older_snapshots.
+	// RefreshExcludeOlder skips snapshots that are older than the newest one of the target (extension
+	// custom_volume_refresh_exclude_older_snapshots).
 	RefreshExcludeOlder bool `json:"refresh_exclude_older,omitempty" yaml:"refresh_exclude_older,omitempty"`
 	AllowInconsistent   bool `json:"allow_inconsistent,omitempty" yaml:"allow_inconsistent,omitempty"`
-	// OverrideSnapshotProfiles gives the snapshots the same profiles (extension override_snapshot_profiles_on_copy).
+	// OverrideSnapshotProfiles sets the same profiles on the snapshots (extension override_snapshot_profiles_on_copy).
 	OverrideSnapshotProfiles bool `json:"override_snapshot_profiles,omitempty" yaml:"override_snapshot_profiles,omitempty"`
 }
 
@@ -131,16 +133,16 @@ type InstancePost struct {
 	Project       string              `json:"project,omitempty" yaml:"project,omitempty"`
 
 	AllowInconsistent bool `json:"allow_inconsistent,omitempty" yaml:"allow_inconsistent,omitempty"`
-	// Profiles, Config and Devices change while moving (extension instance_move_config).
-	// No profiles and an empty list of them are not the same: nil leaves them as they are.
+	// Profiles, Config and Devices change during the move (extension instance_move_config). Nil profiles are left unchanged, an
+	// empty list removes them.
 	Profiles []string                     `json:"profiles" yaml:"profiles"`
 	Config   map[string]string            `json:"config,omitempty" yaml:"config,omitempty"`
 	Devices  map[string]map[string]string `json:"devices,omitempty" yaml:"devices,omitempty"`
-	// OverrideSnapshotProfiles gives the snapshots the same profiles (extension override_snapshot_profiles_on_copy).
+	// OverrideSnapshotProfiles sets the same profiles on the snapshots (extension override_snapshot_profiles_on_copy).
 	OverrideSnapshotProfiles bool `json:"override_snapshot_profiles,omitempty" yaml:"override_snapshot_profiles,omitempty"`
 }
 
-// InstancePostTarget is where a source sends itself in push mode.
+// InstancePostTarget is the target to which the source connects in push mode.
 type InstancePostTarget struct {
 	Certificate string            `json:"certificate" yaml:"certificate"`
 	Operation   string            `json:"operation,omitempty" yaml:"operation,omitempty"`
@@ -152,7 +154,8 @@ type InstanceRebuildPost struct {
 	Source InstanceSource `json:"source" yaml:"source"`
 }
 
-// InstanceStatePut changes the run state. Action: start, stop, restart, freeze, unfreeze. Timeout in seconds, -1 = none.
+// InstanceStatePut changes the state. Action is start, stop, restart, freeze or unfreeze. Timeout is in seconds; -1 means
+// none.
 type InstanceStatePut struct {
 	Action   string `json:"action" yaml:"action"`
 	Timeout  int    `json:"timeout" yaml:"timeout"`
@@ -160,12 +163,12 @@ type InstanceStatePut struct {
 	Stateful bool   `json:"stateful" yaml:"stateful"`
 }
 
-// InstancesPut changes the run state of all instances of a project (PUT /1.0/instances, extension instance_bulk_state_change).
+// InstancesPut changes the state of all instances of a project (PUT /1.0/instances, extension instance_bulk_state_change).
 type InstancesPut struct {
 	State *InstanceStatePut `json:"state" yaml:"state"`
 }
 
-// InstanceExecPost starts a command (POST /1.0/instances/NAME/exec). Note the dashes in the field names on the wire.
+// InstanceExecPost starts a command (POST /1.0/instances/NAME/exec). Note the dashes in the JSON names.
 type InstanceExecPost struct {
 	Command      []string          `json:"command" yaml:"command"`
 	WaitForWS    bool              `json:"wait-for-websocket" yaml:"wait-for-websocket"`
@@ -212,7 +215,7 @@ type ImageMetadata struct {
 	Templates    map[string]*ImageMetadataTemplate `json:"templates" yaml:"templates"`
 }
 
-// ImageMetadataTemplate says when a file of an instance is made of a template.
+// ImageMetadataTemplate defines when a file of an instance is generated from a template.
 type ImageMetadataTemplate struct {
 	When       []string          `json:"when" yaml:"when"`
 	CreateOnly bool              `json:"create_only" yaml:"create_only"`
@@ -223,12 +226,12 @@ type ImageMetadataTemplate struct {
 	Mode       string            `json:"mode,omitempty" yaml:"mode,omitempty"`
 }
 
-// InstanceUEFIVars are the firmware variables of a virtual machine, by "NAME-GUID" (extension instances_uefi_vars, LXD).
+// InstanceUEFIVars holds the firmware variables of a virtual machine by "NAME-GUID" (extension instances_uefi_vars, LXD).
 type InstanceUEFIVars struct {
 	Variables map[string]InstanceUEFIVariable `json:"variables" yaml:"variables"`
 }
 
-// InstanceUEFIVariable is one variable. Data is hexadecimal, Attr a bit mask, Timestamp hexadecimal.
+// InstanceUEFIVariable is a firmware variable. Data and Timestamp are hexadecimal, Attr is a bit mask.
 type InstanceUEFIVariable struct {
 	Data      string `json:"data" yaml:"data"`
 	Attr      uint32 `json:"attr" yaml:"attr"`

@@ -22,7 +22,7 @@ type InstanceState struct {
 	OSInfo     *InstanceStateOSInfo            `json:"os_info" yaml:"os_info"`
 }
 
-// InstanceStateDisk is the use of one disk device, in bytes.
+// InstanceStateDisk is the usage of a disk device, in bytes.
 type InstanceStateDisk struct {
 	sent.Sent `yaml:"-"`
 
@@ -30,7 +30,7 @@ type InstanceStateDisk struct {
 	Total int64 `json:"total" yaml:"total"`
 }
 
-// InstanceStateMemory is memory use in bytes.
+// InstanceStateMemory is memory usage, in bytes.
 type InstanceStateMemory struct {
 	sent.Sent `yaml:"-"`
 
@@ -41,7 +41,7 @@ type InstanceStateMemory struct {
 	SwapUsagePeak int64 `json:"swap_usage_peak" yaml:"swap_usage_peak"`
 }
 
-// InstanceStateCPU is processor time used, in nanoseconds.
+// InstanceStateCPU is the processor time used, in nanoseconds.
 type InstanceStateCPU struct {
 	sent.Sent `yaml:"-"`
 
@@ -49,7 +49,7 @@ type InstanceStateCPU struct {
 	AllocatedTime int64 `json:"allocated_time" yaml:"allocated_time"` // Incus
 }
 
-// InstanceStateNetwork is one network interface inside an instance.
+// InstanceStateNetwork is a network interface of an instance.
 type InstanceStateNetwork struct {
 	sent.Sent `yaml:"-"`
 
@@ -62,7 +62,7 @@ type InstanceStateNetwork struct {
 	Type      string                        `json:"type" yaml:"type"`
 }
 
-// InstanceStateNetworkAddress is one address; Family is "inet" or "inet6", Scope "local", "link" or "global".
+// InstanceStateNetworkAddress is an address. Family is "inet" or "inet6", Scope is "local", "link" or "global".
 type InstanceStateNetworkAddress struct {
 	sent.Sent `yaml:"-"`
 
@@ -72,7 +72,7 @@ type InstanceStateNetworkAddress struct {
 	Scope   string `json:"scope" yaml:"scope"`
 }
 
-// InstanceStateNetworkCounters counts traffic since start.
+// InstanceStateNetworkCounters counts traffic since the start.
 type InstanceStateNetworkCounters struct {
 	sent.Sent `yaml:"-"`
 
@@ -98,14 +98,14 @@ type InstanceStateOSInfo struct {
 	FQDN          string `json:"fqdn" yaml:"fqdn"`
 }
 
-// InstanceSnapshotPut is what may change on a snapshot: its expiry (extension snapshot_expiry).
+// InstanceSnapshotPut holds the fields of a snapshot that can be changed (extension snapshot_expiry).
 type InstanceSnapshotPut struct {
 	sent.Sent `yaml:"-"`
 
 	ExpiresAt time.Time `json:"expires_at" yaml:"expires_at"`
 }
 
-// InstanceSnapshot is GET /1.0/instances/NAME/snapshots/SNAP. Servers before 3.0 give Name as "instance/snapshot".
+// InstanceSnapshot is GET /1.0/instances/NAME/snapshots/SNAP. Name is "instance/snapshot" on servers before 3.0.
 type InstanceSnapshot struct {
 	InstanceSnapshotPut `yaml:",inline"`
 
@@ -123,11 +123,11 @@ type InstanceSnapshot struct {
 	Size            int64                        `json:"size" yaml:"size"`
 }
 
-// Writable returns the part that can be changed.
+// Writable returns the writable part.
 func (s *InstanceSnapshot) Writable() InstanceSnapshotPut { return s.InstanceSnapshotPut }
 
-// InstanceSnapshotsPost makes a snapshot. An empty Name lets the server choose. A nil ExpiresAt leaves the expiry to
-// the instance's configuration (extension snapshot_expiry_creation), the zero time means never.
+// InstanceSnapshotsPost creates a snapshot. The server chooses an empty Name. If ExpiresAt is nil, the expiry follows the
+// instance's configuration (extension snapshot_expiry_creation); the zero time means never.
 type InstanceSnapshotsPost struct {
 	Name        string     `json:"name" yaml:"name"`
 	Stateful    bool       `json:"stateful" yaml:"stateful"`

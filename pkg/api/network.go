@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// NetworkPut is what PUT /1.0/networks/NAME may change.
+// NetworkPut holds the fields that PUT /1.0/networks/NAME can change.
 type NetworkPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -10,7 +10,7 @@ type NetworkPut struct {
 	Description string            `json:"description" yaml:"description"`
 }
 
-// States of a network, as Network.Status says them.
+// Status of a network, for Network.Status.
 const (
 	NetworkStatusCreated     = "Created"
 	NetworkStatusErrored     = "Errored"
@@ -32,7 +32,7 @@ type Network struct {
 	Project   string   `json:"project,omitempty" yaml:"project,omitempty"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (n *Network) Writable() NetworkPut {
 	if n.Config == nil {
 		n.Config = map[string]string{}

@@ -2,8 +2,8 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// NetworkACLRule is one rule of an access list. State is "enabled", "disabled" or "logged"; Action "allow", "reject", "drop"
-// or, on LXD and Incus with OVN, "allow-stateless". Addresses and ports are comma-separated lists.
+// NetworkACLRule is a rule of an ACL. State is "enabled", "disabled" or "logged". Action is "allow", "reject", "drop" or,
+// with OVN, "allow-stateless". Addresses and ports are comma-separated lists.
 type NetworkACLRule struct {
 	sent.Sent `yaml:"-"`
 
@@ -19,7 +19,7 @@ type NetworkACLRule struct {
 	State           string `json:"state" yaml:"state"`
 }
 
-// NetworkACLPut is what PUT /1.0/network-acls/NAME may change.
+// NetworkACLPut holds the fields that PUT /1.0/network-acls/NAME can change.
 type NetworkACLPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -29,7 +29,7 @@ type NetworkACLPut struct {
 	Config      map[string]string `json:"config" yaml:"config"`
 }
 
-// NetworkACL is an access list (extension network_acl).
+// NetworkACL is a network ACL (extension network_acl).
 type NetworkACL struct {
 	NetworkACLPut  `yaml:",inline"`
 	NetworkACLPost `yaml:",inline"`
@@ -38,7 +38,7 @@ type NetworkACL struct {
 	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (a *NetworkACL) Writable() NetworkACLPut {
 	if a.Config == nil {
 		a.Config = map[string]string{}
@@ -46,18 +46,18 @@ func (a *NetworkACL) Writable() NetworkACLPut {
 	return a.NetworkACLPut
 }
 
-// NetworkACLPost renames an access list.
+// NetworkACLPost renames an ACL.
 type NetworkACLPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// NetworkACLsPost creates an access list.
+// NetworkACLsPost creates an ACL.
 type NetworkACLsPost struct {
 	NetworkACLPut  `yaml:",inline"`
 	NetworkACLPost `yaml:",inline"`
 }
 
-// NetworkAddressSetPut is what PUT /1.0/network-address-sets/NAME may change.
+// NetworkAddressSetPut holds the fields that PUT /1.0/network-address-sets/NAME can change.
 type NetworkAddressSetPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -66,7 +66,7 @@ type NetworkAddressSetPut struct {
 	Description string            `json:"description" yaml:"description"`
 }
 
-// NetworkAddressSet is a named set of addresses for access lists (extension network_address_set, Incus).
+// NetworkAddressSet is a named set of addresses for ACLs (extension network_address_set, Incus).
 type NetworkAddressSet struct {
 	NetworkAddressSetPut `yaml:",inline"`
 

@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// NetworkForwardPort forwards ports of the listen address. Ports are lists and ranges such as "80,443,8000-8010".
+// NetworkForwardPort forwards ports of the listen address. Ports are lists of ports and ranges such as "80,443,8000-8010".
 type NetworkForwardPort struct {
 	sent.Sent `yaml:"-"`
 
@@ -14,7 +14,7 @@ type NetworkForwardPort struct {
 	SNAT          bool   `json:"snat,omitempty" yaml:"snat,omitempty"`
 }
 
-// NetworkForwardPut is what PUT /1.0/networks/NET/forwards/ADDRESS may change.
+// NetworkForwardPut holds the fields that PUT /1.0/networks/NET/forwards/ADDRESS can change.
 type NetworkForwardPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -23,7 +23,7 @@ type NetworkForwardPut struct {
 	Ports       []NetworkForwardPort `json:"ports" yaml:"ports"`
 }
 
-// NetworkForward forwards an address of a network (extension network_forward).
+// NetworkForward forwards traffic for an address of a network (extension network_forward).
 type NetworkForward struct {
 	NetworkForwardPut `yaml:",inline"`
 
@@ -32,7 +32,7 @@ type NetworkForward struct {
 	UsedBy        []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (f *NetworkForward) Writable() NetworkForwardPut {
 	if f.Config == nil {
 		f.Config = map[string]string{}
@@ -40,14 +40,14 @@ func (f *NetworkForward) Writable() NetworkForwardPut {
 	return f.NetworkForwardPut
 }
 
-// NetworkForwardsPost creates a forward. With network_allocate_external_ips "0.0.0.0" and "::" take a free address.
+// NetworkForwardsPost creates a forward. With network_allocate_external_ips, "0.0.0.0" and "::" request a free address.
 type NetworkForwardsPost struct {
 	NetworkForwardPut `yaml:",inline"`
 
 	ListenAddress string `json:"listen_address" yaml:"listen_address"`
 }
 
-// NetworkLoadBalancerBackend is a target of a load balancer.
+// NetworkLoadBalancerBackend is a backend of a load balancer.
 type NetworkLoadBalancerBackend struct {
 	sent.Sent `yaml:"-"`
 
@@ -57,7 +57,7 @@ type NetworkLoadBalancerBackend struct {
 	TargetAddress string `json:"target_address" yaml:"target_address"`
 }
 
-// NetworkLoadBalancerPort gives ports of the listen address to backends, or on LXD 6.9 to a pool.
+// NetworkLoadBalancerPort maps ports of the listen address to backends, or on LXD 6.9 to a pool.
 type NetworkLoadBalancerPort struct {
 	sent.Sent `yaml:"-"`
 
@@ -68,7 +68,7 @@ type NetworkLoadBalancerPort struct {
 	TargetPool    string   `json:"target_pool,omitempty" yaml:"target_pool,omitempty"`
 }
 
-// NetworkLoadBalancerPut is what PUT /1.0/networks/NET/load-balancers/ADDRESS may change.
+// NetworkLoadBalancerPut holds the fields that PUT /1.0/networks/NET/load-balancers/ADDRESS can change.
 type NetworkLoadBalancerPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -78,7 +78,7 @@ type NetworkLoadBalancerPut struct {
 	Ports       []NetworkLoadBalancerPort    `json:"ports" yaml:"ports"`
 }
 
-// NetworkLoadBalancer balances the load of an address (extension network_load_balancer).
+// NetworkLoadBalancer balances traffic for an address (extension network_load_balancer).
 type NetworkLoadBalancer struct {
 	NetworkLoadBalancerPut `yaml:",inline"`
 
@@ -87,7 +87,7 @@ type NetworkLoadBalancer struct {
 	UsedBy        []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (b *NetworkLoadBalancer) Writable() NetworkLoadBalancerPut {
 	if b.Config == nil {
 		b.Config = map[string]string{}
@@ -102,14 +102,14 @@ type NetworkLoadBalancersPost struct {
 	ListenAddress string `json:"listen_address" yaml:"listen_address"`
 }
 
-// NetworkLoadBalancerState is the health of the backends, by their names (extension network_load_balancer_state, Incus).
+// NetworkLoadBalancerState is the health of the backends by name (extension network_load_balancer_state, Incus).
 type NetworkLoadBalancerState struct {
 	sent.Sent `yaml:"-"`
 
 	BackendHealth map[string]NetworkLoadBalancerBackendHealth `json:"backend_health" yaml:"backend_health"`
 }
 
-// NetworkLoadBalancerBackendHealth is the health of one backend.
+// NetworkLoadBalancerBackendHealth is the health of a backend.
 type NetworkLoadBalancerBackendHealth struct {
 	sent.Sent `yaml:"-"`
 
@@ -117,7 +117,7 @@ type NetworkLoadBalancerBackendHealth struct {
 	Ports   []NetworkLoadBalancerPortHealth `json:"ports" yaml:"ports"`
 }
 
-// NetworkLoadBalancerPortHealth is the health of one port of a backend.
+// NetworkLoadBalancerPortHealth is the health of a port of a backend.
 type NetworkLoadBalancerPortHealth struct {
 	sent.Sent `yaml:"-"`
 
@@ -126,7 +126,7 @@ type NetworkLoadBalancerPortHealth struct {
 	Status   string `json:"status" yaml:"status"`
 }
 
-// NetworkLoadBalancerPoolInstance is a member of a pool.
+// NetworkLoadBalancerPoolInstance is an instance in a pool.
 type NetworkLoadBalancerPoolInstance struct {
 	sent.Sent `yaml:"-"`
 
@@ -134,7 +134,7 @@ type NetworkLoadBalancerPoolInstance struct {
 	TargetPort string `json:"target_port,omitempty" yaml:"target_port,omitempty"`
 }
 
-// NetworkLoadBalancerPoolPut is what PUT /1.0/networks/NET/load-balancer-pools/NAME may change.
+// NetworkLoadBalancerPoolPut holds the fields that PUT /1.0/networks/NET/load-balancer-pools/NAME can change.
 type NetworkLoadBalancerPoolPut struct {
 	sent.Sent `yaml:"-"`
 

@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// NetworkIntegrationPut is what PUT /1.0/network-integrations/NAME may change.
+// NetworkIntegrationPut holds the fields that PUT /1.0/network-integrations/NAME can change.
 type NetworkIntegrationPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -10,7 +10,7 @@ type NetworkIntegrationPut struct {
 	Config      map[string]string `json:"config" yaml:"config"`
 }
 
-// NetworkIntegration is a tie to networks outside the server (extension network_integrations, Incus).
+// NetworkIntegration is a connection to networks outside the server (extension network_integrations, Incus).
 type NetworkIntegration struct {
 	NetworkIntegrationPut `yaml:",inline"`
 

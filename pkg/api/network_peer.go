@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// NetworkPeerPut is what PUT /1.0/networks/NET/peers/NAME may change.
+// NetworkPeerPut holds the fields that PUT /1.0/networks/NET/peers/NAME can change.
 type NetworkPeerPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -10,7 +10,7 @@ type NetworkPeerPut struct {
 	Config      map[string]string `json:"config" yaml:"config"`
 }
 
-// NetworkPeer joins two networks (extension network_peer). TargetIntegration and Type are of Incus.
+// NetworkPeer connects two networks (extension network_peer). TargetIntegration and Type are specific to Incus.
 type NetworkPeer struct {
 	NetworkPeerPut `yaml:",inline"`
 
@@ -23,7 +23,7 @@ type NetworkPeer struct {
 	UsedBy            []string `json:"used_by" yaml:"used_by"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (p *NetworkPeer) Writable() NetworkPeerPut {
 	if p.Config == nil {
 		p.Config = map[string]string{}

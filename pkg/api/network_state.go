@@ -14,7 +14,8 @@ type NetworkAllocation struct {
 	Network string `json:"network,omitempty" yaml:"network,omitempty"`
 }
 
-// NetworkLease is an address that a network gave away (extension network_leases). Type is "static", "dynamic", "gateway" or another one.
+// NetworkLease is an address assigned by a network (extension network_leases). Type is "static", "dynamic", "gateway" or
+// another one.
 type NetworkLease struct {
 	sent.Sent `yaml:"-"`
 
@@ -42,7 +43,7 @@ type NetworkState struct {
 	OVN       *NetworkStateOVN      `json:"ovn" yaml:"ovn"`
 }
 
-// NetworkStateBond is what a bond has besides. Delays and frequency are in milliseconds.
+// NetworkStateBond is the state specific to a bond. Delays and frequency are in milliseconds.
 type NetworkStateBond struct {
 	sent.Sent `yaml:"-"`
 
@@ -55,7 +56,7 @@ type NetworkStateBond struct {
 	LowerDevices   []string `json:"lower_devices" yaml:"lower_devices"`
 }
 
-// NetworkStateBridge is what a bridge has besides. The delay is in hundredths of a second.
+// NetworkStateBridge is the state specific to a bridge. The delay is in hundredths of a second.
 type NetworkStateBridge struct {
 	sent.Sent `yaml:"-"`
 
@@ -67,7 +68,7 @@ type NetworkStateBridge struct {
 	UpperDevices  []string `json:"upper_devices" yaml:"upper_devices"`
 }
 
-// NetworkStateVLAN is what a VLAN has besides.
+// NetworkStateVLAN is the state specific to a VLAN.
 type NetworkStateVLAN struct {
 	sent.Sent `yaml:"-"`
 
@@ -75,7 +76,7 @@ type NetworkStateVLAN struct {
 	VID         uint64 `json:"vid" yaml:"vid"`
 }
 
-// NetworkStateOVN is what a network of OVN has besides.
+// NetworkStateOVN is the state specific to an OVN network.
 type NetworkStateOVN struct {
 	sent.Sent `yaml:"-"`
 

@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// NetworkZonePut is what PUT /1.0/network-zones/NAME may change.
+// NetworkZonePut holds the fields that PUT /1.0/network-zones/NAME can change.
 type NetworkZonePut struct {
 	sent.Sent `yaml:"-"`
 
@@ -19,7 +19,7 @@ type NetworkZone struct {
 	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (z *NetworkZone) Writable() NetworkZonePut {
 	if z.Config == nil {
 		z.Config = map[string]string{}
@@ -34,7 +34,7 @@ type NetworkZonesPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// NetworkZoneRecordEntry is one entry of a record. TTL is in seconds, 0 for the zone's own.
+// NetworkZoneRecordEntry is an entry of a record. TTL is in seconds; 0 means that of the zone.
 type NetworkZoneRecordEntry struct {
 	sent.Sent `yaml:"-"`
 
@@ -43,7 +43,7 @@ type NetworkZoneRecordEntry struct {
 	Value string `json:"value" yaml:"value"`
 }
 
-// NetworkZoneRecordPut is what PUT /1.0/network-zones/ZONE/records/NAME may change.
+// NetworkZoneRecordPut holds the fields that PUT /1.0/network-zones/ZONE/records/NAME can change.
 type NetworkZoneRecordPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -59,7 +59,7 @@ type NetworkZoneRecord struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (r *NetworkZoneRecord) Writable() NetworkZoneRecordPut {
 	if r.Config == nil {
 		r.Config = map[string]string{}

@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// Normalise removes needless spaces.
+// Normalise removes unnecessary spaces.
 func (r *NetworkACLRule) Normalise() {
 	trim(&r.Action, &r.Protocol, &r.ICMPType, &r.ICMPCode, &r.Description, &r.State)
 	trimLists(&r.Source, &r.Destination, &r.SourcePort, &r.DestinationPort)
 }
 
-// Normalise removes needless spaces and writes addresses in their usual form.
+// Normalise removes unnecessary spaces and canonicalizes addresses.
 func (p *NetworkForwardPort) Normalise() {
 	trim(&p.Description, &p.Protocol)
 	trimLists(&p.ListenPort, &p.TargetPort)
 	p.TargetAddress = plainAddress(p.TargetAddress)
 }
 
-// Normalise removes needless spaces and writes addresses in their usual form.
+// Normalise removes unnecessary spaces and canonicalizes addresses.
 func (f *NetworkForwardPut) Normalise() {
 	trim(&f.Description)
 	for i := range f.Ports {
@@ -26,25 +26,25 @@ func (f *NetworkForwardPut) Normalise() {
 	}
 }
 
-// Normalise removes needless spaces and writes addresses in their usual form.
+// Normalise removes unnecessary spaces and canonicalizes addresses.
 func (f *NetworkForwardsPost) Normalise() {
 	f.ListenAddress = plainAddress(f.ListenAddress)
 	f.NetworkForwardPut.Normalise()
 }
 
-// Etag returns what the ETag of a forward is made of.
+// Etag returns the values that the ETag of a forward is computed from.
 func (f *NetworkForward) Etag() []any {
 	return []any{f.ListenAddress, f.Description, f.Config, f.Ports}
 }
 
-// Normalise removes needless spaces and writes addresses in their usual form.
+// Normalise removes unnecessary spaces and canonicalizes addresses.
 func (b *NetworkLoadBalancerBackend) Normalise() {
 	trim(&b.Name, &b.Description)
 	trimLists(&b.TargetPort)
 	b.TargetAddress = plainAddress(b.TargetAddress)
 }
 
-// Normalise removes needless spaces.
+// Normalise removes unnecessary spaces.
 func (p *NetworkLoadBalancerPort) Normalise() {
 	trim(&p.Description, &p.Protocol)
 	trimLists(&p.ListenPort)
@@ -53,7 +53,7 @@ func (p *NetworkLoadBalancerPort) Normalise() {
 	}
 }
 
-// Normalise removes needless spaces and writes addresses in their usual form.
+// Normalise removes unnecessary spaces and canonicalizes addresses.
 func (b *NetworkLoadBalancerPut) Normalise() {
 	trim(&b.Description)
 	for i := range b.Backends {
@@ -64,24 +64,24 @@ func (b *NetworkLoadBalancerPut) Normalise() {
 	}
 }
 
-// Normalise removes needless spaces and writes addresses in their usual form.
+// Normalise removes unnecessary spaces and canonicalizes addresses.
 func (b *NetworkLoadBalancersPost) Normalise() {
 	b.ListenAddress = plainAddress(b.ListenAddress)
 	b.NetworkLoadBalancerPut.Normalise()
 }
 
-// Etag returns what the ETag of a load balancer is made of.
+// Etag returns the values that the ETag of a load balancer is computed from.
 func (b *NetworkLoadBalancer) Etag() []any {
 	return []any{b.ListenAddress, b.Description, b.Config, b.Backends, b.Ports}
 }
 
-// Etag returns what the ETag of a peering is made of.
+// Etag returns the values that the ETag of a peer is computed from.
 func (p *NetworkPeer) Etag() []any { return []any{p.Name, p.Description, p.Config} }
 
-// Etag returns what the ETag of a bucket is made of.
+// Etag returns the values that the ETag of a bucket is computed from.
 func (b *StorageBucket) Etag() []any { return []any{b.Name, b.Description, b.Config} }
 
-// Etag returns what the ETag of a key is made of.
+// Etag returns the values that the ETag of a key is computed from.
 func (k *StorageBucketKey) Etag() []any {
 	return []any{k.Name, k.Description, k.Role, k.AccessKey, k.SecretKey}
 }
@@ -102,7 +102,7 @@ func trimLists(lists ...*string) {
 	}
 }
 
-// plainAddress is an address in its usual form; what is none stays as it is, for the server to refuse.
+// plainAddress canonicalizes an address. An invalid one is returned unchanged, for the server to reject.
 func plainAddress(text string) string {
 	trim(&text)
 	if ip := net.ParseIP(text); ip != nil {

@@ -7,10 +7,10 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// StatusCode is the code of an operation or of an instance state.
+// StatusCode is the status of an operation or an instance.
 type StatusCode int
 
-// Status codes. Those of 200 and above are final for an operation.
+// Status codes. Operations with a code of 200 and above have ended.
 const (
 	OperationCreated StatusCode = 100
 	Started          StatusCode = 101
@@ -31,7 +31,7 @@ const (
 	Cancelled        StatusCode = 401
 )
 
-// StatusCodeNames are the codes as servers name them.
+// StatusCodeNames maps codes to the names that servers use.
 var StatusCodeNames = map[StatusCode]string{
 	OperationCreated: "Operation created", Started: "Started", Stopped: "Stopped", Running: "Running",
 	Cancelling: "Cancelling", Pending: "Pending", Starting: "Starting", Stopping: "Stopping", Aborting: "Aborting",
@@ -39,10 +39,10 @@ var StatusCodeNames = map[StatusCode]string{
 	Success: "Success", Failure: "Failure", Cancelled: "Cancelled",
 }
 
-// String names the status as servers do, for example "Running".
+// String returns the name that servers use, for example "Running".
 func (s StatusCode) String() string { return StatusCodeNames[s] }
 
-// StatusCodeFromString returns the code of a name, -1 where there is none.
+// StatusCodeFromString returns the code of a name, or -1.
 func StatusCodeFromString(name string) StatusCode {
 	for code, text := range StatusCodeNames {
 		if text == name {
@@ -55,14 +55,14 @@ func StatusCodeFromString(name string) StatusCode {
 // IsFinal reports whether an operation with this status has ended.
 func (s StatusCode) IsFinal() bool { return s >= Success }
 
-// Kinds of operation, as Operation.Class says them.
+// Classes of operations, for Operation.Class.
 const (
 	OperationClassTask      = "task"
 	OperationClassToken     = "token"
 	OperationClassWebsocket = "websocket"
 )
 
-// Operation is background work at a server (GET /1.0/operations/ID). Finished ones are kept about five seconds.
+// Operation is a background operation (GET /1.0/operations/ID). Servers keep finished ones for about five seconds.
 type Operation struct {
 	sent.Sent `yaml:"-"`
 
@@ -81,9 +81,9 @@ type Operation struct {
 	Location    string              `json:"location" yaml:"location"`
 }
 
-// ResourceName returns the name of the object of the given kind ("instances", "images", "snapshots", "backups")
-// that the operation works on, or "" when the server does not say. Newer servers name it in metadata.entity_url,
-// older ones in resources; instances are "containers" on the oldest.
+// ResourceName returns the name of the object of the given kind ("instances", "images", "snapshots", "backups") that the
+// operation is about, or "" if unknown. Newer servers name it in metadata.entity_url, older ones in resources; the oldest
+// call instances "containers".
 func (op *Operation) ResourceName(kind string) string {
 	if entity, ok := op.Metadata["entity_url"].(string); ok {
 		if name := lastElement(entity); name != "" {
@@ -102,7 +102,7 @@ func (op *Operation) ResourceName(kind string) string {
 	return ""
 }
 
-// Secret returns the top-level string entry of the metadata with that name, or "".
+// Secret returns a string from the top level of the metadata, or "".
 func (op *Operation) Secret(name string) string {
 	s, _ := op.Metadata[name].(string)
 	return s

@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// ProfilePut is what PUT /1.0/profiles/NAME may change.
+// ProfilePut holds the fields that PUT /1.0/profiles/NAME can change.
 type ProfilePut struct {
 	sent.Sent `yaml:"-"`
 
@@ -20,7 +20,7 @@ type Profile struct {
 	Project string   `json:"project,omitempty" yaml:"project,omitempty"`
 }
 
-// Writable returns the part that can be changed; its maps are never nil.
+// Writable returns the writable part; its maps are never nil.
 func (p *Profile) Writable() ProfilePut {
 	if p.Config == nil {
 		p.Config = map[string]string{}

@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// ProjectPut is what PUT /1.0/projects/NAME may change.
+// ProjectPut holds the fields that PUT /1.0/projects/NAME can change.
 type ProjectPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -21,7 +21,7 @@ type Project struct {
 	ReplicaMode string `json:"replica_mode,omitempty" yaml:"replica_mode,omitempty"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (p *Project) Writable() ProjectPut {
 	if p.Config == nil {
 		p.Config = map[string]string{}
@@ -41,15 +41,15 @@ type ProjectPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// ProjectState is what a project uses of its limits (extension project_usage). A limit of -1 means none. The units are
-// bytes for disk and memory, cores, and counts.
+// ProjectState is the resource usage of a project (extension project_usage). A limit of -1 means none. Disk and memory are
+// in bytes, processors in cores; other values are counts.
 type ProjectState struct {
 	sent.Sent `yaml:"-"`
 
 	Resources map[string]ProjectStateResource `json:"resources" yaml:"resources"`
 }
 
-// ProjectStateResource is one resource of a project.
+// ProjectStateResource is the usage and limit of a resource.
 type ProjectStateResource struct {
 	sent.Sent `yaml:"-"`
 
@@ -57,7 +57,7 @@ type ProjectStateResource struct {
 	Usage int64 `json:"Usage" yaml:"usage"`
 }
 
-// AccessEntry tells who may do what with an object (extensions project_access and instance_access, Incus).
+// AccessEntry describes who can access an object, and how (extensions project_access and instance_access, Incus).
 type AccessEntry struct {
 	sent.Sent `yaml:"-"`
 

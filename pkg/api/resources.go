@@ -1,6 +1,7 @@
 package api
 
-// Resources is the hardware of a server (GET /1.0/resources, extension resources). Servers leave out what they do not know.
+// Resources describes the hardware of a server (GET /1.0/resources, extension resources). Servers omit what they do not
+// know.
 type Resources struct {
 	CPU     ResourcesCPU     `json:"cpu" yaml:"cpu"`
 	GPU     ResourcesGPU     `json:"gpu" yaml:"gpu"`
@@ -14,14 +15,14 @@ type Resources struct {
 	USB     ResourcesUSB     `json:"usb" yaml:"usb"`
 }
 
-// ResourcesCPU is the processors: Total counts their threads.
+// ResourcesCPU describes the processors. Total counts their threads.
 type ResourcesCPU struct {
 	Architecture string               `json:"architecture" yaml:"architecture"`
 	Sockets      []ResourcesCPUSocket `json:"sockets" yaml:"sockets"`
 	Total        uint64               `json:"total" yaml:"total"`
 }
 
-// ResourcesCPUSocket is one processor. Frequencies are in MHz.
+// ResourcesCPUSocket is a processor. Frequencies are in MHz.
 type ResourcesCPUSocket struct {
 	AddressSizes     *ResourcesCPUAddressSizes `json:"address_sizes,omitempty" yaml:"address_sizes,omitempty"`
 	Cache            []ResourcesCPUCache       `json:"cache,omitempty" yaml:"cache,omitempty"`
@@ -34,20 +35,20 @@ type ResourcesCPUSocket struct {
 	Vendor           string                    `json:"vendor,omitempty" yaml:"vendor,omitempty"`
 }
 
-// ResourcesCPUAddressSizes is how wide addresses are, in bits (Incus).
+// ResourcesCPUAddressSizes are the widths of addresses, in bits (Incus).
 type ResourcesCPUAddressSizes struct {
 	PhysicalBits uint64 `json:"physical_bits" yaml:"physical_bits"`
 	VirtualBits  uint64 `json:"virtual_bits" yaml:"virtual_bits"`
 }
 
-// ResourcesCPUCache is one cache of a processor. Size is in bytes, Type "Data", "Instruction" or "Unified".
+// ResourcesCPUCache is a cache of a processor. Size is in bytes. Type is "Data", "Instruction" or "Unified".
 type ResourcesCPUCache struct {
 	Level uint64 `json:"level" yaml:"level"`
 	Size  uint64 `json:"size" yaml:"size"`
 	Type  string `json:"type" yaml:"type"`
 }
 
-// ResourcesCPUCore is a core. Frequency is in MHz; Cluster and Flags are of Incus.
+// ResourcesCPUCore is a core. Frequency is in MHz. Cluster and Flags are specific to Incus.
 type ResourcesCPUCore struct {
 	Cluster   uint64               `json:"cluster" yaml:"cluster"`
 	Core      uint64               `json:"core" yaml:"core"`
@@ -57,7 +58,7 @@ type ResourcesCPUCore struct {
 	Threads   []ResourcesCPUThread `json:"threads" yaml:"threads"`
 }
 
-// ResourcesCPUThread is a thread of a core. ID is the number that limits.cpu takes.
+// ResourcesCPUThread is a thread of a core. ID is the number used in limits.cpu.
 type ResourcesCPUThread struct {
 	ID       int64  `json:"id" yaml:"id"`
 	Isolated bool   `json:"isolated" yaml:"isolated"`
@@ -66,7 +67,7 @@ type ResourcesCPUThread struct {
 	Thread   uint64 `json:"thread" yaml:"thread"`
 }
 
-// ResourcesMemory is the memory, in bytes.
+// ResourcesMemory describes the memory, in bytes.
 type ResourcesMemory struct {
 	HugepagesSize  uint64                `json:"hugepages_size" yaml:"hugepages_size"`
 	HugepagesTotal uint64                `json:"hugepages_total" yaml:"hugepages_total"`
@@ -76,7 +77,7 @@ type ResourcesMemory struct {
 	Used           uint64                `json:"used" yaml:"used"`
 }
 
-// ResourcesMemoryNode is the memory of one NUMA node, in bytes.
+// ResourcesMemoryNode is the memory of a NUMA node, in bytes.
 type ResourcesMemoryNode struct {
 	HugepagesTotal uint64 `json:"hugepages_total" yaml:"hugepages_total"`
 	HugepagesUsed  uint64 `json:"hugepages_used" yaml:"hugepages_used"`
@@ -85,7 +86,7 @@ type ResourcesMemoryNode struct {
 	Used           uint64 `json:"used" yaml:"used"`
 }
 
-// ResourcesGPU is the graphics cards.
+// ResourcesGPU lists the graphics cards.
 type ResourcesGPU struct {
 	Cards []ResourcesGPUCard `json:"cards" yaml:"cards"`
 	Total uint64             `json:"total" yaml:"total"`
@@ -108,7 +109,7 @@ type ResourcesGPUCard struct {
 	VendorID      string                          `json:"vendor_id,omitempty" yaml:"vendor_id,omitempty"`
 }
 
-// ResourcesGPUCardDRM is the devices of a card for direct rendering. Devices are MAJOR:MINOR.
+// ResourcesGPUCardDRM lists the DRM devices of a card, as MAJOR:MINOR.
 type ResourcesGPUCardDRM struct {
 	CardDevice    string `json:"card_device" yaml:"card_device"`
 	CardName      string `json:"card_name" yaml:"card_name"`
@@ -119,7 +120,7 @@ type ResourcesGPUCardDRM struct {
 	RenderName    string `json:"render_name,omitempty" yaml:"render_name,omitempty"`
 }
 
-// ResourcesGPUCardMdev is a profile of virtual cards, which Devices have taken.
+// ResourcesGPUCardMdev is a mediated device profile. Devices are those in use.
 type ResourcesGPUCardMdev struct {
 	API         string   `json:"api" yaml:"api"`
 	Available   uint64   `json:"available" yaml:"available"`
@@ -128,7 +129,7 @@ type ResourcesGPUCardMdev struct {
 	Name        string   `json:"name,omitempty" yaml:"name,omitempty"`
 }
 
-// ResourcesGPUCardNvidia is what the driver of NVIDIA tells of a card.
+// ResourcesGPUCardNvidia is what the NVIDIA driver reports about a card.
 type ResourcesGPUCardNvidia struct {
 	Architecture string `json:"architecture,omitempty" yaml:"architecture,omitempty"`
 	Brand        string `json:"brand" yaml:"brand"`
@@ -140,14 +141,14 @@ type ResourcesGPUCardNvidia struct {
 	UUID         string `json:"uuid,omitempty" yaml:"uuid,omitempty"`
 }
 
-// ResourcesGPUCardSRIOV is the virtual functions of a graphics card.
+// ResourcesGPUCardSRIOV lists the virtual functions of a graphics card.
 type ResourcesGPUCardSRIOV struct {
 	CurrentVFs uint64             `json:"current_vfs" yaml:"current_vfs"`
 	MaximumVFs uint64             `json:"maximum_vfs" yaml:"maximum_vfs"`
 	VFs        []ResourcesGPUCard `json:"vfs" yaml:"vfs"`
 }
 
-// ResourcesSystem is the machine as its firmware tells of it. Type is "physical", "virtual-machine" or "container".
+// ResourcesSystem describes the machine as reported by its firmware. Type is "physical", "virtual-machine" or "container".
 type ResourcesSystem struct {
 	Chassis     *ResourcesSystemChassis     `json:"chassis" yaml:"chassis"`
 	Family      string                      `json:"family" yaml:"family"`
@@ -169,7 +170,7 @@ type ResourcesSystemFirmware struct {
 	Version string `json:"version" yaml:"version"`
 }
 
-// ResourcesSystemChassis is the case.
+// ResourcesSystemChassis is the chassis.
 type ResourcesSystemChassis struct {
 	Serial  string `json:"serial" yaml:"serial"`
 	Type    string `json:"type" yaml:"type"`
@@ -177,7 +178,7 @@ type ResourcesSystemChassis struct {
 	Version string `json:"version" yaml:"version"`
 }
 
-// ResourcesSystemMotherboard is the main board.
+// ResourcesSystemMotherboard is the motherboard.
 type ResourcesSystemMotherboard struct {
 	Product string `json:"product" yaml:"product"`
 	Serial  string `json:"serial" yaml:"serial"`

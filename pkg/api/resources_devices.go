@@ -1,6 +1,6 @@
 package api
 
-// ResourcesNetwork is the network cards.
+// ResourcesNetwork lists the network cards.
 type ResourcesNetwork struct {
 	Cards []ResourcesNetworkCard `json:"cards" yaml:"cards"`
 	Total uint64                 `json:"total" yaml:"total"`
@@ -23,7 +23,8 @@ type ResourcesNetworkCard struct {
 	VendorID        string                     `json:"vendor_id,omitempty" yaml:"vendor_id,omitempty"`
 }
 
-// ResourcesNetworkCardPort is a port of a card: one interface. LinkSpeed is in Mbit/s, LinkDuplex "half" or "full".
+// ResourcesNetworkCardPort is a port of a card, that is, a network interface. LinkSpeed is in Mbit/s, LinkDuplex is "half"
+// or "full".
 type ResourcesNetworkCardPort struct {
 	Address         string                              `json:"address,omitempty" yaml:"address,omitempty"`
 	AutoNegotiation bool                                `json:"auto_negotiation" yaml:"auto_negotiation"`
@@ -40,7 +41,7 @@ type ResourcesNetworkCardPort struct {
 	TransceiverType string                              `json:"transceiver_type,omitempty" yaml:"transceiver_type,omitempty"`
 }
 
-// ResourcesNetworkCardPortInfiniband is the InfiniBand devices of a port. Devices are MAJOR:MINOR.
+// ResourcesNetworkCardPortInfiniband lists the InfiniBand devices of a port, as MAJOR:MINOR.
 type ResourcesNetworkCardPortInfiniband struct {
 	IsSMDevice string `json:"issm_device,omitempty" yaml:"issm_device,omitempty"`
 	IsSMName   string `json:"issm_name,omitempty" yaml:"issm_name,omitempty"`
@@ -50,7 +51,7 @@ type ResourcesNetworkCardPortInfiniband struct {
 	VerbName   string `json:"verb_name,omitempty" yaml:"verb_name,omitempty"`
 }
 
-// ResourcesNetworkCardSRIOV is the virtual functions of a network card.
+// ResourcesNetworkCardSRIOV lists the virtual functions of a network card.
 type ResourcesNetworkCardSRIOV struct {
 	CurrentVFs uint64                 `json:"current_vfs" yaml:"current_vfs"`
 	MaximumVFs uint64                 `json:"maximum_vfs" yaml:"maximum_vfs"`
@@ -63,13 +64,13 @@ type ResourcesNetworkCardVDPA struct {
 	Name   string `json:"name" yaml:"name"`
 }
 
-// ResourcesStorage is the disks.
+// ResourcesStorage lists the disks.
 type ResourcesStorage struct {
 	Disks []ResourcesStorageDisk `json:"disks" yaml:"disks"`
 	Total uint64                 `json:"total" yaml:"total"`
 }
 
-// ResourcesStorageDisk is a disk. Sizes are in bytes; RPM is 0 for one that does not turn.
+// ResourcesStorageDisk is a disk. Sizes are in bytes. RPM is 0 for a solid-state drive.
 type ResourcesStorageDisk struct {
 	BlockSize       uint64                          `json:"block_size" yaml:"block_size"`
 	Device          string                          `json:"device" yaml:"device"`
@@ -105,13 +106,13 @@ type ResourcesStorageDiskPartition struct {
 	Mounted      bool   `json:"mounted" yaml:"mounted"`
 }
 
-// ResourcesPCI is what is on the PCI bus.
+// ResourcesPCI lists the PCI devices.
 type ResourcesPCI struct {
 	Devices []ResourcesPCIDevice `json:"devices" yaml:"devices"`
 	Total   uint64               `json:"total" yaml:"total"`
 }
 
-// ResourcesPCIDevice is a device on the PCI bus.
+// ResourcesPCIDevice is a PCI device.
 type ResourcesPCIDevice struct {
 	Driver        string          `json:"driver" yaml:"driver"`
 	DriverVersion string          `json:"driver_version" yaml:"driver_version"`
@@ -131,7 +132,7 @@ type ResourcesPCIVPD struct {
 	ProductName string            `json:"product_name,omitempty" yaml:"product_name,omitempty"`
 }
 
-// ResourcesUSB is what is on the USB buses.
+// ResourcesUSB lists the USB devices.
 type ResourcesUSB struct {
 	Devices []ResourcesUSBDevice `json:"devices" yaml:"devices"`
 	Total   uint64               `json:"total" yaml:"total"`
@@ -161,7 +162,7 @@ type ResourcesUSBDeviceInterface struct {
 	SubClassID    uint64 `json:"subclass_id" yaml:"subclass_id"`
 }
 
-// ResourcesSerial is the serial devices (extension resources_serial, Incus).
+// ResourcesSerial lists the serial devices (extension resources_serial, Incus).
 type ResourcesSerial struct {
 	Devices []ResourcesSerialDevice `json:"devices" yaml:"devices"`
 	Total   uint64                  `json:"total" yaml:"total"`

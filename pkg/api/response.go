@@ -6,17 +6,17 @@ import (
 	"fmt"
 )
 
-// ResponseType is the `type` of a reply envelope: it alone decides how a reply is read, never the HTTP status.
+// ResponseType is the `type` of a response. Responses are interpreted by it, never by the HTTP status.
 type ResponseType string
 
-// The three kinds of reply.
+// Types of responses.
 const (
 	SyncResponse  ResponseType = "sync"
 	AsyncResponse ResponseType = "async"
 	ErrorResponse ResponseType = "error"
 )
 
-// Response is the envelope around every JSON reply. Metadata stays raw until its type is known.
+// Response is the envelope of every JSON response. Metadata remains raw until its type is known.
 type Response struct {
 	Type       ResponseType    `json:"type"`
 	Status     string          `json:"status"`
@@ -27,7 +27,7 @@ type Response struct {
 	Metadata   json.RawMessage `json:"metadata"`
 }
 
-// ResponseRaw is Response with metadata of any kind, as a server makes it.
+// ResponseRaw is Response with metadata of any type, as servers build it.
 type ResponseRaw struct {
 	Type       ResponseType `json:"type"`
 	Status     string       `json:"status"`
@@ -38,7 +38,7 @@ type ResponseRaw struct {
 	Metadata   any          `json:"metadata"`
 }
 
-// MetadataAsStruct decodes the metadata into target, a pointer.
+// MetadataAsStruct decodes the metadata into target, which must be a pointer.
 func (r *Response) MetadataAsStruct(target any) error {
 	if len(r.Metadata) == 0 {
 		return errors.New("reply carries no metadata")
@@ -49,7 +49,7 @@ func (r *Response) MetadataAsStruct(target any) error {
 	return nil
 }
 
-// MetadataAsOperation decodes the metadata of an async reply.
+// MetadataAsOperation decodes the metadata of an async response.
 func (r *Response) MetadataAsOperation() (*Operation, error) {
 	op := Operation{}
 	if err := r.MetadataAsStruct(&op); err != nil {

@@ -2,14 +2,14 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// ServerPut is what PUT and PATCH /1.0 may change. Values are not always strings: secrets are reported as true.
+// ServerPut holds the fields that PUT and PATCH /1.0 can change. Values are not always strings: secrets are reported as true.
 type ServerPut struct {
 	sent.Sent `yaml:"-"`
 
 	Config map[string]any `json:"config" yaml:"config"`
 }
 
-// ServerUntrusted is what GET /1.0 answers to anyone.
+// ServerUntrusted is the response of GET /1.0 to any client.
 type ServerUntrusted struct {
 	sent.Sent `yaml:"-"`
 
@@ -26,13 +26,13 @@ type Server struct {
 	ServerPut       `yaml:",inline"`
 	ServerUntrusted `yaml:",inline"`
 
-	// extension auth_user
+	// AuthUserName and AuthUserMethod require the extension auth_user.
 	AuthUserName   string            `json:"auth_user_name,omitempty" yaml:"auth_user_name,omitempty"`
 	AuthUserMethod string            `json:"auth_user_method,omitempty" yaml:"auth_user_method,omitempty"`
 	Environment    ServerEnvironment `json:"environment" yaml:"environment"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (s *Server) Writable() ServerPut {
 	if s.Config == nil {
 		s.Config = map[string]any{}
@@ -40,7 +40,7 @@ func (s *Server) Writable() ServerPut {
 	return s.ServerPut
 }
 
-// ServerStorageDriverInfo is one storage driver that a server supports.
+// ServerStorageDriverInfo is a storage driver that a server supports.
 type ServerStorageDriverInfo struct {
 	sent.Sent `yaml:"-"`
 
@@ -49,7 +49,7 @@ type ServerStorageDriverInfo struct {
 	Remote  bool   `json:"Remote" yaml:"remote"`
 }
 
-// ServerEnvironment tells where and how a server runs. Untrusted callers do not get it.
+// ServerEnvironment describes the server and its host. It is empty for untrusted clients.
 type ServerEnvironment struct {
 	sent.Sent `yaml:"-"`
 

@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// StorageBucketPut is what PUT on a bucket may change.
+// StorageBucketPut holds the fields of a bucket that can be changed.
 type StorageBucketPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -10,7 +10,7 @@ type StorageBucketPut struct {
 	Description string            `json:"description" yaml:"description"`
 }
 
-// StorageBucket is a bucket for S3 clients (extension storage_buckets).
+// StorageBucket is an S3 bucket (extension storage_buckets).
 type StorageBucket struct {
 	StorageBucketPut `yaml:",inline"`
 
@@ -21,7 +21,7 @@ type StorageBucket struct {
 	Pool     string `json:"pool,omitempty" yaml:"pool,omitempty"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (b *StorageBucket) Writable() StorageBucketPut {
 	if b.Config == nil {
 		b.Config = map[string]string{}
@@ -36,7 +36,8 @@ type StorageBucketsPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// StorageBucketKeyPut is what PUT on a key may change. Role is "admin" or "read-only". Note the dashes on the wire.
+// StorageBucketKeyPut holds the fields of a key that can be changed. Role is "admin" or "read-only". Note the dashes in the
+// JSON names.
 type StorageBucketKeyPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -46,17 +47,17 @@ type StorageBucketKeyPut struct {
 	SecretKey   string `json:"secret-key" yaml:"secret-key"`
 }
 
-// StorageBucketKey opens a bucket.
+// StorageBucketKey is an access key of a bucket.
 type StorageBucketKey struct {
 	StorageBucketKeyPut `yaml:",inline"`
 
 	Name string `json:"name" yaml:"name"`
 }
 
-// Writable returns the part that can be changed.
+// Writable returns the writable part.
 func (k *StorageBucketKey) Writable() StorageBucketKeyPut { return k.StorageBucketKeyPut }
 
-// StorageBucketKeysPost creates a key; the server makes what is left empty.
+// StorageBucketKeysPost creates a key. The server generates empty fields.
 type StorageBucketKeysPost struct {
 	StorageBucketKeyPut `yaml:",inline"`
 

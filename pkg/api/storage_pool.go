@@ -2,7 +2,7 @@ package api
 
 import "github.com/openlxc/lxc/internal/sent"
 
-// StoragePoolPut is what PUT /1.0/storage-pools/NAME may change.
+// StoragePoolPut holds the fields that PUT /1.0/storage-pools/NAME can change.
 type StoragePoolPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -10,7 +10,7 @@ type StoragePoolPut struct {
 	Description string            `json:"description" yaml:"description"`
 }
 
-// States of a storage pool, as StoragePool.Status says them. The name of one is misspelled as published.
+// Status of a storage pool, for StoragePool.Status. A misspelled name is kept as published.
 const (
 	StoragePoolStatusCreated    = "Created"
 	StoragePoolStatusErrored    = "Errored"
@@ -30,7 +30,7 @@ type StoragePool struct {
 	Locations []string `json:"locations" yaml:"locations"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (p *StoragePool) Writable() StoragePoolPut {
 	if p.Config == nil {
 		p.Config = map[string]string{}
@@ -46,7 +46,7 @@ type StoragePoolsPost struct {
 	Driver string `json:"driver" yaml:"driver"`
 }
 
-// ResourcesStoragePool is the room in a pool: bytes and inodes (extension resources).
+// ResourcesStoragePool is the space of a pool, in bytes and inodes (extension resources).
 type ResourcesStoragePool struct {
 	sent.Sent `yaml:"-"`
 
@@ -54,7 +54,7 @@ type ResourcesStoragePool struct {
 	Inodes ResourcesStoragePoolInodes `json:"inodes" yaml:"inodes"`
 }
 
-// ResourcesStoragePoolSpace is what is used of the bytes of a pool.
+// ResourcesStoragePoolSpace is the size and usage of a pool, in bytes.
 type ResourcesStoragePoolSpace struct {
 	sent.Sent `yaml:"-"`
 
@@ -62,7 +62,7 @@ type ResourcesStoragePoolSpace struct {
 	Total uint64 `json:"total" yaml:"total"`
 }
 
-// ResourcesStoragePoolInodes is what is used of the inodes of a pool.
+// ResourcesStoragePoolInodes is the number of inodes of a pool, and how many are used.
 type ResourcesStoragePoolInodes struct {
 	sent.Sent `yaml:"-"`
 

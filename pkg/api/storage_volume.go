@@ -6,8 +6,8 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// StorageVolumePut is what PUT on a volume may change. Restore names a snapshot. ExpiresAt is that of a snapshot; volumes
-// have none.
+// StorageVolumePut holds the fields of a volume that can be changed. Restore is the name of a snapshot to restore. ExpiresAt
+// is only set for snapshots.
 type StorageVolumePut struct {
 	sent.Sent `yaml:"-"`
 
@@ -17,7 +17,7 @@ type StorageVolumePut struct {
 	ExpiresAt   *time.Time        `json:"expires_at,omitempty" yaml:"expires_at,omitempty"`
 }
 
-// StorageVolume is a volume of a pool. Type is "custom", "container", "virtual-machine" or "image"; ContentType
+// StorageVolume is a volume of a pool. Type is "custom", "container", "virtual-machine" or "image". ContentType is
 // "filesystem", "block" or "iso".
 type StorageVolume struct {
 	StorageVolumePut `yaml:",inline"`
@@ -32,7 +32,7 @@ type StorageVolume struct {
 	CreatedAt   time.Time `json:"created_at,omitzero" yaml:"created_at,omitempty"`
 }
 
-// Writable returns the part that can be changed; its map is never nil.
+// Writable returns the writable part; its map is never nil.
 func (v *StorageVolume) Writable() StorageVolumePut {
 	if v.Config == nil {
 		v.Config = map[string]string{}
@@ -50,7 +50,7 @@ type StorageVolumesPost struct {
 	Source      StorageVolumeSource `json:"source,omitzero" yaml:"source,omitempty"`
 }
 
-// StorageVolumeSource says what a new volume is made of. Type is "", "copy" or "migration".
+// StorageVolumeSource is the source of a new volume. Type is "", "copy" or "migration".
 type StorageVolumeSource struct {
 	Name                string            `json:"name" yaml:"name"`
 	Type                string            `json:"type" yaml:"type"`
@@ -77,26 +77,26 @@ type StorageVolumePost struct {
 	Source     *StorageVolumePostLocated `json:"source,omitempty" yaml:"source,omitempty"`
 }
 
-// StorageVolumePostLocated names the member that has the volume, for moves inside a cluster.
+// StorageVolumePostLocated names the cluster member that has the volume, for moves within a cluster.
 type StorageVolumePostLocated struct {
 	Location string `json:"location" yaml:"location"`
 }
 
-// StorageVolumePostTarget is where a source sends itself in push mode.
+// StorageVolumePostTarget is the target to which the source connects in push mode.
 type StorageVolumePostTarget struct {
 	Certificate string            `json:"certificate" yaml:"certificate"`
 	Operation   string            `json:"operation,omitempty" yaml:"operation,omitempty"`
 	Websockets  map[string]string `json:"secrets,omitempty" yaml:"secrets,omitempty"`
 }
 
-// StorageVolumeState is the use of a volume in bytes (extension storage_volume_state).
+// StorageVolumeState is the usage of a volume (extension storage_volume_state).
 type StorageVolumeState struct {
 	sent.Sent `yaml:"-"`
 
 	Usage *StorageVolumeStateUsage `json:"usage" yaml:"usage"`
 }
 
-// StorageVolumeStateUsage is in bytes; a Total of 0 or below means that nothing limits the volume.
+// StorageVolumeStateUsage is in bytes. A Total of 0 or less means that the size is unlimited.
 type StorageVolumeStateUsage struct {
 	sent.Sent `yaml:"-"`
 
@@ -104,7 +104,7 @@ type StorageVolumeStateUsage struct {
 	Total int64  `json:"total" yaml:"total"`
 }
 
-// StorageVolumeSnapshotPut is what PUT on a snapshot of a volume may change.
+// StorageVolumeSnapshotPut holds the fields of a volume snapshot that can be changed.
 type StorageVolumeSnapshotPut struct {
 	sent.Sent `yaml:"-"`
 
@@ -122,12 +122,12 @@ type StorageVolumeSnapshot struct {
 	CreatedAt   time.Time         `json:"created_at,omitzero" yaml:"created_at,omitempty"`
 }
 
-// Writable returns the part that can be changed.
+// Writable returns the writable part.
 func (s *StorageVolumeSnapshot) Writable() StorageVolumeSnapshotPut {
 	return s.StorageVolumeSnapshotPut
 }
 
-// StorageVolumeSnapshotsPost creates a snapshot of a volume; with an empty name the server chooses one.
+// StorageVolumeSnapshotsPost creates a snapshot of a volume. The server chooses an empty name.
 type StorageVolumeSnapshotsPost struct {
 	Name        string     `json:"name" yaml:"name"`
 	Description string     `json:"description,omitempty" yaml:"description,omitempty"`
@@ -139,7 +139,7 @@ type StorageVolumeSnapshotPost struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// StorageVolumeBitmap marks the changed blocks of a volume (extension storage_volume_nbd, Incus).
+// StorageVolumeBitmap tracks the changed blocks of a volume (extension storage_volume_nbd, Incus).
 type StorageVolumeBitmap struct {
 	sent.Sent `yaml:"-"`
 
@@ -152,7 +152,7 @@ type StorageVolumeBitmap struct {
 	Inconsistent bool   `json:"inconsistent" yaml:"inconsistent"`
 }
 
-// StorageVolumeBitmapsPost creates a bitmap. Granularity is in bytes, a power of two.
+// StorageVolumeBitmapsPost creates a bitmap. Granularity is in bytes and a power of two.
 type StorageVolumeBitmapsPost struct {
 	Name        string `json:"name" yaml:"name"`
 	Granularity int64  `json:"granularity,omitempty" yaml:"granularity,omitempty"`

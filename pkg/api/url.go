@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// URL builds the URL of an object. Each method changes it and returns it, so that calls can follow each other; String is that of
+// URL builds the URL of an object. Its methods modify it and return it, so that calls can be chained. String is that of
 // url.URL.
 type URL struct {
 	url.URL
@@ -20,13 +20,13 @@ func (u *URL) Scheme(scheme string) *URL {
 	return u
 }
 
-// Host sets host and port.
+// Host sets the host and port.
 func (u *URL) Host(host string) *URL {
 	u.URL.Host = host
 	return u
 }
 
-// Path sets the path to plain elements, each of which is escaped on its own.
+// Path sets the path. Each element is escaped separately.
 func (u *URL) Path(elements ...string) *URL {
 	var plain, escaped strings.Builder
 	for _, e := range elements {
@@ -61,12 +61,12 @@ func (u *URL) WithQuery(key, value string) *URL {
 	return u
 }
 
-// GetParentAndSnapshotName cuts "name/snapshot" in two and reports whether there is a snapshot in it.
+// GetParentAndSnapshotName splits "name/snapshot" and reports whether there is a snapshot.
 func GetParentAndSnapshotName(name string) (parent, snapshot string, isSnapshot bool) {
 	return strings.Cut(name, "/")
 }
 
-// URL returns the path of the certificate below a version of the API, such as "1.0".
+// URL returns the path of the certificate for an API version such as "1.0".
 func (c *Certificate) URL(apiVersion string) *URL {
 	return NewURL().Path(apiVersion, "certificates", c.Fingerprint)
 }
@@ -89,12 +89,12 @@ func (p *Profile) URL(apiVersion, project string) *URL {
 // URL returns the path of the project.
 func (p *Project) URL(apiVersion string) *URL { return NewURL().Path(apiVersion, "projects", p.Name) }
 
-// URL returns the path of the bucket in a pool and a project, at the member that has it.
+// URL returns the path of the bucket in a pool and a project, on the cluster member that has it.
 func (b *StorageBucket) URL(apiVersion, pool, project string) *URL {
 	return NewURL().Path(apiVersion, "storage-pools", pool, "buckets", b.Name).Project(project).Target(b.Location)
 }
 
-// URL returns the path of the volume, or of the snapshot where the name is one's, in a pool, at the member that has it.
+// URL returns the path of the volume or volume snapshot in a pool, on the cluster member that has it.
 func (v *StorageVolume) URL(apiVersion, pool string) *URL {
 	path := []string{apiVersion, "storage-pools", pool, "volumes", v.Type, v.Name}
 	if volume, snapshot, ok := GetParentAndSnapshotName(v.Name); ok {

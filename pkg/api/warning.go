@@ -6,8 +6,8 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// Warning is something that the server wants to be known (extension warnings). Status is "new", "acknowledged" or
-// "resolved"; Severity "low", "moderate" or "high".
+// Warning is a warning of a server (extension warnings). Status is "new", "acknowledged" or "resolved"; Severity is "low",
+// "moderate" or "high".
 type Warning struct {
 	WarningPut `yaml:",inline"`
 
@@ -23,7 +23,7 @@ type Warning struct {
 	EntityURL   string    `json:"entity_url" yaml:"entity_url"`
 }
 
-// WarningPut is what PUT /1.0/warnings/UUID may change.
+// WarningPut holds the fields that PUT /1.0/warnings/UUID can change.
 type WarningPut struct {
 	sent.Sent `yaml:"-"`
 

@@ -1,4 +1,4 @@
-// Package cancel holds Canceler, the type that an image request names to be stopped from outside.
+// Package cancel provides Canceler, which cancels requests from outside.
 package cancel
 
 import (
@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// Canceler stops the requests bound to it. The zero value is ready for use by many goroutines.
+// Canceler cancels the requests bound to it. The zero value is ready to use. It is safe for concurrent use.
 type Canceler struct {
 	mu        sync.Mutex
 	next      int
@@ -17,7 +17,7 @@ type Canceler struct {
 // NewCanceler returns a Canceler.
 func NewCanceler() *Canceler { return &Canceler{} }
 
-// Bind returns a context that ends with ctx or with Cancel, whichever comes first. The caller must call release.
+// Bind returns a context that is done when ctx is done or Cancel is called. The caller must call release.
 func (c *Canceler) Bind(ctx context.Context) (bound context.Context, release context.CancelFunc) {
 	bound, stop := context.WithCancel(ctx)
 	if c == nil {
@@ -42,7 +42,7 @@ func (c *Canceler) Bind(ctx context.Context) (bound context.Context, release con
 	}
 }
 
-// Cancel ends everything bound now or later.
+// Cancel cancels all bound contexts, and those bound later.
 func (c *Canceler) Cancel() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -52,7 +52,7 @@ func (c *Canceler) Cancel() {
 	}
 }
 
-// Cancelable reports whether something is bound and not cancelled yet.
+// Cancelable reports whether a context is bound and not canceled yet.
 func (c *Canceler) Cancelable() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

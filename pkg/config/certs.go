@@ -24,7 +24,7 @@ func (c *Config) ConfigPath(file string) string {
 	return filepath.Join(c.ConfigDir, file)
 }
 
-// ServerCertPath returns where the certificate of a remote is kept.
+// ServerCertPath returns the path of a remote's pinned certificate.
 func (c *Config) ServerCertPath(remote string) string {
 	if c.Remotes[remote].Global {
 		return filepath.Join(c.GlobalDir, "servercerts", remote+".crt")
@@ -32,8 +32,8 @@ func (c *Config) ServerCertPath(remote string) string {
 	return c.ConfigPath(filepath.Join("servercerts", remote+".crt"))
 }
 
-// ClientCertificate returns the PEM certificate and key of this client, and those of the authority in PKI mode. It makes
-// a pair when there is none.
+// ClientCertificate returns the PEM certificate and key of this client, and the CA certificate in PKI mode. It generates a
+// key pair if there is none.
 func (c *Config) ClientCertificate(ctx context.Context) (cert, key, ca string, err error) {
 	if c.ConfigDir == "" {
 		return "", "", "", nil
@@ -55,8 +55,8 @@ func (c *Config) ClientCertificate(ctx context.Context) (cert, key, ca string, e
 	return cert, key, ca, err
 }
 
-// ClientCertificateFor is ClientCertificate for one remote: files of its own in clientcerts come first (NAME.crt, NAME.key,
-// NAME.ca).
+// ClientCertificateFor is like ClientCertificate for a remote, which may have its own NAME.crt, NAME.key and NAME.ca in
+// clientcerts.
 func (c *Config) ClientCertificateFor(ctx context.Context, remote string) (cert, key, ca string, err error) {
 	var own [3]string
 	for i, ext := range []string{".crt", ".key", ".ca"} {
@@ -77,14 +77,14 @@ func (c *Config) ClientCertificateFor(ctx context.Context, remote string) (cert,
 	return own[0], key, own[2], err
 }
 
-// HasClientCertificate reports whether a key pair exists.
+// HasClientCertificate reports whether there is a key pair.
 func (c *Config) HasClientCertificate() bool {
 	_, err := os.Stat(c.ConfigPath("client.crt"))
 	return c.ConfigDir != "" && err == nil
 }
 
-// GenerateClientCertificate makes the key pair of this client unless there is one. The key is ECDSA P-384, readable by
-// its owner alone.
+// GenerateClientCertificate generates the key pair of this client unless it exists. The key is ECDSA P-384, readable only by
+// its owner.
 func (c *Config) GenerateClientCertificate(ctx context.Context) error {
 	if c.HasClientCertificate() {
 		return nil
@@ -101,7 +101,7 @@ func (c *Config) GenerateClientCertificate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// The key first: a certificate without its key would be taken for a complete pair.
+	// Write the key first: a certificate without its key would be taken for a complete pair.
 	if err := WriteFile(c.ConfigPath("client.key"), key); err != nil {
 		return err
 	}
@@ -143,10 +143,10 @@ func newKeyPair() (cert, key []byte, err error) {
 		pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: keyDER}), nil
 }
 
-// decrypt opens a key that is protected by a passphrase.
+// decrypt decrypts a key that is protected by a passphrase.
 func (c *Config) decrypt(key string) (string, error) {
 	block, _ := pem.Decode([]byte(key))
-	if block == nil || !x509.IsEncryptedPEMBlock(block) { //nolint:staticcheck // deprecated: stock clients write this format
+	if block == nil || !x509.IsEncryptedPEMBlock(block) { //nolint:staticcheck // deprecated, but used by stock clients
 		return key, nil
 	}
 	if c.Password == nil {
@@ -163,7 +163,7 @@ func (c *Config) decrypt(key string) (string, error) {
 	return string(pem.EncodeToMemory(&pem.Block{Type: block.Type, Bytes: der})), nil
 }
 
-// SaveServerCertificate stores the certificate of a remote.
+// SaveServerCertificate stores the pinned certificate of a remote.
 func (c *Config) SaveServerCertificate(remote string, cert *x509.Certificate) error {
 	if err := checkName(remote); err != nil {
 		return err
@@ -172,7 +172,7 @@ func (c *Config) SaveServerCertificate(remote string, cert *x509.Certificate) er
 		pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))
 }
 
-// checkName refuses names of remotes that could not be written before a colon or as part of a file name.
+// checkName rejects remote names that cannot be used before a colon or as part of a file name.
 func checkName(remote string) error {
 	if remote == "" || strings.ContainsAny(remote, ":\\\n\x00") || strings.HasPrefix(remote, ".") || strings.HasPrefix(remote, "-") ||
 		!filepath.IsLocal(remote) || filepath.Clean(remote) != remote {
@@ -181,7 +181,7 @@ func checkName(remote string) error {
 	return nil
 }
 
-// files returns everything that is kept for one remote.
+// files returns the paths of all files of a remote.
 func (c *Config) files(remote string) []string {
 	return []string{
 		c.ConfigPath(filepath.Join("servercerts", remote+".crt")), c.ConfigPath(filepath.Join("oidctokens", remote+".json")),

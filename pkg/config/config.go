@@ -1,5 +1,5 @@
-// Package config reads and writes the client's configuration: the remotes of config.yml, keys and certificates, and
-// turns `remote:name` into connections.
+// Package config reads and writes the client configuration: the remotes of config.yml, keys and certificates. It resolves
+// references such as `remote:name` and connects to remotes.
 package config
 
 import (
@@ -18,42 +18,42 @@ import (
 	"gopkg.in/yaml.v2"
 )
 
-// Config is the content of a configuration directory. The exported fields are those of config.yml.
+// Config is the content of a configuration directory. Exported fields without the tag "-" are keys of config.yml.
 type Config struct {
 	DefaultRemote string            `yaml:"default-remote"`
 	Remotes       map[string]Remote `yaml:"remotes"`
 	Aliases       map[string]string `yaml:"aliases"`
 
-	// Defaults are what commands do when no flag says otherwise: list_format, console_type and the like. Values keep the type
-	// that the file gives them: the stock clients refuse a file where a boolean became a string. See DefaultText.
+	// Defaults holds defaults for flags, such as list_format and console_type. Values keep their YAML type: the stock clients
+	// reject a file in which a boolean became a string. See DefaultText.
 	Defaults map[string]any `yaml:"defaults,omitempty"`
-	// Extra keeps the keys of config.yml that this version does not know.
+	// Extra holds unknown keys of config.yml.
 	Extra map[string]any `yaml:",inline"`
 
-	// ConfigDir is where config.yml, keys and certificates lie; "" means that nothing is kept.
+	// ConfigDir is the directory of config.yml, keys and certificates; "" means that nothing is stored.
 	ConfigDir string `yaml:"-"`
-	// GlobalDir is the system-wide directory, read only.
+	// GlobalDir is the system-wide configuration directory, which is only read.
 	GlobalDir string `yaml:"-"`
-	// Family is "lxd" or "incus": whose defaults apply.
+	// Family selects the built-in defaults: "lxd" or "incus".
 	Family string `yaml:"-"`
-	// ProjectOverride replaces the project of every remote (--project, INCUS_PROJECT).
+	// ProjectOverride replaces the project of all remotes (--project, INCUS_PROJECT).
 	ProjectOverride string `yaml:"-"`
 
 	UserAgent string                           `yaml:"-"`
 	Logger    func(format string, args ...any) `yaml:"-"`
-	// Rehearse gets the requests that would change something, which are then not sent.
+	// Rehearse is called with each request that would change something, instead of sending it.
 	Rehearse func(method, path string, body []byte) `yaml:"-"`
-	// Login tells a person where to log in with OpenID Connect and what code to type there; nil means that nobody can.
+	// Login shows a person the URL and code for an OpenID Connect login; nil means that nobody can log in.
 	Login func(address, code string) `yaml:"-"`
-	// Password asks a person for the passphrase of an encrypted client key.
+	// Password asks for the passphrase of an encrypted client key.
 	Password func(file string) (string, error) `yaml:"-"`
 
-	envRemote string // LXC_REMOTE: overrides DefaultRemote, is never saved
+	envRemote string // LXC_REMOTE: overrides DefaultRemote, never saved
 	noImages  bool   // the user removed the remote images
-	missing   bool   // there is no config.yml yet
+	missing   bool   // config.yml does not exist
 }
 
-// Remote is one entry of the remotes. Addr may hold several URLs, separated by commas, in files of Incus 7.
+// Remote is the configuration of a remote. In files of Incus 7, Addr can contain several comma-separated URLs.
 type Remote struct {
 	Addr     string `yaml:"addr"`
 	AuthType string `yaml:"auth_type,omitempty"`
@@ -64,25 +64,25 @@ type Remote struct {
 
 	Extra map[string]any `yaml:",inline"`
 
-	Static bool `yaml:"-"` // built in: cannot be changed
+	Static bool `yaml:"-"` // built in: read-only
 	Global bool `yaml:"-"` // from the system-wide file
-	Hidden bool `yaml:"-"` // built in, but not listed: the stock client of the program's family does not have it
+	Hidden bool `yaml:"-"` // built in, but not listed, because the stock client of the family does not have it
 
-	stored bool // named by the user's file, or to be named there
+	stored bool // in the user's file, or to be added to it
 }
 
-// RemoteConfig is the first name of Remote.
+// RemoteConfig is the original name of Remote.
 type RemoteConfig = Remote
 
-// NewConfig returns the configuration of a user who has none.
+// NewConfig returns the configuration of a new user.
 func NewConfig() *Config {
 	return &Config{
 		DefaultRemote: "local", Remotes: maps.Clone(DefaultRemotes), Aliases: map[string]string{}, Family: "lxd",
 	}
 }
 
-// LoadConfig reads config.yml at path. A missing file is the default configuration; a bad one is an error that names
-// the path and the line.
+// LoadConfig reads config.yml at path. If the file does not exist, it returns the default configuration. The error for an
+// invalid file contains the path and the line.
 func LoadConfig(path string) (*Config, error) {
 	c := NewConfig()
 	c.ConfigDir = filepath.Dir(path)
@@ -93,7 +93,7 @@ func LoadConfig(path string) (*Config, error) {
 	return c, nil
 }
 
-// Load reads the configuration of the current user, for a program of the given family ("lxd" or "incus").
+// Load reads the current user's configuration for a program of the given family ("lxd" or "incus").
 func Load(family string) (*Config, error) {
 	dir, global := directories(family)
 	c := NewConfig()
@@ -122,8 +122,8 @@ func firstEnv(names ...string) string {
 	return ""
 }
 
-// directories returns the user's and the system-wide configuration directory. Whatever exists is used, that of the
-// program's own family first, so that users of either stock client find their remotes.
+// directories returns the user's and the system-wide configuration directory. Existing ones are preferred, those of the
+// given family first, so that users of either stock client find their remotes.
 func directories(family string) (user, global string) {
 	global = firstEnv("LXD_GLOBAL_CONF", "INCUS_GLOBAL_CONF")
 	if global == "" {
@@ -138,7 +138,7 @@ func directories(family string) (user, global string) {
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", global // no home: work without files
+		return "", global // without a home directory nothing is stored
 	}
 	base, err := os.UserConfigDir()
 	if err != nil {
@@ -188,7 +188,7 @@ func (c *Config) read(path string) error {
 	return nil
 }
 
-// readGlobal merges the system-wide remotes below the user's own.
+// readGlobal adds the system-wide remotes, unless the user's file overrides them.
 func (c *Config) readGlobal() error {
 	global := Config{}
 	if err := global.read(filepath.Join(c.GlobalDir, "config.yml")); err != nil {
@@ -203,8 +203,7 @@ func (c *Config) readGlobal() error {
 	return nil
 }
 
-// first makes the configuration of a user without a file that of the stock client of the family, which names the remotes
-// images and local when it saves.
+// first sets the remotes of a new user to those of the family's stock client, which saves images and local explicitly.
 func (c *Config) first() {
 	c.Remotes = map[string]Remote{"images": ImagesRemote, "local": c.local()}
 	for name, r := range c.Remotes {
@@ -221,12 +220,12 @@ func (c *Config) local() Remote {
 	return r
 }
 
-// noImages is the line of config.yml which says that the user removed the remote images. Files of some stock clients do not
-// name that remote and have it all the same.
+// noImages is a line in config.yml that records that the user removed the remote images. Its absence from the file does not
+// mean that, because some stock clients never save it.
 const noImages = "# The remote images was removed.\n"
 
-// addStatic adds the built-in remotes that the files do not name. An entry of the user's wins; it is the built-in one itself
-// when it leads to the same place. Those of other stock clients than that of the family are there, but not listed.
+// addStatic adds the built-in remotes. The user's entries take precedence; one with the same address counts as the built-in
+// one. Remotes that only other stock clients have are available, but not listed.
 func (c *Config) addStatic() {
 	for name, r := range StaticRemotes {
 		if name == "local" {
@@ -253,7 +252,7 @@ func (c *Config) addStatic() {
 	}
 }
 
-// fillIn gives remotes what the stock client of Incus reads into them, and writes.
+// fillIn sets the defaults that the stock client of Incus sets on reading and then saves.
 func (c *Config) fillIn() {
 	for name, r := range c.Remotes {
 		r.Protocol = cmp.Or(r.Protocol, "incus")
@@ -264,7 +263,7 @@ func (c *Config) fillIn() {
 	}
 }
 
-// DefaultText returns a value of the defaults as text, "" where there is none.
+// DefaultText returns an entry of Defaults as text, or "".
 func (c *Config) DefaultText(key string) string {
 	value, found := c.Defaults[key]
 	if !found || value == nil {
@@ -273,7 +272,7 @@ func (c *Config) DefaultText(key string) string {
 	return fmt.Sprint(value)
 }
 
-// Default returns the name of the remote that an unprefixed name means.
+// Default returns the name of the default remote.
 func (c *Config) Default() string {
 	if c.envRemote != "" {
 		return c.envRemote
@@ -281,7 +280,7 @@ func (c *Config) Default() string {
 	return c.DefaultRemote
 }
 
-// SaveFirst writes config.yml for a user who has none, as the stock clients do with their first command.
+// SaveFirst writes config.yml for a new user, as the stock clients do with their first command.
 func (c *Config) SaveFirst(ctx context.Context) error {
 	if c.ConfigDir == "" || !c.missing {
 		return nil
@@ -290,8 +289,8 @@ func (c *Config) SaveFirst(ctx context.Context) error {
 	return c.Update(ctx, func(*Config) error { return nil })
 }
 
-// SaveConfig writes the configuration to path: whole or not at all, with the mode that the file has. Built-in and
-// system-wide remotes and values of the environment are left out.
+// SaveConfig writes the configuration to path atomically and preserves the mode of the file. It omits built-in and
+// system-wide remotes, and values from the environment.
 func SaveConfig(c *Config, path string) error {
 	out := Config{DefaultRemote: c.DefaultRemote, Remotes: map[string]Remote{}, Aliases: c.Aliases, Extra: c.Extra, Defaults: c.Defaults}
 	for name, r := range c.Remotes {
@@ -310,8 +309,8 @@ func SaveConfig(c *Config, path string) error {
 	return writePublic(path, data)
 }
 
-// Update changes the stored configuration under a lock: it reads the file anew, applies change and writes the result, so
-// that concurrent commands lose nothing. The receiver then holds the result. ctx ends the wait for the lock.
+// Update modifies the stored configuration under a lock: it rereads the file, applies change and saves the result, so that
+// concurrent commands lose nothing. The receiver is updated, too. ctx bounds the wait for the lock.
 func (c *Config) Update(ctx context.Context, change func(*Config) error) error {
 	if c.ConfigDir == "" {
 		return errors.New("there is no configuration directory: set HOME or LXD_CONF")
@@ -340,7 +339,7 @@ func (c *Config) Update(ctx context.Context, change func(*Config) error) error {
 	return nil
 }
 
-// lock serialises changes to the configuration directory, which it creates.
+// lock serializes changes to the configuration directory, and creates it if necessary.
 func (c *Config) lock(ctx context.Context) (unlock func(), err error) {
 	if err := os.MkdirAll(c.ConfigDir, 0o750); err != nil {
 		return nil, fmt.Errorf("cannot create the configuration directory: %w", err)

@@ -17,7 +17,7 @@ import (
 	"github.com/openlxc/lxc/pkg/client/oidc"
 )
 
-// Server connects to a remote that holds instances. Nothing is sent yet. ctx ends all work on the connection.
+// Server returns a client for an instance server, without sending a request. ctx bounds all use of it.
 func (c *Config) Server(ctx context.Context, remote string) (lxd.InstanceServer, error) {
 	r, found := c.Remotes[remote]
 	if !found {
@@ -41,8 +41,8 @@ func (c *Config) Server(ctx context.Context, remote string) (lxd.InstanceServer,
 	return srv.UseProject(r.Project), nil
 }
 
-// ImageServer connects to a remote for its images; any remote will do. family says whose servers the images are for,
-// where a simplestreams server has images for both: "lxd" or "incus".
+// ImageServer returns a client for the images of any remote. family selects the images of a simplestreams server that has
+// images for both: "lxd" or "incus".
 func (c *Config) ImageServer(ctx context.Context, remote, family string) (lxd.ImageServer, error) {
 	r, found := c.Remotes[remote]
 	if !found {
@@ -82,7 +82,7 @@ func (c *Config) dial(ctx context.Context, remote string, r Remote) (lxd.Instanc
 	return lxd.Connect(ctx, reachable(ctx, r.URLs()), args)
 }
 
-// args collects the certificates for a remote.
+// args returns the connection arguments for a remote, with its certificates.
 func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.ConnectionArgs, error) {
 	args := &lxd.ConnectionArgs{UserAgent: c.UserAgent, Logger: c.Logger, Rehearse: c.Rehearse, CachePath: c.cacheDir()}
 	cert, err := os.ReadFile(c.ServerCertPath(remote))
@@ -114,7 +114,7 @@ func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.Connec
 	return args, err
 }
 
-// Revocations reads the list of revoked certificates of PKI mode, "" where there is none.
+// Revocations returns the certificate revocation list of PKI mode, or "".
 func (c *Config) Revocations() (string, error) {
 	for _, name := range []string{"client.crl", "ca.crl"} {
 		data, err := os.ReadFile(c.ConfigPath(name))
@@ -125,7 +125,7 @@ func (c *Config) Revocations() (string, error) {
 	return "", nil
 }
 
-// reachable returns the first of several addresses that takes a connection, or the first of all.
+// reachable returns the first address that accepts a connection, or else the first one.
 func reachable(ctx context.Context, urls []string) string {
 	if len(urls) == 1 {
 		return urls[0]
@@ -149,7 +149,7 @@ func reachable(ctx context.Context, urls []string) string {
 	return urls[0]
 }
 
-// probeTimeout is how long one of several addresses may take to answer.
+// probeTimeout limits the connection attempt to one of several addresses.
 const probeTimeout = 3 * time.Second
 
 func (c *Config) cacheDir() string {
@@ -160,8 +160,8 @@ func (c *Config) cacheDir() string {
 	return filepath.Join(dir, "openlxc", "simplestreams")
 }
 
-// LocalSocket returns the socket of the local server: what the environment names, else the first that exists, that of the
-// program's own family first.
+// LocalSocket returns the path of the local server's socket: from the environment, or else the first existing one, with
+// those of the family first.
 func (c *Config) LocalSocket() string {
 	families := []string{"lxd", "incus"}
 	if c.Family == "incus" {

@@ -4,7 +4,7 @@ import "time"
 
 const lockInterval = 20 * time.Millisecond
 
-// The built-in remotes.
+// Built-in remotes.
 var (
 	LocalRemote              = Remote{Addr: "unix://", Static: true}
 	ImagesRemote             = Remote{Addr: "https://images.linuxcontainers.org", Public: true, Protocol: "simplestreams"}
@@ -14,17 +14,17 @@ var (
 	UbuntuMinimalDailyRemote = Remote{Addr: "https://cloud-images.ubuntu.com/minimal/daily", Public: true, Protocol: "simplestreams", Static: true}
 )
 
-// StaticRemotes are always there and never saved.
+// StaticRemotes are always available and never saved.
 var StaticRemotes = map[string]Remote{
 	"local": LocalRemote, "ubuntu": UbuntuRemote, "ubuntu-daily": UbuntuDailyRemote,
 	"ubuntu-minimal": UbuntuMinimalRemote, "ubuntu-minimal-daily": UbuntuMinimalDailyRemote,
 }
 
-// DefaultRemotes are those of a user without a configuration file.
+// DefaultRemotes are the remotes of a new user.
 var DefaultRemotes = map[string]Remote{
 	"images": ImagesRemote, "local": LocalRemote, "ubuntu": UbuntuRemote, "ubuntu-daily": UbuntuDailyRemote,
 	"ubuntu-minimal": UbuntuMinimalRemote, "ubuntu-minimal-daily": UbuntuMinimalDailyRemote,
 }
 
-// DefaultConfig is the configuration of a user who has none. It is shared: take NewConfig to change it.
+// DefaultConfig is the configuration of a new user. It is shared: use NewConfig to modify it.
 var DefaultConfig = Config{Remotes: DefaultRemotes, DefaultRemote: "local"}

@@ -10,10 +10,10 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// tokenFile keeps the OIDC tokens of a remote in oidctokens/NAME.json, readable by its owner alone.
+// tokenFile stores the OIDC tokens of a remote in oidctokens/NAME.json, readable only by its owner.
 type tokenFile struct{ path string }
 
-// Load reads the file.
+// Load reads the file, if it exists.
 func (f tokenFile) Load() ([]byte, error) {
 	data, err := os.ReadFile(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -25,7 +25,7 @@ func (f tokenFile) Load() ([]byte, error) {
 // Save replaces the file.
 func (f tokenFile) Save(data []byte) error { return WriteFile(f.path, data) }
 
-// Lock holds off other programs.
+// Lock excludes other processes until the returned function is called.
 func (f tokenFile) Lock(ctx context.Context) (func(), error) {
 	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
 		return nil, err

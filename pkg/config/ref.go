@@ -6,22 +6,22 @@ import (
 	"strings"
 )
 
-// Ref is an object on a remote: `remote:name`, or `name` on the default remote. Name may be empty.
+// Ref refers to an object on a remote: `remote:name`, or `name` on the default remote. Name may be empty.
 type Ref struct {
 	Remote string
 	Name   string
 }
 
-// String writes a reference so that ParseRef reads it back.
+// String formats a reference for ParseRef.
 func (r Ref) String() string { return r.Remote + ":" + r.Name }
 
-// SnapshotRef is an instance or one of its snapshots: `remote:instance[/snapshot]`.
+// SnapshotRef refers to an instance or a snapshot: `remote:instance[/snapshot]`.
 type SnapshotRef struct {
 	Ref
 	Snapshot string
 }
 
-// String writes a reference so that ParseSnapshot reads it back.
+// String formats a reference for ParseSnapshot.
 func (r SnapshotRef) String() string {
 	if r.Snapshot == "" {
 		return r.Ref.String()
@@ -29,15 +29,15 @@ func (r SnapshotRef) String() string {
 	return r.Ref.String() + "/" + r.Snapshot
 }
 
-// FileRef is a file of an instance: `remote:instance/path`, or of a volume where Pool names its pool. Path is absolute; a
-// trailing slash is kept.
+// FileRef refers to a file in an instance, `remote:instance/path`, or if Pool is set, in a volume. Path is absolute; a
+// trailing slash is preserved.
 type FileRef struct {
 	Ref
 	Pool string
 	Path string
 }
 
-// Holder is the instance, or the volume as POOL/VOLUME.
+// Holder returns the instance, or the volume as POOL/VOLUME.
 func (r FileRef) Holder() Ref {
 	if r.Pool != "" {
 		return Ref{Remote: r.Remote, Name: r.Pool + "/" + r.Name}
@@ -45,22 +45,22 @@ func (r FileRef) Holder() Ref {
 	return r.Ref
 }
 
-// String writes a reference so that ParseFile reads it back.
+// String formats a reference for ParseFile.
 func (r FileRef) String() string { return r.Holder().String() + r.Path }
 
-// UnknownRemoteError means that no remote has that name.
+// UnknownRemoteError means that there is no remote with this name.
 type UnknownRemoteError struct {
 	Remote string
-	Near   []string // names that look alike
+	Near   []string // similar names
 }
 
-// Error names the remote.
+// Error returns a message that names the remote.
 func (e *UnknownRemoteError) Error() string {
 	return fmt.Sprintf("remote %q does not exist", e.Remote)
 }
 
-// ParseRef splits `[remote:]name`. Without a prefix the default remote is meant. A colon behind a slash or an opening
-// bracket belongs to the name, unless there is such a remote.
+// ParseRef splits `[remote:]name`. The default remote is used if there is no prefix. A colon after a slash or an opening
+// bracket is part of the name, unless it follows the name of a remote.
 func (c *Config) ParseRef(text string) (Ref, error) {
 	remote, name, found := SplitRemote(text)
 	_, known := c.Remotes[remote]
@@ -104,13 +104,13 @@ func (c *Config) ParseFile(text string) (FileRef, error) {
 	return FileRef{Ref: ref, Path: "/" + path}, nil
 }
 
-// ParseRemote returns the remote that `[remote:]name` names; ParseRef tells whether there is such a remote.
+// ParseRemote returns the remote in `[remote:]name` without checking that it exists; see ParseRef.
 func (c *Config) ParseRemote(raw string) string {
 	remote, _ := c.ParseRemoteAndContainer(raw)
 	return remote
 }
 
-// ParseRemoteAndContainer splits `[remote:]name` into the remote and the name. An unknown remote is not an error.
+// ParseRemoteAndContainer splits `[remote:]name` into remote and name. An unknown remote is not an error.
 func (c *Config) ParseRemoteAndContainer(raw string) (string, string) {
 	ref, err := c.ParseRef(raw)
 	if err != nil {
@@ -120,25 +120,25 @@ func (c *Config) ParseRemoteAndContainer(raw string) (string, string) {
 	return ref.Remote, ref.Name
 }
 
-// SplitRemote splits a word at its first colon without asking whether there is such a remote.
+// SplitRemote splits a word at its first colon without checking that the remote exists.
 func SplitRemote(word string) (remote, rest string, found bool) { return strings.Cut(word, ":") }
 
-// OnlyRemote returns the name of the remote in a word that is nothing else: `remote:`.
+// OnlyRemote returns the remote from a word of the form `remote:`.
 func OnlyRemote(word string) (string, bool) { return strings.CutSuffix(word, ":") }
 
-// SplitName splits the name of an object below another one at its first slash: `instance/snapshot`, `pool/volume`.
+// SplitName splits the name of a child object at its first slash: `instance/snapshot`, `pool/volume`.
 func SplitName(name string) (parent, child string, found bool) { return strings.Cut(name, "/") }
 
-// IsReference reports whether a word names more than one thing: an object on a remote, or one below another.
+// IsReference reports whether a word contains separators: it names an object on a remote, or a child object.
 func IsReference(word string) bool { return strings.ContainsAny(word, ":/") }
 
-// LastName is the name of an object without what it lies below.
+// LastName returns the name of an object without its parents.
 func LastName(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
 
-// SplitPath splits the name of an object that lies several levels down.
+// SplitPath splits the name of an object with several parents.
 func SplitPath(name string) []string { return strings.Split(name, "/") }
 
-// near returns the names of remotes that differ little from name.
+// near returns the remotes with names similar to name.
 func (c *Config) near(name string) []string {
 	var out []string
 	for candidate := range c.Remotes {
@@ -150,7 +150,7 @@ func (c *Config) near(name string) []string {
 	return out
 }
 
-// Distance counts the single-letter changes between two words.
+// Distance returns the edit distance between two words.
 func Distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// registryClient asks registries; a silent one is given up.
+// registryClient is the HTTP client for registries.
 var registryClient = &http.Client{Timeout: time.Minute}
 
-// Credentials returns the name and the secret for a registry host, from the program that credentials_helper of the remote
-// names: it is called as docker calls its helpers, with "get" and the host on standard input. Without a helper, and for a
-// host that it does not know, they are empty.
+// Credentials returns the user name and secret for a registry host from the remote's credentials_helper. The helper is
+// called like docker's: with the argument "get" and the host on standard input. Both are empty without a helper, or if it
+// does not know the host.
 func (r Remote) Credentials(ctx context.Context, host string) (user, secret string, err error) {
 	helper, _ := r.Extra["credentials_helper"].(string)
 	if helper == "" {
@@ -25,7 +25,7 @@ func (r Remote) Credentials(ctx context.Context, host string) (user, secret stri
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, helper, "get") // named by the user
+	cmd := exec.CommandContext(ctx, helper, "get") // configured by the user
 	cmd.Stdin = strings.NewReader(host)
 	var problem bytes.Buffer
 	cmd.Stderr = &problem
@@ -43,7 +43,7 @@ func (r Remote) Credentials(ctx context.Context, host string) (user, secret stri
 	return found.Username, found.Secret, nil
 }
 
-// RegistryURL is the address of a registry as a server must be told it, with the credentials in it.
+// RegistryURL returns the registry address to send to a server, including credentials.
 func (r Remote) RegistryURL(ctx context.Context) (string, error) {
 	u, err := url.Parse(r.URLs()[0])
 	if err != nil {

@@ -20,17 +20,17 @@ func (r Remote) URLs() []string {
 	return out
 }
 
-// IsLocal reports whether a remote is reached over a unix socket.
+// IsLocal reports whether a remote is a unix socket.
 func (r Remote) IsLocal() bool {
 	return strings.HasPrefix(r.Addr, "unix:") || strings.HasPrefix(r.Addr, "/")
 }
 
-// IsImagesOnly reports whether a remote serves nothing but public images.
+// IsImagesOnly reports whether a remote only serves public images.
 func (r Remote) IsImagesOnly() bool {
 	return r.Public || r.Protocol == "simplestreams" || r.Protocol == "oci"
 }
 
-// CheckNew returns an error unless a remote of that name can be added.
+// CheckNew returns an error if no remote with this name can be added.
 func (c *Config) CheckNew(name string) error {
 	if err := checkName(name); err != nil {
 		return err
@@ -41,15 +41,15 @@ func (c *Config) CheckNew(name string) error {
 	return nil
 }
 
-// RemoteExistsError means that the name is taken.
+// RemoteExistsError means that the name of a new remote is taken.
 type RemoteExistsError struct{ Remote string }
 
-// Error names the remote.
+// Error returns a message that names the remote.
 func (e *RemoteExistsError) Error() string {
 	return fmt.Sprintf("a remote named %q exists already", e.Remote)
 }
 
-// Add stores a new remote.
+// Add adds a remote and saves the configuration.
 func (c *Config) Add(ctx context.Context, name string, r Remote) error {
 	return c.Update(ctx, func(c *Config) error {
 		if err := c.CheckNew(name); err != nil {
@@ -60,7 +60,7 @@ func (c *Config) Add(ctx context.Context, name string, r Remote) error {
 	})
 }
 
-// Change alters a stored remote.
+// Change modifies a remote and saves the configuration.
 func (c *Config) Change(ctx context.Context, name string, change func(*Remote)) error {
 	return c.Update(ctx, func(c *Config) error {
 		r, err := c.changeable(name)
@@ -74,7 +74,7 @@ func (c *Config) Change(ctx context.Context, name string, change func(*Remote)) 
 	})
 }
 
-// Rename renames a remote with all that is kept for it.
+// Rename renames a remote and its files.
 func (c *Config) Rename(ctx context.Context, from, to string) error {
 	return c.Update(ctx, func(c *Config) error {
 		r, err := c.changeable(from)
@@ -99,7 +99,7 @@ func (c *Config) Rename(ctx context.Context, from, to string) error {
 	})
 }
 
-// Remove forgets a remote and all that is kept for it. The default remote cannot be removed.
+// Remove removes a remote and its files. The default remote cannot be removed.
 func (c *Config) Remove(ctx context.Context, name string) error {
 	return c.Update(ctx, func(c *Config) error {
 		if _, err := c.changeable(name); err != nil {
@@ -142,7 +142,7 @@ func (c *Config) changeable(name string) (Remote, error) {
 	return r, nil
 }
 
-// SetProject stores the project to use on a remote, also on a built-in or system-wide one: the user's choice.
+// SetProject stores the project to use on a remote, even on a built-in or system-wide one.
 func (c *Config) SetProject(ctx context.Context, name, project string) error {
 	return c.Update(ctx, func(c *Config) error {
 		r, found := c.Remotes[name]

@@ -8,14 +8,14 @@ import (
 	"path/filepath"
 )
 
-// WriteFile replaces a file whole or not at all, readable by its owner alone, in a directory of mode 0750 that it creates. A
-// symbolic link is followed, so that a configuration kept elsewhere stays there.
+// WriteFile replaces a file atomically, readable only by its owner. It creates the directory with mode 0750 if necessary.
+// Symbolic links are followed, so that a configuration stored elsewhere remains there.
 func WriteFile(path string, data []byte) error {
 	return replace(path, data, 0o600, false)
 }
 
-// writePublic is WriteFile for what everybody may read: a file that is there keeps its mode, a new one has 0644 less the umask,
-// as the stock clients have it.
+// writePublic is like WriteFile for public data: an existing file keeps its mode, a new one has 0644 minus the umask, as
+// with the stock clients.
 func writePublic(path string, data []byte) error {
 	return replace(path, data, 0o644, true)
 }

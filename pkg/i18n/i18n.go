@@ -1,6 +1,6 @@
-// Package i18n translates what people read. Messages are whole English sentences; catalogs are gettext PO files. What is
-// built into the program is JSON that `make gen` makes of them, read on first use in the language that LC_ALL, LC_MESSAGES
-// or LANG names: a reader of PO would cost the start of every command more than the whole tree of commands.
+// Package i18n translates messages. Messages are complete English sentences; catalogs are gettext PO files. `make gen`
+// converts them to the JSON that is embedded in the program, because parsing PO would slow down the start of every command.
+// The catalog is loaded on first use, in the language of LC_ALL, LC_MESSAGES or LANG.
 package i18n
 
 import (
@@ -17,16 +17,16 @@ var catalogs embed.FS
 
 var current = sync.OnceValue(func() *Catalog { return Open(language()) })
 
-// Catalog holds the messages of one language. A nil Catalog translates nothing.
+// Catalog holds the messages of a language. A nil Catalog translates nothing.
 type Catalog struct {
 	messages map[string][]string
-	plural   string // for each number below 200 the digit of its plural form; larger ones follow their last two digits
+	plural   string // one digit per number below 200: the index of its plural form; larger numbers use their last two digits
 }
 
-// pluralKey is where a catalog has its plural rule.
+// pluralKey is the key of the plural rule in a catalog.
 const pluralKey = ""
 
-// Open returns the catalog of a language such as "de" or "de_AT", nil when there is none.
+// Open returns the catalog of a language such as "de" or "de_AT", or nil.
 func Open(lang string) *Catalog {
 	lang, _, _ = strings.Cut(lang, ".")
 	for _, name := range []string{lang, strings.SplitN(lang, "_", 2)[0]} {
@@ -39,7 +39,7 @@ func Open(lang string) *Catalog {
 		}
 		c := &Catalog{}
 		if json.Unmarshal(data, &c.messages) != nil || len(c.messages[pluralKey]) != 1 || len(c.messages[pluralKey][0]) != 200 {
-			return nil // a test opens every catalog
+			return nil // all catalogs are covered by a test
 		}
 		c.plural = c.messages[pluralKey][0]
 		return c
@@ -47,7 +47,7 @@ func Open(lang string) *Catalog {
 	return nil
 }
 
-// language returns the language that the environment asks for; "C" and "POSIX" mean none.
+// language returns the language from the environment, or "" for English, "C" and "POSIX".
 func language() string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := os.Getenv(name); v != "" {
@@ -70,7 +70,7 @@ func (c *Catalog) Get(message string) string {
 	return message
 }
 
-// GetN returns the form of a message for n things.
+// GetN returns the translation of a message for n items.
 func (c *Catalog) GetN(one, many string, n int) string {
 	if c != nil {
 		if form := c.form(n); form < len(c.messages[one]) {
@@ -83,7 +83,7 @@ func (c *Catalog) GetN(one, many string, n int) string {
 	return many
 }
 
-// form is the number of the plural form that n things have in the language.
+// form returns the index of the plural form for n.
 func (c *Catalog) form(n int) int {
 	n = max(n, -n)
 	if n >= 200 {
@@ -92,11 +92,11 @@ func (c *Catalog) form(n int) int {
 	return int(c.plural[n] - '0')
 }
 
-// G translates a whole sentence.
+// G translates a message.
 func G(message string) string { return current().Get(message) }
 
-// N translates a sentence about n things.
+// N translates a message about n items.
 func N(one, many string, n int) string { return current().GetN(one, many, n) }
 
-// F translates a format and fills it in.
+// F translates a format and formats args with it.
 func F(format string, args ...any) string { return fmt.Sprintf(G(format), args...) }

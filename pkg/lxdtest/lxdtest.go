@@ -1,5 +1,5 @@
-// Package lxdtest gives Go tests a server to talk to, in one line and without a daemon: instances that are directories, real
-// processes behind exec, events, images and everything else that is stored. Faults can be made on purpose.
+// Package lxdtest provides a server for Go tests, without a daemon: instances are directories, exec runs real processes, and
+// events, images and other objects are supported. Tests can inject faults.
 //
 //	srv := lxdtest.NewServer(t)
 //	op, err := srv.Client().CreateInstance(…)
@@ -20,45 +20,47 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// Option chooses what kind of server it is.
+// Option configures a server.
 type Option func(*minilxd.Options)
 
-// Incus makes the server one of that family; the default is LXD.
+// Incus makes the server an Incus server; the default is LXD.
 func Incus() Option { return func(o *minilxd.Options) { o.Family = "incus" } }
 
-// Version is what the server says of itself.
+// Version sets the version that the server reports.
 func Version(v string) Option { return func(o *minilxd.Options) { o.Version = v } }
 
-// Without leaves API extensions out: an older server. Without("instances") is a LXD before 3.18, with containers only.
+// Without removes API extensions, to simulate an older server. Without("instances") is LXD before 3.18, with containers
+// only.
 func Without(extensions ...string) Option {
 	return func(o *minilxd.Options) { o.Without = append(o.Without, extensions...) }
 }
 
-// With adds API extensions: a newer server. "storage_and_network_operations" makes changes asynchronous, as LXD 6.8 does.
+// With adds API extensions, to simulate a newer server. "storage_and_network_operations" makes changes asynchronous, like
+// LXD 6.8.
 func With(extensions ...string) Option {
 	return func(o *minilxd.Options) { o.Extra = append(o.Extra, extensions...) }
 }
 
-// Server is a running server. It ends with the test, or with Close.
+// Server is a running server. It stops when the test ends or Close is called.
 type Server struct {
 	mini   *minilxd.Server
-	dir    string // of the socket
+	dir    string // directory of the socket
 	socket string
 	fail   func(err error)
-	ctx    context.Context //nolint:containedctx // of the test, for the connections of Client
+	ctx    context.Context //nolint:containedctx // context of the test, for connections of Client
 
 	mu     sync.Mutex
 	faults []fault
 	seen   []string
 }
 
-// fault is what happens to requests whose path begins like that.
+// fault handles requests whose path has the prefix.
 type fault struct {
 	prefix string
 	do     func(w http.ResponseWriter, r *http.Request) (answered bool)
 }
 
-// NewServer starts a server that listens on a unix socket of its own, and ends it with the test.
+// NewServer starts a server on its own unix socket, and stops it when the test ends.
 func NewServer(t testing.TB, options ...Option) *Server {
 	t.Helper()
 	s, err := Start(options...)
@@ -74,7 +76,7 @@ func NewServer(t testing.TB, options ...Option) *Server {
 	return s
 }
 
-// Start is NewServer for programs that are no tests, such as examples. The caller closes the server.
+// Start is like NewServer for programs other than tests, such as examples. The caller closes the server.
 func Start(options ...Option) (*Server, error) {
 	s := &Server{ctx: context.Background(), fail: func(err error) { panic(err) }}
 	opts := minilxd.Options{Middleware: s.middleware}
@@ -95,16 +97,16 @@ func Start(options ...Option) (*Server, error) {
 	return s, nil
 }
 
-// Close ends the server, its processes and its files.
+// Close stops the server, kills its processes and removes its files.
 func (s *Server) Close() error { return errors.Join(s.mini.Close(), os.RemoveAll(s.dir)) }
 
-// URL is the address of the server, for lxd.Connect.
+// URL returns the address of the server, for lxd.Connect.
 func (s *Server) URL() string { return "unix://" + s.socket }
 
-// Socket is the path of its unix socket, for lxd.ConnectLXDUnix.
+// Socket returns the path of the server's unix socket, for lxd.ConnectLXDUnix.
 func (s *Server) Socket() string { return s.socket }
 
-// Client returns a new connection, which ends with the test. What goes wrong ends the test; without one it panics.
+// Client returns a new connection, which is closed when the test ends. A failure ends the test, or panics if there is none.
 func (s *Server) Client() lxd.InstanceServer {
 	srv, err := lxd.Connect(s.ctx, s.URL(), nil)
 	if err != nil {
@@ -120,7 +122,7 @@ func (s *Server) Requests() []string {
 	return append([]string{}, s.seen...)
 }
 
-// Delay holds requests up whose path begins with prefix.
+// Delay delays requests whose path begins with prefix.
 func (s *Server) Delay(prefix string, d time.Duration) {
 	s.add(prefix, func(_ http.ResponseWriter, r *http.Request) bool {
 		select {
@@ -131,7 +133,7 @@ func (s *Server) Delay(prefix string, d time.Duration) {
 	})
 }
 
-// Drop cuts the connection of requests whose path begins with prefix.
+// Drop closes the connection on requests whose path begins with prefix.
 func (s *Server) Drop(prefix string) {
 	s.add(prefix, func(w http.ResponseWriter, _ *http.Request) bool {
 		if h, ok := w.(http.Hijacker); ok {
@@ -143,7 +145,7 @@ func (s *Server) Drop(prefix string) {
 	})
 }
 
-// Answer answers requests whose path begins with prefix by a body of the test's own.
+// Answer responds to requests whose path begins with prefix with the given body.
 func (s *Server) Answer(prefix string, status int, body string) {
 	s.add(prefix, func(w http.ResponseWriter, _ *http.Request) bool {
 		w.Header().Set("Content-Type", "application/json")
@@ -153,7 +155,7 @@ func (s *Server) Answer(prefix string, status int, body string) {
 	})
 }
 
-// Heal ends all faults.
+// Heal removes all faults.
 func (s *Server) Heal() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
