@@ -1,19 +1,19 @@
 # shellcheck shell=bash
 # Private daemons for tests and for the demo. Source this file.
 #
-#   start_daemon KIND DIR [ADDRESS]   KIND is mini, lxd or incus; ADDRESS makes it listen on the network
-#                                     BARE=1 leaves it without a storage pool
-#   stop_daemon KIND DIR              ends it and everything that it left: instances, mounts, processes, files
-#   make_image DIR                    makes DIR/image.tar.xz (unified), DIR/meta.tar.xz and DIR/rootfs.squashfs (split)
-#   use_daemon KIND DIR               points the client at it
+#   start_daemon KIND DIR [ADDRESS]   starts a mini, lxd or incus daemon; with ADDRESS it listens on the network
+#                                     BARE=1 creates no storage pool
+#   stop_daemon KIND DIR              stops it and removes its instances, mounts, processes and files
+#   make_image DIR                    creates DIR/image.tar.xz (unified), DIR/meta.tar.xz and DIR/rootfs.squashfs (split)
+#   use_daemon KIND DIR               makes the client use it
 #
-# Nothing here touches a daemon that the machine already has: all state lies in DIR.
+# All state is in DIR: daemons installed on the machine are not touched.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 INCUSD=/usr/libexec/incus/incusd
 [ -x "$INCUSD" ] || INCUSD=/opt/incus/bin/incusd
 
-# A folder whose parents others may enter: the root of a container is not root outside.
+# A directory whose parents are searchable by all, because root of a container is not root outside.
 make_workdir() {
   local dir
   dir=$(mktemp -d "${TMPDIR:-/tmp}/lxc-test.XXXXXX")
@@ -82,7 +82,7 @@ stop_daemon() {
       if [ "$kind" = lxd ]; then timeout 20 lxd shutdown --timeout 10 >/dev/null 2>&1; fi
     fi
   )
-  kill "$pid" 2>/dev/null || true # LXD has ended by itself
+  kill "$pid" 2>/dev/null || true # LXD may have exited already
   wait_until 15 not_running "$pid" || kill -9 "$pid" 2>/dev/null
   leftover_processes "$dir" | xargs -r kill -9 2>/dev/null
   leftover_mounts "$dir" | while read -r mount; do umount -l "$mount" 2>/dev/null; done
@@ -91,10 +91,10 @@ stop_daemon() {
 
 not_running() { ! kill -0 "$1" 2>/dev/null; }
 
-# Innermost first, so that each can go.
+# Innermost first, so that each can be unmounted.
 leftover_mounts() { awk -v d="$1/" 'index($2, d) == 1 {print $2}' /proc/mounts | sort -r; }
 
-# Monitors of containers and the like bear the directory in their command line.
+# Container monitors and similar processes have the directory in their command line.
 leftover_processes() {
   local p
   for p in /proc/[0-9]*; do

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Three members of one cluster, made by the client's own commands.
+# A cluster of three members, created with the client.
 # servers: lxd incus
 load common
 
@@ -9,7 +9,7 @@ setup_file() {
   make_image "$WORK"
   local port=$((20000 + RANDOM % 20000)) i
   for i in 1 2 3; do BARE=1 start_daemon "$DAEMON" "$WORK/m$i"; done
-  # the first by a preseed, the second by one with a token, the third with cluster join
+  # the first with a preseed, the second with a preseed and a token, the third with cluster join
   at 1
   lxc admin init --preseed <<EOF
 config: {core.https_address: "127.0.0.11:$port"}
@@ -40,7 +40,7 @@ teardown_file() {
   rm -rf "$WORK"
 }
 
-# at points the client at a member.
+# at makes the client use a member.
 at() { use_daemon "$DAEMON" "$WORK/m$1"; }
 
 setup() {

@@ -24,7 +24,7 @@ setup() { here; cd "$BATS_TEST_TMPDIR" || return; }
   [ "$(lxc config get user.x)" = "" ]
   lxc config set user.y=1
   lxc config set images.auto_update_interval=8
-  lxc config show | grep -v -e user.y -e interval | lxc config edit # keys of the user's stay unless they are named, as in stock
+  lxc config show | grep -v -e user.y -e interval | lxc config edit # user keys stay unless they are named, as in stock
   [ "$(lxc config get user.y)" = 1 ]
   [ "$(lxc config get images.auto_update_interval)" = "" ]
   lxc config show | sed 's/user.y:.*/user.y: ""/' | lxc config edit

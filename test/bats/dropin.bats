@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Scripts written for the stock clients keep working: the same command lines, run by both, print the same and end alike.
+# Scripts written for the stock clients keep working: command lines have the same output and exit status with both.
 # servers: lxd incus
 load common
 setup_file() {
@@ -13,7 +13,7 @@ setup_file() {
 teardown_file() { stop_servers; }
 setup() { here; export INCUS_CONF=$LXD_CONF; }
 
-# objects fills the server with one of each that its lists show.
+# objects creates one object of each kind that has a list.
 objects() {
   lxc profile create p1 --description 'a profile' user.x=1 -q
   lxc project create proj1 -c features.images=false --description 'a project' -q
@@ -41,7 +41,7 @@ objects() {
   lxc alias add ll 'list -c n'
 }
 
-# stock is the client that the server's package brings.
+# stock is the client from the server's package.
 needs_stock() {
   case $DAEMON in
     lxd) stock=/usr/bin/lxc ours=lxc ;;
@@ -54,9 +54,9 @@ needs_stock() {
 # same LINE: both clients print the same to standard output, and both succeed or both fail.
 same() {
   local a b sa=0 sb=0
-  # shellcheck disable=SC2086 # words on purpose
+  # shellcheck disable=SC2086 # word splitting intended
   a=$($stock $1 </dev/null 2>/dev/null) || sa=$?
-  # shellcheck disable=SC2086 # words on purpose
+  # shellcheck disable=SC2086 # word splitting intended
   b=$($ours $1 </dev/null 2>"$BATS_TEST_TMPDIR/err") || sb=$?
   [ "$a" = "$b" ] && [ $((sa == 0)) = $((sb == 0)) ] && return
   echo "$1: stock ends with $sa, ours with $sb"
@@ -177,11 +177,11 @@ EOF
   local line
   for line in 'list' 'profile list' 'project list' 'network list' 'network acl list' 'network zone list' "network forward list $net" \
     'storage list' 'storage volume list default' 'image list' 'image alias list' 'config trust list'; do
-    # shellcheck disable=SC2086 # words on purpose
+    # shellcheck disable=SC2086 # word splitting intended
     $stock $line -f json >"$BATS_TEST_TMPDIR/stock" </dev/null
-    # shellcheck disable=SC2086 # words on purpose
+    # shellcheck disable=SC2086 # word splitting intended
     $ours $line -f json >"$BATS_TEST_TMPDIR/ours" </dev/null
-    # what changes from one moment to the next, such as counters, must be there, too
+    # values that change all the time, such as counters, must be present, too
     jq -n --slurpfile a "$BATS_TEST_TMPDIR/stock" --slurpfile b "$BATS_TEST_TMPDIR/ours" \
       'def by_name: sort_by(.name // .fingerprint); def shape: [paths | map(tostring) | join("/")];
        ($a[0] | by_name | shape) - ($b[0] | by_name | shape) | if . == [] then empty else error("missing: \(.)") end'

@@ -57,14 +57,14 @@ setup() { here; }
   [[ "$output" == *"-- "* ]]
 }
 
-# null_device makes sure that a shell can start programs in the background: the built-in server has no devices.
+# null_device creates /dev/null, which shells need for background jobs and the built-in server does not have.
 null_device() { lxc exec c1 -- sh -c '[ -e /dev/null ] || { mkdir -p /dev; : >/dev/null; }'; }
 
 @test "a program in the background does not hold the session" {
   null_device
   run --separate-stderr lxc exec c1 -- sh -c 'sleep 1000 >/dev/null 2>&1 & echo $!; exit 3'
   [ "$status" -eq 3 ]
-  lxc exec c1 -- kill "$output" # it runs when the session has ended
+  lxc exec c1 -- kill "$output" # it is still running after the session
   run timeout 60 lxc exec -t c1 -- sh -c 'sleep 1000 & exit 4' </dev/null
   [ "$status" -eq 4 ]
 }
@@ -103,7 +103,7 @@ null_device() { lxc exec c1 -- sh -c '[ -e /dev/null ] || { mkdir -p /dev; : >/d
   lxc exec c1 -- sh -c 'trap "" INT; echo ready; exec sleep 1000' >"$BATS_TEST_TMPDIR/out" 3>&- &
   pid=$!
   wait_until 20 grep -q ready "$BATS_TEST_TMPDIR/out"
-  # One signal after the other: two that wait at the same time are one.
+  # One signal at a time: pending signals of the same kind are merged.
   wait_until 20 sh -c "kill -INT $pid; ! kill -0 $pid"
   wait $pid && status=0 || status=$?
   [ "$status" -eq 130 ]
@@ -125,7 +125,7 @@ EOF
 }
 
 @test "-t gives a terminal to a pipe, -T takes it away" {
-  # LXD 5.0 may drop what a command prints just before it ends, whatever its input does: this one ends when it was heard.
+  # LXD 5.0 may drop output printed just before a command ends: this command waits until it was received.
   lxc exec -t c1 -- sh -c 'mkfifo /tmp/heard; test -t 1 && echo tty; cat /tmp/heard; exit 7' </dev/null >"$BATS_TEST_TMPDIR/said" 3>&- &
   local pid=$! code=0
   wait_until 30 grep -q tty "$BATS_TEST_TMPDIR/said"
@@ -199,9 +199,9 @@ EOF
 (for i in $(seq 20 80); do stty rows "$i" cols $((i * 2)) <"$TTY"; done; stty rows 33 cols 77 <"$TTY") &
 lxc exec "$1" -t -- sh -c 'until [ "$(stty size)" = "33 77" ]; do usleep 50000; done; exit 4'
 EOF
-  # shellcheck disable=SC2016 # it is for the inner shell
+  # shellcheck disable=SC2016 # expanded by the inner shell
   run timeout 60 script -qec 'TTY=$(tty) bash storm c1' /dev/null </dev/null
-  [ "$status" -eq 4 ] # only the last size ends the loop
+  [ "$status" -eq 4 ] # the loop only ends after the last resize
 }
 
 @test "a slow reader gets every byte, a fast writer is held up" {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Between an LXD and an Incus server, both ways. Needs both daemons, and belongs to the run of LXD.
+# Between an LXD and an Incus server, in both directions. Needs both daemons, and runs as part of the LXD run.
 # servers: lxd
 load common
 setup_file() {
@@ -32,7 +32,7 @@ setup() {
   cd "$BATS_TEST_TMPDIR" || return
 }
 
-# A stopped instance at $1 whose snapshot s0 holds "old" and which holds "newer" now (of another size: rsync would not notice); its name is in $c.
+# A stopped instance at $1 whose snapshot s0 contains "old" and which now contains "newer" (sizes differ, or rsync would not notice); $c is its name.
 written() {
   c="t$BATS_TEST_NUMBER-$RANDOM"
   lxc launch img "$1:$c" --quiet </dev/null

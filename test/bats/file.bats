@@ -189,7 +189,7 @@ in_c() { lxc exec c1 -- "$@"; }
   lxc file sync "c1$t" ./back --delete
   diff -r --no-dereference src back
   [ "$(stat -c %a back/empty)" = 750 ]
-  # the same size and, where the server keeps times, the same time: only the content tells
+  # the same size and, where the server keeps times, the same time: only the content differs
   printf x >src/a2; printf y >back/a2; touch -r src/a2 back/a2
   lxc file sync ./back "c1$t"
   lxc file sync ./src "c1$t" --checksum
@@ -223,7 +223,7 @@ in_c() { lxc exec c1 -- "$@"; }
   lxc exec c1 -- rm /root/sparse
 }
 
-# tree makes a directory of more than 200 files with one of each that is special.
+# tree creates a directory of more than 200 files, including one of each special type.
 tree() {
   mkdir -p "$1"/{a,b/c,empty,ro}
   for n in $(seq 130); do echo "$n" >"$1/a/f$n"; echo "$n" >"$1/b/c/g $n"; done
@@ -237,11 +237,11 @@ tree() {
 @test "many files: a tar stream and SFTP bring the same, both ways" {
   fresh
   tree many
-  run lxc file push -r many "$c/srv/" # 260 files: through tar where the instance runs
-  [ "$status" -ne 0 ]; [[ "$output" == *many/fifo* ]] # all else is there
+  run lxc file push -r many "$c/srv/" # 260 files: uses tar if the instance is running
+  [ "$status" -ne 0 ]; [[ "$output" == *many/fifo* ]] # everything else is copied
   lxc exec "$c" -- mv /bin/tar /bin/tar.off
   lxc exec "$c" -- mkdir /srv/two
-  run lxc file push -r many "$c/srv/two/" # without tar in the instance
+  run lxc file push -r many "$c/srv/two/" # the instance has no tar
   [ "$status" -ne 0 ]; [[ "$output" == *many/fifo* ]]
   lxc exec "$c" -- mv /bin/tar.off /bin/tar
   list() { lxc exec "$c" --cwd "$1" -- sh -c 'find . | sort | while read -r f; do stat -c "%n %F %a %u:%g %s" "$f"; [ ! -L "$f" ] || readlink "$f"; done' | grep -v '^\. '; }
@@ -254,16 +254,16 @@ tree() {
   lxc exec "$c" -- mv /bin/tar /bin/tar.off
   lxc file pull -r "$c/srv/many" got2
   lxc exec "$c" -- mv /bin/tar.off /bin/tar
-  rm many/fifo # it cannot travel
+  rm many/fifo # it cannot be copied
   diff -r --no-dereference many got/many
   diff -r --no-dereference many got2/many
   diff <(cd got && find . -printf '%p %y %m %l\n' | sort) <(cd got2 && find . -printf '%p %y %m %l\n' | sort)
   [ "$(stat -c %b got/many/sparse)" -lt 2000 ]
-  # once more over what is there
+  # once more, over existing files
   lxc file pull -r "$c/srv/many" got
   diff -r --no-dereference many got/many
   lxc exec "$c" -- rm -rf /srv/many/a
-  lxc stop -f "$c" # nothing runs: over SFTP
+  lxc stop -f "$c" # stopped: uses SFTP
   lxc file push -r many "$c/srv/third"
   lxc file pull -r "$c/srv/third" got3
   diff -r --no-dereference many got3/third/many
@@ -278,7 +278,7 @@ tree() {
   echo "$stderr"
   [ "$status" -eq 1 ]
   [ "$(grep -c 'is not a file, directory' <<<"$stderr")" -eq 1 ] # the fifo
-  errors=0 # over requests alone, a server opens what it is asked for, and waits at a fifo
+  errors=0 # without SFTP the server opens any file, and blocks on a fifo
   if [ "$DAEMON" != mini ]; then lxc exec "$c" -- mkfifo /srv/many/fifo; errors=1; fi
   mkdir got
   run --separate-stderr lxc file pull -r "$c/srv/many" got
@@ -316,7 +316,7 @@ gone() { ! lxc exec "$1" -- kill -0 "$2" 2>/dev/null; }
     lxc file pull "$c/root/big" - | cmp - big
   done
   printf '#!/bin/sh\nhead -c 5000000 "$1"; exec sleep 3600\n' | lxc file push --mode 0755 - "$c/bin/cat"
-  timeout 120 lxc file pull "$c/root/big" got # one that never ends is left
+  timeout 120 lxc file pull "$c/root/big" got # a cat that never ends is abandoned
   cmp big got
   lxc exec "$c" -- rm /bin/cat
   lxc file pull "$c/root/big" got
@@ -324,7 +324,7 @@ gone() { ! lxc exec "$1" -- kill -0 "$2" 2>/dev/null; }
   lxc exec "$c" -- mv /bin/cat.real /bin/cat
   lxc file pull "$c/root/big" got
   cmp big got
-  [ "$(stat -c %b got)" -lt 100000 ] # 512 bytes each: the hole at the end is one
+  [ "$(stat -c %b got)" -lt 100000 ] # blocks of 512 bytes: the hole at the end is sparse
   lxc stop -f "$c"
   lxc file pull "$c/root/big" got
   cmp big got

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Life of an instance: create, list, start, stop, rename, delete.
+# Instance lifecycle: create, list, start, stop, rename, delete.
 load common
 setup_file() { one_server; }
 teardown_file() { stop_servers; }
@@ -74,7 +74,7 @@ setup() { here; }
 @test "init waits for a pipe whose writer is late, and takes JSON too" {
   mkfifo "$BATS_TEST_TMPDIR/late"
   lxc init img late1 --quiet <"$BATS_TEST_TMPDIR/late" 3>&- & client=$!
-  exec 7>"$BATS_TEST_TMPDIR/late" # returns when the other side is open
+  exec 7>"$BATS_TEST_TMPDIR/late" # blocks until the other side is open
   printf '{"config": {"user.from": "late"}}' >&7
   exec 7>&-
   wait "$client"
@@ -144,7 +144,7 @@ setup() { here; }
   lxc stop -f "$c"; [ "$(lxc list "$c" -c s -f csv)" = STOPPED ]
 }
 
-# Started one by one: two starts at the same moment can make a loaded Incus 6.0.4 give up on one of them.
+# Started one by one: a loaded Incus 6.0.4 can fail one of two simultaneous starts.
 @test "many at once: all are tried, each failure is named, exit code 7" {
   fresh; a=$c; fresh
   run --separate-stderr lxc stop -f "$a" nosuch-x "$c"
@@ -258,5 +258,5 @@ setup() { here; }
   lxc list --all-projects -c en -f csv | grep -q '^pr1,inproject$'
   lxc delete --project pr1 inproject
   lxc query -X DELETE /1.0/projects/pr1
-  [ -z "$(lxc list --project nosuch -f csv)" ] # the servers say no more, and neither do the stock clients
+  [ -z "$(lxc list --project nosuch -f csv)" ] # like servers and stock clients: an empty list
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env bats
-# Every kind of object goes through all its verbs, with a missing object and a wrong argument each.
+# All verbs of every kind of object, each also with a missing object and a wrong argument.
 load common
 setup_file() { one_server; }
 teardown_file() { stop_servers; }
 setup() { here; cd "$BATS_TEST_TMPDIR" || return; n=k$RANDOM; }
 
-# code CODE WORDS...: a command line that must end so, and say something unless it succeeds
+# code CODE WORDS...: runs a command that must exit with CODE, and print a message unless it succeeds
 code() {
   local want=$1
   shift
@@ -14,11 +14,11 @@ code() {
   [ "$want" -eq 0 ] || [ -n "$stderr" ]
 }
 
-# life GROUP PARENTS NAME [without VERBS] -- WORDS...: the words follow the name when it is created
+# life GROUP PARENTS NAME [without VERBS] -- WORDS...: runs all verbs on an object; create gets the words after the name
 life() {
   local group=$1 parents=$2 name=$3 without=" ${4:-} "
   shift 4; [ "${1:-}" = -- ] && shift
-  # shellcheck disable=SC2086 # words on purpose
+  # shellcheck disable=SC2086 # word splitting intended
   {
   code 0 $group create $parents "$name" "$@"
   run lxc $group create $parents "$name" "$@" </dev/null
@@ -59,7 +59,7 @@ life() {
 @test "project" { needs projects; life project '' "$n" ''; }
 @test "network" {
   [ "$DAEMON" = mini ] || needs network
-  # bridges are shared by the machine: no rename while others test, and names of their own
+  # bridges are shared by the machine: unique names, and no rename while other tests run
   life network '' "x${n:0:8}" '' -- ipv4.address=none ipv6.address=none
 }
 @test "network acl" { needs network_acl; life 'network acl' '' "$n" ''; }
@@ -161,7 +161,7 @@ life() {
   id=$(lxc exec "$c" --no-wait -- sleep 100)
   lxc operation list -f csv | grep -q "^$id"
   lxc operation show "$id" | grep -q "id: $id"
-  run lxc operation delete "$id" # servers differ in whether a command can be cancelled
+  run lxc operation delete "$id" # servers differ in whether a command can be canceled
   lxc delete -f "$c"
   code 3 operation show 00000000-0000-0000-0000-000000000000
 }
@@ -188,7 +188,7 @@ life() {
 @test "storage pools on LVM, where the machine has it" {
   needs_driver lvm
   command -v lvs >/dev/null || skip "no lvm2 here"
-  # names of volume groups are shared by the machine
+  # volume group names are shared by the machine
   lxc storage create "$n" lvm size=300MiB lvm.use_thinpool=false lvm.vg_name="vg$n$RANDOM" || skip "the machine gives no loop devices"
   [ "$(lxc storage list -c nD -f csv | grep -c "^$n,lvm$")" -eq 1 ]
   lxc storage set "$n" user.a=1
@@ -199,7 +199,7 @@ life() {
     lxc storage volume snapshot create "$n" v1 s0
     lxc storage volume list "$n" -f csv -c tn | grep -q 'custom,v1'
     lxc storage volume delete "$n" v1
-  else # a kernel without device mapper: the server's message is shown whole, with what LVM said
+  else # a kernel without device mapper: the server's message is shown in full, including that of LVM
     [ "$status" -eq 1 ]
     [[ "$stderr" == *device-mapper* && "$stderr" == *"exit status"* ]]
   fi
@@ -226,6 +226,6 @@ life() {
   wait_until 30 not_running "$pid"
   run lxc list
   [ "$status" -eq 1 ]
-  stop_daemon "$DAEMON" "$WORK/short" || true # it is gone; this sweeps up
+  stop_daemon "$DAEMON" "$WORK/short" || true # already stopped; this cleans up
   [ ! -e "$WORK/short" ]
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Networks, storage, projects, warnings: objects beside instances.
+# Networks, storage, projects, warnings: objects other than instances.
 load common
 setup_file() { one_server; }
 teardown_file() { stop_servers; }
@@ -126,7 +126,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   [ "$(lxc storage volume get default tvol user.a)" = b ]
   [ "$(lxc storage volume list default type=custom -c tn -f csv | grep tvol)" = custom,tvol ]
   lxc storage volume list -f csv | grep -q '^default,custom,tvol,'
-  [ "$DAEMON" = lxd ] || lxc storage volume info default tvol | grep -q '^Type: custom' # LXD 5.0 knows no state on dir pools
+  [ "$DAEMON" = lxd ] || lxc storage volume info default tvol | grep -q '^Type: custom' # LXD 5.0 has no state on dir pools
   lxc storage volume rename default tvol tvol2
   lxc storage volume show default custom/tvol2 | grep -q '^name: tvol2'
   lxc storage volume delete default tvol2
@@ -252,7 +252,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc warning ack "$id"
   [ "$(lxc warning list -c u -f csv | grep -c "$id")" -eq 0 ]
   lxc warning delete "$id"
-  run lxc warning delete # nothing named: its help
+  run lxc warning delete # no argument: prints its help
   [ "$status" -eq 0 ]
 }
 
@@ -278,7 +278,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc console "$c" --show-log
   cd "$BATS_TEST_TMPDIR"
   mkfifo keys
-  exec 7<>keys # it stays open: the end of the input would be typed, too
+  exec 7<>keys # stays open: the end of the input would be typed, too
   script -qefc "lxc console $c --detach-keys ctrl-x,q" screen <&7 >/dev/null 3>&- &
   pid=$!
   wait_until 30 grep -q '<ctrl>+x q' screen
@@ -328,7 +328,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   grep -q '^storage_pools:' "$BATS_TEST_TMPDIR/seed.yaml"
   lxc admin init --preseed <"$BATS_TEST_TMPDIR/seed.yaml"
   run lxc admin init </dev/null
-  [ "$status" -eq 1 ] # it asks, and there is nobody to answer
+  [ "$status" -eq 1 ] # it prompts, and nobody answers
   [[ "$output" == *--preseed* ]]
 }
 
@@ -348,7 +348,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   [ "$status" -eq 2 ]
   cd "$BATS_TEST_TMPDIR"
   lxc storage volume export default mv3
-  [ -s backup.tar.gz ] # as incus it is named after the instance
+  [ -s backup.tar.gz ] # incus names it after the instance
   lxc storage volume delete default mv3
   lxc storage delete vpool
   lxc project delete vproj
@@ -357,7 +357,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
 @test "admin init asks; the answers come from a pipe" {
   needs_driver dir
   BARE=1 start_daemon "$DAEMON" "$WORK/asked"
-  answers='no\nyes\nfirst\ndir\n\nno\nno\nno\nno\nyes\n' # Incus asks where the pool lies, LXD about MAAS instead
+  answers='no\nyes\nfirst\ndir\n\nno\nno\nno\nno\nyes\n' # Incus asks for the directory of the pool, LXD about MAAS
   run lxc admin init < <(printf "$answers")
   [ "$status" -eq 0 ]
   [[ "$output" == *$'config:\n  images.auto_update_interval: "0"\n'* ]]
@@ -458,13 +458,13 @@ EOF
   created
   lxc storage volume create default "v$c"
   lxc storage volume file push /etc/hostname default "v$c/f" 2>/dev/null || true
-  # A server that fails to create a bucket may leave its folder, and recovering would stop at that.
+  # A server that fails to create a bucket may leave its directory, which would stop the recovery.
   rm -rf "$WORK/one/daemon/storage-pools/default/buckets/"*
   lxc admin sql global "DELETE FROM instances WHERE name='$c'"
   lxc admin sql global "DELETE FROM storage_volumes WHERE name IN ('$c', 'v$c')"
   [ -z "$(lxc list "^$c\$" -f csv -c n)" ]
   run --separate-stderr lxc admin recover </dev/null
-  [ "$status" -eq 1 ] # it asks, and there is nobody to answer
+  [ "$status" -eq 1 ] # it prompts, and nobody answers
   [[ "$stderr" == *--yes* ]]
   run --separate-stderr lxc admin recover < <(printf 'no\nyes\nno\n')
   [ "$status" -eq 0 ]

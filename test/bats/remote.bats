@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Two servers: trust, transfers of instances and images, things that go wrong on the way.
+# Two servers: trust, transfers of instances and images, failures during transfers.
 load common
 setup_file() { two_servers; }
 teardown_file() { stop_servers; }
@@ -47,7 +47,7 @@ for_mode() {
   fresh
   lxc exec "$c" -- sh -c 'trap "kill -9 -1" USR2; true'
   run lxc move "$c" b: --stateless
-  if [ "$status" -ne 0 ]; then # it did not end cleanly in time: it must be where it was
+  if [ "$status" -ne 0 ]; then # it did not stop cleanly in time: it must be where it was
     [ "$(lxc list "$c" -c n -f csv)" = "$c" ]
   else
     [ "$(lxc list "b:$c" -c s -f csv)" = RUNNING ]
@@ -148,7 +148,7 @@ for_mode() {
 }
 
 @test "remote add --public: only public images, and nothing else" {
-  export LXD_CONF="$PWD/conf" # a client that nobody trusts
+  export LXD_CONF="$PWD/conf" # an untrusted client
   lxc remote add pub "127.0.0.1:$(port)" --public --accept-certificate
   [ -z "$(lxc image list pub: -f csv)" ]
   LXD_CONF=$WORK/one/conf lxc image show img | sed 's/^public: false/public: true/' | LXD_CONF=$WORK/one/conf lxc image edit img
@@ -342,12 +342,12 @@ for_mode() {
 @test "image refresh asks the source of a copied image again" {
   needs image_force_refresh
   created
-  lxc publish "$c" a: --alias fresh --public --quiet # of its own: b has the other; and servers ask only public sources again
+  lxc publish "$c" a: --alias fresh --public --quiet # a new image, because b has the other; and servers only refresh from public sources
   lxc image copy a:fresh b: --alias again --auto-update --quiet
   lxc image refresh b:again
   lxc image show b:again | grep -q 'auto_update: true'
   run --separate-stderr lxc image refresh a:img
-  [ "$DAEMON" = mini ] || { [ "$status" -ne 0 ]; [[ "$stderr" == *source* ]]; } # imported from a file: it has none
+  [ "$DAEMON" = mini ] || { [ "$status" -ne 0 ]; [[ "$stderr" == *source* ]]; } # imported from a file: it has no source
   run lxc image refresh b:nosuch
   [ "$status" -eq 3 ]
   lxc image delete b:again

@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/internal/wire"
 )
 
-// A server is one daemon, reached over its socket without any client that is compared here.
+// A server is a daemon, accessed over its socket without any of the compared clients.
 type server struct {
 	socket string
 	http   *http.Client
@@ -24,8 +24,8 @@ func newServer(socket string) *server {
 	return &server{socket: socket, http: &http.Client{Transport: transport(socket), Timeout: time.Minute}}
 }
 
-// transport reaches a server over its socket. It connects when it writes: a connection that waits in reserve and says nothing
-// would keep the server from accepting others (docs/notes/0009-silent-connections.md).
+// transport connects to a server's socket. It connects only when there is a request to write: an idle connection that has
+// sent nothing would keep the server from accepting others (docs/notes/0009-silent-connections.md).
 func transport(socket string) *http.Transport {
 	return &http.Transport{MaxIdleConnsPerHost: 16, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return wire.NewLazyConn(func() (net.Conn, error) {
@@ -44,7 +44,7 @@ type answer struct {
 
 var errNotFound = errors.New("not found")
 
-// do sends a request, waits for its operation, and returns the metadata.
+// do sends a request, waits for the operation if there is one, and returns the metadata.
 func (s *server) do(method, path string, body any) (any, error) {
 	var data []byte
 	if body != nil {

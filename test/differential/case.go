@@ -11,12 +11,12 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// A testCase is a script of command lines and the files that lie in its working directory.
+// A testCase is a script of command lines and the files in its working directory.
 type testCase struct {
 	area, name string
 	families   []string
 	two        bool // uses the second server
-	each       bool // every line runs in a fresh state
+	each       bool // runs every line in a fresh state
 	givens     []string
 	lines      []string
 	files      []txtar.File
@@ -24,10 +24,10 @@ type testCase struct {
 
 func (c *testCase) id() string { return c.area + "/" + c.name }
 
-// The machine's own devices are shared with everything else on it: stock clients change their mode, or replace them.
+// Devices are shared with the rest of the machine, and stock clients change their mode or replace them.
 var writesToDevice = regexp.MustCompile(`\b(pull|export|get)\b.*\s/dev/(null|zero|full|random|urandom|tty)\b`)
 
-// loadCases reads the case files that patterns name, or all of them below dir.
+// loadCases reads the case files that match the patterns, or all of them below dir.
 func loadCases(dir, family string, patterns []string) ([]*testCase, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*", "*.txt"))
 	if err != nil {
@@ -93,7 +93,7 @@ func parseCase(rel, family string, data []byte) (*testCase, error) {
 	return c, nil
 }
 
-// statement takes one line of the script: a comment, a directive, a given or a command line.
+// statement parses a line of the script: a comment, a directive, a "given" or a command line.
 func (c *testCase) statement(text string) error {
 	switch word, rest, _ := strings.Cut(text, ":"); {
 	case strings.TrimSpace(text) == "" || strings.HasPrefix(text, "#"):
@@ -123,7 +123,7 @@ func (c *testCase) directive(word, rest string) error {
 	return nil
 }
 
-// expand makes one line for each of the choices in {{a|b}}, and for each combination where there are several.
+// expand expands {{a|b}} in a line, with all combinations if there are several.
 func expand(line string) []string {
 	before, rest, found := strings.Cut(line, "{{")
 	if !found {

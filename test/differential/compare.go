@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A difference is one thing in which ours and stock do not agree.
+// A difference is something that ours and stock do differently.
 type difference struct {
 	family, id, line string
 	what             string // stdout, stderr, exit, files, server, instance-files, config
@@ -17,15 +17,15 @@ type difference struct {
 var (
 	machineFormat = regexp.MustCompile(`yaml|\bshow\b|--dump|\bmetadata\b|\bquery\b|\binfo\b.*--resources|EDITOR=`)
 	measured      = regexp.MustCompile(`\binfo\b|-c\s*\S*[DmMuUp]|--columns`)
-	// What these print is data. Everything else prints notices, of which the number of lines counts.
+	// The output of these commands is data. All others print notices, of which only the number of lines is compared.
 	dataCommand = regexp.MustCompile(`\b(list|ls|show|info|get|query|version|monitor|exec|cat|sql|pull|get-default|list-\w+|lease\w*|leases|metadata|--dump|console|nvram)\b|\bexport\b.* (-( |$)|/dev/std|/dev/fd)|\bfile (pull|create)\b|-f ?(json|yaml|csv)|EDITOR=`)
 	passesOn    = regexp.MustCompile(`\bexec\b`)
-	// A notice with a value that the caller did not give has stock's exact form.
+	// A notice that contains a value not given by the caller must have exactly stock's form.
 	carriesValue = regexp.MustCompile(`<(?:fingerprint|token|uuid|name|key|mac)\d+>|(?i:name is:|token:|fingerprint:)`)
 	helpText     = regexp.MustCompile(`(?m)^Usage:|^usage:|Flags:`)
 )
 
-// compareLine compares what one command line did with both clients.
+// compareLine compares the results of a command line with both clients.
 func compareLine(stock, ours *lineResult, ms, mo *masker) []difference {
 	var found []difference
 	add := func(what, format string, args ...any) {
@@ -87,7 +87,7 @@ func compareOutput(stock, ours *lineResult, so, oo string, ms, mo *masker) strin
 	return diffText(so, oo)
 }
 
-// compareNotices says whether two texts have as many lines, and are equal where they carry a value.
+// compareNotices reports whether two texts have the same number of lines, and the same lines where they carry a value.
 func compareNotices(stock, ours string) bool {
 	s, o := strings.Split(stock, "\n"), strings.Split(ours, "\n")
 	if len(s) != len(o) {
@@ -103,7 +103,7 @@ func compareNotices(stock, ours string) bool {
 
 var runs = regexp.MustCompile(`-{2,}| {2,}`)
 
-// squeeze takes out the widths of columns, which change with what is masked.
+// squeeze removes column padding, which depends on masked values.
 func squeeze(s string) string {
 	return runs.ReplaceAllStringFunc(s, func(r string) string { return r[:1] })
 }
@@ -115,8 +115,8 @@ func loose(s string) string {
 
 var digitsAfter = regexp.MustCompile(`((?:Processes|packets|usage|peak|received|sent|seconds|Load|Number of processes|space used)[^:]*: *"?)[-\d.]+`)
 
-// several brings what stock prints of several failures into an order: they come as they end. Its hint "c1: Try …" comes by
-// chance.
+// several sorts stock's messages for several failures, which appear in the order in which they end. The hint "c1: Try …"
+// appears at random.
 func several(s string) string {
 	if !strings.Contains(s, ": error: ") {
 		return s
@@ -126,7 +126,7 @@ func several(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// twins are two devices in each other's way, of which the server names any.
+// twins matches the error for two conflicting devices, of which the server names either.
 var twins = regexp.MustCompile(`Device validation failed for "[^"]*": (Invalid value for device option "name": Duplicate NIC|More than one disk)`)
 
 func compareErrors(stock, ours *lineResult, se, oe string) string {
@@ -147,7 +147,7 @@ func compareErrors(stock, ours *lineResult, se, oe string) string {
 	}
 	ownWords := strings.HasPrefix(oe, "Error: ") && strings.Count(oe, "\n") == 1
 	if ours.status == 2 && ownWords {
-		return "" // the words themselves are wrong, which is said before any request
+		return "" // a usage error, which is reported before any request
 	}
 	for _, words := range stock.errors {
 		if strings.Contains(stock.stderr, words) {
@@ -166,7 +166,7 @@ func compareErrors(stock, ours *lineResult, se, oe string) string {
 	return fmt.Sprintf("not one line of \"Error: \": %q (stock %q)", short(oe), short(se))
 }
 
-// compareEffects compares what is left when a case has run.
+// compareEffects compares the state after a case.
 func compareEffects(c *testCase, stock, ours *passResult, ms, mo *masker) []difference {
 	last := stock.lines[len(stock.lines)-1].line
 	var found []difference
@@ -197,7 +197,7 @@ func flattenState(state objects, m *masker) map[string]string {
 		flatten(m.text(path), map[string]any(state[path]), m, lines)
 	}
 	for name := range lines {
-		if strings.HasPrefix(name, "/1.0/images/") && strings.HasSuffix(name, ".size") { // of a tar with new dates in it
+		if strings.HasPrefix(name, "/1.0/images/") && strings.HasSuffix(name, ".size") { // tar archives differ in timestamps
 			delete(lines, name)
 		}
 		if strings.HasSuffix(name, "volatile.last_state.idmap") || strings.HasSuffix(name, ".operation") {
@@ -214,7 +214,7 @@ func short(s string) string {
 	return s
 }
 
-// diffText shows the lines that differ.
+// diffText returns the lines that differ.
 func diffText(stock, ours string) string {
 	s, o := strings.Split(stock, "\n"), strings.Split(ours, "\n")
 	if len(s) == 1 && len(o) == 1 || len(stock)+len(ours) < 160 {

@@ -9,11 +9,11 @@ import (
 
 func sortedPaths(o objects) []string { return slices.Sorted(maps.Keys(o)) }
 
-// confValues compares config.yml as values, and every other file of the folder as it is.
+// confValues parses config.yml, and compares all other files of the directory as text.
 func confValues(files map[string]string, m *masker) map[string]string {
 	lines := map[string]string{}
 	for name, text := range files {
-		if name == "oidctokens" { // incus makes it empty
+		if name == "oidctokens" { // incus creates it empty
 			continue
 		}
 		quoted := strings.Index(text, ` "`)

@@ -9,16 +9,16 @@ import (
 	"strings"
 )
 
-// A known difference stays, for a reason that users can read.
+// A known difference is accepted, for a reason that users can read.
 type known struct {
 	family, id, what, line, reason, text string
 	used                                 bool
-	open                                 bool // a fault of ours that is not mended yet
+	open                                 bool // a bug in ours that is not fixed yet
 }
 
 var reasons = []string{"stock-fault", "accepts-more", "own-words"}
 
-// readAll reads the differences that stay, and those that are still to be mended.
+// readAll reads the accepted differences and those still to be fixed.
 func readAll(dir string) ([]*known, error) {
 	stay, err := readKnown(filepath.Join(dir, "differences.tsv"), reasons)
 	if err != nil {
@@ -41,8 +41,8 @@ func readAll(dir string) ([]*known, error) {
 	return stay, nil
 }
 
-// readKnown reads a list: family, case, what, line, reason, explanation. A * at the end of case or line stands for any rest;
-// family and what may be * alone.
+// readKnown reads a list: family, case, what, line, reason, explanation. A * at the end of case or line matches any suffix;
+// family and what may be just *.
 func readKnown(file string, reasons []string) ([]*known, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -73,7 +73,7 @@ func fits(pattern, text string) bool {
 	return pattern == text || wild && strings.HasPrefix(text, prefix)
 }
 
-// explain finds the entry that allows a difference.
+// explain finds the entry that accepts a difference.
 func explain(all []*known, d difference) *known {
 	for _, k := range all {
 		if fits(k.family, d.family) && fits(k.id, d.id) && fits(k.what, d.what) && fits(k.line, clip(d.line, 1000)) {

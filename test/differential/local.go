@@ -16,7 +16,7 @@ import (
 	"syscall"
 )
 
-// tree describes the files below dir, a line for each: type, mode, owner, links and content.
+// tree describes the files below dir, one line each: type, mode, owner, links and content.
 func tree(dir string, skip func(rel string) bool) map[string]string {
 	files := map[string]string{}
 	_ = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
@@ -41,7 +41,7 @@ func tree(dir string, skip func(rel string) bool) map[string]string {
 	return files
 }
 
-// changes are the files of after that are not the same in before, and those that are gone.
+// changes returns the files that were added, changed or removed.
 func changes(before, after map[string]string) map[string]string {
 	changed := map[string]string{}
 	for name, text := range after {
@@ -78,7 +78,7 @@ func describe(path, rel string, info fs.FileInfo) string {
 	return text
 }
 
-// content is a file's text where it is short, the names of the members of a tar, or a sum.
+// content returns a file's text if short, the names in a tar archive, or else a checksum.
 func content(path, rel string, size int64) string {
 	data, err := os.ReadFile(path)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Program differential runs command lines with the stock client and with ours against the same server, and says where
-// they differ. test/differential/run starts the servers for it.
+// Program differential runs command lines with the stock client and with ours against the same server, and reports the
+// differences. test/differential/run starts the servers.
 package main
 
 import (
@@ -67,7 +67,7 @@ func run() error {
 	return report.end(len(o.patterns) == 0 && !o.self)
 }
 
-// runCase runs a case, with each of its lines alone where it asks for that.
+// runCase runs a case, line by line if it asks for that.
 func (w *world) runCase(c *testCase, o options, r *report) {
 	scripts := [][]string{c.lines}
 	if c.each {
@@ -82,7 +82,7 @@ func (w *world) runCase(c *testCase, o options, r *report) {
 	}
 	for _, lines := range scripts {
 		found, err := w.both(c, lines, client, r)
-		for again := 0; again < 2 && err == nil && r.unexplained(found); again++ { // what differs by chance is no difference
+		for again := 0; again < 2 && err == nil && r.unexplained(found); again++ { // ignore random differences
 			var again []lineDifferences
 			if again, err = w.both(c, lines, client, r); err == nil {
 				found = common(found, again)
@@ -98,13 +98,13 @@ func (w *world) runCase(c *testCase, o options, r *report) {
 	}
 }
 
-// lineDifferences are what differs in one line of a case.
+// lineDifferences are the differences of a line of a case.
 type lineDifferences struct {
 	line        string
 	differences []difference
 }
 
-// both runs a script with both clients and compares.
+// both runs a script with both clients and compares the results.
 func (w *world) both(c *testCase, lines []string, client string, r *report) ([]lineDifferences, error) {
 	stock, err := w.pass(c, lines, "stock")
 	if err != nil {
@@ -123,7 +123,7 @@ func (w *world) both(c *testCase, lines []string, client string, r *report) ([]l
 	return r.compare(c, stock, ours), nil
 }
 
-// common keeps the differences that two runs show.
+// common returns the differences that occur in both runs.
 func common(first, second []lineDifferences) []lineDifferences {
 	for i := range first {
 		first[i].differences = slices.DeleteFunc(first[i].differences, func(d difference) bool {

@@ -9,23 +9,23 @@ import (
 	"time"
 )
 
-// A masker replaces what differs from run to run, in the order in which it appears: the first MAC address is <mac1>
-// wherever it stands again.
+// A masker replaces values that differ between runs with numbered placeholders: the first MAC address becomes <mac1>
+// wherever it occurs.
 type masker struct {
 	seen  map[string]string
 	count map[string]int
 	now   time.Time
 }
 
-// fixed are values that are the same in all runs on these servers: the image's fingerprint.
+// fixed are values common to all runs on these servers, such as the image's fingerprint.
 var fixed = map[string]string{}
 
 func newMasker() *masker {
 	return &masker{seen: maps.Clone(fixed), count: map[string]int{}, now: time.Now()}
 }
 
-// next is a masker that knows no more than the names that the server chose: what one line does differently must not
-// change the numbers in all that follow.
+// next returns a masker that only keeps the names chosen by the server, so that a difference in one line does not change the
+// numbers in the following ones.
 func (m *masker) next() *masker {
 	n := newMasker()
 	for value, masked := range m.seen {
@@ -50,7 +50,7 @@ func (m *masker) number(kind, value string) string {
 	return masked
 }
 
-// A pattern is a kind of value that is new in each run. The first group is the value; without groups, the whole is.
+// A pattern matches a kind of value that differs between runs. The value is the first group, or the whole match.
 type pattern struct {
 	kind string
 	re   *regexp.Regexp
@@ -103,7 +103,7 @@ func (m *masker) text(s string) string {
 	return s
 }
 
-// date keeps how many days a time is away, and leaves one that is far away as it is.
+// date replaces a time with its distance in days, unless it is far away.
 func (m *masker) date(text, layout string) string {
 	t, err := time.Parse(layout, text)
 	if err != nil || math.Abs(t.Sub(m.now).Hours()) > 400*24 {
@@ -122,7 +122,7 @@ func (m *masker) date(text, layout string) string {
 	return fmt.Sprintf("<now %+.0f days>", days)
 }
 
-// sizes leaves of usage the unit only.
+// sizes matches measured sizes, of which only the unit is kept.
 var sizes = regexp.MustCompile(`\b\d+(?:\.\d+)?(B|[kKMGT]i?B)\b|\b\d+(?:\.\d+)?(s|%)(?:\b|\B)`)
 
 var usageKeys = map[string]bool{

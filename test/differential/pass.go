@@ -16,16 +16,16 @@ import (
 
 const lineLimit = 25 * time.Second
 
-// A lineResult is what one command line did.
+// A lineResult is the result of a command line.
 type lineResult struct {
 	line           string
 	stdout, stderr string
 	status         int
-	errors         []string          // the server's words
-	files          map[string]string // what came, changed or went
+	errors         []string          // error messages of the server
+	files          map[string]string // created, changed and removed files
 }
 
-// A passResult is a case as one client ran it.
+// A passResult is the result of a case with one client.
 type passResult struct {
 	lines []lineResult
 	state objects
@@ -34,21 +34,21 @@ type passResult struct {
 	conf  map[string]string
 }
 
-// A world is a family's two servers and the folders in which cases run.
+// A world is a family's two servers and the directories in which cases run.
 type world struct {
 	family        string
-	base          string // holds everything
+	base          string // parent of all directories
 	server, two   *server
 	first, first2 objects
 	proxy         *proxy
-	storage       string // where the instances' files lie
-	stock         string // the folder of the stock client
+	storage       string // location of the instances' files
+	stock         string // directory of the stock client
 }
 
 func (w *world) work() string { return filepath.Join(w.base, "work") }
 func (w *world) conf() string { return filepath.Join(w.base, "conf") }
 
-// fresh brings servers and folders back to their first state.
+// fresh resets servers and directories to their initial state.
 func (w *world) fresh(c *testCase) error {
 	if err := w.server.reset(w.first); err != nil {
 		return err
@@ -92,7 +92,7 @@ func (w *world) fresh(c *testCase) error {
 	return nil
 }
 
-// pass runs a script with one client. With each, the lines are independent, and so are their results.
+// pass runs a script with one client. With each, lines are run independently, and their results are independent.
 func (w *world) pass(c *testCase, lines []string, client string) (*passResult, error) {
 	if err := w.fresh(c); err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (w *world) pass(c *testCase, lines []string, client string) (*passResult, e
 	return result, nil
 }
 
-// system says which folders of an instance are none of a client's business.
+// system reports whether a path of an instance is internal to the server.
 func system(rel string) bool {
 	switch rel {
 	case "proc", "sys", "dev", "run", "bin":

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// A line of progress that was left standing.
+// progressLine matches progress left over at the start of a line.
 var progressLine = regexp.MustCompile(`^[A-Z][a-z]+[a-z :]*: .*\d+% \([\d.]+[kMGT]?B/s\)\s*|^Remapping container filesystem\s*`)
 
-// stripProgress shows what a terminal would show in the end: stock writes its progress into a pipe too.
+// stripProgress returns what a terminal would finally show, because stock also writes progress to a pipe.
 func stripProgress(s string) string {
 	if !strings.Contains(s, "\r") {
 		return s
@@ -29,7 +29,7 @@ func stripProgress(s string) string {
 	return b.String()
 }
 
-// overwrite does what a carriage return does on a terminal.
+// overwrite applies carriage returns like a terminal does.
 func overwrite(line string) string {
 	var shown []rune
 	for segment := range strings.SplitSeq(line, "\r") {

@@ -15,8 +15,8 @@ import (
 	"sync"
 )
 
-// A proxy stands between a client and the server's socket and writes down what errors the server speaks of, so that its
-// words can be told from the client's.
+// A proxy between a client and the server's socket records the server's errors, to tell its messages from those of the
+// client.
 type proxy struct {
 	mu     sync.Mutex
 	errors []string
@@ -41,7 +41,7 @@ func startProxy(listen, socket string) (*proxy, error) {
 	reverse.FlushInterval = -1
 	reverse.ErrorLog = log.New(io.Discard, "", 0)
 	reverse.ModifyResponse = p.listen
-	go func() { _ = http.Serve(l, reverse) }() // a client may take its time
+	go func() { _ = http.Serve(l, reverse) }() // no timeouts: a client may be slow
 	return p, nil
 }
 
@@ -74,7 +74,7 @@ func (p *proxy) note(data []byte) {
 	}
 }
 
-// take returns what was heard since the last call.
+// take returns the errors since the last call.
 func (p *proxy) take() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()

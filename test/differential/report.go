@@ -11,14 +11,14 @@ import (
 
 type counts struct{ passed, explained, open, failed int }
 
-// A report counts lines: one passes where nothing differs in it.
+// A report counts lines. A line passes if it has no differences.
 type report struct {
 	family string
 	known  []*known
 	areas  map[string]*counts
 	total  counts
 	faults int
-	open   map[string][]string // area → lines for its list of open faults
+	open   map[string][]string // area → lines of its list of open bugs
 }
 
 func (r *report) area(name string) *counts {
@@ -53,7 +53,7 @@ func (r *report) compare(c *testCase, stock, ours *passResult) []lineDifferences
 	return found
 }
 
-// unexplained reports whether something differs that no list names.
+// unexplained reports whether there is a difference that no list contains.
 func (r *report) unexplained(found []lineDifferences) bool {
 	for _, l := range found {
 		for _, d := range l.differences {
@@ -97,7 +97,7 @@ func (r *report) count(c *testCase, differences []difference, line string) {
 	}
 }
 
-// remember keeps an open fault, one for each line and kind.
+// remember records an open bug, once per line and kind.
 func (r *report) remember(area string, d difference, line string) {
 	key := strings.Join([]string{d.family, d.id, d.what, clip(line, 1000), "open", ""}, "\t")
 	if r.open == nil {
@@ -108,7 +108,7 @@ func (r *report) remember(area string, d difference, line string) {
 	}
 }
 
-// writeOpen writes the lists of open faults anew, for the areas that ran.
+// writeOpen rewrites the lists of open bugs for the areas that were run.
 func (r *report) writeOpen(dir string) error {
 	for area := range r.areas {
 		file := filepath.Join(dir, r.family+"-"+area+".tsv")
@@ -126,7 +126,7 @@ func (r *report) writeOpen(dir string) error {
 	return nil
 }
 
-// clip makes a text fit for a field of a list.
+// clip shortens a text to a field of a list.
 func clip(s string, most int) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if len(s) > most {
@@ -141,7 +141,7 @@ func (n counts) String() string {
 
 func (n counts) sum() int { return n.passed + n.explained + n.open + n.failed }
 
-// end prints the sums, and says what is wrong: differences without a reason, and reasons without a difference.
+// end prints the totals, and reports differences without a reason and reasons without a difference.
 func (r *report) end(whole bool) error {
 	fmt.Println()
 	names := make([]string, 0, len(r.areas))
@@ -156,7 +156,7 @@ func (r *report) end(whole bool) error {
 	stale := 0
 	for _, k := range r.known {
 		if whole && !k.used && fits(k.family, r.family) && k.family != "*" {
-			if !k.open { // an open fault may show by chance only
+			if !k.open { // an open bug may occur at random
 				stale++
 			}
 			fmt.Printf("STALE: %s %s %s %s: nothing differs there any more\n", k.family, k.id, k.what, k.line)

@@ -11,15 +11,15 @@ import (
 	"time"
 )
 
-// objects are all that a server holds: path with project → object as JSON.
+// objects are all objects of a server: path with project → object as JSON.
 type objects map[string]map[string]any
 
-// A collection is a list of objects of one kind. Those of an object lie below its path.
+// A collection is a list of objects of one kind. Paths of child objects are relative to it.
 type collection struct {
 	path   string
-	global bool // not of a project
+	global bool // not in a project
 	key    string
-	of     string // the feature of a project that gives it objects of this kind of its own
+	of     string // project feature that separates objects of this kind
 	below  []collection
 	keep   func(map[string]any) bool
 }
@@ -41,7 +41,7 @@ var collections = []collection{
 	{path: "certificates", key: "fingerprint", global: true},
 }
 
-// state reads everything that the server holds.
+// state reads all objects of the server.
 func (s *server) state() (objects, error) {
 	all := objects{}
 	config, err := s.get("/1.0")
@@ -76,7 +76,7 @@ func (s *server) state() (objects, error) {
 	return all, nil
 }
 
-// collect reads a list and what is below its objects; onlyBelow leaves out the objects themselves, which belong to no project.
+// collect reads a list and its child objects. onlyBelow omits the objects themselves, which belong to no project.
 func (s *server) collect(all objects, path, project string, c collection, onlyBelow bool) error {
 	list, err := s.get(path + "?recursion=1&project=" + url.QueryEscape(project))
 	if errors.Is(err, errNotFound) || err != nil && strings.Contains(err.Error(), "not supported") || err != nil && strings.Contains(err.Error(), "not support") {
@@ -99,7 +99,7 @@ func (s *server) collect(all objects, path, project string, c collection, onlyBe
 			continue // a snapshot, which is read below its volume
 		}
 		if p, ok := o["project"].(string); ok && p != "" && p != project && !c.global {
-			continue // of the project whose features this one shares
+			continue // belongs to the project that shares its objects
 		}
 		at := path + "/" + url.PathEscape(name)
 		if !onlyBelow {
@@ -121,7 +121,7 @@ func suffix(project string) string {
 	return "?project=" + url.QueryEscape(project)
 }
 
-// order in which things can go: an object before what it uses.
+// order is the order of deletion: objects before those they use.
 var order = []string{"/instances/", "/images/aliases/", "/images/", "/buckets/", "/volumes/", "/profiles/", "/forwards/", "/load-balancers/", "/peers/", "/networks/", "/network-acls/", "/records/", "/network-zones/", "/storage-pools/", "/projects/", "/certificates/"}
 
 func rank(path string) int {
@@ -133,7 +133,7 @@ func rank(path string) int {
 	return len(order)
 }
 
-// reset brings the server back to what it was at first.
+// reset restores the initial state of the server.
 func (s *server) reset(first objects) error {
 	var last error
 	for range 6 {
@@ -150,7 +150,7 @@ func (s *server) reset(first objects) error {
 	return fmt.Errorf("the server did not come back to its first state: %w", last)
 }
 
-// revokeTokens ends the tokens that wait for somebody to use them.
+// revokeTokens revokes unused tokens.
 func (s *server) revokeTokens() error {
 	states, err := s.get("/1.0/operations?recursion=1")
 	if err != nil {
@@ -170,7 +170,7 @@ func (s *server) revokeTokens() error {
 	return nil
 }
 
-// quiet waits until the server has forgotten the operations that have ended, as it does after five seconds.
+// quiet waits until the server has dropped finished operations, which takes five seconds.
 func (s *server) quiet() error {
 	for limit := time.Now().Add(time.Minute); time.Now().Before(limit); time.Sleep(100 * time.Millisecond) {
 		states, err := s.get("/1.0/operations")
@@ -237,7 +237,7 @@ func (s *server) recreate(path string, was map[string]any) error {
 	return fmt.Errorf("%s is gone", path)
 }
 
-// writable is what a PUT takes of an object.
+// writable returns the fields of an object that PUT accepts.
 func writable(o map[string]any) map[string]any {
 	w := map[string]any{}
 	for _, key := range []string{"config", "devices", "description", "properties", "public", "auto_update", "expires_at", "profiles", "target", "restricted", "projects", "name", "type"} {

@@ -18,7 +18,7 @@ func same(a, b any) bool {
 	return err1 == nil && err2 == nil && string(x) == string(y)
 }
 
-// parse reads a machine format into maps, lists and scalars; ok is false for anything else.
+// parse parses a machine format into maps, lists and scalars; ok is false for anything else.
 func parse(text string, yamlToo bool) (any, bool) {
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" {
@@ -56,7 +56,7 @@ func parse(text string, yamlToo bool) (any, bool) {
 	return documents, len(documents) > 0
 }
 
-// plain turns YAML's maps into JSON's.
+// plain converts YAML maps to JSON maps.
 func plain(v any) any {
 	switch v := v.(type) {
 	case map[any]any:
@@ -73,8 +73,8 @@ func plain(v any) any {
 	return v
 }
 
-// flatten writes a value as lines "path: scalar", masked; what is a measurement keeps its name only. Empty maps and
-// lists are scalars.
+// flatten writes a value as masked lines "path: scalar"; of measurements only the name is kept. Empty maps and lists count
+// as scalars.
 func flatten(path string, v any, m *masker, lines map[string]string) {
 	switch v := v.(type) {
 	case map[string]any:
@@ -109,7 +109,7 @@ func flatten(path string, v any, m *masker, lines map[string]string) {
 	}
 }
 
-// compareMaps says where two descriptions differ, each place with both sides.
+// compareMaps returns the differences between two descriptions, with both values of each.
 func compareMaps(stock, ours map[string]string) []string {
 	keys := map[string]bool{}
 	for key := range stock {

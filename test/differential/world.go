@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// newWorld takes the servers that test/differential/run has started in base: one and two.
+// newWorld uses the servers that test/differential/run has started in base: one and two.
 func newWorld(family, base string) (*world, error) {
 	if base == "" {
 		return nil, errors.New("-base is missing; test/differential/run starts the servers and sets it")
@@ -38,7 +38,7 @@ func newWorld(family, base string) (*world, error) {
 	return w, err
 }
 
-// importImage brings back the image that every case begins with.
+// importImage restores the image that every case starts with.
 func (s *server) importImage() error {
 	f, err := os.Open(filepath.Join(filepath.Dir(filepath.Dir(filepath.Dir(s.socket))), "image.tar.xz"))
 	if err != nil {
