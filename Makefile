@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz bench golden gen gen-check man-lint pot demo picture install setup clean
+.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz bench golden gen gen-check man-lint cross dist test-package pot demo picture install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -25,7 +25,7 @@ lint:
 	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
 	cd internal/tools && $(GO) build -o $(CURDIR)/bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	bin/golangci-lint run
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/package internal/tools/release/build internal/tools/release/pack .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:
@@ -61,7 +61,7 @@ test-differential: build bin/differential
 setup:
 	test/setup
 
-test: setup vet lint test-unit gen-check man-lint test-e2e test-differential
+test: setup vet lint test-unit gen-check man-lint test-package test-e2e test-differential
 
 fuzz:
 	for t in FuzzParseRef FuzzParseSnapshot FuzzParseFile; do $(GO) test ./pkg/config -run '^$$' -fuzz "^$$t\$$" -fuzztime 20s || exit 1; done
@@ -83,6 +83,19 @@ gen-check:
 
 man-lint:
 	mandoc -Tlint -W warning docs/man/*
+
+# The client for every platform, below dist/.
+cross:
+	for p in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 freebsd/arm64; do \
+	  GO=$(GO) VERSION=$(VERSION) internal/tools/release/build $$p || exit 1; done
+
+# Archives, packages, checksums and the bill of materials.
+dist: cross
+	GO=$(GO) VERSION=$(VERSION) internal/tools/release/pack
+
+# The package of this machine is installed into an empty tree, run, and removed again.
+test-package:
+	GO=$(GO) VERSION=$(VERSION) test/package
 
 pot: gen
 

@@ -44,7 +44,7 @@ func commandPages(cmd *cobra.Command, files map[string][]byte) {
 	if cmd.HasParent() && !cmd.IsAvailableCommand() {
 		return
 	}
-	files["docs/man/"+strings.ReplaceAll(cmd.CommandPath(), " ", "-")+".1"] = []byte(root.ManPage(cmd))
+	files["docs/man/"+root.PageName(cmd)+".1"] = []byte(root.ManPage(cmd))
 	for _, sub := range cmd.Commands() {
 		commandPages(sub, files)
 	}

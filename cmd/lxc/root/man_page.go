@@ -13,11 +13,15 @@ import (
 // ManDate is the date of all man pages: they change with the version, not with the day on which they are generated.
 const ManDate = "2026-11-30"
 
+// PageName is the name of a command's man page. The stock clients put dots between the words: with dashes, the page of
+// `lxc copy` would replace the one of a program of LXC.
+func PageName(cmd *cobra.Command) string { return strings.ReplaceAll(cmd.CommandPath(), " ", ".") }
+
 // ManPage returns the man page of a command in section 1. It is the only source of such pages: docs/man has what it returns, and
 // `lxc manpage` writes it at run time, which is why no library for a markup language stands behind it.
 func ManPage(cmd *cobra.Command) string {
 	var b strings.Builder
-	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
+	name := PageName(cmd)
 	fmt.Fprintf(&b, ".TH %s 1 %s lxc \"User Commands\"\n", strings.ToUpper(name), ManDate)
 	fmt.Fprintf(&b, ".SH NAME\n%s\n.SH SYNOPSIS\n", manLines(name+" - "+cmd.Short))
 	fmt.Fprintf(&b, ".nf\n%s\n.fi\n", roff(usage(cmd)))
@@ -73,16 +77,14 @@ func manFlags(set *pflag.FlagSet) [][2]string {
 
 // manReferences are the pages of the command above and of the ones below, or of the topics.
 func manReferences(cmd *cobra.Command) []string {
-	reference := func(path string, section int) string {
-		return fmt.Sprintf(".BR %s (%d)", roff(strings.ReplaceAll(path, " ", "-")), section)
-	}
+	reference := func(name string, section int) string { return fmt.Sprintf(".BR %s (%d)", roff(name), section) }
 	var out []string
 	if cmd.HasParent() {
-		out = append(out, reference(cmd.Parent().CommandPath(), 1))
+		out = append(out, reference(PageName(cmd.Parent()), 1))
 	}
 	for _, sub := range cmd.Commands() {
 		if sub.IsAvailableCommand() {
-			out = append(out, reference(sub.CommandPath(), 1))
+			out = append(out, reference(PageName(sub), 1))
 		}
 	}
 	for i := range out[:max(0, len(out)-1)] {

@@ -49,7 +49,7 @@ func pages(ctx context.Context, cmd *cobra.Command, dir, ext string, all bool, p
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	file := filepath.Join(dir, strings.ReplaceAll(cmd.CommandPath(), " ", "-")+ext)
+	file := filepath.Join(dir, PageName(cmd)+ext)
 	if err := os.WriteFile(file, []byte(page(cmd)), 0o644); err != nil {
 		return err
 	}
