@@ -1,5 +1,5 @@
-// Package archtest holds the rules of the house that a machine can check: who imports whom, how long files and functions
-// may be, and what may run at start.
+// Package archtest enforces architecture rules: allowed imports, lengths of files and functions, and code that runs at
+// start-up.
 package archtest_test
 
 import (
@@ -20,7 +20,7 @@ import (
 
 const module = "github.com/openlxc/lxc/"
 
-// allowed says which of our packages each may import. The last element of a pattern may be *.
+// allowed lists the packages of this module that each package may import. The last element of a pattern may be *.
 var allowed = map[string][]string{
 	"internal/sent": {}, "pkg/api": {"internal/sent"}, "pkg/i18n": {}, "pkg/cancel": {}, "internal/ws": {}, "internal/arch": {}, "internal/pause": {}, "internal/wire": {"internal/ws", "internal/pause", "pkg/api"}, "internal/download": {}, "internal/term": {},
 	"internal/simplestreams": {"internal/arch", "pkg/api"},
@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	},
 }
 
-// helpers may import anything; nothing that is shipped imports them.
+// helpers may import anything; code that is shipped must not import them.
 var helpers = []string{"test/differential", "internal/replay", "internal/slowlink", "internal/slowlink/daemon", "pkg/lxdtest", "internal/minilxd", "internal/minilxd/daemon", "internal/clitest", "internal/archtest", "internal/gen"}
 
 func root(t *testing.T) string {
@@ -72,7 +72,7 @@ func rule(pkg string) ([]string, bool) {
 	return nil, false
 }
 
-// sources calls visit with each Go file that is no test.
+// sources calls visit for each Go file that is not a test.
 func sources(t *testing.T, visit func(pkg, path string, set *token.FileSet, file *ast.File, text []byte)) {
 	t.Helper()
 	base := root(t)
@@ -130,7 +130,7 @@ func TestImports(t *testing.T) {
 	})
 }
 
-// TestFileNamesSaySomething: a file is named after what is in it.
+// TestFileNamesSaySomething checks that files have descriptive names.
 func TestFileNamesSaySomething(t *testing.T) {
 	t.Parallel()
 	for _, top := range []string{"cmd", "internal", "pkg", "test"} {
@@ -219,7 +219,7 @@ func exportedReceiver(f *ast.FuncDecl) bool {
 	return ok && name.IsExported() && name.Name != "String"
 }
 
-// TestForbiddenCalls keeps printing, exiting and endless contexts where they belong.
+// TestForbiddenCalls restricts printing, exiting and background contexts to certain packages.
 func TestForbiddenCalls(t *testing.T) {
 	t.Parallel()
 	sources(t, func(pkg, path string, set *token.FileSet, file *ast.File, _ []byte) {
@@ -247,7 +247,7 @@ func TestForbiddenCalls(t *testing.T) {
 	})
 }
 
-// TestStartCost holds what the program does before main: the number of packages with work to do there.
+// TestStartCost limits the initialization work before main, measured by the number of packages that have any.
 func TestStartCost(t *testing.T) {
 	t.Parallel()
 	bin := filepath.Join(t.TempDir(), "lxc")
@@ -288,7 +288,7 @@ func TestStartCost(t *testing.T) {
 	}
 }
 
-// TestLibraryIsSmall keeps what importers of the client library get.
+// TestLibraryIsSmall limits the dependencies of the client library.
 func TestLibraryIsSmall(t *testing.T) {
 	t.Parallel()
 	list := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "./pkg/client")

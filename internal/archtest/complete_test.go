@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// freeNouns are arguments for which nothing can be proposed, each with the reason.
+// freeNouns lists arguments that cannot be completed, with the reason.
 var freeNouns = map[string]string{
 	"IP|FQDN|URL|token": "an address",
 	"target-address":    "an address",
@@ -39,7 +39,7 @@ var freeNouns = map[string]string{
 	"[<word>...]":       "words that mean nothing",
 }
 
-// TestArgumentsAreCompleted: every argument proposes something, or is free text for a reason that is written here.
+// TestArgumentsAreCompleted checks that every argument has a completer or a documented reason for having none.
 func TestArgumentsAreCompleted(t *testing.T) {
 	t.Parallel()
 	seen, free := 0, map[string]bool{}
@@ -71,13 +71,13 @@ func TestArgumentsAreCompleted(t *testing.T) {
 	}
 }
 
-// argumentVisitor looks at the arguments that a file declares.
+// argumentVisitor finds the arguments that a file declares.
 type argumentVisitor struct {
 	t         *testing.T
 	path      string
 	seen      int
 	free      map[string]bool
-	completed map[ast.Node]bool // arguments that cli.Completed wraps
+	completed map[ast.Node]bool // arguments wrapped by cli.Completed
 }
 
 func (v *argumentVisitor) visit(n ast.Node) bool {
@@ -110,7 +110,7 @@ func (v *argumentVisitor) call(n *ast.CallExpr) {
 		}
 		literal, ok := n.Args[0].(*ast.BasicLit)
 		if !ok {
-			return // the noun of a kind, which another test tries
+			return // the noun of a kind, covered by another test
 		}
 		noun, _ := strconv.Unquote(literal.Value)
 		v.seen++

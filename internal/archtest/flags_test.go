@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// unread are flags whose variables their own package does not read, each with its reason.
+// unread lists flags whose variables are not read in their own package, with the reason.
 var unread = map[string]string{
 	"internal/cli: SubCommand":   "cmd/lxc/root reads it",
 	"internal/cli: help":         "cobra reads it",
@@ -23,8 +23,8 @@ var unread = map[string]string{
 
 var binder = regexp.MustCompile(`^(Bool|String|Int|Int64|Uint|Uint64|Float64|Duration|Count|StringArray|StringSlice|StringToString|IntSlice)(Var)?P?$|^VarP?F?$`)
 
-// TestFlagsAreRead finds flags that are declared and read by nothing: the variable that a flag sets must be read somewhere
-// else in its package, and a flag without a variable must be looked up by its name.
+// TestFlagsAreRead finds flags that are never read: the variable of a flag must be read somewhere in its package, and a flag
+// without a variable must be looked up by name.
 func TestFlagsAreRead(t *testing.T) {
 	t.Parallel()
 	found := 0
@@ -45,7 +45,7 @@ func TestFlagsAreRead(t *testing.T) {
 	t.Logf("%d variables of flags, all read", found)
 }
 
-// lenient lets a package be checked without the others that it imports: what comes from there has no type.
+// lenient is an importer that lets a package be type-checked without its dependencies, whose objects then have no type.
 type lenient struct{}
 
 func (lenient) Import(path string) (*types.Package, error) {
@@ -55,14 +55,14 @@ func (lenient) Import(path string) (*types.Package, error) {
 	return p, nil
 }
 
-// flagged is a package with the variables that its flags set, and what reads them.
+// flagged is a package with the variables of its flags, and where they are read.
 type flagged struct {
 	info  *types.Info
 	set   *token.FileSet
 	bound map[types.Object]token.Pos // variables of flags
 	names map[string]token.Pos       // flags without a variable
 	reads map[types.Object]bool
-	words map[string]bool // that are looked up
+	words map[string]bool // names looked up
 }
 
 func flagsOf(t *testing.T, dir string) int {
@@ -71,7 +71,7 @@ func flagsOf(t *testing.T, dir string) int {
 		info: &types.Info{Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}},
 		set:  token.NewFileSet(), bound: map[types.Object]token.Pos{}, names: map[string]token.Pos{}, reads: map[types.Object]bool{}, words: map[string]bool{},
 	}
-	names, err := filepath.Glob(filepath.Join(dir, "*.go")) // all files, whatever they are built for
+	names, err := filepath.Glob(filepath.Join(dir, "*.go")) // all files, for any platform
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,12 +123,12 @@ func flagsOf(t *testing.T, dir string) int {
 	return len(p.bound) + len(p.names)
 }
 
-// declared notes the flag that a call declares, and what of it is no use of the variable.
+// declared records the flag that a call declares, and uses of its variable that do not count as reading.
 func (p *flagged) declared(n ast.Node, skipped map[ast.Node]bool) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		for _, left := range n.Lhs {
-			if n.Tok == token.ASSIGN { // a value is given, none is read
+			if n.Tok == token.ASSIGN { // an assignment is not a use
 				skipped[left] = true
 			}
 		}
@@ -136,7 +136,7 @@ func (p *flagged) declared(n ast.Node, skipped map[ast.Node]bool) {
 		if key, ok := n.Key.(*ast.Ident); ok {
 			skipped[key] = true
 		}
-	case *ast.CompositeLit: // a flag of a kind of object: its value is in a map
+	case *ast.CompositeLit: // a flag of a kind: its value is in a map
 		if list, ok := n.Type.(*ast.ArrayType); ok && named(list.Elt) == "Flag" {
 			for _, element := range n.Elts {
 				if inner, ok := element.(*ast.CompositeLit); ok && inner.Type == nil {
@@ -171,8 +171,8 @@ func (p *flagged) declared(n ast.Node, skipped map[ast.Node]bool) {
 	}
 }
 
-// object is the variable of an expression: a field, or a variable itself; of a field of a type from elsewhere, the variable that
-// it is in.
+// object returns the variable in an expression: a field, or a variable itself; for a field of an imported type, the variable
+// that contains it.
 func (p *flagged) object(e ast.Expr) types.Object {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -208,7 +208,7 @@ func literal(e ast.Expr) (string, bool) {
 	return text, err == nil
 }
 
-// used notes what an expression reads.
+// used records what an expression reads.
 func (p *flagged) used(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Ident:

@@ -7,14 +7,14 @@ import (
 	"testing"
 )
 
-// unwanted are words that people do not write; docs/style.md says what to write instead.
+// unwanted lists words that messages must not use; docs/style.md has the replacements.
 var unwanted = []string{
 	"is no ", "are no ", "exclude each other", "goes with", "One of the ", "one of the %", "anew", "no entry fits", "argument too many",
 	"«", "»", "Of all ", "can be given on", "for ever", "there is no ", "there are: ", "YAML can be", "makes sense",
 	" exists already", " at the server", "Lines with #", "in vain", " by itself", "whatever ", "in the way", " no more\"", "goes on", "nobody", "needs one of",
 }
 
-// TestWordsOfMessages looks for unwanted words in all messages that people see.
+// TestWordsOfMessages looks for unwanted words in all messages.
 func TestWordsOfMessages(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join(root(t), "pkg/i18n/po/lxc.pot"))

@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// testFloor is how many lines of Go tests there are, at least, for a hundred lines of commands and of what they use. Raise it
-// when it is far below what the test prints.
+// testFloor is the minimum number of lines of Go tests per hundred lines of commands and the code they use. Raise it when it
+// is far below what the test prints.
 const testFloor = 79
 
-// TestLinesOfTests keeps the tests in proportion to the code. What serves tests alone is counted on neither side.
+// TestLinesOfTests keeps tests in proportion to the code. Test helpers are not counted.
 func TestLinesOfTests(t *testing.T) {
 	t.Parallel()
 	top := root(t)

@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// splitters are the functions that take a text apart, or look where it could be.
+// splitters are the functions that split a text, or find a separator in it.
 var splitters = []string{"Cut", "Split", "SplitN", "SplitAfter", "SplitAfterN", "Index", "IndexByte", "IndexRune", "LastIndex", "LastIndexByte", "CutSuffix", "HasSuffix", "Contains", "ContainsRune", "ContainsAny"}
 
-// noReferences are the places that look for a colon or a slash in a text that names no object of a server, each with its reason.
-// The number is how many there are in the file.
+// noReferences lists files that look for a colon or slash in a text that is not a reference to an object, with the reason
+// and the number of occurrences.
 var noReferences = map[string]struct {
 	count  int
 	reason string
@@ -33,8 +33,7 @@ var noReferences = map[string]struct {
 	"cmd/lxc/cluster/schedule.go":      {1, "a span of a schedule, SPAN/STEP"},
 }
 
-// TestOnlyRefsAreSplit: what a user wrote as remote:name, instance/snapshot or pool/volume is taken apart in pkg/config/ref.go
-// and nowhere else.
+// TestOnlyRefsAreSplit checks that remote:name, instance/snapshot and pool/volume are only split in pkg/config/ref.go.
 func TestOnlyRefsAreSplit(t *testing.T) {
 	t.Parallel()
 	found := map[string]int{}
@@ -72,7 +71,7 @@ func atSeparator(e ast.Expr) bool {
 	return err == nil && text != "" && strings.Trim(text, ":/") == "" && len(text) <= 2
 }
 
-// TestErrorsHaveAClass: a command makes no answer of a server, and no error without a class of texts for people.
+// TestErrorsHaveAClass checks that commands neither create server responses nor return translated errors without a class.
 func TestErrorsHaveAClass(t *testing.T) {
 	t.Parallel()
 	sources(t, func(pkg, path string, set *token.FileSet, file *ast.File, _ []byte) {

@@ -44,7 +44,7 @@ func TestExportToStandardOutput(t *testing.T) {
 	}
 }
 
-// TestExportDiscards: whatever goes wrong here, the server keeps nothing, and the file that was there stays as it was.
+// TestExportDiscards checks that after any failure the server has no backup, and an existing file is unchanged.
 func TestExportDiscards(t *testing.T) {
 	t.Parallel()
 	for name, broken := range map[string]struct {
@@ -82,7 +82,7 @@ func TestExportDiscards(t *testing.T) {
 	}
 }
 
-// TestExportRefusedByTheServer has the words that the stock clients put before the server's.
+// TestExportRefusedByTheServer checks the prefix that the stock clients put before the server's error.
 func TestExportRefusedByTheServer(t *testing.T) {
 	t.Parallel()
 	e := newExporter(t)
@@ -96,11 +96,11 @@ func TestExportRefusedByTheServer(t *testing.T) {
 	}
 }
 
-// TestExportStreams: a server that can sends the backup while it makes it, and stores none.
+// TestExportStreams checks that a server that supports it sends the backup directly, without storing it.
 func TestExportStreams(t *testing.T) {
 	t.Parallel()
 	e := newExporter(t, "direct_backup")
-	e.deletes = http.StatusTeapot // there is nothing to delete
+	e.deletes = http.StatusTeapot // nothing must be deleted
 	if err := e.run(t.Context(), &backupfile.Export{Target: "-"}); err != nil || !isGzip(e.out.Bytes()) {
 		t.Error(e.out.Len(), err)
 	}
@@ -113,7 +113,7 @@ func TestExportStreams(t *testing.T) {
 	}
 }
 
-// TestExportWarnsOfWhatStays: the export succeeds, and says which backup the server could not delete.
+// TestExportWarnsOfWhatStays checks that the export succeeds and names the backup that the server could not delete.
 func TestExportWarnsOfWhatStays(t *testing.T) {
 	t.Parallel()
 	e := newExporter(t)

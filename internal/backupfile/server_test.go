@@ -21,11 +21,11 @@ import (
 
 const operation = "/1.0/operations/8f2b1c1e-0000-4000-8000-000000000001"
 
-// backupServer makes backups of one instance.
+// backupServer serves the backups of one instance.
 type backupServer struct {
 	mu       sync.Mutex
-	kept     []string // names of the backups that it has
-	refuse   string   // why it makes none
+	kept     []string // names of the stored backups
+	refuse   string   // error for the creation of a backup
 	download int      // status of the download; 0 sends the file
 	deletes  int      // status of the deletion; 0 deletes
 }
@@ -95,7 +95,7 @@ func (b *backupServer) remove(w http.ResponseWriter, r *http.Request) {
 	finished(w, "async", http.StatusAccepted)
 }
 
-// left are the backups that the server still has.
+// left returns the backups remaining on the server.
 func (b *backupServer) left() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

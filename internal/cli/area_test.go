@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// TestArea: an area is found by its name and its aliases, and its line in the list of all commands needs no building.
+// TestArea checks that an area is found by name and aliases, and that its line in the list of commands does not build it.
 func TestArea(t *testing.T) {
 	t.Parallel()
 	built := 0

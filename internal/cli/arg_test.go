@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// TestUsage: the usage line of an argument comes from its fields and from nothing else.
+// TestUsage checks that the usage line of an argument is derived from its fields.
 func TestUsage(t *testing.T) {
 	t.Parallel()
 	var word string
@@ -45,7 +45,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestDivide: which argument takes which word.
+// TestDivide checks which argument takes which word.
 func TestDivide(t *testing.T) {
 	t.Parallel()
 	empty := false
@@ -58,7 +58,7 @@ func TestDivide(t *testing.T) {
 		args  []Arg
 		empty bool
 		line  string
-		want  string // the words of each argument, and what is left over
+		want  string // the words of each argument, and the remaining ones
 	}{
 		"repeat leaves the last":   {[]Arg{Words("source", &words), Word("target", &word)}, false, "a b c", "a b|c|"},
 		"optional in front":        {[]Arg{Opt(Word("name", &word)), Word("address", &second)}, false, "b", "|b|"},
@@ -82,7 +82,7 @@ func TestDivide(t *testing.T) {
 	}
 }
 
-// TestMissing: what is missing is named as the usage line shows it; nothing at all asks for the help.
+// TestMissing checks that errors name missing arguments like the usage line, and that no arguments at all print the help.
 func TestMissing(t *testing.T) {
 	t.Parallel()
 	var ref config.Ref
@@ -101,7 +101,7 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// TestCandidates: a completion is asked of every argument that the word may belong to.
+// TestCandidates checks which arguments are completed for a word.
 func TestCandidates(t *testing.T) {
 	t.Parallel()
 	var word string
@@ -129,7 +129,7 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
-// TestProposals: lists go on behind a comma, and the shell adds a space only where the word is complete.
+// TestProposals checks that lists continue after a comma, and that a space is only added to a complete word.
 func TestProposals(t *testing.T) {
 	t.Parallel()
 	app := &App{}
@@ -148,7 +148,7 @@ func TestProposals(t *testing.T) {
 	}
 }
 
-// TestRunsProgram: only a command that runs another program says where the flags of that belong.
+// TestRunsProgram checks that only commands that run another program hint at where its flags belong.
 func TestRunsProgram(t *testing.T) {
 	t.Parallel()
 	for _, runs := range []bool{true, false} {

@@ -2,7 +2,7 @@ package cli
 
 import "testing"
 
-// TestBrowse: what a server calls the address of its login page must be one of the web's.
+// TestBrowse checks that only http and https addresses from a server are opened.
 func TestBrowse(t *testing.T) {
 	t.Setenv("BROWSER", "cat")
 	for address, opened := range map[string]bool{

@@ -68,7 +68,7 @@ func TestExplainEscapesAndHints(t *testing.T) {
 	}
 }
 
-// TestExplainOffATerminal: a line for each failure, in the server's own words.
+// TestExplainOffATerminal checks for one line per failure, with the server's message.
 func TestExplainOffATerminal(t *testing.T) {
 	t.Parallel()
 	missing := func(name string) error {
@@ -198,7 +198,7 @@ func TestEachTriesAllWithABound(t *testing.T) {
 	}
 }
 
-// TestExplainNested: several objects in one error, and several failures of a verb of states.
+// TestExplainNested covers several objects in one error, and several failures of a state change.
 func TestExplainNested(t *testing.T) {
 	t.Parallel()
 	said := &api.StatusError{Code: 404, Message: "Storage pool not found"}
@@ -217,7 +217,7 @@ func TestExplainNested(t *testing.T) {
 	}
 }
 
-// TestSuggestionsByDistance: what is meant most likely comes first.
+// TestSuggestionsByDistance checks that the most similar command comes first.
 func TestSuggestionsByDistance(t *testing.T) {
 	t.Parallel()
 	root := &cobra.Command{Use: "lxc"}
@@ -229,7 +229,7 @@ func TestSuggestionsByDistance(t *testing.T) {
 	}
 }
 
-// TestAnswers: yes and no are understood whole and by their first letter.
+// TestAnswers checks that yes and no can be abbreviated to their first letter.
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	for answer, want := range map[string][2]bool{"y": {true, false}, "yes": {true, false}, "n": {false, true}, "no": {false, true}, "": {}, "ye": {}, "maybe": {}} {

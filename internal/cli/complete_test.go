@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// TestDescriptions: what a shell shows beside a word stays apart from it, whatever is put behind the word.
+// TestDescriptions checks that descriptions remain separate from words with suffixes.
 func TestDescriptions(t *testing.T) {
 	t.Parallel()
 	app := cli.NewApp(&term.Streams{})

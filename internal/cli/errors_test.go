@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// TestClasses: each class has its exit code, is what a server answers in the same case, and shows its words alone.
+// TestClasses checks the exit code of each class, that it matches the equivalent server response, and its message.
 func TestClasses(t *testing.T) {
 	t.Parallel()
 	app := cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard})
@@ -22,7 +22,7 @@ func TestClasses(t *testing.T) {
 		err   error
 		code  int
 		is    error
-		plain bool // the object is not put before the words
+		plain bool // the object is not added to the message
 	}{
 		"usage":     {cli.Usagef("wrong"), cli.ExitUsage, nil, true},
 		"not found": {cli.NotFound("device", "wrong"), cli.ExitNotFound, api.ErrNotFound, true},
@@ -49,7 +49,7 @@ func TestClasses(t *testing.T) {
 	}
 }
 
-// TestClassNoun: the noun of a failure can be read back.
+// TestClassNoun checks that the noun of a failure can be read back.
 func TestClassNoun(t *testing.T) {
 	t.Parallel()
 	var class *cli.ClassError

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestBeginsMapping tells configuration from lists of names.
+// TestBeginsMapping distinguishes configuration from lists of names.
 func TestBeginsMapping(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("# comment\n", 3000)
@@ -24,7 +24,7 @@ func TestBeginsMapping(t *testing.T) {
 	}
 }
 
-// TestAwaitMapping waits for a late writer, leaves a list alone and gives up on silence.
+// TestAwaitMapping waits for a late writer, does not consume a list, and gives up on silence.
 func TestAwaitMapping(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{"conf|ig: {}\n": true, "|{\"config\":{}}": true, "we|b\ndb\n": false, "|": false} {
@@ -35,7 +35,7 @@ func TestAwaitMapping(t *testing.T) {
 		first, second, _ := strings.Cut(text, "|")
 		go func() {
 			_, _ = io.WriteString(w, first)
-			time.Sleep(400 * time.Millisecond) // later than the old patience
+			time.Sleep(400 * time.Millisecond) // later than inputPatience
 			_, _ = io.WriteString(w, second)
 			w.Close()
 		}()

@@ -22,8 +22,8 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// loginServer is a server that wants a login with OpenID Connect, and its identity provider. It returns the folder with a
-// configuration whose remote o: it is, and the address of the login page.
+// loginServer starts a server that requires OpenID Connect, and its identity provider. It returns a configuration directory
+// with the server as remote o, and the address of the login page.
 func loginServer(t *testing.T, page string) (conf, address string) {
 	t.Helper()
 	var provider *httptest.Server
@@ -69,12 +69,12 @@ func loginServer(t *testing.T, page string) (conf, address string) {
 	return conf, strings.ReplaceAll(page, "PROVIDER", provider.URL)
 }
 
-// TestBrowser: the program that BROWSER names gets the address of the login page as it is. A browser that fails
-// does not cost the login.
+// TestBrowser checks that the program in BROWSER gets the unmodified address of the login page, and that its failure does
+// not fail the login.
 func TestBrowser(t *testing.T) {
 	for name, c := range map[string]struct {
-		page, browser string // %s in browser is a program that writes down its arguments
-		want          string // that it writes, ADDRESS for the page
+		page, browser string // %s in browser is a program that records its arguments
+		want          string // recorded arguments, with ADDRESS for the page
 	}{
 		"program":   {"PROVIDER/go?a=1&b=$(touch pwned);c", "%s", "ADDRESS\n"},
 		"arguments": {"PROVIDER/go", "%s --new-window", "--new-window\nADDRESS\n"},

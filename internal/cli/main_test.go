@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// TestTreeForTheLine: the tree is built for the words of the line, and once more for those that an alias stands for.
+// TestTreeForTheLine checks that the tree is built for the command line, and again for the expansion of an alias.
 func TestTreeForTheLine(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -42,7 +42,7 @@ func TestTreeForTheLine(t *testing.T) {
 	}
 }
 
-// TestProgram: a link named incus has the defaults of Incus.
+// TestProgram checks that a link named incus has the defaults of Incus.
 func TestProgram(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{"lxc": "lxd", "/usr/bin/incus": "incus", "bin/lxc-dev": "lxd", "incus.new": "incus"} {

@@ -10,8 +10,8 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// TestSignals: signals are received before a command runs, but neither for one that only shows what the client knows nor for
-// words that are wrong.
+// TestSignals checks that signals are handled before a command runs, but not for commands that only show local information
+// or for usage errors.
 func TestSignals(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/internal/download"
 )
 
-// TestEnding tells compressions apart by the first bytes.
+// TestEnding detects compression by the first bytes.
 func TestEnding(t *testing.T) {
 	t.Parallel()
 	var zipped bytes.Buffer
@@ -39,7 +39,7 @@ func TestEnding(t *testing.T) {
 	}
 }
 
-// TestLarge sends a large file to the disk early, whichever way it is written, and it is whole at the end.
+// TestLarge checks that writeback of a large file starts early, however it is written, and that it is complete.
 func TestLarge(t *testing.T) {
 	t.Parallel()
 	text := strings.Repeat("0123456789abcdef", 1<<20) // 16 MiB
@@ -85,7 +85,7 @@ func TestLarge(t *testing.T) {
 	}
 }
 
-// TestKeepAsNew refuses a name that is there, and leaves nothing behind.
+// TestKeepAsNew rejects an existing name, and leaves nothing behind.
 func TestKeepAsNew(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

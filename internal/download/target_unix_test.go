@@ -21,17 +21,17 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// TestTargets writes to every kind of target, with the name known at the beginning and only at the end.
+// TestTargets writes to every kind of target, with the name known at the start or only at the end.
 func TestTargets(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name  string
-		setup func(t *testing.T, dir string) // makes dir/f
+		setup func(t *testing.T, dir string) // creates dir/f
 		same  bool                           // the file is written in place
-		mode  fs.FileMode                    // of the file behind dir/f, 0 for that of a new file
+		mode  fs.FileMode                    // of the target of dir/f, 0 for the mode of a new file
 		links []string                       // must stay links
-		also  string                         // another name of the file
-		files int                            // that are in dir afterwards
+		also  string                         // another hard link to the file
+		files int                            // number of files in dir afterwards
 	}{
 		{name: "missing", setup: func(*testing.T, string) {}, files: 1},
 		{name: "regular", setup: func(t *testing.T, dir string) { old(t, dir+"/f", 0o604) }, mode: 0o604, files: 1},
@@ -170,7 +170,7 @@ func TestOwnerAndWishes(t *testing.T) {
 	}
 }
 
-// TestOnlyNew: a file that comes while the new one is being written stays, and nothing else is left.
+// TestOnlyNew checks that a file that appears during the download is kept, and nothing else remains.
 func TestOnlyNew(t *testing.T) {
 	t.Parallel()
 	for _, late := range []bool{false, true} {

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// TestNothingIsMissing holds both trees to every command, alias and flag of the stock clients, with its letter.
+// TestNothingIsMissing checks that both trees have every command, alias and flag of the stock clients, including shorthands.
 func TestNothingIsMissing(t *testing.T) {
 	facts, err := readFacts("testdata/stock.tsv")
 	if err != nil {
@@ -27,7 +27,7 @@ func TestNothingIsMissing(t *testing.T) {
 	}
 }
 
-// TestLetters names the letters that the two words do not share.
+// TestLetters lists the shorthands that differ between lxc and incus.
 func TestLetters(t *testing.T) {
 	for _, c := range []struct{ word, path, long, short string }{
 		{"incus", "start", "all", "a"}, {"incus", "stop", "all", "a"}, {"incus", "restart", "all", "a"}, {"incus", "pause", "all", "a"},

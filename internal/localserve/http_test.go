@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestLimited: a connection more than there are places waits for one to end, and no longer than the listener lives.
+// TestLimited checks that excess connections wait until another one is closed, at most as long as the listener is open.
 func TestLimited(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -42,7 +42,7 @@ func TestLimited(t *testing.T) {
 	default:
 	}
 	_ = first.Close()
-	_ = first.Close() // gives one place back, not two
+	_ = first.Close() // frees one slot, not two
 	if err := <-second; err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// noted is standard error that several goroutines write to.
+// noted is a standard error for concurrent writers.
 type noted struct {
 	mu sync.Mutex
 	bytes.Buffer
@@ -41,7 +41,7 @@ func newApp() (*cli.App, *noted) {
 	return cli.NewApp(&term.Streams{In: strings.NewReader(""), Out: io.Discard, Err: errOut}), errOut
 }
 
-// echo is a server that answers with what it got, once that has ended.
+// echo is a server that returns its input after the end of it.
 func echo(t *testing.T) (dial func() (net.Conn, error)) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -65,7 +65,7 @@ func echo(t *testing.T) (dial func() (net.Conn, error)) {
 	return func() (net.Conn, error) { return net.Dial("tcp", l.Addr().String()) }
 }
 
-// serving runs a server and returns its address; stop ends it and returns its error.
+// serving runs a server and returns its address; stop stops it and returns its error.
 func serving(t *testing.T, run func(ctx context.Context, ready func(string)) error) (address string, stop func() error) {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -84,7 +84,7 @@ func serving(t *testing.T, run func(ctx context.Context, ready func(string)) err
 
 var errEnd = errors.New("the end")
 
-// TestServe joins connections with those of a server, both ways, and ends with its context.
+// TestServe relays connections in both directions until its context is done.
 func TestServe(t *testing.T) {
 	t.Parallel()
 	dial := echo(t)
@@ -114,7 +114,7 @@ func TestServe(t *testing.T) {
 			}
 			_ = c.Close()
 		}
-		open, err := net.Dial(network, address) // ends with the server
+		open, err := net.Dial(network, address) // closed by the server
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,7 +138,7 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestServeWithoutServer warns and closes the connection when the server cannot be reached.
+// TestServeWithoutServer warns and closes the connection if the server is unreachable.
 func TestServeWithoutServer(t *testing.T) {
 	t.Parallel()
 	app, errOut := newApp()
@@ -161,7 +161,7 @@ func TestServeWithoutServer(t *testing.T) {
 	}
 }
 
-// TestServeLimit refuses a connection more than there may be.
+// TestServeLimit rejects excess connections.
 func TestServeLimit(t *testing.T) {
 	t.Parallel()
 	app, errOut := newApp()
@@ -194,7 +194,7 @@ func TestServeLimit(t *testing.T) {
 	}
 }
 
-// TestListen takes addresses of this machine alone.
+// TestListen accepts only local addresses.
 func TestListen(t *testing.T) {
 	t.Parallel()
 	for address, good := range map[string]bool{
@@ -215,7 +215,7 @@ func TestListen(t *testing.T) {
 	}
 }
 
-// TestListenPrivate makes a socket that only its user can open.
+// TestListenPrivate creates a socket that only its user can open.
 func TestListenPrivate(t *testing.T) {
 	t.Parallel()
 	dir, err := os.MkdirTemp("", "s")
@@ -237,7 +237,7 @@ func TestListenPrivate(t *testing.T) {
 	}
 }
 
-// TestServeHTTP answers until its context ends, which is no error.
+// TestServeHTTP serves until its context is done, which is not an error.
 func TestServeHTTP(t *testing.T) {
 	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -272,7 +272,7 @@ func TestServeHTTP(t *testing.T) {
 	}
 }
 
-// TestGuard lets a browser in with the key, then with the cookie, and no page of another site.
+// TestGuard admits a browser with the key, then with the cookie, but no pages of other sites.
 func TestGuard(t *testing.T) {
 	t.Parallel()
 	key := NewKey()
@@ -287,7 +287,7 @@ func TestGuard(t *testing.T) {
 		}
 		w := httptest.NewRecorder()
 		guarded.ServeHTTP(w, r)
-		return w.Result() //nolint:bodyclose // of a recorder
+		return w.Result() //nolint:bodyclose // from a recorder
 	}
 	cookie := func(value string) func(*http.Request) {
 		return func(r *http.Request) { r.AddCookie(&http.Cookie{Name: guardCookie, Value: value}) }

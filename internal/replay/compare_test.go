@@ -16,7 +16,7 @@ import (
 	"github.com/openlxc/lxc/internal/replay"
 )
 
-// run is what ours did with a flow.
+// run is the result of a flow with our client.
 type run struct {
 	*stage
 	started     time.Time
@@ -24,7 +24,7 @@ type run struct {
 	out, errOut string
 }
 
-// faults returns what differs from the stock client.
+// faults returns the differences from the stock client.
 func (r *run) faults() []string {
 	var faults []string
 	say := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
@@ -56,9 +56,9 @@ var (
 	confirmations = regexp.MustCompile(`(?i)^(creating|starting|launching|the instance|to start|please) |(created|deleted|renamed|copied|moved|added|removed|imported|exported|successfully|restored|evacuated|enabled|updated|revoked|pending deletion|attached|detached|overridden|promoted|domain set)\b[^:]*$`)
 )
 
-// outputs compares standard output. Of mere confirmations the number of lines counts.
+// outputs compares standard output. Of confirmations only the number of lines is compared.
 func (r *run) outputs(ours, stock string) string {
-	clean := func(text string) string { // what a terminal shows in the end, without the progress
+	clean := func(text string) string { // what a terminal finally shows, without progress
 		lines := strings.Split(text, "\n")
 		for i, line := range lines {
 			if !strings.Contains(line, "\r") {
@@ -81,7 +81,7 @@ func (r *run) outputs(ours, stock string) string {
 	if r.flow.Truncated != nil && len(ours) >= len(stock) {
 		ours = ours[:len(stock)]
 	}
-	if strings.Contains(stock, "(token)") || ragged(stock) { // the width of the columns was that of what was replaced
+	if strings.Contains(stock, "(token)") || ragged(stock) { // the column width is that of the replaced value
 		ours, stock = gaps.ReplaceAllString(ours, " "), gaps.ReplaceAllString(stock, " ")
 	}
 	if ours == stock || r.cut() && startsLike(ours, stock) {
@@ -107,7 +107,7 @@ func (r *run) outputs(ours, stock string) string {
 
 var questions = regexp.MustCompile(`\(yes/no\)|\.\.\.$|:$|[Nn]othing to do\.?$`)
 
-// asked reports whether a line holds the questions and notices of a dialog, which are our own words: as many in both.
+// asked reports whether a line is a prompt or message of a dialog. Their wording is ours; only their number is compared.
 func (r *run) asked(ours, stock string) bool {
 	dialog := strings.Contains(r.flow.Command, "admin recover") || strings.Contains(r.flow.Command, "lxd recover") || strings.Contains(r.flow.Command, " init") || strings.Contains(stock, "(yes/no)")
 	return dialog && questions.MatchString(stock) && !strings.HasPrefix(stock, " ") &&
@@ -119,17 +119,17 @@ var (
 	tokens       = regexp.MustCompile(`\beyJ[A-Za-z0-9+/_=-]{60,}`)
 )
 
-// masked puts in order what the recording left out of a text.
+// masked removes differences caused by what the recording omitted from a text.
 func masked(text string) string {
 	return tokens.ReplaceAllString(certificates.ReplaceAllString(text, "$1 (left out) $2"), "(token)")
 }
 
-// cut reports whether the recording holds no more than the beginning of an answer.
+// cut reports whether only the beginning of a response was recorded.
 func (r *run) cut() bool {
 	return slices.ContainsFunc(r.flow.Exchanges, func(e replay.FlowExchange) bool { return e.Response.Truncated })
 }
 
-// ragged reports whether a table has lines of several widths: the recording put something shorter in the place of a path.
+// ragged reports whether the lines of a table differ in width, because the recording replaced a path with something shorter.
 func ragged(text string) bool {
 	width := 0
 	for _, line := range strings.Split(text, "\n") {
@@ -148,8 +148,8 @@ func ragged(text string) bool {
 
 var gaps = regexp.MustCompile(`[ -]{2,}`)
 
-// startsLike reports whether all of ours but its end, where an answer was cut off, is how the stock client's begins. The width of
-// columns goes with what is missing.
+// startsLike reports whether our output, except for its end where a response was truncated, is the beginning of the stock
+// client's. Column widths may differ.
 func startsLike(ours, stock string) bool {
 	a, b := strings.Split(gaps.ReplaceAllString(ours, " "), "\n"), strings.Split(gaps.ReplaceAllString(stock, " "), "\n")
 	if len(a) == 2 { // one line of JSON
@@ -164,7 +164,7 @@ func startsLike(ours, stock string) bool {
 
 var document = regexp.MustCompile(`( show( |$)|identity info|(cluster|storage) info |^lxc info$|^incus info$|--dump|(-f|--format)[ =]?yaml| query )`)
 
-// values2 compares JSON and YAML as values; known says that it is such a document.
+// values2 compares JSON and YAML as values; known reports whether the text is such a document.
 func (r *run) values2(ours, stock string) (diff string, known bool) {
 	var a, b any
 	switch {
@@ -189,7 +189,7 @@ func (r *run) values2(ours, stock string) (diff string, known bool) {
 	return r.values3("", a, b), true
 }
 
-// values3 says where two documents differ. A field more is fine where the server sent it.
+// values3 returns the differences between two documents. Additional fields are accepted if the server sent them.
 func (r *run) values3(path string, ours, stock any) string {
 	switch b := stock.(type) {
 	case map[string]any:
@@ -228,7 +228,7 @@ func (r *run) values3(path string, ours, stock any) string {
 	return ""
 }
 
-// sent reports whether the server has a field.
+// sent reports whether the server sent a field.
 func (r *run) sent(key string) bool {
 	for _, e := range r.flow.Exchanges {
 		if bytes.Contains(e.Response.Body, []byte(`"`+key+`"`)) {
@@ -254,7 +254,7 @@ func plain(v any) any {
 	return v
 }
 
-// errors compares standard error: of what the server said each word counts, of the rest that it is one line.
+// errors compares standard error: messages of the server must be equal, of others only the number of lines.
 func (r *run) errors() string {
 	stock, _ := strings.CutPrefix(lastLine(r.flow.Stderr), "Error: ")
 	ours, isError := strings.CutPrefix(strings.TrimSuffix(r.errOut, "\n"), "Error: ")
@@ -276,7 +276,7 @@ func lastLine(text string) string {
 	return lines[len(lines)-1]
 }
 
-// serverSaid reports whether an error is the server's.
+// serverSaid reports whether an error message comes from the server.
 func (r *run) serverSaid(text string) bool {
 	said := false
 	for _, e := range r.flow.Exchanges {

@@ -15,8 +15,8 @@ import (
 	"github.com/openlxc/lxc/internal/replay"
 )
 
-// fileFaults says what a `file` command did otherwise than it says, where the recording leaves the packets out: what is pushed
-// or edited must be in the instance, what is deleted must be gone, what is pulled must be here.
+// fileFaults checks the effects of a `file` command, because SFTP packets are not recorded: pushed or edited files must be
+// in the instance, deleted ones must be gone, and pulled ones must be here.
 func (r *run) fileFaults() []string {
 	streamed := slices.ContainsFunc(r.flow.Exchanges, func(e replay.FlowExchange) bool { return e.Stream != "" })
 	verb, paths := r.flow.FileWords()
@@ -65,17 +65,17 @@ func (r *run) fileFaults() []string {
 	return faults
 }
 
-// piped is what the flow's command reads from the program before it.
+// piped returns what the flow's command reads from a pipe.
 func (r *run) piped() string {
 	before, _, _ := strings.Cut(r.flow.Command, "|")
-	text, err := exec.Command("bash", "-c", before).Output() // a command of a recording
+	text, err := exec.Command("bash", "-c", before).Output() // from the recording
 	if err != nil {
 		return err.Error()
 	}
 	return string(text)
 }
 
-// pushed says where the files of a word go.
+// pushed returns the targets of a source argument.
 func (r *run) pushed(word, target string, into bool) map[string]string {
 	local := filepath.Join(r.dir, "work", word)
 	all := map[string]string{}
@@ -94,7 +94,7 @@ func (r *run) pushed(word, target string, into bool) map[string]string {
 	return all
 }
 
-// pulled is the content of what was pulled, a file or a folder with one inside.
+// pulled returns the content of what was pulled, either a file or a directory that contains one.
 func (r *run) pulled(target, base string) string {
 	here := filepath.Join(r.dir, "work", target)
 	for _, name := range []string{here, filepath.Join(here, base), filepath.Join(here, base, "inner", "x")} {

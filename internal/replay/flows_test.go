@@ -26,7 +26,7 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// asClient makes this program the client: the tests call themselves by the names of the stock clients.
+// asClient makes the test binary act as the client if it is called by the name of a stock client.
 const asClient = "LXC_REPLAY_CLIENT"
 
 func TestMain(m *testing.M) {
@@ -41,9 +41,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestFlows runs each command line that was recorded of a stock client of the newest generations, against the answers that
-// its server gave. REPLAY_FLOWS names a folder of further flows (lxd-6.9/*.json, incus-7.3/*.json), which are then run in
-// place of the ones here; REPLAY_ONLY runs those whose names hold a text, and REPLAY_KNOWN=1 says what differs of the known ones.
+// TestFlows runs each recorded command line of the newest stock clients against the recorded responses of its server.
+// REPLAY_FLOWS names a directory of further flows (lxd-6.9/*.json, incus-7.3/*.json), which are run instead of those here;
+// REPLAY_ONLY selects flows by a part of their names, and REPLAY_KNOWN=1 prints known differences.
 func TestFlows(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs 575 command lines")
@@ -108,7 +108,7 @@ func runFlows(t *testing.T, server string) {
 	}
 }
 
-// readList reads a table of differences: server, flow, and what else it has.
+// readList reads a table of differences: server, flow, and further columns.
 func readList(t *testing.T, path, server string, columns int) map[string][]string {
 	t.Helper()
 	text, err := os.ReadFile(path)
@@ -133,12 +133,12 @@ func readList(t *testing.T, path, server string, columns int) map[string][]strin
 	return list
 }
 
-// workshop is what the flows of one server have in common.
+// workshop is what the flows of a server have in common.
 type workshop struct {
 	*testing.T
 	server, word string
 	generation   *replay.Generation
-	bin          string // holds this program by the names of the clients
+	bin          string // contains this program under the names of the clients
 	key          [2][]byte
 }
 
@@ -184,7 +184,7 @@ func (w *workshop) runAll(flows []replay.Flow) map[string][]string {
 	return results
 }
 
-// stage is where one flow is run: its servers and its files.
+// stage contains the servers and files for one flow.
 type stage struct {
 	flow          *replay.Flow
 	dir           string
@@ -268,7 +268,7 @@ func write(path string, text []byte) error {
 	return os.WriteFile(path, text, mode)
 }
 
-// localTransport is the server that the flow calls local.
+// localTransport returns the server that the flow calls local.
 func localTransport(f *replay.Flow) string {
 	for _, e := range f.Exchanges {
 		if strings.HasPrefix(e.Request.Transport, "unix socket") {
@@ -278,7 +278,7 @@ func localTransport(f *replay.Flow) string {
 	return "unix socket"
 }
 
-// run runs one flow and returns what differs.
+// run runs a flow and returns the differences.
 func (w *workshop) run(f *replay.Flow) []string {
 	terminal := seenOnTerminal(f)
 	if terminal {
@@ -321,7 +321,7 @@ func (w *workshop) run(f *replay.Flow) []string {
 	return r.faults()
 }
 
-// seenOnTerminal reports whether a flow was recorded on a terminal, which has one output.
+// seenOnTerminal reports whether a flow was recorded on a terminal, which has only one output.
 func seenOnTerminal(f *replay.Flow) bool {
 	return f.Stderr == "" && strings.HasSuffix(f.Stdout, "\r\n")
 }
@@ -333,7 +333,7 @@ func runOnTerminal(c *exec.Cmd, out, errOut *bytes.Buffer) error {
 	}
 	defer terminal.Close()
 	var text bytes.Buffer
-	_, _ = io.Copy(&text, terminal) // it ends with EIO
+	_, _ = io.Copy(&text, terminal) // ends with EIO
 	printed, complaint := parted(text.String())
 	out.WriteString(printed)
 	errOut.WriteString(complaint)
@@ -342,7 +342,7 @@ func runOnTerminal(c *exec.Cmd, out, errOut *bytes.Buffer) error {
 
 var colors = regexp.MustCompile("\x1b\\[[0-9;?]*[a-zA-Z]")
 
-// parted is what was printed on a terminal, without its colors: the output, and the first line of the error.
+// parted splits the output of a terminal, without colors, into standard output and the first line of the error.
 func parted(text string) (out, errOut string) {
 	text = strings.ReplaceAll(strings.ReplaceAll(colors.ReplaceAllString(text, ""), "\n\r", "\n"), "\r\n", "\n")
 	out, errOut, found := strings.Cut(text, "Error: ")
@@ -353,7 +353,7 @@ func parted(text string) (out, errOut string) {
 	return out, "Error: " + line + "\n"
 }
 
-// neutral puts the recorded addresses in the place of ours.
+// neutral replaces our addresses with the recorded ones.
 func (s *stage) neutral(text string) string {
 	text = strings.ReplaceAll(text, s.address, "https://127.0.0.1:8444")
 	return strings.ReplaceAll(text, strings.TrimPrefix(s.address, "https://"), "127.0.0.1:8444")

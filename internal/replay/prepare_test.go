@@ -43,7 +43,7 @@ var (
 	operationID = regexp.MustCompile(`/1\.0/operations/([0-9a-f-]{36})`)
 )
 
-// prepare makes the files that a command line reads and puts values in the place of its general words.
+// prepare creates the files that a command line reads, and replaces placeholders with values.
 func (w *workshop) prepare(s *stage, terminal bool) (string, error) {
 	f, work := s.flow, filepath.Join(s.dir, "work")
 	command := f.Command
@@ -64,7 +64,7 @@ func (w *workshop) prepare(s *stage, terminal bool) (string, error) {
 		input = s.preseed()
 	}
 	files := map[string]string{"f1": "one\n", "a": "a\n", "b": "b\n", "t/sub/x": "x\n", "img/image.tar.xz": "image", "img/image2.tar.gz": "image 2", "img/meta.tar.xz": "meta", "img/rootfs.squashfs": "rootfs", "v1.tgz": "archive", "stdin": input}
-	if strings.Contains(command, "admin cluster") { // the program of the daemon says what it said
+	if strings.Contains(command, "admin cluster") { // the daemon's executable prints what was recorded
 		files["../bin/incusd"] = "#!/bin/sh\ncat <<'END'\n" + f.Stdout + "END\n"
 	}
 	for _, word := range strings.Fields(command) {
@@ -81,7 +81,7 @@ func (w *workshop) prepare(s *stage, terminal bool) (string, error) {
 			}
 		}
 	}
-	if verb, paths := f.FileWords(); verb == "push" && f.Exit == 0 { // whatever is pushed was there
+	if verb, paths := f.FileWords(); verb == "push" && f.Exit == 0 { // pushed files must exist
 		for _, word := range paths[:max(len(paths)-1, 0)] {
 			if _, known := files[word]; !known && word != "-" && word != "t" {
 				files[word] = word + "\n"
@@ -105,7 +105,7 @@ func (w *workshop) prepare(s *stage, terminal bool) (string, error) {
 	return command, nil
 }
 
-// writtenDocument is the body of the first request that sets a whole object: what the user must have written.
+// writtenDocument returns the body of the first request that sets a whole object, which the user must have entered.
 func (s *stage) writtenDocument() string {
 	for _, e := range s.flow.Exchanges {
 		if e.Request.Method == "PUT" && e.Request.Body != nil {
@@ -115,7 +115,7 @@ func (s *stage) writtenDocument() string {
 	return "{}\n"
 }
 
-// values puts values of the flow in the place of the words that stand for them.
+// values replaces placeholders with values of the flow.
 func (s *stage) values(command string) string {
 	text := s.text()
 	if strings.Contains(command, "FINGERPRINT") {
@@ -133,7 +133,7 @@ func (s *stage) values(command string) string {
 	return strings.ReplaceAll(command, "https://127.0.0.1:8444", s.address)
 }
 
-// text is all of what was asked for, in one.
+// text returns the concatenated request bodies.
 func (s *stage) text() string {
 	var b strings.Builder
 	for _, e := range s.flow.Exchanges {

@@ -9,7 +9,8 @@ import (
 	"gopkg.in/yaml.v2"
 )
 
-// preseed is the document that a flow of `init --preseed` must have read: all that its client wrote, in the sections of a preseed.
+// preseed returns the document that a flow of `init --preseed` must have read: everything that its client wrote, in the
+// sections of a preseed.
 func (s *stage) preseed() string {
 	doc := map[string]any{}
 	for _, e := range s.flow.Exchanges {
@@ -48,7 +49,7 @@ func (s *stage) preseed() string {
 	return string(text)
 }
 
-// complete adds what a change does not say and a preseed must: what kind of thing it is.
+// complete adds what a preseed requires and a request does not contain: the type of the object.
 func (s *stage) complete(path string, body map[string]any) {
 	for _, e := range s.flow.Exchanges {
 		var have struct{ Metadata map[string]any }

@@ -9,7 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// onTerminal lets a program run on a terminal of its own. What it prints comes out of the file, which ends with the program.
+// onTerminal runs a program on its own terminal. Its output is read from the returned file, which ends when the program
+// exits.
 func onTerminal(c *exec.Cmd) (*os.File, error) {
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {

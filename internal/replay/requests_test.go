@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/internal/replay"
 )
 
-// change is a request that changed something: to whom, what, and with what.
+// change is a request that changes something: its server, target and body.
 type change struct {
 	head string
 	body any
@@ -26,7 +26,7 @@ func (c change) String() string {
 	return c.head + " " + string(text)
 }
 
-// compareRequests says where two rows of requests differ.
+// compareRequests returns the differences between two sequences of requests.
 func compareRequests(ours, stock []change) []string {
 	var faults []string
 	heads := func(list []change) []string {
@@ -54,7 +54,7 @@ func compareRequests(ours, stock []change) []string {
 	return faults
 }
 
-// bodies says where two documents differ.
+// bodies returns the differences between two documents.
 func bodies(path string, ours, stock any) []string {
 	a, okA := ours.(map[string]any)
 	b, okB := stock.(map[string]any)
@@ -108,7 +108,7 @@ func (r *run) stockWrites() []change {
 	return all
 }
 
-// request is a request without what makes no difference.
+// request returns a request without insignificant details.
 func (r *run) request(transport, method, path string, header http.Header, body []byte, omitted string, now time.Time) change {
 	var names []string
 	for name := range header {
@@ -140,16 +140,16 @@ func (r *run) request(transport, method, path string, header http.Header, body [
 	return c
 }
 
-// neutralBody leaves out what is no more than the default, and counts times from now.
+// neutralBody removes default values, and makes times relative to now.
 func neutralBody(v any, key string, now time.Time) any {
 	switch v := v.(type) {
 	case map[string]any:
 		m := map[string]any{}
 		for k, value := range v {
 			value = neutralBody(value, k, now)
-			kept := k == "properties" || k == "profiles" || k == "Profiles" // where an empty one is not the same as none
+			kept := k == "properties" || k == "profiles" || k == "Profiles" // an empty value differs from a missing one
 			if !isZero(value) || kept && value != nil {
-				if k == "Config" || k == "Devices" || k == "Profiles" { // Go reads both spellings
+				if k == "Config" || k == "Devices" || k == "Profiles" { // Go accepts both
 					k = strings.ToLower(k)
 				}
 				m[k] = value
@@ -161,7 +161,7 @@ func neutralBody(v any, key string, now time.Time) any {
 			v[i] = neutralBody(v[i], "", now)
 		}
 	case string:
-		if strings.HasPrefix(v, "0001-01-01T") || strings.HasPrefix(v, "1970-01-01T") { // never, both
+		if strings.HasPrefix(v, "0001-01-01T") || strings.HasPrefix(v, "1970-01-01T") { // both mean never
 			return "0001-01-01T00:00:00Z"
 		}
 		if at, err := time.Parse(time.RFC3339, v); err == nil && strings.HasSuffix(key, "_at") && at.Sub(now).Abs() < 100*24*time.Hour {

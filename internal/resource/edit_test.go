@@ -2,7 +2,7 @@ package resource
 
 import "testing"
 
-// TestComment: what stands above a text that is edited explains the fields that are in it, and is a comment for YAML.
+// TestComment checks that the comment above an edited text explains its fields and is a valid YAML comment.
 func TestComment(t *testing.T) {
 	t.Parallel()
 	have := comment("A zone.\nSecond line.", []byte("description: x\nconfig:\n  description: inner\n- entries:\nunknown: 1\n"))

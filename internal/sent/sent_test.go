@@ -33,7 +33,7 @@ type object struct {
 	Name string `json:"name" yaml:"name"`
 }
 
-// read is what the client does with an answer.
+// read decodes a response like the client does.
 func read[T any](t *testing.T, text string) T {
 	t.Helper()
 	var into T
@@ -47,7 +47,7 @@ func read[T any](t *testing.T, text string) T {
 const newer = `{"name":"n1","description":"","config":null,"color":"<red>","rules":[{"action":"allow","log":true}],` +
 	`"named":{"a":{"action":"drop","rate":3}},"owner":{"action":"","id":7},"size":12}`
 
-// What there is no field for is known by name, also in lists, maps and pointers.
+// Keys without a field are reported, also in lists, maps and pointers.
 func TestUnknown(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string][]string{
@@ -73,7 +73,7 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
-// An object is shown as it came, and goes back with what was not understood.
+// An object is shown as received, and sent back with its unknown keys.
 func TestJSONAndWritten(t *testing.T) {
 	t.Parallel()
 	o := read[object](t, newer)
@@ -103,7 +103,7 @@ func TestJSONAndWritten(t *testing.T) {
 	}
 }
 
-// same compares JSON without the order of members.
+// same compares JSON regardless of the order of keys.
 func same(t *testing.T, data []byte, want string) bool {
 	t.Helper()
 	var a, b any
@@ -116,7 +116,7 @@ func same(t *testing.T, data []byte, want string) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// A changed field wins over what was sent; a field that was not sent and is empty is not shown.
+// A changed field overrides the received value; an empty field that was not received is not shown.
 func TestChanged(t *testing.T) {
 	t.Parallel()
 	o := read[object](t, `{"name":"n1","description":"old","new":[1]}`)
@@ -127,7 +127,7 @@ func TestChanged(t *testing.T) {
 	}
 }
 
-// A part that was cut out of an object knows the fields of the whole: they are not unknown ones.
+// Fields of the whole object are not unknown in a part of it.
 func TestKeepAs(t *testing.T) {
 	t.Parallel()
 	text := []byte(`{"name":"n1","description":"d","new":1}`)
@@ -139,10 +139,10 @@ func TestKeepAs(t *testing.T) {
 	if got := sent.Unknown(part); !slices.Equal(got, []string{"new"}) {
 		t.Errorf("%q", got)
 	}
-	sent.Keep(part, text) // no pointer: there is nothing to keep it in
+	sent.Keep(part, text) // not a pointer: nothing is kept
 }
 
-// Shown has the names of each format.
+// Shown uses the names of each format.
 func TestShown(t *testing.T) {
 	t.Parallel()
 	type own struct {

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/internal/ws"
 )
 
-// pair returns the two ends of a websocket.
+// pair returns both ends of a websocket.
 func pair(t *testing.T) (client, server *websocket.Conn) {
 	t.Helper()
 	ends := make(chan *websocket.Conn, 1)
@@ -114,10 +114,10 @@ func TestForwardKeepsFrames(t *testing.T) {
 	}
 }
 
-// TestForwardPassesABreakOn: who reads a relayed stream can tell its end from a break.
+// TestForwardPassesABreakOn checks that the reader of a relayed stream can distinguish its end from a failure.
 func TestForwardPassesABreakOn(t *testing.T) {
 	t.Parallel()
-	half := append([]byte{0x02, 126, 0x10, 0x00}, "the beginning of a frame"...) // a server's: not masked
+	half := append([]byte{0x02, 126, 0x10, 0x00}, "the beginning of a frame"...) // sent by a server, so not masked
 	for name, breakOff := range map[string]func(server *websocket.Conn) error{
 		"between frames": func(server *websocket.Conn) error { return server.NetConn().Close() },
 		"in a frame": func(server *websocket.Conn) error {
@@ -161,7 +161,7 @@ func TestForwardPassesABreakOn(t *testing.T) {
 	}
 }
 
-// TestForwardNamesTheReceiver when it is the one that went away.
+// TestForwardNamesTheReceiver checks that a failed receiver is reported as such.
 func TestForwardNamesTheReceiver(t *testing.T) {
 	t.Parallel()
 	near, source := pair(t)
@@ -180,7 +180,7 @@ func TestForwardNamesTheReceiver(t *testing.T) {
 	}
 }
 
-// TestForwardReportsFirst: nobody can act on a break before it is reported, or the reaction could be taken for the cause.
+// TestForwardReportsFirst checks that a failure is reported before the other side can react to it.
 func TestForwardReportsFirst(t *testing.T) {
 	t.Parallel()
 	near, source := pair(t)

@@ -153,7 +153,7 @@ func TestSaveAndLoad(t *testing.T) {
 		t.Errorf("a built-in remote was saved:\n%s", saved)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o640 != 0o640 || info.Mode().Perm()&0o033 != 0 {
-		t.Error(info.Mode(), err) // everybody may read it, less the umask
+		t.Error(info.Mode(), err) // readable by all, minus the umask
 	}
 	if err := os.Chmod(path, 0o600); err != nil {
 		t.Fatal(err)
@@ -166,7 +166,7 @@ func TestSaveAndLoad(t *testing.T) {
 	}
 }
 
-// What one client saves, the others must still be able to read: no entry, key or type may change by a save of ours.
+// Other clients must be able to read what this one saves: saving must not change entries, keys or types.
 func TestSaveKeepsTheUsersFile(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
@@ -314,7 +314,7 @@ func TestWriteFileIsWholeOrNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "target")
-	if err := os.Mkdir(path, 0o700); err != nil { // a directory in the way
+	if err := os.Mkdir(path, 0o700); err != nil { // a directory of the same name
 		t.Fatal(err)
 	}
 	if err := config.WriteFile(path, []byte("x")); err == nil {

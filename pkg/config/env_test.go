@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// Tests that change the environment cannot run beside others.
+// Tests that change the environment cannot run in parallel.
 
 func TestEnvironmentOverridesAndIsNeverSaved(t *testing.T) {
 	dir := t.TempDir()

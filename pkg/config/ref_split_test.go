@@ -2,7 +2,7 @@ package config
 
 import "testing"
 
-// TestHolder: a volume is called by its pool and its name, an instance by its name.
+// TestHolder checks that a volume is named by pool and name, and an instance by its name.
 func TestHolder(t *testing.T) {
 	t.Parallel()
 	for want, ref := range map[string]FileRef{
@@ -15,7 +15,7 @@ func TestHolder(t *testing.T) {
 	}
 }
 
-// TestSplit: the parts of a word.
+// TestSplit splits words into their parts.
 func TestSplit(t *testing.T) {
 	t.Parallel()
 	if remote, rest, found := SplitRemote("r:a:b"); remote != "r" || rest != "a:b" || !found {

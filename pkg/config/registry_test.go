@@ -15,7 +15,7 @@ func TestRegistryCredentials(t *testing.T) {
 		"r.example) echo '{\"ServerURL\":\"r.example\",\"Username\":\"ada\",\"Secret\":\"p w\"}' ;;\n" +
 		"none.example) echo 'credentials not found in native keychain'; exit 1 ;;\n" +
 		"*) echo broken >&2; exit 1 ;;\nesac\n"
-	if err := os.WriteFile(helper, []byte(script), 0o700); err != nil { // a program
+	if err := os.WriteFile(helper, []byte(script), 0o700); err != nil { // executable
 		t.Fatal(err)
 	}
 	remote := func(host string) config.Remote {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestPluralForms: each language has forms of its own.
+// TestPluralForms covers the plural rules of each language.
 func TestPluralForms(t *testing.T) {
 	t.Parallel()
 	for lang, rule := range map[string]string{
@@ -27,7 +27,7 @@ func TestPluralForms(t *testing.T) {
 	}
 }
 
-// TestCatalogsOpen: a catalog that cannot be read would fall back to English without a word.
+// TestCatalogsOpen checks that all catalogs can be read: otherwise they would silently fall back to English.
 func TestCatalogsOpen(t *testing.T) {
 	t.Parallel()
 	files, err := catalogs.ReadDir("catalogs")

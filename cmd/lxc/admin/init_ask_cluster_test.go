@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestInitAskCluster asks for the first member of a cluster.
+// TestInitAskCluster creates the first member of a cluster.
 func TestInitAskCluster(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -123,7 +123,7 @@ $ lxc admin init
 `)
 }
 
-// TestInitAskClusterIncus asks for no password.
+// TestInitAskClusterIncus does not ask for a password.
 func TestInitAskClusterIncus(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

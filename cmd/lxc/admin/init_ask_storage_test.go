@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestInitAskStorage asks for pools of each driver and makes them.
+// TestInitAskStorage creates pools of each driver.
 func TestInitAskStorage(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -166,7 +166,7 @@ $ lxc admin init
 `)
 }
 
-// TestInitAskStorageIncus asks for the folder of a pool.
+// TestInitAskStorageIncus asks for the directory of a pool.
 func TestInitAskStorageIncus(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestInitAuto sets an empty server up without a question.
+// TestInitAuto configures an empty server without prompts.
 func TestInitAuto(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

@@ -18,16 +18,16 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// joining is a server that is about to join, and the cluster that it joins.
+// joining is a server that joins a cluster, and that cluster.
 type joining struct {
 	*clitest.Env
 	cluster     *minilxd.Server
 	address     string
 	fingerprint string
-	joined      []api.ClusterPut // what the server was told
+	joined      []api.ClusterPut // requests that the server received
 }
 
-// newJoining starts both. The server's own files are those that the environment of the process names.
+// newJoining starts both servers. The environment of the process determines the server's own files.
 func newJoining(t *testing.T, family string) *joining {
 	t.Helper()
 	if os.Geteuid() != 0 {
@@ -83,7 +83,7 @@ func newJoining(t *testing.T, family string) *joining {
 	return j
 }
 
-// token is a join token for the member m2, made of what a server hands out to a new client.
+// token returns a join token for the member m2, built from a token for clients.
 func (j *joining) token(fingerprint string) string {
 	j.T.Helper()
 	given, err := api.ParseCertificateAddToken(strings.TrimSpace(j.Must("config", "trust", "add", "cluster:", "--name", "m2", "--quiet")))
@@ -97,12 +97,12 @@ func (j *joining) token(fingerprint string) string {
 	return base64.StdEncoding.EncodeToString(text)
 }
 
-// answers types the answers of a run of init and returns what came of it.
+// answers runs init with the given input and returns the result.
 func (j *joining) answers(lines ...string) clitest.Result {
 	return j.Run(strings.Join(lines, "\n")+"\n", "admin", "init")
 }
 
-// TestInitJoinsByPassword finds the cluster by the address of a member and is let in by the password.
+// TestInitJoinsByPassword joins with the address of a member and the cluster password.
 func TestInitJoinsByPassword(t *testing.T) {
 	j := newJoining(t, "lxd")
 	j.Must("config", "set", "cluster:", "core.trust_password=secret")
@@ -160,7 +160,7 @@ func TestInitJoinsByToken(t *testing.T) {
 	}
 }
 
-// TestPreseedJoinsByToken hands the token to the server, as the password of LXD and as the token of Incus.
+// TestPreseedJoinsByToken sends the token to the server: as the password to LXD, as the token to Incus.
 func TestPreseedJoinsByToken(t *testing.T) {
 	for _, family := range []string{"lxd", "incus"} {
 		t.Run(family, func(t *testing.T) {

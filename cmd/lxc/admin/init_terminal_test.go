@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestInitOnTerminal hides the passwords that it asks for twice.
+// TestInitOnTerminal hides passwords and asks for them twice.
 func TestInitOnTerminal(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPreseedProjects has all that a preseed may hold, and changes what is there.
+// TestPreseedProjects applies a preseed with all sections, and updates existing objects.
 func TestPreseedProjects(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestRecoverScan searches pools and recovers what it finds.
+// TestRecoverScan scans pools and recovers what it finds.
 func TestRecoverScan(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -103,7 +103,7 @@ $ lxc admin recover --pool
 `)
 }
 
-// TestRecoverAsks asks for pools that the server does not know.
+// TestRecoverAsks asks for pools that are unknown to the server.
 func TestRecoverAsks(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -153,7 +153,7 @@ $ lxc admin recover
 `)
 }
 
-// TestRecoverNewest asks for no other pools on LXD 6.
+// TestRecoverNewest does not ask for other pools on LXD 6.
 func TestRecoverNewest(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Version: "6.5"}, `

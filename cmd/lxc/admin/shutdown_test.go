@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestShutdown stops the server, and says when that fails.
+// TestShutdown stops the server, and reports failures.
 func TestShutdown(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -104,7 +104,7 @@ $ lxc admin sql local x -f nosuch
 `)
 }
 
-// TestSQLNewest leaves the heads as the server names the columns.
+// TestSQLNewest prints the column names unchanged.
 func TestSQLNewest(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Version: "6.5"}, `

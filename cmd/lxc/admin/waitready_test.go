@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestWaitready has what only a server's own machine can be asked.
+// TestWaitready covers commands that require the server's unix socket.
 func TestWaitready(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

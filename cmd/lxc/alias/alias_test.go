@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestAlias has words that stand for command lines.
+// TestAlias covers adding, using and removing aliases.
 func TestAlias(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -41,7 +41,7 @@ $ lxc alias add
 `)
 }
 
-// TestAliasMore has arguments, the editor and names that commands have.
+// TestAliasMore covers arguments, the editor, and names of commands.
 func TestAliasMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestIdentity has identities of clients and their groups.
+// TestIdentity covers identities of clients and their groups.
 func TestIdentity(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestAuthKinds goes through the generic verbs of groups and provider groups.
+// TestAuthKinds runs the generic verbs for groups and provider groups.
 func TestAuthKinds(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

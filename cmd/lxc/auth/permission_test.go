@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPermissionList shows what can be allowed, and to whom it is.
+// TestPermissionList lists entitlements and the groups that have them.
 func TestPermissionList(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -65,7 +65,7 @@ $ lxc auth permission list nosuch:
 `)
 }
 
-// TestGroupPermission writes the URL of each kind of object.
+// TestGroupPermission builds the URL for each entity type.
 func TestGroupPermission(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestClusterEnable makes a server the first member of a cluster.
+// TestClusterEnable turns a server into the first member of a cluster.
 func TestClusterEnable(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

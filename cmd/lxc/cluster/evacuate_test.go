@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestEvacuate has members that leave and come back.
+// TestEvacuate evacuates and restores members.
 func TestEvacuate(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -113,7 +113,7 @@ $ lxc cluster restore minilxd --yes
 `)
 }
 
-// TestEvacuateForce hands --force to servers that know it, and asks unless --yes is given.
+// TestEvacuateForce passes --force to servers that support it, and asks unless --yes is given.
 func TestEvacuateForce(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"clustering_evacuation", "clustering_evacuation_force"}}, `

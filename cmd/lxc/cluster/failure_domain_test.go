@@ -50,7 +50,7 @@ $ lxc cluster failure-domain set minilxd rack3
 `)
 }
 
-// TestFailureDomainNewest tells the new domain as lxc 6 does.
+// TestFailureDomainNewest prints the new domain like lxc 6.
 func TestFailureDomainNewest(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Version: "6.5"}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestGroupMembers puts members into groups, out of them, and into others.
+// TestGroupMembers adds members to groups, removes and reassigns them.
 func TestGroupMembers(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"clustering_groups_config"}}, `

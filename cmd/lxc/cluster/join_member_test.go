@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestClusterJoin lets a server join with a token that is made for it.
+// TestClusterJoin joins a server with a new token.
 func TestClusterJoin(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"clustering_join_token"}}, `
@@ -74,7 +74,7 @@ $ lxc cluster join
 `)
 }
 
-// TestClusterJoinIncus sends the token in the field of Incus.
+// TestClusterJoinIncus sends the token in Incus's field.
 func TestClusterJoinIncus(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", Extra: []string{"clustering_join_token"}}, `

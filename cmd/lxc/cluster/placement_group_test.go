@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPlacementGroup has groups of placement, links and replicators.
+// TestPlacementGroup covers placement groups, links and replicators.
 func TestPlacementGroup(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -61,7 +61,7 @@ $ lxc cluster link show nosuch
 `)
 }
 
-// TestPlacementGroupVerbs goes through the rest of the verbs.
+// TestPlacementGroupVerbs covers the remaining verbs.
 func TestPlacementGroupVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

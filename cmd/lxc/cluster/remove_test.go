@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestClusterRemove takes members out, by force only after a question.
+// TestClusterRemove removes members; a forced removal needs confirmation.
 func TestClusterRemove(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

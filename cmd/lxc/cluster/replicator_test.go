@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestReplicator has replicators, their state and their runs.
+// TestReplicator covers replicators, their state and their runs.
 func TestReplicator(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

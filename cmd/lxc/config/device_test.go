@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestDevice has devices of instances and those of profiles.
+// TestDevice covers devices of instances and those of profiles.
 func TestDevice(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestEdit has YAML on standard input.
+// TestEdit covers YAML from standard input.
 func TestEdit(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -44,7 +44,7 @@ $ lxc config edit c1
 `)
 }
 
-// TestEditMore has snapshots, servers and the editor on a terminal.
+// TestEditMore covers snapshots, servers and the editor on a terminal.
 func TestEditMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -116,7 +116,7 @@ $ lxc config edit c1
 `)
 }
 
-// TestEditIncusServer keeps values as they are written.
+// TestEditIncusServer sends values exactly as written.
 func TestEditIncusServer(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestMetadata has the image's metadata in an instance.
+// TestMetadata covers the image metadata of an instance.
 func TestMetadata(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

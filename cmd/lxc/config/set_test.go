@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestSet has keys of instances and of the server.
+// TestSet sets keys of instances and of the server.
 func TestSet(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -85,7 +85,7 @@ $ lxc config set c1 user.a=9
 `)
 }
 
-// TestSetMore has snapshots, properties and what is not set.
+// TestSetMore covers snapshots, properties and unset keys.
 func TestSetMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

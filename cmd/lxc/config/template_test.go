@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestTemplate has the files that the server fills in.
+// TestTemplate covers templates of files.
 func TestTemplate(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -57,7 +57,7 @@ $ lxc config template delete c1
 `)
 }
 
-// TestTemplateEditor has a template in the editor.
+// TestTemplateEditor edits a template in the editor.
 func TestTemplateEditor(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestTrust has certificates and tokens.
+// TestTrust covers certificates and tokens.
 func TestTrust(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -59,7 +59,7 @@ $ lxc config trust list
 `)
 }
 
-// TestTrustCertificates are listed, changed and removed.
+// TestTrustCertificates lists, changes and removes certificates.
 func TestTrustCertificates(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -118,7 +118,7 @@ $ lxc config trust add $DIR/laptop.crt
 `)
 }
 
-// TestTrustTokens wait for their clients until they are revoked.
+// TestTrustTokens lists and revokes pending tokens.
 func TestTrustTokens(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"certificate_token"}}, `

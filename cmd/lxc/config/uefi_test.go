@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestUefi has the variables of virtual machines.
+// TestUefi covers the firmware variables of virtual machines.
 func TestUefi(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -28,7 +28,7 @@ $ lxc config uefi unset c1 SecureBoot
 `)
 }
 
-// TestUefiVariables are read and written under their ETag.
+// TestUefiVariables reads variables and writes them with their ETag.
 func TestUefiVariables(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instances_uefi_vars"}}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestDefaultsAreUsed for lists, and are removed again.
+// TestDefaultsAreUsed checks that lists use the defaults until they are removed.
 func TestDefaultsAreUsed(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestCreate has files, directories and links.
+// TestCreate covers files, directories and links.
 func TestCreate(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -66,7 +66,7 @@ $ lxc file pull c1/root/link -
 `)
 }
 
-// TestCreateMore has files, directories and links over SFTP.
+// TestCreateMore covers files, directories and links over SFTP.
 func TestCreateMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestDelete has files and directories.
+// TestDelete covers files and directories.
 func TestDelete(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -37,7 +37,7 @@ $ lxc file delete c1
 `)
 }
 
-// TestDeleteMore has trees and links over SFTP.
+// TestDeleteMore covers trees and links over SFTP.
 func TestDeleteMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `

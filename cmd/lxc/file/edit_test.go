@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestEdit has changes from standard input.
+// TestEdit covers content from standard input.
 func TestEdit(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -42,7 +42,7 @@ $ lxc file edit c1
 `)
 }
 
-// TestEditMore has the editor on a terminal, and text from standard input.
+// TestEditMore covers the editor on a terminal, and text from standard input.
 func TestEditMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `

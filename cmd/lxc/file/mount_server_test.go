@@ -16,7 +16,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// withFile is a server with an instance c1 that holds /srv/one.
+// withFile starts a server with an instance c1 that contains /srv/one.
 func withFile(t *testing.T) *clitest.Env {
 	t.Helper()
 	env := clitest.New(t, root.New, minilxd.Options{Family: "incus", SFTP: true})
@@ -29,7 +29,7 @@ func withFile(t *testing.T) *clitest.Env {
 	return env
 }
 
-// login opens a connection as an SSH client does.
+// login connects like an SSH client.
 func login(address, user, password string) (*ssh.Client, error) {
 	return ssh.Dial("tcp", address, &ssh.ClientConfig{
 		User: user, Auth: []ssh.AuthMethod{ssh.Password(password)}, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
@@ -64,7 +64,7 @@ func readsOne(t *testing.T, conn *ssh.Client) {
 	}
 }
 
-// TestMountServes offers the files over SFTP to who has the password, and to nobody else.
+// TestMountServes offers the files over SFTP only to clients with the password.
 func TestMountServes(t *testing.T) {
 	t.Parallel()
 	env := withFile(t)
@@ -106,7 +106,7 @@ func TestMountServes(t *testing.T) {
 	}
 }
 
-// TestMountWithoutPassword lets every local program in, and says so.
+// TestMountWithoutPassword admits all local programs, and warns about it.
 func TestMountWithoutPassword(t *testing.T) {
 	t.Parallel()
 	env := withFile(t)
@@ -122,7 +122,7 @@ func TestMountWithoutPassword(t *testing.T) {
 	stop()
 }
 
-// TestMountNeedsSFTP fails at once where the server has no SFTP.
+// TestMountNeedsSFTP fails immediately if the server does not support SFTP.
 func TestMountNeedsSFTP(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{})

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestMountArguments have to be a directory or an address of this machine.
+// TestMountArguments rejects targets that are neither a directory nor a local address.
 func TestMountArguments(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `

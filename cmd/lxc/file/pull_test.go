@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPull has files to a disk and to standard output.
+// TestPull pulls files to disk and to standard output.
 func TestPull(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -61,7 +61,7 @@ $ lxc file pull c1/etc/motd
 `)
 }
 
-// TestPullMore has directories, links, modes and files that are there over SFTP.
+// TestPullMore covers directories, links, modes and existing files over SFTP.
 func TestPullMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPush has files from a disk and from standard input.
+// TestPush pushes files from disk and from standard input.
 func TestPush(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -86,7 +86,7 @@ $ lxc file push $DIR/a.txt c1/root/x
 `)
 }
 
-// TestPushMore has directories, links, owners and modes over SFTP.
+// TestPushMore covers directories, links, owners and modes over SFTP.
 func TestPushMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestSparse: whatever the pieces, the file is the same and its zeros take no room.
+// TestSparse checks that content is preserved for all write sizes, and that zeros take no disk space.
 func TestSparse(t *testing.T) {
 	t.Parallel()
 	data := make([]byte, 8<<20)
@@ -47,7 +47,7 @@ func TestSparse(t *testing.T) {
 	}
 }
 
-// TestLimited: no byte more than there may be, and none after the end.
+// TestLimited checks that no more bytes than the limit are written, and none after the end.
 func TestLimited(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

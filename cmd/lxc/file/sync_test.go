@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestSync has directories that are made the same.
+// TestSync synchronizes directories.
 func TestSync(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `
@@ -28,7 +28,7 @@ $ lxc file sync $DIR
 `)
 }
 
-// TestSyncUp copies what differs into an instance, and deletes what is more when asked to.
+// TestSyncUp copies changed files to an instance, and deletes others only with --delete.
 func TestSyncUp(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `
@@ -105,7 +105,7 @@ $ lxc file sync $DIR/site nowhere:c1/srv
 `)
 }
 
-// TestSyncDown copies what differs out of an instance.
+// TestSyncDown copies changed files from an instance.
 func TestSyncDown(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", SFTP: true}, `
@@ -160,7 +160,7 @@ $ lxc file sync nosuch/srv $DIR/here2
 `)
 }
 
-// TestSyncREST needs no SFTP.
+// TestSyncREST works without SFTP.
 func TestSyncREST(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

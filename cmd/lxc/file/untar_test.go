@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// archive makes a tar archive of headers; a file holds its own name.
+// archive returns a tar archive with the given headers. The content of a file is its name.
 func archive(t *testing.T, headers ...tar.Header) io.Reader {
 	t.Helper()
 	var b bytes.Buffer
@@ -69,7 +69,7 @@ func link(name, target string) tar.Header {
 	return tar.Header{Name: name, Typeflag: tar.TypeSymlink, Linkname: target}
 }
 
-// TestHostileArchives: whatever an instance sends, nothing outside the target is touched, and no link is followed.
+// TestHostileArchives checks that no archive can write outside the target or through a link.
 func TestHostileArchives(t *testing.T) {
 	t.Parallel()
 	for name, headers := range map[string][]tar.Header{
@@ -130,12 +130,12 @@ func TestHostileArchives(t *testing.T) {
 	}
 }
 
-// TestUnpack: files, directories, links, hard links, modes; over a tree that is there, too.
+// TestUnpack unpacks files, directories, links, hard links and modes, also over an existing tree.
 func TestUnpack(t *testing.T) {
 	t.Parallel()
 	target := t.TempDir()
 	long := strings.Repeat("n", 150)
-	for range 2 { // the second time everything is in the way
+	for range 2 { // the second time over the existing tree
 		err := unpackInto(t, target, archive(t, dir("./"), dir("./sub/"), tar.Header{Name: "./sub/script", Mode: 0o4755}, dir("./ro"),
 			tar.Header{Name: "./ro/f", Mode: 0o400}, link("./l", "sub/script"), tar.Header{Name: "./h", Typeflag: tar.TypeLink, Linkname: "./sub/script"},
 			tar.Header{Name: "./" + long}, tar.Header{Name: "./with space"}, tar.Header{Name: "pipe", Typeflag: tar.TypeFifo}))

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestAlias has names for images.
+// TestAlias covers the verbs of image aliases.
 func TestAlias(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -53,7 +53,7 @@ $ lxc image alias create
 `)
 }
 
-// TestAliasMore has renaming, filters and refusals.
+// TestAliasMore covers renaming, filters and errors.
 func TestAliasMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

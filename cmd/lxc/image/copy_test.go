@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestCopy has images for another server.
+// TestCopy copies images to another server.
 func TestCopy(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -55,7 +55,7 @@ $ lxc image copy bb two: --mode nosuch
 `)
 }
 
-// TestCopyMore takes aliases, profiles and projects along.
+// TestCopyMore copies aliases, profiles and projects, too.
 func TestCopyMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

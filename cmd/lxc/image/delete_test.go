@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestDelete has images, by alias or fingerprint.
+// TestDelete deletes images by alias or fingerprint.
 func TestDelete(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

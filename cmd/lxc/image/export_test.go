@@ -38,7 +38,7 @@ $ lxc image export
 `)
 }
 
-// TestExportMore has names, standard output and files that are there.
+// TestExportMore covers file names, standard output and existing files.
 func TestExportMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

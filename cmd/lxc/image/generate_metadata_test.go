@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestGenerateMetadata writes a file for an image from answers or flags.
+// TestGenerateMetadata writes a metadata file from answers or flags.
 func TestGenerateMetadata(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestImport has images from files.
+// TestImport imports images from files.
 func TestImport(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -53,7 +53,7 @@ $ lxc image import $IMAGE
 `)
 }
 
-// TestImportMore has URLs, split images, remotes between properties and aliases of others.
+// TestImportMore covers URLs, split images, remotes between properties, and aliases that are in use.
 func TestImportMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

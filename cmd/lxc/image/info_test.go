@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestInfo has one image, by alias or fingerprint.
+// TestInfo prints an image by alias or fingerprint.
 func TestInfo(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

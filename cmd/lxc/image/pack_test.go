@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestImportDirectory makes images of directories.
+// TestImportDirectory imports directories as images.
 func TestImportDirectory(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -29,7 +29,7 @@ $ lxc image import $DIR
 `)
 }
 
-// TestPack has directories that are images, with links, and without what makes one.
+// TestPack packs directories with links, and rejects those that are not images.
 func TestPack(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestAcl has rules of access lists.
+// TestAcl covers rules of ACLs.
 func TestAcl(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -78,7 +78,7 @@ $ lxc network acl delete a2
 `)
 }
 
-// TestACLRuleFlags adds rules with all keys and removes those that fit.
+// TestACLRuleFlags adds rules with all keys and removes matching ones.
 func TestACLRuleFlags(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -147,7 +147,7 @@ $ lxc network acl rule nosuch
 `)
 }
 
-// TestACLRuleExtension names the extension that access lists need.
+// TestACLRuleExtension names the extension that ACLs need.
 func TestACLRuleExtension(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Without: []string{"network_acl"}}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestACLShowLog copies the log of an access list as it is.
+// TestACLShowLog prints the log of an ACL unchanged.
 func TestACLShowLog(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"network_acl_log"}}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestACLVerbs goes through the generic verbs of access lists.
+// TestACLVerbs runs the generic verbs for ACLs.
 func TestACLVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestAddressSet has sets of addresses.
+// TestAddressSet covers adding and removing addresses.
 func TestAddressSet(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
@@ -48,7 +48,7 @@ $ lxc network address-set delete s1
 `)
 }
 
-// TestAddressSetVerbs goes through the generic verbs of address sets, whose remove takes addresses out.
+// TestAddressSetVerbs runs the generic verbs for address sets, whose remove removes addresses.
 func TestAddressSetVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestAttach connects instances and profiles.
+// TestAttach attaches networks to instances and profiles.
 func TestAttach(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -74,7 +74,7 @@ $ lxc network attach n1
 `)
 }
 
-// TestAttachKinds chooses the device by the kind of network and by what the server knows.
+// TestAttachKinds checks that the device depends on the type of network and the server's extensions.
 func TestAttachKinds(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instance_nic_network"}}, `

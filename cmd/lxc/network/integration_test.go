@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestIntegration has integrations of other networks.
+// TestIntegration covers network integrations.
 func TestIntegration(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
@@ -46,7 +46,7 @@ $ lxc network integration delete i2
 `)
 }
 
-// TestIntegrationVerbs goes through the rest of the verbs of integrations.
+// TestIntegrationVerbs runs the remaining verbs for integrations.
 func TestIntegrationVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestAllocations has addresses of a project and of all.
+// TestAllocations lists the addresses of one project and of all.
 func TestAllocations(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

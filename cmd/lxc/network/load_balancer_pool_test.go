@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestLoadBalancerPool has pools of instances.
+// TestLoadBalancerPool covers pools of instances.
 func TestLoadBalancerPool(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

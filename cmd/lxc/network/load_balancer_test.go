@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestLoadBalancer has load balancers, their backends and ports.
+// TestLoadBalancer covers load balancers, their backends and ports.
 func TestLoadBalancer(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

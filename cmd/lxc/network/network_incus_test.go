@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestIncusNetwork has what differs under the name incus.
+// TestIncusNetwork covers what differs in incus.
 func TestIncusNetwork(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
@@ -68,7 +68,7 @@ $ incus network create n2
 `)
 }
 
-// TestNewestLXD has what differs with LXD 6.
+// TestNewestLXD covers what differs with LXD 6.
 func TestNewestLXD(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Version: "6.5"}, `

@@ -132,7 +132,7 @@ $ lxc network list -f yaml
 `)
 }
 
-// TestNetworkVerbs goes through the verbs of networks with their flags and what is wrong with them.
+// TestNetworkVerbs runs all verbs with their flags and errors.
 func TestNetworkVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPeer has connections of networks.
+// TestPeer covers peers of networks.
 func TestPeer(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -48,7 +48,7 @@ $ lxc network peer delete n1 p1
 `)
 }
 
-// TestPeerVerbs goes through the verbs of peerings.
+// TestPeerVerbs runs the verbs of peers.
 func TestPeerVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -121,7 +121,7 @@ $ lxc network peer delete nosuch p1
 `)
 }
 
-// TestPeerExtension names the extension that peerings need.
+// TestPeerExtension names the extension that peers need.
 func TestPeerExtension(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Without: []string{"network_peer"}}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestHintsOnTerminal adds to an error what it is about and what to do.
+// TestHintsOnTerminal checks that errors on a terminal name the object and the next step.
 func TestHintsOnTerminal(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -142,7 +142,7 @@ $t lxc network create n10 --quiet
 `)
 }
 
-// TestAskOnTerminal asks again after an answer that is none.
+// TestAskOnTerminal checks that an invalid answer leads to the same question again.
 func TestAskOnTerminal(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

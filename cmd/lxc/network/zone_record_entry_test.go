@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestZone has zones, records and entries.
+// TestZone covers zones, records and entries.
 func TestZone(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -71,7 +71,7 @@ $ lxc network zone show example.net
 `)
 }
 
-// TestZoneRecordEntryErrors says what is wrong with entries.
+// TestZoneRecordEntryErrors covers invalid entries.
 func TestZoneRecordEntryErrors(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestZoneVerbs goes through the generic verbs of zones and their records.
+// TestZoneVerbs runs the generic verbs of zones and their records.
 func TestZoneVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestOperationList lists operations, with what incus lacks.
+// TestOperationList lists operations, without the columns that incus lacks.
 func TestOperationList(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

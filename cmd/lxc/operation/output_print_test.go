@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestOutputPrint prints both records and deletes them, with the exit status of the command.
+// TestOutputPrint prints and deletes both recordings, and returns the exit status of the command.
 func TestOutputPrint(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestProfileAssignEmpty takes all profiles away only when that is said.
+// TestProfileAssignEmpty removes all profiles only on explicit request.
 func TestProfileAssignEmpty(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

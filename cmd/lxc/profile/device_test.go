@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestProfileDevice has all verbs of devices.
+// TestProfileDevice covers all verbs of devices.
 func TestProfileDevice(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestEditOnTerminal opens an editor, again after a mistake, and writes what was left there.
+// TestEditOnTerminal opens an editor, reopens it after an error, and saves the result.
 func TestEditOnTerminal(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -97,7 +97,7 @@ $t lxc profile edit p1
 `)
 }
 
-// TestEditCommentOnTerminal explains the fields above the text of each kind.
+// TestEditCommentOnTerminal checks that the comment explains the fields of each kind.
 func TestEditCommentOnTerminal(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestProfileVerbs goes through the generic verbs with their flags and failures.
+// TestProfileVerbs runs the generic verbs with their flags and errors.
 func TestProfileVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestProjectCreate creates projects with their flags, and devices of the default profile.
+// TestProjectCreate creates projects with all flags, and devices in the default profile.
 func TestProjectCreate(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestProjectDelete deletes projects, empty ones or with all that is in them.
+// TestProjectDelete deletes projects, both empty ones and with their contents.
 func TestProjectDelete(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"projects_force_delete"}}, `

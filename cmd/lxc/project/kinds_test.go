@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestProjectList shows the columns that suit the program and the server.
+// TestProjectList selects columns by program and server.
 func TestProjectList(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Without: []string{"storage_buckets", "replicators"}}, `
@@ -69,7 +69,7 @@ $ incus project list -f csv,header
 `)
 }
 
-// TestProjectVerbs goes through the generic verbs with what is wrong with them.
+// TestProjectVerbs runs the generic verbs with their errors.
 func TestProjectVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestAdd has servers by socket, by address with a password and with a token, and image servers.
+// TestAdd adds unix sockets, servers with a password or token, and image servers.
 func TestAdd(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -55,7 +55,7 @@ $ lxc remote add imgs2 http://127.0.0.1:1 --protocol simplestreams
 `)
 }
 
-// TestAddAsks shows the fingerprint on a terminal, then asks for a password.
+// TestAddAsks shows the fingerprint on a terminal and asks for a password.
 func TestAddAsks(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -104,7 +104,7 @@ $t lxc remote add s2 $TWO
 `)
 }
 
-// TestAddFlags have to fit each other before anything is asked.
+// TestAddFlags checks that flags are validated before anything is requested.
 func TestAddFlags(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -197,7 +197,7 @@ $ lxc remote add a b c
 `)
 }
 
-// TestAddProjects is restricted to the projects of the client.
+// TestAddProjects offers only the projects that the client has access to.
 func TestAddProjects(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

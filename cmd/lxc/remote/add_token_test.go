@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// listening is a user with a server behind "local" that listens on the network, and another user, who has no server yet.
+// listening returns a user with a server as "local" that listens on the network, and another user without a server.
 func listening(t *testing.T, opts minilxd.Options) (admin, guest *clitest.Env, address string) {
 	t.Helper()
 	admin = clitest.New(t, root.New, opts)
@@ -28,13 +28,13 @@ func listening(t *testing.T, opts minilxd.Options) (admin, guest *clitest.Env, a
 	return admin, &clitest.Env{T: t, Server: admin.Server, Config: conf, Root: root.New}, address
 }
 
-// token asks the server for one.
+// token requests a token from the server.
 func token(t *testing.T, admin *clitest.Env, words ...string) string {
 	t.Helper()
 	return strings.TrimSpace(admin.Must(append([]string{"config", "trust", "add", "-q"}, words...)...))
 }
 
-// reload makes what a command wrote the configuration of the next.
+// reload makes the next command use the configuration that a command wrote.
 func reload(t *testing.T, e *clitest.Env) {
 	t.Helper()
 	c, err := config.LoadConfig(filepath.Join(e.Config.ConfigDir, "config.yml"))
@@ -44,7 +44,7 @@ func reload(t *testing.T, e *clitest.Env) {
 	e.Config = c
 }
 
-// TestAddByToken trusts the server by the fingerprint in the token, and is trusted by its secret, once.
+// TestAddByToken trusts the server by the fingerprint in the token, which works only once.
 func TestAddByToken(t *testing.T) {
 	t.Parallel()
 	for _, family := range []string{"lxd", "incus"} {
@@ -66,7 +66,7 @@ func TestAddByToken(t *testing.T) {
 			if out := admin.Must("config", "trust", "list", "-f", "csv", "-c", "n"); out != "guest\n" {
 				t.Errorf("%q", out)
 			}
-			// A second client cannot use it, and nothing is left of its attempt.
+			// A second client cannot use the token, and its attempt leaves nothing behind.
 			_, second, _ := listening(t, minilxd.Options{Family: family})
 			r = second.Run("", "remote", "add", "prod", text)
 			reload(t, second)
@@ -80,7 +80,7 @@ func TestAddByToken(t *testing.T) {
 	}
 }
 
-// TestAddByTokenFlag names the server itself, with the token beside or typed.
+// TestAddByTokenFlag adds a server by address, with the token as a flag or entered.
 func TestAddByTokenFlag(t *testing.T) {
 	t.Parallel()
 	admin, guest, address := listening(t, minilxd.Options{})
@@ -107,7 +107,7 @@ func TestAddByTokenFlag(t *testing.T) {
 	}
 }
 
-// TestAddByWrongToken is refused before anything is said to a server that is not the one of the token.
+// TestAddByWrongToken fails before anything is sent to a server that does not match the token.
 func TestAddByWrongToken(t *testing.T) {
 	t.Parallel()
 	admin, guest, address := listening(t, minilxd.Options{})
@@ -151,20 +151,20 @@ func TestAddByWrongToken(t *testing.T) {
 			}
 		})
 	}
-	// The next address is tried where the first does not answer.
+	// The next address is tried if the first one does not respond.
 	r := guest.Run("", "remote", "add", "prod", change("addresses", []string{"127.0.0.1:1", address}))
 	if r.Code != 0 {
 		t.Errorf("%d %q", r.Code, r.ErrOut)
 	}
 }
 
-// TestAddInterrupted gives a terminal back that did not show what was typed.
+// TestAddInterrupted restores the terminal's echo.
 func TestAddInterrupted(t *testing.T) {
 	t.Parallel()
 	_, guest, address := listening(t, minilxd.Options{})
 	p := guest.Program(t, "remote", "add", "prod", address, "--accept-certificate")
 	p.Sees("Trust token or password for prod: ")
-	for !p.IsRaw() { // the question comes a moment earlier
+	for !p.IsRaw() { // the prompt appears slightly earlier
 		runtime.Gosched()
 	}
 	p.Types("sec\x03")

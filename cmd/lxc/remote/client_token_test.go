@@ -17,7 +17,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestClientTokenIsSigned checks the token as a server would: by the certificate of the client.
+// TestClientTokenIsSigned verifies the token like a server, with the client's certificate.
 func TestClientTokenIsSigned(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{})

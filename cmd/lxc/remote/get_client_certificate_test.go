@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestClientCertificate is made once, and printed in three forms.
+// TestClientCertificate generates a certificate once, and prints it in three formats.
 func TestClientCertificate(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -32,7 +32,7 @@ $ lxc remote get-client-token nosuch
 `)
 }
 
-// TestGenerateCertificate makes one where there is none.
+// TestGenerateCertificate generates a certificate if there is none.
 func TestGenerateCertificate(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestClientToken has what other servers trust this client by.
+// TestClientToken prints tokens for other servers to trust this client.
 func TestClientToken(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

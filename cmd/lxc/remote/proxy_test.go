@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestProxy hands requests on a socket of this user on to the server, until it is interrupted.
+// TestProxy forwards requests from a private socket to the server until interrupted.
 func TestProxy(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{})

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestSetURL takes several addresses, and refuses what is none.
+// TestSetURL accepts several addresses, and rejects invalid ones.
 func TestSetURL(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

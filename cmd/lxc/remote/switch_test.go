@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestSwitch has the default remote, and the rest of what is kept of remotes.
+// TestSwitch covers the default remote and other settings of remotes.
 func TestSwitch(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// TestAreas compares the names that decide what is built with the names of what is built.
+// TestAreas compares the names of areas with those of the commands they build.
 func TestAreas(t *testing.T) {
 	t.Parallel()
 	app := cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard})
@@ -27,7 +27,7 @@ func TestAreas(t *testing.T) {
 	}
 }
 
-// TestListOfAllCommands: the help of the program is the same whether groups are built or not.
+// TestListOfAllCommands checks that the help is the same whether groups are built or not.
 func TestListOfAllCommands(t *testing.T) {
 	t.Parallel()
 	var texts []string
@@ -42,7 +42,7 @@ func TestListOfAllCommands(t *testing.T) {
 	}
 }
 
-// TestOnlyWhatIsUsed checks that one area is whole and the others are left out.
+// TestOnlyWhatIsUsed checks that one area is complete and the others are omitted.
 func TestOnlyWhatIsUsed(t *testing.T) {
 	t.Parallel()
 	app := cli.NewApp(&term.Streams{Out: io.Discard, Err: io.Discard})
@@ -57,7 +57,7 @@ func TestOnlyWhatIsUsed(t *testing.T) {
 	}
 }
 
-// TestFirstWord: what is built is chosen by the first word, also of a line that is being completed.
+// TestFirstWord checks that the first word selects the area, also for completion.
 func TestFirstWord(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{

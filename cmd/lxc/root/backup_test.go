@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestDirectBackup exports from a server that sends a backup while it makes it: one request, and no file after a refusal.
+// TestDirectBackup exports from a server that streams backups: with one request, and no file after an error.
 func TestDirectBackup(t *testing.T) {
 	t.Parallel()
 	var sent []string

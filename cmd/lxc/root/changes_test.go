@@ -16,8 +16,8 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestChangesOfNewerServers compares the changes that command lines send with those that the stock clients of LXD 6.9 and
-// Incus 7.3 send. The changes are not made: a PUT of a missing profile is answered with 404.
+// TestChangesOfNewerServers compares the write requests of command lines with those of the stock clients of LXD 6.9 and
+// Incus 7.3. They have no effect: a PUT of a missing profile gets 404.
 func TestChangesOfNewerServers(t *testing.T) {
 	t.Parallel()
 	backup := filepath.Join(t.TempDir(), "nightly.tar.gz")
@@ -78,7 +78,7 @@ func TestChangesOfNewerServers(t *testing.T) {
 	}
 }
 
-// matches reports whether a change is the wanted one: its first three words, and a text in its body.
+// matches reports whether a request is the wanted one, by its first three words and a text in its body.
 func matches(sent, want string) bool {
 	words := strings.SplitN(want, " ", 4)
 	return strings.HasPrefix(sent, strings.Join(words[:3], " ")+" ") && strings.Contains(sent, words[3])

@@ -19,13 +19,13 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// localNouns are the arguments that are files of this machine, or may be.
+// localNouns are the arguments that are or may be local files.
 var localNouns = []string{
 	"<backup file>", "<cert.crt>", "<certificate>", "<certificate|name>", "<directory>", "<file>", "<file|->", "<key>", "<rootfs tarball>", "<socket>", "<source directory>",
 	"<source path>", "<tarball|directory|URL>", "<target directory>", "<target path>", "[<target>]",
 }
 
-// freeFlags take free text: nothing can be proposed for them. Each with the reason.
+// freeFlags are flags with free text that cannot be completed, with the reason.
 var freeFlags = map[string]string{
 	"access-key": "a secret", "secret-key": "a secret", "password": "a secret", "trust-password": "a secret", "token": "a secret",
 	"description": "prose", "name": "a new name", "alias": "a new name", "user": "known inside the instance", "group": "known inside the instance", "cwd": "a path inside the instance",
@@ -56,7 +56,7 @@ func completionTree() *cobra.Command {
 	return tree
 }
 
-// TestArgumentsOfferNoLocalFiles: of all commands only those offer local files that take one.
+// TestArgumentsOfferNoLocalFiles checks that only commands that take local files complete them.
 func TestArgumentsOfferNoLocalFiles(t *testing.T) {
 	t.Parallel()
 	seen := 0
@@ -77,7 +77,7 @@ func TestArgumentsOfferNoLocalFiles(t *testing.T) {
 	}
 }
 
-// TestFlagsAreCompleted: a flag with a value proposes something, or it is free text for a reason that is written here.
+// TestFlagsAreCompleted checks that every flag with a value has a completer or a documented reason for having none.
 func TestFlagsAreCompleted(t *testing.T) {
 	t.Parallel()
 	flags := 0
@@ -110,7 +110,7 @@ func TestFlagsAreCompleted(t *testing.T) {
 	}
 }
 
-// TestProposals asks a server for what it has, noun by noun.
+// TestProposals completes each noun from a server.
 func TestProposals(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{})

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestDocumentedLines reads every command line in the README and in docs: each must be one that the client understands.
+// TestDocumentedLines checks that every command line in the README and in docs is valid.
 func TestDocumentedLines(t *testing.T) {
 	t.Parallel()
 	dir := exampleRemotes(t)

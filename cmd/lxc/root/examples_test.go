@@ -15,8 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// TestExamples reads every line that a help shows as an example: it must be the command that shows it, or one beside it, with
-// flags and words that it understands.
+// TestExamples checks that every example in a help is valid, and calls that command or a related one.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	dir := exampleRemotes(t)
@@ -45,7 +44,7 @@ func TestExamples(t *testing.T) {
 		}
 	}
 	visit(root.New(cli.NewApp(&term.Streams{Out: &bytes.Buffer{}, Err: &bytes.Buffer{}})))
-	delete(unused, "admin cluster") // passes its words on
+	delete(unused, "admin cluster") // passes its arguments on
 	for command := range unused {
 		t.Errorf("the example files have examples of %q, which is no command", command)
 	}
@@ -54,7 +53,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// exampleRemotes writes a configuration with the remotes that examples name, and returns its folder.
+// exampleRemotes writes a configuration with the remotes that examples use, and returns its directory.
 func exampleRemotes(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -69,13 +68,13 @@ func exampleRemotes(t *testing.T) string {
 	return dir
 }
 
-// understand runs a line up to where its command would begin its work.
+// understand runs a line up to the point where its command would start to work.
 func understand(dir, line string) string {
 	for _, end := range []string{" | ", " > ", " < ", " && ", "  #", " # ", " 2>"} {
 		line, _, _ = strings.Cut(line, end)
 	}
 	words := shellWords(line)
-	for len(words) > 0 && (strings.Contains(words[0], "=") || words[0] == "sudo") { // an environment before it
+	for len(words) > 0 && (strings.Contains(words[0], "=") || words[0] == "sudo") { // preceded by environment variables
 		words = words[1:]
 	}
 	if len(words) == 0 || words[0] != "lxc" {
@@ -92,7 +91,7 @@ func understand(dir, line string) string {
 	return ""
 }
 
-// shellWords cuts a line as a shell does, as far as examples need it.
+// shellWords splits a line like a shell, as far as examples need it.
 func shellWords(line string) []string {
 	var words []string
 	var word strings.Builder

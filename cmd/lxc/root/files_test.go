@@ -18,11 +18,11 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// elsewhere names the packages of the top words that are not packages themselves; the other top words are verbs of
-// instances and servers.
+// elsewhere names the packages of top-level commands that are not named after them; the remaining top-level commands are
+// verbs of instances and servers.
 var elsewhere = map[string]string{"default": "defaults", "placement-group": "cluster", "replicator": "cluster"}
 
-// packageFiles are the texts of a package's files by name, without tests.
+// packageFiles returns the contents of a package's files by name, without tests.
 type packageFiles map[string]string
 
 func readPackage(t *testing.T, dir string) packageFiles {
@@ -45,7 +45,7 @@ func readPackage(t *testing.T, dir string) packageFiles {
 	return files
 }
 
-// has reports whether a file makes a command of that name: the name stands in it as a string, alone or as the last word.
+// has reports whether a file declares a command of that name: the name occurs as a string, alone or as the last word.
 func (p packageFiles) has(file, verb string) bool {
 	return strings.Contains(p[file], `"`+verb+`"`) || strings.Contains(p[file], " "+verb+`"`)
 }
@@ -54,9 +54,8 @@ func fileName(words ...string) string {
 	return strings.ReplaceAll(strings.Join(words, "_"), "-", "_") + ".go"
 }
 
-// find looks for the file of a command where its words say: <noun>/<verb>.go, <noun>/<group>_<verb>.go, or the file of a
-// small group as a whole. Verbs of all kinds are in internal/resource, if the noun describes a kind and has no such verb of
-// its own elsewhere.
+// find returns the file of a command as expected from its path: <noun>/<verb>.go, <noun>/<group>_<verb>.go, or the file of a
+// small group. Generic verbs are in internal/resource, if the noun declares a kind and has no separate command for the verb.
 func find(all map[string]packageFiles, words []string) string {
 	pkg, rest := words[0], words[1:]
 	if other, found := elsewhere[pkg]; found {
@@ -65,7 +64,7 @@ func find(all map[string]packageFiles, words []string) string {
 			rest = words
 		}
 	}
-	if len(words) > 3 && strings.Join(words[:3], " ") == "storage volume file" { // the same verbs as those of instances
+	if len(words) > 3 && strings.Join(words[:3], " ") == "storage volume file" { // the same verbs as for instances
 		pkg, rest = "file", words[3:]
 	}
 	homes := []string{pkg}
@@ -84,7 +83,7 @@ func find(all map[string]packageFiles, words []string) string {
 	return generic(all, homes[0], rest)
 }
 
-// generic is the file of a verb that kinds, devices or attachments share.
+// generic returns the file of a verb shared by kinds, devices or attachments.
 func generic(all map[string]packageFiles, home string, rest []string) string {
 	if len(rest) == 0 {
 		return ""
@@ -106,7 +105,7 @@ func generic(all map[string]packageFiles, home string, rest []string) string {
 	return ""
 }
 
-// strays are the commands made by hand in a file whose name does not say so.
+// strays returns the hand-written commands in files whose name does not match.
 func strays(t *testing.T, home string, files packageFiles) (found []string, made int) {
 	t.Helper()
 	for name, text := range files {
@@ -146,14 +145,14 @@ func strays(t *testing.T, home string, files packageFiles) (found []string, made
 	return found, made
 }
 
-// smallGroups are files that hold all verbs of a group, of a few lines each.
+// smallGroups are files that contain all verbs of a small group.
 var smallGroups = []string{
 	"auth/identity_token", "auth/identity_group", "config/metadata", "config/template", "config/uefi", "instance/low_level_bitmaps",
 	"network/zone_record_entry", "network/acl_rule", "network/forward_port", "network/load_balancer_backend", "network/load_balancer_port",
 	"network/load_balancer_pool_instance",
 }
 
-// TestFilesAreFoundByName: who knows a command line finds the file of the command by its words.
+// TestFilesAreFoundByName checks that the file of a command can be found by its path.
 func TestFilesAreFoundByName(t *testing.T) {
 	dirs, err := filepath.Glob("../*")
 	if err != nil {

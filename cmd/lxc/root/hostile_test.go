@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// tree lists all files below a directory.
+// tree returns all files below a directory.
 func tree(t *testing.T, dir string) []string {
 	t.Helper()
 	var out []string
@@ -29,7 +29,7 @@ func tree(t *testing.T, dir string) []string {
 	return out
 }
 
-// TestPullFromAHostileServer lets the server name files that must never be written.
+// TestPullFromAHostileServer checks that file names from a server cannot escape the target.
 func TestPullFromAHostileServer(t *testing.T) {
 	t.Parallel()
 	names := []string{"..", ".", "/abs", "a/../../b", `..\evil`, "C:", "nul\x00", "good", "good", ""}
@@ -68,7 +68,7 @@ func TestPullFromAHostileServer(t *testing.T) {
 	}
 }
 
-// TestTwoStepLinkPull swaps a directory for a link between two pulls: the second must not write through it.
+// TestTwoStepLinkPull replaces a directory with a link between two pulls: the second must not write through it.
 func TestTwoStepLinkPull(t *testing.T) {
 	t.Parallel()
 	e := clitest.New(t, root.New, minilxd.Options{})
@@ -87,7 +87,7 @@ func TestTwoStepLinkPull(t *testing.T) {
 	}
 }
 
-// TestLinkLoop makes sure that a chain of links ends.
+// TestLinkLoop checks that a loop of links ends.
 func TestLinkLoop(t *testing.T) {
 	t.Parallel()
 	e := clitest.New(t, root.New, minilxd.Options{})
@@ -99,7 +99,7 @@ func TestLinkLoop(t *testing.T) {
 	}
 }
 
-// TestExportIgnoresHostileNames lets the server choose names of files to write.
+// TestExportIgnoresHostileNames checks that file names from a server cannot escape the directory.
 func TestExportIgnoresHostileNames(t *testing.T) {
 	t.Parallel()
 	name := ""
@@ -126,7 +126,7 @@ func TestExportIgnoresHostileNames(t *testing.T) {
 	}
 }
 
-// renaming replaces the file name that a server announces.
+// renaming replaces the file name that a server sends.
 type renaming struct {
 	http.ResponseWriter
 	name string
@@ -137,7 +137,7 @@ func (r *renaming) WriteHeader(code int) {
 	r.ResponseWriter.WriteHeader(code)
 }
 
-// TestDeleteTouchesOnlyWhatIsNamed records every write that commands with a name send.
+// TestDeleteTouchesOnlyWhatIsNamed checks the write requests of commands with a name.
 func TestDeleteTouchesOnlyWhatIsNamed(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex

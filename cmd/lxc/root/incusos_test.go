@@ -19,7 +19,7 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// systemAnswers are what the reads below /os/1.0 get: the examples of the published API documentation of IncusOS, shortened.
+// systemAnswers are the responses to reads below /os/1.0: shortened examples of the published IncusOS API documentation.
 var systemAnswers = map[string]string{
 	"":                            `{"environment":{"hostname":"af94e64e","os_name":"IncusOS","os_version":"202511041601","os_version_next":"202511152230","uptime":"3237039"}}`,
 	"/applications":               `["/1.0/applications/incus","/1.0/applications/debug"]`,
@@ -40,7 +40,7 @@ var systemAnswers = map[string]string{
 	"/system/update":              `{"config":{"channel":"stable"},"state":{"needs_reboot":false}}`,
 }
 
-// systemLines are the commands of `admin os`: what they print, and what they send. FILE is an archive.
+// systemLines are command lines of `admin os`, with their output and requests. FILE is an archive.
 var systemLines = []struct{ line, input, prints, sends string }{
 	{"admin os show", "", "environment:\n  hostname: af94e64e\n", "GET "},
 	{"admin os show -f json", "", `{"environment":{"hostname":"af94e64e"`, "GET "},
@@ -189,7 +189,7 @@ func TestSystemCommands(t *testing.T) {
 	}
 }
 
-// TestSystemCommandsRefuse holds what is asked, and what is wrong, to sending nothing.
+// TestSystemCommandsRefuse checks that nothing is sent without confirmation, or after a usage error.
 func TestSystemCommandsRefuse(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -209,7 +209,7 @@ func TestSystemCommandsRefuse(t *testing.T) {
 	}
 }
 
-// TestEverySystemCommandRuns finds commands of `admin os` that no line above runs.
+// TestEverySystemCommandRuns checks that each command of `admin os` has a line above.
 func TestEverySystemCommandRuns(t *testing.T) {
 	t.Parallel()
 	top, _, err := root.New(cli.NewApp(term.Standard())).Find([]string{"admin", "os"})

@@ -13,14 +13,14 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// kindCase is a kind with what is needed to make an object of it.
+// kindCase describes how to create an object of a kind.
 type kindCase struct {
-	group   string   // command words before the verb
+	group   string   // command path before the verb
 	family  string   // server family; "" is LXD
-	before  []string // command lines that make what it lies below
-	parents string   // words in front of the name
+	before  []string // command lines that create its parents
+	parents string   // arguments before the name
 	name    string
-	create  string // words after the name
+	create  string // arguments after the name
 	without string // verbs that the kind does not have
 }
 
@@ -48,7 +48,7 @@ var kindCases = []kindCase{
 	{group: "auth identity-provider-group", name: "k1", without: "get set unset description"},
 }
 
-// TestEveryKind runs the verbs of every kind against the built-in server, as a person would.
+// TestEveryKind runs the verbs of every kind against the built-in server.
 func TestEveryKind(t *testing.T) {
 	t.Parallel()
 	for _, c := range kindCases {
@@ -113,7 +113,7 @@ func (c kindCase) run(t *testing.T, env *clitest.Env) {
 	}
 }
 
-// keys checks get, set and unset, with keys and with properties.
+// keys covers get, set and unset, with keys and with properties.
 func (c kindCase) keys(t *testing.T, env *clitest.Env) {
 	t.Helper()
 	good(t, env, "", c.line("set", c.name, "user.a=1", "user.b=x=y")...)
@@ -135,7 +135,7 @@ func (c kindCase) keys(t *testing.T, env *clitest.Env) {
 	if r := env.Run("", c.line("set", c.name, "novalue")...); r.Code != 2 {
 		t.Errorf("set without a value: exit code %d", r.Code)
 	}
-	// As with the stock client, set overlooks it and unset does not.
+	// As in the stock client, set ignores it and unset does not.
 	if r := env.Run("", c.line("set", c.name, "-p", "nosuch=1")...); r.Code != 0 || r.Out+r.ErrOut != "" {
 		t.Errorf("set of an unknown property: exit code %d: %s", r.Code, r.Out+r.ErrOut)
 	}
@@ -144,7 +144,7 @@ func (c kindCase) keys(t *testing.T, env *clitest.Env) {
 	}
 }
 
-// texts checks that edit takes what show prints, and what it does not know.
+// texts checks that edit accepts the output of show, and unknown keys.
 func (c kindCase) texts(t *testing.T, env *clitest.Env) {
 	t.Helper()
 	text := good(t, env, "", c.line("show", c.name)...)
@@ -165,7 +165,7 @@ func (c kindCase) texts(t *testing.T, env *clitest.Env) {
 	}
 }
 
-// TestGoldenLists holds what list and show print of an object of each kind, in each format that people read or scripts parse.
+// TestGoldenLists compares the output of list and show for each kind and format with golden files.
 func TestGoldenLists(t *testing.T) {
 	t.Parallel()
 	changing := regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|20[0-9]{2}[-/][0-9]{2}[-/][0-9]{2}[T ][0-9:.]+(Z| UTC)?|[A-Za-z0-9]{20,}`)

@@ -15,13 +15,13 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// learned is a newer server in front of the built-in one: each of its objects has a writable field that nobody knew of
-// when this program was made. It remembers what changes left out or altered.
+// learned is a newer server in front of the built-in one: its objects have a writable field unknown to this program. It
+// records changes that omit or alter the field.
 type learned struct {
 	mu    sync.Mutex
 	puts  int
 	lost  []string
-	parts map[string]int // how many parts an object had
+	parts map[string]int // number of nested objects
 }
 
 const (
@@ -51,7 +51,7 @@ func (l *learned) wrap(next http.Handler) http.Handler {
 	})
 }
 
-// teach adds the field to an object, to each object in a list, and to the parts of it that are objects of their own.
+// teach adds the field to an object, to each object in a list, and to nested objects.
 func teach(body []byte) []byte {
 	reply := map[string]json.RawMessage{}
 	var metadata any
@@ -83,7 +83,7 @@ func teachObject(item any) {
 	}
 }
 
-// check looks for the field in an object that is written, and in as many parts of it as were there before.
+// check looks for the field in an object that is written, and in as many nested objects as before.
 func (l *learned) check(path string, data []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -108,8 +108,7 @@ func (l *learned) check(path string, data []byte) {
 	}
 }
 
-// TestWhatAServerLearnedSurvives runs every verb that changes an object of every kind against a server that knows more than
-// this program.
+// TestWhatAServerLearnedSurvives runs every verb that changes an object of every kind against a server with unknown fields.
 func TestWhatAServerLearnedSurvives(t *testing.T) {
 	t.Parallel()
 	for _, c := range kindCases {
@@ -149,7 +148,7 @@ func (l *learned) report(t *testing.T) {
 	}
 }
 
-// learnedLines are the command lines that change an object in their own ways.
+// learnedLines are command lines that change objects other than by generic verbs.
 var learnedLines = []string{
 	"profile create p1", "network create n1", "project create pr1", "storage volume create default v1", "storage create s1 dir",
 	"init alpine c1", "snapshot c1 snap0", "profile add c1 p1", "profile remove c1 p1", "profile assign c1 default,p1",

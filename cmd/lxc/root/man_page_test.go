@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// TestManPageEscapes: what man would take for a request or a hyphen arrives as it was typed.
+// TestManPageEscapes checks that text that looks like man macros or hyphens is escaped.
 func TestManPageEscapes(t *testing.T) {
 	t.Parallel()
 	cmd := &cobra.Command{Use: "run <file>", Short: "Run -x of a file", Run: func(*cobra.Command, []string) {}}

@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// twoNetworks answers the list of networks with a bridge and the loopback of the host.
+// twoNetworks responds to the list of networks with a bridge and the host's loopback interface.
 func twoNetworks(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/1.0/networks" {
@@ -24,7 +24,7 @@ func twoNetworks(next http.Handler) http.Handler {
 	})
 }
 
-// The table of lxc never has the loopback; since LXD 6 its machine formats lack it, too.
+// lxc's table never contains the loopback interface; since LXD 6 its machine formats omit it, too.
 func TestUnattachableNetworks(t *testing.T) {
 	t.Parallel()
 	for version, everywhere := range map[string]bool{"5.0.2": false, "6.9": true} {

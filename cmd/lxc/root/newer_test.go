@@ -15,8 +15,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// newer are commands for what only LXD 6 or Incus 7 serve, with the change that each must send. The family is that of the
-// server; answers of reads are below.
+// newer lists commands that require LXD 6 or Incus 7, with the request that each must send.
 var newer = []struct{ family, line, input, want string }{
 	{"lxd", "auth group permission add staff server viewer", "", `PUT /1.0/auth/groups/staff "entitlement":"viewer"`},
 	{"lxd", "auth group permission remove staff server admin", "", `PUT /1.0/auth/groups/staff "permissions":[]`},
@@ -61,7 +60,7 @@ var newer = []struct{ family, line, input, want string }{
 	{"incus", "low-level bitmaps create v1 b0", "", `POST /1.0/instances/v1/bitmaps "name":"b0"`},
 }
 
-// newerReads are commands that only read, with the words that they must print.
+// newerReads lists read-only commands with text that they must print.
 var newerReads = []struct{ family, line, want string }{
 	{"lxd", "auth identity list -f csv", "ada"},
 	{"lxd", "auth identity show tls/ada", "staff"},
@@ -88,7 +87,7 @@ var newerReads = []struct{ family, line, want string }{
 	{"incus", "storage volume bitmap show default v1 b0", "b0"},
 }
 
-// newerAnswers are what reads get, by path: the shapes of the protocol handbook.
+// newerAnswers are the responses to reads by path, as in the API documentation.
 var newerAnswers = map[string]string{
 	"/1.0/auth/groups/staff":                                  `{"name":"staff","description":"","permissions":[{"entity_type":"server","url":"/1.0","entitlement":"admin"}],"identities":{},"identity_provider_groups":[]}`,
 	"/1.0/auth/identities":                                    `[{"authentication_method":"tls","type":"Client certificate","id":"3f","name":"ada","groups":["staff"]}]`,
@@ -119,7 +118,7 @@ var newerAnswers = map[string]string{
 	"/1.0/storage-pools/default/volumes/custom/v1":            `{"name":"v1","type":"custom","config":{}}`,
 }
 
-// newerServer answers the reads and keeps the changes.
+// newerServer responds to reads and records write requests.
 type newerServer struct {
 	mu      sync.Mutex
 	changes []string
@@ -152,7 +151,7 @@ func (s *newerServer) middleware(next http.Handler) http.Handler {
 	})
 }
 
-// recordedExtensions are the names that the newest recorded servers of both families offer.
+// recordedExtensions are the extensions of the newest recorded servers of both families.
 func recordedExtensions(t *testing.T) []string {
 	t.Helper()
 	names := []string{"instances_debug_repair", "network_load_balancer_state"}

@@ -13,8 +13,8 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestNoClobber: with --no-clobber an existing file stays, and the server is not even asked; without it, with --force, and
-// where nothing is in the way, the file is written.
+// TestNoClobber checks that with --no-clobber an existing file is kept and no request is sent; otherwise, with --force, and
+// if there is no such file, the file is written.
 func TestNoClobber(t *testing.T) {
 	t.Parallel()
 	var requests atomic.Int64
@@ -33,7 +33,7 @@ func TestNoClobber(t *testing.T) {
 	}
 	for _, c := range []struct {
 		command, existing string
-		refused           bool // by this server in any case: it makes no such backups
+		refused           bool // always rejected: this server does not support such backups
 	}{
 		{"export c1 DIR/c1.backup", "c1.backup", true},
 		{"storage volume export default v DIR/v.backup", "v.backup", true},
@@ -76,8 +76,8 @@ func TestNoClobber(t *testing.T) {
 	}
 }
 
-// TestNoClobberOfTargetsThatAreNoFiles: a tree is not merged into another, a link that leads nowhere is in the way,
-// and standard output is not.
+// TestNoClobberOfTargetsThatAreNoFiles checks that trees are not merged, and that dangling links count as existing but
+// standard output does not.
 func TestNoClobberOfTargetsThatAreNoFiles(t *testing.T) {
 	t.Parallel()
 	env, dir := clitest.New(t, root.New, minilxd.Options{SFTP: true}), t.TempDir()

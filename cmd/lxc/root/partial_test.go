@@ -14,7 +14,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// failing makes a server answer the paths of a pattern with an error of its own.
+// failing makes a server respond to the paths of a pattern with an error.
 func failing(pattern string) func(http.Handler) http.Handler {
 	path := regexp.MustCompile(pattern)
 	return func(next http.Handler) http.Handler {
@@ -29,7 +29,7 @@ func failing(pattern string) func(http.Handler) http.Handler {
 	}
 }
 
-// TestOneBadThingDoesNotHideTheGoodOnes: what cannot be had of one object costs none of the others its line.
+// TestOneBadThingDoesNotHideTheGoodOnes checks that an error for one object does not hide the others.
 func TestOneBadThingDoesNotHideTheGoodOnes(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -64,7 +64,7 @@ func TestOneBadThingDoesNotHideTheGoodOnes(t *testing.T) {
 	}
 }
 
-// TestOneBadRemote: a remote that is down is named, and those that are not are shown.
+// TestOneBadRemote checks that an unreachable remote is named and the others are listed.
 func TestOneBadRemote(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{})

@@ -15,8 +15,8 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// TestRemoteAddWithAnAuthority: in PKI mode a server that the authority signed needs no question and no stored certificate;
-// another one is accepted and stored as everywhere else.
+// TestRemoteAddWithAnAuthority checks that in PKI mode a server signed by the CA needs no prompt and no pinned certificate,
+// and any other server is added as usual.
 func TestRemoteAddWithAnAuthority(t *testing.T) {
 	t.Parallel()
 	server := clitest.New(t, root.New, minilxd.Options{})
@@ -63,14 +63,14 @@ func TestRemoteAddWithAnAuthority(t *testing.T) {
 	}
 }
 
-// fingerprints is the fingerprint of the one client that a server trusts.
+// fingerprints returns the fingerprint of the only client that a server trusts.
 func fingerprints(t *testing.T, server *clitest.Env) string {
 	t.Helper()
 	out := must(t, server, "", "config", "trust", "list", "-c", "f", "-f", "csv")
 	return out[:len(out)-1]
 }
 
-// TestLoginsThatAreNotOffered: where this client and a server have no kind of login in common, it says what to do.
+// TestLoginsThatAreNotOffered checks the advice when client and server have no common authentication method.
 func TestLoginsThatAreNotOffered(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// withPlugins is a user with programs of the given names.
+// withPlugins returns a user with plugins of the given names.
 func withPlugins(t *testing.T, programs map[string]string) *clitest.Env {
 	t.Helper()
 	env := clitest.New(t, root.New, minilxd.Options{})
@@ -26,7 +26,7 @@ func withPlugins(t *testing.T, programs map[string]string) *clitest.Env {
 
 const sayArguments = `echo "remote $LXC_REMOTE $INCUS_REMOTE, project $LXC_PROJECT $INCUS_PROJECT"; for a; do echo "[$a]"; done; cat; exit 7`
 
-// TestPlugin runs a program as a command: arguments, input and exit status pass through, and it learns where to work.
+// TestPlugin checks that arguments, input and exit status of a plugin are passed on, and which environment it gets.
 func TestPlugin(t *testing.T) {
 	t.Parallel()
 	env := withPlugins(t, map[string]string{
@@ -57,7 +57,8 @@ func TestPlugin(t *testing.T) {
 	}
 }
 
-// TestPluginNames: commands of the client win, tools of LXC itself are no plugins, and what cannot be run is none.
+// TestPluginNames checks that built-in commands take precedence, and that LXC's own tools and files that are not executable
+// are not plugins.
 func TestPluginNames(t *testing.T) {
 	t.Parallel()
 	env := withPlugins(t, map[string]string{"lxc-version": "echo wrong", "lxc-attach": "echo wrong", "lxc-broken": "", "lxc-zfs": "echo right", "lxc-": ""})
@@ -90,7 +91,7 @@ func TestPluginNames(t *testing.T) {
 	}
 }
 
-// TestPluginAlias: an alias may stand for a plugin, also one that only adds words to it.
+// TestPluginAlias checks that an alias can expand to a plugin, even if it only adds arguments to it.
 func TestPluginAlias(t *testing.T) {
 	t.Parallel()
 	env := withPlugins(t, map[string]string{"lxc-foo": `echo "$@"`})
@@ -100,7 +101,7 @@ func TestPluginAlias(t *testing.T) {
 	}
 }
 
-// TestAliasLoop names the aliases that lead to each other. They are not expanded twice, as with the stock clients.
+// TestAliasLoop covers aliases that refer to each other. They are not expanded twice, as in the stock clients.
 func TestAliasLoop(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -138,7 +139,7 @@ $ lxc l3
 `)
 }
 
-// TestAliasShadow: on a terminal an alias that hides a command says so.
+// TestAliasShadow checks that an alias that hides a command is reported on a terminal.
 func TestAliasShadow(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -18,7 +18,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestGoldenHelp holds the help of all commands in one file, so that the surface cannot drift unseen.
+// TestGoldenHelp compares the help of all commands with a golden file, so that changes are noticed.
 func TestGoldenHelp(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
@@ -37,7 +37,7 @@ func TestGoldenHelp(t *testing.T) {
 	golden(t, "testdata/help.golden", out.Bytes())
 }
 
-// golden compares with a checked-in file, or writes it with -update.
+// golden compares text with a golden file, or writes the file with -update.
 func golden(t *testing.T, path string, got []byte) {
 	t.Helper()
 	if *update {
@@ -54,7 +54,7 @@ func golden(t *testing.T, path string, got []byte) {
 	}
 }
 
-// TestEveryCommandIsDescribed holds what help owes to people.
+// TestEveryCommandIsDescribed checks the completeness of each help.
 func TestEveryCommandIsDescribed(t *testing.T) {
 	t.Parallel()
 	var visit func(cmd *cobra.Command)
@@ -127,8 +127,8 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// A command that is given no word shows its help and ends well, on the stream that stock clients use: what a script has put
-// in the place of the words may be empty.
+// A command without arguments prints its help and succeeds, on the same stream as the stock clients: scripts may expand
+// empty variables.
 func TestBareWords(t *testing.T) {
 	t.Parallel()
 	e := clitest.New(t, root.New, minilxd.Options{})
@@ -180,7 +180,7 @@ func TestSecretsStayOutOfTheDebugLog(t *testing.T) {
 	}
 }
 
-// TestHostileNamesReachPrograms: off a terminal nothing is escaped, and JSON stays JSON.
+// TestHostileNamesReachPrograms checks that off a terminal nothing is escaped, and JSON remains valid.
 func TestHostileNamesReachPrograms(t *testing.T) {
 	t.Parallel()
 	e := clitest.New(t, root.New, minilxd.Options{})

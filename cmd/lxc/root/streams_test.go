@@ -22,7 +22,7 @@ import (
 	"github.com/openlxc/lxc/internal/slowlink"
 )
 
-// streams starts a server that offers all raw streams, with an instance c1 and a volume v.
+// streams starts a server that supports all raw streams, with an instance c1 and a volume v.
 func streams(t *testing.T) *clitest.Env {
 	t.Helper()
 	env := clitest.New(t, root.New, minilxd.Options{Family: "incus", SFTP: true, Extra: []string{
@@ -94,11 +94,11 @@ func TestBucketBackups(t *testing.T) {
 	if after, err := os.ReadFile(file); err != nil || string(after) != string(before) {
 		t.Errorf("the existing file changed: %q %v", after, err)
 	}
-	must(t, env, "", "storage", "bucket", "export", "default", "photos", file) // overwrites, as the stock clients do
+	must(t, env, "", "storage", "bucket", "export", "default", "photos", file) // overwrites, like the stock clients
 }
 
-// TestPullOverABrokenLink: a pull goes on where the link broke, over SFTP as over single requests, and brings every byte:
-// of one file, of a tree, and of a tree that is synchronised.
+// TestPullOverABrokenLink checks that a pull resumes after the link broke, over SFTP and over single requests, for a file, a
+// tree and a synchronized tree.
 func TestPullOverABrokenLink(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -140,9 +140,9 @@ func TestPullOverABrokenLink(t *testing.T) {
 	}
 }
 
-// TestLargePullOverABrokenLink: what the cat program of the instance has brought when the link breaks is kept, and SFTP goes
-// on behind it. The built-in server runs the programs of this machine in an empty instance, so cat reads the file of that
-// name here: in upper case, to tell which bytes it brought.
+// TestLargePullOverABrokenLink checks that what cat has transferred when the link breaks is kept, and that SFTP continues from
+// there. The built-in server runs local programs in an empty instance, so cat reads the local file of that name, here in
+// upper case to tell which bytes it transferred.
 func TestLargePullOverABrokenLink(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{SFTP: true})
@@ -185,7 +185,7 @@ func breakingLink(t *testing.T, env *clitest.Env) {
 	env.Config.Remotes["local"] = local
 }
 
-// TestLocalListeners joins programs of this machine with streams of a server.
+// TestLocalListeners relays local connections to streams of a server.
 func TestLocalListeners(t *testing.T) {
 	t.Parallel()
 	env := streams(t)
@@ -236,7 +236,7 @@ func TestLocalListeners(t *testing.T) {
 	}
 }
 
-// TestVolumeMount offers the files of a volume over SFTP: with the password that is printed, and to nobody else.
+// TestVolumeMount serves the files of a volume over SFTP, only with the printed password.
 func TestVolumeMount(t *testing.T) {
 	t.Parallel()
 	env := streams(t)
@@ -244,7 +244,7 @@ func TestVolumeMount(t *testing.T) {
 	said, stop := env.Start("storage", "volume", "file", "mount", "default", "v", "--listen", "127.0.0.1:0", "--auth-user", "ada")
 	defer stop()
 	_, address, _ := strings.Cut(said("SSH SFTP listening"), "127.0.0.1:")
-	login := strings.Split(said("Login with user"), `"`) // user and password are quoted
+	login := strings.Split(said("Login with user"), `"`) // user and password are in quotes
 	password := login[3]
 	dial := func(password string) (*ssh.Client, error) {
 		return ssh.Dial("tcp", "127.0.0.1:"+address, &ssh.ClientConfig{
@@ -275,7 +275,7 @@ func TestVolumeMount(t *testing.T) {
 	}
 }
 
-// withUI is a server that has a web interface.
+// withUI returns a server that has a web interface.
 func withUI(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/ui/" {
@@ -286,7 +286,7 @@ func withUI(next http.Handler) http.Handler {
 	})
 }
 
-// TestNoWebUI holds webui to offering no address where there is nothing behind it.
+// TestNoWebUI checks that webui fails if the server has no web interface.
 func TestNoWebUI(t *testing.T) {
 	t.Parallel()
 	if r := streams(t).Run("", "webui"); r.Code != 6 || r.Out != "" || !strings.Contains(r.ErrOut, "no web interface") {
@@ -294,7 +294,7 @@ func TestNoWebUI(t *testing.T) {
 	}
 }
 
-// TestWaitForAgent holds wait to not taking a container for a virtual machine with an agent.
+// TestWaitForAgent checks that wait rejects a container when waiting for an agent.
 func TestWaitForAgent(t *testing.T) {
 	t.Parallel()
 	if r := streams(t).Run("", "wait", "c1", "agent"); r.Code != 1 || !strings.Contains(r.ErrOut, "containers have no agent") {
@@ -302,7 +302,7 @@ func TestWaitForAgent(t *testing.T) {
 	}
 }
 
-// TestPushToMissingInstance holds file push to naming what is missing.
+// TestPushToMissingInstance checks that file push names a missing instance.
 func TestPushToMissingInstance(t *testing.T) {
 	t.Parallel()
 	for _, words := range []string{"file push - nosuch/etc/", "file push -p - nosuch/etc/x", "file push - nosuch/etc/x"} {
@@ -312,7 +312,7 @@ func TestPushToMissingInstance(t *testing.T) {
 	}
 }
 
-// TestWebUI holds the local web server to its guards: the key, the cookie, the host and the origin.
+// TestWebUI checks the guards of the local web server: key, cookie, host and origin.
 func TestWebUI(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{Family: "incus", Middleware: withUI})
@@ -359,7 +359,7 @@ func TestWebUI(t *testing.T) {
 	want("foreign host with the key", ask(stranger, address, func(r *http.Request) { r.Host = "evil.example" }), http.StatusForbidden)
 }
 
-// TestCertificateFiles sends new certificates, and nothing when a file is missing.
+// TestCertificateFiles sends new certificates, and nothing if a file is missing.
 func TestCertificateFiles(t *testing.T) {
 	t.Parallel()
 	s := &newerServer{}

@@ -17,7 +17,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// parseAlone runs the parser of a command and nothing else. It fails when that asks a server.
+// parseAlone runs only the parser of a command. It fails the test if a server is contacted.
 func parseAlone(t *testing.T, words ...string) error {
 	t.Helper()
 	app := cli.NewApp(&term.Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
@@ -38,10 +38,11 @@ func parseAlone(t *testing.T, words ...string) error {
 	return tree.ExecuteContext(context.Background())
 }
 
-// overlooks are the commands that do not mind further words, as in stock clients: init overlooks them, manpage shows its help.
+// overlooks lists the commands that ignore extra arguments, like the stock clients: init ignores them, manpage prints its
+// help.
 var overlooks = map[string]bool{"lxc admin init": true, "lxc manpage": true}
 
-// TestParsersAlone: wrong words are found without a server, and they are a usage error with exit code 2.
+// TestParsersAlone checks that invalid arguments are usage errors with exit code 2, reported without a server.
 func TestParsersAlone(t *testing.T) {
 	t.Parallel()
 	refused := 0

@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// everyCommand calls do with the words of each command and each group.
+// everyCommand calls do with the path of each command and each group.
 func everyCommand(do func(cmd *cobra.Command, words []string)) {
 	var visit func(cmd *cobra.Command, words []string)
 	visit = func(cmd *cobra.Command, words []string) {
@@ -27,7 +27,7 @@ func everyCommand(do func(cmd *cobra.Command, words []string)) {
 	visit(root.New(cli.NewApp(term.Standard())), nil)
 }
 
-// TestVersionEverywhere runs every command with --version: it prints the version and does nothing else.
+// TestVersionEverywhere checks that every command with --version only prints the version.
 func TestVersionEverywhere(t *testing.T) {
 	t.Parallel()
 	var requests atomic.Int32
@@ -40,7 +40,7 @@ func TestVersionEverywhere(t *testing.T) {
 	count := 0
 	everyCommand(func(cmd *cobra.Command, words []string) {
 		if cmd.DisableFlagParsing || cmd.Hidden {
-			return // the words are another program's
+			return // the arguments belong to another program
 		}
 		count++
 		r := env.Run("", append(words, "--version")...)
@@ -53,7 +53,7 @@ func TestVersionEverywhere(t *testing.T) {
 	}
 }
 
-// TestExplainDoesNothing runs changes with --explain: what was understood is printed, and the server keeps what it has.
+// TestExplainDoesNothing checks that --explain prints the parsed command line, and changes nothing.
 func TestExplainDoesNothing(t *testing.T) {
 	t.Parallel()
 	var changes atomic.Int32
@@ -69,14 +69,14 @@ func TestExplainDoesNothing(t *testing.T) {
 		"init --empty c1", "delete c1 --force", "config set c1 user.a=1", "copy c1 c2", "profile create p1", "storage volume create default v1",
 		"network create br0", "project create p2", "file push /etc/hostname c1/tmp/x", "exec c1 -- true",
 	} {
-		r := env.Run("", append([]string{"--explain"}, strings.Fields(line)...)...) // what comes after -- is another program's
+		r := env.Run("", append([]string{"--explain"}, strings.Fields(line)...)...) // arguments after -- belong to another program
 		if n := changes.Swap(0); r.Code != 0 || r.Out == "" || n != 0 {
 			t.Errorf("%s: %d %q %s; %d requests changed something", line, r.Code, r.Out, r.ErrOut, n)
 		}
 	}
 }
 
-// TestAllCommands holds --all at the top to naming the commands of ours that the short list leaves out.
+// TestAllCommands checks that --all at the top level lists the commands that the short list omits.
 func TestAllCommands(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{})

@@ -7,7 +7,7 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// TestWrapWideText: Chinese and Japanese have no spaces to break at, and their characters are two columns wide.
+// TestWrapWideText covers Chinese and Japanese, which have no spaces to break at and are two columns wide.
 func TestWrapWideText(t *testing.T) {
 	t.Parallel()
 	text := strings.Repeat("既存のコピーを更新し、新しいスナップショットだけを転送します。--refresh ", 6)
@@ -25,7 +25,7 @@ func TestWrapWideText(t *testing.T) {
 	}
 }
 
-// TestWrapKeepsTables and the words of a line together.
+// TestWrapKeepsTables checks that table rows are not wrapped.
 func TestWrapKeepsTables(t *testing.T) {
 	t.Parallel()
 	row := "  " + strings.Repeat("x ", 60)

@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// events are what a server sends, with times that do not change.
+// events are the events that the server sends, with fixed times.
 var events = []string{
 	`{"type":"logging","timestamp":"2026-03-01T10:00:00.5Z","location":"m1","metadata":{"level":"warn","message":"Low space","context":{"pool":"default","free":"1 GiB"}}}`,
 	`{"type":"logging","timestamp":"2026-03-01T10:00:01Z","metadata":{"level":"dbug","message":"Details"}}`,
@@ -23,12 +23,12 @@ var events = []string{
 	"{\"type\":\"lifecycle\",\n\"timestamp\":\"2026-03-01T10:00:05Z\",\"metadata\":{\"action\":\"last\"}}",
 }
 
-// ready is an event that is sent until the command has shown it: what comes before its handler is there is lost.
+// ready is an event that is repeated until the command has shown it: events before its handler is registered are lost.
 const ready = `{"type":"lifecycle","timestamp":"2026-03-01T09:00:00Z","metadata":{"action":"ready"}}`
 
 const prettyReady = `time="2026-03-01T09:00:00Z" level=info msg="Action: ready`
 
-// send writes the events once somebody listens.
+// send sends the events once there is a listener.
 func send(conn *websocket.Conn, listens <-chan struct{}) error {
 	again := time.NewTicker(time.Millisecond)
 	defer again.Stop()
@@ -50,8 +50,8 @@ func send(conn *websocket.Conn, listens <-chan struct{}) error {
 	return nil
 }
 
-// monitored runs a command line against a server that sends the events, and wants the lines in this order. first begins a
-// line of the event ready.
+// monitored runs a command line against a server that sends the events, and compares the lines in order. first is the prefix
+// of the line for ready.
 func monitored(t *testing.T, query, first string, lines []string, words ...string) {
 	t.Helper()
 	listens := make(chan struct{})
@@ -72,7 +72,7 @@ func monitored(t *testing.T, query, first string, lines []string, words ...strin
 			if send(conn, listens) != nil {
 				return
 			}
-			_, _, _ = conn.ReadMessage() // until the client leaves
+			_, _, _ = conn.ReadMessage() // until the client disconnects
 		})
 	}})
 	said, stop := env.Start(words...)
@@ -81,7 +81,7 @@ func monitored(t *testing.T, query, first string, lines []string, words ...strin
 	for _, line := range lines {
 		said(line)
 	}
-	if code := stop(); code != 1 { // without a signal the end of the context is an error like others
+	if code := stop(); code != 1 { // without a signal a canceled context is an ordinary error
 		t.Errorf("%q: exit code %d", words, code)
 	}
 	if have := <-asked; have != query {
@@ -89,7 +89,7 @@ func monitored(t *testing.T, query, first string, lines []string, words ...strin
 	}
 }
 
-// TestMonitorPretty writes a line for each event.
+// TestMonitorPretty prints a line for each event.
 func TestMonitorPretty(t *testing.T) {
 	t.Parallel()
 	monitored(t, "", prettyReady, []string{
@@ -103,7 +103,7 @@ func TestMonitorPretty(t *testing.T) {
 	}, "monitor", "--pretty")
 }
 
-// TestMonitorLevel leaves out what is below the level.
+// TestMonitorLevel omits events below the level.
 func TestMonitorLevel(t *testing.T) {
 	t.Parallel()
 	monitored(t, "all-projects=true&type=logging%2Clifecycle", prettyReady, []string{
@@ -111,7 +111,7 @@ func TestMonitorLevel(t *testing.T) {
 	}, "monitor", "--format", "pretty", "--loglevel", "warning", "--all-projects", "--type", "logging", "--type", "lifecycle")
 }
 
-// TestMonitorJSON writes each event as the server sent it, on one line.
+// TestMonitorJSON prints each event as received, on one line.
 func TestMonitorJSON(t *testing.T) {
 	t.Parallel()
 	monitored(t, "", ready, []string{
@@ -119,7 +119,7 @@ func TestMonitorJSON(t *testing.T) {
 	}, "monitor", "--format", "json")
 }
 
-// TestMonitorYAML writes a document for each event.
+// TestMonitorYAML prints a document for each event.
 func TestMonitorYAML(t *testing.T) {
 	t.Parallel()
 	monitored(t, "type=operation", "  action: ready", []string{
@@ -128,7 +128,7 @@ func TestMonitorYAML(t *testing.T) {
 	}, "monitor", "--type", "operation")
 }
 
-// TestMonitorUsage asks no server for what cannot be.
+// TestMonitorUsage reports usage errors without a request.
 func TestMonitorUsage(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

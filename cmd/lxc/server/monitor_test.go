@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestIsLine: only what is surely one line goes out as the server sent it.
+// TestIsLine checks that only single lines are printed as received.
 func TestIsLine(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
@@ -21,7 +21,7 @@ func TestIsLine(t *testing.T) {
 	}
 }
 
-// TestPrettyOnScreen: a person gets the level first, the local time, and no control characters.
+// TestPrettyOnScreen checks that a terminal shows the level first, local time, and no control characters.
 func TestPrettyOnScreen(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 3, 1, 10, 0, 0, 5e8, time.UTC)

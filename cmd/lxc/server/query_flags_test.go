@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestQueryFlags sends what it is given, and prints what comes back, raw or not.
+// TestQueryFlags sends the given data, and prints the response, raw or not.
 func TestQueryFlags(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

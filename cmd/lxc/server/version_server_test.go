@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVersionOfServers tells the version of a server, and its family where that is another one.
+// TestVersionOfServers prints the version of a server, and its family if it differs.
 func TestVersionOfServers(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -64,7 +64,7 @@ $ lxc webui local: two:
 `)
 }
 
-// TestVersionOfIncus names Incus where lxc asks.
+// TestVersionOfIncus names Incus if the program is lxc.
 func TestVersionOfIncus(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestBucket has buckets, keys, and the extension that their backups need.
+// TestBucket covers buckets, keys, and the extension that their backups need.
 func TestBucket(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -88,7 +88,7 @@ $ lxc storage bucket delete default b1
 `)
 }
 
-// TestBucketExport makes a backup at the server, fetches it and deletes it there.
+// TestBucketExport creates a backup on the server, downloads it and deletes it there.
 func TestBucketExport(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"storage_bucket_backup", "backup_compression_algorithm"}}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestBucketImport sends a backup under the name of its file, or under another.
+// TestBucketImport imports a backup under the name of its file, or another name.
 func TestBucketImport(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"storage_bucket_backup"}}, `

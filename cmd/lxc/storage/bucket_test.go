@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestBucketVerbs goes through the verbs of buckets and of their keys.
+// TestBucketVerbs runs the verbs of buckets and their keys.
 func TestBucketVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPoolInfo prints the space of a pool and what uses it.
+// TestPoolInfo prints the space of a pool and its users.
 func TestPoolInfo(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPoolShow prints a pool, or its resources.
+// TestPoolShow prints a pool or its resources.
 func TestPoolShow(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestIncusStorage has what differs under the name incus.
+// TestIncusStorage covers what differs in incus.
 func TestIncusStorage(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", Version: "7.0", Extra: []string{"custom_volume_backup"}}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPoolVerbs goes through the verbs of pools with their flags.
+// TestPoolVerbs runs the verbs of pools with their flags.
 func TestPoolVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

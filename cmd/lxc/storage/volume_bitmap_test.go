@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeBitmap has bitmaps of changed blocks.
+// TestVolumeBitmap covers bitmaps of changed blocks.
 func TestVolumeBitmap(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

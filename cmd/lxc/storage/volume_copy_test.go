@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeCopy has copies on one server and to another one.
+// TestVolumeCopy copies volumes within a server and to another one.
 func TestVolumeCopy(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeBackups says which extension backups need.
+// TestVolumeBackups names the extension that backups need.
 func TestVolumeBackups(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -33,7 +33,7 @@ $ lxc storage volume import default $DIR/v.iso v2 --type iso
 `)
 }
 
-// TestVolumeExport makes a backup at the server, fetches it and deletes it there.
+// TestVolumeExport creates a backup on the server, downloads it and deletes it there.
 func TestVolumeExport(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"custom_volume_backup", "backup_compression_algorithm"}}, `
@@ -122,7 +122,7 @@ $ lxc storage volume export default v1 $DIR/a $DIR/b
 `)
 }
 
-// TestVolumeExportDirect takes the backup from the answer of a server that sends it there.
+// TestVolumeExportDirect reads the backup from the response of a server that streams it.
 func TestVolumeExportDirect(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", Extra: []string{"custom_volume_backup", "direct_backup"}}, `

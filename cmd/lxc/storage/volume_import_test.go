@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeImport sends files as backups, images and tarballs.
+// TestVolumeImport imports backups, ISO images and tarballs.
 func TestVolumeImport(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"custom_volume_backup", "backup_override_name", "custom_volume_iso", "import_custom_volume_tar"}}, `

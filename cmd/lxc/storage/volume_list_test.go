@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeList lists the volumes of a pool and of all pools, with the columns that fit.
+// TestVolumeList lists the volumes of one pool and of all pools, with suitable columns.
 func TestVolumeList(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -156,7 +156,7 @@ $ lxc storage volume list
 `)
 }
 
-// TestVolumeListFilters lets a server filter that can.
+// TestVolumeListFilters makes the server filter if it can.
 func TestVolumeListFilters(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"api_filtering"}}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeMove has other pools and other names.
+// TestVolumeMove moves volumes to other pools and names.
 func TestVolumeMove(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -31,7 +31,7 @@ $ lxc storage volume move default/v1
 `)
 }
 
-// TestVolumeMoveFlags moves between pools, projects and members in one request where the server can.
+// TestVolumeMoveFlags moves between pools, projects and cluster members, with a single request if the server supports it.
 func TestVolumeMoveFlags(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"cluster_internal_custom_volume_copy"}}, `
@@ -91,7 +91,7 @@ $ lxc storage volume move default/v9/s0 p2/s0
 `)
 }
 
-// TestVolumeMoveIncus refuses to move a snapshot.
+// TestVolumeMoveIncus rejects moving a snapshot.
 func TestVolumeMoveIncus(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeSnapshot has all that becomes of snapshots.
+// TestVolumeSnapshot covers all verbs of snapshots.
 func TestVolumeSnapshot(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

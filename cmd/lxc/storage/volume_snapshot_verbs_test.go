@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeSnapshotVerbs takes snapshots with their flags, and manages them.
+// TestVolumeSnapshotVerbs creates snapshots with all flags, and manages them.
 func TestVolumeSnapshotVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestVolumeVerbs goes through the verbs of volumes, and of snapshots in the shape of volumes.
+// TestVolumeVerbs runs the verbs of volumes, and of snapshots addressed as volumes.
 func TestVolumeVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestWarningVerbs acknowledges and deletes warnings, single ones or all of a remote.
+// TestWarningVerbs acknowledges and deletes warnings, either individual ones or all of a remote.
 func TestWarningVerbs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
