@@ -43,21 +43,22 @@ func (r *ProtocolLXD) CreateIdentity(method string, post api.IdentitiesPost) (*a
 	case "bearer":
 		ext = "auth_bearer"
 	}
-	raw, location, err := r.createAt(ext, post, "auth", "identities", method)
+	raw, location, err := r.create(request{method: http.MethodPost, path: route("auth", "identities", method), body: post, needs: needs{ext}})
 	return tokenIn(raw, location), err
 }
 
 // GetCurrentIdentity tells who this connection is. GET /1.0/auth/identities/current, extension access_management (LXD).
 // Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetCurrentIdentity() (*api.IdentityInfo, error) {
-	return fetch[*api.IdentityInfo](r, "access_management", nil, "auth", "identities", "current")
+	return read[*api.IdentityInfo](r, request{path: route("auth", "identities", "current"), needs: needs{"access_management"}})
 }
 
 // IssueIdentityToken makes the bearer token of an identity; an older one stops working. POST
 // /1.0/auth/identities/bearer/NAME/token, extension auth_bearer (LXD). Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
-	raw, err := r.create("auth_bearer", api.IdentityBearerTokenPost{Expiry: expiry}, "auth", "identities", "bearer", name, "token")
+	path := route("auth", "identities", "bearer", name, "token")
+	raw, _, err := r.create(request{method: http.MethodPost, path: path, body: api.IdentityBearerTokenPost{Expiry: expiry}, needs: needs{"auth_bearer"}})
 	if err != nil {
 		return "", err
 	}
@@ -68,15 +69,14 @@ func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
 // RevokeIdentityToken ends the bearer token of an identity. DELETE /1.0/auth/identities/bearer/NAME/token, extension
 // auth_bearer (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RevokeIdentityToken(name string) error {
-	return r.changeWith("auth_bearer", request{method: http.MethodDelete, path: route("auth", "identities", "bearer", name, "token")})
+	return r.change(request{method: http.MethodDelete, path: route("auth", "identities", "bearer", name, "token"), needs: needs{"auth_bearer"}})
 }
 
 // GetPermissions lists the permissions that can be given, of one project and one kind of object where these are not "". GET
 // /1.0/auth/permissions?recursion=1, extension access_management (LXD). Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetPermissions(project, entityType string) ([]api.PermissionInfo, error) {
-	return fetch[[]api.PermissionInfo](r, "access_management",
-		url.Values{"recursion": {"1"}, "project": {project}, "entity-type": {entityType}}, "auth", "permissions")
+	return read[[]api.PermissionInfo](r, request{path: route("auth", "permissions"), query: url.Values{"recursion": {"1"}, "project": {project}, "entity-type": {entityType}}, needs: needs{"access_management"}})
 }
 
 // OIDCSessions are logins (/1.0/auth/oidc-sessions, extension auth_oidc_sessions, LXD).

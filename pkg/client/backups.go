@@ -41,49 +41,35 @@ func (o Owner) at(elements ...string) string {
 // GetBackupNames lists the backups that the server keeps. GET /1.0/…/backups, extension that of the Owner. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetBackupNames(of Owner) ([]string, error) {
-	if err := r.CheckExtension(of.ext); err != nil {
-		return nil, err
-	}
-	return r.names(of.at(), nil)
+	return r.names(request{path: of.at(), needs: needs{of.ext}})
 }
 
 // GetInstanceBackups lists the backups of an instance. GET /1.0/instances/NAME/backups?recursion=1, extension
 // container_backup. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceBackups(name string) ([]api.InstanceBackup, error) {
-	return fetch[[]api.InstanceBackup](r, "container_backup", recursion("1"), "instances", name, "backups")
+	return read[[]api.InstanceBackup](r, request{path: route("instances", name, "backups"), query: recursion("1"), needs: needs{"container_backup"}})
 }
 
 // GetStoragePoolVolumeBackups lists the backups of a custom volume. GET
 // /1.0/storage-pools/POOL/volumes/custom/VOLUME/backups?recursion=1, extension custom_volume_backup. Blocks until answered.
 // Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeBackups(pool, volume string) ([]api.StorageVolumeBackup, error) {
-	return fetch[[]api.StorageVolumeBackup](r, "custom_volume_backup", recursion("1"), "storage-pools", pool, "volumes", "custom", volume, "backups")
+	return read[[]api.StorageVolumeBackup](r, request{path: route("storage-pools", pool, "volumes", "custom", volume, "backups"), query: recursion("1"), needs: needs{"custom_volume_backup"}})
 }
 
 // CreateBackup makes a backup at the server. BackupName finds its name in the finished operation. POST /1.0/…/backups,
 // extension that of the Owner. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateBackup(of Owner, post api.BackupsPost) (*Operation, error) {
-	if err := r.checkBackup(of, post); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPost, path: of.at(), body: post})
+	return r.async(of.request(post))
 }
 
-// checkBackup refuses what the server cannot do.
-func (r *ProtocolLXD) checkBackup(of Owner, post api.BackupsPost, needs ...string) error {
-	needs = append(needs, of.ext)
-	if post.CompressionAlgorithm != "" {
-		needs = append(needs, "backup_compression_algorithm")
+// request asks for a backup.
+func (o Owner) request(post api.BackupsPost) request {
+	return request{
+		method: http.MethodPost, path: o.at(), body: post,
+		needs: needs{o.ext}.when(post.CompressionAlgorithm != "", "backup_compression_algorithm").
+			when(post.Version != 0, "backup_metadata_version"),
 	}
-	if post.Version != 0 {
-		needs = append(needs, "backup_metadata_version")
-	}
-	for _, ext := range needs {
-		if err := r.CheckExtension(ext); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // BackupName is the name of the backup that an operation made; fallback where the server does not tell.
@@ -99,22 +85,16 @@ func (op *Operation) BackupName(fallback string) string {
 // the way is taken up again. GET /1.0/…/backups/NAME/export, extension that of the Owner. Blocks until the first byte.
 // Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetBackupFile(of Owner, backup string, offset int64) (body io.ReadCloser, size, from int64, err error) {
-	if err := r.CheckExtension(of.ext); err != nil {
-		return nil, 0, 0, err
-	}
-	return r.download(request{method: http.MethodGet, path: of.at(backup, "export")}, offset)
+	return r.download(request{path: of.at(backup, "export"), needs: needs{of.ext}}, offset)
 }
 
 // StreamBackup lets the server send a backup while it makes it, without keeping it. POST /1.0/…/backups, extension
 // direct_backup (Incus). The caller closes the stream. Blocks until the first byte. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) StreamBackup(of Owner, post api.BackupsPost) (io.ReadCloser, error) {
-	if err := r.checkBackup(of, post, "direct_backup"); err != nil {
-		return nil, err
-	}
-	body, _, _, err := r.download(request{
-		method: http.MethodPost, path: of.at(), body: post, header: http.Header{"Accept": {"application/octet-stream"}},
-	}, 0)
+	q := of.request(post)
+	q.needs, q.header = slices.Concat(needs{"direct_backup"}, q.needs), http.Header{"Accept": {"application/octet-stream"}}
+	body, _, _, err := r.download(q, 0)
 	return body, err
 }
 
@@ -132,13 +112,12 @@ type BackupImportArgs struct {
 	Type    string                       // for volumes: "" or "backup", "iso" (custom_volume_iso), "tar" (import_custom_volume_tar)
 }
 
-// ImportInstance creates an instance from a backup, streamed. POST /1.0/instances, extension container_backup. Returns once
-// all is sent. Errors: *MissingExtensionError, *api.StatusError.
+// ImportInstance creates an instance from a backup, streamed. POST /1.0/instances, extension container_backup, for a pool
+// container_backup_override_pool, a name backup_override_name, a configuration backup_override_config, for devices the same on
+// Incus and import_instance_devices on LXD. Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*Operation, error) {
-	needs := map[string]bool{
-		"container_backup": true, "container_backup_override_pool": args.Pool != "", "backup_override_name": args.Name != "",
-		"backup_override_config": len(args.Config) > 0,
-	}
+	incus := len(args.Devices) > 0 && r.IsIncus()
+	needed := importNeeds(args.Name, args.Pool, len(args.Config) > 0 || incus).when(len(args.Devices) > 0 && !incus, "import_instance_devices")
 	header := map[string]string{}
 	if args.Pool != "" {
 		header["pool"] = args.Pool
@@ -150,15 +129,13 @@ func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*
 		header["config"] = strings.Join(pairs(args.Config, ""), " ")
 	}
 	if len(args.Devices) > 0 {
-		if r.IsIncus() {
-			needs["backup_override_config"] = true
+		if incus {
 			var words []string
 			for _, name := range slices.Sorted(maps.Keys(args.Devices)) {
 				words = append(words, pairs(args.Devices[name], name+",")...)
 			}
 			header["devices"] = strings.Join(words, " ")
 		} else {
-			needs["import_instance_devices"] = true
 			q := url.Values{}
 			for name, device := range args.Devices {
 				q[name] = pairs(device, "")
@@ -166,7 +143,7 @@ func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*
 			header["devices"] = q.Encode()
 		}
 	}
-	return r.importStream(backup, needs, header, "instances")
+	return r.importStream(backup, needed, header, "instances")
 }
 
 // filled drops empty values.
@@ -190,28 +167,33 @@ func pairs(values map[string]string, prefix string) []string {
 // import_custom_volume_tar. Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportVolume(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
 	header := map[string]string{"name": args.Name}
-	needs := map[string]bool{"custom_volume_backup": true}
-	if args.Type == "iso" || args.Type == "tar" {
-		header["type"] = args.Type
-		needs = map[string]bool{map[string]string{"iso": "custom_volume_iso", "tar": "import_custom_volume_tar"}[args.Type]: true}
+	needed := needs{"custom_volume_backup"}
+	switch args.Type {
+	case "iso":
+		header["type"], needed = args.Type, needs{"custom_volume_iso"}
+	case "tar":
+		header["type"], needed = args.Type, needs{"import_custom_volume_tar"}
 	}
-	return r.importStream(backup, needs, header, "storage-pools", pool, "volumes", "custom")
+	return r.importStream(backup, needed, header, "storage-pools", pool, "volumes", "custom")
 }
 
 // ImportBucket creates a bucket from a backup, streamed. POST /1.0/storage-pools/POOL/buckets, extension
 // storage_bucket_backup (Incus). Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportBucket(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
-	return r.importStream(backup, map[string]bool{"storage_bucket_backup": true}, map[string]string{"name": args.Name},
+	return r.importStream(backup, needs{"storage_bucket_backup"}, map[string]string{"name": args.Name},
 		"storage-pools", pool, "buckets")
 }
 
-func (r *ProtocolLXD) importStream(src io.Reader, needs map[string]bool, header map[string]string, path ...string) (*Operation, error) {
-	if err := CheckExtensions(r, needs); err != nil {
-		return nil, err
-	}
+// importNeeds are the extensions of an import of an instance.
+func importNeeds(name, pool string, config bool) needs {
+	return needs{}.when(config, "backup_override_config").when(name != "", "backup_override_name").when(true, "container_backup").
+		when(pool != "", "container_backup_override_pool")
+}
+
+func (r *ProtocolLXD) importStream(src io.Reader, needed needs, header map[string]string, path ...string) (*Operation, error) {
 	h := familyHeaders(header)
 	h.Set("Content-Type", "application/octet-stream")
-	return r.async(request{method: http.MethodPost, path: route(path...), body: src, header: h})
+	return r.async(request{method: http.MethodPost, path: route(path...), body: src, header: h, needs: needed})
 }
 
 // download opens plain bytes. An error reply, also one under HTTP 200, is *api.StatusError.
@@ -236,7 +218,7 @@ func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, siz
 	if size >= 0 {
 		size += from
 	}
-	if q.method != http.MethodGet || offset > 0 {
+	if q.method != "" || offset > 0 {
 		return resp.Body, size, from, nil
 	}
 	return wire.Resume(r.context(), resp, func(offset int64) (*http.Response, error) {

@@ -69,27 +69,22 @@ func (r *ProtocolLXD) GetInstanceBackupFile(instance, name string, req *BackupFi
 // container_backup. Returns once all is sent; Operation.Wait blocks until the instance is there. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceFromBackup(args InstanceBackupArgs) (*Operation, error) {
-	return r.importStream(args.BackupFile, map[string]bool{
-		"container_backup": true, "container_backup_override_pool": args.PoolName != "", "backup_override_name": args.Name != "",
-		"backup_override_config": len(args.Config) > 0 || len(args.Devices) > 0,
-	}, filled(map[string]string{
+	needed := importNeeds(args.Name, args.PoolName, len(args.Config) > 0 || len(args.Devices) > 0)
+	return r.importStream(args.BackupFile, needed, filled(map[string]string{
 		"pool": args.PoolName, "name": args.Name, "config": joined(args.Config), "devices": joined(args.Devices),
 	}), "instances")
 }
 
 func getBackup[T any](r *ProtocolLXD, of Owner, name string) (*T, string, error) {
-	if err := r.CheckExtension(of.ext); err != nil {
-		return nil, "", err
-	}
-	return get[*T](r, of.at(name), nil)
+	return get[*T](r, request{path: of.at(name), needs: needs{of.ext}})
 }
 
 func (r *ProtocolLXD) renameBackup(of Owner, name string, post api.InstanceBackupPost) (*Operation, error) {
-	return r.asyncWith(of.ext, request{method: http.MethodPost, path: of.at(name), body: post})
+	return r.async(request{method: http.MethodPost, path: of.at(name), body: post, needs: needs{of.ext}})
 }
 
 func (r *ProtocolLXD) deleteBackup(of Owner, name string) (*Operation, error) {
-	return r.asyncWith(of.ext, request{method: http.MethodDelete, path: of.at(name)})
+	return r.async(request{method: http.MethodDelete, path: of.at(name), needs: needs{of.ext}})
 }
 
 // saveBackup downloads the file of a backup.

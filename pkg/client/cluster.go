@@ -9,26 +9,20 @@ import (
 // GetCluster returns the cluster that a server is in, and its ETag. GET /1.0/cluster, extension clustering. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetCluster() (*api.Cluster, string, error) {
-	if err := r.CheckExtension("clustering"); err != nil {
-		return nil, "", err
-	}
-	return get[*api.Cluster](r, route("cluster"), nil)
+	return get[*api.Cluster](r, request{path: route("cluster"), needs: needs{"clustering"}})
 }
 
 // UpdateCluster enables clustering on a server, or lets it join a cluster. The operation takes a while; the server restarts
 // its listener at the end. PUT /1.0/cluster, extension clustering. Returns once begun. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) UpdateCluster(cluster api.ClusterPut, etag string) (*Operation, error) {
-	if err := r.CheckExtension("clustering"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPut, path: route("cluster"), body: cluster, etag: etag})
+	return r.async(request{method: http.MethodPut, path: route("cluster"), body: cluster, etag: etag, needs: needs{"clustering"}})
 }
 
 // UpdateClusterCertificate replaces the certificate that all members share. PUT /1.0/cluster/certificate, extension
 // clustering_update_cert. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateClusterCertificate(put api.ClusterCertificatePut, etag string) error {
-	return r.changeWith("clustering_update_cert", request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag})
+	return r.change(request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag, needs: needs{"clustering_update_cert"}})
 }
 
 // ClusterMembers are the members of the cluster (/1.0/cluster/members, extension clustering). They are created by
@@ -63,10 +57,7 @@ func (r *ProtocolLXD) UpdateClusterMember(name string, put api.ClusterMemberPut,
 // /1.0/cluster/members, extension clustering_join_token. Returns once begun. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operation, error) {
-	if err := r.CheckExtension("clustering_join_token"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPost, path: route("cluster", "members"), body: post})
+	return r.async(request{method: http.MethodPost, path: route("cluster", "members"), body: post, needs: needs{"clustering_join_token"}})
 }
 
 // RenameClusterMember renames a member. POST /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors:
@@ -78,20 +69,17 @@ func (r *ProtocolLXD) RenameClusterMember(name string, member api.ClusterMemberP
 // DeleteClusterMember takes a member out of the cluster. force drops one that does not answer; it cannot come back. DELETE
 // /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
-	q := request{method: http.MethodDelete, path: route("cluster", "members", name)}
+	q := request{method: http.MethodDelete, path: route("cluster", "members", name), needs: needs{"clustering"}}
 	if force {
 		q.query = map[string][]string{"force": {"1"}}
 	}
-	return r.changeWith("clustering", q)
+	return r.change(q)
 }
 
 // GetClusterMemberState returns the load of a member. GET /1.0/cluster/members/NAME/state, extension cluster_member_state.
 // Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetClusterMemberState(name string) (*api.ClusterMemberState, string, error) {
-	if err := r.CheckExtension("cluster_member_state"); err != nil {
-		return nil, "", err
-	}
-	return get[*api.ClusterMemberState](r, route("cluster", "members", name, "state"), nil)
+	return get[*api.ClusterMemberState](r, request{path: route("cluster", "members", name, "state"), needs: needs{"cluster_member_state"}})
 }
 
 // UpdateClusterMemberState evacuates or restores a member. POST /1.0/cluster/members/NAME/state, extension
@@ -101,10 +89,7 @@ func (r *ProtocolLXD) UpdateClusterMemberState(name string, post api.ClusterMemb
 	if post.Mode != "" {
 		ext = "clustering_evacuation_mode"
 	}
-	if err := r.CheckExtension(ext); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPost, path: route("cluster", "members", name, "state"), body: post})
+	return r.async(request{method: http.MethodPost, path: route("cluster", "members", name, "state"), body: post, needs: needs{ext}})
 }
 
 // ClusterLinks are ties to other clusters (extension cluster_links, LXD).
@@ -115,14 +100,14 @@ func (r *ProtocolLXD) ClusterLinks() Collection[api.ClusterLink, api.ClusterLink
 // CreateClusterLink creates a link. Without a trust token in post the answer is the token for the other cluster. POST
 // /1.0/cluster/links, extension cluster_links (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateClusterLink(post api.ClusterLinksPost) (*api.CertificateAddToken, error) {
-	raw, location, err := r.createAt("cluster_links", post, "cluster", "links")
+	raw, location, err := r.create(r.ClusterLinks().request(http.MethodPost, post))
 	return tokenIn(raw, location), err
 }
 
 // GetClusterLinkState returns the state of a link as raw JSON. GET /1.0/cluster/links/NAME/state, extension cluster_links
 // (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetClusterLinkState(name string) (map[string]any, error) {
-	return fetch[map[string]any](r, "cluster_links", nil, "cluster", "links", name, "state")
+	return read[map[string]any](r, request{path: route("cluster", "links", name, "state"), needs: needs{"cluster_links"}})
 }
 
 // PlacementGroups say how instances spread over members (extension instance_placement_groups, LXD).
@@ -138,20 +123,17 @@ func (r *ProtocolLXD) Replicators() Collection[api.Replicator, api.ReplicatorsPo
 // GetReplicatorState returns the state of a replicator as raw JSON. GET /1.0/replicators/NAME/state, extension replicators
 // (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetReplicatorState(name string) (map[string]any, error) {
-	return fetch[map[string]any](r, "replicators", nil, "replicators", name, "state")
+	return read[map[string]any](r, request{path: route("replicators", name, "state"), needs: needs{"replicators"}})
 }
 
 // RunReplicator copies now; restore copies back. PUT /1.0/replicators/NAME/state, extension replicators (LXD). Returns once
 // begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RunReplicator(name string, restore bool) (*Operation, error) {
-	if err := r.CheckExtension("replicators"); err != nil {
-		return nil, err
-	}
 	action := "start"
 	if restore {
 		action = "restore"
 	}
-	return r.async(request{method: http.MethodPut, path: route("replicators", name, "state"), body: map[string]string{"action": action}})
+	return r.async(request{method: http.MethodPut, path: route("replicators", name, "state"), body: map[string]string{"action": action}, needs: needs{"replicators"}})
 }
 
 // ClusterGroups are groups of members (extension clustering_groups).

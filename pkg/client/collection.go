@@ -34,39 +34,29 @@ func (c Collection[T, C, P]) at(elements ...string) string {
 	return route(append(append([]string{}, c.path...), elements...)...)
 }
 
-func (c Collection[T, C, P]) check() error {
-	if c.ext == "" {
-		return nil
-	}
-	return c.r.CheckExtension(c.ext)
+// request describes a request to the collection, or to what lies below it.
+func (c Collection[T, C, P]) request(method string, body any, elements ...string) request {
+	return request{method: method, path: c.at(elements...), body: body, needs: needs{c.ext}}
 }
 
 // Names lists the names of the objects. GET /1.0/…, extension that of the collection. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Names() ([]string, error) {
-	if err := c.check(); err != nil {
-		return nil, err
-	}
-	return c.r.names(c.at(), nil)
+	return c.r.names(c.request("", nil))
 }
 
 // List returns all objects (recursion=1). GET /1.0/…?recursion=1, extension that of the collection. Blocks until answered.
 // Errors: *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) List() ([]T, error) {
-	if err := c.check(); err != nil {
-		return nil, err
-	}
-	items, _, err := get[[]T](c.r, c.at(), recursion("1"))
-	return items, err
+	q := c.request("", nil)
+	q.query = recursion("1")
+	return read[[]T](c.r, q)
 }
 
 // Get returns an object and its ETag. GET /1.0/…/NAME, extension that of the collection. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Get(name string) (*T, string, error) {
-	if err := c.check(); err != nil {
-		return nil, "", err
-	}
-	item, etag, err := get[T](c.r, c.at(name), nil)
+	item, etag, err := get[T](c.r, c.request("", nil, name))
 	if err != nil {
 		return nil, "", err
 	}
@@ -76,14 +66,14 @@ func (c Collection[T, C, P]) Get(name string) (*T, string, error) {
 // Create makes an object. POST /1.0/…, extension that of the collection. Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (c Collection[T, C, P]) Create(body C) error {
-	return c.r.changeWith(c.ext, request{method: http.MethodPost, path: c.at(), body: body})
+	return c.r.change(request{method: http.MethodPost, path: c.at(), body: body, needs: needs{c.ext}})
 }
 
 // Update replaces the writable part of an object. A non-empty etag makes it fail with api.ErrPrecondition when the object
 // was changed meanwhile. PUT /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Update(name string, put P, etag string) error {
-	return c.r.changeWith(c.ext, request{method: http.MethodPut, path: c.at(name), body: put, etag: etag})
+	return c.r.change(request{method: http.MethodPut, path: c.at(name), body: put, etag: etag, needs: needs{c.ext}})
 }
 
 // Rename gives an object another name. POST /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
@@ -94,38 +84,28 @@ func (c Collection[T, C, P]) Rename(name, to string) error {
 
 // post sends a request to an object itself, such as a new name.
 func (c Collection[T, C, P]) post(name string, body any) error {
-	return c.r.changeWith(c.ext, request{method: http.MethodPost, path: c.at(name), body: body})
+	return c.r.change(request{method: http.MethodPost, path: c.at(name), body: body, needs: needs{c.ext}})
 }
 
 // Delete deletes an object. DELETE /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Delete(name string) error {
-	return c.r.changeWith(c.ext, request{method: http.MethodDelete, path: c.at(name)})
-}
-
-// changeWith sends a change once the server is known to have the extension.
-func (r *ProtocolLXD) changeWith(ext string, q request) error {
-	if ext != "" {
-		if err := r.CheckExtension(ext); err != nil {
-			return err
-		}
-	}
-	return r.change(q)
+	return c.r.change(request{method: http.MethodDelete, path: c.at(name), needs: needs{c.ext}})
 }
 
 func recursion(depth string) url.Values { return url.Values{"recursion": {depth}} }
 
 // names reads a list of URLs and returns the last element of each, unescaped.
-func (r *ProtocolLXD) names(path string, query url.Values) ([]string, error) {
-	urls, _, err := get[[]string](r, path, query)
+func (r *ProtocolLXD) names(q request) ([]string, error) {
+	urls, err := read[[]string](r, q)
 	if err != nil {
 		return nil, err
 	}
 	names := make([]string, 0, len(urls))
 	for _, u := range urls {
 		u, _, _ = strings.Cut(u, "?")
-		if i := strings.Index(u, path+"/"); i >= 0 {
-			u = u[i+len(path)+1:]
+		if i := strings.Index(u, q.path+"/"); i >= 0 {
+			u = u[i+len(q.path)+1:]
 		} else {
 			u = u[strings.LastIndexByte(u, '/')+1:]
 		}
@@ -170,6 +150,5 @@ func List[T any](srv Server, query url.Values, path ...string) ([]T, error) {
 	if !ok {
 		return nil, errNotLXD
 	}
-	list, _, err := get[[]T](r, route(path...), query)
-	return list, err
+	return read[[]T](r, request{path: route(path...), query: query})
 }

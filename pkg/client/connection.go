@@ -5,10 +5,8 @@ import (
 	"context"
 	"crypto/x509"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -196,40 +194,6 @@ func GetRemoteCertificate(ctx context.Context, address string, args *ConnectionA
 		return nil, &ConnectError{Address: c.Base, Err: wire.Cause(err)}
 	}
 	return cert, nil
-}
-
-// CheckExtension returns a *MissingExtensionError unless the server offers the extension. GET /1.0, at most once for a
-// connection. Blocks until answered. Errors: *MissingExtensionError, *ConnectError.
-func (r *ProtocolLXD) CheckExtension(extension string) error {
-	server, err := r.serverInfo()
-	if err != nil {
-		return err
-	}
-	if hasExtension(server, extension) {
-		return nil
-	}
-	return &MissingExtensionError{
-		Extension: extension, Server: server.Environment.Server, Version: server.Environment.ServerVersion,
-	}
-}
-
-// CheckExtensions returns the error of CheckExtension for the first, by name, of those extensions that are needed and missing.
-func CheckExtensions(s interface{ CheckExtension(extension string) error }, needed map[string]bool) error {
-	for _, extension := range slices.Sorted(maps.Keys(needed)) {
-		if needed[extension] {
-			if err := s.CheckExtension(extension); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// HasExtension reports whether the server offers an API extension. GET /1.0, at most once for a connection. Blocks until
-// answered. Errors: none; after a *ConnectError the answer is false.
-func (r *ProtocolLXD) HasExtension(extension string) bool {
-	server, err := r.serverInfo()
-	return err == nil && hasExtension(server, extension)
 }
 
 // Transport returns the URL of a connection and what carries its requests, for programs that speak to the API themselves. It

@@ -26,8 +26,9 @@ type InstanceConsoleArgs struct {
 // InstanceConsoleLogArgs are the options of the log of a console; there are none yet.
 type InstanceConsoleLogArgs struct{}
 
-// ConsoleInstance attaches a terminal to the console of an instance. POST /1.0/instances/NAME/console, extension console. Returns
-// once attached; Operation.Wait blocks until the console is left. Errors: *MissingExtensionError, *api.StatusError.
+// ConsoleInstance attaches a terminal to the console of an instance. POST /1.0/instances/NAME/console, extension console, to take
+// it over from another client console_force (Incus). Returns once attached; Operation.Wait blocks until the console is left. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ConsoleInstance(name string, console api.InstanceConsolePost, args *InstanceConsoleArgs) (*Operation, error) {
 	if args == nil || args.Terminal == nil {
 		return nil, errNoTerminal
@@ -99,25 +100,20 @@ type VGAConsole struct {
 // /1.0/instances/NAME/console, extension console_vga_type, to take it over console_force (Incus). Blocks until connected.
 // Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) StartVGA(name string, force bool) (*VGAConsole, error) {
-	if force {
-		if err := r.CheckExtension("console_force"); err != nil {
-			return nil, err
-		}
-	}
 	return r.openConsole(name, api.InstanceConsolePost{Type: "vga", Force: force})
+}
+
+// consoleRequest asks for the sockets of a console.
+func consoleRequest(instance string, console api.InstanceConsolePost) request {
+	return request{
+		method: http.MethodPost, path: instances.at(instance, "console"), body: console,
+		needs: needs{}.when(console.Force, "console_force").when(true, "console").when(console.Type == "vga", "console_vga_type"),
+	}
 }
 
 // openConsole opens a console and its control socket.
 func (r *ProtocolLXD) openConsole(name string, console api.InstanceConsolePost) (*VGAConsole, error) {
-	if err := r.CheckExtension("console"); err != nil {
-		return nil, err
-	}
-	if console.Type == "vga" {
-		if err := r.CheckExtension("console_vga_type"); err != nil {
-			return nil, err
-		}
-	}
-	op, err := r.async(request{method: http.MethodPost, path: instances.at(name, "console"), body: console})
+	op, err := r.async(consoleRequest(name, console))
 	if err != nil {
 		return nil, err
 	}

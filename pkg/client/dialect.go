@@ -2,6 +2,7 @@ package lxd
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -37,19 +38,6 @@ func (r *ProtocolLXD) detectLegacy(path string) bool {
 // isLegacy asks the server, at most once, whether it knows containers only.
 func (r *ProtocolLXD) isLegacy() bool {
 	return r.conn.legacy.Load() || r.detectLegacy("/1.0/instances")
-}
-
-// checkScope refuses a project or member that the server cannot know: it would ignore the parameter and act elsewhere.
-func (r *ProtocolLXD) checkScope() error {
-	if r.named() || r.allProjects {
-		if err := r.CheckExtension("projects"); err != nil {
-			return err
-		}
-	}
-	if r.target != "" {
-		return r.CheckExtension("clustering")
-	}
-	return nil
 }
 
 // headers sets a header in the spelling of both families: each server reads its own and ignores the other.
@@ -119,11 +107,69 @@ func (r *ProtocolLXD) serverInfo() (*api.Server, error) {
 			return nil
 		}
 		plain := &ProtocolLXD{conn: r.conn, scope: scope{ctx: ctx}}
-		server, _, err := get[*api.Server](plain, "/1.0", nil)
+		server, err := read[*api.Server](plain, request{path: "/1.0"})
 		if err == nil {
 			r.conn.server.Store(server)
 		}
 		return err
 	})
 	return r.conn.server.Load(), err
+}
+
+// CheckExtension returns a *MissingExtensionError unless the server offers the extension. GET /1.0, at most once for a
+// connection. Blocks until answered. Errors: *MissingExtensionError, *ConnectError.
+func (r *ProtocolLXD) CheckExtension(extension string) error {
+	server, err := r.serverInfo()
+	if err != nil {
+		return err
+	}
+	if hasExtension(server, extension) {
+		return nil
+	}
+	return &MissingExtensionError{
+		Extension: extension, Server: server.Environment.Server, Version: server.Environment.ServerVersion,
+	}
+}
+
+// CheckExtensions returns the error of CheckExtension for the first, by name, of those extensions that are needed and missing.
+func CheckExtensions(s interface{ CheckExtension(extension string) error }, needed map[string]bool) error {
+	for _, extension := range slices.Sorted(maps.Keys(needed)) {
+		if needed[extension] {
+			if err := s.CheckExtension(extension); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// HasExtension reports whether the server offers an API extension. GET /1.0, at most once for a connection. Blocks until
+// answered. Errors: none; after a *ConnectError the answer is false.
+func (r *ProtocolLXD) HasExtension(extension string) bool {
+	server, err := r.serverInfo()
+	return err == nil && hasExtension(server, extension)
+}
+
+// needs are API extensions, in the order in which they are looked for; "" is in every server.
+type needs []string
+
+// when adds an extension that only some requests need.
+func (n needs) when(asked bool, extension string) needs {
+	if !asked {
+		return n
+	}
+	return append(slices.Clip(n), extension)
+}
+
+// check names the first of the extensions that the server lacks.
+func (r *ProtocolLXD) check(n needs) error {
+	for _, extension := range n {
+		if extension == "" {
+			continue
+		}
+		if err := r.CheckExtension(extension); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -36,7 +36,7 @@ func (r *ProtocolLXD) GetEvents() (*EventListener, error) { return r.listen(nil)
 func (r *ProtocolLXD) GetEventsByType(types []string) (*EventListener, error) { return r.listen(types) }
 
 func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
-	if err := r.checkScope(); err != nil {
+	if err := r.check(r.scope.needs()); err != nil {
 		return nil, err
 	}
 	query := url.Values{"type": {strings.Join(types, ",")}}
@@ -145,5 +145,5 @@ func (r *ProtocolLXD) GetEventsAllProjects() (*EventListener, error) {
 // GetEventsAllProjectsByType is GetEventsAllProjects for some types only. GET /1.0/events?all-projects=true&type=…, extension
 // projects. Returns once subscribed. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetEventsAllProjectsByType(types []string) (*EventListener, error) {
-	return r.view(func(s *scope) { s.project, s.allProjects = "", true }).listen(types)
+	return r.everywhere().listen(types)
 }

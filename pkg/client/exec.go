@@ -83,17 +83,11 @@ func (r *ProtocolLXD) StartExec(name string, exec api.InstanceExecPost, args Ins
 }
 
 func (r *ProtocolLXD) startExec(name string, exec api.InstanceExecPost, args InstanceExecArgs, controlReads bool) (*Session, error) {
-	if exec.User != 0 || exec.Group != 0 || exec.Cwd != "" {
-		if err := r.CheckExtension("container_exec_user_group_cwd"); err != nil {
-			return nil, err
-		}
-	}
-	if exec.RecordOutput {
-		if err := r.CheckExtension("container_exec_recording"); err != nil {
-			return nil, err
-		}
-	}
-	op, err := r.async(request{method: http.MethodPost, path: instances.at(name, "exec"), body: exec})
+	op, err := r.async(request{
+		method: http.MethodPost, path: instances.at(name, "exec"), body: exec,
+		needs: needs{}.when(exec.User != 0 || exec.Group != 0 || exec.Cwd != "", "container_exec_user_group_cwd").
+			when(exec.RecordOutput, "container_exec_recording"),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -108,13 +102,11 @@ func (r *ProtocolLXD) startExec(name string, exec api.InstanceExecPost, args Ins
 	return s, s.start()
 }
 
-// StartConsole attaches to the console of an instance. POST /1.0/instances/NAME/console, extension console. Returns once
-// the streams are connected. Errors: *MissingExtensionError, *OperationError, *api.StatusError.
+// StartConsole attaches to the console of an instance. POST /1.0/instances/NAME/console, extension console, to take it over
+// from another client console_force (Incus). Returns once the streams are connected. Errors: *MissingExtensionError,
+// *OperationError, *api.StatusError.
 func (r *ProtocolLXD) StartConsole(name string, console api.InstanceConsolePost, args InstanceExecArgs) (*Session, error) {
-	if err := r.CheckExtension("console"); err != nil {
-		return nil, err
-	}
-	op, err := r.async(request{method: http.MethodPost, path: instances.at(name, "console"), body: console})
+	op, err := r.async(consoleRequest(name, console))
 	if err != nil {
 		return nil, err
 	}
@@ -193,23 +185,6 @@ func (s *Session) explain(failure error) error {
 		}
 	}
 	return failure
-}
-
-// dialSession connects one socket; only streams of bulk data get large buffers.
-func (r *ProtocolLXD) dialSession(id, secret, name string, interactive bool) (*websocket.Conn, error) {
-	dialer := r.conn.Dialer
-	const small = 4096
-	switch {
-	case name == "control":
-		dialer.ReadBufferSize, dialer.WriteBufferSize = small, small
-	case name == "0" && !interactive: // input only
-		dialer.ReadBufferSize = small
-	case name == "2":
-		dialer.ReadBufferSize, dialer.WriteBufferSize = 4*small, small
-	default:
-		dialer.WriteBufferSize = small
-	}
-	return r.operationSocket(id, secret, dialer)
 }
 
 func (s *Session) copy() {

@@ -139,13 +139,13 @@ func deref[T any](p *T) (value T) {
 }
 
 func (r *ProtocolLXD) fetchInstanceKeys() ([][]string, error) {
-	doc, err := fetch[struct {
+	doc, err := read[struct {
 		Configs struct {
 			Instance map[string]struct {
 				Keys []map[string]json.RawMessage `json:"keys"`
 			} `json:"instance"`
 		} `json:"configs"`
-	}](r, "metadata_configuration", nil, "metadata", "configuration")
+	}](r, request{path: route("metadata", "configuration"), needs: needs{"metadata_configuration"}})
 	var patterns [][]string
 	for _, group := range doc.Configs.Instance {
 		for _, keys := range group.Keys {

@@ -48,12 +48,8 @@ func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadClos
 	q := request{
 		method: http.MethodGet, path: instances.at(instance, "files"), query: url.Values{"path": {path}}, wait: longWait,
 	}
-	resp, err := r.send(q)
+	resp, err := r.stream(q)
 	if err != nil {
-		return nil, nil, err
-	}
-	if resp.StatusCode >= 400 {
-		_, err := decode(resp, nil)
 		return nil, nil, err
 	}
 	info := fileInfo(resp)
@@ -98,11 +94,6 @@ func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args Inst
 	if args.WriteMode == "append" {
 		need = "file_append"
 	}
-	if need != "" {
-		if err := r.CheckExtension(need); err != nil {
-			return err
-		}
-	}
 	pairs := map[string]string{}
 	if args.UID >= 0 {
 		pairs["uid"] = strconv.FormatInt(args.UID, 10)
@@ -121,7 +112,7 @@ func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args Inst
 	}
 	q := request{
 		method: http.MethodPost, path: instances.at(instance, "files"), query: url.Values{"path": {path}},
-		header: familyHeaders(pairs), wait: longWait,
+		header: familyHeaders(pairs), wait: longWait, needs: needs{need},
 	}
 	if args.Content != nil {
 		q.body = args.Content
@@ -132,17 +123,19 @@ func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args Inst
 // DeleteInstanceFile deletes a file or empty directory. DELETE /1.0/instances/NAME/files?path=…, extension file_delete.
 // Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceFile(instance string, path string) error {
-	return r.changeWith("file_delete", request{
+	return r.change(request{
 		method: http.MethodDelete, path: instances.at(instance, "files"), query: url.Values{"path": {path}},
+		needs: needs{"file_delete"},
 	})
 }
 
 // DeleteInstanceFileRecursive deletes a directory with its content. DELETE /1.0/instances/NAME/files?path=…, extension
 // file_delete_force. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) error {
-	return r.changeWith("file_delete_force", request{
+	return r.change(request{
 		method: http.MethodDelete, path: instances.at(instance, "files"), query: url.Values{"path": {path}},
 		header: familyHeaders(map[string]string{"force": "true"}), wait: longWait,
+		needs: needs{"file_delete_force"},
 	})
 }
 
@@ -150,7 +143,7 @@ func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) 
 // or 400. The caller closes the stream. GET /1.0/instances/NAME/sftp. Blocks until connected. Errors: *ConnectError,
 // *api.StatusError.
 func (r *ProtocolLXD) GetInstanceFileSFTPConn(instance string) (net.Conn, error) {
-	return r.upgrade(request{method: http.MethodGet, path: instances.at(instance, "sftp")}, "sftp")
+	return r.upgrade(request{path: instances.at(instance, "sftp")}, "sftp")
 }
 
 // GetInstanceFileSFTP opens a client of SFTP on the files of an instance. GET /1.0/instances/NAME/sftp. Blocks until connected; the
@@ -170,44 +163,39 @@ func (r *ProtocolLXD) GetInstanceFileSFTP(instance string) (*sftp.Client, error)
 // GetInstanceMetadata returns the metadata.yaml of an instance and its ETag. GET /1.0/instances/NAME/metadata, extension
 // container_edit_metadata. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceMetadata(name string) (*api.ImageMetadata, string, error) {
-	if err := r.CheckExtension("container_edit_metadata"); err != nil {
-		return nil, "", err
-	}
-	return get[*api.ImageMetadata](r, instances.at(name, "metadata"), nil)
+	return get[*api.ImageMetadata](r, request{path: instances.at(name, "metadata"), needs: needs{"container_edit_metadata"}})
 }
 
 // UpdateInstanceMetadata replaces the metadata.yaml of an instance. PUT /1.0/instances/NAME/metadata, extension
 // container_edit_metadata. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstanceMetadata(name string, metadata api.ImageMetadata, etag string) error {
-	return r.changeWith("container_edit_metadata", request{method: http.MethodPut, path: instances.at(name, "metadata"), body: metadata, etag: etag})
+	return r.change(request{method: http.MethodPut, path: instances.at(name, "metadata"), body: metadata, etag: etag, needs: needs{"container_edit_metadata"}})
 }
 
 // GetInstanceTemplateFiles lists the templates of an instance. GET /1.0/instances/NAME/metadata/templates, extension
 // container_edit_metadata. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceTemplateFiles(name string) ([]string, error) {
-	return fetch[[]string](r, "container_edit_metadata", nil, "instances", name, "metadata", "templates")
+	return read[[]string](r, request{path: route("instances", name, "metadata", "templates"), needs: needs{"container_edit_metadata"}})
 }
 
 // GetInstanceTemplateFile opens a template. The caller closes it. GET /1.0/instances/NAME/metadata/templates?path=…,
 // extension container_edit_metadata. Blocks until the first byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceTemplateFile(name, template string) (io.ReadCloser, error) {
-	if err := r.CheckExtension("container_edit_metadata"); err != nil {
-		return nil, err
-	}
-	return r.open(instances.at(name, "metadata", "templates"), url.Values{"path": {template}})
+	return body(r.stream(request{path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}, needs: needs{"container_edit_metadata"}}))
 }
 
 // CreateInstanceTemplateFile writes a template, which may exist already. POST
 // /1.0/instances/NAME/metadata/templates?path=…, extension container_edit_metadata. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceTemplateFile(name, template string, content io.ReadSeeker) error {
-	return r.changeWith("container_edit_metadata", request{
+	return r.change(request{
 		method: http.MethodPost, path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}, body: content,
+		needs: needs{"container_edit_metadata"},
 	})
 }
 
 // DeleteInstanceTemplateFile deletes a template. DELETE /1.0/instances/NAME/metadata/templates?path=…, extension
 // container_edit_metadata. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceTemplateFile(name, template string) error {
-	return r.changeWith("container_edit_metadata", request{method: http.MethodDelete, path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}})
+	return r.change(request{method: http.MethodDelete, path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}, needs: needs{"container_edit_metadata"}})
 }

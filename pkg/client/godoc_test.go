@@ -30,11 +30,12 @@ var (
 	endpoint = regexp.MustCompile(`\b(GET|POST|PUT|DELETE|METHOD)( of the files that)? /(1\.0|streams|…)`)
 	waiting  = regexp.MustCompile(`[Bb]locks |Returns (once|at once)|ends the wait`)
 	errs     = regexp.MustCompile(`Errors: [^.]*?(\*(api\.)?[A-Z]\w+|none)`)
-	needs    = regexp.MustCompile(`CheckExtension\(|changeWith\(|asyncWith\(|spanning\(|fetch\[`)
+	needs    = regexp.MustCompile(`CheckExtension\(|check\(|needs\{|[nN]eeds\(|everywhere\(|listAllInstances`)
+	needed   = regexp.MustCompile(`(?:needs\{|when\([^\n]*, )"([a-z_-]+)"`)
 )
 
 // TestGodoc holds that a caller need not read the source: each method that sends a request says which, what it waits for and the
-// types of its errors; where it looks for an extension, also that.
+// types of its errors; where it needs extensions, their names.
 func TestGodoc(t *testing.T) {
 	t.Parallel()
 	quiet := map[string]bool{}
@@ -66,6 +67,11 @@ func TestGodoc(t *testing.T) {
 		}
 		if needs.MatchString(d.bodies[name]) && !strings.Contains(text, "extension") {
 			t.Errorf("%s does not say which extension it needs: %s", name, text)
+		}
+		for _, extension := range needed.FindAllStringSubmatch(d.bodies[name], -1) {
+			if !strings.Contains(text, extension[1]) {
+				t.Errorf("%s does not name the extension %s: %s", name, extension[1], text)
+			}
 		}
 	}
 	for name := range quiet {

@@ -213,13 +213,10 @@ func errorIf(condition bool, text string) error {
 // fingerprint is metadata.fingerprint of the finished operation. POST /1.0/images, extension for a compression algorithm
 // image_compression_algorithm. Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateImage(image api.ImagesPost, args *ImageCreateArgs) (*Operation, error) {
-	if image.CompressionAlgorithm != "" {
-		if err := r.CheckExtension("image_compression_algorithm"); err != nil {
-			return nil, err
-		}
-	}
+	q := request{method: http.MethodPost, path: images.at(), body: image}
+	q.needs = q.needs.when(image.CompressionAlgorithm != "", "image_compression_algorithm")
 	if args == nil {
-		return r.async(request{method: http.MethodPost, path: images.at(), body: image})
+		return r.async(q)
 	}
 	pairs := map[string]string{"public": "0"}
 	if image.Public {
@@ -240,7 +237,7 @@ func (r *ProtocolLXD) CreateImage(image api.ImagesPost, args *ImageCreateArgs) (
 			delete(pairs, k)
 		}
 	}
-	q := request{method: http.MethodPost, path: images.at(), header: familyHeaders(pairs)}
+	q.header = familyHeaders(pairs)
 	q.body = uploadBody(args, q.header)
 	return r.async(q)
 }

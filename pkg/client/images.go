@@ -17,13 +17,9 @@ func (r *ProtocolLXD) GetImages() ([]api.Image, error) { return images.on(r).Lis
 // GetImagesWithFilter lists the images that fit all filters, "key=value" each. GET /1.0/images?filter=…&recursion=1, extension
 // api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetImagesWithFilter(filters []string) ([]api.Image, error) {
-	query, err := r.filterQuery(filters)
-	if err != nil {
-		return nil, err
-	}
-	query.Set("recursion", "1")
-	list, _, err := get[[]api.Image](r, images.at(), query)
-	return list, err
+	q := request{path: images.at(), query: recursion("1")}
+	q.filter(filters)
+	return read[[]api.Image](r, q)
 }
 
 // GetImage returns an image by its fingerprint or a unique beginning of it. GET /1.0/images/FINGERPRINT. Blocks until
@@ -35,7 +31,7 @@ func (r *ProtocolLXD) GetImage(fingerprint string) (*api.Image, string, error) {
 // GetPrivateImage returns an image of another owner, with the secret that opens it. GET /1.0/images/FINGERPRINT?secret=….
 // Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetPrivateImage(fingerprint string, secret string) (*api.Image, string, error) {
-	return get[*api.Image](r, images.at(fingerprint), url.Values{"secret": {secret}})
+	return get[*api.Image](r, request{path: images.at(fingerprint), query: url.Values{"secret": {secret}}})
 }
 
 // GetImageAliasNames lists the names of the aliases. GET /1.0/images/aliases. Blocks until answered. Errors:
@@ -109,10 +105,7 @@ func (r *ProtocolLXD) DeleteImage(fingerprint string) (*Operation, error) {
 // newer one. POST /1.0/images/FINGERPRINT/refresh, extension image_force_refresh. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RefreshImage(fingerprint string) (*Operation, error) {
-	if err := r.CheckExtension("image_force_refresh"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "refresh")})
+	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "refresh"), needs: needs{"image_force_refresh"}})
 }
 
 // CreateImageSecret makes a secret with which another server may download an image once. POST
@@ -134,8 +127,5 @@ func (r *ProtocolLXD) GetImageSecret(fingerprint string) (string, error) {
 // ExportImage asks the server to push an image to another one. POST /1.0/images/FINGERPRINT/export, extension
 // images_push_relay. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ExportImage(fingerprint string, post api.ImageExportPost) (*Operation, error) {
-	if err := r.CheckExtension("images_push_relay"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "export"), body: post})
+	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "export"), body: post, needs: needs{"images_push_relay"}})
 }

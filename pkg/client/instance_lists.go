@@ -14,32 +14,28 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// instanceQuery limits a list of instances to a kind and to what fits filters. It is nil for a kind that the server does not
-// have: the list is empty then.
-func (r *ProtocolLXD) instanceQuery(kind api.InstanceType, filters []string) (url.Values, error) {
-	query, err := r.filterQuery(filters)
-	if err != nil {
-		return nil, err
+// instanceList describes a list of instances of a kind. There is none for a kind that the server does not have: the list is
+// empty then.
+func (r *ProtocolLXD) instanceList(kind api.InstanceType, needed needs, filters []string) (q request, found bool) {
+	q = request{path: instances.at(), query: url.Values{}, needs: needed}
+	q.filter(filters)
+	if kind == api.InstanceTypeAny {
+		return q, true
 	}
-	switch {
-	case kind == api.InstanceTypeAny:
-	case !r.isLegacy():
-		query.Set("instance-type", string(kind))
-	case kind != api.InstanceTypeContainer:
-		return nil, nil
+	if r.isLegacy() {
+		return q, kind == api.InstanceTypeContainer
 	}
-	return query, nil
+	q.query.Set("instance-type", string(kind))
+	return q, true
 }
 
-// filterQuery joins filters: "key=value", or an expression of the server's own such as "name eq web" (extension api_filtering).
-func (r *ProtocolLXD) filterQuery(filters []string) (url.Values, error) {
-	query := url.Values{}
+// filter limits a list to what fits filters: "key=value", or an expression of the server's own such as "name eq web" (extension
+// api_filtering).
+func (q *request) filter(filters []string) {
 	if len(filters) == 0 {
-		return query, nil
+		return
 	}
-	if err := r.CheckExtension("api_filtering"); err != nil {
-		return nil, err
-	}
+	q.needs = q.needs.when(true, "api_filtering")
 	all := make([]string, 0, len(filters))
 	for _, f := range filters {
 		if key, value, found := strings.Cut(f, "="); found {
@@ -50,64 +46,42 @@ func (r *ProtocolLXD) filterQuery(filters []string) (url.Values, error) {
 		}
 		all = append(all, f)
 	}
-	query.Set("filter", strings.Join(all, " and "))
-	return query, nil
+	q.query.Set("filter", strings.Join(all, " and "))
 }
 
 // listInstances reads instances of a kind with all that depth asks for.
-func listInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType, filters []string) ([]T, error) {
-	if depth == "2" {
-		if err := r.CheckExtension("container_full"); err != nil {
-			return nil, err
-		}
+func listInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType, needed needs, filters []string) ([]T, error) {
+	q, found := r.instanceList(kind, needed.when(depth == "2", "container_full"), filters)
+	if !found {
+		return nil, r.check(q.needs)
 	}
-	query, err := r.instanceQuery(kind, filters)
-	if err != nil || query == nil {
-		return nil, err
-	}
-	query.Set("recursion", depth)
-	list, _, err := get[[]T](r, instances.at(), query)
-	return list, err
-}
-
-// spanning returns a view of all projects, once the server is known to list across them.
-func (r *ProtocolLXD) spanning(ext string) (*ProtocolLXD, error) {
-	if err := r.CheckExtension(ext); err != nil {
-		return nil, err
-	}
-	return r.view(func(s *scope) { s.project, s.allProjects = "", true }), nil
+	q.query.Set("recursion", depth)
+	return read[[]T](r, q)
 }
 
 func listAllInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType, filters []string) ([]T, error) {
-	all, err := r.spanning("instance_all_projects")
-	if err != nil {
-		return nil, err
-	}
-	return listInstances[T](all, depth, kind, filters)
+	return listInstances[T](r.everywhere(), depth, kind, needs{"instance_all_projects"}, filters)
 }
 
 // GetInstanceNames lists the names of the instances of a kind; api.InstanceTypeAny means all. GET /1.0/instances. Blocks until
 // answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNames(kind api.InstanceType) ([]string, error) {
-	query, err := r.instanceQuery(kind, nil)
-	if err != nil || query == nil {
-		return nil, err
+	q, found := r.instanceList(kind, nil, nil)
+	if !found {
+		return nil, nil
 	}
-	return r.names(instances.at(), query)
+	return r.names(q)
 }
 
 // GetInstanceNamesAllProjects lists the names by project. GET /1.0/instances?all-projects=true, extension instance_all_projects.
 // Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNamesAllProjects(kind api.InstanceType) (map[string][]string, error) {
-	all, err := r.spanning("instance_all_projects")
-	if err != nil {
-		return nil, err
+	all := r.everywhere()
+	q, found := all.instanceList(kind, needs{"instance_all_projects"}, nil)
+	if !found {
+		return nil, r.check(q.needs)
 	}
-	query, err := all.instanceQuery(kind, nil)
-	if err != nil || query == nil {
-		return nil, err
-	}
-	urls, _, err := get[[]string](all, instances.at(), query)
+	urls, err := read[[]string](all, q)
 	names := map[string][]string{}
 	for _, text := range urls {
 		u, err := url.Parse(text)
@@ -123,13 +97,13 @@ func (r *ProtocolLXD) GetInstanceNamesAllProjects(kind api.InstanceType) (map[st
 // GetInstances lists the instances of a kind, without their state. GET /1.0/instances?recursion=1. Blocks until answered.
 // Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstances(kind api.InstanceType) ([]api.Instance, error) {
-	return listInstances[api.Instance](r, "1", kind, nil)
+	return listInstances[api.Instance](r, "1", kind, nil, nil)
 }
 
 // GetInstancesWithFilter lists the instances that fit all filters, "key=value" each. GET /1.0/instances?filter=…&recursion=1,
 // extension api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstancesWithFilter(kind api.InstanceType, filters []string) ([]api.Instance, error) {
-	return listInstances[api.Instance](r, "1", kind, filters)
+	return listInstances[api.Instance](r, "1", kind, nil, filters)
 }
 
 // GetInstancesAllProjects lists the instances of all projects. GET /1.0/instances?all-projects=true&recursion=1, extension
@@ -148,13 +122,13 @@ func (r *ProtocolLXD) GetInstancesAllProjectsWithFilter(kind api.InstanceType, f
 // GET /1.0/instances?recursion=2, extension container_full. Blocks until answered. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) GetInstancesFull(kind api.InstanceType) ([]api.InstanceFull, error) {
-	return listInstances[api.InstanceFull](r, "2", kind, nil)
+	return listInstances[api.InstanceFull](r, "2", kind, nil, nil)
 }
 
 // GetInstancesFullWithFilter is GetInstancesFull for what fits all filters. GET /1.0/instances?filter=…&recursion=2, extensions
 // container_full and api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstancesFullWithFilter(kind api.InstanceType, filters []string) ([]api.InstanceFull, error) {
-	return listInstances[api.InstanceFull](r, "2", kind, filters)
+	return listInstances[api.InstanceFull](r, "2", kind, nil, filters)
 }
 
 // GetInstancesFullAllProjects is GetInstancesFull of all projects. GET /1.0/instances?all-projects=true&recursion=2, extensions
@@ -173,10 +147,7 @@ func (r *ProtocolLXD) GetInstancesFullAllProjectsWithFilter(kind api.InstanceTyp
 // GetInstanceFull returns an instance with state, snapshots and backups, and its ETag. GET /1.0/instances/NAME?recursion=1,
 // extension instance_get_full. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceFull(name string) (*api.InstanceFull, string, error) {
-	if err := r.CheckExtension("instance_get_full"); err != nil {
-		return nil, "", err
-	}
-	return get[*api.InstanceFull](r, instances.at(name), recursion("1"))
+	return get[*api.InstanceFull](r, request{path: instances.at(name), query: recursion("1"), needs: needs{"instance_get_full"}})
 }
 
 // RawInstance is an instance of a list as the server sent it, in valid JSON. It is good until the next one comes.
@@ -193,12 +164,8 @@ func EachInstance(srv InstanceServer, query url.Values, each func(RawInstance) e
 	if !ok {
 		return errNotLXD
 	}
-	resp, err := r.send(request{method: http.MethodGet, path: instances.at(), query: query})
+	resp, err := r.stream(request{path: instances.at(), query: query})
 	if err != nil {
-		return err
-	}
-	if resp.StatusCode >= 400 {
-		_, err := decode(resp, nil)
 		return err
 	}
 	defer resp.Body.Close()

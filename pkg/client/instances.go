@@ -39,17 +39,11 @@ func (r *ProtocolLXD) CreateInstance(instance api.InstancesPost) (*Operation, er
 	if instance.Type == api.InstanceTypeContainer && !r.HasExtension("virtual-machines") {
 		instance.Type = "" // the default everywhere; the oldest servers do not know the field
 	}
-	if instance.Type != "" && instance.Type != api.InstanceTypeContainer {
-		if err := r.CheckExtension("virtual-machines"); err != nil {
-			return nil, err
-		}
-	}
-	if instance.Start {
-		if err := r.CheckExtension("instance_create_start"); err != nil {
-			return nil, err
-		}
-	}
-	return r.async(request{method: http.MethodPost, path: instances.at(), body: instance})
+	return r.async(request{
+		method: http.MethodPost, path: instances.at(), body: instance,
+		needs: needs{}.when(instance.Type != "" && instance.Type != api.InstanceTypeContainer, "virtual-machines").
+			when(instance.Start, "instance_create_start"),
+	})
 }
 
 // UpdateInstance replaces the writable part of an instance, or restores the snapshot that Restore names. PUT
@@ -86,25 +80,19 @@ func (r *ProtocolLXD) DeleteInstance(name string) (*Operation, error) {
 // ForceDeleteInstance deletes an instance that may be running. DELETE /1.0/instances/NAME?force=1, extension
 // instance_force_delete. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ForceDeleteInstance(name string) (*Operation, error) {
-	if err := r.CheckExtension("instance_force_delete"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodDelete, path: instances.at(name), query: url.Values{"force": {"1"}}})
+	return r.async(request{method: http.MethodDelete, path: instances.at(name), query: url.Values{"force": {"1"}}, needs: needs{"instance_force_delete"}})
 }
 
 // RebuildInstance replaces the root disk by an image or by nothing. POST /1.0/instances/NAME/rebuild, extension
 // instances_rebuild. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RebuildInstance(name string, rebuild api.InstanceRebuildPost) (*Operation, error) {
-	if err := r.CheckExtension("instances_rebuild"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPost, path: instances.at(name, "rebuild"), body: rebuild})
+	return r.async(request{method: http.MethodPost, path: instances.at(name, "rebuild"), body: rebuild, needs: needs{"instances_rebuild"}})
 }
 
 // GetInstanceState returns the state of an instance. GET /1.0/instances/NAME/state. Blocks until answered. Errors:
 // *api.StatusError.
 func (r *ProtocolLXD) GetInstanceState(name string) (*api.InstanceState, string, error) {
-	return get[*api.InstanceState](r, instances.at(name, "state"), nil)
+	return get[*api.InstanceState](r, request{path: instances.at(name, "state")})
 }
 
 // UpdateInstanceState starts, stops, restarts, freezes or unfreezes an instance. Timeout is in seconds, -1 for none. PUT
@@ -144,21 +132,16 @@ func (r *ProtocolLXD) GetInstanceSnapshot(instance string, name string) (*api.In
 // /1.0/instances/NAME/snapshots, extension for an expiry snapshot_expiry_creation. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceSnapshot(instance string, snapshot api.InstanceSnapshotsPost) (*Operation, error) {
-	if snapshot.ExpiresAt != nil {
-		if err := r.CheckExtension("snapshot_expiry_creation"); err != nil {
-			return nil, err
-		}
-	}
-	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(), body: snapshot})
+	return r.async(request{
+		method: http.MethodPost, path: snapshots(instance).at(), body: snapshot,
+		needs: needs{}.when(snapshot.ExpiresAt != nil, "snapshot_expiry_creation"),
+	})
 }
 
 // UpdateInstanceSnapshot changes the expiry of a snapshot. PUT /1.0/instances/NAME/snapshots/SNAPSHOT, extension
 // snapshot_expiry. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstanceSnapshot(instance, name string, put api.InstanceSnapshotPut, etag string) (*Operation, error) {
-	if err := r.CheckExtension("snapshot_expiry"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPut, path: snapshots(instance).at(name), body: put, etag: etag})
+	return r.async(request{method: http.MethodPut, path: snapshots(instance).at(name), body: put, etag: etag, needs: needs{"snapshot_expiry"}})
 }
 
 // RenameInstanceSnapshot renames a snapshot. POST /1.0/instances/NAME/snapshots/SNAPSHOT. Returns once begun. Errors:
@@ -189,23 +172,22 @@ func (r *ProtocolLXD) DeleteInstanceSnapshot(instance string, name string) (*Ope
 // that were made with it. DELETE /1.0/instances/NAME/snapshots/SNAPSHOT?disk-volumes=…, extension
 // instance_snapshots_multi_volume. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceSnapshotVolumes(instance, name, volumes string) (*Operation, error) {
-	if err := r.CheckExtension("instance_snapshots_multi_volume"); err != nil {
-		return nil, err
-	}
-	query := url.Values{"disk-volumes": {volumes}}
-	return r.async(request{method: http.MethodDelete, path: snapshots(instance).at(name), query: query})
+	return r.async(request{
+		method: http.MethodDelete, path: snapshots(instance).at(name), query: url.Values{"disk-volumes": {volumes}},
+		needs: needs{"instance_snapshots_multi_volume"},
+	})
 }
 
 // GetInstanceLogfiles lists the names of the log files of an instance. GET /1.0/instances/NAME/logs. Blocks until answered.
 // Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceLogfiles(name string) ([]string, error) {
-	return r.names(instances.at(name, "logs"), nil)
+	return r.names(request{path: instances.at(name, "logs")})
 }
 
 // GetInstanceLogfile opens a log file. The caller closes it. GET /1.0/instances/NAME/logs/FILE. Blocks until the first
 // byte. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceLogfile(name string, filename string) (io.ReadCloser, error) {
-	return r.open(instances.at(name, "logs", filename), nil)
+	return body(r.stream(request{path: instances.at(name, "logs", filename)}))
 }
 
 // DeleteInstanceLogfile deletes a log file; LXD from 6.8 on refuses. DELETE /1.0/instances/NAME/logs/FILE. Blocks until
@@ -218,10 +200,7 @@ func (r *ProtocolLXD) DeleteInstanceLogfile(name string, filename string) error 
 // /1.0/instances/NAME/console, extension console. The caller closes it. Blocks until the first byte. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceConsoleLog(name string, _ *InstanceConsoleLogArgs) (io.ReadCloser, error) {
-	if err := r.CheckExtension("console"); err != nil {
-		return nil, err
-	}
-	log, err := r.open(instances.at(name, "console"), nil)
+	log, err := body(r.stream(request{path: instances.at(name, "console"), needs: needs{"console"}}))
 	var refused *api.StatusError
 	if errors.As(err, &refused) && refused.Code == http.StatusInternalServerError && strings.HasSuffix(refused.Message, "no such file or directory") {
 		return http.NoBody, nil // LXD 5.0.2: nothing was printed yet
@@ -232,104 +211,78 @@ func (r *ProtocolLXD) GetInstanceConsoleLog(name string, _ *InstanceConsoleLogAr
 // GetInstanceAccess tells who may do what with an instance. GET /1.0/instances/NAME/access, extension instance_access
 // (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceAccess(name string) ([]api.AccessEntry, error) {
-	return fetch[[]api.AccessEntry](r, "instance_access", nil, "instances", name, "access")
-}
-
-// open starts a download of plain bytes. An error reply is *api.StatusError.
-func (r *ProtocolLXD) open(path string, query url.Values) (io.ReadCloser, error) {
-	resp, err := r.send(request{method: http.MethodGet, path: path, query: query, wait: longWait})
-	if err != nil {
-		return nil, err
-	}
-	if resp.StatusCode >= 400 {
-		_, err := decode(resp, nil)
-		return nil, err
-	}
-	return resp.Body, nil
+	return read[[]api.AccessEntry](r, request{path: route("instances", name, "access"), needs: needs{"instance_access"}})
 }
 
 // DeleteInstanceConsoleLog empties the log of the console. DELETE /1.0/instances/NAME/console, extension console. Blocks
 // until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceConsoleLog(name string, _ *InstanceConsoleLogArgs) error {
-	return r.changeWith("console", request{method: http.MethodDelete, path: instances.at(name, "console")})
+	return r.change(request{method: http.MethodDelete, path: instances.at(name, "console"), needs: needs{"console"}})
 }
 
 // GetInstanceScreenshot opens a PNG picture of the VGA console. GET /1.0/instances/NAME/console?type=vga, extension
 // instance_console_screenshot (Incus). The caller closes it. Blocks until the first byte. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) GetInstanceScreenshot(name string) (io.ReadCloser, error) {
-	if err := r.CheckExtension("instance_console_screenshot"); err != nil {
-		return nil, err
-	}
-	return r.open(instances.at(name, "console"), url.Values{"type": {"vga"}})
+	return body(r.stream(request{path: instances.at(name, "console"), query: url.Values{"type": {"vga"}}, needs: needs{"instance_console_screenshot"}}))
 }
 
 // GetInstanceMemory opens a dump of the memory of a virtual machine; format is "elf" or "kdump-zlib" and the like. GET
 // /1.0/instances/NAME/debug/memory, extension instance_debug_memory (Incus). The caller closes it. Blocks until the first
 // byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceMemory(name, format string) (io.ReadCloser, error) {
-	if err := r.CheckExtension("instance_debug_memory"); err != nil {
-		return nil, err
-	}
-	return r.open(instances.at(name, "debug", "memory"), url.Values{"format": {format}})
+	return body(r.stream(request{path: instances.at(name, "debug", "memory"), query: url.Values{"format": {format}}, needs: needs{"instance_debug_memory"}}))
 }
 
 // RepairInstance runs a repair at the server, such as "rebuild-config-volume". POST /1.0/instances/NAME/debug/repair,
 // extension instances_debug_repair (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RepairInstance(name, action string) error {
-	return r.changeWith("instances_debug_repair", request{method: http.MethodPost, path: instances.at(name, "debug", "repair"), body: map[string]string{"action": action}})
+	return r.change(request{method: http.MethodPost, path: instances.at(name, "debug", "repair"), body: map[string]string{"action": action}, needs: needs{"instances_debug_repair"}})
 }
 
 // CreateInstanceBitmap begins to mark the changed blocks of all disks of a virtual machine. POST
 // /1.0/instances/NAME/bitmaps, extension instance_nbd (Incus). Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceBitmap(name string, post api.StorageVolumeBitmapsPost) error {
-	return r.changeWith("instance_nbd", request{method: http.MethodPost, path: instances.at(name, "bitmaps"), body: post})
+	return r.change(request{method: http.MethodPost, path: instances.at(name, "bitmaps"), body: post, needs: needs{"instance_nbd"}})
 }
 
 // GetInstanceNBDConn opens the disks of a virtual machine as network block devices. GET /1.0/instances/NAME/nbd, extension
 // instance_nbd (Incus). The caller closes it. Blocks until connected. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNBDConn(name string) (net.Conn, error) {
-	if err := r.CheckExtension("instance_nbd"); err != nil {
-		return nil, err
-	}
-	return r.upgrade(request{method: http.MethodGet, path: instances.at(name, "nbd")}, "nbd")
+	return r.upgrade(request{path: instances.at(name, "nbd"), needs: needs{"instance_nbd"}}, "nbd")
 }
 
 // ForwardInstancePort opens one TCP connection to a port inside an instance. address is as seen in the instance; "" is its
 // loopback address. POST /1.0/instances/NAME/port-forward, extension instance_port_forward (Incus). The caller closes it.
 // Blocks until connected. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ForwardInstancePort(name, address string, port int) (net.Conn, error) {
-	if err := r.CheckExtension("instance_port_forward"); err != nil {
-		return nil, err
-	}
 	body := map[string]any{"port": port}
 	if address != "" {
 		body["address"] = address
 	}
-	return r.upgrade(request{method: http.MethodPost, path: instances.at(name, "port-forward"), body: body}, "tcp")
+	return r.upgrade(request{
+		method: http.MethodPost, path: instances.at(name, "port-forward"), body: body, needs: needs{"instance_port_forward"},
+	}, "tcp")
 }
 
 // UpdateInstances changes the run state of all instances of the project. PUT /1.0/instances, extension
 // instance_bulk_state_change. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstances(state api.InstancesPut, etag string) (*Operation, error) {
-	return r.asyncWith("instance_bulk_state_change", request{method: http.MethodPut, path: instances.at(), body: state, etag: etag})
+	return r.async(request{method: http.MethodPut, path: instances.at(), body: state, etag: etag, needs: needs{"instance_bulk_state_change"}})
 }
 
 // GetInstanceUEFIVars returns the firmware variables of a virtual machine and their ETag. GET
 // /1.0/instances/NAME/uefi-vars, extension instances_uefi_vars (LXD). Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceUEFIVars(name string) (*api.InstanceUEFIVars, string, error) {
-	if err := r.CheckExtension("instances_uefi_vars"); err != nil {
-		return nil, "", err
-	}
-	return get[*api.InstanceUEFIVars](r, instances.at(name, "uefi-vars"), nil)
+	return get[*api.InstanceUEFIVars](r, request{path: instances.at(name, "uefi-vars"), needs: needs{"instances_uefi_vars"}})
 }
 
 // UpdateInstanceUEFIVars replaces the firmware variables of a stopped virtual machine. PUT /1.0/instances/NAME/uefi-vars,
 // extension instances_uefi_vars (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstanceUEFIVars(name string, vars api.InstanceUEFIVars, etag string) error {
-	return r.changeWith("instances_uefi_vars", request{method: http.MethodPut, path: instances.at(name, "uefi-vars"), body: vars, etag: etag})
+	return r.change(request{method: http.MethodPut, path: instances.at(name, "uefi-vars"), body: vars, etag: etag, needs: needs{"instances_uefi_vars"}})
 }
 
 // GetInstanceNVRAM returns the firmware variables of a virtual machine as raw JSON, those of one GUID where it is not "".
@@ -340,22 +293,15 @@ func (r *ProtocolLXD) GetInstanceNVRAM(name, guid string) (any, error) {
 	if guid != "" {
 		path = append(path, guid)
 	}
-	return fetch[any](r, "instance_nvram", recursion("1"), path...)
+	return read[any](r, request{path: route(path...), query: recursion("1"), needs: needs{"instance_nvram"}})
 }
 
 // GetInstanceNVRAMVariable opens the bytes of a firmware variable. attributes and timestamp are those that the server
 // tells. GET /1.0/instances/NAME/nvram/GUID/VARIABLE, extension instance_nvram (Incus). The caller closes them. Blocks
 // until the first byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNVRAMVariable(name, guid, variable string) (data io.ReadCloser, attributes, timestamp string, err error) {
-	if err := r.CheckExtension("instance_nvram"); err != nil {
-		return nil, "", "", err
-	}
-	resp, err := r.send(request{method: http.MethodGet, path: instances.at(name, "nvram", guid, variable)})
+	resp, err := r.stream(request{path: instances.at(name, "nvram", guid, variable), needs: needs{"instance_nvram"}})
 	if err != nil {
-		return nil, "", "", err
-	}
-	if resp.StatusCode >= 400 {
-		_, err := decode(resp, nil)
 		return nil, "", "", err
 	}
 	return resp.Body, familyHeader(resp.Header, "attributes"), familyHeader(resp.Header, "timestamp"), nil
@@ -365,9 +311,6 @@ func (r *ProtocolLXD) GetInstanceNVRAMVariable(name, guid, variable string) (dat
 // timestamp are left to the server. PUT /1.0/instances/NAME/nvram/GUID/VARIABLE, extension instance_nvram (Incus). Blocks
 // until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstanceNVRAMVariable(name, guid, variable string, data io.Reader, attributes, timestamp string) error {
-	if err := r.CheckExtension("instance_nvram"); err != nil {
-		return err
-	}
 	header := map[string]string{}
 	if attributes != "" {
 		header["attributes"] = attributes
@@ -375,11 +318,14 @@ func (r *ProtocolLXD) UpdateInstanceNVRAMVariable(name, guid, variable string, d
 	if timestamp != "" {
 		header["timestamp"] = timestamp
 	}
-	return r.change(request{method: http.MethodPut, path: instances.at(name, "nvram", guid, variable), body: data, header: familyHeaders(header)})
+	return r.change(request{
+		method: http.MethodPut, path: instances.at(name, "nvram", guid, variable), body: data, header: familyHeaders(header),
+		needs: needs{"instance_nvram"},
+	})
 }
 
 // DeleteInstanceNVRAMVariable deletes a firmware variable. DELETE /1.0/instances/NAME/nvram/GUID/VARIABLE, extension
 // instance_nvram (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceNVRAMVariable(name, guid, variable string) error {
-	return r.changeWith("instance_nvram", request{method: http.MethodDelete, path: instances.at(name, "nvram", guid, variable)})
+	return r.change(request{method: http.MethodDelete, path: instances.at(name, "nvram", guid, variable), needs: needs{"instance_nvram"}})
 }

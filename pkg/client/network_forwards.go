@@ -90,7 +90,7 @@ func (r *ProtocolLXD) DeleteNetworkLoadBalancer(network string, listenAddress st
 // GetNetworkLoadBalancerState returns the health of the backends. GET /1.0/networks/NETWORK/load-balancers/ADDRESS/state,
 // extension network_load_balancer_state (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkLoadBalancerState(network, address string) (*api.NetworkLoadBalancerState, error) {
-	return fetch[*api.NetworkLoadBalancerState](r, "network_load_balancer_state", nil, "networks", network, "load-balancers", address, "state")
+	return read[*api.NetworkLoadBalancerState](r, request{path: route("networks", network, "load-balancers", address, "state"), needs: needs{"network_load_balancer_state"}})
 }
 
 // NetworkLoadBalancerPools are pools of instances behind load balancers (extension network_load_balancer_pool, LXD).

@@ -43,19 +43,19 @@ func (r *ProtocolLXD) DeleteNetwork(name string) error { return managedNetworks.
 // GetNetworkState returns the state of an interface. GET /1.0/networks/NAME/state, extension network_state. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkState(name string) (*api.NetworkState, error) {
-	return fetch[*api.NetworkState](r, "network_state", nil, "networks", name, "state")
+	return read[*api.NetworkState](r, request{path: route("networks", name, "state"), needs: needs{"network_state"}})
 }
 
 // GetNetworkLeases lists the addresses that a network gave away. GET /1.0/networks/NAME/leases, extension network_leases.
 // Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkLeases(name string) ([]api.NetworkLease, error) {
-	return fetch[[]api.NetworkLease](r, "network_leases", nil, "networks", name, "leases")
+	return read[[]api.NetworkLease](r, request{path: route("networks", name, "leases"), needs: needs{"network_leases"}})
 }
 
 // GetNetworkAllocations lists the addresses in use. GET /1.0/network-allocations?recursion=1, extension
 // network_allocations. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkAllocations() ([]api.NetworkAllocation, error) {
-	return fetch[[]api.NetworkAllocation](r, "network_allocations", url.Values{"recursion": {"1"}}, "network-allocations")
+	return read[[]api.NetworkAllocation](r, request{path: route("network-allocations"), query: url.Values{"recursion": {"1"}}, needs: needs{"network_allocations"}})
 }
 
 // NetworkACLs are the access lists of the project (/1.0/network-acls, extension network_acl).
@@ -103,10 +103,7 @@ func (r *ProtocolLXD) DeleteNetworkACL(name string) error { return r.NetworkACLs
 // GetNetworkACLLogfile opens the log of an access list. The caller closes it. GET /1.0/network-acls/NAME/log, extension
 // network_acl_log. Blocks until the first byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkACLLogfile(name string) (io.ReadCloser, error) {
-	if err := r.CheckExtension("network_acl_log"); err != nil {
-		return nil, err
-	}
-	return r.open(route("network-acls", name, "log"), nil)
+	return body(r.stream(request{path: route("network-acls", name, "log"), needs: needs{"network_acl_log"}}))
 }
 
 // NetworkAddressSets are the address sets of the project (/1.0/network-address-sets, extension network_address_set, Incus).

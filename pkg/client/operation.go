@@ -4,18 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
 
 	"github.com/openlxc/lxc/internal/pause"
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -27,10 +24,12 @@ type Operation struct {
 	r    *ProtocolLXD
 	etag string
 
-	turn     sync.Mutex // of the handlers: one at a time
-	mu       sync.Mutex
-	listener *EventListener
-	handlers []*EventTarget
+	turn         sync.Mutex // of the handlers: one at a time
+	subscription wire.Shared
+	mu           sync.Mutex
+	listener     *EventListener
+	polling      bool // where the server refuses events
+	handlers     []*EventTarget
 }
 
 // EventTarget is a handle on a handler, for its removal.
@@ -56,29 +55,56 @@ func (op *Operation) Get() api.Operation {
 func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
 	target := &EventTarget{progress: function}
 	op.mu.Lock()
-	defer op.mu.Unlock()
-	if op.StatusCode.IsFinal() {
+	ended := op.StatusCode.IsFinal()
+	if !ended {
+		op.handlers = append(op.handlers, target)
+	}
+	op.mu.Unlock()
+	if ended {
 		return target, nil
 	}
-	if op.listener == nil {
-		listener, err := op.r.listen([]string{"operation"})
-		var refused *api.StatusError
-		switch {
-		case errors.As(err, &refused):
-			go op.poll()
-		case err != nil:
-			return nil, err
-		default:
-			op.listener = listener
-			listener.OnReconnect(op.reread)
-			if _, err := listener.AddEventHandler([]string{"operation"}, op.onEvent); err != nil {
-				return nil, err
-			}
-			go op.reread() // it may have ended before the stream was open
-		}
+	if err := op.subscription.Ask(op.r.context(), "events", op.subscribe); err != nil {
+		return nil, errors.Join(err, op.RemoveHandler(target))
 	}
-	op.handlers = append(op.handlers, target)
 	return target, nil
+}
+
+// subscribe lets the server announce the states of the operation, unless it does so already.
+func (op *Operation) subscribe(context.Context) error {
+	op.mu.Lock()
+	done := op.listener != nil || op.polling || op.StatusCode.IsFinal()
+	op.mu.Unlock()
+	if done {
+		return nil
+	}
+	listener, err := op.r.listen([]string{"operation"})
+	var refused *api.StatusError
+	if errors.As(err, &refused) {
+		op.mu.Lock()
+		op.polling = true
+		op.mu.Unlock()
+		go op.poll()
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	listener.OnReconnect(op.reread)
+	if _, err := listener.AddEventHandler([]string{"operation"}, op.onEvent); err != nil {
+		return err
+	}
+	op.mu.Lock()
+	ended := op.StatusCode.IsFinal()
+	if !ended {
+		op.listener = listener
+	}
+	op.mu.Unlock()
+	if ended {
+		listener.Disconnect()
+		return nil
+	}
+	go op.reread() // it may have ended before the stream was open
+	return nil
 }
 
 // RemoveHandler ends the calls to a handler. Removing it twice does nothing.
@@ -110,6 +136,11 @@ func (op *Operation) reread() {
 
 // poll asks for the state until the operation has ended.
 func (op *Operation) poll() {
+	defer func() {
+		op.mu.Lock()
+		op.polling = false
+		op.mu.Unlock()
+	}()
 	for {
 		state, _, err := op.r.GetOperation(op.Get().ID)
 		if err != nil {
@@ -215,10 +246,7 @@ func (op *Operation) WaitContext(ctx context.Context) error {
 
 // pollOperation is one long poll.
 func (r *ProtocolLXD) pollOperation(id string) (*api.Operation, error) {
-	state, _, err := call[*api.Operation](r, request{
-		method: http.MethodGet, path: route("operations", id, "wait"), query: url.Values{"timeout": {"-1"}}, wait: -1,
-	})
-	return state, err
+	return read[*api.Operation](r, request{path: route("operations", id, "wait"), query: url.Values{"timeout": {"-1"}}, wait: -1})
 }
 
 // afterRefusal decides what an error body of the long poll means: the end of the operation, or that it goes on. Some servers answer so for a failed operation, under
@@ -269,52 +297,6 @@ func (op *Operation) release() {
 	}
 }
 
-// GetOperation returns an operation. Finished ones are forgotten after about five seconds. GET /1.0/operations/ID. Blocks
-// until answered. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetOperation(uuid string) (*api.Operation, string, error) {
-	return get[*api.Operation](r, route("operations", uuid), nil)
-}
-
-// GetOperations lists the operations that the server knows now. GET /1.0/operations?recursion=1. Blocks until answered.
-// Errors: *api.StatusError.
-func (r *ProtocolLXD) GetOperations() ([]api.Operation, error) {
-	byState, _, err := get[map[string][]api.Operation](r, route("operations"), recursion("1"))
-	if err != nil {
-		return nil, err
-	}
-	var all []api.Operation
-	for _, state := range slices.Sorted(maps.Keys(byState)) {
-		all = append(all, byState[state]...)
-	}
-	return all, nil
-}
-
-// DeleteOperation cancels an operation; a server refuses with 400 where it cannot be cancelled. DELETE /1.0/operations/ID.
-// Blocks until answered. Errors: *api.StatusError.
-func (r *ProtocolLXD) DeleteOperation(uuid string) error {
-	_, _, err := call[json.RawMessage](r, request{
-		method: http.MethodDelete, path: route("operations", uuid), wait: shortWait,
-	})
-	return err
-}
-
-// GetOperationWebsocket connects to one socket of an operation. Each secret connects once. GET
-// /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetOperationWebsocket(uuid string, secret string) (*websocket.Conn, error) {
-	return r.operationSocket(uuid, secret, r.conn.Dialer)
-}
-
-func (r *ProtocolLXD) operationSocket(uuid, secret string, dialer websocket.Dialer) (*websocket.Conn, error) {
-	return r.dial(route("operations", uuid, "websocket"), url.Values{"secret": {secret}}, dialer)
-}
-
-// RawWebsocket connects to the websocket at an absolute API path, which may carry a query. GET /1.0/…, as a websocket. The
-// caller closes it. Blocks until connected. Errors: *api.StatusError.
-func (r *ProtocolLXD) RawWebsocket(path string) (*websocket.Conn, error) {
-	path, query, _ := cutQuery(path)
-	return r.dial(path, query, r.conn.Dialer)
-}
-
 // CancelContext is Cancel bound to another context. DELETE /1.0/operations/ID. Blocks until answered. Errors:
 // *api.StatusError.
 func (op *Operation) CancelContext(ctx context.Context) error {
@@ -341,39 +323,4 @@ func WaitOperation(srv InstanceServer, id string) (*api.Operation, error) {
 		}
 	}
 	return &state, err
-}
-
-// GetOperationUUIDs lists the operations that the server knows now. GET /1.0/operations. Blocks until answered. Errors:
-// *api.StatusError.
-func (r *ProtocolLXD) GetOperationUUIDs() ([]string, error) {
-	byState, _, err := get[map[string][]string](r, route("operations"), nil)
-	if err != nil {
-		return nil, err
-	}
-	uuids := []string{}
-	for _, urls := range byState {
-		for _, u := range urls {
-			uuids = append(uuids, u[strings.LastIndexByte(u, '/')+1:])
-		}
-	}
-	return uuids, nil
-}
-
-// GetOperationWait returns an operation once it has ended, or as it is after timeout seconds; -1 is no limit. GET
-// /1.0/operations/UUID/wait. Blocks until then. Errors: *api.StatusError, also for the failure of the operation on some servers.
-func (r *ProtocolLXD) GetOperationWait(uuid string, timeout int) (*api.Operation, string, error) {
-	return r.GetOperationWaitSecret(uuid, "", timeout)
-}
-
-// GetOperationWaitSecret is GetOperationWait for a client that the server does not trust and that knows a secret of the operation.
-// GET /1.0/operations/UUID/wait. Blocks until the operation has ended or timeout is over. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetOperationWaitSecret(uuid, secret string, timeout int) (*api.Operation, string, error) {
-	limit := time.Duration(-1)
-	if timeout >= 0 {
-		limit = time.Duration(timeout)*time.Second + shortWait
-	}
-	return call[*api.Operation](r, request{
-		method: http.MethodGet, path: route("operations", uuid, "wait"), wait: limit,
-		query: url.Values{"secret": {secret}, "timeout": {strconv.Itoa(timeout)}},
-	})
 }

@@ -81,14 +81,6 @@ func (r *ProtocolLXD) Disconnect() {
 	r.conn.HTTP.CloseIdleConnections()
 }
 
-// asyncWith begins a change once the server is known to have the extension.
-func (r *ProtocolLXD) asyncWith(ext string, q request) (*Operation, error) {
-	if err := r.CheckExtension(ext); err != nil {
-		return nil, err
-	}
-	return r.async(q)
-}
-
 func cutQuery(path string) (string, url.Values, error) {
 	path, raw, _ := strings.Cut(path, "?")
 	query, err := url.ParseQuery(raw)

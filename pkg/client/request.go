@@ -2,18 +2,17 @@ package lxd
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/gorilla/websocket"
 
 	"github.com/openlxc/lxc/internal/sent"
 	"github.com/openlxc/lxc/internal/wire"
@@ -28,14 +27,16 @@ const (
 
 var errNotRepeatable = errors.New("the server asked for a new login in the middle of an upload: try again")
 
-// request is one HTTP exchange. Path is absolute and escaped; see route.
+// request is one HTTP exchange, with what a server must offer for it. Path is absolute and escaped; see route.
 type request struct {
-	method, path string
-	query        url.Values
-	body         any // nil, an io.Reader (streamed) or a value (sent as JSON)
-	header       http.Header
-	etag         string
-	wait         time.Duration // for the first byte of the answer; 0 chooses by method, <0 means for ever
+	method string // "" is GET
+	path   string
+	needs  needs
+	query  url.Values
+	body   any // nil, an io.Reader (streamed) or a value (sent as JSON)
+	header http.Header
+	etag   string
+	wait   time.Duration // for the first byte of the answer; 0 chooses by method, <0 means for ever
 }
 
 // route builds an absolute path from plain elements, each escaped on its own.
@@ -49,11 +50,13 @@ func route(elements ...string) string {
 	return b.String()
 }
 
-// send performs a request and returns the open response, whatever its status. Callers close the body.
+// send performs a request that the server is able to do, and returns the open response, whatever its status. Callers close the
+// body. All other verbs are made of it: get and read decode the answer, stream hands it on, async and change are for changes.
 func (r *ProtocolLXD) send(q request) (*http.Response, error) {
-	if err := r.checkScope(); err != nil {
+	if err := r.check(slices.Concat(q.needs, r.scope.needs())); err != nil {
 		return nil, err
 	}
+	q.method = cmp.Or(q.method, http.MethodGet)
 	resp, err := r.sendOnce(q)
 	if err != nil {
 		return nil, err
@@ -268,29 +271,46 @@ func refusal(status int, data []byte) error {
 	return &api.StatusError{Code: e.Code, Message: e.Error}
 }
 
-// call performs a request and decodes the metadata of its reply. It returns the ETag of the object.
-func call[T any](r *ProtocolLXD, q request) (T, string, error) {
+// get performs a request and decodes the metadata of its reply. It returns the ETag of the object.
+func get[T any](r *ProtocolLXD, q request) (T, string, error) {
 	var value, zero T
-	etag, err := r.callInto(q, &value)
+	resp, err := r.send(q)
 	if err != nil {
+		return zero, "", err
+	}
+	etag := resp.Header.Get("ETag")
+	if _, err := decode(resp, &value); err != nil {
 		return zero, "", err
 	}
 	return value, etag, nil
 }
 
-func (r *ProtocolLXD) callInto(q request, into any) (string, error) {
-	resp, err := r.send(q)
-	if err != nil {
-		return "", err
-	}
-	etag := resp.Header.Get("ETag")
-	_, err = decode(resp, into)
-	return etag, err
+// read is get for what has no ETag, such as a list or a state.
+func read[T any](r *ProtocolLXD, q request) (T, error) {
+	value, _, err := get[T](r, q)
+	return value, err
 }
 
-// get is call with method GET.
-func get[T any](r *ProtocolLXD, path string, query url.Values) (T, string, error) {
-	return call[T](r, request{method: http.MethodGet, path: path, query: query})
+// stream begins a download of plain bytes. An error reply is *api.StatusError.
+func (r *ProtocolLXD) stream(q request) (*http.Response, error) {
+	q.wait = cmp.Or(q.wait, longWait)
+	resp, err := r.send(q)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode >= 400 {
+		_, err := decode(resp, nil)
+		return nil, err
+	}
+	return resp, nil
+}
+
+// body is what is streamed.
+func body(resp *http.Response, err error) (io.ReadCloser, error) {
+	if err != nil {
+		return nil, err
+	}
+	return resp.Body, nil
 }
 
 // async performs a change that a server may do at once or in the background. A change done at once is a finished
@@ -325,64 +345,4 @@ func (r *ProtocolLXD) change(q request) error {
 		return err
 	}
 	return op.Wait()
-}
-
-// dial opens a websocket. A refusal of the handshake that carries an API error is returned as *api.StatusError.
-func (r *ProtocolLXD) dial(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, error) {
-	if r.conn.args.Rehearse != nil && path != "/1.0/events" {
-		return nil, ErrRehearsed
-	}
-	ws, used, resp, err := r.dialOnce(path, query, dialer)
-	for range 2 {
-		if resp == nil || resp.StatusCode != http.StatusUnauthorized || r.conn.args.Authenticator == nil {
-			break
-		}
-		if err := r.renew(used, resp); err != nil {
-			return nil, err
-		}
-		ws, used, resp, err = r.dialOnce(path, query, dialer)
-	}
-	return ws, err
-}
-
-// dialOnce also returns the credentials that were used and the refusal of the handshake, if that is what failed.
-func (r *ProtocolLXD) dialOnce(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, string, *http.Response, error) {
-	uri := r.dialect(path) + encodeQuery(r.query(), query)
-	header := http.Header{"User-Agent": {r.conn.UserAgent}}
-	if err := r.conn.authorize(header); err != nil {
-		return nil, "", nil, err
-	}
-	used := header.Get("Authorization")
-	ws, resp, err := r.conn.Dial(r.context(), uri, header, dialer)
-	if err == nil {
-		return ws, used, nil, nil
-	}
-	if resp != nil && errors.Is(err, websocket.ErrBadHandshake) {
-		data, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
-		if refused := refusal(resp.StatusCode, data); refused != nil {
-			return nil, used, resp, refused
-		}
-		return nil, used, resp, &api.StatusError{Code: resp.StatusCode, Message: "the server did not open a websocket"}
-	}
-	return nil, used, nil, r.conn.failure(r.context(), err)
-}
-
-// upgrade turns the connection of one request into a raw stream of another protocol. The stream ends with the context of the
-// view. A refusal is *api.StatusError.
-func (r *ProtocolLXD) upgrade(q request, protocol string) (net.Conn, error) {
-	q.header = http.Header{"Connection": {"Upgrade"}, "Upgrade": {protocol}}
-	q.wait = shortWait
-	resp, err := r.send(q)
-	if err != nil {
-		return nil, err
-	}
-	if resp.StatusCode == http.StatusSwitchingProtocols && resp.Header.Get("Upgrade") == protocol {
-		return wire.Upgraded(r.context(), resp)
-	}
-	defer resp.Body.Close()
-	data, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
-	if refused := refusal(resp.StatusCode, data); refused != nil {
-		return nil, refused
-	}
-	return nil, &api.StatusError{Code: resp.StatusCode, Message: "the server does not offer " + protocol}
 }

@@ -11,7 +11,7 @@ import (
 // GetServer returns GET /1.0, read anew, and its ETag. With UseTarget it is that member's. GET /1.0. Blocks until answered.
 // Errors: *api.StatusError.
 func (r *ProtocolLXD) GetServer() (*api.Server, string, error) {
-	server, etag, err := get[*api.Server](r, "/1.0", nil)
+	server, etag, err := get[*api.Server](r, request{path: "/1.0"})
 	if err != nil {
 		return nil, "", err
 	}
@@ -33,7 +33,7 @@ func (r *ProtocolLXD) UpdateServer(server api.ServerPut, etag string) error {
 // GetServerResources returns the hardware of the server. GET /1.0/resources, extension resources. Blocks until answered.
 // Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetServerResources() (*api.Resources, error) {
-	return fetch[*api.Resources](r, "resources", nil, "resources")
+	return read[*api.Resources](r, request{path: route("resources"), needs: needs{"resources"}})
 }
 
 // GetCertificateFingerprints lists the fingerprints of the trust store. GET /1.0/certificates. Blocks until answered.
@@ -62,13 +62,10 @@ func (r *ProtocolLXD) CreateCertificate(certificate api.CertificatesPost) error 
 // its ToCertificateAddToken. POST /1.0/certificates, extension certificate_token, on LXD. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error) {
-	if !r.IsIncus() {
-		if err := r.CheckExtension("certificate_token"); err != nil {
-			return nil, err
-		}
-	}
 	certificate.Token = true
-	return r.async(request{method: http.MethodPost, path: certificates.at(), body: certificate})
+	return r.async(request{
+		method: http.MethodPost, path: certificates.at(), body: certificate, needs: needs{}.when(!r.IsIncus(), "certificate_token"),
+	})
 }
 
 // CreateIdentityTLSToken redeems a trust token that carries a type (extension access_management_tls). POST
@@ -82,10 +79,9 @@ func (r *ProtocolLXD) CreateIdentityTLSToken(token string) error {
 // UpdateCertificate changes an entry of the trust store. PUT /1.0/certificates/FINGERPRINT, extension certificate_update.
 // Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateCertificate(fingerprint string, certificate api.CertificatePut, etag string) error {
-	if err := r.CheckExtension("certificate_update"); err != nil {
-		return err
-	}
-	return certificates.on(r).Update(fingerprint, certificate, etag)
+	return r.change(request{
+		method: http.MethodPut, path: certificates.at(fingerprint), body: certificate, etag: etag, needs: needs{"certificate_update"},
+	})
 }
 
 // DeleteCertificate removes a certificate from the trust store. DELETE /1.0/certificates/FINGERPRINT. Blocks until done.
@@ -157,40 +153,37 @@ func (r *ProtocolLXD) UpdateProject(name string, project api.ProjectPut, etag st
 // RenameProject renames an empty project. POST /1.0/projects/NAME, extension projects. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) (*Operation, error) {
-	return r.asyncWith("projects", request{method: http.MethodPost, path: projects.at(name), body: project})
+	return r.async(request{method: http.MethodPost, path: projects.at(name), body: project, needs: needs{"projects"}})
 }
 
 // DeleteProjectForce deletes a project with all that is in it. DELETE /1.0/projects/NAME?force=1, extension
 // projects_force_delete. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteProjectForce(name string) error {
-	return r.changeWith("projects_force_delete", request{method: http.MethodDelete, path: projects.at(name), query: url.Values{"force": {"1"}}})
+	return r.change(request{method: http.MethodDelete, path: projects.at(name), query: url.Values{"force": {"1"}}, needs: needs{"projects_force_delete"}})
 }
 
 // GetProjectState returns what a project uses of its limits. GET /1.0/projects/NAME/state, extension project_usage. Blocks
 // until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjectState(name string) (*api.ProjectState, error) {
-	return fetch[*api.ProjectState](r, "project_usage", nil, "projects", name, "state")
+	return read[*api.ProjectState](r, request{path: route("projects", name, "state"), needs: needs{"project_usage"}})
 }
 
 // GetProjectAccess tells who may do what in a project. GET /1.0/projects/NAME/access, extension project_access (Incus).
 // Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjectAccess(name string) ([]api.AccessEntry, error) {
-	return fetch[[]api.AccessEntry](r, "project_access", nil, "projects", name, "access")
+	return read[[]api.AccessEntry](r, request{path: route("projects", name, "access"), needs: needs{"project_access"}})
 }
 
 // GetMetadataConfiguration returns all configuration keys of the server as raw JSON. GET /1.0/metadata/configuration,
 // extension metadata_configuration. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetMetadataConfiguration() (map[string]any, error) {
-	return fetch[map[string]any](r, "metadata_configuration", nil, "metadata", "configuration")
+	return read[map[string]any](r, request{path: route("metadata", "configuration"), needs: needs{"metadata_configuration"}})
 }
 
 // GetMetrics returns the metrics of the server in OpenMetrics text. GET /1.0/metrics, extension metrics. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetMetrics() (string, error) {
-	if err := r.CheckExtension("metrics"); err != nil {
-		return "", err
-	}
-	body, err := r.open(route("metrics"), nil)
+	body, err := body(r.stream(request{path: route("metrics"), needs: needs{"metrics"}}))
 	if err != nil {
 		return "", err
 	}
@@ -199,24 +192,13 @@ func (r *ProtocolLXD) GetMetrics() (string, error) {
 	return string(text), err
 }
 
-// fetch reads one value at a path of plain elements, once the server is known to have the extension.
-func fetch[T any](r *ProtocolLXD, ext string, query url.Values, elements ...string) (T, error) {
-	var zero T
-	if err := r.CheckExtension(ext); err != nil {
-		return zero, err
-	}
-	value, _, err := get[T](r, route(elements...), query)
-	return value, err
-}
-
 // UpdateProjectReplica makes a project the leading or the following one of a replicated pair: mode is "leader" or
 // "standby". PUT /1.0/projects/NAME/state, extension project_replica_mode (LXD). Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateProjectReplica(name, mode string, force bool) error {
-	if err := r.CheckExtension("project_replica_mode"); err != nil {
-		return err
+	q := request{
+		method: http.MethodPut, path: projects.at(name, "state"), body: map[string]string{"replica_mode": mode}, needs: needs{"project_replica_mode"},
 	}
-	q := request{method: http.MethodPut, path: projects.at(name, "state"), body: map[string]string{"replica_mode": mode}}
 	if force {
 		q.query = url.Values{"force": {"1"}}
 	}

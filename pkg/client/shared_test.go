@@ -155,3 +155,39 @@ func TestListenersComeAndGo(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// TestSlowEventsHoldUpNoOperation: while the events for a handler cannot be opened, the operation can be read and waited for.
+func TestSlowEventsHoldUpNoOperation(t *testing.T) {
+	t.Parallel()
+	g := newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0/events" })
+	srv, _ := local(t, minilxd.Options{Middleware: g.wrap})
+	running(t, srv, "c1")
+	op, err := srv.UpdateInstanceState("c1", api.InstanceStatePut{Action: "restart", Timeout: -1}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	added := make(chan error, 2)
+	var told atomic.Int32
+	for range 2 {
+		go func() {
+			_, err := op.AddHandler(func(api.Operation) { told.Add(1) })
+			added <- err
+		}()
+	}
+	<-g.arrived
+	if state := op.Get(); state.ID == "" {
+		t.Errorf("%+v", state)
+	}
+	if err := op.Wait(); err != nil {
+		t.Error(err)
+	}
+	close(g.opened)
+	for range 2 {
+		if err := <-added; err != nil {
+			t.Error(err)
+		}
+	}
+	if told.Load() == 0 || g.seen.Load() > 1 {
+		t.Errorf("%d states were announced, events were asked for %d times", told.Load(), g.seen.Load())
+	}
+}

@@ -14,7 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/openlxc/lxc/internal/arch"
@@ -36,8 +36,8 @@ type ProtocolSimpleStreams struct {
 }
 
 type streamCache struct {
-	mu     sync.Mutex
-	images []simplestreams.Image
+	shared wire.Shared
+	images atomic.Pointer[[]simplestreams.Image]
 }
 
 // ConnectSimpleStreams prepares a connection to a simplestreams server. Nothing is fetched before the first use.
@@ -75,13 +75,28 @@ func (r *ProtocolSimpleStreams) GetConnectionInfo() (*ConnectionInfo, error) {
 	}, nil
 }
 
-// load reads index and products, once per connection.
+// load reads index and products, once per connection for all who wait.
 func (r *ProtocolSimpleStreams) load() ([]simplestreams.Image, error) {
-	r.cache.mu.Lock()
-	defer r.cache.mu.Unlock()
-	if r.cache.images != nil {
-		return r.cache.images, nil
+	if images := r.cache.images.Load(); images != nil {
+		return *images, nil
 	}
+	err := r.cache.shared.Ask(contextOrBackground(r.ctx), "images", func(ctx context.Context) error {
+		if r.cache.images.Load() != nil {
+			return nil
+		}
+		view := *r
+		view.ctx = ctx
+		images, err := view.products()
+		if err == nil {
+			r.cache.images.Store(&images)
+		}
+		return err
+	})
+	return deref(r.cache.images.Load()), err
+}
+
+// products reads all images that the index names.
+func (r *ProtocolSimpleStreams) products() ([]simplestreams.Image, error) {
 	data, err := r.document("streams/v1/index.json")
 	if err != nil {
 		return nil, err
@@ -103,7 +118,6 @@ func (r *ProtocolSimpleStreams) load() ([]simplestreams.Image, error) {
 		all = append(all, images...)
 	}
 	simplestreams.Sort(all)
-	r.cache.images = all
 	return all, nil
 }
 

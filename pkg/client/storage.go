@@ -40,12 +40,12 @@ func (r *ProtocolLXD) DeleteStoragePool(name string) error { return pools.on(r).
 // GetStoragePoolResources returns the room in a pool. GET /1.0/storage-pools/NAME/resources, extension resources. Blocks
 // until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolResources(name string) (*api.ResourcesStoragePool, error) {
-	return fetch[*api.ResourcesStoragePool](r, "resources", nil, "storage-pools", name, "resources")
+	return read[*api.ResourcesStoragePool](r, request{path: route("storage-pools", name, "resources"), needs: needs{"resources"}})
 }
 
 // keyed creates something whose answer is a key: in the reply, or in the metadata of an operation (LXD from 6.8 on).
-func keyed(r *ProtocolLXD, ext string, body any, elements ...string) (*api.StorageBucketKey, error) {
-	raw, err := r.create(ext, body, elements...)
+func (r *ProtocolLXD) keyed(q request) (*api.StorageBucketKey, error) {
+	raw, _, err := r.create(q)
 	if err != nil || len(raw) == 0 || string(raw) == "null" {
 		return nil, err
 	}
@@ -56,18 +56,10 @@ func keyed(r *ProtocolLXD, ext string, body any, elements ...string) (*api.Stora
 	return key, nil
 }
 
-// create is a POST whose answer matters: the metadata of the reply, or of the operation once it has ended.
-func (r *ProtocolLXD) create(ext string, body any, elements ...string) (json.RawMessage, error) {
-	metadata, _, err := r.createAt(ext, body, elements...)
-	return metadata, err
-}
-
-// createAt is create that returns too where the server says that the new object is.
-func (r *ProtocolLXD) createAt(ext string, body any, elements ...string) (json.RawMessage, string, error) {
-	if err := r.CheckExtension(ext); err != nil {
-		return nil, "", err
-	}
-	resp, err := r.send(request{method: http.MethodPost, path: route(elements...), body: body})
+// create is a POST whose answer matters: the metadata of the reply, or of the operation once it has ended, and where the server
+// says that the new object is.
+func (r *ProtocolLXD) create(q request) (json.RawMessage, string, error) {
+	resp, err := r.send(q)
 	if err != nil {
 		return nil, "", err
 	}
@@ -134,7 +126,7 @@ func (r *ProtocolLXD) DeleteStoragePoolBucket(pool string, name string) error {
 // this once. POST /1.0/storage-pools/POOL/buckets, extension storage_buckets. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolBucket(pool string, bucket api.StorageBucketsPost) (*api.StorageBucketKey, error) {
-	return keyed(r, "storage_buckets", bucket, "storage-pools", pool, "buckets")
+	return r.keyed(r.StoragePoolBuckets(pool).request(http.MethodPost, bucket))
 }
 
 // StoragePoolBucketKeys are the keys of a bucket.
@@ -178,5 +170,5 @@ func (r *ProtocolLXD) DeleteStoragePoolBucketKey(pool, bucket string, name strin
 // /1.0/storage-pools/POOL/buckets/BUCKET/keys, extension storage_buckets. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolBucketKey(pool, bucket string, key api.StorageBucketKeysPost) (*api.StorageBucketKey, error) {
-	return keyed(r, "storage_buckets", key, "storage-pools", pool, "buckets", bucket, "keys")
+	return r.keyed(r.StoragePoolBucketKeys(pool, bucket).request(http.MethodPost, key))
 }

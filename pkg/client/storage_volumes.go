@@ -24,12 +24,14 @@ func (r *ProtocolLXD) GetStoragePoolVolumes(pool string) ([]api.StorageVolume, e
 // /1.0/storage-pools/POOL/volumes?filter=…&recursion=1, extensions storage and api_filtering. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumesWithFilter(pool string, filters []string) ([]api.StorageVolume, error) {
-	query, err := r.filterQuery(filters)
-	if err != nil {
-		return nil, err
-	}
-	query.Set("recursion", "1")
-	return fetch[[]api.StorageVolume](r, "storage", query, "storage-pools", pool, "volumes")
+	return r.filteredVolumes(pool, nil, filters)
+}
+
+func (r *ProtocolLXD) filteredVolumes(pool string, needed needs, filters []string) ([]api.StorageVolume, error) {
+	q := request{path: route("storage-pools", pool, "volumes"), query: recursion("1"), needs: needed}
+	q.filter(filters)
+	q.needs = q.needs.when(true, "storage")
+	return read[[]api.StorageVolume](r, q)
 }
 
 // GetStoragePoolVolumesAllProjects lists the volumes of all projects in a pool. GET
@@ -43,11 +45,7 @@ func (r *ProtocolLXD) GetStoragePoolVolumesAllProjects(pool string) ([]api.Stora
 // /1.0/storage-pools/POOL/volumes, extensions storage_volumes_all_projects and api_filtering. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumesWithFilterAllProjects(pool string, filters []string) ([]api.StorageVolume, error) {
-	all, err := r.spanning("storage_volumes_all_projects")
-	if err != nil {
-		return nil, err
-	}
-	return all.GetStoragePoolVolumesWithFilter(pool, filters)
+	return r.everywhere().filteredVolumes(pool, needs{"storage_volumes_all_projects"}, filters)
 }
 
 // GetStoragePoolVolume returns a volume. volType is "custom", "container", "virtual-machine" or "image". GET
@@ -78,8 +76,7 @@ func (r *ProtocolLXD) DeleteStoragePoolVolume(pool string, volType string, name 
 // GetVolumeURLs lists the volumes of one type as raw URLs, snapshots included: one cheap request even for thousands. GET
 // /1.0/storage-pools/POOL/volumes/TYPE. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetVolumeURLs(pool, volType string) ([]string, error) {
-	urls, _, err := get[[]string](r, volumesOfType(pool, volType).at(), url.Values{})
-	return urls, err
+	return read[[]string](r, request{path: volumesOfType(pool, volType).at()})
 }
 
 func volumesOfType(pool, volType string) Collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
@@ -91,17 +88,14 @@ func volumesOfType(pool, volType string) Collection[api.StorageVolume, api.Stora
 // GetStoragePoolVolumeState returns the use of a volume. GET /1.0/storage-pools/POOL/volumes/TYPE/NAME/state, extension
 // storage_volume_state. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeState(pool, volType, name string) (*api.StorageVolumeState, error) {
-	return fetch[*api.StorageVolumeState](r, "storage_volume_state", nil, "storage-pools", pool, "volumes", volType, name, "state")
+	return read[*api.StorageVolumeState](r, request{path: route("storage-pools", pool, "volumes", volType, name, "state"), needs: needs{"storage_volume_state"}})
 }
 
 // CreateStoragePoolVolumeOp creates a volume from a source: a copy on this server or a migration from another one. With
 // Source.Mode "push" the operation's metadata holds the secrets for the sender. POST /1.0/storage-pools/POOL/volumes/TYPE,
 // extension storage_api_local_volume_handling. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolVolumeOp(pool string, volume api.StorageVolumesPost) (*Operation, error) {
-	if err := r.CheckExtension("storage_api_local_volume_handling"); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volume.Type).at(), body: volume})
+	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volume.Type).at(), body: volume, needs: needs{"storage_api_local_volume_handling"}})
 }
 
 // PostStoragePoolVolume renames a volume, moves it to another pool, project or member (with Source), or offers it for
@@ -119,10 +113,7 @@ func (r *ProtocolLXD) PostStoragePoolVolume(pool, volType, name string, post api
 	case post.Pool != "":
 		ext = "storage_api_local_volume_handling"
 	}
-	if err := r.CheckExtension(ext); err != nil {
-		return nil, err
-	}
-	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name), body: post})
+	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name), body: post, needs: needs{ext}})
 }
 
 // StoragePoolVolumeMoveArgs are the options of MoveStoragePoolVolume.
@@ -156,7 +147,7 @@ func (r *ProtocolLXD) MoveStoragePoolVolume(pool string, source InstanceServer, 
 // RenameStoragePoolVolume renames a volume. POST /1.0/storage-pools/POOL/volumes/TYPE/NAME, extension storage_api_volume_rename.
 // Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RenameStoragePoolVolume(pool, volType, name string, volume api.StorageVolumePost) error {
-	return r.changeWith("storage_api_volume_rename", request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name), body: volume})
+	return r.change(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name), body: volume, needs: needs{"storage_api_volume_rename"}})
 }
 
 // MigrateStoragePoolVolume offers a custom volume for migration: the metadata of the operation holds the secrets of its websockets.
@@ -172,7 +163,7 @@ func (r *ProtocolLXD) MigrateStoragePoolVolume(pool string, volume api.StorageVo
 // RebuildStoragePoolVolume repairs the replicas of a volume. POST /1.0/storage-pools/POOL/volumes/TYPE/NAME/rebuild,
 // extension storage_volumes_rebuild (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RebuildStoragePoolVolume(pool, volType, name string) error {
-	return r.changeWith("storage_volumes_rebuild", request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name, "rebuild"), body: struct{}{}})
+	return r.change(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name, "rebuild"), body: struct{}{}, needs: needs{"storage_volumes_rebuild"}})
 }
 
 // StoragePoolVolumeSnapshots are the snapshots of a volume (extension storage_api_volume_snapshots). Their names come with
@@ -192,20 +183,14 @@ func (r *ProtocolLXD) StoragePoolVolumeBitmaps(pool, volType, volume string) Col
 // custom_volume_sftp (Incus). The caller closes it. Blocks until connected. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeSFTPConn(pool, volType, volume string) (net.Conn, error) {
-	if err := r.CheckExtension("custom_volume_sftp"); err != nil {
-		return nil, err
-	}
-	return r.upgrade(request{method: http.MethodGet, path: volumesOfType(pool, volType).at(volume, "sftp")}, "sftp")
+	return r.upgrade(request{path: volumesOfType(pool, volType).at(volume, "sftp"), needs: needs{"custom_volume_sftp"}}, "sftp")
 }
 
 // GetStoragePoolVolumeNBDConn opens a block volume as a network block device. GET
 // /1.0/storage-pools/POOL/volumes/TYPE/NAME/nbd, extension storage_volume_nbd (Incus). The caller closes it. Blocks until
 // connected. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeNBDConn(pool, volType, volume string, writable bool) (net.Conn, error) {
-	if err := r.CheckExtension("storage_volume_nbd"); err != nil {
-		return nil, err
-	}
-	q := request{method: http.MethodGet, path: volumesOfType(pool, volType).at(volume, "nbd")}
+	q := request{path: volumesOfType(pool, volType).at(volume, "nbd"), needs: needs{"storage_volume_nbd"}}
 	if writable {
 		q.query = url.Values{"writable": {"1"}}
 	}
@@ -263,9 +248,9 @@ func (r *ProtocolLXD) DeleteStoragePoolVolumeSnapshot(pool, volType, volume, nam
 
 func (r *ProtocolLXD) snapshotChange(pool, volType, volume, name string, q request) (*Operation, error) {
 	c := r.StoragePoolVolumeSnapshots(pool, volType, volume)
-	q.path = c.at()
+	q.path, q.needs = c.at(), needs{c.ext}
 	if name != "" {
 		q.path = c.at(name)
 	}
-	return r.asyncWith(c.ext, q)
+	return r.async(q)
 }

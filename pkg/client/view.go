@@ -31,7 +31,7 @@ func (r *ProtocolLXD) UseProject(name string) InstanceServer {
 
 // UseAllProjects returns a view whose lists span all projects (extensions *_all_projects).
 func (r *ProtocolLXD) UseAllProjects() InstanceServer {
-	return r.view(func(s *scope) { s.project, s.allProjects = "", true })
+	return r.everywhere()
 }
 
 // UseTarget returns a view of one cluster member; "" means any. "@group" chooses a group when creating instances.
@@ -44,6 +44,11 @@ func (s scope) context() context.Context {
 		return context.Background()
 	}
 	return s.ctx
+}
+
+// everywhere returns a view of all projects.
+func (r *ProtocolLXD) everywhere() *ProtocolLXD {
+	return r.view(func(s *scope) { s.project, s.allProjects = "", true })
 }
 
 // query returns the parameters that the scope adds to a request.
@@ -59,6 +64,11 @@ func (s scope) query() url.Values {
 		q.Set("target", s.target)
 	}
 	return q
+}
+
+// needs refuses a project or member that the server cannot know: it would ignore the parameter and act elsewhere.
+func (s scope) needs() needs {
+	return needs{}.when(s.named() || s.allProjects, "projects").when(s.target != "", "clustering")
 }
 
 func (s scope) named() bool { return s.project != "" && s.project != "default" }

@@ -1,0 +1,98 @@
+package lxd_test
+
+import (
+	"errors"
+	"net/http"
+	"sync"
+	"testing"
+
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/pkg/api"
+	lxd "github.com/openlxc/lxc/pkg/client"
+)
+
+// TestFirstMissingExtension: of several extensions that a server lacks the same one is named each time, and nothing is sent.
+func TestFirstMissingExtension(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	var sent []string
+	srv, _ := local(t, minilxd.Options{
+		Without: []string{
+			"projects", "clustering", "instance_all_projects", "container_full", "api_filtering", "console", "console_vga_type",
+			"container_backup", "backup_override_name", "container_backup_override_pool", "instance_create_start", "virtual-machines",
+			"backup_compression_algorithm", "storage_volumes_all_projects", "container_exec_user_group_cwd", "container_exec_recording",
+		},
+		Middleware: func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				mu.Lock()
+				sent = append(sent, r.Method+" "+r.URL.Path)
+				mu.Unlock()
+				next.ServeHTTP(w, r)
+			})
+		},
+	})
+	filters := []string{"name=web"}
+	for what, c := range map[string]struct {
+		ask  func(s lxd.InstanceServer) error
+		want string
+	}{
+		"all of it": {func(s lxd.InstanceServer) error {
+			_, err := s.GetInstancesFullAllProjectsWithFilter(api.InstanceTypeAny, filters)
+			return err
+		}, "instance_all_projects"},
+		"whole and filtered": {func(s lxd.InstanceServer) error {
+			_, err := s.GetInstancesFullWithFilter(api.InstanceTypeAny, filters)
+			return err
+		}, "container_full"},
+		"own before project": {func(s lxd.InstanceServer) error {
+			_, err := s.UseProject("p").UseTarget("m").GetInstancesWithFilter(api.InstanceTypeAny, filters)
+			return err
+		}, "api_filtering"},
+		"project before member": {func(s lxd.InstanceServer) error {
+			_, _, err := s.UseProject("p").UseTarget("m").GetProfile("default")
+			return err
+		}, "projects"},
+		"member": {func(s lxd.InstanceServer) error {
+			_, _, err := s.UseTarget("m").GetProfile("default")
+			return err
+		}, "clustering"},
+		"machine": {func(s lxd.InstanceServer) error {
+			_, err := s.CreateInstance(api.InstancesPost{Type: api.InstanceTypeVM, InstancePut: api.InstancePut{}, Start: true})
+			return err
+		}, "virtual-machines"},
+		"console": {func(s lxd.InstanceServer) error {
+			_, err := s.StartVGA("v1", false)
+			return err
+		}, "console"},
+		"exec": {func(s lxd.InstanceServer) error {
+			_, err := s.ExecInstance("c1", api.InstanceExecPost{User: 1, RecordOutput: true}, nil)
+			return err
+		}, "container_exec_user_group_cwd"},
+		"backup": {func(s lxd.InstanceServer) error {
+			_, err := s.CreateBackup(lxd.InstanceOwner("c1"), api.BackupsPost{CompressionAlgorithm: "none"})
+			return err
+		}, "container_backup"},
+		"import": {func(s lxd.InstanceServer) error {
+			_, err := s.ImportInstance(http.NoBody, lxd.BackupImportArgs{Name: "n", Pool: "p"})
+			return err
+		}, "backup_override_name"},
+		"volumes": {func(s lxd.InstanceServer) error {
+			_, err := s.GetStoragePoolVolumesWithFilterAllProjects("p", filters)
+			return err
+		}, "storage_volumes_all_projects"},
+		"events": {func(s lxd.InstanceServer) error {
+			_, err := s.GetEventsAllProjects()
+			return err
+		}, "projects"},
+	} {
+		for range 3 {
+			var missing *lxd.MissingExtensionError
+			if err := c.ask(srv); !errors.As(err, &missing) || missing.Extension != c.want {
+				t.Errorf("%s: %v, not %s", what, err, c.want)
+			}
+		}
+	}
+	if len(sent) != 1 || sent[0] != "GET /1.0" {
+		t.Errorf("sent: %q", sent)
+	}
+}
