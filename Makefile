@@ -69,7 +69,7 @@ fuzz:
 	$(GO) test ./internal/output -run '^$$' -fuzz FuzzEscape -fuzztime 20s
 
 bench: build bin/minilxd
-	$(GO) test ./cmd/lxc/root ./pkg/client -run '^$$' -bench . -benchmem
+	$(GO) test ./cmd/lxc/root ./pkg/client ./internal/wire -run '^$$' -bench . -benchmem
 	test/bench
 
 golden:

@@ -1,3 +1,5 @@
+//go:build linux && !nodirect
+
 package wire
 
 import (
