@@ -5,11 +5,11 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
 
+	"github.com/openlxc/lxc/internal/ws"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -123,74 +123,31 @@ func (r *ProtocolLXD) openConsole(name string, console api.InstanceConsolePost) 
 	if secret == "" || control == "" {
 		return nil, errors.New("the server offered no sockets for the console")
 	}
-	ws, err := r.dialSession(op.ID, control, "control", true)
+	socket, err := r.dialSession(op.ID, control, "control", true)
 	if err != nil {
 		return nil, err
 	}
 	go func() { // keeps pings answered
 		for {
-			if _, _, err := ws.NextReader(); err != nil {
+			if _, _, err := socket.NextReader(); err != nil {
 				return
 			}
 		}
 	}()
-	return &VGAConsole{op: op, secret: secret, control: ws}, nil
+	return &VGAConsole{op: op, secret: secret, control: socket}, nil
 }
 
 // Dial opens one channel. GET /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
 func (c *VGAConsole) Dial() (net.Conn, error) {
-	ws, err := c.op.GetWebsocket(c.secret)
+	conn, err := c.op.GetWebsocket(c.secret)
 	if err != nil {
 		return nil, err
 	}
-	return &frameConn{Conn: ws}, nil
+	return ws.NewStream(conn), nil
 }
 
 // Close ends the console.
 func (c *VGAConsole) Close() error {
 	_ = c.control.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(5*time.Second))
 	return c.control.Close()
-}
-
-// frameConn is a stream over the binary frames of a websocket.
-type frameConn struct {
-	*websocket.Conn
-	mu   sync.Mutex // one writer at a time
-	rest io.Reader
-}
-
-// Read returns the bytes of frames; a text frame or the end of the websocket is the end of the stream.
-func (c *frameConn) Read(p []byte) (int, error) {
-	for {
-		if c.rest == nil {
-			kind, r, err := c.NextReader()
-			if err != nil || kind != websocket.BinaryMessage {
-				return 0, io.EOF
-			}
-			c.rest = r
-		}
-		n, err := c.rest.Read(p)
-		if errors.Is(err, io.EOF) {
-			c.rest = nil
-			err = nil
-		}
-		if n > 0 || err != nil {
-			return n, err
-		}
-	}
-}
-
-// Write sends one frame.
-func (c *frameConn) Write(p []byte) (int, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if err := c.WriteMessage(websocket.BinaryMessage, p); err != nil {
-		return 0, err
-	}
-	return len(p), nil
-}
-
-// SetDeadline sets both limits.
-func (c *frameConn) SetDeadline(t time.Time) error {
-	return errors.Join(c.SetReadDeadline(t), c.SetWriteDeadline(t))
 }

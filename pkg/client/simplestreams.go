@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,9 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -121,59 +120,17 @@ func (r *ProtocolSimpleStreams) products() ([]simplestreams.Image, error) {
 	return all, nil
 }
 
-func (r *ProtocolSimpleStreams) lifetime() time.Duration {
-	if r.args.CacheExpiry > 0 {
-		return r.args.CacheExpiry
-	}
-	return indexLifetime
-}
-
-// document returns an index or product file, from the cache on disk while that is fresh or the network is down.
+// document returns an index or product file.
 func (r *ProtocolSimpleStreams) document(name string) ([]byte, error) {
-	file := ""
-	if r.args.CachePath != "" {
-		sum := sha256.Sum256([]byte(r.base))
-		file = filepath.Join(r.args.CachePath, hex.EncodeToString(sum[:]), path.Base(name))
-		if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) < r.lifetime() {
-			if data, err := os.ReadFile(file); err == nil {
-				return data, nil
-			}
+	cache := simplestreams.Cache{Dir: r.args.CachePath, Lifetime: cmp.Or(max(r.args.CacheExpiry, 0), indexLifetime)}
+	return cache.Document(r.base, name, func() ([]byte, error) {
+		resp, err := r.fetch(r.ctx, name, 0)
+		if err != nil {
+			return nil, err
 		}
-	}
-	data, err := r.download(name)
-	if err != nil && file != "" {
-		if old, stale := os.ReadFile(file); stale == nil {
-			return old, nil
-		}
-	}
-	if err == nil && file != "" {
-		keep(file, data)
-	}
-	return data, err
-}
-
-// keep writes a cache file whole or not at all; a cache that cannot be written is done without.
-func keep(file string, data []byte) {
-	if os.MkdirAll(filepath.Dir(file), 0o700) != nil {
-		return
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".new-")
-	if err != nil {
-		return
-	}
-	_, err = tmp.Write(data)
-	if errors.Join(err, tmp.Close()) != nil || os.Rename(tmp.Name(), file) != nil {
-		os.Remove(tmp.Name())
-	}
-}
-
-func (r *ProtocolSimpleStreams) download(name string) ([]byte, error) {
-	resp, err := r.fetch(r.ctx, name, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	return io.ReadAll(io.LimitReader(resp.Body, maxReply))
+		defer resp.Body.Close()
+		return io.ReadAll(io.LimitReader(resp.Body, maxReply))
+	})
 }
 
 // fetch asks for a file, or for what follows offset in it.
@@ -386,3 +343,61 @@ func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simples
 	}
 	return n, nil
 }
+
+// errReadOnly says what an image server without an API cannot do.
+var errReadOnly = &api.StatusError{Code: http.StatusNotImplemented, Message: "an image server of this protocol is read-only and has no filters"}
+
+// GetImagesWithFilter fails with api.ErrUnimplemented: such servers have no filters. Nothing is sent.
+func (r *ProtocolSimpleStreams) GetImagesWithFilter([]string) ([]api.Image, error) {
+	return nil, errReadOnly
+}
+
+// ExportImage fails with api.ErrUnimplemented: such servers send nothing by themselves. Nothing is sent.
+func (r *ProtocolSimpleStreams) ExportImage(string, api.ImageExportPost) (*Operation, error) {
+	return nil, errReadOnly
+}
+
+// GetImageAliasArchitectures returns what an alias stands for, by architecture; an empty imageType means any. GET
+// /streams/v1/index.json and what it names. Blocks until answered. Errors: *ConnectError, *api.StatusError (api.ErrNotFound).
+func (r *ProtocolSimpleStreams) GetImageAliasArchitectures(imageType string, name string) (map[string]*api.ImageAliasesEntry, error) {
+	images, err := r.suited()
+	if err != nil {
+		return nil, err
+	}
+	entries := map[string]*api.ImageAliasesEntry{}
+	for _, image := range images {
+		if imageType != "" && imageType != image.Type || entries[image.Architecture] != nil {
+			continue
+		}
+		for i, short := range image.Names {
+			if name == short || name == image.Aliases[i].Name {
+				entry := &api.ImageAliasesEntry{Name: name, Type: image.Type}
+				entry.Target = image.Fingerprint
+				entries[image.Architecture] = entry
+			}
+		}
+	}
+	if len(entries) == 0 {
+		return nil, &api.StatusError{Code: http.StatusNotFound, Message: `no image with the alias "` + name + `"`}
+	}
+	return entries, nil
+}
+
+// GetHTTPClient returns the client that carries the requests of the connection.
+func (r *ProtocolSimpleStreams) GetHTTPClient() (*http.Client, error) { return r.link.HTTP, nil }
+
+// DoHTTP sends a request of the caller's own. GET /…. Blocks until the first byte, within the context of the request; the caller
+// closes the body. Errors: *ConnectError.
+func (r *ProtocolSimpleStreams) DoHTTP(req *http.Request) (*http.Response, error) {
+	if req.Header.Get("User-Agent") == "" {
+		req.Header.Set("User-Agent", r.link.UserAgent)
+	}
+	resp, err := r.link.HTTP.Do(req)
+	if err != nil {
+		return nil, &ConnectError{Address: r.base, Err: wire.Cause(err)}
+	}
+	return resp, nil
+}
+
+// Disconnect closes the idle sockets of the connection.
+func (r *ProtocolSimpleStreams) Disconnect() { r.link.HTTP.CloseIdleConnections() }

@@ -1,0 +1,52 @@
+package wire
+
+import (
+	"errors"
+	"hash"
+	"io"
+
+	"github.com/openlxc/lxc/internal/ws"
+)
+
+// hashAhead is how many pieces a copy may be ahead of its hash.
+const hashAhead = 4
+
+// CopyHashed copies, and hashes beside the copy: while one piece is hashed, the next is read and written.
+func CopyHashed(dst io.Writer, src io.Reader, sum hash.Hash) (int64, error) {
+	free, full, hashed := make(chan []byte, hashAhead), make(chan []byte, hashAhead), make(chan struct{})
+	for range hashAhead {
+		free <- make([]byte, ws.BufferSize)
+	}
+	go func() {
+		defer close(hashed)
+		for piece := range full {
+			_, _ = sum.Write(piece) // a hash never fails
+			free <- piece[:cap(piece)]
+		}
+	}()
+	n, err := copyPieces(dst, src, free, full)
+	close(full)
+	<-hashed
+	return n, err
+}
+
+// copyPieces copies into buffers that it takes from free and, once written, hands on to full.
+func copyPieces(dst io.Writer, src io.Reader, free <-chan []byte, full chan<- []byte) (total int64, err error) {
+	for {
+		buf := <-free
+		n, err := src.Read(buf)
+		if n > 0 {
+			if _, err := dst.Write(buf[:n]); err != nil {
+				return total, err
+			}
+		}
+		total += int64(n)
+		full <- buf[:n]
+		if errors.Is(err, io.EOF) {
+			return total, nil
+		}
+		if err != nil {
+			return total, err
+		}
+	}
+}
