@@ -3,6 +3,7 @@ package lxd
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
@@ -10,6 +11,12 @@ import (
 
 // ErrTokenRefused means that a server does not take a bearer token: it ended, was revoked, or is of another server.
 var ErrTokenRefused = errors.New("the server refused the bearer token")
+
+// errNoSecrets means that simplestreams images are all public.
+var errNoSecrets = errors.New("images of a simplestreams server have no secrets")
+
+// errReadOnly says what an image server without an API cannot do.
+var errReadOnly = &api.StatusError{Code: http.StatusNotImplemented, Message: "an image server of this protocol is read-only and has no filters"}
 
 // ConnectError means that a server could not be reached: nothing was sent, or no answer came.
 type ConnectError struct {

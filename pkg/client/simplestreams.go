@@ -276,9 +276,6 @@ func (r *ProtocolSimpleStreams) GetImageAliasType(kind string, name string) (*ap
 	return nil, "", &api.StatusError{Code: http.StatusNotFound, Message: fmt.Sprintf("no image with the alias %q", name)}
 }
 
-// errNoSecrets means that simplestreams images are all public.
-var errNoSecrets = errors.New("images of a simplestreams server have no secrets")
-
 // GetImageSecret always fails: these images are public.
 func (r *ProtocolSimpleStreams) GetImageSecret(string) (string, error) { return "", errNoSecrets }
 
@@ -343,9 +340,6 @@ func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simples
 	}
 	return n, nil
 }
-
-// errReadOnly says what an image server without an API cannot do.
-var errReadOnly = &api.StatusError{Code: http.StatusNotImplemented, Message: "an image server of this protocol is read-only and has no filters"}
 
 // GetImagesWithFilter fails with api.ErrUnimplemented: such servers have no filters. Nothing is sent.
 func (r *ProtocolSimpleStreams) GetImagesWithFilter([]string) ([]api.Image, error) {
