@@ -19,7 +19,7 @@ given init --empty c1
 given profile create p1
 $ lxc storage volume attach default v1 c1
 ! Error: missing path: a filesystem volume is mounted at a path in the instance
-= 2
+= 1
 > GET /1.0/storage-pools/default/volumes/custom/v1
 $ lxc storage volume attach default disk c1
 > GET /1.0/instances/c1
@@ -124,7 +124,7 @@ $ lxc storage volume attach-profile default v1 nosuch /mnt
 > GET /1.0/storage-pools/default/volumes/custom/v1
 $ lxc storage volume attach-profile default v1 p1
 ! Error: missing path: a filesystem volume is mounted at a path in the instance
-= 2
+= 1
 > GET /1.0/storage-pools/default/volumes/custom/v1
 $ lxc profile device show p1
 | data:
