@@ -9,13 +9,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// isCommand reports whether a word is a built-in command, or a plugin.
+// isCommand reports whether a word is a built-in command or a plugin.
 func (a *App) isCommand(root *cobra.Command, word string) bool {
 	cmd, _, err := root.Find([]string{word})
 	return err == nil && cmd != root || a.plugin(word) != ""
 }
 
-// checkAlias fails for an alias whose command is an alias too, since the result is not expanded again: nothing would run.
+// checkAlias rejects an alias that expands to another alias: since the result is not expanded again, nothing would run.
 func (a *App) checkAlias(root *cobra.Command, aliases map[string]string, name string, words []string) error {
 	chain := []string{name}
 	for {
@@ -31,7 +31,7 @@ func (a *App) checkAlias(root *cobra.Command, aliases map[string]string, name st
 		if chain = append(chain, next); looped {
 			return Usagef(i18n.G("the aliases form a loop: %s"), strings.Join(chain, " -> "))
 		}
-		words, _ = splitQuoted(target) // of one that cannot be split nothing is left
+		words, _ = splitQuoted(target) // nil if it cannot be split
 	}
 	if len(chain) > 1 {
 		return Usagef(i18n.G("alias %q expands to another alias, %q; an alias must expand to a command"), name, chain[1])
@@ -39,7 +39,7 @@ func (a *App) checkAlias(root *cobra.Command, aliases map[string]string, name st
 	return nil
 }
 
-// underAlias is the tree for a command line that an alias made.
+// underAlias returns the command tree for the expansion of an alias.
 func (a *App) underAlias(alias string, words []string) (*cobra.Command, []string, error) {
 	c, err := a.Config()
 	if err != nil {
@@ -52,8 +52,8 @@ func (a *App) underAlias(alias string, words []string) (*cobra.Command, []string
 	return root, words, a.checkAlias(root, c.Aliases, alias, words)
 }
 
-// NoteShadow tells a person that an alias hides the built-in command of its name. One that only adds words to that command,
-// such as list for list -c n, hides nothing.
+// NoteShadow reports on a terminal that an alias hides the built-in command of its name. An alias that only adds arguments
+// to that command, such as list for list -c n, hides nothing.
 func (a *App) NoteShadow(name, target string) {
 	words := strings.Fields(name)
 	parts, err := splitQuoted(target)
@@ -62,7 +62,7 @@ func (a *App) NoteShadow(name, target string) {
 	}
 	flags := a.Flags
 	root := a.tree(a, words...)
-	a.Flags = flags // building the tree gave them their defaults
+	a.Flags = flags // building the tree has reset them to their defaults
 	own, rest, err := root.Find(words)
 	if err != nil || own == root || len(rest) > 0 {
 		return

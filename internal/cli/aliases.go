@@ -9,13 +9,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// BuiltinAliases are those that every user has. A shell is the login shell of root; called as lxc, sh where there is no su.
+// BuiltinAliases returns the aliases that every user has. shell runs root's login shell; in lxc it falls back to sh if there
+// is no su.
 func (a *App) BuiltinAliases() map[string]string {
 	return map[string]string{"shell": PerFlavor(a, "exec @ARGS@ -- sh -c 'command -v su >/dev/null 2>&1 && exec su -l; exec sh -l'", "exec @ARGS@ -- su -l")}
 }
 
-// expandAliases replaces the first words of a command line that a user's alias or a built-in one names. The result is not
-// expanded again; alias is the name of the one that was, "" when the words are as they were. Completion requests pass unchanged.
+// expandAliases replaces the first words of a command line if they are a user's or built-in alias. The result is not
+// expanded again. alias is the name of the alias, or "" if nothing was replaced. Completion requests are left unchanged.
 func (a *App) expandAliases(root *cobra.Command, words []string) (out []string, alias string, err error) {
 	at := commandAt(words)
 	if at >= len(words) || strings.HasPrefix(words[at], "__complete") {
@@ -47,7 +48,7 @@ func (a *App) expandAliases(root *cobra.Command, words []string) (out []string, 
 	return append(append([]string{}, words[:at]...), expanded...), name, nil
 }
 
-// commandAt is the place of the first word of a command line that is no flag, nor the value of one.
+// commandAt returns the index of the first word that is neither a flag nor the value of one.
 func commandAt(words []string) int {
 	at := 0
 	for at < len(words) && strings.HasPrefix(words[at], "-") {
@@ -59,7 +60,7 @@ func commandAt(words []string) int {
 	return at
 }
 
-// match finds the alias with the most words at the beginning of a command line.
+// match returns the longest alias that a command line begins with.
 func match(aliases map[string]string, words []string) (name, target string, n int) {
 	for alias, to := range aliases {
 		parts := strings.Fields(alias)
@@ -77,7 +78,8 @@ func match(aliases map[string]string, words []string) (name, target string, n in
 	return name, target, n
 }
 
-// expand fills the arguments into an alias: @ARGS@ takes all, @ARG1@ one, also inside a word. Without a place for them they are appended.
+// expand inserts arguments into an alias: @ARGS@ stands for all, @ARG1@ for one, also inside a word. Without such a placeholder
+// they are appended.
 func expand(name, target string, args []string) ([]string, error) {
 	parts, err := splitQuoted(target)
 	if err != nil || len(parts) == 0 {
@@ -121,7 +123,7 @@ func expand(name, target string, args []string) ([]string, error) {
 	return filled, nil
 }
 
-// fill replaces every @ARG1@, @ARG2@ … in a word and notes which arguments are used.
+// fill replaces every @ARG1@, @ARG2@ … in a word and records which arguments are used.
 func fill(word string, args []string, used map[int]bool) (string, error) {
 	var out strings.Builder
 	for {
@@ -146,7 +148,7 @@ func fill(word string, args []string, used map[int]bool) (string, error) {
 	}
 }
 
-// splitQuoted splits at spaces; single and double quotes and backslashes keep words together.
+// splitQuoted splits at spaces, except in single or double quotes and after backslashes.
 func splitQuoted(text string) ([]string, error) {
 	var out []string
 	var word strings.Builder

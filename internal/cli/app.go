@@ -1,5 +1,5 @@
-// Package cli is what every command stands on: the App, the declaration of commands and arguments, aliases, waiting for
-// operations, and the way from errors to messages and exit codes.
+// Package cli is the foundation of all commands: the App, the declaration of commands and arguments, aliases, waiting for
+// operations, and the conversion of errors to messages and exit codes.
 package cli
 
 import (
@@ -24,32 +24,32 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Version of the client. A release build sets it.
+// Version is the version of the client. Release builds set it.
 var Version = "0.1"
 
-// App is what commands get: streams, global flags, and functions for what costs something. Each function works at its
-// first call, once; tests replace the fields.
+// App is passed to commands. It contains streams, global flags, and functions for expensive resources, which are created
+// once, on the first call. Tests replace the fields.
 type App struct {
 	Streams *term.Streams
 	Signals *term.Signals // nil in tests
 	Flags   Flags
-	Program string // the name the program was called by: lxc, or incus for a link of that name
-	Family  string // lxd or incus: whose defaults and whose words hold, by the name of the program
+	Program string // name that the program was called by: lxc, or incus for a link of that name
+	Family  string // lxd or incus, by the name of the program: selects defaults and wording
 	Now     func() time.Time
 
-	PluginPath string // the directories where plugins are looked for, as in PATH; "" for none
-	tree       Tree   // builds the commands, for what asks whether there is one
+	PluginPath string // directories of plugins, in the form of PATH; "" for none
+	tree       Tree   // builds the commands, to look up whether one exists
 
-	passphrase   func(file string) (string, error) // asks for that of a key until the command is interrupted
+	passphrase   func(file string) (string, error) // asks for the passphrase of a key until the command is interrupted
 	printFailure atomic.Pointer[error]
-	rehearsed    atomic.Bool // with --dry-run a request was printed
+	rehearsed    atomic.Bool // a request was printed because of --dry-run
 	helpToErr    bool
 
 	// Config reads the configuration.
 	Config func() (*config.Config, error)
-	// Server connects to a remote, in the project that --project names.
+	// Server connects to a remote, in the project of --project.
 	Server func(ctx context.Context, remote string) (lxd.InstanceServer, error)
-	// Images connects to a remote for its images; family is that of the server they are for.
+	// Images connects to a remote for its images; family is that of the server that will use them.
 	Images func(ctx context.Context, remote, family string) (lxd.ImageServer, error)
 }
 
@@ -68,14 +68,14 @@ type Flags struct {
 	Help       bool
 }
 
-// NewApp returns an App on the given streams.
+// NewApp returns an App with the given streams.
 func NewApp(streams *term.Streams) *App {
 	a := &App{Streams: streams, Now: time.Now, Program: "lxc", Family: "lxd"}
 	load := sync.OnceValues(a.loadConfig)
 	a.Config = func() (*config.Config, error) {
 		c, err := load()
 		if err == nil {
-			a.applyFlags(c) // the aliases in it are needed before the flags are read
+			a.applyFlags(c) // aliases are needed before the flags are parsed
 		}
 		return c, err
 	}
@@ -112,14 +112,14 @@ func NewApp(streams *term.Streams) *App {
 	return a
 }
 
-// SetProgram takes the name the program was called by: a link named incus gets the defaults and the words of Incus.
+// SetProgram sets the program name: a link named incus gets the defaults and the wording of Incus.
 func (a *App) SetProgram(path string) {
 	if strings.HasPrefix(filepath.Base(path), "incus") {
 		a.Program, a.Family = "incus", "incus"
 	}
 }
 
-// PerFlavor chooses between what the stock client lxc does and what incus does, by the name the program was called by.
+// PerFlavor returns the value for lxc or for incus, depending on the program name.
 func PerFlavor[T any](app *App, lxc, incus T) T {
 	if app.Family == "incus" {
 		return incus
@@ -127,7 +127,7 @@ func PerFlavor[T any](app *App, lxc, incus T) T {
 	return lxc
 }
 
-// ProgramText writes the commands in a text, such as a hint, with the name of the program.
+// ProgramText replaces lxc with the program name in commands of a text, such as a hint.
 func (a *App) ProgramText(text string) string {
 	if a.Program == "lxc" {
 		return text
@@ -146,7 +146,7 @@ func (a *App) loadConfig() (*config.Config, error) {
 	return c, nil
 }
 
-// saveFirst writes a config.yml for a user who has none. A failure to write it is ignored.
+// saveFirst writes config.yml for a new user. Errors are ignored.
 func (a *App) saveFirst(ctx context.Context) {
 	if c, err := a.Config(); err == nil && !a.Flags.Explain {
 		_ = c.SaveFirst(ctx)
@@ -165,7 +165,7 @@ func (a *App) applyFlags(c *config.Config) {
 	}
 }
 
-// log shows requests: all of them with --debug, with --verbose those that change something.
+// log prints requests: all of them with --debug, only changes with --verbose.
 func (a *App) log(format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	reads := strings.HasPrefix(text, "GET ") || strings.HasPrefix(text, "websocket ")
@@ -177,18 +177,18 @@ func (a *App) log(format string, args ...any) {
 	}
 }
 
-// Print writes a result to standard output, as it is. A result that cannot be written fails the command at its end.
+// Print prints a result to standard output, unchanged. A write error fails the command at its end.
 func (a *App) Print(format string, args ...any) {
 	if a.Flags.DryRun {
-		return // there is no result
+		return // nothing to print
 	}
 	if _, err := fmt.Fprintf(a.Streams.Out, format, args...); err != nil {
 		a.printFailure.CompareAndSwap(nil, &err)
 	}
 }
 
-// Shown is text of a server as it is printed: escaped for a terminal, as it is for a pipe or a file. Line ends and tabs stay
-// when lines is true.
+// Shown prepares text from a server for output: escaped for a terminal, unchanged for a pipe or file. If lines is set, line
+// breaks and tabs are not escaped.
 func (a *App) Shown(text string, lines bool) string {
 	if a.Streams.OutputIsTerminal() {
 		return output.Escape(text, lines)
@@ -196,27 +196,27 @@ func (a *App) Shown(text string, lines bool) string {
 	return text
 }
 
-// Note prints what was done to standard output, where the stock client does so. --quiet suppresses it.
+// Note prints a confirmation to standard output, like the stock client. --quiet suppresses it.
 func (a *App) Note(format string, args ...any) {
 	if !a.Flags.Quiet {
 		a.Print("%s\n", a.Shown(fmt.Sprintf(format, args...), true))
 	}
 }
 
-// Aside prints what happens to standard error, in commands that the stock clients do not have. --quiet suppresses it.
+// Aside prints a message to standard error, for commands that the stock clients do not have. --quiet suppresses it.
 func (a *App) Aside(format string, args ...any) {
 	if !a.Flags.Quiet {
 		fmt.Fprintln(a.Streams.Err, output.Escape(fmt.Sprintf(format, args...), true))
 	}
 }
 
-// Warn writes a warning to standard error.
+// Warn prints a warning to standard error.
 func (a *App) Warn(format string, args ...any) {
 	fmt.Fprintln(a.Streams.Err, i18n.F("Warning: %s", output.Escape(fmt.Sprintf(format, args...), true)))
 }
 
-// Confirm asks a yes-or-no question. From a pipe only the whole word says yes, as with the stock clients. Without an answer it
-// is an error that names the flag to use instead.
+// Confirm asks a yes-or-no question. In a pipe only the full word means yes, as in the stock clients. If there is no answer,
+// the error names the flag to use instead.
 func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) {
 	for range 3 {
 		text, err := a.Streams.Ask(ctx, question+" "+i18n.G("(yes/no) [no]: "))
@@ -237,10 +237,11 @@ func (a *App) Confirm(ctx context.Context, question, flag string) (bool, error) 
 	return false, Failed(i18n.G("invalid answer (must be one of: yes, no)"))
 }
 
-// IsYes reports whether an answer says yes, in English or in the user's language, whole or by its first letter.
+// IsYes reports whether an answer means yes, in English or in the user's language, in full or abbreviated to its first
+// letter.
 func IsYes(answer string) bool { return says(answer, "yes", i18n.G("yes")) }
 
-// IsNo reports whether an answer says no.
+// IsNo reports whether an answer means no.
 func IsNo(answer string) bool { return says(answer, "no", i18n.G("no")) }
 
 func says(answer string, words ...string) bool {
@@ -251,7 +252,7 @@ func says(answer string, words ...string) bool {
 	})
 }
 
-// Unanswered is the error of a question that got no answer: it names what to write on the command line instead.
+// Unanswered returns the error for a question without an answer, which names the arguments to use instead.
 func Unanswered(ctx context.Context, err error, instead string) error {
 	switch {
 	case ctx.Err() != nil:

@@ -13,12 +13,12 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// DryRunFlag adds --dry-run: requests that would change something are printed instead of sent. Those that only read are sent.
+// DryRunFlag declares --dry-run, which prints requests that would change something instead of sending them. Reads are sent.
 func (a *App) DryRunFlag(f *pflag.FlagSet) {
 	f.BoolVar(&a.Flags.DryRun, "dry-run", false, i18n.G("Print the requests that would be sent, and change nothing"))
 }
 
-// rehearse has the connections to a remote print what they would send: the remote, the request and its body.
+// rehearse makes connections to a remote print write requests: the remote, the request and its body.
 func (a *App) rehearse(c *config.Config, remote string) {
 	c.Rehearse = nil
 	if !a.Flags.DryRun {
@@ -34,8 +34,8 @@ func (a *App) rehearse(c *config.Config, remote string) {
 	}
 }
 
-// Rehearsed is the end of a command with --dry-run whose later requests depend on the answers to the first: what fails for want
-// of them is no failure. Without the flag it is err.
+// Rehearsed returns the result of a command. With --dry-run, later requests may depend on the response to one that was only
+// printed: errors caused by that are reported as a note and dropped.
 func (a *App) Rehearsed(err error) error {
 	if err == nil || !a.rehearsed.Load() {
 		return err

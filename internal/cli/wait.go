@@ -105,7 +105,7 @@ func (a *App) Each(ctx context.Context, refs []config.Ref, kind Noun, work func(
 	var group errgroup.Group
 	group.SetLimit(bulkLimit)
 	if a.Flags.DryRun {
-		group.SetLimit(1) // what it prints is in order
+		group.SetLimit(1) // print requests in order
 	}
 	for i, ref := range refs {
 		group.Go(func() error {

@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/cmd/lxc/root"
 )
 
-// manTopics are the pages that are no commands, each made of a document.
+// manTopics are the pages of topics, each generated from a document.
 var manTopics = []struct {
 	page, document, title, summary string
 	section                        int

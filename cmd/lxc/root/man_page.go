@@ -10,15 +10,15 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// ManDate is the date of all man pages: they change with the version, not with the day on which they are generated.
+// ManDate is the date of all man pages. It changes with the version, not with each generation.
 const ManDate = "2026-11-30"
 
-// PageName is the name of a command's man page. The stock clients put dots between the words: with dashes, the page of
-// `lxc copy` would replace the one of a program of LXC.
+// PageName returns the name of a command's man page. Like the stock clients, it joins words with dots: with dashes, the page
+// of `lxc copy` would replace that of the LXC tool lxc-copy.
 func PageName(cmd *cobra.Command) string { return strings.ReplaceAll(cmd.CommandPath(), " ", ".") }
 
-// ManPage returns the man page of a command in section 1. It is the only source of such pages: docs/man has what it returns, and
-// `lxc manpage` writes it at run time, which is why no library for a markup language stands behind it.
+// ManPage returns the man page of a command in section 1. It generates the pages in docs/man as well as those that `lxc
+// manpage` writes at run time, which is why it does not use a markup library.
 func ManPage(cmd *cobra.Command) string {
 	var b strings.Builder
 	name := PageName(cmd)
@@ -42,7 +42,7 @@ func ManPage(cmd *cobra.Command) string {
 	return b.String()
 }
 
-// manTable writes a section of terms with their descriptions.
+// manTable writes a section of terms and descriptions.
 func manTable(b *strings.Builder, title string, rows [][2]string) {
 	if len(rows) == 0 {
 		return
@@ -75,7 +75,7 @@ func manFlags(set *pflag.FlagSet) [][2]string {
 	return rows
 }
 
-// manReferences are the pages of the command above and of the ones below, or of the topics.
+// manReferences returns the pages of the parent command and of the subcommands, or of the topics.
 func manReferences(cmd *cobra.Command) []string {
 	reference := func(name string, section int) string { return fmt.Sprintf(".BR %s (%d)", roff(name), section) }
 	var out []string
@@ -96,7 +96,7 @@ func manReferences(cmd *cobra.Command) []string {
 	return out
 }
 
-// manText returns paragraphs. Rows that begin with two spaces keep their lines.
+// manText formats paragraphs. Lines of rows that begin with two spaces are preserved.
 func manText(text string) string {
 	var b strings.Builder
 	table := false
@@ -123,18 +123,18 @@ func manText(text string) string {
 	return b.String()
 }
 
-// manLines returns running text in lines that do not end a sentence in the middle, as man prefers.
+// manLines wraps and escapes running text.
 func manLines(text string) string { return roff(wrap(text, manWidth)) }
 
-// manWidth leaves room for what is escaped.
+// manWidth leaves room for escape sequences.
 const manWidth = 70
 
-// roffPatterns find dashes that are typed, and control characters at the beginning of a line.
+// roffPatterns match typed dashes, and control characters at the beginning of a line.
 var roffPatterns = sync.OnceValue(func() [2]*regexp.Regexp {
 	return [2]*regexp.Regexp{regexp.MustCompile(`(^|[^\w])-+`), regexp.MustCompile(`(?m)^([.'])`)}
 })
 
-// roff escapes a text for man: a dash that is typed differs from a hyphen, and a line must not begin with a control character.
+// roff escapes text for man: typed dashes differ from hyphens, and no line may begin with a control character.
 func roff(text string) string {
 	patterns := roffPatterns()
 	text = strings.ReplaceAll(text, `\`, `\e`)
