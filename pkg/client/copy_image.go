@@ -48,7 +48,7 @@ func (r *ProtocolLXD) CreateInstanceFromImage(source ImageServer, image api.Imag
 		return nil, err
 	}
 	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
-		v := r.view(func(s *scope) { s.ctx = ctx })
+		v := r.within(ctx)
 		return tryEach(origins, func(o origin) error {
 			req.Source.Mode, req.Source.Server, req.Source.Protocol = "pull", o.server, o.protocol
 			req.Source.Certificate, req.Source.Secret = o.certificate, o.secret
@@ -60,17 +60,6 @@ func (r *ProtocolLXD) CreateInstanceFromImage(source ImageServer, image api.Imag
 			remote.track(op)
 			return op.Wait()
 		})
-	}), nil
-}
-
-func (r *ProtocolLXD) startTracked(begin func() (*Operation, error)) (*RemoteOperation, error) {
-	op, err := begin()
-	if err != nil {
-		return nil, err
-	}
-	return startRemote(r.context(), func(_ context.Context, remote *RemoteOperation) error {
-		remote.track(op)
-		return op.Wait()
 	}), nil
 }
 
@@ -185,9 +174,9 @@ func (r *ProtocolLXD) CopyImage(source ImageServer, image api.Image, args *Image
 			return r.pushImage(from, image, args)
 		}
 		fallthrough // the other family knows the secret by another name: the client carries the image
-	case "relay":
+	case "relay", modeBackup: // an image travels as its file anyway
 		return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
-			return r.view(func(s *scope) { s.ctx = ctx }).relayImage(source, image, args, remote)
+			return r.within(ctx).relayImage(source, image, args, remote)
 		}), nil
 	}
 	return nil, fmt.Errorf("unknown transfer mode %q: use pull, push or relay", args.Mode)
@@ -219,7 +208,7 @@ func (r *ProtocolLXD) pullImage(source ImageServer, image api.Image, args *Image
 		post.Aliases, names = names, nil
 	}
 	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
-		v := r.view(func(s *scope) { s.ctx = ctx })
+		v := r.within(ctx)
 		err := tryEach(origins, func(o origin) error {
 			post.Source.Server, post.Source.Protocol, post.Source.Certificate = o.server, o.protocol, o.certificate
 			post.Source.Secret, post.Source.Alias, post.Source.Fingerprint = o.secret, o.alias, o.fingerprint
@@ -257,7 +246,7 @@ func (r *ProtocolLXD) pushImage(from *ProtocolLXD, image api.Image, args *ImageC
 		within, names = names, nil
 	}
 	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
-		v := r.view(func(s *scope) { s.ctx = ctx })
+		v := r.within(ctx)
 		err := tryEach(info.Addresses, func(address string) error {
 			post := api.ImagesPost{Source: &api.ImagesPostSource{Mode: "push", Fingerprint: image.Fingerprint}, Aliases: within}
 			post.AutoUpdate, post.Public, post.Profiles = args.AutoUpdate, args.Public, args.Profiles
@@ -266,7 +255,7 @@ func (r *ProtocolLXD) pushImage(from *ProtocolLXD, image api.Image, args *ImageC
 			if err != nil {
 				return err
 			}
-			op, err := from.view(func(s *scope) { s.ctx = ctx }).ExportImage(image.Fingerprint, api.ImageExportPost{
+			op, err := from.within(ctx).ExportImage(image.Fingerprint, api.ImageExportPost{
 				Target: address, Secret: token.Secret("secret"), Certificate: info.Certificate, Project: firstOf(r.project, "default"), Aliases: along,
 			})
 			if err != nil {

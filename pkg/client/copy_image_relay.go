@@ -77,7 +77,7 @@ func (r *ProtocolLXD) dropImage(fingerprint string) error {
 }
 
 func (r *ProtocolLXD) relayStream(from *ProtocolLXD, image api.Image, args *ImageCopyArgs) (*Operation, error) {
-	src := from.view(func(s *scope) { s.ctx = r.ctx })
+	src := from.within(r.context())
 	resp, err := src.send(request{method: http.MethodGet, path: images.at(image.Fingerprint, "export"), wait: longWait})
 	if err != nil {
 		return nil, err

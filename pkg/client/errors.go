@@ -110,6 +110,7 @@ type CopyError struct {
 	Link   *LinkError // what broke at this client; nil when nothing did
 	Source error      // of the work at the source; nil when it ended well or there was none
 	Target error      // of the work at the target
+	Config error      // of reading or setting the configuration of the copy at the target, apart from the copy itself
 }
 
 // Error tells what broke and what each server says about it.
@@ -124,6 +125,9 @@ func (e *CopyError) Error() string {
 	if e.Source != nil {
 		parts = append(parts, "source: "+e.Source.Error())
 	}
+	if e.Config != nil {
+		parts = append(parts, e.Config.Error())
+	}
 	return strings.Join(parts, "; ")
 }
 
@@ -133,7 +137,7 @@ func (e *CopyError) Unwrap() []error {
 	if e.Link != nil {
 		parts = append(parts, e.Link)
 	}
-	for _, err := range []error{e.Target, e.Source} {
+	for _, err := range []error{e.Target, e.Source, e.Config} {
 		if err != nil {
 			parts = append(parts, err)
 		}

@@ -28,6 +28,13 @@ type AdaptedConfig struct {
 	Unknown []string          // keys in Config that the server does not know, sorted; it will refuse them
 }
 
+// drop leaves out what the server does not know.
+func (a *AdaptedConfig) drop() {
+	for _, key := range a.Unknown {
+		delete(a.Config, key)
+	}
+}
+
 // AdaptInstanceConfig makes the configuration of an instance that lives on another server fit for this one. Between servers
 // of one family nothing changes. Between LXD and Incus the volatile keys go, but for the base image and the hardware
 // addresses, keys with two names get this server's, and what this server does not know is listed: by its own list of keys

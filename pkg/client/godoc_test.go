@@ -8,7 +8,7 @@ import (
 )
 
 // documented are the types whose methods send requests.
-var documented = []string{"ProtocolLXD", "ProtocolSimpleStreams", "Collection", "Operation", "RemoteOperation", "Session", "VGAConsole", ""}
+var documented = []string{"ProtocolLXD", "ProtocolSimpleStreams", "Collection", "Operation", "RemoteOperation", "InstanceCopy", "Session", "VGAConsole", ""}
 
 // silent are the exported functions and methods of these types that send nothing by themselves.
 var silent = strings.Fields(`
@@ -22,7 +22,7 @@ var silent = strings.Fields(`
 	ProtocolSimpleStreams.GetConnectionInfo ProtocolSimpleStreams.GetImageSecret ProtocolSimpleStreams.GetPrivateImage
 	ProtocolSimpleStreams.GetPrivateImageFile ProtocolSimpleStreams.GetImagesWithFilter ProtocolSimpleStreams.ExportImage
 	ProtocolSimpleStreams.GetHTTPClient ProtocolSimpleStreams.Disconnect
-	Operation.Get Operation.RemoveHandler Operation.BackupName RemoteOperation.GetTarget Session.Operation Session.Close Session.Resize
+	Operation.Get InstanceCopy.DropUnknown InstanceCopy.Mode Operation.RemoveHandler Operation.BackupName RemoteOperation.GetTarget Session.Operation Session.Close Session.Resize
 	Session.Signal VGAConsole.Close Connect DefaultSocket CheckExtensions Family Transport InstanceOwner VolumeOwner BucketOwner
 	ConnectSimpleStreams NewSimpleStreams ParseCertificate CertificateFingerprint`)
 

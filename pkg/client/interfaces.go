@@ -156,6 +156,7 @@ type Instances interface {
 	CreateInstance(instance api.InstancesPost) (*Operation, error)
 	CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error)
 	CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error)
+	PrepareInstanceCopy(source InstanceServer, name string, options InstanceCopyOptions) (*InstanceCopy, error)
 	AdaptInstanceConfig(source InstanceServer, config map[string]string) (AdaptedConfig, error)
 	KnowsInstanceKeys(keys []string) (bool, error)
 	UpdateInstance(name string, instance api.InstancePut, etag string) (*Operation, error)

@@ -3,6 +3,8 @@ package lxd
 import (
 	"context"
 	"errors"
+	"io"
+	"slices"
 	"sync"
 
 	"github.com/openlxc/lxc/pkg/api"
@@ -19,8 +21,42 @@ type RemoteOperation struct {
 	handlers []func(api.Operation)
 }
 
-// startRemote runs work in the background. Work calls track with the operation at the target as soon as it has one.
-func startRemote(ctx context.Context, work func(ctx context.Context, op *RemoteOperation) error) *RemoteOperation {
+// remoteWork is what a RemoteOperation runs. It calls track with the operation at the target as soon as it has one.
+type remoteWork func(ctx context.Context, op *RemoteOperation) error
+
+// then is the work and, where that has succeeded, more of it.
+func (w remoteWork) then(more remoteWork) remoteWork {
+	return func(ctx context.Context, op *RemoteOperation) error {
+		if err := w(ctx, op); err != nil {
+			return err
+		}
+		return more(ctx, op)
+	}
+}
+
+// tracked begins an operation and returns the wait for it.
+func tracked(begin func() (*Operation, error)) (remoteWork, error) {
+	op, err := begin()
+	if err != nil {
+		return nil, err
+	}
+	return func(_ context.Context, remote *RemoteOperation) error {
+		remote.track(op)
+		return op.Wait()
+	}, nil
+}
+
+// startTracked begins an operation and waits for it in the background.
+func (r *ProtocolLXD) startTracked(begin func() (*Operation, error)) (*RemoteOperation, error) {
+	waiting, err := tracked(begin)
+	if err != nil {
+		return nil, err
+	}
+	return startRemote(r.context(), waiting), nil
+}
+
+// startRemote runs work in the background.
+func startRemote(ctx context.Context, work remoteWork) *RemoteOperation {
 	ctx, cancel := context.WithCancel(ctx)
 	op := &RemoteOperation{cancel: cancel, done: make(chan struct{})}
 	go func() {
@@ -41,6 +77,20 @@ func (op *RemoteOperation) track(target *Operation) {
 	for _, h := range op.handlers {
 		_, _ = target.AddHandler(h)
 	}
+}
+
+// counted tells the handlers how much of a stream was read, as the servers tell it of a migration. size is in bytes, 0 or less
+// where it is not known.
+func (op *RemoteOperation) counted(src io.Reader, size int64) io.Reader {
+	return newCounter(max(size, 0), func(progress ProgressData) {
+		op.mu.Lock()
+		state, handlers := op.target.Get(), slices.Clone(op.handlers)
+		op.mu.Unlock()
+		state.Metadata = map[string]any{"fs_progress": progress.Text}
+		for _, h := range handlers {
+			h(state)
+		}
+	}).reader(src)
 }
 
 // AddHandler calls function with each announced state of the operation at the target, also of one that begins later. GET

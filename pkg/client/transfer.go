@@ -14,30 +14,6 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// InstanceCopyArgs are the options of CopyInstance and CopyInstanceSnapshot.
-type InstanceCopyArgs struct {
-	Name                string // of the copy; "" keeps the source's
-	Mode                string // between servers: "pull" (default), "push" or "relay"
-	Live                bool   // move the running state along
-	InstanceOnly        bool   // leave the snapshots behind
-	Refresh             bool   // update an existing copy (extension container_incremental_copy)
-	RefreshExcludeOlder bool   // skip snapshots older than the newest of the target
-	AllowInconsistent   bool   // go on when files change during the copy
-}
-
-// InstanceSnapshotCopyArgs are the options of CopyInstanceSnapshot.
-type InstanceSnapshotCopyArgs = InstanceCopyArgs
-
-// ContainerCopyArgs are the options of CopyContainer.
-type ContainerCopyArgs struct {
-	Name          string
-	Live          bool
-	ContainerOnly bool
-}
-
-// ContainerSnapshotCopyArgs are the options of CopyContainerSnapshot.
-type ContainerSnapshotCopyArgs struct{ Name string }
-
 // migration is what the target of a migration must be told.
 type migration struct {
 	mode        string // "pull" or "push"
@@ -56,135 +32,29 @@ type transfer struct {
 	offer func(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error)
 }
 
-// instanceCopy is the copy of an instance or of a snapshot of one.
-type instanceCopy struct {
-	to, from *ProtocolLXD
-	post     api.InstancesPost
-	name     string // at the source
-	snapshot string
-	args     InstanceCopyArgs
+// within is WithContext inside the library.
+func (r *ProtocolLXD) within(ctx context.Context) *ProtocolLXD {
+	return r.view(func(s *scope) { s.ctx = ctx })
 }
 
-// CopyInstance copies an instance to this server: inside it when source is the same server, else by migration. What is sent
-// is instance as given: drop or change keys and devices there. A broken copy leaves the source whole. POST /1.0/instances,
-// extension by what is asked container_only_migration, container_incremental_copy, container_push and others. Returns at
-// once; RemoteOperation.Wait blocks until the copy is there. Errors: *MissingExtensionError, *OperationError,
-// *api.StatusError.
-func (r *ProtocolLXD) CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error) {
-	post := api.InstancesPost{InstancePut: instance.Writable(), Name: instance.Name, Type: api.InstanceType(instance.Type)}
-	return r.startCopy(source, instanceCopy{post: post, name: instance.Name}, args)
-}
-
-// CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server. POST /1.0/instances,
-// extension as CopyInstance. Returns at once; RemoteOperation.Wait blocks until the copy is there. Errors:
-// *MissingExtensionError, *OperationError, *api.StatusError.
-func (r *ProtocolLXD) CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceSnapshotCopyArgs) (*RemoteOperation, error) {
-	post := api.InstancesPost{Name: instance}
-	post.Architecture, post.Config, post.Devices = snapshot.Architecture, snapshot.Config, snapshot.Devices
-	post.Ephemeral, post.Profiles = snapshot.Ephemeral, snapshot.Profiles
-	return r.startCopy(source, instanceCopy{post: post, name: instance, snapshot: snapshot.Name}, args)
-}
-
-func (r *ProtocolLXD) startCopy(source InstanceServer, t instanceCopy, args *InstanceCopyArgs) (*RemoteOperation, error) {
-	from, ok := source.(*ProtocolLXD)
-	if !ok {
-		return nil, errNotLXD
+// run is the work of a transfer.
+func (t transfer) run(ctx context.Context, remote *RemoteOperation) error {
+	t.to, t.from = t.to.within(ctx), t.from.within(ctx)
+	switch t.mode {
+	case "push":
+		return t.push(remote)
+	case "relay":
+		return t.relay(remote)
 	}
-	if args != nil {
-		t.args = *args
-	}
-	if t.args.Name != "" {
-		t.post.Name = t.args.Name
-	}
-	t.to, t.from = r, from
-	if err := t.check(); err != nil {
-		return nil, err
-	}
-	t.post.Source.Live, t.post.Source.Refresh = t.args.Live, t.args.Refresh
-	t.post.Source.InstanceOnly, t.post.Source.ContainerOnly = t.args.InstanceOnly, t.args.InstanceOnly && !r.IsIncus()
-	t.post.Source.RefreshExcludeOlder = t.args.RefreshExcludeOlder
-	t.post.Source.AllowInconsistent = t.args.AllowInconsistent
-	t.post.Source.BaseImage = t.post.Config["volatile.base_image"]
-	if r.sameServer(from) {
-		return t.local()
-	}
-	t.post.Source.Type = "migration"
-	return transfer{to: r, from: from, mode: t.args.Mode, create: t.create, offer: t.offer}.start(), nil
-}
-
-// start runs a transfer in the background.
-func (t transfer) start() *RemoteOperation {
-	return startRemote(t.to.context(), func(ctx context.Context, remote *RemoteOperation) error {
-		t.to = t.to.view(func(s *scope) { s.ctx = ctx })
-		t.from = t.from.view(func(s *scope) { s.ctx = ctx })
-		switch t.mode {
-		case "push":
-			return t.push(remote)
-		case "relay":
-			return t.relay(remote)
-		}
-		return t.pull(remote)
-	})
+	return t.pull(remote)
 }
 
 func checkMode(mode string) error {
 	switch mode {
-	case "", "pull", "push", "relay":
+	case "", "pull", "push", "relay", modeBackup:
 		return nil
 	}
 	return fmt.Errorf("unknown transfer mode %q: use pull, push or relay", mode)
-}
-
-func (t *instanceCopy) check() error {
-	if err := checkMode(t.args.Mode); err != nil {
-		return err
-	}
-	return CheckExtensions(t.to, map[string]bool{
-		"container_only_migration":                      t.args.InstanceOnly,
-		"container_incremental_copy":                    t.args.Refresh,
-		"custom_volume_refresh_exclude_older_snapshots": t.args.RefreshExcludeOlder,
-		"instance_allow_inconsistent_copy":              t.args.AllowInconsistent,
-		"container_push":                                t.args.Mode == "push" || t.args.Mode == "relay",
-	})
-}
-
-func (t *instanceCopy) local() (*RemoteOperation, error) {
-	t.post.Source.Type = "copy"
-	t.post.Source.Source = t.name
-	if t.snapshot != "" {
-		t.post.Source.Source += "/" + t.snapshot
-	}
-	if t.from.project != t.to.project {
-		if err := t.to.CheckExtension("container_copy_project"); err != nil {
-			return nil, err
-		}
-		t.post.Source.Project = firstOf(t.from.project, "default")
-	}
-	return t.to.startTracked(func() (*Operation, error) { return t.to.CreateInstance(t.post) })
-}
-
-// create makes the instance at the target.
-func (t *instanceCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
-	post := t.post
-	post.Source.Mode, post.Source.Operation, post.Source.Certificate, post.Source.Websockets = m.mode, m.operation, m.certificate, m.secrets
-	return to.CreateInstance(post)
-}
-
-// offer offers the instance or snapshot at the source.
-func (t *instanceCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error) {
-	if t.snapshot != "" {
-		return from.MigrateInstanceSnapshot(t.name, t.snapshot, api.InstanceSnapshotPost{
-			Name: t.post.Name, Migration: true, Target: target,
-		})
-	}
-	post := api.InstancePost{ // no name: the source would look for it among its own
-		Migration: true, Live: t.args.Live, Target: target,
-		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly && !from.IsIncus(), AllowInconsistent: t.args.AllowInconsistent,
-	}
-	if from.IsIncus() && from.HasExtension("instance_move_config") {
-		post.Devices = t.post.Devices
-	}
-	return from.MigrateInstance(t.name, post)
 }
 
 // pull lets the target connect to the source.

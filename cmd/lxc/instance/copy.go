@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,8 +31,7 @@ type transferOptions struct {
 	target       string
 	project      string
 
-	refresh bool
-	current *api.Instance // the target of a refresh, where it is there already
+	refresh, excludeOlder bool // of copy
 }
 
 func (o *transferOptions) args() []cli.Arg {
@@ -88,126 +88,77 @@ func (o *transferOptions) servers(ctx context.Context, app *cli.App) (source, ta
 
 func (o *transferOptions) sameServer() bool { return o.from.Remote == o.to.Remote }
 
-// transfer copies the source to the target and waits for it. volatile keeps the keys that identify the instance, as a
-// move does.
-func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, excludeOlder, volatile bool) (string, error) {
-	args := &lxd.InstanceCopyArgs{
-		Name: o.to.Name, Mode: o.mode, InstanceOnly: o.instanceOnly, Refresh: o.refresh, RefreshExcludeOlder: excludeOlder,
-		AllowInconsistent: o.inconsistent,
+// transfer copies the source to the target and waits for it. move keeps the keys that identify the instance.
+func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, move bool) error {
+	options := lxd.InstanceCopyOptions{Snapshot: o.from.Snapshot, Move: move}
+	options.InstanceCopyArgs = lxd.InstanceCopyArgs{
+		Name: o.to.Name, Mode: o.mode, Live: !o.stateless, InstanceOnly: o.instanceOnly, Refresh: o.refresh,
+		RefreshExcludeOlder: o.excludeOlder, AllowInconsistent: o.inconsistent, BackupPool: o.keys.storage,
 	}
-	if o.refresh && o.current == nil && source.IsIncus() != target.IsIncus() {
-		args.Refresh = false // a first copy to the other family may have to go as a backup
-	}
-	begin := o.beginInstance
-	if o.from.Snapshot != "" {
-		begin = o.beginSnapshot
-	}
-	op, err := begin(ctx, app, source, target, args, volatile)
-	if err != nil || op == nil {
-		return o.to.Name, err
-	}
-	if err := app.WaitRemote(ctx, op, i18n.F("Copying %s", o.from.Name)); err != nil {
-		return "", o.about(o.pulling(err))
-	}
-	if o.to.Name != "" {
-		return o.to.Name, nil
-	}
-	state, err := op.GetTarget()
+	plan, err := target.PrepareInstanceCopy(source, o.from.Name, options)
 	if err != nil {
-		return o.from.Name, nil //nolint:nilerr // without a word from the server it keeps its name
+		return o.about(err)
 	}
-	return state.ResourceName("instances"), nil
+	if err := o.consent(ctx, app, plan); err != nil {
+		return o.about(err)
+	}
+	inherited := func() (map[string]map[string]string, error) { return plan.Inherited, nil }
+	if err := o.keys.apply(&plan.InstancePut, inherited); err != nil {
+		return err
+	}
+	op, err := plan.Start()
+	if err == nil {
+		err = app.WaitRemote(ctx, op, i18n.F("Copying %s", o.from.Name))
+	}
+	if errors.Is(err, lxd.ErrRunningBetweenFamilies) {
+		err = cli.Failed(i18n.G("cannot move a running instance between LXD and Incus: stop it first"))
+	}
+	if plan.Mode() == "pull" {
+		err = o.pulling(err)
+	}
+	return o.about(err)
 }
 
-func (o *transferOptions) beginSnapshot(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, args *lxd.InstanceCopyArgs, volatile bool) (*lxd.RemoteOperation, error) {
-	snapshot, _, err := source.GetInstanceSnapshot(o.from.Name, o.from.Snapshot)
-	if err != nil {
-		return nil, o.about(err)
+// consent tells which keys are called otherwise on a target of the other family, LXD or Incus. What the target does not know
+// is left out only with consent.
+func (o *transferOptions) consent(ctx context.Context, app *cli.App, plan *lxd.InstanceCopy) error {
+	for _, old := range slices.Sorted(maps.Keys(plan.Renamed)) {
+		app.Aside(i18n.G("%s is called %s on the target"), old, plan.Renamed[old])
 	}
-	put := api.InstancePut{Devices: snapshot.Devices, Profiles: snapshot.Profiles}
-	if put.Config, err = o.adapt(ctx, app, source, target, ownKeys(snapshot.Config, volatile)); err != nil {
-		return nil, o.about(err)
+	if len(plan.Unknown) == 0 {
+		return nil
 	}
-	if err := o.keys.apply(&put, func() (map[string]map[string]string, error) { return snapshot.ExpandedDevices, nil }); err != nil {
-		return nil, err
-	}
-	snapshot.Config, snapshot.Devices, snapshot.Profiles, snapshot.Ephemeral = put.Config, put.Devices, put.Profiles, put.Ephemeral
-	op, err := target.CopyInstanceSnapshot(source, o.from.Name, *snapshot, args)
-	return op, o.about(o.pulling(err))
-}
-
-// beginInstance starts the copy of an instance. It returns no operation when the copy is complete already.
-func (o *transferOptions) beginInstance(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, args *lxd.InstanceCopyArgs, volatile bool) (*lxd.RemoteOperation, error) {
-	inst, err := o.prepare(ctx, app, source, target, volatile)
-	if err != nil {
-		return nil, err
-	}
-	refused, err := o.snapshotsRefused(source, target, inst)
-	if err != nil {
-		return nil, o.about(err)
-	}
-	if refused && !args.Refresh {
-		err := o.throughBackup(ctx, app, source, target)
-		if err == nil {
-			err = o.refreshConfig(ctx, app, target, inst)
+	names := strings.Join(plan.Unknown, ", ")
+	if !o.dropUnknown {
+		sure, err := app.Confirm(ctx, i18n.F("The target does not support: %s. Continue without it?", names), "--drop-unknown")
+		if err != nil || !sure {
+			return errors.Join(err, cli.Failed(i18n.F("the target does not support: %s", names)))
 		}
-		return nil, o.about(err)
 	}
-	args.Live = !o.sameServer() && !o.stateless && !o.refresh && running(inst.StatusCode)
-	op, err := target.CopyInstance(source, *inst, args)
-	return op, o.about(o.pulling(err))
-}
-
-// prepare reads the source and changes in it what the flags say, and what a target of the other family needs.
-func (o *transferOptions) prepare(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, volatile bool) (*api.Instance, error) {
-	inst, _, err := source.GetInstance(o.from.Name)
-	if err != nil {
-		return nil, o.about(err)
-	}
-	keys := ownKeys(inst.Config, volatile || o.refresh)
-	if o.refresh {
-		delete(keys, "volatile.last_state.power")
-	}
-	if inst.Config, err = o.adapt(ctx, app, source, target, keys); err != nil {
-		return nil, o.about(err)
-	}
-	if !o.keys.ephemeral && !volatile {
-		inst.Ephemeral = false
-	}
-	put := inst.Writable()
-	devices := inst.ExpandedDevices
-	err = o.keys.apply(&put, func() (map[string]map[string]string, error) { return devices, nil })
-	if o.current != nil {
-		o.keepTarget(&put, source, target)
-	}
-	inst.InstancePut = put
-	return inst, err
-}
-
-// ownKeys drops the keys that belong to the original: all volatile ones but the image that it came from.
-func ownKeys(config map[string]string, volatile bool) map[string]string {
-	out := maps.Clone(config)
-	if out == nil {
-		out = map[string]string{}
-	}
-	if !volatile {
-		maps.DeleteFunc(out, func(k, _ string) bool {
-			return strings.HasPrefix(k, "volatile.") && k != "volatile.base_image"
-		})
-	}
-	return out
+	app.Warn(i18n.G("omitted, not supported by the target: %s"), names)
+	plan.DropUnknown()
+	return nil
 }
 
 // pulling says as the stock clients do that a target could not make the instance that it pulls from another server.
 func (o *transferOptions) pulling(err error) error {
 	var status *api.StatusError
-	if o.sameServer() || o.mode != "pull" || !errors.As(err, &status) {
+	if o.sameServer() || aboutConfig(err) || !errors.As(err, &status) {
 		return err
 	}
 	return fmt.Errorf(i18n.G("Failed instance creation: %w"), err)
 }
 
+// aboutConfig tells an error that is about the configuration of the copy from one of the copy itself.
+func aboutConfig(err error) bool {
+	var failed *lxd.CopyError
+	return errors.As(err, &failed) && failed.Config != nil
+}
+
 func (o *transferOptions) about(err error) error {
+	if aboutConfig(err) {
+		return err
+	}
 	ref := o.from.Ref
 	if o.from.Snapshot != "" {
 		ref.Name += "/" + o.from.Snapshot
@@ -217,7 +168,7 @@ func (o *transferOptions) about(err error) error {
 
 type copyOptions struct {
 	transferOptions
-	excludeOlder, start bool
+	start bool
 }
 
 // copyCommand is `lxc copy`.
@@ -259,27 +210,11 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	if o.refresh && o.from.Snapshot != "" {
 		return cli.Usagef("%s", i18n.G("--refresh accepts only instances, not snapshots"))
 	}
-	if o.refresh {
-		if err := o.readTarget(source, target); err != nil {
-			return err
-		}
-	}
-	name, err := o.transfer(ctx, app, source, target, o.excludeOlder, false)
-	if err != nil {
+	if err := o.transfer(ctx, app, source, target, false); err != nil {
 		return err
-	}
-	if o.refresh && !target.HasExtension("instance_refresh_config") {
-		inst, err := o.prepare(ctx, app, source, target, false)
-		if err != nil {
-			return err
-		}
-		if err := o.refreshConfig(ctx, app, target, inst); err != nil {
-			return err
-		}
 	}
 	if !o.start {
 		return nil
 	}
-	created := config.Ref{Remote: o.to.Remote, Name: name}
-	return cli.WithObject("instance", created, changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}))
+	return cli.WithObject("instance", o.to.Ref, changeState(ctx, app, target, o.to.Name, api.InstanceStatePut{Action: "start", Timeout: -1}))
 }

@@ -46,7 +46,6 @@ $ lxc copy c1
 $ lxc copy c1 c2 --refresh
 > GET /1.0/instances/c1
 > POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c2","source":{"type":"copy","base-image":"$HASH","source":"c1","refresh":true},"type":"container"}
-> GET /1.0/instances/c1
 > GET /1.0/instances/c2
 > GET /1.0/operations/ID/wait?timeout=-1
 > PUT /1.0/instances/c2 [if-match] {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
@@ -116,7 +115,6 @@ $ lxc copy c1 two: --mode relay --refresh
 > GET /1.0/instances/c1
 > two: POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c1","source":{"type":"migration","base-image":"$HASH","mode":"push","refresh":true},"type":"container"}
 > POST /1.0/instances/c1 {"name":"","migration":true,"live":false,"target":null,"profiles":null}
-> GET /1.0/instances/c1
 > GET /1.0/operations/ID/wait?timeout=-1
 > GET /1.0/operations/ID/websocket?secret=SECRET x2
 > two: GET /1.0/instances/c1
@@ -205,7 +203,6 @@ $ lxc copy c1 c2 --refresh --refresh-exclude-older
 $ lxc copy c1 fresh --refresh --start
 > GET /1.0/instances/c1
 > POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"fresh","source":{"type":"copy","base-image":"$HASH","source":"c1","refresh":true},"type":"container"}
-> GET /1.0/instances/c1
 > GET /1.0/instances/fresh
 > GET /1.0/operations/ID/wait?timeout=-1
 > PUT /1.0/instances/fresh [if-match] {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}

@@ -125,8 +125,7 @@ func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target l
 			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("stop the instance first to move it without its running state")))
 		}
 	}
-	name, err := o.transfer(ctx, app, source, target, false, true)
-	if err != nil {
+	if err := o.transfer(ctx, app, source, target, true); err != nil {
 		if restart {
 			back := changeState(context.WithoutCancel(ctx), app, source, o.from.Name, api.InstanceStatePut{Action: "start", Timeout: -1})
 			err = errors.Join(err, back)
@@ -134,7 +133,7 @@ func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target l
 		return err
 	}
 	if restart {
-		if err := changeState(ctx, app, target, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
+		if err := changeState(ctx, app, target, o.to.Name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
 			return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the copy is complete but failed to start; the original was kept")))
 		}
 	}

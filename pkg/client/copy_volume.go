@@ -1,6 +1,8 @@
 package lxd
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"strings"
 
@@ -51,17 +53,27 @@ func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, 
 	if err := c.check(r); err != nil {
 		return nil, err
 	}
-	if r.sameServer(from) && !c.movesByNetwork(r, from) {
-		return c.local(r, from)
-	}
-	if err := r.CheckExtension("storage_api_remote_volume_handling"); err != nil {
+	copying, err := c.begin(r, from)
+	if err != nil {
 		return nil, err
 	}
-	if c.crossesToIncus(r, from) {
-		return c.throughBackup(r, from)
+	return startRemote(r.context(), copying), nil
+}
+
+// begin returns the work.
+func (c *volumeCopy) begin(to, from *ProtocolLXD) (remoteWork, error) {
+	if to.sameServer(from) && !c.movesByNetwork(to, from) {
+		return c.local(to, from)
+	}
+	if err := to.CheckExtension("storage_api_remote_volume_handling"); err != nil {
+		return nil, err
+	}
+	// An Incus 6.0.4 that is offered a volume of LXD ends with a memory fault, whatever the mode.
+	if c.args.Mode == modeBackup || to.IsIncus() && !from.IsIncus() {
+		return c.throughBackup(to, from)
 	}
 	c.post.Source.Type = "migration"
-	return transfer{to: r, from: from, mode: c.args.Mode, create: c.create, offer: c.offer}.start(), nil
+	return transfer{to: to, from: from, mode: c.args.Mode, create: c.create, offer: c.offer}.run, nil
 }
 
 func (c *volumeCopy) check(to *ProtocolLXD) error {
@@ -84,7 +96,7 @@ func (c *volumeCopy) movesByNetwork(to, from *ProtocolLXD) bool {
 	return from.target != "" && from.target != to.target && to.CheckExtension("cluster_internal_custom_volume_copy") != nil
 }
 
-func (c *volumeCopy) local(to, from *ProtocolLXD) (*RemoteOperation, error) {
+func (c *volumeCopy) local(to, from *ProtocolLXD) (remoteWork, error) {
 	c.post.Source.Type = "copy"
 	if from.project != to.project {
 		if err := to.CheckExtension("storage_api_project"); err != nil {
@@ -100,7 +112,7 @@ func (c *volumeCopy) local(to, from *ProtocolLXD) (*RemoteOperation, error) {
 	} else if server, err := from.serverInfo(); err == nil && to.HasExtension("cluster_internal_custom_volume_copy") {
 		c.post.Source.Location = server.Environment.ServerName
 	}
-	return to.startTracked(func() (*Operation, error) { return to.CreateStoragePoolVolumeOp(c.pool, c.post) })
+	return tracked(func() (*Operation, error) { return to.CreateStoragePoolVolumeOp(c.pool, c.post) })
 }
 
 func (c *volumeCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
@@ -121,4 +133,23 @@ func (c *volumeCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*
 		return from.async(request{method: http.MethodPost, path: volumesOfType(c.fromPool, "custom").at(volume, "snapshots", snapshot), body: post})
 	}
 	return from.PostStoragePoolVolume(c.fromPool, "custom", c.name, post)
+}
+
+// throughBackup copies the volume with its snapshots as a backup.
+func (c *volumeCopy) throughBackup(to, from *ProtocolLXD) (remoteWork, error) {
+	switch {
+	case c.args.Refresh || c.post.ContentType == "iso":
+		return nil, errors.New("volumes travel from LXD to Incus as backups: they cannot refresh a copy, or be ISO images")
+	case strings.Contains(c.name, "/"):
+		return nil, errors.New("volumes travel from LXD to Incus as backups: copy the snapshot to a volume of its own first")
+	}
+	if err := from.CheckExtension("custom_volume_backup"); err != nil {
+		return nil, err
+	}
+	return backupCopy{
+		to: to, from: from, owner: VolumeOwner(c.fromPool, c.name), only: c.args.VolumeOnly,
+		load: func(to *ProtocolLXD, backup io.Reader) (*Operation, error) {
+			return to.ImportVolume(c.pool, backup, BackupImportArgs{Name: c.post.Name})
+		},
+	}.run(), nil
 }

@@ -1,4 +1,4 @@
-package instance
+package lxd
 
 import (
 	"archive/tar"
@@ -153,5 +153,34 @@ func TestAdaptBackupFails(t *testing.T) {
 	}
 	if _, err := contents(adaptBackup(bytes.NewReader(whole[:520]), same)); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Error(err)
+	}
+}
+
+// TestAdaptedBackupEndsEarly: a target that has answered reads no more, and nothing may wait for it.
+func TestAdaptedBackupEndsEarly(t *testing.T) {
+	t.Parallel()
+	same := func(config map[string]string) (map[string]string, error) { return config, nil }
+	long := backupOf(t, map[string]string{"backup/index.yaml": "a: b\n", "backup/rootfs/data": strings.Repeat("x", 1<<20)})
+	silent, feed := io.Pipe()
+	for what, source := range map[string]io.Reader{"more comes": long, "nothing comes": silent} {
+		adapted := adaptBackup(source, same)
+		if source == long {
+			if _, err := io.ReadFull(adapted, make([]byte, 600)); err != nil {
+				t.Fatal(what, err)
+			}
+		} else if err := feed.Close(); err != nil { // as the end of its context does to a download
+			t.Fatal(what, err)
+		}
+		if err := adapted.Close(); err != nil {
+			t.Error(what, err)
+		}
+		select {
+		case <-adapted.ended:
+		default:
+			t.Error(what, "the work goes on")
+		}
+		if _, err := adapted.Read(make([]byte, 1)); !errors.Is(err, io.ErrClosedPipe) {
+			t.Error(what, err)
+		}
 	}
 }

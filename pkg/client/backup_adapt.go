@@ -1,4 +1,4 @@
-package instance
+package lxd
 
 import (
 	"archive/tar"
@@ -13,15 +13,36 @@ import (
 // maxIndex is more than the descriptions inside any backup need.
 const maxIndex = 16 << 20
 
-// adaptBackup passes an uncompressed instance backup on, with change applied to each configuration that its descriptions
-// hold: that of the instance and those of the snapshots. All else goes through as it is. Close ends the work, also early.
-func adaptBackup(backup io.Reader, change func(config map[string]string) (map[string]string, error)) io.ReadCloser {
-	read, write := io.Pipe()
-	go func() { write.CloseWithError(rewriteTar(tar.NewReader(backup), tar.NewWriter(write), change)) }()
-	return read
+// configChange returns what becomes of a configuration.
+type configChange func(config map[string]string) (map[string]string, error)
+
+// adaptedBackup is the stream that adaptBackup makes.
+type adaptedBackup struct {
+	*io.PipeReader
+	ended chan struct{}
 }
 
-func rewriteTar(from *tar.Reader, to *tar.Writer, change func(map[string]string) (map[string]string, error)) error {
+// adaptBackup passes an uncompressed backup on, with change applied to each configuration that its descriptions hold: that of
+// the instance or volume and those of the snapshots. All else goes through as it is.
+func adaptBackup(backup io.Reader, change configChange) *adaptedBackup {
+	read, write := io.Pipe()
+	a := &adaptedBackup{PipeReader: read, ended: make(chan struct{})}
+	go func() {
+		defer close(a.ended)
+		write.CloseWithError(rewriteTar(tar.NewReader(backup), tar.NewWriter(write), change))
+	}()
+	return a
+}
+
+// Close ends the work, also early, and waits until the backup is not read any more: whoever can end a read of it that blocks
+// does so before.
+func (a *adaptedBackup) Close() error {
+	err := a.PipeReader.Close()
+	<-a.ended
+	return err
+}
+
+func rewriteTar(from *tar.Reader, to *tar.Writer, change configChange) error {
 	for {
 		header, err := from.Next()
 		if errors.Is(err, io.EOF) {
@@ -67,7 +88,7 @@ func isDescription(header *tar.Header) bool {
 	return false
 }
 
-func adaptDescription(src io.Reader, change func(map[string]string) (map[string]string, error)) ([]byte, error) {
+func adaptDescription(src io.Reader, change configChange) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(src, maxIndex))
 	if err != nil {
 		return nil, err
@@ -94,7 +115,7 @@ func adaptDescription(src io.Reader, change func(map[string]string) (map[string]
 }
 
 // adaptObjects changes the configuration of the instance and of each snapshot in one description.
-func adaptObjects(doc yaml.MapSlice, change func(map[string]string) (map[string]string, error)) (yaml.MapSlice, error) {
+func adaptObjects(doc yaml.MapSlice, change configChange) (yaml.MapSlice, error) {
 	for i, item := range doc {
 		var err error
 		switch item.Key {
@@ -114,7 +135,7 @@ func adaptObjects(doc yaml.MapSlice, change func(map[string]string) (map[string]
 	return doc, nil
 }
 
-func adaptConfig(object any, change func(map[string]string) (map[string]string, error)) error {
+func adaptConfig(object any, change configChange) error {
 	fields, _ := object.(yaml.MapSlice)
 	for i, item := range fields {
 		if item.Key != "config" && item.Key != "expanded_config" {

@@ -1,0 +1,92 @@
+package lxd
+
+import (
+	"context"
+	"io"
+	"strconv"
+	"time"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// modeBackup is the mode of a copy that travels as the file of a backup.
+const modeBackup = "backup"
+
+// backupCopy is a copy of an instance or volume that streams as a backup from one server to the other through this client.
+type backupCopy struct {
+	to, from *ProtocolLXD
+	owner    Owner
+	only     bool // without the snapshots
+	// adapt changes the configurations in the backup; nil lets all through as it is.
+	adapt func(to, from *ProtocolLXD, config map[string]string) (map[string]string, error)
+	// load makes the copy of the backup.
+	load func(to *ProtocolLXD, backup io.Reader) (*Operation, error)
+}
+
+// run returns the work of the copy.
+func (b backupCopy) run() remoteWork {
+	return func(ctx context.Context, remote *RemoteOperation) error {
+		b.to, b.from = b.to.within(ctx), b.from.within(ctx)
+		return b.send(remote)
+	}
+}
+
+func (b *backupCopy) post() api.BackupsPost {
+	now := time.Now()
+	post := api.BackupsPost{
+		Name: "copy-" + strconv.FormatInt(now.UnixNano(), 36), InstanceOnly: b.only, VolumeOnly: b.only, ExpiresAt: now.Add(24 * time.Hour),
+	}
+	if b.adapt != nil || b.from.HasExtension("backup_compression_algorithm") {
+		post.CompressionAlgorithm = "none"
+	}
+	if b.to.IsIncus() && b.from.HasExtension("backup_metadata_version") {
+		post.Version = 1 // newer LXDs write an index by default that Incus cannot read
+	}
+	return post
+}
+
+// send makes a backup at the source, carries it over and deletes it.
+func (b *backupCopy) send(remote *RemoteOperation) error {
+	post := b.post()
+	op, err := b.from.CreateBackup(b.owner, post)
+	if err != nil {
+		return err
+	}
+	name := post.Name
+	defer func() { // also after an abort: nothing stays at the source
+		_ = b.from.within(context.WithoutCancel(b.from.context())).DeleteBackup(b.owner, op.BackupName(name))
+	}()
+	remote.track(op)
+	if err := op.Wait(); err != nil {
+		return err
+	}
+	return b.carry(op.BackupName(name), remote)
+}
+
+// carry streams the file of a backup from the source to the target.
+func (b *backupCopy) carry(name string, remote *RemoteOperation) error {
+	ctx, stop := context.WithCancel(b.from.context())
+	from := b.from.within(ctx)
+	defer stop()
+	file, size, _, err := from.GetBackupFile(b.owner, name, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	link := &watched{Reader: remote.counted(file, size), address: from.conn.Address(), stream: "backup"}
+	var body io.Reader = link
+	if b.adapt != nil {
+		adapted := adaptBackup(link, func(config map[string]string) (map[string]string, error) { return b.adapt(b.to, from, config) })
+		defer func() { // a target that answers early leaves a read that goes on
+			stop()
+			_ = adapted.Close()
+		}()
+		body = adapted
+	}
+	op, err := b.load(b.to, body)
+	if err != nil {
+		return link.explain(b.to, err)
+	}
+	remote.track(op)
+	return op.Wait()
+}

@@ -1,0 +1,247 @@
+package lxd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// InstanceCopyArgs are the options of CopyInstance and CopyInstanceSnapshot.
+type InstanceCopyArgs struct {
+	Name                string // of the copy; "" keeps the source's
+	Mode                string // between servers: "pull" (default), "push", "relay", or "backup": see CopyInstance
+	Live                bool   // move the running state along
+	InstanceOnly        bool   // leave the snapshots behind
+	Refresh             bool   // update an existing copy (extension container_incremental_copy)
+	RefreshExcludeOlder bool   // skip snapshots older than the newest of the target
+	AllowInconsistent   bool   // go on when files change during the copy
+	BackupPool          string // storage pool of a copy that travels as a backup; "" keeps the source's
+}
+
+// InstanceSnapshotCopyArgs are the options of CopyInstanceSnapshot.
+type InstanceSnapshotCopyArgs = InstanceCopyArgs
+
+// ContainerCopyArgs are the options of CopyContainer.
+type ContainerCopyArgs struct {
+	Name          string
+	Live          bool
+	ContainerOnly bool
+}
+
+// ContainerSnapshotCopyArgs are the options of CopyContainerSnapshot.
+type ContainerSnapshotCopyArgs struct{ Name string }
+
+// instanceCopy is the copy of an instance or of a snapshot of one.
+type instanceCopy struct {
+	to, from *ProtocolLXD
+	post     api.InstancesPost
+	name     string // at the source
+	snapshot string
+	args     InstanceCopyArgs
+}
+
+// CopyInstance copies an instance to this server: inside it when source is the same server, else by migration. What is sent
+// is instance as given: PrepareInstanceCopy makes it fit for a server of the other family. A broken copy leaves the source
+// whole and nothing at the target. POST /1.0/instances, extension by what is asked container_only_migration,
+// container_incremental_copy, container_push and others. In mode "backup" a backup (container_backup, backup_override_name)
+// streams through this client, which gives the snapshots in it the keys that the target knows; the copy then gets the
+// configuration of instance, while a running state stays behind. Returns at once; RemoteOperation.Wait blocks until the copy
+// is there. Errors: *MissingExtensionError, *CopyError, *OperationError, *api.StatusError.
+func (r *ProtocolLXD) CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error) {
+	post := api.InstancesPost{InstancePut: instance.Writable(), Name: instance.Name, Type: api.InstanceType(instance.Type)}
+	return r.startCopy(source, instanceCopy{post: post, name: instance.Name}, args)
+}
+
+// CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server. POST /1.0/instances,
+// extension as CopyInstance. Snapshots do not travel as backups. Returns at once; RemoteOperation.Wait blocks until the copy
+// is there. Errors: *MissingExtensionError, *CopyError, *OperationError, *api.StatusError.
+func (r *ProtocolLXD) CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceSnapshotCopyArgs) (*RemoteOperation, error) {
+	return r.startCopy(source, instanceCopy{post: snapshotPost(instance, &snapshot), name: instance, snapshot: snapshot.Name}, args)
+}
+
+func snapshotPost(instance string, snapshot *api.InstanceSnapshot) api.InstancesPost {
+	post := api.InstancesPost{Name: instance}
+	post.Architecture, post.Config, post.Devices = snapshot.Architecture, snapshot.Config, snapshot.Devices
+	post.Ephemeral, post.Profiles = snapshot.Ephemeral, snapshot.Profiles
+	return post
+}
+
+func (r *ProtocolLXD) startCopy(source InstanceServer, t instanceCopy, args *InstanceCopyArgs) (*RemoteOperation, error) {
+	from, ok := source.(*ProtocolLXD)
+	if !ok {
+		return nil, errNotLXD
+	}
+	if args != nil {
+		t.args = *args
+	}
+	t.to, t.from = r, from
+	copying, err := t.begin()
+	if err != nil {
+		return nil, err
+	}
+	return startRemote(r.context(), copying), nil
+}
+
+// begin checks what is asked, and returns the work.
+func (t *instanceCopy) begin() (remoteWork, error) {
+	if t.args.Name != "" {
+		t.post.Name = t.args.Name
+	}
+	if err := t.check(); err != nil {
+		return nil, err
+	}
+	t.post.Source.Live, t.post.Source.Refresh = t.args.Live, t.args.Refresh
+	t.post.Source.InstanceOnly, t.post.Source.ContainerOnly = t.args.InstanceOnly, t.args.InstanceOnly && !t.to.IsIncus()
+	t.post.Source.RefreshExcludeOlder = t.args.RefreshExcludeOlder
+	t.post.Source.AllowInconsistent = t.args.AllowInconsistent
+	t.post.Source.BaseImage = t.post.Config["volatile.base_image"]
+	if t.to.sameServer(t.from) {
+		return t.local()
+	}
+	if t.args.Mode == modeBackup {
+		return t.throughBackup()
+	}
+	t.post.Source.Type = "migration"
+	return transfer{to: t.to, from: t.from, mode: t.args.Mode, create: t.create, offer: t.offer}.run, nil
+}
+
+func (t *instanceCopy) check() error {
+	if err := checkMode(t.args.Mode); err != nil {
+		return err
+	}
+	return CheckExtensions(t.to, map[string]bool{
+		"container_only_migration":                      t.args.InstanceOnly,
+		"container_incremental_copy":                    t.args.Refresh,
+		"custom_volume_refresh_exclude_older_snapshots": t.args.RefreshExcludeOlder,
+		"instance_allow_inconsistent_copy":              t.args.AllowInconsistent,
+		"container_push":                                t.args.Mode == "push" || t.args.Mode == "relay",
+	})
+}
+
+func (t *instanceCopy) local() (remoteWork, error) {
+	t.post.Source.Type = "copy"
+	t.post.Source.Source = t.name
+	if t.snapshot != "" {
+		t.post.Source.Source += "/" + t.snapshot
+	}
+	if t.from.project != t.to.project {
+		if err := t.to.CheckExtension("container_copy_project"); err != nil {
+			return nil, err
+		}
+		t.post.Source.Project = firstOf(t.from.project, "default")
+	}
+	return tracked(func() (*Operation, error) { return t.to.CreateInstance(t.post) })
+}
+
+// create makes the instance at the target.
+func (t *instanceCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
+	post := t.post
+	post.Source.Mode, post.Source.Operation, post.Source.Certificate, post.Source.Websockets = m.mode, m.operation, m.certificate, m.secrets
+	return to.CreateInstance(post)
+}
+
+// offer offers the instance or snapshot at the source.
+func (t *instanceCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error) {
+	if t.snapshot != "" {
+		return from.MigrateInstanceSnapshot(t.name, t.snapshot, api.InstanceSnapshotPost{
+			Name: t.post.Name, Migration: true, Target: target,
+		})
+	}
+	post := api.InstancePost{ // no name: the source would look for it among its own
+		Migration: true, Live: t.args.Live, Target: target,
+		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly && !from.IsIncus(), AllowInconsistent: t.args.AllowInconsistent,
+	}
+	if from.IsIncus() && from.HasExtension("instance_move_config") {
+		post.Devices = t.post.Devices
+	}
+	return from.MigrateInstance(t.name, post)
+}
+
+// throughBackup copies the instance with its snapshots as a backup, and then gives it its configuration.
+func (t *instanceCopy) throughBackup() (remoteWork, error) {
+	switch {
+	case t.args.Refresh:
+		return nil, errors.New("a backup cannot update an existing copy")
+	case t.snapshot != "":
+		return nil, errors.New("snapshots cannot travel as backups: copy the instance")
+	}
+	b := backupCopy{
+		to: t.to, from: t.from, owner: InstanceOwner(t.name), only: t.args.InstanceOnly,
+		load: func(to *ProtocolLXD, backup io.Reader) (*Operation, error) {
+			return to.ImportInstance(backup, BackupImportArgs{Name: t.post.Name, Pool: t.args.BackupPool})
+		},
+	}
+	if t.from.IsIncus() != t.to.IsIncus() {
+		b.adapt = func(to, from *ProtocolLXD, config map[string]string) (map[string]string, error) {
+			adapted, err := to.AdaptInstanceConfig(from, config)
+			adapted.drop()
+			return adapted.Config, err
+		}
+	}
+	return b.run().then(func(ctx context.Context, remote *RemoteOperation) error {
+		return t.configure(ctx, remote, true)
+	}), nil
+}
+
+// configure gives a copy that exists its configuration. Where it is to keep what belongs to it, those are its volatile keys.
+func (t *instanceCopy) configure(ctx context.Context, remote *RemoteOperation, keep bool) error {
+	to := t.to.within(ctx)
+	current, etag, err := to.GetInstance(t.post.Name)
+	if err != nil {
+		return &CopyError{Config: err}
+	}
+	put := t.post.InstancePut
+	if keep {
+		put.Config = maps.Clone(put.Config)
+		for k, v := range current.Config {
+			if ownVolatile(k) {
+				put.Config[k] = v
+			}
+		}
+	}
+	keepPool(&put, current)
+	op, err := to.UpdateInstance(t.post.Name, put, etag)
+	if err == nil {
+		remote.track(op)
+		err = op.Wait()
+	}
+	if err != nil {
+		return &CopyError{Config: err}
+	}
+	return nil
+}
+
+// ownVolatile tells the volatile keys that belong to one instance from what a copy has of its original.
+func ownVolatile(key string) bool {
+	return strings.HasPrefix(key, "volatile.") && key != "volatile.base_image"
+}
+
+// keepPool keeps the root disk in its current pool.
+func keepPool(put *api.InstancePut, current *api.Instance) {
+	pool := ""
+	for _, device := range current.ExpandedDevices {
+		if isRootDisk(device) {
+			pool = device["pool"]
+		}
+	}
+	if pool == "" {
+		return
+	}
+	put.Devices = maps.Clone(put.Devices)
+	for _, name := range slices.Collect(maps.Keys(put.Devices)) {
+		if device := put.Devices[name]; isRootDisk(device) {
+			device = maps.Clone(device)
+			device["pool"] = pool
+			put.Devices[name] = device
+		}
+	}
+}
+
+func isRootDisk(device map[string]string) bool {
+	return device["type"] == "disk" && device["path"] == "/"
+}
