@@ -48,7 +48,7 @@ var validName = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]$|^[a-
 func (s *Server) instanceRoutes() {
 	p := "/1.0/instances"
 	s.route("GET "+p, s.listInstances)
-	s.route("POST "+p, s.createInstance)
+	s.route("POST "+p, s.orImportInstance(s.createInstance))
 	s.route("PUT "+p, s.bulkState)
 	s.route("GET "+p+"/{name}", s.withInstance(func(_ http.ResponseWriter, r *http.Request, i *instance) (any, error) {
 		return tagged{s.expanded(r, i), i.InstancePut}, nil

@@ -67,20 +67,32 @@ func (s *Server) createInstance(_ http.ResponseWriter, r *http.Request) (any, er
 	if err != nil {
 		return nil, err
 	}
-	resources := map[string][]string{"instances": {"/1.0/instances/" + inst.Name}}
-	if s.opts.Family == "lxd" {
-		resources["containers"] = []string{"/1.0/containers/" + inst.Name}
-	}
 	class := "task"
 	if post.Source.Mode == "push" {
 		class = "websocket"
 	}
-	op := s.newOperationLocked(class, "Creating instance", resources)
-	op.project = inst.Project
+	op := s.newInstanceOperation(class, inst)
 	op.MayCancel = post.Source.Mode == "push"
 	if post.Source.Mode == "push" {
 		fill = s.pushTarget(op, inst, &post)
 	}
+	s.fill(op, inst, fill, post.Start)
+	return op, nil
+}
+
+// newInstanceOperation needs the lock.
+func (s *Server) newInstanceOperation(class string, inst *instance) *operation {
+	resources := map[string][]string{"instances": {"/1.0/instances/" + inst.Name}}
+	if s.opts.Family == "lxd" {
+		resources["containers"] = []string{"/1.0/containers/" + inst.Name}
+	}
+	op := s.newOperationLocked(class, "Creating instance", resources)
+	op.project = inst.Project
+	return op
+}
+
+// fill lets an operation make an instance.
+func (s *Server) fill(op *operation, inst *instance, fill filling, start bool) {
 	op.begin(func(ctx context.Context, op *operation) error {
 		if err := fill(ctx, op); err != nil {
 			_ = os.RemoveAll(inst.dir)
@@ -90,12 +102,11 @@ func (s *Server) createInstance(_ http.ResponseWriter, r *http.Request) (any, er
 		defer s.mu.Unlock()
 		s.projects[inst.Project].instances[inst.Name] = inst
 		s.lifecycle(inst.Project, "instance-created", "/1.0/instances/"+url.PathEscape(inst.Name))
-		if post.Start {
+		if start {
 			s.boot(inst)
 		}
 		return nil
 	})
-	return op, nil
 }
 
 type filling func(context.Context, *operation) error

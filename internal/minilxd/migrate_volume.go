@@ -66,6 +66,9 @@ func (s *Server) orOfferVolume(rename handler) handler {
 func (s *Server) orReceiveVolume(add documentHandler, d document) handler {
 	create := d.changing(s, add)
 	return func(w http.ResponseWriter, r *http.Request) (any, error) {
+		if isBackup(r) && s.has("custom_volume_backup") {
+			return s.importVolume(r, add, d)
+		}
 		post := api.StorageVolumesPost{}
 		if err := peekJSON(r, &post); err != nil {
 			return nil, err

@@ -70,6 +70,12 @@ func (s *Server) streamRoutes() {
 			return serveSFTP(dir), err
 		}))
 	}
+	if s.has("container_backup") {
+		s.backupRoutes("/1.0/instances/{name}", s.instanceBackup)
+	}
+	if s.has("custom_volume_backup") {
+		s.backupRoutes(customVolume, s.volumeBackup)
+	}
 	if s.has("storage_bucket_backup") {
 		s.bucketBackups("/1.0/storage-pools/{pool}/buckets")
 	}

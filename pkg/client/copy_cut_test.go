@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/openlxc/lxc/internal/cli"
@@ -32,9 +33,12 @@ type cutServers struct {
 	sourceURL, targetURL string
 }
 
-func newCutServers(t *testing.T, linked string) *cutServers {
+// newCutServers starts them; family is that of the source.
+func newCutServers(t *testing.T, linked, family string, middleware func(http.Handler) http.Handler) *cutServers {
 	t.Helper()
-	opts := minilxd.Options{Extra: []string{"file_storage_volume"}, Middleware: lengthless}
+	opts := minilxd.Options{Middleware: middleware, Extra: []string{
+		"file_storage_volume", "container_backup", "backup_override_name", "backup_compression_algorithm", "custom_volume_backup",
+	}}
 	c := &cutServers{link: &slowlink.Link{}, data: make([]byte, cutSize), linked: linked}
 	if _, err := rand.Read(c.data); err != nil {
 		t.Fatal(err)
@@ -52,8 +56,9 @@ func newCutServers(t *testing.T, linked string) *cutServers {
 		}
 	}
 	var one, two *minilxd.Server
-	c.atSource, one = local(t, opts)
 	c.atTarget, two = local(t, opts)
+	opts.Family = family
+	c.atSource, one = local(t, opts)
 	c.source, c.target = through(t, one, way("source")), through(t, two, way("target"))
 	for srv, into := range map[lxd.InstanceServer]*string{c.source: &c.sourceURL, c.target: &c.targetURL} {
 		info, err := srv.GetConnectionInfo()
@@ -80,10 +85,10 @@ func newCutServers(t *testing.T, linked string) *cutServers {
 	return c
 }
 
-// lengthless hides how long an image is from a server that pulls it, which would else take its download up again.
+// lengthless hides how long an image or a backup is from who downloads it, who would else take that up again.
 func lengthless(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet && r.URL.Query().Get("secret") != "" && strings.HasSuffix(r.URL.Path, "/export") {
+		if r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/export") && (r.URL.Query().Get("secret") != "" || strings.Contains(r.URL.Path, "/backups/")) {
 			w = chunked{w}
 		}
 		next.ServeHTTP(w, r)
@@ -171,6 +176,11 @@ func (c *cutServers) absent(t *testing.T, kind string) {
 	if err != nil || len(names) > 0 {
 		t.Error("left at the target:", names, err)
 	}
+	for _, of := range []lxd.Owner{lxd.InstanceOwner("c1"), lxd.VolumeOwner("default", "v1")} {
+		if names, err := c.atSource.GetBackupNames(of); err != nil || len(names) > 0 {
+			t.Error("left at the source:", names, err)
+		}
+	}
 	for _, srv := range []lxd.InstanceServer{c.atSource, c.atTarget} {
 		ops, err := srv.GetOperations()
 		if err != nil {
@@ -187,21 +197,40 @@ func (c *cutServers) absent(t *testing.T, kind string) {
 }
 
 // TestCutCopies cuts a link in the middle of each kind of copy, in each mode, at twenty points: it fails with exit code 1, the
-// source is whole, the target has nothing, and the error has what broke and what both servers say.
+// source is whole, the target has nothing, and the error has what broke and what both servers say. All wait more than they
+// work, so they run at once.
 func TestCutCopies(t *testing.T) {
 	t.Parallel()
+	var running sync.WaitGroup
+	defer running.Wait()
 	for _, kind := range []string{"instance", "volume", "image"} {
-		for _, way := range []struct{ mode, linked string }{{"pull", "source"}, {"push", "target"}, {"relay", "source"}, {"relay", "target"}} {
-			t.Run(kind+" "+way.mode+" "+way.linked, func(t *testing.T) {
-				t.Parallel()
-				c := newCutServers(t, way.linked)
-				for n := range int64(cutPoints) {
-					c.cut(t, kind, way.mode, cutSize*(n+1)/(cutPoints+2))
-				}
-				if err := c.copy(kind, way.mode); err != nil || !c.has(t, c.atTarget, kind) {
-					t.Error("without a cut:", err)
-				}
+		for _, way := range []struct{ mode, linked, family string }{
+			{"pull", "source", "lxd"}, {"push", "target", "lxd"}, {"relay", "source", "lxd"}, {"relay", "target", "lxd"},
+			{"backup", "source", "incus"}, {"backup", "target", "incus"},
+		} {
+			running.Go(func() {
+				t.Run(kind+" "+way.mode+" "+way.linked, func(t *testing.T) {
+					c := newCutServers(t, way.linked, way.family, lengthless)
+					for n := range int64(cutPoints) {
+						c.cut(t, kind, way.mode, cutSize*(n+1)/(cutPoints+2))
+					}
+					if err := c.copy(kind, way.mode); err != nil || !c.has(t, c.atTarget, kind) {
+						t.Error("without a cut:", err)
+					}
+				})
 			})
+		}
+	}
+}
+
+// TestCutBackupGoesOn takes the download of a backup up again where its length is known.
+func TestCutBackupGoesOn(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"instance", "volume"} {
+		c := newCutServers(t, "source", "incus", nil)
+		c.link.CutIn(cutSize / 2)
+		if err := c.copy(kind, "backup"); err != nil || !c.has(t, c.atTarget, kind) {
+			t.Error(kind, err)
 		}
 	}
 }
@@ -232,14 +261,16 @@ func (c *cutServers) cut(t *testing.T, kind, mode string, after int64) {
 func (c *cutServers) named(t *testing.T, kind, mode string, err error) {
 	t.Helper()
 	var failed *lxd.CopyError
-	if mode != "relay" && kind == "image" {
+	carried := mode == "relay" || mode == "backup"
+	if !carried && kind == "image" {
 		return // one operation at one server, in its own words
 	}
-	if !errors.As(err, &failed) || failed.Target == nil || kind != "image" && failed.Source == nil {
+	works := kind != "image" && mode != "backup" // an operation of the source's, too
+	if !errors.As(err, &failed) || failed.Target == nil || works && failed.Source == nil {
 		t.Errorf("not both sides: %v", err)
 		return
 	}
-	if mode != "relay" {
+	if !carried {
 		return
 	}
 	address := map[string]string{"source": c.sourceURL, "target": c.targetURL}[c.linked]

@@ -204,12 +204,12 @@ func (s sides) wait(ctx context.Context) error {
 // stillWaiting reports whether the waiting side of a migration was not reached yet: its operation goes on although the
 // connecting side has failed. A side that was reached notices within moments.
 func stillWaiting(op *Operation) bool {
-	for range 8 {
+	for wait := 8 * time.Millisecond; wait < 2*time.Second; wait *= 2 {
 		state, _, err := op.r.GetOperation(op.Get().ID)
 		if err != nil || state.StatusCode.IsFinal() {
 			return false
 		}
-		if pause.For(op.r.context(), 250*time.Millisecond) != nil {
+		if pause.For(op.r.context(), wait) != nil {
 			return false
 		}
 	}

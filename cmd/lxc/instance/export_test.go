@@ -91,7 +91,7 @@ $ lxc export c1 $DIR/none.tar.gz
 = 4
 > POST /1.0/instances/c1/backups {"name":"","expires_at":"DATE"}
 $ lxc export nosuch $DIR/none.tar.gz
-! Error: Create instance backup: not found
+! Error: Create instance backup: Instance not found
 = 3
 > POST /1.0/instances/nosuch/backups {"name":"","expires_at":"DATE"}
 $ lxc export c1 $DIR/nosuch/none.tar.gz --export-version 1
