@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 
 	"gopkg.in/yaml.v2"
 )
@@ -16,6 +17,14 @@ const maxIndex = 16 << 20
 // configChange returns what becomes of a configuration.
 type configChange func(config map[string]string) (map[string]string, error)
 
+// backupKind says what the descriptions in a backup call the objects whose configuration is changed.
+type backupKind struct{ objects, lists []string }
+
+var (
+	instanceBackups = backupKind{[]string{"container", "instance"}, []string{"snapshots"}}
+	volumeBackups   = backupKind{[]string{"volume"}, []string{"volume_snapshots"}}
+)
+
 // adaptedBackup is the stream that adaptBackup makes.
 type adaptedBackup struct {
 	*io.PipeReader
@@ -24,12 +33,12 @@ type adaptedBackup struct {
 
 // adaptBackup passes an uncompressed backup on, with change applied to each configuration that its descriptions hold: that of
 // the instance or volume and those of the snapshots. All else goes through as it is.
-func adaptBackup(backup io.Reader, change configChange) *adaptedBackup {
+func adaptBackup(backup io.Reader, kind backupKind, change configChange) *adaptedBackup {
 	read, write := io.Pipe()
 	a := &adaptedBackup{PipeReader: read, ended: make(chan struct{})}
 	go func() {
 		defer close(a.ended)
-		write.CloseWithError(rewriteTar(tar.NewReader(backup), tar.NewWriter(write), change))
+		write.CloseWithError(rewriteTar(tar.NewReader(backup), tar.NewWriter(write), kind, change))
 	}()
 	return a
 }
@@ -42,7 +51,7 @@ func (a *adaptedBackup) Close() error {
 	return err
 }
 
-func rewriteTar(from *tar.Reader, to *tar.Writer, change configChange) error {
+func rewriteTar(from *tar.Reader, to *tar.Writer, kind backupKind, change configChange) error {
 	for {
 		header, err := from.Next()
 		if errors.Is(err, io.EOF) {
@@ -60,7 +69,7 @@ func rewriteTar(from *tar.Reader, to *tar.Writer, change configChange) error {
 			}
 			continue
 		}
-		text, err := adaptDescription(from, change)
+		text, err := adaptDescription(from, kind, change)
 		if err != nil {
 			return fmt.Errorf("%s: %w", header.Name, err)
 		}
@@ -88,7 +97,7 @@ func isDescription(header *tar.Header) bool {
 	return false
 }
 
-func adaptDescription(src io.Reader, change configChange) ([]byte, error) {
+func adaptDescription(src io.Reader, kind backupKind, change configChange) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(src, maxIndex))
 	if err != nil {
 		return nil, err
@@ -100,7 +109,7 @@ func adaptDescription(src io.Reader, change configChange) ([]byte, error) {
 	for i, item := range doc {
 		if item.Key == "config" { // in the index all descriptions lie one level deeper
 			if inner, ok := item.Value.(yaml.MapSlice); ok {
-				item.Value, err = adaptObjects(inner, change)
+				item.Value, err = adaptObjects(inner, kind, change)
 				doc[i] = item
 			}
 		}
@@ -108,20 +117,21 @@ func adaptDescription(src io.Reader, change configChange) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if doc, err = adaptObjects(doc, change); err != nil {
+	if doc, err = adaptObjects(doc, kind, change); err != nil {
 		return nil, err
 	}
 	return yaml.Marshal(doc)
 }
 
-// adaptObjects changes the configuration of the instance and of each snapshot in one description.
-func adaptObjects(doc yaml.MapSlice, change configChange) (yaml.MapSlice, error) {
+// adaptObjects changes the configuration of the object and of each snapshot in one description.
+func adaptObjects(doc yaml.MapSlice, kind backupKind, change configChange) (yaml.MapSlice, error) {
 	for i, item := range doc {
 		var err error
-		switch item.Key {
-		case "container", "instance":
+		name, _ := item.Key.(string)
+		switch {
+		case slices.Contains(kind.objects, name):
 			err = adaptConfig(item.Value, change)
-		case "snapshots":
+		case slices.Contains(kind.lists, name):
 			list, _ := item.Value.([]any)
 			for _, one := range list {
 				err = errors.Join(err, adaptConfig(one, change))

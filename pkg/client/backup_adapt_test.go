@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/openlxc/lxc/pkg/api"
 )
 
 // backupOf makes a backup of files; a name that ends with a slash is a directory.
@@ -79,7 +81,7 @@ config:
 		"backup/container/rootfs/backup.yaml": own, "backup/container/rootfs/etc/index.yaml": index, "backup/empty/backup.yaml": "",
 	}
 	seen := 0
-	got, err := contents(adaptBackup(backupOf(t, in), func(config map[string]string) (map[string]string, error) {
+	got, err := contents(adaptBackup(backupOf(t, in), instanceBackups, func(config map[string]string) (map[string]string, error) {
 		seen++
 		out := maps.Clone(config)
 		if value, found := out["old.key"]; found {
@@ -141,7 +143,7 @@ func TestAdaptBackupFails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := contents(adaptBackup(backupOf(t, map[string]string{c.file: c.text}), c.change))
+			_, err := contents(adaptBackup(backupOf(t, map[string]string{c.file: c.text}), instanceBackups, c.change))
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%v, want %q", err, c.says)
 			}
@@ -151,8 +153,23 @@ func TestAdaptBackupFails(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := contents(adaptBackup(bytes.NewReader(whole[:520]), same)); !errors.Is(err, io.ErrUnexpectedEOF) {
+	if _, err := contents(adaptBackup(bytes.NewReader(whole[:520]), instanceBackups, same)); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Error(err)
+	}
+}
+
+// TestBackupProgress: the handlers of a copy hear of the bytes that this client carries, as of a migration.
+func TestBackupProgress(t *testing.T) {
+	t.Parallel()
+	told := ""
+	op := &RemoteOperation{target: &Operation{}, handlers: []func(api.Operation){func(state api.Operation) {
+		told, _ = state.Metadata["fs_progress"].(string)
+	}}}
+	if _, err := io.Copy(io.Discard, op.counted(strings.NewReader("12345"), 5)); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(told, "100% (") {
+		t.Errorf("told: %q", told)
 	}
 }
 
@@ -163,7 +180,7 @@ func TestAdaptedBackupEndsEarly(t *testing.T) {
 	long := backupOf(t, map[string]string{"backup/index.yaml": "a: b\n", "backup/rootfs/data": strings.Repeat("x", 1<<20)})
 	silent, feed := io.Pipe()
 	for what, source := range map[string]io.Reader{"more comes": long, "nothing comes": silent} {
-		adapted := adaptBackup(source, same)
+		adapted := adaptBackup(source, instanceBackups, same)
 		if source == long {
 			if _, err := io.ReadFull(adapted, make([]byte, 600)); err != nil {
 				t.Fatal(what, err)

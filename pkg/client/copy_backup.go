@@ -17,8 +17,9 @@ type backupCopy struct {
 	to, from *ProtocolLXD
 	owner    Owner
 	only     bool // without the snapshots
-	// adapt changes the configurations in the backup; nil lets all through as it is.
-	adapt func(to, from *ProtocolLXD, config map[string]string) (map[string]string, error)
+	// adapt makes the configurations in the backup fit for the target; nil lets all through as it is.
+	adapt     func(to *ProtocolLXD, from InstanceServer, config map[string]string) (AdaptedConfig, error)
+	described backupKind
 	// load makes the copy of the backup.
 	load func(to *ProtocolLXD, backup io.Reader) (*Operation, error)
 }
@@ -76,7 +77,11 @@ func (b *backupCopy) carry(name string, remote *RemoteOperation) error {
 	link := &watched{Reader: remote.counted(file, size), address: from.conn.Address(), stream: "backup"}
 	var body io.Reader = link
 	if b.adapt != nil {
-		adapted := adaptBackup(link, func(config map[string]string) (map[string]string, error) { return b.adapt(b.to, from, config) })
+		adapted := adaptBackup(link, b.described, func(config map[string]string) (map[string]string, error) {
+			adapted, err := b.adapt(b.to, from, config)
+			adapted.DropUnknown()
+			return adapted.Config, err
+		})
 		defer func() { // a target that answers early leaves a read that goes on
 			stop()
 			_ = adapted.Close()

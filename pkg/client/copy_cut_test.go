@@ -8,8 +8,9 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/minilxd"
@@ -197,18 +198,18 @@ func (c *cutServers) absent(t *testing.T, kind string) {
 }
 
 // TestCutCopies cuts a link in the middle of each kind of copy, in each mode, at twenty points: it fails with exit code 1, the
-// source is whole, the target has nothing, and the error has what broke and what both servers say. All wait more than they
-// work, so they run at once.
+// source is whole, the target has nothing, and the error has what broke and what both servers say. They wait more than they
+// work, so more of them run at once than there are processors.
 func TestCutCopies(t *testing.T) {
 	t.Parallel()
-	var running sync.WaitGroup
-	defer running.Wait()
+	var running errgroup.Group
+	running.SetLimit(4)
 	for _, kind := range []string{"instance", "volume", "image"} {
 		for _, way := range []struct{ mode, linked, family string }{
 			{"pull", "source", "lxd"}, {"push", "target", "lxd"}, {"relay", "source", "lxd"}, {"relay", "target", "lxd"},
 			{"backup", "source", "incus"}, {"backup", "target", "incus"},
 		} {
-			running.Go(func() {
+			running.Go(func() error {
 				t.Run(kind+" "+way.mode+" "+way.linked, func(t *testing.T) {
 					c := newCutServers(t, way.linked, way.family, lengthless)
 					for n := range int64(cutPoints) {
@@ -218,9 +219,11 @@ func TestCutCopies(t *testing.T) {
 						t.Error("without a cut:", err)
 					}
 				})
+				return nil
 			})
 		}
 	}
+	_ = running.Wait()
 }
 
 // TestCutBackupGoesOn takes the download of a backup up again where its length is known.

@@ -177,11 +177,7 @@ func (t *instanceCopy) throughBackup() (remoteWork, error) {
 		},
 	}
 	if t.from.IsIncus() != t.to.IsIncus() {
-		b.adapt = func(to, from *ProtocolLXD, config map[string]string) (map[string]string, error) {
-			adapted, err := to.AdaptInstanceConfig(from, config)
-			adapted.drop()
-			return adapted.Config, err
-		}
+		b.adapt, b.described = (*ProtocolLXD).AdaptInstanceConfig, instanceBackups
 	}
 	return b.run().then(func(ctx context.Context, remote *RemoteOperation) error {
 		return t.configure(ctx, remote, true)

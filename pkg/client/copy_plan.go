@@ -117,7 +117,7 @@ func (t *instanceCopy) crosses() bool { return t.from.IsIncus() != t.to.IsIncus(
 // DropUnknown leaves out the keys that the server does not know.
 func (c *InstanceCopy) DropUnknown() {
 	adapted := AdaptedConfig{Config: c.Config, Unknown: c.Unknown}
-	adapted.drop()
+	adapted.DropUnknown()
 	c.Unknown = nil
 }
 

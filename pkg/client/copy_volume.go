@@ -146,10 +146,14 @@ func (c *volumeCopy) throughBackup(to, from *ProtocolLXD) (remoteWork, error) {
 	if err := from.CheckExtension("custom_volume_backup"); err != nil {
 		return nil, err
 	}
-	return backupCopy{
+	b := backupCopy{
 		to: to, from: from, owner: VolumeOwner(c.fromPool, c.name), only: c.args.VolumeOnly,
 		load: func(to *ProtocolLXD, backup io.Reader) (*Operation, error) {
 			return to.ImportVolume(c.pool, backup, BackupImportArgs{Name: c.post.Name})
 		},
-	}.run(), nil
+	}
+	if from.IsIncus() && !to.IsIncus() {
+		b.adapt, b.described = (*ProtocolLXD).AdaptVolumeConfig, volumeBackups
+	}
+	return b.run(), nil
 }

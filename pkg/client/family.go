@@ -21,18 +21,22 @@ var onlyIncus = []string{
 	"systemd.", "volatile.uuid.generation", "volatile.cluster.group", "volatile.cpu.nodes", "volatile.rebalance.", "volatile.vm.definition",
 }
 
-// AdaptedConfig is the configuration of an instance of one family made fit for a server of the other.
+// onlyIncusVolumes are those of the keys of volumes. No server lists these.
+var onlyIncusVolumes = []string{"dependent", "initial.", "linstor.", "truenas."}
+
+// AdaptedConfig is the configuration of an instance or volume of one family made fit for a server of the other.
 type AdaptedConfig struct {
 	Config  map[string]string // what can be sent
 	Renamed map[string]string // keys that the other family spells differently: old name to new
 	Unknown []string          // keys in Config that the server does not know, sorted; it will refuse them
 }
 
-// drop leaves out what the server does not know.
-func (a *AdaptedConfig) drop() {
+// DropUnknown leaves out what the server does not know.
+func (a *AdaptedConfig) DropUnknown() {
 	for _, key := range a.Unknown {
 		delete(a.Config, key)
 	}
+	a.Unknown = nil
 }
 
 // AdaptInstanceConfig makes the configuration of an instance that lives on another server fit for this one. Between servers
@@ -63,6 +67,26 @@ func (r *ProtocolLXD) AdaptInstanceConfig(source InstanceServer, config map[stri
 	return out, err
 }
 
+// AdaptVolumeConfig is AdaptInstanceConfig for a custom volume. The keys of volumes have one name, and those that LXD does
+// not know are listed. GET /1.0. Blocks until answered. Errors: *ConnectError, *api.StatusError.
+func (r *ProtocolLXD) AdaptVolumeConfig(source InstanceServer, config map[string]string) (AdaptedConfig, error) {
+	out := AdaptedConfig{Config: maps.Clone(config)}
+	if from, ok := source.(*ProtocolLXD); !ok || r.sameServer(from) || r.IsIncus() || !from.IsIncus() {
+		return out, nil
+	}
+	for _, key := range slices.Sorted(maps.Keys(config)) {
+		if listed(onlyIncusVolumes, key) {
+			out.Unknown = append(out.Unknown, key)
+		}
+	}
+	return out, nil
+}
+
+// listed reports whether a list of keys, and of prefixes that end with a dot, has a key.
+func listed(keys []string, key string) bool {
+	return slices.ContainsFunc(keys, func(k string) bool { return key == k || strings.HasSuffix(k, ".") && strings.HasPrefix(key, k) })
+}
+
 // KnowsInstanceKeys reports whether the server knows all these keys of an instance, as far as that can be told. GET
 // /1.0/metadata/configuration, at most once for a connection. Blocks until answered. Errors: *ConnectError,
 // *api.StatusError.
@@ -90,7 +114,7 @@ func (r *ProtocolLXD) unknownKeys(keys []string) ([]string, error) {
 		case len(patterns) > 0 && !strings.HasPrefix(key, "volatile."): // the lists of those are not complete
 			known = freeKey(key)
 		default:
-			known = r.IsIncus() || !slices.ContainsFunc(onlyIncus, func(p string) bool { return key == p || strings.HasSuffix(p, ".") && strings.HasPrefix(key, p) })
+			known = r.IsIncus() || !listed(onlyIncus, key)
 		}
 		if !known {
 			unknown = append(unknown, key)

@@ -142,6 +142,7 @@ type StorageObjects interface {
 	GetVolumeURLs(pool, volType string) ([]string, error)
 	GetStoragePoolVolumeState(pool, volType, name string) (*api.StorageVolumeState, error)
 	CreateStoragePoolVolumeOp(pool string, volume api.StorageVolumesPost) (*Operation, error)
+	AdaptVolumeConfig(source InstanceServer, config map[string]string) (AdaptedConfig, error)
 	CopyStoragePoolVolume(pool string, source InstanceServer, fromPool string, volume api.StorageVolume, args *StoragePoolVolumeCopyArgs) (*RemoteOperation, error)
 	PostStoragePoolVolume(pool, volType, name string, post api.StorageVolumePost) (*Operation, error)
 	RebuildStoragePoolVolume(pool, volType, name string) error

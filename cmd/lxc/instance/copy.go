@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -125,17 +124,9 @@ func (o *transferOptions) consent(ctx context.Context, app *cli.App, plan *lxd.I
 	for _, old := range slices.Sorted(maps.Keys(plan.Renamed)) {
 		app.Aside(i18n.G("%s is called %s on the target"), old, plan.Renamed[old])
 	}
-	if len(plan.Unknown) == 0 {
-		return nil
+	if err := app.ConfirmOmitted(ctx, plan.Unknown, o.dropUnknown); err != nil {
+		return err
 	}
-	names := strings.Join(plan.Unknown, ", ")
-	if !o.dropUnknown {
-		sure, err := app.Confirm(ctx, i18n.F("The target does not support: %s. Continue without it?", names), "--drop-unknown")
-		if err != nil || !sure {
-			return errors.Join(err, cli.Failed(i18n.F("the target does not support: %s", names)))
-		}
-	}
-	app.Warn(i18n.G("omitted, not supported by the target: %s"), names)
 	plan.DropUnknown()
 	return nil
 }

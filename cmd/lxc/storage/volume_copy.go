@@ -22,6 +22,7 @@ type copyOptions struct {
 	destination    string // cluster member for the copy
 	project        string
 	volumeOnly     bool
+	dropUnknown    bool
 	refresh, older bool
 }
 
@@ -42,6 +43,7 @@ func (o *copyOptions) flags(cmd *cobra.Command) {
 	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push or relay"))
 	f.StringVar(&o.target, "target", "", i18n.G("Source cluster member"))
 	f.StringVar(&o.destination, "destination-target", "", i18n.G("Destination cluster member"))
+	f.BoolVar(&o.dropUnknown, "drop-unknown", false, i18n.G("Between LXD and Incus, omit keys that the target does not support"))
 	f.StringVar(&o.project, "target-project", "", i18n.G("Project to copy to"))
 }
 
@@ -111,6 +113,15 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 		return cli.WithObject("volume", o.from, err)
 	}
 	item.Name = name
+	adapted, err := to.AdaptVolumeConfig(from, item.Config)
+	if err == nil {
+		err = app.ConfirmOmitted(ctx, adapted.Unknown, o.dropUnknown)
+	}
+	if err != nil {
+		return cli.WithObject("volume", o.from, err)
+	}
+	adapted.DropUnknown()
+	item.Config = adapted.Config
 	mode := o.mode
 	if o.from.Remote == o.to.Remote {
 		mode = "" // no data is transferred between servers

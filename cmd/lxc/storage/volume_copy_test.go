@@ -112,3 +112,38 @@ $ lxc storage volume cp default/v1 p2/v9
 > POST /1.0/storage-pools/p2/volumes/custom {"config":{"user.a":"1"},"description":"words","name":"v9","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"copy","pool":"default","volume_only":false,"location":"minilxd"}}
 `)
 }
+
+// TestVolumeCopyToLXD leaves out what LXD does not know with consent only.
+func TestVolumeCopyToLXD(t *testing.T) {
+	t.Parallel()
+	clitest.Between(t, root.New, minilxd.Options{Family: "incus"}, minilxd.Options{}, `
+given storage volume create default v1 initial.uid=5 user.a=b
+$ lxc storage volume copy default/v1 two:default/v1 --mode relay
+| The target does not support: initial.uid. Continue without it? (yes/no) [no]: \c
+! Error: volume "default/v1" on remote "local": standard input ended without an answer: use --drop-unknown
+! the target does not support: initial.uid
+= 1
+> GET /1.0/storage-pools/default/volumes/custom/v1
+$ lxc storage volume copy default/v1 two:default/v1 --mode relay --drop-unknown
+| Volume copied
+! Warning: omitted, not supported by the target: initial.uid
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> two: POST /1.0/storage-pools/default/volumes/custom {"config":{"user.a":"b"},"description":"","name":"v1","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"migration","pool":"default","mode":"push","volume_only":false}}
+> POST /1.0/storage-pools/default/volumes/custom/v1 {"name":"v1","pool":"default","migration":true}
+> GET /1.0/operations/ID/wait?timeout=-1
+> GET /1.0/operations/ID/websocket?secret=SECRET x2
+> two: GET /1.0/operations/ID/wait?timeout=-1
+> two: GET /1.0/operations/ID/websocket?secret=SECRET x2
+$ lxc storage volume move default/v1 two:default/v2 --mode relay --drop-unknown
+| Volume moved
+! Warning: omitted, not supported by the target: initial.uid
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> two: POST /1.0/storage-pools/default/volumes/custom {"config":{"user.a":"b"},"description":"","name":"v2","type":"custom","content_type":"filesystem","source":{"name":"v1","type":"migration","pool":"default","mode":"push","volume_only":false}}
+> POST /1.0/storage-pools/default/volumes/custom/v1 {"name":"v1","pool":"default","migration":true}
+> GET /1.0/operations/ID/wait?timeout=-1
+> GET /1.0/operations/ID/websocket?secret=SECRET x2
+> two: GET /1.0/operations/ID/wait?timeout=-1
+> two: GET /1.0/operations/ID/websocket?secret=SECRET x2
+> DELETE /1.0/storage-pools/default/volumes/custom/v1
+`)
+}
