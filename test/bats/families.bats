@@ -133,3 +133,14 @@ both_ways() { # MODE
     [ "$(lxc exec "$to:$c-new" -- cat /root/f)" = newer ]
   done
 }
+
+@test "keys of a volume that LXD does not know are left out only when asked" {
+  c="v$RANDOM"
+  lxc storage volume create inc:default "$c" initial.uid=5 user.note=kept --quiet
+  lxc storage volume snapshot inc:default "$c" s0
+  run lxc storage volume copy "inc:default/$c" "lx:default/$c" </dev/null
+  [ "$status" -eq 1 ]
+  [[ $output == *initial.uid*--drop-unknown* ]]
+  lxc storage volume copy "inc:default/$c" "lx:default/$c" --drop-unknown
+  [ "$(lxc storage volume get lx:default "$c" user.note)" = kept ]
+}
