@@ -55,17 +55,18 @@ type App struct {
 
 // Flags are the global flags.
 type Flags struct {
-	Project    string
-	ForceLocal bool
-	Quiet      bool
-	Verbose    bool
-	Debug      bool
-	SubCommand bool
-	Version    bool
-	Explain    bool
-	DryRun     bool
-	All        bool
-	Help       bool
+	Project     string
+	ForceLocal  bool
+	Quiet       bool
+	Verbose     bool
+	Debug       bool
+	SubCommand  bool
+	Version     bool
+	Explain     bool
+	DryRun      bool
+	ShowSecrets bool
+	All         bool
+	Help        bool
 }
 
 // NewApp returns an App with the given streams.

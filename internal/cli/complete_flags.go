@@ -91,6 +91,11 @@ func Here(noun string) Completer {
 }
 
 // flagNouns returns the completers of flags by name: of one command, of all commands of an area, or of all commands.
+// WaitConditions are what an instance can be waited for; what ends in = goes on.
+func WaitConditions() []string {
+	return []string{"agent", "cloud-init", "cmd=", "file=", "ip", "ipv4", "ipv6", "ready", "running", "status=running", "status=stopped"}
+}
+
 func flagNouns() map[string]Completer {
 	modes, consoles := Fixed("pull", "push", "relay"), Fixed("console", "vga")
 	contents, sizes := Fixed("file", "directory", "symlink"), Fixed(instanceSizes...)
@@ -114,6 +119,7 @@ func flagNouns() map[string]Completer {
 		"config trust add --type": Fixed("client", "metrics"), "config trust add-certificate --type": Fixed("client", "metrics"),
 		"monitor --type": List(Fixed("operation", "logging", "lifecycle")), "monitor --format": Fixed("yaml", "json", "pretty"),
 		"monitor --loglevel": Fixed("debug", "info", "warning", "error"),
+		"launch --wait":      Fixed(WaitConditions()...),
 		"publish --format":   Fixed("unified", "split"), "manpage --format": Fixed("man", "md"),
 		"admin * --format": Fixed("json", "yaml", "table", "compact", "csv"), "low-level dump-memory --format": Fixed("elf", "win-dmp", "kdump-zlib", "kdump-lzo", "kdump-snappy"),
 		"low-level nvram get --format": nvram, "low-level nvram set --format": nvram,

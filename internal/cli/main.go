@@ -110,6 +110,7 @@ func (a *App) GlobalFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&a.Flags.Debug, "debug", false, i18n.G("Show debug messages (without secrets)"))
 	flags.BoolVar(&a.Flags.SubCommand, "sub-commands", false, i18n.G("With --help, also show hidden commands"))
 	flags.BoolVar(&a.Flags.Explain, "explain", false, i18n.G("Show how the command line is parsed, and do nothing"))
+	flags.BoolVar(&a.Flags.ShowSecrets, "show-secrets", false, i18n.G("Show secret values on a terminal"))
 	flags.BoolVar(&a.Flags.Version, "version", false, i18n.G("Show the version of the client"))
 	flags.BoolP("help", "h", false, i18n.G("Show help"))
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -37,7 +36,7 @@ func (k *Kind) showCommand(app *cli.App) *cobra.Command {
 				if k.Shown != nil {
 					shown = k.Shown(item)
 				}
-				return output.YAML(app.Streams.Out, shown)
+				return app.PrintYAML(shown)
 			})
 		},
 	})

@@ -8,7 +8,6 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -28,7 +27,7 @@ func show(app *cli.App) *cobra.Command {
 			if err != nil {
 				return s.about(err)
 			}
-			return output.YAML(app.Streams.Out, value)
+			return app.PrintYAML(value)
 		},
 	})
 	cmd.Flags().BoolVarP(&expanded, "expanded", "e", false, i18n.G("Include configuration inherited from profiles"))

@@ -82,8 +82,8 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 		return err
 	}
 	for key, value := range server.Config {
-		if text, ok := value.(string); ok && text != "" && secretKey(key) && !o.sensitive {
-			server.Config[key] = "********"
+		if text, ok := value.(string); ok && text != "" && cli.SecretKey(key) && !o.sensitive && !app.Flags.ShowSecrets {
+			server.Config[key] = cli.HiddenValue
 		}
 	}
 	if server.Environment.Server == "incus" && app.Family == "incus" && cli.Newest(srv) {
@@ -109,12 +109,6 @@ func withoutLongParts(app *cli.App, server *api.Server) error {
 		}
 	}
 	return output.YAML(app.Streams.Out, doc)
-}
-
-// secretKey matches the configuration keys whose values are secret.
-func secretKey(key string) bool {
-	return strings.HasSuffix(key, "password") || strings.HasSuffix(key, "secret") || strings.HasSuffix(key, ".key") ||
-		strings.HasSuffix(key, "token")
 }
 
 func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {

@@ -32,7 +32,7 @@ func waitCommand(app *cli.App) *cobra.Command {
 		Name: "wait", Short: i18n.G("Wait until an instance meets conditions"),
 		Long:    i18n.G("Conditions: running, agent (the agent of a virtual machine is running), ready (commands can be run: agent or running), ip, ipv4, ipv6 (a global address is set), status=STATUS, cloud-init (it is done), file=PATH (the file exists), cmd=COMMAND (the shell command succeeds in the instance). Several are waited for one after the other. The exit status is 124 when the time is over."),
 		Example: "lxc wait web ipv4 --timeout 60\nlxc wait web status=stopped\nlxc wait web cloud-init file=/run/ready cmd='curl -sf localhost'",
-		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Completed(cli.Words("condition", &o.words), cli.Fixed(conditionNames...))},
+		Args:    []cli.Arg{cli.Instance(&o.instance), cli.Completed(cli.Words("condition", &o.words), cli.Fixed(cli.WaitConditions()...))},
 		Run:     func(ctx context.Context) error { return cli.WithObject("instance", o.instance, o.run(ctx, app)) },
 	})
 	cmd.Flags().IntVar(&o.interval, "interval", 1, i18n.G("Refresh interval in seconds"))

@@ -14,11 +14,6 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// conditionNames are what can be waited for, as a shell proposes it.
-var conditionNames = []string{
-	"agent", "cloud-init", "cmd=", "file=", "ip", "ipv4", "ipv6", "ready", "running", "status=running", "status=stopped",
-}
-
 // condition is something that an instance may come to be.
 type condition struct {
 	text  string

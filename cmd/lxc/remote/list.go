@@ -73,6 +73,7 @@ func list(app *cli.App) *cobra.Command {
 					if r.Hidden {
 						continue
 					}
+					r.Addr = app.ShownURL(r.Addr)
 					out = append(out, newEntry(app, name, r, name == c.Default()))
 				}
 				return out, nil
@@ -95,6 +96,7 @@ func printObjects(app *cli.App, format output.Format) error {
 		if r.Hidden {
 			continue
 		}
+		r.Addr = app.ShownURL(r.Addr)
 		inFile[name] = asInFile(r)
 		fields[name] = map[string]any{
 			"Addr": r.Addr, "AuthType": r.AuthType, "Project": r.Project, "Protocol": r.Protocol, "Public": r.Public,

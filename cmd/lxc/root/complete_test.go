@@ -31,7 +31,7 @@ var freeFlags = map[string]string{
 	"description": "prose", "name": "a new name", "alias": "a new name", "user": "known inside the instance", "group": "known inside the instance", "cwd": "a path inside the instance",
 	"address": "an address", "network-address": "an address", "listen": "an address", "domain": "a host name", "auth-user": "a new name",
 	"uid": "a number", "gid": "a number", "entries": "a number", "granularity": "a number", "keepalive": "a number", "interval": "a number", "timeout": "a number",
-	"max-entitlements": "a number", "network-port": "a number", "refresh": "a number", "storage-create-loop": "a number", "timestamp": "a number", "ttl": "a number", "boot": "a number",
+	"max-entitlements": "a number", "network-port": "a number", "refresh": "a number", "storage-create-loop": "a number", "tail": "a number", "timestamp": "a number", "ttl": "a number", "boot": "a number",
 	"expiry": "a time", "expire": "a time", "since": "a time", "until": "a time", "attributes": "bits", "detach-keys": "keys of a keyboard",
 	"data": "the body of a request", "env": "KEY=VALUE of the command", "fingerprint": "a fingerprint that is read elsewhere", "credentials-helper": "a program",
 	"member-config": "asked for by the cluster", "pool": "a pool that no server knows yet", "unit": "known at the server only", "project": "of a remote that is not there yet",

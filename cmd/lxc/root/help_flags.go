@@ -19,7 +19,7 @@ var placeholders = map[string]string{
 	"fingerprint": "sha256", "granularity": "bytes", "group-by": "field", "keepalive": "seconds", "limit": "number",
 	"listen": "address", "loglevel": "level", "max-entitlements": "number", "member-config": "key=value", "network-port": "port",
 	"refresh": "seconds", "request": "method", "since": "date", "storage": "pool", "storage-create-loop": "size", "target": "member",
-	"timeout": "seconds", "ttl": "seconds", "until": "date",
+	"tail": "lines", "timeout": "seconds", "ttl": "seconds", "until": "date", "wait": "condition",
 }
 
 // placeholder returns the metavar of a flag, or "" for a boolean flag.

@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/openlxc/lxc/internal/output"
+)
+
+// HiddenValue stands in the place of a secret.
+const HiddenValue = "********"
+
+// SecretKey reports whether the value of a configuration key is secret.
+func SecretKey(key string) bool {
+	return strings.HasSuffix(key, "password") || strings.HasSuffix(key, "secret") || strings.HasSuffix(key, ".key") ||
+		strings.HasSuffix(key, "token")
+}
+
+// hidesSecrets reports whether results go to a screen where others may look on.
+func (a *App) hidesSecrets() bool { return !a.Flags.ShowSecrets && a.Streams.OutputIsTerminal() }
+
+// PrintYAML prints a value as YAML; on a terminal without the secret values in it, unless --show-secrets is given.
+func (a *App) PrintYAML(value any) error {
+	if !a.hidesSecrets() {
+		return output.YAML(a.Streams.Out, value)
+	}
+	text, err := output.YAMLText(value)
+	a.Print("%s", hideSecrets(string(text)))
+	return err
+}
+
+// ShownURL is an address as it is printed; on a terminal without the password in it.
+func (a *App) ShownURL(text string) string {
+	if u, err := url.Parse(text); err == nil && u.User != nil && a.hidesSecrets() {
+		return u.Redacted()
+	}
+	return text
+}
+
+// hideSecrets replaces the values of secret keys in a YAML text. A value ends before the next line that is not deeper than its
+// key.
+func hideSecrets(text string) string {
+	var b strings.Builder
+	hidden := -1 // depth of the key whose value is being left out
+	for line := range strings.Lines(text) {
+		content := strings.TrimLeft(line, " ")
+		depth := len(line) - len(content)
+		if hidden >= 0 && (depth > hidden || strings.TrimSpace(content) == "") {
+			continue
+		}
+		hidden = -1
+		key, value, found := strings.Cut(strings.TrimSuffix(content, "\n"), ": ")
+		private := SecretKey(strings.ToLower(strings.Trim(key, `"'`))) || strings.HasSuffix(strings.ToLower(key), "client_key")
+		if found && private && value != `""` {
+			hidden = depth
+			line = line[:depth] + key + ": '" + HiddenValue + "'\n"
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
