@@ -46,7 +46,8 @@ func (l *Line) Bytes(done, total int64) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.begun.IsZero() {
+	first := l.begun.IsZero()
+	if first {
 		l.begun = l.now()
 	}
 	l.done = done
@@ -58,6 +59,10 @@ func (l *Line) Bytes(done, total int64) {
 		l.total = total
 		l.bar = progressbar.NewOptions64(limit, append(l.options(),
 			progressbar.OptionShowBytes(true), progressbar.OptionSetDescription(l.label))...)
+	}
+	if first { // no time has passed: there is no rate
+		_ = l.bar.RenderBlank()
+		return
 	}
 	_ = l.bar.Set64(done)
 }

@@ -124,6 +124,8 @@ func TestTopSize(t *testing.T) {
 	p.Types("j")
 	p.Sees("NAME")
 	p.Sees("\x1b[7mb  ")
+	p.Types("/" + strings.Repeat("日", 30)) // each takes two columns
+	p.Sees("\r\n/" + strings.Repeat("日", 19) + "\x1b[J")
 	p.Types("\x03")
 	if code := p.Ends(); code != 0 {
 		t.Errorf("exit code %d: %q", code, p.Screen())

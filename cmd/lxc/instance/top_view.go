@@ -2,7 +2,8 @@ package instance
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"github.com/mattn/go-runewidth"
 
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -32,9 +33,7 @@ func (s *topScreen) draw(width, height int) string {
 // cut keeps a line within the screen. A line that is shown in reverse ends so.
 func cut(line string, width int) string {
 	marked, isMarked := strings.CutPrefix(line, reverse)
-	if utf8.RuneCountInString(marked) > width {
-		marked = string([]rune(marked)[:width])
-	}
+	marked = runewidth.Truncate(marked, width, "")
 	if isMarked {
 		return reverse + marked + plain
 	}
@@ -97,13 +96,13 @@ func (s *topScreen) table(width, height int) []string {
 		}
 		wide := 0
 		for _, cell := range cells {
-			wide = max(wide, utf8.RuneCountInString(cell))
+			wide = max(wide, runewidth.StringWidth(cell))
 		}
 		if used += wide + 2; used-2 > width && n > 0 {
 			break
 		}
 		for i, cell := range cells {
-			space := strings.Repeat(" ", wide-utf8.RuneCountInString(cell))
+			space := strings.Repeat(" ", wide-runewidth.StringWidth(cell))
 			if c.Letter == 'n' || c.Letter == 'e' {
 				cell += space
 			} else {

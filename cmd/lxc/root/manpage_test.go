@@ -41,6 +41,9 @@ cat man/lxc.alias.remove.1
 | .B "\-q, \-\-quiet"
 | Suppress progress and notices
 | .TP
+| .B "\-\-show-secrets"
+| Show secret values on a terminal
+| .TP
 | .B "\-\-sub-commands"
 | With \-\-help, also show hidden commands
 | .TP
