@@ -136,7 +136,8 @@ func (c *InstanceCopy) Start() (*RemoteOperation, error) {
 		t.args.Refresh = false
 	}
 	put := c.InstancePut
-	put.Config, put.Devices = maps.Clone(put.Config), maps.Clone(put.Devices)
+	put.Config = map[string]string{}
+	maps.Copy(put.Config, c.Config)
 	if c.current != nil {
 		c.keepTarget(&put)
 	}

@@ -54,6 +54,39 @@ func TestPreparedCopyChangesFamily(t *testing.T) {
 	}
 }
 
+// TestPreparedRefresh brings the configuration of a copy up to date, also that of one that has lost it all.
+func TestPreparedRefresh(t *testing.T) {
+	t.Parallel()
+	srv, _ := local(t, minilxd.Options{})
+	post := api.InstancesPost{Name: "c1", Source: api.InstanceSource{Type: "none"}}
+	post.Config = map[string]string{"user.a": "b"}
+	op, err := srv.CreateInstance(post)
+	wait(t, op, err)
+	for _, config := range []map[string]string{{"user.a": "c"}, nil} {
+		plan, err := srv.PrepareInstanceCopy(srv, "c1", lxd.InstanceCopyOptions{InstanceCopyArgs: lxd.InstanceCopyArgs{Name: "c2", Refresh: true}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan.Config = config
+		remote, err := plan.Start()
+		if err == nil {
+			err = remote.Wait()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		inst, _, err := srv.GetInstance("c2")
+		if err != nil || !maps.Equal(inst.Config, config) {
+			t.Errorf("%+v %v", inst, err)
+		}
+	}
+	broken, _ := scripted(t, "lxd", nil, map[string]string{"GET /1.0/instances/c2": "raw:not what was asked for"})
+	var failed *lxd.CopyError
+	if _, err := broken.PrepareInstanceCopy(srv, "c1", lxd.InstanceCopyOptions{InstanceCopyArgs: lxd.InstanceCopyArgs{Name: "c2", Refresh: true}}); !errors.As(err, &failed) || failed.Config == nil {
+		t.Error(err)
+	}
+}
+
 // TestPreparedCopyRefuses what cannot be copied, before anything is sent.
 func TestPreparedCopyRefuses(t *testing.T) {
 	t.Parallel()
