@@ -33,6 +33,7 @@ type App struct {
 	Streams *term.Streams
 	Signals *term.Signals // nil in tests
 	Flags   Flags
+	Result  Result
 	Program string // name that the program was called by: lxc, or incus for a link of that name
 	Family  string // lxd or incus, by the name of the program: selects defaults and wording
 	Now     func() time.Time
@@ -197,9 +198,12 @@ func (a *App) Shown(text string, lines bool) string {
 	return text
 }
 
-// Note prints a confirmation to standard output, like the stock client. --quiet suppresses it.
+// Note prints a confirmation to standard output, like the stock client; to standard error if the result is asked for in a format.
+// --quiet suppresses it.
 func (a *App) Note(format string, args ...any) {
-	if !a.Flags.Quiet {
+	if a.Result.Asked() {
+		a.Aside(format, args...)
+	} else if !a.Flags.Quiet {
 		a.Print("%s\n", a.Shown(fmt.Sprintf(format, args...), true))
 	}
 }

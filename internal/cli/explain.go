@@ -89,6 +89,10 @@ func (a *App) Explain(err error) {
 	if errors.As(err, &exit) && exit.Err == nil {
 		return
 	}
+	if a.Result.Machine() {
+		a.explainJSON(err)
+		return
+	}
 	var interrupt *InterruptError
 	if errors.As(err, &interrupt) && !a.Streams.ErrIsTerminal() {
 		return // whoever sent the signal knows

@@ -21,8 +21,8 @@ func (a *App) hidesSecrets() bool { return !a.Flags.ShowSecrets && a.Streams.Out
 
 // PrintYAML prints a value as YAML; on a terminal without the secret values in it, unless --show-secrets is given.
 func (a *App) PrintYAML(value any) error {
-	if !a.hidesSecrets() {
-		return output.YAML(a.Streams.Out, value)
+	if a.Result.Asked() || !a.hidesSecrets() {
+		return a.Show(value)
 	}
 	text, err := output.YAMLText(value)
 	a.Print("%s", hideSecrets(string(text)))

@@ -24,6 +24,8 @@ type Spec struct {
 	HelpToErr bool
 	// RunsProgram marks commands whose last arguments are the command line of another program, with its own flags.
 	RunsProgram bool
+	// Shows says that the command prints an object, with App.Show or App.ShowCreated, and has the flags for its format.
+	Shows bool
 	// Check validates arguments and flags together. It sends no request.
 	Check func() error
 	Run   func(ctx context.Context) error
@@ -56,6 +58,11 @@ func (a *App) Command(s Spec) *cobra.Command {
 		if err := parse(a, s.Args, words); err != nil {
 			return a.orHelp(cmd, err, s.HelpToErr)
 		}
+		if cmd.Flags().Lookup("output") != nil { // a bad format is refused before anything is done
+			if _, err := a.Format("yaml"); err != nil {
+				return a.orHelp(cmd, err, s.HelpToErr)
+			}
+		}
 		if s.Check != nil {
 			if err := s.Check(); err != nil {
 				return a.orHelp(cmd, err, s.HelpToErr)
@@ -69,6 +76,9 @@ func (a *App) Command(s Spec) *cobra.Command {
 			a.Signals.Start()
 		}
 		return a.orHelp(cmd, s.Run(cmd.Context()), s.HelpToErr)
+	}
+	if s.Shows {
+		a.objectFlags(cmd)
 	}
 	cmd.ValidArgsFunction = func(cmd *cobra.Command, words []string, word string) ([]string, cobra.ShellCompDirective) {
 		return complete(cmd, a, s.Args, words, word)

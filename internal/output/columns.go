@@ -47,6 +47,15 @@ func (c Column[T]) WithBreak(text string) Column[T] {
 	return c
 }
 
+// Headings makes headings of heads alone.
+func Headings(heads ...string) []Heading {
+	out := make([]Heading, len(heads))
+	for i, head := range heads {
+		out[i].Head = head
+	}
+	return out
+}
+
 // Columns are the columns that a list can show.
 type Columns[T any] []Column[T]
 

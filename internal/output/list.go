@@ -23,10 +23,11 @@ type Format struct {
 	Terminal bool
 	Tight    bool // a table without lines between its rows
 	Order    func(a, b []string) int
+	Query    Query
 }
 
 // Formats are the names of the formats that every list offers.
-var Formats = []string{"table", "compact", "csv", "json", "yaml", "markdown"}
+var Formats = []string{"table", "compact", "csv", "json", "yaml", "markdown", "jsonl", "name", "template"}
 
 // ParseFormat reads "csv", "table,noheader", "csv,header" and the like.
 func ParseFormat(text string) (Format, error) {
@@ -49,8 +50,46 @@ func ParseFormat(text string) (Format, error) {
 	return f, nil
 }
 
-// Machine reports whether the format prints the objects themselves.
-func (f Format) Machine() bool { return f.Name == "json" || f.Name == "yaml" }
+// Machine reports whether the format prints the objects themselves, as they are.
+func (f Format) Machine() bool { return (f.Name == "json" || f.Name == "yaml") && f.Plain() }
+
+// Objects reports whether the format prints objects, or what is made of them, and no cells.
+func (f Format) Objects() bool { return !f.tabular() && f.Name != "name" }
+
+// Plain reports whether the format is one of the stock clients, with nothing more asked for.
+func (f Format) Plain() bool {
+	return f.Name != "jsonl" && f.Name != "name" && f.Name != "template" && !f.Query.asked()
+}
+
+func (f Format) tabular() bool {
+	return slices.Contains([]string{"table", "compact", "csv", "markdown"}, f.Name)
+}
+
+// With adds to a format what else was asked of a result. It refuses what cannot be had together.
+func (f Format) With(q Query) (Format, error) {
+	f.Query = q
+	switch {
+	case q.JQ != "" && q.Template != "":
+		return f, fmt.Errorf("%s", i18n.G("--jq and --template cannot be used together"))
+	case q.JQ != "" && f.Name != "json":
+		return f, fmt.Errorf("%s", i18n.G("--jq requires the format json"))
+	case (q.Template != "") != (f.Name == "template"):
+		return f, fmt.Errorf("%s", i18n.G("--template and the format template require each other"))
+	}
+	for _, filter := range q.Filters {
+		if !strings.Contains(filter, "=") {
+			return f, fmt.Errorf("%s", i18n.F("invalid filter %q (must be key=value)", filter))
+		}
+	}
+	var err error
+	if q.JQ != "" {
+		_, err = compileJQ(q.JQ)
+	}
+	if q.Template != "" {
+		_, err = parseTemplate(q.Template)
+	}
+	return f, err
+}
 
 // List prints items. json and yaml print the objects in their order, the others the cells of the columns, ordered by
 // them. What a terminal could take for commands is escaped in a table for one, never in csv. Everything is written in a
@@ -59,51 +98,73 @@ func List[T any](w io.Writer, format Format, columns Columns[T], items []T) erro
 	if items == nil {
 		items = []T{}
 	}
-	switch format.Name {
-	case "json":
+	switch {
+	case format.Machine() && format.Name == "json":
 		return JSON(w, items)
-	case "yaml":
+	case format.Machine():
 		return YAML(w, items)
 	}
-	rows := make([][]string, 0, len(items))
-	for _, item := range items {
-		row := make([]string, len(columns))
-		for i, c := range columns {
-			row[i] = c.Cell(item)
-			if c.Break != "" && format.Name == "csv" {
-				row[i] = strings.ReplaceAll(row[i], "\n", c.Break)
-			}
-		}
-		rows = append(rows, row)
-	}
-	sortRows(format, rows)
-	if format.Terminal && format.Name != "csv" {
-		for _, row := range rows {
-			for i := range row {
-				row[i] = Escape(row[i], true)
-			}
-		}
-	}
-	heads := make([]string, len(columns))
+	heads := make([]Heading, len(columns))
 	for i, c := range columns {
-		heads[i] = c.Head
+		heads[i] = c.Heading
 	}
+	rows := make([][]string, len(items))
+	for n, item := range items {
+		rows[n] = make([]string, len(columns))
+		for i, c := range columns {
+			rows[n][i] = c.Cell(item)
+		}
+	}
+	if !format.Plain() {
+		return special(w, format, heads, items, rows)
+	}
+	breakLines(format, heads, rows)
+	sortRows(format, rows)
 	return Table(w, format, heads, rows)
 }
 
-// Table prints rows of text.
-func Table(w io.Writer, format Format, heads []string, rows [][]string) error {
+// breakLines puts into the cells of csv what is wanted there in the place of line ends.
+func breakLines(format Format, heads []Heading, rows [][]string) {
+	for _, row := range rows {
+		for i, h := range heads {
+			if h.Break != "" && format.Name == "csv" {
+				row[i] = strings.ReplaceAll(row[i], "\n", h.Break)
+			}
+		}
+	}
+}
+
+// special prints a list with what the formats of the stock clients do not have.
+func special[T any](w io.Writer, format Format, heads []Heading, items []T, rows [][]string) error {
+	records := make([]record, len(items))
+	for n, item := range items {
+		var err error
+		if records[n], err = newRecord(item, rows[n]); err != nil {
+			return err
+		}
+	}
+	return format.list(w, heads, records)
+}
+
+// Table prints rows of text. What a terminal could take for commands is escaped in a table for one, never in csv.
+func Table(w io.Writer, format Format, heads []Heading, rows [][]string) error {
 	var out bytes.Buffer
+	titles := make([]string, len(heads))
+	for i, h := range heads {
+		titles[i] = h.Head
+	}
 	if format.Name == "csv" {
 		c := csv.NewWriter(&out)
 		if format.Header {
-			rows = append([][]string{heads}, rows...)
+			if err := c.Write(titles); err != nil {
+				return err
+			}
 		}
 		if err := c.WriteAll(rows); err != nil {
 			return err
 		}
 	} else {
-		renderTable(&out, format, heads, rows)
+		renderTable(&out, format, titles, rows)
 	}
 	_, err := w.Write(out.Bytes())
 	return err
@@ -125,6 +186,13 @@ func renderTable(out io.Writer, format Format, heads []string, rows [][]string) 
 		rows = markdownCells(rows)
 	default:
 		t.SetRowLine(!format.Tight)
+	}
+	if format.Terminal {
+		for _, row := range rows {
+			for i := range row {
+				row[i] = Escape(row[i], true)
+			}
+		}
 	}
 	if format.Header {
 		t.SetHeader(heads)

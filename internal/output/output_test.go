@@ -160,7 +160,7 @@ func TestRowsAreOrderedByTheirCells(t *testing.T) {
 func TestMarkdown(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
-	err := output.Table(&b, output.Format{Name: "markdown", Header: true}, []string{"NAME", "X"}, [][]string{{"a|b", "1\n2"}})
+	err := output.Table(&b, output.Format{Name: "markdown", Header: true}, output.Headings("NAME", "X"), [][]string{{"a|b", "1\n2"}})
 	if want := "| NAME |   X    |\n|------|--------|\n| a\\|b | 1<br>2 |\n"; err != nil || b.String() != want {
 		t.Errorf("%v\n%s", err, b.String())
 	}

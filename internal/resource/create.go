@@ -34,7 +34,7 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 	var description string
 	cmd := app.Command(cli.Spec{
 		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create %s (reads YAML from stdin)", k.Singular),
-		Example: k.createExample(), Args: args,
+		Example: k.createExample(), Args: args, Shows: k.Verbs.can().get,
 		Run: func(ctx context.Context) error {
 			for i, f := range k.CreateFlags {
 				chosen[f.Name] = values[i]
@@ -48,6 +48,9 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 				text, err = k.Verbs.create(s, at.Key, CreateRequest[any]{put, extra, chosen})
 				return err
 			})
+			if err == nil && app.Result.Asked() {
+				return k.showCreated(ctx, app, at)
+			}
 			if err == nil && !k.SilentCreate {
 				k.note(app, i18n.G("%s %s created"), k.title(), at.Name)
 			}
@@ -66,6 +69,17 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 		cmd.Flags().StringArrayVarP(&configs, "config", k.free(cmd, "c"), nil, i18n.G("Configuration key=value (can be repeated)"))
 	}
 	return k.flags(cmd, &at)
+}
+
+// showCreated shows the object that was made, in the format that was asked for.
+func (k *Kind) showCreated(ctx context.Context, app *cli.App, at location) error {
+	return k.on(ctx, app, at, func(s Server) error {
+		object, _, err := k.Verbs.record(s, at.Key).get()
+		if err != nil {
+			return err
+		}
+		return app.Show(object)
+	})
 }
 
 // free returns a flag's letter, or "" if another flag of the command uses it.

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -14,14 +13,14 @@ import (
 func (d *Devices) show(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	return app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show the devices as YAML"), Args: []cli.Arg{d.arg(&ref)},
+		Name: "show", Shows: true, Short: i18n.G("Show the devices as YAML"), Args: []cli.Arg{d.arg(&ref)},
 		Run: func(ctx context.Context) error {
 			return d.run(ctx, app, ref, func(s Server) error {
 				devices, err := d.Read(s, ref.Name)
 				if err != nil {
 					return err
 				}
-				return output.YAML(app.Streams.Out, devices)
+				return app.Show(devices)
 			})
 		},
 	})

@@ -29,13 +29,17 @@ type ListFlags struct {
 }
 
 // Add declares the flags on a command. If columns is empty, there is no columns flag.
-func (f *ListFlags) Add(cmd *cobra.Command, columns string) {
+func (f *ListFlags) Add(app *cli.App, cmd *cobra.Command, columns string) {
 	f.defaults = columns
 	if columns != "" {
 		cmd.Flags().StringVarP(&f.Columns, "columns", "c", columns, i18n.G("Columns to show"))
 	}
-	cmd.Flags().StringVarP(&f.Format, "format", "f", "", i18n.G("Format: table, compact, csv, json, yaml or markdown, with ,header or ,noheader"))
+	cmd.Flags().StringVarP(&f.Format, "format", "f", "", i18n.F("Format: %s; tables also with ,header or ,noheader", strings.Join(output.Formats, ", ")))
 	cmd.Flags().Lookup("format").DefValue = "table"
+	app.ResultFlags(cmd)
+	cmd.Flags().Lookup("output").Usage = i18n.G("Same as --format")
+	cmd.Flags().StringSliceVar(&app.Result.Sort, "sort", nil, i18n.G("Sort by columns or fields, with - in front for descending, for example -created_at"))
+	cmd.Flags().StringArrayVar(&app.Result.Filters, "filter", nil, i18n.G("Show only objects with key=value, a field or a column (can be repeated)"))
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -74,11 +78,10 @@ func (f *ListFlags) ParseFormat(app *cli.App) (output.Format, error) {
 			text = c.DefaultText("list_format")
 		}
 	}
-	format, err := output.ParseFormat(text)
+	format, err := app.Format(text)
 	if err != nil {
-		return format, cli.Usagef("%s", err)
+		return format, err
 	}
-	format.Terminal = app.Streams.OutputIsTerminal()
 	format.Order = f.Order
 	return format, nil
 }
@@ -107,7 +110,7 @@ func (k *Kind) print(app *cli.App, flags ListFlags, fetch func() ([]any, error))
 	if err != nil {
 		return err
 	}
-	if k.Hidden != nil && (!format.Machine() || flags.hides != nil && flags.hides()) {
+	if k.Hidden != nil && (!format.Objects() || flags.hides != nil && flags.hides()) {
 		items = slices.DeleteFunc(items, k.Hidden)
 	}
 	if !flags.Chosen() {
@@ -190,7 +193,7 @@ func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	flags.Add(cmd, k.DefaultColumns)
+	flags.Add(app, cmd, k.DefaultColumns)
 	Offer(cmd, k.Columns)
 	if k.AllProjects {
 		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))

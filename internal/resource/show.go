@@ -25,7 +25,7 @@ func lookup(fields map[string]any, key string) any {
 func (k *Kind) showCommand(app *cli.App) *cobra.Command {
 	var at location
 	cmd := app.Command(cli.Spec{
-		Name: "show", Short: i18n.F("Show %s as YAML", k.Singular), Args: k.args(&at.Key, true),
+		Name: "show", Shows: true, Short: i18n.F("Show %s as YAML", k.Singular), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
 				item, _, err := k.Verbs.record(s, at.Key).get()

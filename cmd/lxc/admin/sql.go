@@ -41,7 +41,7 @@ func sql(app *cli.App) *cobra.Command {
 		Args: []cli.Arg{cli.Choice("local|global", &o.database, "local", "global"), cli.Word("query", &o.query)},
 		Run:  func(ctx context.Context) error { return o.run(ctx, app) },
 	})
-	o.flags.Add(cmd, "")
+	o.flags.Add(app, cmd, "")
 	return cmd
 }
 
@@ -117,11 +117,23 @@ func printResults(app *cli.App, format output.Format, plain bool, results []quer
 	return nil
 }
 
+// objects are the rows of a result with their values by the names of the columns.
+func (r queryResult) objects() []map[string]any {
+	out := make([]map[string]any, len(r.Rows))
+	for n, row := range r.Rows {
+		out[n] = map[string]any{}
+		for i, value := range row {
+			out[n][r.Columns[i]] = value
+		}
+	}
+	return out
+}
+
 func printRows(out io.Writer, format output.Format, plain bool, result queryResult) error {
-	switch format.Name {
-	case "json":
+	switch {
+	case format.Machine() && format.Name == "json":
 		return output.JSON(out, result)
-	case "yaml":
+	case format.Machine():
 		return output.YAML(out, result)
 	}
 	rows := make([][]string, 0, len(result.Rows))
@@ -132,9 +144,12 @@ func printRows(out io.Writer, format output.Format, plain bool, result queryResu
 		}
 		rows = append(rows, cells)
 	}
+	if !format.Plain() {
+		return output.List(out, format, nil, result.objects())
+	}
 	heads := result.Columns
 	if format.Name != "csv" && !plain {
 		heads = output.Titles(heads)
 	}
-	return output.Table(out, format, heads, rows)
+	return output.Table(out, format, output.Headings(heads...), rows)
 }

@@ -3,6 +3,7 @@ package alias
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -29,9 +30,9 @@ func list(app *cli.App) *cobra.Command {
 			switch {
 			case err != nil:
 				return err
-			case format.Name == "json":
+			case format.Machine() && format.Name == "json":
 				return output.JSON(app.Streams.Out, c.Aliases)
-			case format.Name == "yaml":
+			case format.Machine():
 				return output.YAML(app.Streams.Out, c.Aliases)
 			}
 			return resource.Print(app, flags, columns, func() ([]entry, error) {
@@ -41,14 +42,14 @@ func list(app *cli.App) *cobra.Command {
 					maps.Copy(shown, c.Aliases)
 				}
 				var out []entry
-				for name, target := range shown {
-					out = append(out, entry{name, target})
+				for _, name := range slices.Sorted(maps.Keys(shown)) {
+					out = append(out, entry{name, shown[name]})
 				}
 				return out, nil
 			})
 		},
 	})
-	flags.Add(cmd, "at")
+	flags.Add(app, cmd, "at")
 	resource.Offer(cmd, columns)
 	return cmd
 }

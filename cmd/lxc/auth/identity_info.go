@@ -6,14 +6,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 func identityInfo(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show your identity and permissions on a server"), Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "info", Shows: true, Short: i18n.G("Show your identity and permissions on a server"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {
@@ -23,7 +22,7 @@ func identityInfo(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return output.YAML(app.Streams.Out, me)
+			return app.Show(me)
 		},
 	})
 }

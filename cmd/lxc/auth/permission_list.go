@@ -43,7 +43,7 @@ func permissionList(app *cli.App) *cobra.Command {
 			return resource.Print(app, flags, permissionColumns(limit), func() ([]entity, error) { return byEntity(list), nil })
 		},
 	})
-	flags.Add(cmd, "tue")
+	flags.Add(app, cmd, "tue")
 	resource.Offer(cmd, permissionColumns(limit))
 	cmd.Flags().IntVar(&limit, "max-entitlements", 3, i18n.G("Maximum number of entitlements to show per object; 0 shows all"))
 	return cmd

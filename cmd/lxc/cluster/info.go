@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -14,7 +13,7 @@ import (
 func info(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show resource usage of a cluster member as YAML"), Example: "lxc cluster info server1", Args: []cli.Arg{cli.Object("member", &ref)},
+		Name: "info", Shows: true, Short: i18n.G("Show resource usage of a cluster member as YAML"), Example: "lxc cluster info server1", Args: []cli.Arg{cli.Object("member", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
@@ -24,7 +23,7 @@ func info(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.WithObject("member", ref, err)
 			}
-			return output.YAML(app.Streams.Out, state)
+			return app.Show(state)
 		},
 	})
 }

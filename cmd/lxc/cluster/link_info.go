@@ -20,7 +20,7 @@ func linkInfo(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var target string
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show details of a cluster link"), Args: []cli.Arg{cli.Object("link", &ref)},
+		Name: "info", Shows: true, Short: i18n.G("Show details of a cluster link"), Args: []cli.Arg{cli.Object("link", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
@@ -55,6 +55,10 @@ func showLink(app *cli.App, srv lxd.InstanceServer, name string) error {
 	link, _, err := srv.ClusterLinks().Get(name)
 	if err != nil {
 		return err
+	}
+	if app.Result.Asked() {
+		state, err := srv.GetClusterLinkState(name)
+		return app.ShowWith(link, "state", state, err)
 	}
 	text := "Name: " + link.Name + "\n"
 	if link.Description != "" {

@@ -72,7 +72,7 @@ func listTokens(app *cli.App) *cobra.Command {
 			return resource.Print(app, flags, columns, func() ([]pending, error) { return tokens(app, srv) })
 		},
 	})
-	flags.Add(cmd, "ntE")
+	flags.Add(app, cmd, "ntE")
 	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -20,7 +20,7 @@ import (
 func replicatorInfo(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show details of a replicator"), Args: []cli.Arg{cli.Object("replicator", &ref)},
+		Name: "info", Shows: true, Short: i18n.G("Show details of a replicator"), Args: []cli.Arg{cli.Object("replicator", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
@@ -48,6 +48,9 @@ func showReplicator(app *cli.App, srv lxd.InstanceServer, name string) error {
 	state, err := srv.GetReplicatorState(name)
 	if err != nil {
 		return err
+	}
+	if app.Result.Asked() {
+		return app.ShowWith(r, "state", state, nil)
 	}
 	instances, err := srv.GetInstances(api.InstanceTypeAny)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/config"
@@ -29,13 +28,13 @@ func onInstance(app *cli.App, spec cli.Spec, extra []cli.Arg, work func(ctx cont
 
 func metadata(app *cli.App) *cobra.Command {
 	return app.Group("metadata", i18n.G("Manage instance metadata files"), []*cobra.Command{
-		onInstance(app, cli.Spec{Name: "show", Short: i18n.G("Show the metadata of an instance as YAML"), Example: "lxc config metadata show web"}, nil,
+		onInstance(app, cli.Spec{Name: "show", Shows: true, Short: i18n.G("Show the metadata of an instance as YAML"), Example: "lxc config metadata show web"}, nil,
 			func(_ context.Context, s resource.Server, name string) error {
 				m, _, err := s.GetInstanceMetadata(name)
 				if err != nil {
 					return err
 				}
-				return output.YAML(app.Streams.Out, m)
+				return app.Show(m)
 			}),
 		onInstance(app, cli.Spec{Name: "edit", Short: i18n.G("Edit the metadata of an instance as YAML"), Example: "lxc config metadata edit web < metadata.yaml"}, nil,
 			func(ctx context.Context, s resource.Server, name string) error {

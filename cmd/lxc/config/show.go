@@ -15,7 +15,7 @@ func show(app *cli.App) *cobra.Command {
 	var s subject
 	expanded := false
 	cmd := app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show the configuration of an instance, snapshot or server as YAML"),
+		Name: "show", Shows: true, Short: i18n.G("Show the configuration of an instance, snapshot or server as YAML"),
 		Example: "lxc config show web --expanded\nlxc config show prod:",
 		Args:    []cli.Arg{s.arg()},
 		Run: func(ctx context.Context) error {

@@ -26,7 +26,7 @@ func templateList(app *cli.App) *cobra.Command {
 		func(_ context.Context, s resource.Server, name string) error {
 			return resource.Print(app, flags, columns, func() ([]string, error) { return s.GetInstanceTemplateFiles(name) })
 		})
-	flags.Add(cmd, "f")
+	flags.Add(app, cmd, "f")
 	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -97,7 +97,7 @@ func listTokens(app *cli.App) *cobra.Command {
 				func() ([]pending, error) { return pendingTokens(srv) })
 		},
 	})
-	flags.Add(cmd, "ntE")
+	flags.Add(app, cmd, "ntE")
 	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
@@ -22,13 +21,13 @@ func uefi(app *cli.App) *cobra.Command {
 }
 
 func uefiShow(app *cli.App) *cobra.Command {
-	return onInstance(app, cli.Spec{Name: "show", Short: i18n.G("Show the firmware variables as YAML"), Example: "lxc config uefi show vm1"}, nil,
+	return onInstance(app, cli.Spec{Name: "show", Shows: true, Short: i18n.G("Show the firmware variables as YAML"), Example: "lxc config uefi show vm1"}, nil,
 		func(_ context.Context, s resource.Server, name string) error {
 			vars, _, err := s.GetInstanceUEFIVars(name)
 			if err != nil {
 				return err
 			}
-			return output.YAML(app.Streams.Out, vars)
+			return app.Show(vars)
 		})
 }
 

@@ -6,13 +6,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 func show(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show default settings as YAML"),
+		Name: "show", Shows: true, Short: i18n.G("Show default settings as YAML"),
 		Run: func(context.Context) error {
 			c, err := app.Config()
 			if err != nil {
@@ -22,7 +21,7 @@ func show(app *cli.App) *cobra.Command {
 				app.Print("{}\n")
 				return nil
 			}
-			return output.YAML(app.Streams.Out, c.Defaults)
+			return app.Show(c.Defaults)
 		},
 	})
 }

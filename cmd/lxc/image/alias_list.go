@@ -46,7 +46,7 @@ func aliasList(app *cli.App) *cobra.Command {
 				})
 		},
 	})
-	flags.Add(cmd, "aftd")
+	flags.Add(app, cmd, "aftd")
 	resource.Offer(cmd, columns)
 	return cmd
 }

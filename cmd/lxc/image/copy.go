@@ -59,7 +59,7 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	app.Note("%s", i18n.G("Image copied"))
-	return nil
+	return cli.ShowCreated(app, func() (*api.Image, string, error) { return target.GetImage(img.Fingerprint) })
 }
 
 // family returns the server family of the target. It is only queried if a simplestreams server may have images for both.
@@ -73,7 +73,7 @@ func (o *copyOptions) family(app *cli.App, target lxd.InstanceServer) string {
 func copyImage(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(cli.Spec{
-		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an image to a server"), Example: "lxc image copy images:debian/12 local: --alias deb12 --auto-update",
+		Name: "copy", Shows: true, Aliases: []string{"cp"}, Short: i18n.G("Copy an image to a server"), Example: "lxc image copy images:debian/12 local: --alias deb12 --auto-update",
 		Args: []cli.Arg{o.from.arg(), {Form: cli.Form{Remote: true}, Complete: cli.Remotes, Set: func(app *cli.App, words []string) error {
 			c, err := app.Config()
 			if err != nil {

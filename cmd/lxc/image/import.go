@@ -30,7 +30,7 @@ type importOptions struct {
 func importImage(app *cli.App) *cobra.Command {
 	o := importOptions{properties: map[string]string{}}
 	cmd := app.Command(cli.Spec{
-		Name: "import", Short: i18n.G("Add an image from files, a directory or a URL"),
+		Name: "import", Shows: true, Short: i18n.G("Add an image from files, a directory or a URL"),
 		Long: i18n.G("A unified image is a tarball of metadata.yaml and rootfs/. A split image is a metadata tarball and a squashfs or disk image. A directory with metadata.yaml and rootfs/ is packed before the upload. URLs are downloaded by the server."),
 		Example: "lxc image import debian.tar.xz --alias deb\nlxc image import meta.tar.xz rootfs.squashfs prod: --alias deb os=debian\n" +
 			"lxc image import ./image-dir --alias mine\nlxc image import https://images.example.com/deb --alias deb",
@@ -119,6 +119,9 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	if err := app.NameImage(ctx, srv, fingerprint, o.aliases, old); err != nil {
 		return err
+	}
+	if app.Result.Asked() {
+		return cli.ShowCreated(app, func() (*api.Image, string, error) { return srv.GetImage(fingerprint) })
 	}
 	app.Note(i18n.G("Image imported with fingerprint: %s"), fingerprint)
 	return nil

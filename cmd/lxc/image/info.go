@@ -20,11 +20,14 @@ import (
 func info(app *cli.App) *cobra.Command {
 	var o object
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show image details"), Args: []cli.Arg{o.arg()},
+		Name: "info", Shows: true, Short: i18n.G("Show image details"), Args: []cli.Arg{o.arg()},
 		Run: func(ctx context.Context) error {
 			srv, img, err := o.find(ctx, app)
 			if err != nil {
 				return err
+			}
+			if app.Result.Asked() {
+				return app.Show(img)
 			}
 			app.Print("%s", app.Shown(describe(img, unitOf(app, srv)), true))
 			return nil

@@ -75,7 +75,7 @@ func list(app *cli.App) *cobra.Command {
 			return resource.Print(app, flags, columns(app, unitOf(app, srv)), func() ([]api.Image, error) { return fetch(app, srv, filters, all) })
 		},
 	})
-	flags.Add(cmd, "lfpdatsu")
+	flags.Add(app, cmd, "lfpdatsu")
 	resource.Offer(cmd, columns(app, ""))
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	return cmd

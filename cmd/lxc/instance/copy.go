@@ -166,7 +166,7 @@ type copyOptions struct {
 func copyCommand(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(cli.Spec{
-		Name: "copy", Aliases: []string{"cp"}, Short: i18n.G("Copy an instance or snapshot, on one server or between servers"),
+		Name: "copy", Shows: true, Aliases: []string{"cp"}, Short: i18n.G("Copy an instance or snapshot, on one server or between servers"),
 		Long:    i18n.G("Between servers, pull connects the target to the source, push connects the source to the target, and relay sends the data through this client, which needs no route between them."),
 		Example: "lxc copy web web2\nlxc copy web/before-upgrade old-web\nlxc copy web prod: --mode relay\nlxc copy web backup:web --refresh",
 		Args:    o.args(),
@@ -204,8 +204,11 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.transfer(ctx, app, source, target, false); err != nil {
 		return err
 	}
-	if !o.start {
-		return nil
+	if o.start {
+		err = changeState(ctx, app, target, o.to.Name, api.InstanceStatePut{Action: "start", Timeout: -1})
 	}
-	return cli.WithObject("instance", o.to.Ref, changeState(ctx, app, target, o.to.Name, api.InstanceStatePut{Action: "start", Timeout: -1}))
+	if err == nil {
+		err = showInstance(app, target, o.to.Name)
+	}
+	return cli.WithObject("instance", o.to.Ref, err)
 }

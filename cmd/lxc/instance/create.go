@@ -47,7 +47,7 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 		short = i18n.G("Create an instance from an image and start it")
 	}
 	cmd := app.Command(cli.Spec{
-		Name: verb, Short: short, Long: i18n.G(createLong),
+		Name: verb, Shows: true, Short: short, Long: i18n.G(createLong),
 		Example: fmt.Sprintf("lxc %s ubuntu:24.04 web\nlxc %s web-base prod:web2 -c limits.cpu=2 -d root,size=20GiB\nlxc %s web-base web3 < web3.yaml\nlxc %s --empty v1 --vm", verb, verb, verb, verb),
 		Args:    []cli.Arg{cli.Unless(&o.empty, o.imageArg()), cli.Completed(cli.Target("name", &o.name), cli.Remotes)}, HelpToErr: !start,
 		Run: func(ctx context.Context) error {
@@ -124,11 +124,11 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 		return err
 	}
 	created := config.Ref{Remote: o.name.Remote, Name: name}
-	if o.name.Name == "" {
+	if o.name.Name == "" && !app.Result.Asked() {
 		app.Print("%s\n", i18n.F("Instance name is: %s", name))
 	}
 	if !start {
-		return nil
+		return showInstance(app, srv, name)
 	}
 	if post.Start {
 		return o.started(ctx, app, srv, name)
@@ -154,9 +154,14 @@ func (o *createOptions) started(ctx context.Context, app *cli.App, srv lxd.Insta
 		return cli.WithObject("instance", o.wait.instance, err)
 	}
 	if o.console == "" {
-		return nil
+		return showInstance(app, srv, name)
 	}
 	return attachConsole(ctx, app, srv, name, o.console)
+}
+
+// showInstance shows an instance that was made, where its result was asked for in a format.
+func showInstance(app *cli.App, srv lxd.InstanceServer, name string) error {
+	return cli.ShowCreated(app, func() (*api.Instance, string, error) { return srv.GetInstance(name) })
 }
 
 // notice is the line before an instance is made. The client incus has one line for launch, lxc a second one at the start.

@@ -1,6 +1,7 @@
 package instance
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -50,14 +51,15 @@ func (o *importOptions) run(ctx context.Context, app *cli.App) error {
 	if err := app.Wait(ctx, op, i18n.G("Importing")); err != nil {
 		return err
 	}
-	return nil
+	state := op.Get()
+	return showInstance(app, srv, cmp.Or(o.name, state.ResourceName("instances")))
 }
 
 // importCommand is `lxc import`.
 func importCommand(app *cli.App) *cobra.Command {
 	var o importOptions
 	cmd := app.Command(cli.Spec{
-		Name: "import", Short: i18n.G("Create an instance from a backup"), Example: "lxc import web.tar.gz\nlxc import prod: web.tar.gz web2 --storage fast",
+		Name: "import", Shows: true, Short: i18n.G("Create an instance from a backup"), Example: "lxc import web.tar.gz\nlxc import prod: web.tar.gz web2 --storage fast",
 		Args: []cli.Arg{cli.Remote(&o.remote), cli.Local("backup file", &o.file), cli.Opt(cli.Completed(cli.Word("instance", &o.name), cli.Nothing))},
 		Run:  func(ctx context.Context) error { return o.run(ctx, app) },
 	})

@@ -36,7 +36,7 @@ type infoOptions struct {
 func infoCommand(app *cli.App) *cobra.Command {
 	var o infoOptions
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show information about an instance or a server"), Example: "lxc info web --show-log\nlxc info prod: --resources",
+		Name: "info", Shows: true, Short: i18n.G("Show information about an instance or a server"), Example: "lxc info web --show-log\nlxc info prod: --resources",
 		Args: []cli.Arg{cli.Target("instance", &o.ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &o.ref.Remote)
@@ -73,6 +73,9 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 		if err != nil {
 			return err
 		}
+		if app.Result.Asked() {
+			return app.Show(raw.Metadata)
+		}
 		text, err := resources(app, raw.Metadata)
 		app.Print("%s", app.Shown(text, true))
 		return err
@@ -89,7 +92,7 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 	if server.Environment.Server == "incus" && app.Family == "incus" && cli.Newest(srv) {
 		return withoutLongParts(app, server)
 	}
-	return output.YAML(app.Streams.Out, server)
+	return app.Show(server)
 }
 
 // withoutLongParts prints a server as incus does since Incus 7: of the extensions their number, of the certificate the fingerprint.
@@ -108,7 +111,7 @@ func withoutLongParts(app *cli.App, server *api.Server) error {
 			doc[i] = yaml.MapItem{Key: "api_extensions_count", Value: len(server.APIExtensions)}
 		}
 	}
-	return output.YAML(app.Streams.Out, doc)
+	return app.Show(doc)
 }
 
 func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
@@ -120,7 +123,7 @@ func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 		if err != nil {
 			return err
 		}
-		return output.YAML(app.Streams.Out, access)
+		return app.Show(access)
 	}
 	inst, _, err := srv.GetInstance(o.ref.Name)
 	if err != nil {
@@ -133,6 +136,9 @@ func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
 	snapshots, err := srv.GetInstanceSnapshots(o.ref.Name)
 	if err != nil {
 		return err
+	}
+	if app.Result.Asked() {
+		return app.Show(api.InstanceFull{Instance: *inst, State: state, Snapshots: snapshots})
 	}
 	var b strings.Builder
 	header(app, &b, inst, state)

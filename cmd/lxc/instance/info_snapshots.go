@@ -51,7 +51,7 @@ func printSnapshots(app *cli.App, srv lxd.InstanceServer, inst *api.Instance, sn
 		}
 		rows = append(rows, cells)
 	}
-	return output.Table(app.Streams.Out, format, append(heads, i18n.G("VOLUME SNAPSHOTS")), rows)
+	return output.Table(app.Streams.Out, format, output.Headings(append(heads, i18n.G("VOLUME SNAPSHOTS"))...), rows)
 }
 
 // takenAlong are the identities of the volume snapshots that belong to a snapshot, in the order of their devices.

@@ -39,7 +39,7 @@ func listCommand(app *cli.App) *cobra.Command {
 			return o.run(ctx, app)
 		},
 	})
-	o.flags.Add(cmd, "ns46tSL")
+	o.flags.Add(app, cmd, "ns46tSL")
 	resource.Offer(cmd, listColumns(app))
 	f := cmd.Flags()
 	f.BoolVar(&o.fast, "fast", false, i18n.G("Fast mode: skip columns that need the instance state (same as --columns nsacPt)"))
@@ -78,7 +78,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if format.Machine() {
 		return o.printObjects(app, srv, format)
 	}
-	items, err := o.load(ctx, srv, o.remote)
+	items, err := o.rows(ctx, srv, o.remote, format)
 	if err != nil {
 		return err
 	}
@@ -144,6 +144,10 @@ func (o *listOptions) needs(letters string) bool {
 
 const stateLetters = "46DmMNpuU"
 
-// whole reports whether columns need more of an instance than its configuration. Filters on addresses and on the state
-// find something only then, as in the stock clients.
-func (o *listOptions) whole() bool { return o.needs(stateLetters + "S") }
+// rows are the instances, with as much of them as the format needs.
+func (o *listOptions) rows(ctx context.Context, srv lxd.InstanceServer, remote string, format output.Format) ([]row, error) {
+	if !format.Plain() {
+		return o.asked(srv, remote)
+	}
+	return o.load(ctx, srv, remote)
+}

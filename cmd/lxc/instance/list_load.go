@@ -36,6 +36,8 @@ type row struct {
 
 	snapshots int
 	remote    string // of the column R
+	ofRemotes bool   // the remote is a part of the object
+	raw       []byte // the whole object, where it was asked for
 }
 
 // rowFields are the fields that columns need, by their letters; those of all rows have none. Keys that are columns have the

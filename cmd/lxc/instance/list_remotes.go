@@ -50,7 +50,7 @@ func (o *listOptions) listAllRemotes(ctx context.Context, app *cli.App, format o
 			if err == nil && format.Machine() {
 				objects[n], err = o.objectsOf(srv, remote)
 			} else if err == nil {
-				rows[n], err = o.load(ctx, srv, remote)
+				rows[n], err = o.rows(ctx, srv, remote, format)
 			}
 			if err != nil {
 				failures[n] = fmt.Errorf("%s: %w", remote, err)

@@ -28,7 +28,7 @@ func nvramList(app *cli.App) *cobra.Command {
 			return firmwareVariables(raw, guid), err
 		})
 	})
-	flags.Add(cmd, "Gnv")
+	flags.Add(app, cmd, "Gnv")
 	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -36,6 +36,7 @@ func publishCommand(app *cli.App) *cobra.Command {
 		Args:    []cli.Arg{cli.Snapshot(&o.from), cli.Remote(&o.remote), cli.Opt(cli.Pairs(&o.words))},
 		Run:     func(ctx context.Context) error { return app.Rehearsed(o.run(ctx, app)) },
 	})
+	app.ResultFlags(cmd) // --format and -f mean something else here
 	f := cmd.Flags()
 	app.DryRunFlag(f)
 	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
@@ -92,6 +93,9 @@ func (o *publishOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	if err = errors.Join(err, start()); err != nil {
 		return err
+	}
+	if app.Result.Asked() {
+		return cli.ShowCreated(app, func() (*api.Image, string, error) { return target.GetImage(fingerprint) })
 	}
 	app.Print("%s\n", i18n.F("Instance published with fingerprint: %s", fingerprint))
 	return nil

@@ -3,9 +3,12 @@ package instance
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/pkg/api"
@@ -30,7 +33,7 @@ func snapshotCreate(app *cli.App, name string, aliases []string) *cobra.Command 
 		example = "lxc snapshot web before-upgrade\nlxc snapshot web --no-expiry\nlxc snapshot list web"
 	}
 	cmd := app.Command(cli.Spec{
-		Name: name, Aliases: aliases, Short: i18n.G("Create instance snapshots"), Example: example,
+		Name: name, Shows: true, Aliases: aliases, Short: i18n.G("Create instance snapshots"), Example: example,
 		Args: []cli.Arg{cli.Instance(&o.instance), cli.Opt(cli.Completed(cli.Word("snapshot", &o.name), cli.Nothing))},
 		Run: func(ctx context.Context) error {
 			if name, snapshot, found := config.SplitName(o.instance.Name); found && o.name == "" {
@@ -85,5 +88,21 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 	if err == nil {
 		err = app.Wait(ctx, op, "")
 	}
+	if err == nil {
+		err = cli.ShowCreated(app, func() (*api.InstanceSnapshot, string, error) { return o.made(srv) })
+	}
 	return cli.WithObject("instance", o.instance, err)
+}
+
+// made is the snapshot that was made: the newest one where the server chose its name.
+func (o *snapshotOptions) made(srv lxd.InstanceServer) (*api.InstanceSnapshot, string, error) {
+	if o.name != "" {
+		return srv.GetInstanceSnapshot(o.instance.Name, o.name)
+	}
+	all, err := srv.GetInstanceSnapshots(o.instance.Name)
+	if err != nil || len(all) == 0 {
+		return nil, "", err
+	}
+	newest := slices.MaxFunc(all, func(a, b api.InstanceSnapshot) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	return &newest, "", nil
 }

@@ -37,7 +37,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 				func() ([]api.InstanceSnapshot, error) { return srv.GetInstanceSnapshots(ref.Name) }))
 		},
 	})
-	flags.Add(cmd, "nTEs")
+	flags.Add(app, cmd, "nTEs")
 	resource.Offer(cmd, snapshotColumns(app))
 	return cmd
 }

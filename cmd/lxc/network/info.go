@@ -22,7 +22,7 @@ func info(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var target string
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show the state of a network"), Example: "lxc network info lxdbr0", Args: []cli.Arg{cli.Object("network", &ref)},
+		Name: "info", Shows: true, Short: i18n.G("Show the state of a network"), Example: "lxc network info lxdbr0", Args: []cli.Arg{cli.Object("network", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
@@ -34,6 +34,9 @@ func info(app *cli.App) *cobra.Command {
 			state, err := srv.GetNetworkState(ref.Name)
 			if err != nil {
 				return cli.WithObject("network", ref, err)
+			}
+			if app.Result.Asked() {
+				return app.Show(state)
 			}
 			printState(app, ref.Name, state)
 			return nil

@@ -48,7 +48,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 			return resource.Print(app, flags, columns, fetch)
 		},
 	})
-	flags.Add(cmd, cli.PerFlavor(app, "uantNh", "uaNtnm"))
+	flags.Add(app, cmd, cli.PerFlavor(app, "uantNh", "uaNtnm"))
 	resource.Offer(cmd, columns)
 	cmd.Flags().StringVarP(&app.Flags.Project, "project", "p", "", i18n.G("Project"))
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))

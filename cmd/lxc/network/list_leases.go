@@ -36,7 +36,7 @@ func listLeases(app *cli.App) *cobra.Command {
 				func() ([]api.NetworkLease, error) { return srv.GetNetworkLeases(ref.Name) }))
 		},
 	})
-	flags.Add(cmd, "hmitL")
+	flags.Add(app, cmd, "hmitL")
 	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -14,7 +13,7 @@ import (
 func balancerInfo(app *cli.App) *cobra.Command {
 	var m networkAddress
 	return app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show the health of load balancer backends"), Example: "lxc network load-balancer info ovn1 192.0.2.20",
+		Name: "info", Shows: true, Short: i18n.G("Show the health of load balancer backends"), Example: "lxc network load-balancer info ovn1 192.0.2.20",
 		Args: m.balancerArgs(),
 		Run: func(ctx context.Context) error {
 			return m.on(ctx, app, func(s resource.Server) error {
@@ -22,7 +21,7 @@ func balancerInfo(app *cli.App) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return output.YAML(app.Streams.Out, state)
+				return app.Show(state)
 			})
 		},
 	})

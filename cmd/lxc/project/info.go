@@ -44,7 +44,7 @@ func info(app *cli.App) *cobra.Command {
 				if err != nil {
 					return cli.WithObject("project", ref, err)
 				}
-				return output.YAML(app.Streams.Out, list)
+				return app.Show(list)
 			}
 			state, err := srv.GetProjectState(ref.Name)
 			if err != nil {
@@ -53,18 +53,15 @@ func info(app *cli.App) *cobra.Command {
 			return printUsage(app, format, state)
 		},
 	})
-	flags.Add(cmd, "")
+	flags.Add(app, cmd, "")
 	cmd.Flags().BoolVar(&access, "show-access", false, i18n.G("Show permissions"))
 	return cmd
 }
 
 // printUsage prints a row per limit; JSON and YAML contain the state as in the API.
 func printUsage(app *cli.App, format output.Format, state *api.ProjectState) error {
-	switch format.Name {
-	case "json":
-		return output.JSON(app.Streams.Out, state)
-	case "yaml":
-		return output.YAML(app.Streams.Out, state)
+	if format.Objects() {
+		return output.Object(app.Streams.Out, format, state)
 	}
 	var list []usage
 	for _, name := range slices.Sorted(maps.Keys(state.Resources)) {

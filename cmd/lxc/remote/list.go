@@ -3,6 +3,7 @@ package remote
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -69,7 +70,8 @@ func list(app *cli.App) *cobra.Command {
 					return nil, err
 				}
 				var out []entry
-				for name, r := range c.Remotes {
+				for _, name := range slices.Sorted(maps.Keys(c.Remotes)) {
+					r := c.Remotes[name]
 					if r.Hidden {
 						continue
 					}
@@ -80,7 +82,7 @@ func list(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	flags.Add(cmd, "nupaPsg")
+	flags.Add(app, cmd, "nupaPsg")
 	resource.Offer(cmd, columns)
 	return cmd
 }

@@ -16,9 +16,9 @@ import (
 var placeholders = map[string]string{
 	"boot": "number", "compression": "algorithm", "config": "key=value", "cpu": "number", "cwd": "directory", "data": "json",
 	"description": "text", "device": "device,key=value", "env": "NAME=value", "env-file": "file", "expiry": "expiry",
-	"fingerprint": "sha256", "granularity": "bytes", "group-by": "field", "keepalive": "seconds", "limit": "number",
+	"fields": "field,…", "filter": "key=value", "fingerprint": "sha256", "jq": "expression", "granularity": "bytes", "group-by": "field", "keepalive": "seconds", "limit": "number",
 	"listen": "address", "loglevel": "level", "max-entitlements": "number", "member-config": "key=value", "network-port": "port",
-	"refresh": "seconds", "request": "method", "since": "date", "storage": "pool", "storage-create-loop": "size", "target": "member",
+	"refresh": "seconds", "request": "method", "since": "date", "sort": "column,…", "output": "format", "storage": "pool", "storage-create-loop": "size", "target": "member",
 	"tail": "lines", "timeout": "seconds", "ttl": "seconds", "until": "date", "wait": "condition",
 }
 

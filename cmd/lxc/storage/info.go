@@ -21,7 +21,7 @@ func info(app *cli.App) *cobra.Command {
 	var target string
 	plain := false
 	cmd := app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show storage pool usage"), Example: "lxc storage info default",
+		Name: "info", Shows: true, Short: i18n.G("Show storage pool usage"), Example: "lxc storage info default",
 		Args: []cli.Arg{cli.Object("pool", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
@@ -39,7 +39,7 @@ func info(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.WithObject("pool", ref, err)
 			}
-			return output.YAML(app.Streams.Out, poolInfo(pool, room, plain))
+			return app.Show(poolInfo(pool, room, plain))
 		},
 	})
 	cmd.Flags().BoolVar(&plain, "bytes", false, i18n.G("Show sizes in bytes"))

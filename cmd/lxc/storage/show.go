@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -16,7 +15,7 @@ func show(app *cli.App) *cobra.Command {
 	var target string
 	resources := false
 	cmd := app.Command(cli.Spec{
-		Name: "show", Short: i18n.G("Show a storage pool as YAML"), Example: "lxc storage show default --resources",
+		Name: "show", Shows: true, Short: i18n.G("Show a storage pool as YAML"), Example: "lxc storage show default --resources",
 		Args: []cli.Arg{cli.Object("pool", &ref)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
@@ -35,7 +34,7 @@ func show(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.WithObject("pool", ref, err)
 			}
-			return output.YAML(app.Streams.Out, shown)
+			return app.Show(shown)
 		},
 	})
 	cmd.Flags().BoolVar(&resources, "resources", false, i18n.G("Show the available resources of the pool"))

@@ -18,7 +18,7 @@ import (
 func volumeInfo(app *cli.App) *cobra.Command {
 	var v volume
 	return v.flag(app.Command(cli.Spec{
-		Name: "info", Short: i18n.G("Show details of a volume"), Example: "lxc storage volume info default data",
+		Name: "info", Shows: true, Short: i18n.G("Show details of a volume"), Example: "lxc storage volume info default data",
 		Args: v.args(),
 		Run: func(ctx context.Context) error {
 			return v.on(ctx, app, func(s resource.Server, n volumeName) error {
@@ -39,6 +39,9 @@ func printVolume(app *cli.App, s resource.Server, pool string, n volumeName) err
 	state, err := s.GetStoragePoolVolumeState(pool, n.kind, n.name)
 	if err != nil {
 		return err
+	}
+	if app.Result.Asked() {
+		return app.ShowWith(item, "state", state, nil)
 	}
 	app.Print("Name: %s\n", item.Name)
 	if item.Description != "" {

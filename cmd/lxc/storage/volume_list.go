@@ -174,7 +174,7 @@ func list(app *cli.App) *cobra.Command {
 		},
 		Run: func(ctx context.Context) error { return o.run(ctx, app) },
 	})
-	o.flags.Add(cmd, volumeLetters)
+	o.flags.Add(app, cmd, volumeLetters)
 	resource.Offer(cmd, o.columns(nil))
 	cmd.Flags().BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
 	cli.TargetFlag(cmd.Flags(), &o.target)

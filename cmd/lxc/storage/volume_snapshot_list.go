@@ -45,7 +45,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	flags.Add(cmd, "nTE")
+	flags.Add(app, cmd, "nTE")
 	resource.Offer(cmd, snapshotColumns(app))
 	cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	return v.flag(cmd)

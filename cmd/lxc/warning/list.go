@@ -52,7 +52,7 @@ func list(app *cli.App) *cobra.Command {
 			})
 		},
 	})
-	flags.Add(cmd, "utSscpLl")
+	flags.Add(app, cmd, "utSscpLl")
 	resource.Offer(cmd, columns(app))
 	cmd.Flags().BoolVarP(&all, "all", "a", false, i18n.G("Include acknowledged and resolved warnings"))
 	return cmd

@@ -1,0 +1,413 @@
+package root_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/cmd/lxc/root"
+	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
+	"github.com/openlxc/lxc/internal/term"
+)
+
+// TestEveryResultHasFormats: what lists or shows something has the flags for the format of the result.
+func TestEveryResultHasFormats(t *testing.T) {
+	t.Parallel()
+	texts := []string{"config template show", "config trust show", "network acl show-log"} // files, and what is no object
+	seen := 0
+	var visit func(*cobra.Command)
+	visit = func(cmd *cobra.Command) {
+		for _, c := range cmd.Commands() {
+			visit(c)
+		}
+		_, path, _ := strings.Cut(cmd.CommandPath(), " ")
+		if strings.HasPrefix(path, "admin os") || cmd.HasSubCommands() {
+			return
+		}
+		for _, verb := range []string{"list", "show", "info"} {
+			if cmd.Name() != verb {
+				continue
+			}
+			seen++
+			for _, flag := range []string{"output", "fields", "jq", "template"} {
+				if cmd.Flags().Lookup(flag) == nil && !strings.Contains(strings.Join(texts, ","), path) {
+					t.Errorf("%s has no --%s", path, flag)
+				}
+			}
+			if cmd.Flags().Lookup("output") != nil && cmd.Flags().ShorthandLookup("f") == nil {
+				t.Errorf("%s has no -f", path)
+			}
+			if verb == "list" && !strings.HasSuffix(path, "device list") && (cmd.Flags().Lookup("sort") == nil || cmd.Flags().Lookup("filter") == nil) {
+				t.Errorf("%s cannot sort or filter", path)
+			}
+		}
+	}
+	visit(root.New(cli.NewApp(&term.Streams{})))
+	if seen < 60 {
+		t.Errorf("only %d commands were seen", seen)
+	}
+}
+
+// TestResultsOfLists has the formats of our own, and what else can be asked of lists and objects.
+func TestResultsOfLists(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given profile create small -c limits.cpu=1 -c user.owner=ann --description "A small one"
+given profile create large -c limits.cpu=16
+given profile create huge -c limits.cpu=9
+
+# -o is --format, with three more formats.
+$ lxc profile list -o csv
+| default,Default profile,0
+| huge,,0
+| large,,0
+| small,A small one,0
+> GET /1.0/profiles?recursion=1
+$ lxc profile list -o name
+| default
+| huge
+| large
+| small
+> GET /1.0/profiles?recursion=1
+$ lxc profile list -f jsonl
+| {"config":{},"description":"Default profile","devices":{"root":{"path":"/","pool":"default","type":"disk"}},"name":"default","used_by":[]}
+| {"config":{"limits.cpu":"9"},"description":"","devices":{},"name":"huge","used_by":[]}
+| {"config":{"limits.cpu":"16"},"description":"","devices":{},"name":"large","used_by":[]}
+| {"config":{"limits.cpu":"1","user.owner":"ann"},"description":"A small one","devices":{},"name":"small","used_by":[]}
+> GET /1.0/profiles?recursion=1
+$ lxc profile list -o template={{.name}}
+| default
+| huge
+| large
+| small
+> GET /1.0/profiles?recursion=1
+$ lxc profile list -o wide
+! Error: unknown format "wide" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+= 2
+$ lxc profile list -f json -o name
+| default
+| huge
+| large
+| small
+> GET /1.0/profiles?recursion=1
+
+# Parts of the objects.
+$ lxc profile list --fields name,config.limits.cpu
+| +---------+-------------------+
+| |  NAME   | CONFIG.LIMITS.CPU |
+| +---------+-------------------+
+| | default |                   |
+| +---------+-------------------+
+| | huge    | 9                 |
+| +---------+-------------------+
+| | large   | 16                |
+| +---------+-------------------+
+| | small   | 1                 |
+| +---------+-------------------+
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --fields name,config.limits.cpu -f csv,header
+| NAME,CONFIG.LIMITS.CPU
+| default,
+| huge,9
+| large,16
+| small,1
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --fields Name,Config.limits.cpu,nosuch -o jsonl
+| {"config":{"limits.cpu":null},"name":"default","nosuch":null}
+| {"config":{"limits.cpu":"9"},"name":"huge","nosuch":null}
+| {"config":{"limits.cpu":"16"},"name":"large","nosuch":null}
+| {"config":{"limits.cpu":"1"},"name":"small","nosuch":null}
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --fields name,config.user.owner -o yaml
+| - config:
+|     user.owner: null
+|   name: default
+| - config:
+|     user.owner: null
+|   name: huge
+| - config:
+|     user.owner: null
+|   name: large
+| - config:
+|     user.owner: ann
+|   name: small
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --fields name -o json
+| [{"name":"default"},{"name":"huge"},{"name":"large"},{"name":"small"}]
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --jq '.[].name'
+| default
+| huge
+| large
+| small
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --jq 'map(select(.config["limits.cpu"] == "16") | {name})'
+| [{"name":"large"}]
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --template '{{.Name}}: {{index .config "limits.cpu"}} {{len .UsedBy}}'
+| default:  0
+| huge: 9 0
+| large: 16 0
+| small: 1 0
+> GET /1.0/profiles?recursion=1
+
+# Order and choice, the same in every format.
+$ lxc profile list --sort -config.limits.cpu -o name
+| large
+| huge
+| small
+| default
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --sort -name -f csv
+| small,A small one,0
+| large,,0
+| huge,,0
+| default,Default profile,0
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --sort "used by,-NAME" -o name
+| small
+| large
+| huge
+| default
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --filter config.user.owner=Ann -o name
+| small
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --filter "USED BY=0" --filter name=huge -f csv
+| huge,,0
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --filter name=nosuch --sort nosuch -o json
+| []
+> GET /1.0/profiles?recursion=1
+
+# What cannot be.
+$ lxc profile list -o nosuch
+! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+= 2
+$ lxc profile list --sort nosuch
+! Error: unknown column or field "nosuch"
+= 1
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --filter nosuch
+! Error: invalid filter "nosuch" (must be key=value)
+= 2
+$ lxc profile list --jq '.['
+! {"error":{"code":2,"message":"invalid expression \".[\": unexpected EOF","kind":"","remote":"","project":"","object":"","operation":"","hint":""}}
+= 2
+$ lxc profile list --jq 'nosuch'
+! {"error":{"code":2,"message":"invalid expression \"nosuch\": function not defined: nosuch/0","kind":"","remote":"","project":"","object":"","operation":"","hint":""}}
+= 2
+$ lxc profile list --jq .[] -o yaml
+! {"error":{"code":2,"message":"--jq requires the format json","kind":"","remote":"","project":"","object":"","operation":"","hint":""}}
+= 2
+$ lxc profile list --jq '.[] | error("oh")'
+! {"error":{"code":1,"message":"error: oh","kind":"","remote":"","project":"","object":"","operation":"","hint":""}}
+= 1
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --template '{{.name'
+! Error: invalid expression "{{.name": 1: unclosed action
+= 2
+$ lxc profile list --template ''
+| +---------+-----------------+---------+
+| |  NAME   |   DESCRIPTION   | USED BY |
+| +---------+-----------------+---------+
+| | default | Default profile | 0       |
+| +---------+-----------------+---------+
+| | huge    |                 | 0       |
+| +---------+-----------------+---------+
+| | large   |                 | 0       |
+| +---------+-----------------+---------+
+| | small   | A small one     | 0       |
+| +---------+-----------------+---------+
+> GET /1.0/profiles?recursion=1
+$ lxc profile list --template '{{.name}}' --jq .
+! {"error":{"code":2,"message":"--jq and --template cannot be used together","kind":"","remote":"","project":"","object":"","operation":"","hint":""}}
+= 2
+$ lxc profile list -f template
+! Error: --template and the format template require each other
+= 2
+$ lxc profile list --template '{{printf}}'
+! Error: invalid expression "{{printf}}": printf: wrong number of arguments
+= 1
+> GET /1.0/profiles?recursion=1
+
+# Remotes and aliases are not at a server.
+$ lxc remote list -o name
+| images
+| local
+| ubuntu
+| ubuntu-daily
+$ lxc remote list --fields name,protocol -o json
+| [{"Name":"images","Protocol":"simplestreams"},{"Name":"local","Protocol":"lxd"},{"Name":"ubuntu","Protocol":"simplestreams"},{"Name":"ubuntu-daily","Protocol":"simplestreams"}]
+$ lxc alias list -o jsonl
+`)
+}
+
+// TestResultsOfObjects has the formats of show, info and of what is made.
+func TestResultsOfObjects(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given image import $IMAGE --alias bb
+$ lxc profile create p1 -c user.k=v -o json
+| {"config":{"user.k":"v"},"description":"","devices":{},"name":"p1","used_by":[]}
+> POST /1.0/profiles {"config":{"user.k":"v"},"description":"","devices":{},"name":"p1"}
+> GET /1.0/profiles/p1
+$ lxc profile create p1 -o json
+! {"error":{"code":5,"message":"p1 already exists","kind":"profile","remote":"local","project":"default","object":"p1","operation":"","hint":""}}
+= 5
+> POST /1.0/profiles {"config":{},"description":"","devices":{},"name":"p1"}
+$ lxc profile create p2 -q
+> POST /1.0/profiles {"config":{},"description":"","devices":{},"name":"p2"}
+$ lxc profile show p1 -f json
+| {"config":{"user.k":"v"},"description":"","devices":{},"name":"p1","used_by":[]}
+> GET /1.0/profiles/p1
+$ lxc profile show p1 -o jsonl --fields name,config
+| {"config":{"user.k":"v"},"name":"p1"}
+> GET /1.0/profiles/p1
+$ lxc profile show p1 -o name
+| p1
+> GET /1.0/profiles/p1
+$ lxc profile show p1 -f csv
+| config.user.k,v
+| description,
+| name,p1
+| used_by,
+> GET /1.0/profiles/p1
+$ lxc profile show p1 --fields config -f compact
+|       FIELD      VALUE
+|   config.user.k  v
+> GET /1.0/profiles/p1
+$ lxc profile show p1 --jq '.config | keys[]'
+| user.k
+> GET /1.0/profiles/p1
+$ lxc profile show p1 --template '{{range $k, $v := .config}}{{$k}}={{$v}}{{end}}'
+| user.k=v
+> GET /1.0/profiles/p1
+$ lxc profile show p1 -o nosuch
+! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+= 2
+$ lxc profile show nosuch --fields name
+! {"error":{"code":3,"message":"not found: nosuch","kind":"profile","remote":"local","project":"default","object":"nosuch","operation":"","hint":"list the existing ones with: lxc profile list local:"}}
+= 3
+> GET /1.0/profiles/nosuch
+$~ lxc init bb c1 -f json --fields name,status
+| {"name":"c1","status":"Stopped"}
+! Creating c1
+> GET /1.0/images/aliases/bb
+> GET /1.0/images/$HASH
+> GET /1.0/instances/c1
+> GET /1.0/operations/ID/wait?timeout=-1
+> POST /1.0/instances {"architecture":"","config":{},"devices":{},"ephemeral":false,"profiles":null,"stateful":false,"description":"","name":"c1","source":{"type":"image","fingerprint":"$HASH"},"type":"container"}
+$ lxc init bb c1 -o json
+! Creating c1
+! {"error":{"code":5,"message":"Instance \"c1\" already exists","kind":"instance","remote":"local","project":"default","object":"c1","operation":"","hint":""}}
+= 5
+> GET /1.0/images/aliases/bb
+> GET /1.0/images/$HASH
+> POST /1.0/instances {"architecture":"","config":{},"devices":{},"ephemeral":false,"profiles":null,"stateful":false,"description":"","name":"c1","source":{"type":"image","fingerprint":"$HASH"},"type":"container"}
+$ lxc init bb c1 -f yaml
+! Creating c1
+! Error: Instance "c1" already exists
+= 5
+> GET /1.0/images/aliases/bb
+> GET /1.0/images/$HASH
+> POST /1.0/instances {"architecture":"","config":{},"devices":{},"ephemeral":false,"profiles":null,"stateful":false,"description":"","name":"c1","source":{"type":"image","fingerprint":"$HASH"},"type":"container"}
+$~ lxc launch bb c2 --jq .status
+| Running
+! Creating c2
+! Starting c2
+> GET /1.0/images/aliases/bb
+> GET /1.0/images/$HASH
+> GET /1.0/instances/c2
+> GET /1.0/operations/ID/wait?timeout=-1 x2
+> POST /1.0/instances {"architecture":"","config":{},"devices":{},"ephemeral":false,"profiles":null,"stateful":false,"description":"","name":"c2","source":{"type":"image","fingerprint":"$HASH"},"type":"container"}
+> PUT /1.0/instances/c2/state {"action":"start","timeout":-1,"force":false,"stateful":false}
+$~ lxc copy c1 c3 -o name
+| c3
+> GET /1.0/instances/c1
+> GET /1.0/instances/c3
+> GET /1.0/operations/ID/wait?timeout=-1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c3","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+$~ lxc snapshot c1 s0 -o jsonl --fields name
+| {"name":"s0"}
+> GET /1.0/instances/c1/snapshots/s0
+> GET /1.0/operations/ID/wait?timeout=-1
+> POST /1.0/instances/c1/snapshots {"name":"s0","stateful":false}
+$~ lxc snapshot c1 -o name
+| snap0
+> GET /1.0/instances/c1/snapshots?recursion=1
+> GET /1.0/operations/ID/wait?timeout=-1
+> POST /1.0/instances/c1/snapshots {"name":"","stateful":false}
+$~ lxc publish c1 -o template={{.Fingerprint}}
+| SHA256
+> GET /1.0/images/SHA256
+> GET /1.0/instances/c1
+> GET /1.0/operations/ID/wait?timeout=-1
+> POST /1.0/images {"auto_update":false,"properties":null,"public":false,"expires_at":"0001-01-01T00:00:00Z","profiles":null,"source":{"alias":"","certificate":"","protocol":"","server":"","type":"instance","name":"c1"}}
+$ lxc publish c1 --format nosuch -o json
+! {"error":{"code":2,"message":"unknown image format \"nosuch\" (must be one of: unified, split)","kind":"","remote":"","project":"","object":"","operation":"","hint":""}}
+= 2
+$ lxc image copy bb local: --alias again -o name
+! Error: the image is on this server already
+= 1
+> GET /1.0/images/aliases/bb
+> GET /1.0/images/$HASH
+$ lxc info c1 -o json --fields name,state.status
+| {"name":"c1","state":{"status":"Stopped"}}
+> GET /1.0/instances/c1
+> GET /1.0/instances/c1/snapshots?recursion=1
+> GET /1.0/instances/c1/state
+$ lxc info --jq .environment.server
+| lxd
+$ lxc network create n1 -o name
+| n1
+> POST /1.0/networks {"config":{},"description":"","name":"n1","type":""}
+> GET /1.0/networks/n1
+$ lxc network info n1 -o json --jq .type
+| broadcast
+> GET /1.0/networks/n1/state
+$ lxc image info bb --fields properties -o yaml
+| properties:
+|   description: A test
+|   os: Test
+> GET /1.0/images/aliases/bb
+> GET /1.0/images/$HASH
+$ lxc storage info default --jq keys[]
+| info
+| used by
+> GET /1.0/storage-pools/default
+> GET /1.0/storage-pools/default/resources
+$ lxc storage volume create default v1 -o name
+| v1
+> POST /1.0/storage-pools/default/volumes/custom {"config":{},"description":"","name":"v1","type":"custom","content_type":"filesystem"}
+> GET /1.0/storage-pools/default/volumes/custom/v1
+$ lxc storage volume info default v1 -o json --fields name,state
+| {"name":"v1","state":{"usage":{"total":0,"used":4096}}}
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> GET /1.0/storage-pools/default/volumes/custom/v1/state
+$ lxc project info default -o jsonl
+| {"resources":{"instances":{"Limit":-1,"Usage":3},"memory":{"Limit":1073741824,"Usage":1048576}}}
+> GET /1.0/projects/default/state
+$ lxc config show c1 --fields architecture
+| architecture: x86_64
+> GET /1.0/instances/c1
+$ lxc config device show c1 -o json
+| {}
+> GET /1.0/instances/c1
+given config device add c1 eth1 none
+$ lxc config device list c1 -o csv
+| eth1,none
+> GET /1.0/instances/c1
+$ lxc config device list c1 -o jsonl
+| {"name":"eth1","type":"none"}
+> GET /1.0/instances/c1
+$ lxc default show -o json
+| {}
+$ lxc list nosuch: -o json
+! {"error":{"code":3,"message":"remote \"nosuch\" does not exist","kind":"","remote":"","project":"","object":"","operation":"","hint":"list the remotes with: lxc remote list"}}
+= 3
+`)
+}

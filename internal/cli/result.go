@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/openlxc/lxc/internal/output"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Result is how the result of a command is to be printed: what its flags say. They are on all commands that show something.
+type Result struct {
+	Output   string // of -o, and of -f where the stock clients have none; "" for what the command prints by itself
+	Fields   []string
+	JQ       string
+	Template string
+	Sort     []string
+	Filters  []string
+}
+
+// Asked reports whether something was asked for that the stock clients do not have.
+func (r *Result) Asked() bool {
+	return r.Output != "" || r.JQ != "" || r.Template != "" || len(r.Fields) > 0
+}
+
+// Machine reports whether a program wants to read the result, and so the errors too.
+func (r *Result) Machine() bool {
+	name, _, _ := strings.Cut(r.Output, ",")
+	return slices.Contains([]string{"json", "jsonl"}, name) || r.JQ != "" || len(r.Fields) > 0 && name == ""
+}
+
+// format is the format that was asked for; without one the format of a command that is given no flag.
+func (r *Result) format(otherwise string) (output.Format, error) {
+	text := cmp.Or(r.Output, otherwise)
+	q := output.Query{Fields: r.Fields, JQ: r.JQ, Template: r.Template, Sort: r.Sort, Filters: r.Filters}
+	if template, found := strings.CutPrefix(text, "template="); found {
+		text, q.Template = "template", template
+	}
+	switch {
+	case r.Output != "":
+	case r.JQ != "":
+		text = "json"
+	case r.Template != "":
+		text = "template"
+	}
+	format, err := output.ParseFormat(text)
+	if err == nil {
+		format, err = format.With(q)
+	}
+	if err != nil {
+		return format, Usagef("%s", err)
+	}
+	return format, nil
+}
+
+// Format is the format of a result: the one that was asked for, else the one that is given.
+func (a *App) Format(otherwise string) (output.Format, error) {
+	format, err := a.Result.format(otherwise)
+	format.Terminal = a.Streams.OutputIsTerminal()
+	return format, err
+}
+
+// ResultFlags adds the flags for the format of a result to a command.
+func (a *App) ResultFlags(cmd *cobra.Command) {
+	f, r := cmd.Flags(), &a.Result
+	f.StringVarP(&r.Output, "output", "o", "", i18n.F("Output format: %s", strings.Join(output.Formats, ", ")))
+	f.StringSliceVar(&r.Fields, "fields", nil, i18n.G("Show only these fields, for example name,state.cpu.usage"))
+	f.StringVar(&r.JQ, "jq", "", i18n.G("Filter the JSON with a jq expression"))
+	f.StringVar(&r.Template, "template", "", i18n.G("Format each object with a Go template, for example '{{.name}}'"))
+}
+
+// objectFlags are those of commands that show one object, where the stock clients have no --format.
+func (a *App) objectFlags(cmd *cobra.Command) {
+	a.ResultFlags(cmd)
+	f := cmd.Flags()
+	if f.Lookup("format") == nil && f.ShorthandLookup("f") == nil {
+		f.StringVarP(&a.Result.Output, "format", "f", "", i18n.G("Same as --output"))
+	}
+}
+
+// ShowCreated shows an object that the command has made, where its result was asked for in a format. get reads it.
+func ShowCreated[T any](a *App, get func() (*T, string, error)) error {
+	if !a.Result.Asked() {
+		return nil
+	}
+	object, _, err := get()
+	if err != nil {
+		return err
+	}
+	return a.Show(object)
+}
+
+// ShowWith is Show for an object with a further field, unless that could not be read.
+func (a *App) ShowWith(object any, field string, value any, err error) error {
+	if err != nil {
+		return err
+	}
+	whole, err := output.WithField(object, field, value)
+	if err != nil {
+		return err
+	}
+	return a.Show(whole)
+}
+
+// Show prints an object as YAML, or as was asked for.
+func (a *App) Show(object any) error {
+	format, err := a.Format("yaml")
+	if err != nil {
+		return err
+	}
+	return output.Object(a.Streams.Out, format, object)
+}
