@@ -68,6 +68,8 @@ type Flags struct {
 	ShowSecrets bool
 	All         bool
 	Help        bool
+	Color       string
+	NoPager     bool
 }
 
 // NewApp returns an App with the given streams.
@@ -217,7 +219,7 @@ func (a *App) Aside(format string, args ...any) {
 
 // Warn prints a warning to standard error.
 func (a *App) Warn(format string, args ...any) {
-	fmt.Fprintln(a.Streams.Err, i18n.F("Warning: %s", output.Escape(fmt.Sprintf(format, args...), true)))
+	fmt.Fprintln(a.Streams.Err, a.colorWords(i18n.F("Warning: %s", output.Escape(fmt.Sprintf(format, args...), true))))
 }
 
 // Confirm asks a yes-or-no question. In a pipe only the full word means yes, as in the stock clients. If there is no answer,

@@ -105,7 +105,7 @@ func flagNouns() map[string]Completer {
 		"target": Here("member"), "destination-target": Here("member"), "target-project": Here("project"), "project": Here("project"),
 		"projects": List(Here("project")), "storage": Here("pool"), "profile": Here("profile"), "network": Here("network"),
 		"console": consoles, "compression": Fixed("gzip", "bzip2", "xz", "lzma", "zstd", "none"), "disk-volumes": volumes,
-		"export-version": Fixed("1", "2"), "allocate": Fixed("ipv4", "ipv6"), "mode": modes, "format": Fixed(output.Formats...), "output": Fixed(output.Formats...),
+		"export-version": Fixed("1", "2"), "allocate": Fixed("ipv4", "ipv6"), "mode": modes, "format": Fixed(output.Formats...), "output": Fixed(output.Formats...), "color": Fixed(colorChoices...),
 		"device": DevicePairs, "config": Keys("instance", "="),
 
 		"project create --config": Keys("project", "="), "cluster * --config": Keys("cluster", "="), "storage * --config": Keys("storage", "="),

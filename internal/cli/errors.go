@@ -71,7 +71,18 @@ func (a *App) PrintHelp(text string) {
 		fmt.Fprint(a.Streams.Err, text)
 		return
 	}
-	a.Print("%s", text)
+	a.page(text)
+}
+
+// page prints a text that may be longer than the screen: by way of a pager on a terminal.
+func (a *App) page(text string) {
+	if a.Flags.NoPager || !a.Streams.OutputIsTerminal() {
+		a.Print("%s", text)
+		return
+	}
+	if err := a.Streams.Page(text); err != nil {
+		a.printFailure.CompareAndSwap(nil, &err)
+	}
 }
 
 // ObjectError is an error about an object.

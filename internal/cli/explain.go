@@ -97,7 +97,7 @@ func (a *App) Explain(err error) {
 	if errors.As(err, &interrupt) && !a.Streams.ErrIsTerminal() {
 		return // whoever sent the signal knows
 	}
-	fmt.Fprint(a.Streams.Err, a.Explanation(err, a.Streams.ErrIsTerminal()))
+	fmt.Fprint(a.Streams.Err, a.colorWords(a.Explanation(err, a.Streams.ErrIsTerminal())))
 }
 
 // Explanation returns the text that Explain prints.

@@ -112,5 +112,7 @@ func (a *App) GlobalFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&a.Flags.Explain, "explain", false, i18n.G("Show how the command line is parsed, and do nothing"))
 	flags.BoolVar(&a.Flags.ShowSecrets, "show-secrets", false, i18n.G("Show secret values on a terminal"))
 	flags.BoolVar(&a.Flags.Version, "version", false, i18n.G("Show the version of the client"))
+	flags.StringVar(&a.Flags.Color, "color", "auto", i18n.G("Use colors: auto, always or never"))
+	flags.BoolVar(&a.Flags.NoPager, "no-pager", false, i18n.G("Do not show long texts with a pager"))
 	flags.BoolP("help", "h", false, i18n.G("Show help"))
 }

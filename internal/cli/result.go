@@ -59,7 +59,10 @@ func (r *Result) format(otherwise string) (output.Format, error) {
 // Format is the format of a result: the one that was asked for, else the one that is given.
 func (a *App) Format(otherwise string) (output.Format, error) {
 	format, err := a.Result.format(otherwise)
-	format.Terminal = a.Streams.OutputIsTerminal()
+	if format.Terminal = a.Streams.OutputIsTerminal(); format.Terminal {
+		format.Width, _ = a.Streams.Size()
+	}
+	format.Color = a.colors(format.Terminal)
 	return format, err
 }
 
@@ -111,5 +114,13 @@ func (a *App) Show(object any) error {
 	if err != nil {
 		return err
 	}
-	return output.Object(a.Streams.Out, format, object)
+	if !format.Terminal {
+		return output.Object(a.Streams.Out, format, object)
+	}
+	var text strings.Builder
+	if err := output.Object(&text, format, object); err != nil {
+		return err
+	}
+	a.page(text.String())
+	return nil
 }

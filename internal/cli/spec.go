@@ -55,6 +55,9 @@ func (a *App) Command(s Spec) *cobra.Command {
 			return nil
 		}
 		a.saveFirst(cmd.Context())
+		if err := a.checkColor(); err != nil {
+			return a.orHelp(cmd, err, s.HelpToErr)
+		}
 		if err := parse(a, s.Args, words); err != nil {
 			return a.orHelp(cmd, err, s.HelpToErr)
 		}

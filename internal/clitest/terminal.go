@@ -1,6 +1,7 @@
 package clitest
 
 import (
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -12,6 +13,9 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
+// plainScreen makes tests independent of where they run: no colors unless a command line asks for them, and no pager.
+var plainScreen = errors.Join(os.Setenv("NO_COLOR", "1"), os.Setenv("PAGER", "cat"))
+
 // setEditor sets LXC_EDITOR for all tests to one that reads a sed command from the terminal and applies it.
 var setEditor = sync.OnceValue(func() error {
 	return os.Setenv("LXC_EDITOR", `edit() { read -r command; sed -i "$command" "$1"; }; edit`)
@@ -21,7 +25,7 @@ var setEditor = sync.OnceValue(func() error {
 // what the terminal showed, without the echo.
 func (s *scripted) onTerminal(input, line string) Result {
 	s.t.Helper()
-	if err := setEditor(); err != nil {
+	if err := errors.Join(setEditor(), plainScreen); err != nil {
 		s.t.Fatal(err)
 	}
 	person, tty, err := pty.Open()

@@ -24,6 +24,8 @@ type Format struct {
 	Tight    bool // a table without lines between its rows
 	Order    func(a, b []string) int
 	Query    Query
+	Width    int  // of the terminal, 0 for any
+	Color    bool // color the states
 }
 
 // Formats are the names of the formats that every list offers.
@@ -149,6 +151,9 @@ func special[T any](w io.Writer, format Format, heads []Heading, items []T, rows
 // Table prints rows of text. What a terminal could take for commands is escaped in a table for one, never in csv.
 func Table(w io.Writer, format Format, heads []Heading, rows [][]string) error {
 	var out bytes.Buffer
+	if format.Name != "csv" {
+		heads, rows = forScreen(format, heads, rows)
+	}
 	titles := make([]string, len(heads))
 	for i, h := range heads {
 		titles[i] = h.Head
@@ -170,6 +175,27 @@ func Table(w io.Writer, format Format, heads []Heading, rows [][]string) error {
 	return err
 }
 
+// forScreen makes cells fit for a terminal, and the table as wide as it is.
+func forScreen(format Format, heads []Heading, rows [][]string) ([]Heading, [][]string) {
+	if format.Terminal {
+		for _, row := range rows {
+			for i := range row {
+				row[i] = Escape(row[i], true)
+			}
+		}
+	}
+	if format.Name == "markdown" {
+		return heads, rows
+	}
+	if format.Width > 0 {
+		heads, rows = fit(format.Width, heads, rows)
+	}
+	if format.Color {
+		colorStates(heads, rows)
+	}
+	return heads, rows
+}
+
 func renderTable(out io.Writer, format Format, heads []string, rows [][]string) {
 	t := tablewriter.NewWriter(out)
 	t.SetAlignment(tablewriter.ALIGN_LEFT)
@@ -186,13 +212,6 @@ func renderTable(out io.Writer, format Format, heads []string, rows [][]string) 
 		rows = markdownCells(rows)
 	default:
 		t.SetRowLine(!format.Tight)
-	}
-	if format.Terminal {
-		for _, row := range rows {
-			for i := range row {
-				row[i] = Escape(row[i], true)
-			}
-		}
 	}
 	if format.Header {
 		t.SetHeader(heads)

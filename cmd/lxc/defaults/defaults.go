@@ -14,7 +14,7 @@ import (
 )
 
 // keys lists the defaults.
-var keys = []string{"console_spice_command", "console_type", "list_format", "no_color"}
+var keys = []string{"console_spice_command", "console_type", "list.columns", "list.hide_interfaces", "list_format", "no_color"}
 
 // Area is `lxc default`.
 var Area = cli.Area{Name: "default", Build: build}

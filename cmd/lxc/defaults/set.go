@@ -14,7 +14,7 @@ func set(app *cli.App) *cobra.Command {
 	var words []string
 	return app.Command(cli.Spec{
 		Name: "set", Short: i18n.G("Set default settings"), Example: "lxc default set list_format=compact",
-		Args: []cli.Arg{cli.Completed(cli.Pairs(&words), cli.Fixed("console_spice_command=", "console_type=", "list_format=", "no_color="))},
+		Args: []cli.Arg{cli.Completed(cli.Pairs(&words), cli.Fixed("console_spice_command=", "console_type=", "list.columns=", "list.hide_interfaces=", "list_format=", "no_color="))},
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)
 			if err != nil {

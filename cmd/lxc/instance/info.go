@@ -30,6 +30,7 @@ type infoOptions struct {
 	resources bool
 	access    bool
 	sensitive bool
+	watch     bool
 }
 
 // infoCommand is `lxc info`.
@@ -46,10 +47,19 @@ func infoCommand(app *cli.App) *cobra.Command {
 			if o.ref.Name == "" {
 				return o.server(app, srv)
 			}
-			return cli.WithObject("instance", o.ref, o.instance(app, srv))
+			show := func() error { return o.instance(app, srv) }
+			if o.watch {
+				format, err := app.Format("table")
+				if err != nil {
+					return err
+				}
+				return cli.WithObject("instance", o.ref, app.Watch(ctx, srv, format.Name == "jsonl", show))
+			}
+			return cli.WithObject("instance", o.ref, show())
 		},
 	})
 	f := cmd.Flags()
+	cli.WatchFlag(f, &o.watch)
 	f.BoolVar(&o.showLog, "show-log", false, i18n.G("Show the end of the instance log"))
 	f.BoolVar(&o.resources, "resources", false, i18n.G("Show the hardware of the server"))
 	f.BoolVar(&o.access, "show-access", false, i18n.G("Show who can access the instance"))

@@ -22,6 +22,7 @@ type listOptions struct {
 	fast        bool
 	allProjects bool
 	allRemotes  bool
+	watch       bool
 
 	filters []string
 	columns output.Columns[row]
@@ -42,6 +43,7 @@ func listCommand(app *cli.App) *cobra.Command {
 	o.flags.Add(app, cmd, "ns46tSL")
 	resource.Offer(cmd, listColumns(app))
 	f := cmd.Flags()
+	cli.WatchFlag(f, &o.watch)
 	f.BoolVar(&o.fast, "fast", false, i18n.G("Fast mode: skip columns that need the instance state (same as --columns nsacPt)"))
 	f.BoolVar(&o.allProjects, "all-projects", false, i18n.G("Across all projects"))
 	f.BoolVar(&o.allRemotes, "all-remotes", false, i18n.G("Across all remotes"))
@@ -56,6 +58,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
+	o.remember(app)
 	if err := o.chooseColumns(); err != nil {
 		return err
 	}
@@ -75,6 +78,14 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 			return err
 		}
 	}
+	show := func() error { return o.print(ctx, app, srv, format) }
+	if o.watch {
+		return app.Watch(ctx, srv, format.Name == "jsonl", show)
+	}
+	return show()
+}
+
+func (o *listOptions) print(ctx context.Context, app *cli.App, srv lxd.InstanceServer, format output.Format) error {
 	if format.Machine() {
 		return o.printObjects(app, srv, format)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/openlxc/lxc/internal/cli"
@@ -17,6 +18,7 @@ func listColumns(app *cli.App) output.Columns[row] {
 	col := func(letter rune, head string, cell func(row) string) output.Column[row] {
 		return output.Col(letter, head, cell)
 	}
+	hidden := sync.OnceValue(func() []string { return hiddenInterfaces(app) })
 	state := func(cell func(*api.InstanceState) string) func(row) string {
 		return func(i row) string {
 			if i.State == nil {
@@ -26,8 +28,8 @@ func listColumns(app *cli.App) output.Columns[row] {
 		}
 	}
 	return output.Columns[row]{
-		col('4', i18n.G("IPV4"), func(i row) string { return strings.Join(addresses(i.State, "inet"), "\n") }),
-		col('6', i18n.G("IPV6"), func(i row) string { return strings.Join(addresses(i.State, "inet6"), "\n") }),
+		col('4', i18n.G("IPV4"), func(i row) string { return strings.Join(addresses(i.State, "inet", hidden()), "\n") }),
+		col('6', i18n.G("IPV6"), func(i row) string { return strings.Join(addresses(i.State, "inet6", hidden()), "\n") }),
 		col('a', i18n.G("ARCHITECTURE"), func(i row) string { return i.Architecture }),
 		col('b', i18n.G("STORAGE POOL"), func(i row) string { return rootPool(&i) }),
 		col('c', i18n.G("CREATED AT"), func(i row) string { return output.Time(i.CreatedAt) }),
@@ -75,13 +77,13 @@ func typeCell(i row) string {
 
 // addresses returns the global addresses of a family with their interfaces, such as 192.0.2.7 (eth0), in the order of the
 // stock clients: that of bytes, the last one first.
-func addresses(state *api.InstanceState, family string) []string {
+func addresses(state *api.InstanceState, family string, hidden []string) []string {
 	if state == nil {
 		return nil
 	}
 	var out []string
 	for name, network := range state.Network {
-		if network.Type == "loopback" {
+		if network.Type == "loopback" || fitsOne(hidden, name) {
 			continue
 		}
 		for _, a := range network.Addresses {

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	lxd "github.com/openlxc/lxc/pkg/client"
+
+	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
+)
+
+// Watch shows something at once and after each change on a server, until the command is interrupted: on a terminal on a screen
+// that is cleared, with lines as the lines that were not there before.
+func (a *App) Watch(ctx context.Context, srv lxd.InstanceServer, lines bool, show func() error) error {
+	if !lines && !a.Streams.OutputIsTerminal() {
+		return Usagef("%s", i18n.G("--watch requires a terminal or the format jsonl"))
+	}
+	listener, err := srv.GetEvents()
+	if err != nil {
+		return err
+	}
+	defer listener.Disconnect()
+	changed := make(chan struct{}, 1)
+	if _, err := listener.AddEventHandler([]string{"lifecycle", "operation"}, func(api.Event) {
+		select {
+		case changed <- struct{}{}:
+		default: // it will be shown with what is waiting already
+		}
+	}); err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- listener.Wait() }()
+	a.Flags.NoPager = true
+	var seen map[string]bool
+	for {
+		if lines {
+			seen, err = a.newLines(seen, show)
+		} else {
+			a.Print("\x1b[H\x1b[2J")
+			err = show()
+		}
+		if err != nil {
+			listener.Disconnect()
+			<-ended
+			return err
+		}
+		select {
+		case <-changed:
+		case err := <-ended:
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			return err
+		}
+	}
+}
+
+// newLines prints the lines of what is shown that were not seen the last time.
+func (a *App) newLines(seen map[string]bool, show func() error) (map[string]bool, error) {
+	var text bytes.Buffer
+	out := a.Streams.Out
+	a.Streams.Out = &text
+	err := show()
+	a.Streams.Out = out
+	now := map[string]bool{}
+	for line := range strings.Lines(text.String()) {
+		if now[line] = true; !seen[line] {
+			a.Print("%s", line)
+		}
+	}
+	return now, err
+}
+
+// WatchFlag adds the flag of commands that can follow changes.
+func WatchFlag(flags *pflag.FlagSet, into *bool) {
+	flags.BoolVarP(into, "watch", "w", false, i18n.G("Show changes as they happen"))
+}
