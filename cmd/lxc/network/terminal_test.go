@@ -98,16 +98,15 @@ $t lxc network delete n1
 > DELETE /1.0/networks/n1
 answer GET /1.0/networks?recursion=1 200 [{"name":"evil\u001b[31m","type":"bridge","description":"two\nlines\tand\u0007","config":{}},{"name":"日本語","type":"bridge","description":"wide"},{"name":"é","type":"bridge","description":"combining é"}]
 $t lxc network list -c nd
-| +--------------+--------------+
-| |     NAME     | DESCRIPTION  |
-| +--------------+--------------+
-| | evil\x1b[31m | two          |
-| |              | lines	and\x07 |
-| +--------------+--------------+
-| | é            | combining é  |
-| +--------------+--------------+
-| | 日本語       | wide         |
-| +--------------+--------------+
+| +--------------+---------------+
+| |     NAME     |  DESCRIPTION  |
+| +--------------+---------------+
+| | evil\x1b[31m | two (+1 more) |
+| +--------------+---------------+
+| | é            | combining é   |
+| +--------------+---------------+
+| | 日本語       | wide          |
+| +--------------+---------------+
 > GET /1.0/networks?recursion=1
 answer GET /1.0/networks?recursion=1 200 [{"name":"evil\u001b[31m","type":"bridge","description":"two\nlines\tand\u0007","config":{}},{"name":"日本語","type":"bridge","description":"wide"}]
 $t lxc network list -c nd -f csv
@@ -128,11 +127,11 @@ $ lxc network list -c nd
 > GET /1.0/networks?recursion=1
 answer GET /1.0/networks?recursion=1 200 [{"name":"a very long name that does not fit into the width of a terminal at all","type":"bridge","description":"a very long description that does not fit into the width of a terminal either"}]
 $t lxc network list -c nd
-| +------------------------------------------------------------------------+-------------------------------------------------------------------------------+
-| |                                  NAME                                  |                                  DESCRIPTION                                  |
-| +------------------------------------------------------------------------+-------------------------------------------------------------------------------+
-| | a very long name that does not fit into the width of a terminal at all | a very long description that does not fit into the width of a terminal either |
-| +------------------------------------------------------------------------+-------------------------------------------------------------------------------+
+| +--------------------------------------+---------------------------------------+
+| |                 NAME                 |              DESCRIPTION              |
+| +--------------------------------------+---------------------------------------+
+| | a very long name that does not fit … | a very long description that does no… |
+| +--------------------------------------+---------------------------------------+
 > GET /1.0/networks?recursion=1
 $t lxc network create n9 --verbose
 | Network n9 created
