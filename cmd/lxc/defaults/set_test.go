@@ -15,10 +15,10 @@ func TestDefaults(t *testing.T) {
 $ lxc default show
 | {}
 $ lxc default set nosuch 1
-! Error: unknown default "nosuch" (must be one of: console_spice_command, console_type, list_format, no_color)
+! Error: unknown default "nosuch" (must be one of: console_spice_command, console_type, list.columns, list.hide_interfaces, list_format, no_color)
 = 2
 $ lxc default unset nosuch
-! Error: unknown default "nosuch" (must be one of: console_spice_command, console_type, list_format, no_color)
+! Error: unknown default "nosuch" (must be one of: console_spice_command, console_type, list.columns, list.hide_interfaces, list_format, no_color)
 = 2
 $ lxc default set
 | (help)

@@ -23,6 +23,9 @@ cat man/lxc.alias.remove.1
 | .fi
 | .SH GLOBAL OPTIONS
 | .TP
+| .B "\-\-color <color>"
+| Use colors: auto, always or never (default auto)
+| .TP
 | .B "\-\-debug"
 | Show debug messages (without secrets)
 | .TP
@@ -34,6 +37,9 @@ cat man/lxc.alias.remove.1
 | .TP
 | .B "\-h, \-\-help"
 | Show help
+| .TP
+| .B "\-\-no-pager"
+| Do not show long texts with a pager
 | .TP
 | .B "\-\-project <project>"
 | Project to work in
