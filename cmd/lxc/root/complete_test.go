@@ -33,7 +33,7 @@ var freeFlags = map[string]string{
 	"uid": "a number", "gid": "a number", "entries": "a number", "granularity": "a number", "keepalive": "a number", "interval": "a number", "timeout": "a number",
 	"max-entitlements": "a number", "network-port": "a number", "refresh": "a number", "storage-create-loop": "a number", "tail": "a number", "timestamp": "a number", "ttl": "a number", "boot": "a number",
 	"expiry": "a time", "expire": "a time", "since": "a time", "until": "a time", "attributes": "bits", "detach-keys": "keys of a keyboard",
-	"wait": "a condition", "tail": "a number",
+
 	"fields": "fields of objects, of which there are many", "sort": "columns and fields", "filter": "a field and its value", "jq": "a program", "template": "a program",
 	"data": "the body of a request", "env": "KEY=VALUE of the command", "fingerprint": "a fingerprint that is read elsewhere", "credentials-helper": "a program",
 	"member-config": "asked for by the cluster", "pool": "a pool that no server knows yet", "unit": "known at the server only", "project": "of a remote that is not there yet",
