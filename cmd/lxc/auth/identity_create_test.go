@@ -30,7 +30,7 @@ $ lxc auth identity group remove tls/x g1
 > GET /1.0/auth/identities/tls/x
 > PUT /1.0/auth/identities/tls/x [if-match] {"groups":[],"config":{},"description":"","project":"default","token":true}
 $ lxc auth identity group remove tls/x nosuch
-! Error: the identity is not in the group "nosuch"
+! Error: not in the group "nosuch"
 = 3
 > GET /1.0/auth/identities/tls/x
 $ lxc auth identity show tls/x

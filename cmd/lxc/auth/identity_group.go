@@ -52,7 +52,7 @@ func members(app *cli.App, noun string, change changeGroups) *cobra.Command {
 		}),
 		command(cli.Spec{Name: "remove", Short: i18n.G("Remove a group")}, func(list []string, group string) ([]string, error) {
 			if !slices.Contains(list, group) {
-				return list, cli.NotFound("group", i18n.F("the identity is not in the group %q", group))
+				return list, cli.NotFound("group", i18n.F("not in the group %q", group))
 			}
 			return slices.DeleteFunc(list, func(g string) bool { return g == group }), nil
 		}),

@@ -92,7 +92,7 @@ $ lxc auth identity-provider-group group remove corp devs
 > GET /1.0/auth/identity-provider-groups/corp
 > PUT /1.0/auth/identity-provider-groups/corp [if-match] {"groups":[],"config":{},"description":"","project":"default"}
 $ lxc auth identity-provider-group group remove corp devs
-! Error: the identity is not in the group "devs"
+! Error: not in the group "devs"
 = 3
 > GET /1.0/auth/identity-provider-groups/corp
 $ lxc auth identity-provider-group edit corp
