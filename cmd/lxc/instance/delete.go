@@ -114,7 +114,7 @@ func (o *deleteOptions) consent(ctx context.Context, app *cli.App) error {
 	}
 	yes, err := app.Confirm(ctx, i18n.F("Delete %s?", strings.Join(names, ", ")), "--yes")
 	if err == nil && !yes {
-		err = cli.Failed(i18n.G("not deleted"))
+		err = cli.Failed(i18n.G("canceled: nothing was deleted"))
 	}
 	o.force = running
 	return err

@@ -141,7 +141,7 @@ $t lxc delete c1
 > GET /1.0/operations/ID/wait?timeout=-1
 $t lxc delete c2 c3
 < no
-| Delete local:c2, local:c3 (running)? (yes/no) [no]: Error: not deleted
+| Delete local:c2, local:c3 (running)? (yes/no) [no]: Error: canceled: nothing was deleted
 = 1
 > GET /1.0/instances
 > GET /1.0/instances/c2

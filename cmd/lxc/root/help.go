@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/term"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -23,7 +24,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if cmd.Long != "" && cmd.HasParent() && cmd.Short != "" {
 			text = cmd.Short + "\n\n" + cmd.Long
 		}
-		fmt.Fprintln(&b, wrap(app.ProgramText(text), helpWidth))
+		fmt.Fprintln(&b, wrap(app.ProgramText(text), helpColumns(app.Streams)))
 		if isTopic(cmd) {
 			flags(&b, "", topicFlags(cmd))
 			app.PrintHelp(app.ProgramText(b.String()))
@@ -95,6 +96,16 @@ func section(b *strings.Builder, title string, list []*cobra.Command, id string,
 
 // helpWidth is the maximum width of help, in columns.
 const helpWidth = 80
+
+// helpColumns returns the width to wrap at: that of a narrow terminal, otherwise helpWidth.
+func helpColumns(streams *term.Streams) int {
+	if streams.OutputIsTerminal() {
+		if width, _ := streams.Size(); width > 0 && width < helpWidth {
+			return width
+		}
+	}
+	return helpWidth
+}
 
 // wrap wraps lines longer than width columns, except those that start with two spaces.
 func wrap(text string, width int) string {
