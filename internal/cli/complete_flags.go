@@ -90,12 +90,12 @@ func Here(noun string) Completer {
 	return Under(func(s lxd.InstanceServer, _ []string) ([]string, error) { return namesOf(s, noun, nil) })
 }
 
-// flagNouns returns the completers of flags by name: of one command, of all commands of an area, or of all commands.
-// WaitConditions are what an instance can be waited for; what ends in = goes on.
+// WaitConditions returns the conditions of `lxc wait`; those that end in = take a value.
 func WaitConditions() []string {
 	return []string{"agent", "cloud-init", "cmd=", "file=", "ip", "ipv4", "ipv6", "ready", "running", "status=running", "status=stopped"}
 }
 
+// flagNouns returns the completers of flags by name: of one command, of all commands of an area, or of all commands.
 func flagNouns() map[string]Completer {
 	modes, consoles := Fixed("pull", "push", "relay"), Fixed("console", "vga")
 	contents, sizes := Fixed("file", "directory", "symlink"), Fixed(instanceSizes...)

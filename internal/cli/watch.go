@@ -46,7 +46,7 @@ func (a *App) Watch(ctx context.Context, srv lxd.InstanceServer, lines bool, sho
 		}
 		if err != nil {
 			listener.Disconnect()
-			<-ended
+			_ = <-ended // nil, after Disconnect
 			return err
 		}
 		select {
