@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -46,8 +47,7 @@ func (a *App) Watch(ctx context.Context, srv lxd.InstanceServer, lines bool, sho
 		}
 		if err != nil {
 			listener.Disconnect()
-			_ = <-ended // nil, after Disconnect
-			return err
+			return errors.Join(err, <-ended)
 		}
 		select {
 		case <-changed:
