@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
-	"github.com/openlxc/lxc/internal/term"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -24,7 +23,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		if cmd.Long != "" && cmd.HasParent() && cmd.Short != "" {
 			text = cmd.Short + "\n\n" + cmd.Long
 		}
-		fmt.Fprintln(&b, wrap(app.ProgramText(text), helpColumns(app.Streams)))
+		fmt.Fprintln(&b, wrap(app.ProgramText(text), helpColumns(app)))
 		if isTopic(cmd) {
 			flags(&b, "", topicFlags(cmd))
 			app.PrintHelp(app.ProgramText(b.String()))
@@ -98,9 +97,9 @@ func section(b *strings.Builder, title string, list []*cobra.Command, id string,
 const helpWidth = 80
 
 // helpColumns returns the width to wrap at: that of a narrow terminal, otherwise helpWidth.
-func helpColumns(streams *term.Streams) int {
-	if streams.OutputIsTerminal() {
-		if width, _ := streams.Size(); width > 0 && width < helpWidth {
+func helpColumns(app *cli.App) int {
+	if app.Streams.OutputIsTerminal() {
+		if width, _ := app.Streams.Size(); width > 0 && width < helpWidth {
 			return width
 		}
 	}

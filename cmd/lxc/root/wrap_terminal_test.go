@@ -9,6 +9,7 @@ import (
 
 	"github.com/creack/pty"
 
+	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/term"
 )
 
@@ -25,10 +26,10 @@ func TestHelpFitsTheTerminal(t *testing.T) {
 		if err := pty.Setsize(person, &pty.Winsize{Rows: 24, Cols: width}); err != nil {
 			t.Fatal(err)
 		}
-		if got := helpColumns(&term.Streams{Out: terminal, In: os.Stdin}); got != want {
+		if got := helpColumns(cli.NewApp(&term.Streams{Out: terminal, In: os.Stdin})); got != want {
 			t.Errorf("%d columns: %d", width, got)
 		}
-		if got := helpColumns(&term.Streams{Out: io.Discard, In: terminal}); got != helpWidth {
+		if got := helpColumns(cli.NewApp(&term.Streams{Out: io.Discard, In: terminal})); got != helpWidth {
 			t.Errorf("a pipe from a terminal of %d columns: %d", width, got)
 		}
 	}
