@@ -9,7 +9,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// reachable says in the script's GET /1.0 that the server listens at two addresses.
+// reachable makes the script's GET /1.0 report that the server listens on two addresses.
 func reachable(t *testing.T) string {
 	t.Helper()
 	info, err := json.Marshal(map[string]any{
@@ -28,11 +28,12 @@ const (
 	failure = `{"id":"op1","class":"task","status_code":400,"err":"`
 )
 
-// TestAddresses: only what could not connect moves a copy on to the next address of the source, and every failure is told.
+// TestAddresses checks that only a failed connection makes a copy try the next address of the source, and that every failure is
+// reported.
 func TestAddresses(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		source, target string // the operations
+		source, target string // operations
 		tried          int
 	}{
 		"unreachable": {offered, failure + `dial tcp 192.0.2.1:8443: connect: connection refused"}`, 2},

@@ -12,7 +12,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// life takes an object of a collection through all that can be done with it.
+// life runs all methods of a collection on one object.
 func life[T, C, P any](t *testing.T, what string, all lxd.Collection[T, C, P], post C, name string, put P, renames bool) {
 	t.Helper()
 	must := func(step string, err error) {
@@ -82,7 +82,7 @@ func TestCollections(t *testing.T) {
 	life(t, "integration", incus.NetworkIntegrations(), api.NetworkIntegrationsPost{Name: "i", Type: "ovn"}, "i", api.NetworkIntegrationPut{Description: "x"}, true)
 }
 
-// TestStorageAndProjects covers what is not a plain collection.
+// TestStorageAndProjects covers methods that are not part of a collection.
 func TestStorageAndProjects(t *testing.T) {
 	t.Parallel()
 	srv, _ := local(t, minilxd.Options{})
@@ -149,7 +149,7 @@ func TestStorageAndProjects(t *testing.T) {
 	}
 }
 
-// TestMissingExtensions calls what a server without any extension lacks: the error names the extension, and nothing is sent.
+// TestMissingExtensions calls methods on a server without extensions: the error names the extension, and nothing is sent.
 func TestMissingExtensions(t *testing.T) {
 	t.Parallel()
 	var sent atomic.Int64

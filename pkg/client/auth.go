@@ -22,8 +22,8 @@ func (r *ProtocolLXD) IdentityProviderGroups() Collection[api.IdentityProviderGr
 		r, "access_management", "auth", "identity-provider-groups")
 }
 
-// Identities are those who log in by one method: "tls", "oidc" or "bearer" (/1.0/auth/identities/METHOD, extension
-// access_management, LXD). method "" lists all of them and serves nothing else.
+// Identities are the identities that use one authentication method: "tls", "oidc" or "bearer" (/1.0/auth/identities/METHOD,
+// extension access_management, LXD). With method "" the collection can only be listed, and returns all identities.
 func (r *ProtocolLXD) Identities(method string) Collection[api.Identity, api.IdentitiesPost, api.IdentityPut] {
 	path := []string{"auth", "identities"}
 	if method != "" {
@@ -32,9 +32,9 @@ func (r *ProtocolLXD) Identities(method string) Collection[api.Identity, api.Ide
 	return objects[api.Identity, api.IdentitiesPost, api.IdentityPut](r, "access_management", path...)
 }
 
-// CreateIdentity creates an identity. With Token set the answer is a trust token. POST /1.0/auth/identities/METHOD,
-// extension access_management (LXD), for a token access_management_tls, for "bearer" auth_bearer. Blocks until done.
-// Errors: *MissingExtensionError, *api.StatusError.
+// CreateIdentity creates an identity. If Token is set, it returns a trust token. POST /1.0/auth/identities/METHOD, extension
+// access_management (LXD), for a token access_management_tls, for "bearer" auth_bearer. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateIdentity(method string, post api.IdentitiesPost) (*api.CertificateAddToken, error) {
 	ext := "access_management"
 	switch method {
@@ -47,13 +47,13 @@ func (r *ProtocolLXD) CreateIdentity(method string, post api.IdentitiesPost) (*a
 	return tokenIn(raw, location), err
 }
 
-// GetCurrentIdentity tells who this connection is. GET /1.0/auth/identities/current, extension access_management (LXD).
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetCurrentIdentity returns the identity of this connection. GET /1.0/auth/identities/current, extension access_management
+// (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetCurrentIdentity() (*api.IdentityInfo, error) {
 	return read[*api.IdentityInfo](r, request{path: route("auth", "identities", "current"), needs: needs{"access_management"}})
 }
 
-// IssueIdentityToken makes the bearer token of an identity; an older one stops working. POST
+// IssueIdentityToken issues a bearer token for an identity and invalidates the previous one. POST
 // /1.0/auth/identities/bearer/NAME/token, extension auth_bearer (LXD). Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
@@ -66,25 +66,25 @@ func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
 	return token.Token, json.Unmarshal(raw, &token)
 }
 
-// RevokeIdentityToken ends the bearer token of an identity. DELETE /1.0/auth/identities/bearer/NAME/token, extension
+// RevokeIdentityToken revokes the bearer token of an identity. DELETE /1.0/auth/identities/bearer/NAME/token, extension
 // auth_bearer (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RevokeIdentityToken(name string) error {
 	return r.change(request{method: http.MethodDelete, path: route("auth", "identities", "bearer", name, "token"), needs: needs{"auth_bearer"}})
 }
 
-// GetPermissions lists the permissions that can be given, of one project and one kind of object where these are not "". GET
-// /1.0/auth/permissions?recursion=1, extension access_management (LXD). Blocks until answered. Errors:
+// GetPermissions lists the permissions that can be granted, optionally limited to a project and an entity type; "" means all.
+// GET /1.0/auth/permissions?recursion=1, extension access_management (LXD). Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetPermissions(project, entityType string) ([]api.PermissionInfo, error) {
 	return read[[]api.PermissionInfo](r, request{path: route("auth", "permissions"), query: url.Values{"recursion": {"1"}, "project": {project}, "entity-type": {entityType}}, needs: needs{"access_management"}})
 }
 
-// OIDCSessions are logins (/1.0/auth/oidc-sessions, extension auth_oidc_sessions, LXD).
+// OIDCSessions are the OIDC login sessions (/1.0/auth/oidc-sessions, extension auth_oidc_sessions, LXD).
 func (r *ProtocolLXD) OIDCSessions() Collection[api.OIDCSession, struct{}, struct{}] {
 	return objects[api.OIDCSession, struct{}, struct{}](r, "auth_oidc_sessions", "auth", "oidc-sessions")
 }
 
-// tokenIn returns the trust token that an answer holds, nil where it holds none.
+// tokenIn returns the trust token in a response, or nil if it has none.
 func tokenIn(raw json.RawMessage, location string) *api.CertificateAddToken {
 	token := &api.CertificateAddToken{Identifier: location[strings.LastIndex(location, "/")+1:]}
 	if len(raw) == 0 || json.Unmarshal(raw, token) != nil || token.Secret == "" {
@@ -93,30 +93,30 @@ func tokenIn(raw json.RawMessage, location string) *api.CertificateAddToken {
 	return token
 }
 
-// Authenticator gives requests and websockets the credentials of one server, and renews them when the server asks for it.
-// It is used by many goroutines at once.
+// Authenticator adds the credentials for one server to requests and websockets, and renews them when the server asks for it.
+// Implementations must be safe for concurrent use.
 type Authenticator interface {
 	// Authorize adds credentials to the header of a request.
 	Authorize(header http.Header) error
-	// Renew is called after an answer 401, with its header. used is what Authorize had put into Authorization. It returns nil
-	// when the request should be sent once more; otherwise why not.
+	// Renew is called after a 401 response, with its header. used is the Authorization value that the request carried. A nil
+	// error means that the request should be retried.
 	Renew(ctx context.Context, used string, header http.Header) error
 }
 
 // BearerToken authenticates with a token that was issued for an identity (LXD, extension auth_bearer).
 type BearerToken string
 
-// Authorize adds the token.
+// Authorize sets the Authorization header.
 func (t BearerToken) Authorize(header http.Header) error {
 	header.Set("Authorization", "Bearer "+string(t))
 	return nil
 }
 
-// Renew fails: a token that is refused is not valid any more.
+// Renew always fails: a refused token cannot become valid again.
 func (t BearerToken) Renew(context.Context, string, http.Header) error { return ErrTokenRefused }
 
-// authorize marks a request as one of somebody who expects to be known: a server then answers 401 or 403 instead of treating
-// the caller as a stranger.
+// authorize marks a request as coming from a client that expects to be trusted: the server then responds 401 or 403 instead of
+// treating it as an untrusted client.
 func (c *conn) authorize(header http.Header) error {
 	if c.args.Authenticator == nil {
 		return nil
@@ -127,7 +127,7 @@ func (c *conn) authorize(header http.Header) error {
 	return c.args.Authenticator.Authorize(header)
 }
 
-// renew asks the authenticator for better credentials after an answer 401.
+// renew asks the authenticator for new credentials after a 401 response.
 func (r *ProtocolLXD) renew(used string, resp *http.Response) error {
 	return r.conn.args.Authenticator.Renew(r.context(), used, resp.Header)
 }

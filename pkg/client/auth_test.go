@@ -20,7 +20,7 @@ import (
 	"github.com/openlxc/lxc/pkg/client/oidc"
 )
 
-// gate lets requests with one of the good tokens pass as trusted ones, and answers others with 401 and header.
+// gate trusts requests with one of the valid tokens, and responds to others with 401 and header.
 func gate(good func(token string) bool, header map[string]string) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -66,12 +66,12 @@ func TestBearer(t *testing.T) {
 	}
 }
 
-// provider is an identity provider: discovery, device login and tokens that work once.
+// provider is an identity provider with discovery, device login and single-use refresh tokens.
 type provider struct {
 	*httptest.Server
 	issued   atomic.Int64
 	devices  atomic.Int64
-	refused  atomic.Bool // refresh tokens are not taken
+	refused  atomic.Bool // refuse refresh tokens
 	scopes   sync.Map
 	audience sync.Map
 }
@@ -108,7 +108,7 @@ func newProvider(t *testing.T) *provider {
 	return p
 }
 
-// memory is a Store without a disk.
+// memory is a Store in memory.
 type memory struct {
 	mu   sync.Mutex
 	lock sync.Mutex
@@ -136,7 +136,7 @@ func (m *memory) Lock(context.Context) (func(), error) {
 func TestOIDC(t *testing.T) {
 	t.Parallel()
 	p := newProvider(t)
-	accepted := atomic.Int64{} // the number of the access token that is valid now
+	accepted := atomic.Int64{} // number of the access token that is currently valid
 	accepted.Store(1)
 	s := clitest.StartServer(t, minilxd.Options{Middleware: gate(func(token string) bool {
 		return token == fmt.Sprint("access-", accepted.Load())
@@ -161,7 +161,7 @@ func TestOIDC(t *testing.T) {
 	}
 	srv := connect()
 	var many sync.WaitGroup
-	for range 20 { // all refused at once, one login
+	for range 20 { // all refused at once: one login
 		many.Go(func() {
 			if _, err := srv.GetProfiles(); err != nil {
 				t.Error(err)
@@ -178,7 +178,7 @@ func TestOIDC(t *testing.T) {
 	if _, ok := p.audience.Load("aud"); !ok {
 		t.Error("the audience was not sent")
 	}
-	accepted.Store(2) // the token ends: it is refreshed without a person, for a websocket and a body too
+	accepted.Store(2) // the token expires and is refreshed without a login, even for a websocket and a body
 	listener, err := connect().GetEvents()
 	if err != nil {
 		t.Fatal(err)

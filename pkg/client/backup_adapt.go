@@ -11,13 +11,13 @@ import (
 	"gopkg.in/yaml.v2"
 )
 
-// maxIndex is more than the descriptions inside any backup need.
+// maxIndex is larger than the metadata files of any backup, in bytes.
 const maxIndex = 16 << 20
 
-// configChange returns what becomes of a configuration.
+// configChange returns the changed configuration.
 type configChange func(config map[string]string) (map[string]string, error)
 
-// backupKind says what the descriptions in a backup call the objects whose configuration is changed.
+// backupKind lists the keys under which backup metadata keeps the objects whose configuration is changed.
 type backupKind struct{ objects, lists []string }
 
 var (
@@ -25,14 +25,14 @@ var (
 	volumeBackups   = backupKind{[]string{"volume"}, []string{"volume_snapshots"}}
 )
 
-// adaptedBackup is the stream that adaptBackup makes.
+// adaptedBackup is the stream that adaptBackup returns.
 type adaptedBackup struct {
 	*io.PipeReader
 	ended chan struct{}
 }
 
-// adaptBackup passes an uncompressed backup on, with change applied to each configuration that its descriptions hold: that of
-// the instance or volume and those of the snapshots. All else goes through as it is.
+// adaptBackup copies an uncompressed backup and applies change to each configuration in its metadata: that of the instance or
+// volume and those of its snapshots. Everything else is copied unchanged.
 func adaptBackup(backup io.Reader, kind backupKind, change configChange) *adaptedBackup {
 	read, write := io.Pipe()
 	a := &adaptedBackup{PipeReader: read, ended: make(chan struct{})}
@@ -43,8 +43,7 @@ func adaptBackup(backup io.Reader, kind backupKind, change configChange) *adapte
 	return a
 }
 
-// Close ends the work, also early, and waits until the backup is not read any more: whoever can end a read of it that blocks
-// does so before.
+// Close stops the copy and waits until backup is no longer being read. A Read of backup that blocks must be unblocked first.
 func (a *adaptedBackup) Close() error {
 	err := a.PipeReader.Close()
 	<-a.ended
@@ -83,8 +82,8 @@ func rewriteTar(from *tar.Reader, to *tar.Writer, kind backupKind, change config
 	}
 }
 
-// isDescription tells the files that the server wrote from those of the instance: backup/index.yaml, and backup.yaml beside
-// the root file systems, not in them.
+// isDescription tells metadata written by the server from files of the instance: it matches backup/index.yaml, and backup.yaml
+// next to a root file system but not inside it.
 func isDescription(header *tar.Header) bool {
 	if header.Typeflag != tar.TypeReg || header.Size > maxIndex {
 		return false
@@ -107,7 +106,7 @@ func adaptDescription(src io.Reader, kind backupKind, change configChange) ([]by
 		return nil, err
 	}
 	for i, item := range doc {
-		if item.Key == "config" { // in the index all descriptions lie one level deeper
+		if item.Key == "config" { // index.yaml nests the metadata one level deeper
 			if inner, ok := item.Value.(yaml.MapSlice); ok {
 				item.Value, err = adaptObjects(inner, kind, change)
 				doc[i] = item
@@ -123,7 +122,7 @@ func adaptDescription(src io.Reader, kind backupKind, change configChange) ([]by
 	return yaml.Marshal(doc)
 }
 
-// adaptObjects changes the configuration of the object and of each snapshot in one description.
+// adaptObjects changes the configuration of the object and of each snapshot in one metadata file.
 func adaptObjects(doc yaml.MapSlice, kind backupKind, change configChange) (yaml.MapSlice, error) {
 	for i, item := range doc {
 		var err error

@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// backupOf makes a backup of files; a name that ends with a slash is a directory.
+// backupOf creates a backup from files; a name that ends in a slash is a directory.
 func backupOf(t *testing.T, files map[string]string) io.Reader {
 	t.Helper()
 	var b bytes.Buffer
@@ -36,7 +36,7 @@ func backupOf(t *testing.T, files map[string]string) io.Reader {
 	return &b
 }
 
-// contents are the files of a backup, and its first error.
+// contents returns the files of a backup, and its first error.
 func contents(backup io.Reader) (map[string]string, error) {
 	out := map[string]string{}
 	r := tar.NewReader(backup)
@@ -56,7 +56,7 @@ func contents(backup io.Reader) (map[string]string, error) {
 	}
 }
 
-// TestAdaptBackup changes the configuration in the descriptions of the server and nothing else.
+// TestAdaptBackup checks that only the configuration in the server's metadata files changes.
 func TestAdaptBackup(t *testing.T) {
 	t.Parallel()
 	index := `name: c1
@@ -125,7 +125,7 @@ config:
 	}
 }
 
-// TestAdaptBackupFails passes on what is wrong with a backup, and names the description.
+// TestAdaptBackupFails checks that errors in a backup are returned and name the metadata file.
 func TestAdaptBackupFails(t *testing.T) {
 	t.Parallel()
 	refused := errors.New("refused")
@@ -158,7 +158,7 @@ func TestAdaptBackupFails(t *testing.T) {
 	}
 }
 
-// TestBackupProgress: the handlers of a copy hear of the bytes that this client carries, as of a migration.
+// TestBackupProgress checks that the handlers of a copy receive the bytes relayed by this client, as for a migration.
 func TestBackupProgress(t *testing.T) {
 	t.Parallel()
 	told := ""
@@ -173,7 +173,7 @@ func TestBackupProgress(t *testing.T) {
 	}
 }
 
-// TestAdaptedBackupEndsEarly: a target that has answered reads no more, and nothing may wait for it.
+// TestAdaptedBackupEndsEarly checks that nothing hangs when the target responds early and stops reading.
 func TestAdaptedBackupEndsEarly(t *testing.T) {
 	t.Parallel()
 	same := func(config map[string]string) (map[string]string, error) { return config, nil }
@@ -185,7 +185,7 @@ func TestAdaptedBackupEndsEarly(t *testing.T) {
 			if _, err := io.ReadFull(adapted, make([]byte, 600)); err != nil {
 				t.Fatal(what, err)
 			}
-		} else if err := feed.Close(); err != nil { // as the end of its context does to a download
+		} else if err := feed.Close(); err != nil { // like the end of a download's context
 			t.Fatal(what, err)
 		}
 		if err := adapted.Close(); err != nil {

@@ -12,24 +12,24 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Owner is what a backup is made of: an instance, a custom volume or a bucket.
+// Owner is the instance, custom volume or bucket that a backup belongs to.
 type Owner struct {
 	path     []string
-	ext      string // that brought its backups
-	resource string // under which an operation names them
+	ext      string // extension that introduced its backups
+	resource string // key of the owner in an operation's resources
 }
 
-// InstanceOwner is an instance (extension container_backup).
+// InstanceOwner returns an instance as the owner (extension container_backup).
 func InstanceOwner(name string) Owner {
 	return Owner{[]string{"instances", name}, "container_backup", "backups"}
 }
 
-// VolumeOwner is a custom volume (extension custom_volume_backup).
+// VolumeOwner returns a custom volume as the owner (extension custom_volume_backup).
 func VolumeOwner(pool, volume string) Owner {
 	return Owner{[]string{"storage-pools", pool, "volumes", "custom", volume}, "custom_volume_backup", "backups"}
 }
 
-// BucketOwner is a bucket (extension storage_bucket_backup, Incus).
+// BucketOwner returns a bucket as the owner (extension storage_bucket_backup, Incus).
 func BucketOwner(pool, bucket string) Owner {
 	return Owner{[]string{"storage-pools", pool, "buckets", bucket}, "storage_bucket_backup", "backups"}
 }
@@ -38,7 +38,7 @@ func (o Owner) at(elements ...string) string {
 	return route(append(append(append([]string{}, o.path...), "backups"), elements...)...)
 }
 
-// GetBackupNames lists the backups that the server keeps. GET /1.0/…/backups, extension that of the Owner. Blocks until
+// GetBackupNames lists the names of the backups stored on the server. GET /1.0/…/backups, the Owner's extension. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetBackupNames(of Owner) ([]string, error) {
 	return r.names(request{path: of.at(), needs: needs{of.ext}})
@@ -57,13 +57,13 @@ func (r *ProtocolLXD) GetStoragePoolVolumeBackups(pool, volume string) ([]api.St
 	return read[[]api.StorageVolumeBackup](r, request{path: route("storage-pools", pool, "volumes", "custom", volume, "backups"), query: recursion("1"), needs: needs{"custom_volume_backup"}})
 }
 
-// CreateBackup makes a backup at the server. BackupName finds its name in the finished operation. POST /1.0/…/backups,
-// extension that of the Owner. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+// CreateBackup creates a backup on the server. BackupName of the finished operation returns its name. POST /1.0/…/backups, the
+// Owner's extension. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateBackup(of Owner, post api.BackupsPost) (*Operation, error) {
 	return r.async(of.request(post))
 }
 
-// request asks for a backup.
+// request returns the request that creates a backup.
 func (o Owner) request(post api.BackupsPost) request {
 	return request{
 		method: http.MethodPost, path: o.at(), body: post,
@@ -72,7 +72,7 @@ func (o Owner) request(post api.BackupsPost) request {
 	}
 }
 
-// BackupName is the name of the backup that an operation made; fallback where the server does not tell.
+// BackupName returns the name of the backup that an operation created, or fallback if the server does not report it.
 func (op *Operation) BackupName(fallback string) string {
 	if name := op.ResourceName("backups"); name != "" {
 		return name
@@ -80,15 +80,15 @@ func (op *Operation) BackupName(fallback string) string {
 	return fallback
 }
 
-// GetBackupFile opens the tarball of a backup; size is in bytes, -1 where the server does not tell. The caller closes it.
-// offset bytes are left out where the server knows ranges; from is where the answer really starts. A link that breaks on
-// the way is taken up again. GET /1.0/…/backups/NAME/export, extension that of the Owner. Blocks until the first byte.
-// Errors: *MissingExtensionError, *api.StatusError.
+// GetBackupFile opens the tarball of a backup; size is in bytes, or -1 if unknown. The caller closes body. If the server
+// supports ranges, the first offset bytes are skipped; from is the offset at which body really starts. The download is resumed
+// if the connection breaks. GET /1.0/…/backups/NAME/export, the Owner's extension. Blocks until the first byte. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetBackupFile(of Owner, backup string, offset int64) (body io.ReadCloser, size, from int64, err error) {
 	return r.download(request{path: of.at(backup, "export"), needs: needs{of.ext}}, offset)
 }
 
-// StreamBackup lets the server send a backup while it makes it, without keeping it. POST /1.0/…/backups, extension
+// StreamBackup streams a backup while the server creates it, without storing it there. POST /1.0/…/backups, extension
 // direct_backup (Incus). The caller closes the stream. Blocks until the first byte. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) StreamBackup(of Owner, post api.BackupsPost) (io.ReadCloser, error) {
@@ -98,23 +98,24 @@ func (r *ProtocolLXD) StreamBackup(of Owner, post api.BackupsPost) (io.ReadClose
 	return body, err
 }
 
-// DeleteBackup deletes a backup at the server. DELETE /1.0/…/backups/NAME. Blocks until done. Errors: *api.StatusError.
+// DeleteBackup deletes a backup on the server. DELETE /1.0/…/backups/NAME. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteBackup(of Owner, backup string) error {
 	return r.change(request{method: http.MethodDelete, path: of.at(backup)})
 }
 
 // BackupImportArgs are the options of an import.
 type BackupImportArgs struct {
-	Name    string                       // "" keeps that of the backup
+	Name    string                       // "" keeps the name in the backup
 	Pool    string                       // for instances
 	Config  map[string]string            // for instances (extension backup_override_config, Incus)
 	Devices map[string]map[string]string // for instances (backup_override_config or import_instance_devices)
 	Type    string                       // for volumes: "" or "backup", "iso" (custom_volume_iso), "tar" (import_custom_volume_tar)
 }
 
-// ImportInstance creates an instance from a backup, streamed. POST /1.0/instances, extension container_backup, for a pool
-// container_backup_override_pool, a name backup_override_name, a configuration backup_override_config, for devices the same on
-// Incus and import_instance_devices on LXD. Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
+// ImportInstance creates an instance from a backup, which is streamed. POST /1.0/instances, extension container_backup, for a
+// pool container_backup_override_pool, a name backup_override_name, a configuration backup_override_config, for devices the
+// same on Incus and import_instance_devices on LXD. Returns once everything is sent. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*Operation, error) {
 	incus := len(args.Devices) > 0 && r.IsIncus()
 	needed := importNeeds(args.Name, args.Pool, len(args.Config) > 0 || incus).when(len(args.Devices) > 0 && !incus, "import_instance_devices")
@@ -146,7 +147,7 @@ func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*
 	return r.importStream(backup, needed, header, "instances")
 }
 
-// filled drops empty values.
+// filled returns values without the empty ones.
 func filled(values map[string]string) map[string]string {
 	maps.DeleteFunc(values, func(_, v string) bool { return v == "" })
 	return values
@@ -162,9 +163,9 @@ func pairs(values map[string]string, prefix string) []string {
 	return out
 }
 
-// ImportVolume creates a custom volume from a backup, an ISO image or a tarball, streamed. POST
+// ImportVolume creates a custom volume from a backup, an ISO image or a tarball, which is streamed. POST
 // /1.0/storage-pools/POOL/volumes/custom, extension custom_volume_backup, for an ISO image custom_volume_iso, for a tarball
-// import_custom_volume_tar. Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
+// import_custom_volume_tar. Returns once everything is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportVolume(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
 	header := map[string]string{"name": args.Name}
 	needed := needs{"custom_volume_backup"}
@@ -177,14 +178,14 @@ func (r *ProtocolLXD) ImportVolume(pool string, backup io.Reader, args BackupImp
 	return r.importStream(backup, needed, header, "storage-pools", pool, "volumes", "custom")
 }
 
-// ImportBucket creates a bucket from a backup, streamed. POST /1.0/storage-pools/POOL/buckets, extension
-// storage_bucket_backup (Incus). Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
+// ImportBucket creates a bucket from a backup, which is streamed. POST /1.0/storage-pools/POOL/buckets, extension
+// storage_bucket_backup (Incus). Returns once everything is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportBucket(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
 	return r.importStream(backup, needs{"storage_bucket_backup"}, map[string]string{"name": args.Name},
 		"storage-pools", pool, "buckets")
 }
 
-// importNeeds are the extensions of an import of an instance.
+// importNeeds returns the extensions that importing an instance needs.
 func importNeeds(name, pool string, config bool) needs {
 	return needs{}.when(config, "backup_override_config").when(name != "", "backup_override_name").when(true, "container_backup").
 		when(pool != "", "container_backup_override_pool")
@@ -196,7 +197,7 @@ func (r *ProtocolLXD) importStream(src io.Reader, needed needs, header map[strin
 	return r.async(request{method: http.MethodPost, path: route(path...), body: src, header: h, needs: needed})
 }
 
-// download opens plain bytes. An error reply, also one under HTTP 200, is *api.StatusError.
+// download starts a plain download. An error response, even one with HTTP status 200, is *api.StatusError.
 func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, size, from int64, err error) {
 	q.wait = -1
 	q.header = wire.WithRange(q.header, offset)

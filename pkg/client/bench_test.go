@@ -49,7 +49,7 @@ func BenchmarkListOfThousand(b *testing.B) {
 	}
 }
 
-// BenchmarkEvents fans the events of one server out to four listeners over one websocket.
+// BenchmarkEvents distributes the events of one server to four listeners over one websocket.
 func BenchmarkEvents(b *testing.B) {
 	srv, s := local(b, minilxd.Options{})
 	var seen atomic.Int64

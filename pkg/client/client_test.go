@@ -56,7 +56,7 @@ func wait(t testing.TB, op *lxd.Operation, err error) *lxd.Operation {
 	return op
 }
 
-// running makes a running instance without an image: commands are those of the machine.
+// running creates a running instance without an image; it runs commands on the host.
 func running(t testing.TB, srv lxd.InstanceServer, name string) {
 	t.Helper()
 	op, err := srv.CreateInstance(api.InstancesPost{Name: name, Source: api.InstanceSource{Type: "none"}})
@@ -126,7 +126,7 @@ func TestNamelessInstanceGetsAName(t *testing.T) {
 	}
 }
 
-// TestDialectOfOldServers stands in for LXD before 3.18: it knows /1.0/containers only.
+// TestDialectOfOldServers uses a stand-in for LXD before 3.18, which knows only /1.0/containers.
 func TestDialectOfOldServers(t *testing.T) {
 	t.Parallel()
 	asked := 0
@@ -198,7 +198,7 @@ func TestUnreachableSilentAndChanged(t *testing.T) {
 }
 
 func TestManyGoroutinesAndNothingLeft(t *testing.T) {
-	r, w, err := os.Pipe() // the runtime opens its poller with the first one
+	r, w, err := os.Pipe() // the first one makes the runtime open its poller
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +249,7 @@ func TestManyGoroutinesAndNothingLeft(t *testing.T) {
 	eventually(t, func() bool { return openFiles(t) <= descriptors })
 }
 
-// openFiles is how many descriptors this process has open; 0 where that cannot be told.
+// openFiles returns the number of descriptors that this process has open, or 0 if it is unknown.
 func openFiles(t *testing.T) int {
 	t.Helper()
 	if runtime.GOOS != "linux" {
@@ -274,9 +274,9 @@ func TestPKI(t *testing.T) {
 		authority, pinned string
 		good              bool
 	}{
-		{sa.Certificate(), sb.Certificate(), true}, // the authority speaks for a new certificate
+		{sa.Certificate(), sb.Certificate(), true}, // the authority vouches for a new certificate
 		{sb.Certificate(), sb.Certificate(), false},
-		{sb.Certificate(), sa.Certificate(), true}, // one that was accepted needs no authority
+		{sb.Certificate(), sa.Certificate(), true}, // a pinned certificate needs no authority
 		{sb.Certificate(), "", false},
 	} {
 		authority, good := c.authority, c.good

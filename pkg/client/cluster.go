@@ -6,13 +6,13 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// GetCluster returns the cluster that a server is in, and its ETag. GET /1.0/cluster, extension clustering. Blocks until
+// GetCluster returns the cluster that a server belongs to, and its ETag. GET /1.0/cluster, extension clustering. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetCluster() (*api.Cluster, string, error) {
 	return get[*api.Cluster](r, request{path: route("cluster"), needs: needs{"clustering"}})
 }
 
-// UpdateCluster enables clustering on a server, or lets it join a cluster. The operation takes a while; the server restarts
+// UpdateCluster enables clustering on a server, or joins it to a cluster. The operation takes a while, and the server restarts
 // its listener at the end. PUT /1.0/cluster, extension clustering. Returns once begun. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) UpdateCluster(cluster api.ClusterPut, etag string) (*Operation, error) {
@@ -25,8 +25,8 @@ func (r *ProtocolLXD) UpdateClusterCertificate(put api.ClusterCertificatePut, et
 	return r.change(request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag, needs: needs{"clustering_update_cert"}})
 }
 
-// ClusterMembers are the members of the cluster (/1.0/cluster/members, extension clustering). They are created by
-// CreateClusterMember and renamed by RenameClusterMember.
+// ClusterMembers are the members of the cluster (/1.0/cluster/members, extension clustering). Use CreateClusterMember and
+// RenameClusterMember to add and rename them.
 func (r *ProtocolLXD) ClusterMembers() Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut] {
 	return objects[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut](r, "clustering", "cluster", "members")
 }
@@ -47,15 +47,15 @@ func (r *ProtocolLXD) GetClusterMember(name string) (*api.ClusterMember, string,
 	return r.ClusterMembers().Get(name)
 }
 
-// UpdateClusterMember replaces the writable part of a member; with an etag only if it is still that (api.ErrPrecondition).
-// PUT /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+// UpdateClusterMember replaces the writable part of a member. A non-empty etag makes it fail with api.ErrPrecondition if the
+// object has changed since. PUT /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateClusterMember(name string, put api.ClusterMemberPut, etag string) error {
 	return r.ClusterMembers().Update(name, put, etag)
 }
 
-// CreateClusterMember asks for a join token: an operation of class "token" whose metadata holds it. POST
-// /1.0/cluster/members, extension clustering_join_token. Returns once begun. Errors: *MissingExtensionError,
-// *api.StatusError.
+// CreateClusterMember requests a join token, which is in the metadata of the returned operation of class "token". POST
+// /1.0/cluster/members, extension clustering_join_token. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operation, error) {
 	return r.async(request{method: http.MethodPost, path: route("cluster", "members"), body: post, needs: needs{"clustering_join_token"}})
 }
@@ -66,7 +66,7 @@ func (r *ProtocolLXD) RenameClusterMember(name string, member api.ClusterMemberP
 	return r.ClusterMembers().post(name, member)
 }
 
-// DeleteClusterMember takes a member out of the cluster. force drops one that does not answer; it cannot come back. DELETE
+// DeleteClusterMember removes a member from the cluster. force removes one that is offline; it cannot rejoin. DELETE
 // /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
 	q := request{method: http.MethodDelete, path: route("cluster", "members", name), needs: needs{"clustering"}}
@@ -92,13 +92,13 @@ func (r *ProtocolLXD) UpdateClusterMemberState(name string, post api.ClusterMemb
 	return r.async(request{method: http.MethodPost, path: route("cluster", "members", name, "state"), body: post, needs: needs{ext}})
 }
 
-// ClusterLinks are ties to other clusters (extension cluster_links, LXD).
+// ClusterLinks are links to other clusters (extension cluster_links, LXD).
 func (r *ProtocolLXD) ClusterLinks() Collection[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut] {
 	return objects[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut](r, "cluster_links", "cluster", "links")
 }
 
-// CreateClusterLink creates a link. Without a trust token in post the answer is the token for the other cluster. POST
-// /1.0/cluster/links, extension cluster_links (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+// CreateClusterLink creates a link. If post has no trust token, it returns one for the other cluster. POST /1.0/cluster/links,
+// extension cluster_links (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateClusterLink(post api.ClusterLinksPost) (*api.CertificateAddToken, error) {
 	raw, location, err := r.create(r.ClusterLinks().request(http.MethodPost, post))
 	return tokenIn(raw, location), err
@@ -110,7 +110,7 @@ func (r *ProtocolLXD) GetClusterLinkState(name string) (map[string]any, error) {
 	return read[map[string]any](r, request{path: route("cluster", "links", name, "state"), needs: needs{"cluster_links"}})
 }
 
-// PlacementGroups say how instances spread over members (extension instance_placement_groups, LXD).
+// PlacementGroups define how instances are spread across members (extension instance_placement_groups, LXD).
 func (r *ProtocolLXD) PlacementGroups() Collection[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut] {
 	return objects[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut](r, "instance_placement_groups", "placement-groups")
 }
@@ -126,8 +126,8 @@ func (r *ProtocolLXD) GetReplicatorState(name string) (map[string]any, error) {
 	return read[map[string]any](r, request{path: route("replicators", name, "state"), needs: needs{"replicators"}})
 }
 
-// RunReplicator copies now; restore copies back. PUT /1.0/replicators/NAME/state, extension replicators (LXD). Returns once
-// begun. Errors: *MissingExtensionError, *api.StatusError.
+// RunReplicator starts a replication now; restore replicates in the opposite direction. PUT /1.0/replicators/NAME/state,
+// extension replicators (LXD). Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RunReplicator(name string, restore bool) (*Operation, error) {
 	action := "start"
 	if restore {
@@ -136,44 +136,44 @@ func (r *ProtocolLXD) RunReplicator(name string, restore bool) (*Operation, erro
 	return r.async(request{method: http.MethodPut, path: route("replicators", name, "state"), body: map[string]string{"action": action}, needs: needs{"replicators"}})
 }
 
-// ClusterGroups are groups of members (extension clustering_groups).
+// ClusterGroups are cluster groups (extension clustering_groups).
 func (r *ProtocolLXD) ClusterGroups() Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut] {
 	return objects[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut](r, "clustering_groups", "cluster", "groups")
 }
 
-// GetClusterGroupNames lists the names of the groups of members. GET /1.0/cluster/groups, extension clustering_groups.
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetClusterGroupNames lists the names of the cluster groups. GET /1.0/cluster/groups, extension clustering_groups. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetClusterGroupNames() ([]string, error) { return r.ClusterGroups().Names() }
 
-// GetClusterGroups lists the groups of members. GET /1.0/cluster/groups?recursion=1, extension clustering_groups. Blocks
-// until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetClusterGroups lists the cluster groups. GET /1.0/cluster/groups?recursion=1, extension clustering_groups. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetClusterGroups() ([]api.ClusterGroup, error) { return r.ClusterGroups().List() }
 
-// GetClusterGroup returns a group of members and its ETag. GET /1.0/cluster/groups/NAME, extension clustering_groups.
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetClusterGroup returns a cluster group and its ETag. GET /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetClusterGroup(name string) (*api.ClusterGroup, string, error) {
 	return r.ClusterGroups().Get(name)
 }
 
-// CreateClusterGroup creates a group of members. POST /1.0/cluster/groups, extension clustering_groups. Blocks until done.
-// Errors: *MissingExtensionError, *api.StatusError.
+// CreateClusterGroup creates a cluster group. POST /1.0/cluster/groups, extension clustering_groups. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateClusterGroup(group api.ClusterGroupsPost) error {
 	return r.ClusterGroups().Create(group)
 }
 
-// UpdateClusterGroup replaces the writable part of a group of members; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done. Errors:
+// UpdateClusterGroup replaces the writable part of a cluster group. A non-empty etag makes it fail with api.ErrPrecondition if
+// the object has changed since. PUT /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateClusterGroup(name string, put api.ClusterGroupPut, etag string) error {
 	return r.ClusterGroups().Update(name, put, etag)
 }
 
-// RenameClusterGroup renames a group of members. POST /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until
-// done. Errors: *MissingExtensionError, *api.StatusError.
+// RenameClusterGroup renames a cluster group. POST /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RenameClusterGroup(name string, post api.ClusterGroupPost) error {
 	return r.ClusterGroups().post(name, post)
 }
 
-// DeleteClusterGroup deletes a group of members. DELETE /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until
-// done. Errors: *MissingExtensionError, *api.StatusError.
+// DeleteClusterGroup deletes a cluster group. DELETE /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteClusterGroup(name string) error { return r.ClusterGroups().Delete(name) }

@@ -8,52 +8,52 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Collection is the usual life of one kind of object at a server: T as it is read, C to create it, P to change it. It
-// belongs to the view that it was taken from: its project, target and context. Every method asks the server again; a
-// change that the server makes in the background is waited for. Errors are *MissingExtensionError before anything is
-// sent, *ConnectError, or the server's *api.StatusError.
+// Collection has the usual methods for one kind of object on a server: T is the type to read, C to create, P to update. It uses
+// the project, target and context of the view that returned it. Every method sends a request; changes that the server makes in
+// the background are waited for. Errors are *MissingExtensionError before anything is sent, *ConnectError, or the server's
+// *api.StatusError.
 type Collection[T, C, P any] struct {
 	r    *ProtocolLXD
-	path []string // elements below /1.0
-	ext  string   // extension that brought it, "" for all servers
+	path []string // elements after /1.0
+	ext  string   // required extension, "" if every server has the collection
 }
 
-// objects binds a collection to a view. ext may be "" where every server has it.
+// objects returns a collection of a view. ext is "" if every server has the collection.
 func objects[T, C, P any](r *ProtocolLXD, ext string, path ...string) Collection[T, C, P] {
 	return Collection[T, C, P]{r: r, path: path, ext: ext}
 }
 
-// on binds a collection of this package to a view.
+// on returns a package-level collection for a view.
 func (c Collection[T, C, P]) on(r *ProtocolLXD) Collection[T, C, P] {
 	c.r = r
 	return c
 }
 
-// at is the path of the collection, or of what lies below it.
+// at returns the path of the collection, or of something below it.
 func (c Collection[T, C, P]) at(elements ...string) string {
 	return route(append(append([]string{}, c.path...), elements...)...)
 }
 
-// request describes a request to the collection, or to what lies below it.
+// request returns a request to the collection, or to something below it.
 func (c Collection[T, C, P]) request(method string, body any, elements ...string) request {
 	return request{method: method, path: c.at(elements...), body: body, needs: needs{c.ext}}
 }
 
-// Names lists the names of the objects. GET /1.0/…, extension that of the collection. Blocks until answered. Errors:
+// Names lists the names of the objects. GET /1.0/…, the collection's extension. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Names() ([]string, error) {
 	return c.r.names(c.request("", nil))
 }
 
-// List returns all objects (recursion=1). GET /1.0/…?recursion=1, extension that of the collection. Blocks until answered.
-// Errors: *MissingExtensionError, *api.StatusError.
+// List returns all objects (recursion=1). GET /1.0/…?recursion=1, the collection's extension. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) List() ([]T, error) {
 	q := c.request("", nil)
 	q.query = recursion("1")
 	return read[[]T](c.r, q)
 }
 
-// Get returns an object and its ETag. GET /1.0/…/NAME, extension that of the collection. Blocks until answered. Errors:
+// Get returns an object and its ETag. GET /1.0/…/NAME, the collection's extension. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Get(name string) (*T, string, error) {
 	item, etag, err := get[T](c.r, c.request("", nil, name))
@@ -63,32 +63,32 @@ func (c Collection[T, C, P]) Get(name string) (*T, string, error) {
 	return &item, etag, nil
 }
 
-// Create makes an object. POST /1.0/…, extension that of the collection. Blocks until done. Errors: *MissingExtensionError,
+// Create creates an object. POST /1.0/…, the collection's extension. Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (c Collection[T, C, P]) Create(body C) error {
 	return c.r.change(request{method: http.MethodPost, path: c.at(), body: body, needs: needs{c.ext}})
 }
 
-// Update replaces the writable part of an object. A non-empty etag makes it fail with api.ErrPrecondition when the object
-// was changed meanwhile. PUT /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
+// Update replaces the writable part of an object. A non-empty etag makes it fail with api.ErrPrecondition if the object has
+// changed since. PUT /1.0/…/NAME, the collection's extension. Blocks until done. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (c Collection[T, C, P]) Update(name string, put P, etag string) error {
 	return c.r.change(request{method: http.MethodPut, path: c.at(name), body: put, etag: etag, needs: needs{c.ext}})
 }
 
-// Rename gives an object another name. POST /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
+// Rename renames an object. POST /1.0/…/NAME, the collection's extension. Blocks until done. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (c Collection[T, C, P]) Rename(name, to string) error {
 	return c.post(name, map[string]string{"name": to})
 }
 
-// post sends a request to an object itself, such as a new name.
+// post sends a POST request to an object, for example to rename it.
 func (c Collection[T, C, P]) post(name string, body any) error {
 	return c.r.change(request{method: http.MethodPost, path: c.at(name), body: body, needs: needs{c.ext}})
 }
 
-// Delete deletes an object. DELETE /1.0/…/NAME, extension that of the collection. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
+// Delete deletes an object. DELETE /1.0/…/NAME, the collection's extension. Blocks until done. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (c Collection[T, C, P]) Delete(name string) error {
 	return c.r.change(request{method: http.MethodDelete, path: c.at(name), needs: needs{c.ext}})
 }
@@ -119,7 +119,7 @@ func (r *ProtocolLXD) names(q request) ([]string, error) {
 
 var (
 	profiles     = Collection[api.Profile, api.ProfilesPost, api.ProfilePut]{path: []string{"profiles"}}
-	networks     = Collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}} // to read: also on LXD 2.0
+	networks     = Collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}} // read-only
 	pools        = Collection[api.StoragePool, api.StoragePoolsPost, api.StoragePoolPut]{path: []string{"storage-pools"}, ext: "storage"}
 	projects     = Collection[api.Project, api.ProjectsPost, api.ProjectPut]{path: []string{"projects"}, ext: "projects"}
 	certificates = Collection[api.Certificate, api.CertificatesPost, api.CertificatePut]{path: []string{"certificates"}}
@@ -128,7 +128,7 @@ var (
 	instances    = Collection[api.Instance, api.InstancesPost, api.InstancePut]{path: []string{"instances"}}
 )
 
-// managedNetworks are those that can be changed.
+// managedNetworks are networks for changes, which need an extension.
 var managedNetworks = Collection[api.Network, api.NetworksPost, api.NetworkPut]{path: []string{"networks"}, ext: "network"}
 
 func volumes(pool string) Collection[api.StorageVolume, api.StorageVolumesPost, api.StorageVolumePut] {
@@ -143,8 +143,8 @@ func snapshots(instance string) Collection[api.InstanceSnapshot, api.InstanceSna
 	}
 }
 
-// List returns the objects below a path of the API, with what query asks for besides, such as a filter. T takes what is
-// needed of them; ask for recursion unless T is a string. GET /1.0/…. Blocks until answered. Errors: *api.StatusError.
+// List returns the objects at a path of the API. query adds parameters such as a filter. Unless T is a string, query must set
+// recursion; T needs only the fields that the caller uses. GET /1.0/…. Blocks until answered. Errors: *api.StatusError.
 func List[T any](srv Server, query url.Values, path ...string) ([]T, error) {
 	r, ok := srv.(*ProtocolLXD)
 	if !ok {

@@ -29,7 +29,7 @@ func behind(t *testing.T, link *slowlink.Link, opts minilxd.Options) lxd.Instanc
 	})
 }
 
-// run runs a command with input, and returns its output and status.
+// run runs a command with input, and returns its output and exit status.
 func run(t *testing.T, srv lxd.InstanceServer, input string, command ...string) (string, int, error) {
 	t.Helper()
 	var out buffer
@@ -43,7 +43,7 @@ func run(t *testing.T, srv lxd.InstanceServer, input string, command ...string) 
 	return out.String(), status, err
 }
 
-// TestSlowLink: with 300 ms each way the sockets must be dialled together, or the server's five seconds run out.
+// TestSlowLink checks that with a latency of 300 ms the sockets are dialed concurrently: the server's timeout is five seconds.
 func TestSlowLink(t *testing.T) {
 	t.Parallel()
 	srv := behind(t, &slowlink.Link{Delay: 300 * time.Millisecond}, minilxd.Options{})
@@ -59,7 +59,7 @@ func TestSlowLink(t *testing.T) {
 	all.Wait()
 }
 
-// TestCutLink cuts the link after more and more bytes: the session ends with an error, never with a status, and never hangs.
+// TestCutLink cuts the connection after more and more bytes: the session returns an error and no exit status, and never hangs.
 func TestCutLink(t *testing.T) {
 	t.Parallel()
 	var all sync.WaitGroup
@@ -76,10 +76,10 @@ func TestCutLink(t *testing.T) {
 	all.Wait()
 }
 
-// TestManyExecs: in a row and side by side, not one fails, and every byte arrives.
+// TestManyExecs runs commands one after another and concurrently: none fails, and every byte arrives.
 func TestManyExecs(t *testing.T) {
 	t.Parallel()
-	srv := behind(t, &slowlink.Link{}, minilxd.Options{ConnectLimit: time.Minute}) // how busy the machine is must not matter
+	srv := behind(t, &slowlink.Link{}, minilxd.Options{ConnectLimit: time.Minute}) // do not depend on how busy the machine is
 	for n := range 100 {
 		if out, status, err := run(t, srv, "", "sh", "-c", fmt.Sprintf("echo %d; exit %d", n, n%7)); err != nil || status != n%7 || out != fmt.Sprintf("%d\n", n) {
 			t.Fatalf("round %d: %q %d %v", n, out, status, err)

@@ -17,48 +17,48 @@ import (
 
 // ConnectionArgs are the properties of a connection. All PEM material is passed as text, never as a path.
 type ConnectionArgs struct {
-	// TLSServerCert is the PEM certificate of the server, which is then compared as a whole; names are not checked.
-	// Empty means that the system's authorities decide.
+	// TLSServerCert is the server's certificate in PEM. It must match exactly; host names are not checked. Empty means that the
+	// system's certificate authorities decide.
 	TLSServerCert string
-	// TLSClientCert and TLSClientKey are the PEM pair that identifies the client.
+	// TLSClientCert and TLSClientKey are the client's certificate and key in PEM.
 	TLSClientCert string
 	TLSClientKey  string
-	// TLSCA is the PEM authority of PKI mode: the only one trusted for servers.
+	// TLSCA is the certificate authority of PKI mode in PEM: the only one trusted for servers.
 	TLSCA string
-	// TLSCRL is a PEM list of certificates that the authority of PKI mode has revoked; it must be signed by TLSCA.
+	// TLSCRL is the certificate revocation list of PKI mode in PEM; it must be signed by TLSCA.
 	TLSCRL string
-	// Authenticator adds other credentials than a client certificate: a bearer token, or a login with OIDC.
+	// Authenticator adds credentials other than a client certificate: a bearer token, or a login with OIDC.
 	Authenticator Authenticator
-	// TLSFingerprint, when set, is the hex SHA-256 of the server certificate that must be presented.
+	// TLSFingerprint, when set, is the hex SHA-256 of the required server certificate.
 	TLSFingerprint string
 	// UserAgent is sent with every request and websocket.
 	UserAgent string
-	// Proxy chooses a proxy for a request; nil means the one of the environment (HTTPS_PROXY, NO_PROXY).
+	// Proxy returns the proxy for a request; nil means the proxy of the environment (HTTPS_PROXY, NO_PROXY).
 	Proxy func(*http.Request) (*url.URL, error)
-	// Logger, when set, gets one line per request. Secrets are left out.
+	// Logger, when set, is called once per request. Secrets are removed.
 	Logger func(format string, args ...any)
-	// Rehearse, when set, gets every request that would change something, with its body where that is small. The request is
-	// not sent: it is answered as one that succeeded. No websocket is opened but that of events.
+	// Rehearse, when set, is called for every request that would change something, with the body if it is small. The request is
+	// not sent; it appears to succeed. No websocket is opened except for events.
 	Rehearse func(method, path string, body []byte)
-	// CachePath is a directory for simplestreams indexes; empty means no cache on disk. CacheExpiry is how long one is used
-	// without asking; 0 means an hour.
+	// CachePath is a directory for simplestreams indexes; if empty, they are not cached on disk. CacheExpiry is how long an
+	// index is used without checking for a newer one; 0 means an hour.
 	CachePath   string
 	CacheExpiry time.Duration
-	// AuthType says which of the credentials are used: "tls" the client certificate, "oidc" the Authenticator, "" both.
+	// AuthType selects the credentials: "tls" for the client certificate, "oidc" for the Authenticator, "" for both.
 	AuthType string
-	// InsecureSkipVerify trusts any server, whatever its certificate.
+	// InsecureSkipVerify accepts any server certificate.
 	InsecureSkipVerify bool
-	// HTTPClient is what requests are made with: its timeout, its transport if it has one. Websockets dial by themselves.
+	// HTTPClient provides the timeout and, if it has one, the transport for requests. Websockets do not use it.
 	HTTPClient *http.Client
 	// CookieJar keeps the cookies of the server.
 	CookieJar http.CookieJar
-	// SkipGetServer lets the Connect functions send nothing.
+	// SkipGetServer makes the Connect functions send nothing.
 	SkipGetServer bool
 }
 
 // ConnectionInfo describes a connection.
 type ConnectionInfo struct {
-	Addresses   []string // URLs under which other servers can reach this one
+	Addresses   []string // URLs at which other servers can reach this one
 	Certificate string   // PEM
 	Protocol    string   // "lxd", "incus" or "simplestreams"
 	URL         string
@@ -67,27 +67,27 @@ type ConnectionInfo struct {
 	Target      string
 }
 
-// conn is what all views of one server share.
+// conn is the state shared by all views of one server.
 type conn struct {
 	*wire.Link
 
 	args    ConnectionArgs
-	legacy  atomic.Bool // the server knows /1.0/containers only
-	trusted atomic.Bool // the server must trust us
+	legacy  atomic.Bool // the server has only /1.0/containers
+	trusted atomic.Bool // require that the server trusts the client
 	server  atomic.Pointer[api.Server]
-	keys    atomic.Pointer[[][]string] // the words of the server's instance keys
+	keys    atomic.Pointer[[][]string] // the server's instance keys, split at dots
 	shared  wire.Shared
 	events  wire.Streams
 }
 
-// ProtocolLXD is a view of a LXD or Incus server.
+// ProtocolLXD is a view of an LXD or Incus server.
 type ProtocolLXD struct {
 	conn *conn
 	scope
 }
 
-// Connect prepares a connection to address: "unix://" or "unix:///path" for a socket, "https://host[:port]" otherwise.
-// Nothing is sent. ctx ends everything that is done through the returned value.
+// Connect prepares a connection to address: "unix://" or "unix:///path" for a socket, "https://host[:port]" otherwise. Nothing
+// is sent. ctx ends everything done through the returned value.
 func Connect(ctx context.Context, address string, args *ConnectionArgs) (InstanceServer, error) {
 	if args == nil {
 		args = &ConnectionArgs{}
@@ -99,7 +99,7 @@ func Connect(ctx context.Context, address string, args *ConnectionArgs) (Instanc
 	return &ProtocolLXD{conn: c, scope: scope{ctx: ctx}}, nil
 }
 
-// GetConnectionInfo describes the connection. GET /1.0, at most once for a connection. Blocks until answered. Errors:
+// GetConnectionInfo describes the connection. GET /1.0, at most once per connection. Blocks until answered. Errors:
 // *ConnectError, *api.StatusError.
 func (r *ProtocolLXD) GetConnectionInfo() (*ConnectionInfo, error) {
 	info := ConnectionInfo{
@@ -127,7 +127,7 @@ func (r *ProtocolLXD) GetConnectionInfo() (*ConnectionInfo, error) {
 	return &info, nil
 }
 
-// newConn prepares the way to a server.
+// newConn returns a connection. Nothing is sent.
 func newConn(address string, args *ConnectionArgs) (*conn, error) {
 	c := &conn{args: *args}
 	switch args.AuthType {
@@ -165,18 +165,18 @@ func (a *ConnectionArgs) options() wire.Options {
 	}
 }
 
-// DefaultSocket returns the path of the local socket of a server family, "lxd" or "incus": from the environment, else
-// the first usual place where one exists, else the standard place.
+// DefaultSocket returns the path of the local socket of a server family, "lxd" or "incus": from the environment, else the first
+// usual path that exists, else the standard path.
 func DefaultSocket(family string) string { return wire.DefaultSocket(family) }
 
-// ParseCertificate decodes the first certificate of a PEM text.
+// ParseCertificate decodes the first certificate in a PEM text.
 func ParseCertificate(text string) (*x509.Certificate, error) { return wire.ParseCertificate(text) }
 
 // CertificateFingerprint returns the lower-case hex SHA-256 of the DER certificate, as servers and openssl print it.
 func CertificateFingerprint(cert *x509.Certificate) string { return wire.Fingerprint(cert) }
 
-// GetRemoteCertificate reads the certificate that a server presents, without trusting it and without sending anything.
-// None: GET /1.0 is prepared and not sent. Blocks until the server has shown it. Errors: *ConnectError.
+// GetRemoteCertificate returns the certificate that a server presents, without trusting it. None: GET /1.0 is prepared but not
+// sent. Blocks until the TLS handshake is done. Errors: *ConnectError.
 func GetRemoteCertificate(ctx context.Context, address string, args *ConnectionArgs) (*x509.Certificate, error) {
 	probe := ConnectionArgs{}
 	if args != nil {
@@ -196,8 +196,8 @@ func GetRemoteCertificate(ctx context.Context, address string, args *ConnectionA
 	return cert, nil
 }
 
-// Transport returns the URL of a connection and what carries its requests, for programs that speak to the API themselves. It
-// adds the client certificate; it adds no other credentials.
+// Transport returns the base URL and the transport of a connection, for programs that send API requests themselves. The
+// transport presents the client certificate but adds no other credentials.
 func Transport(srv InstanceServer) (base string, transport http.RoundTripper, err error) {
 	r, ok := srv.(*ProtocolLXD)
 	if !ok {
@@ -206,28 +206,28 @@ func Transport(srv InstanceServer) (base string, transport http.RoundTripper, er
 	return r.conn.Base, r.conn.HTTP.Transport, nil
 }
 
-// ConnectLXD connects to a server of either family over HTTPS, with the client certificate of args; the server must be signed by a
-// known authority or be the one that args names.
+// ConnectLXD connects to a server of either family over HTTPS, with the client certificate in args. The server's certificate
+// must be signed by a known authority or match the one in args.
 // GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectLXD(url string, args *ConnectionArgs) (ContainerServer, error) {
 	return ConnectLXDWithContext(context.Background(), url, args)
 }
 
-// ConnectLXDWithContext is ConnectLXD; ctx ends all that is done through the returned value.
-// GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
+// ConnectLXDWithContext is ConnectLXD; ctx ends everything done through the returned value. GET /1.0, unless SkipGetServer is
+// set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectLXDWithContext(ctx context.Context, url string, args *ConnectionArgs) (InstanceServer, error) {
 	return connectChecked(ctx, url, args)
 }
 
-// ConnectLXDUnix connects to a server over its unix socket. An empty path means LXD_SOCKET, then
-// LXD_DIR/unix.socket, then the places where packages put it.
+// ConnectLXDUnix connects to a server over its unix socket. If path is empty, it uses LXD_SOCKET, then LXD_DIR/unix.socket,
+// then the paths that packages use.
 // GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectLXDUnix(path string, args *ConnectionArgs) (ContainerServer, error) {
 	return ConnectLXDUnixWithContext(context.Background(), path, args)
 }
 
-// ConnectLXDUnixWithContext is ConnectLXDUnix; ctx ends all that is done through the returned value.
-// GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
+// ConnectLXDUnixWithContext is ConnectLXDUnix; ctx ends everything done through the returned value. GET /1.0, unless
+// SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectLXDUnixWithContext(ctx context.Context, path string, args *ConnectionArgs) (InstanceServer, error) {
 	if path == "" {
 		path = DefaultSocket("lxd")
@@ -241,46 +241,46 @@ func ConnectPublicLXD(url string, args *ConnectionArgs) (ImageServer, error) {
 	return ConnectPublicLXDWithContext(context.Background(), url, args)
 }
 
-// ConnectPublicLXDWithContext is ConnectPublicLXD; ctx ends all that is done through the returned value.
-// GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
+// ConnectPublicLXDWithContext is ConnectPublicLXD; ctx ends everything done through the returned value. GET /1.0, unless
+// SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectPublicLXDWithContext(ctx context.Context, url string, args *ConnectionArgs) (ImageServer, error) {
 	return connectChecked(ctx, url, args)
 }
 
-// ConnectLXDHTTP connects through a client of the caller's own, which decides where requests go, such as to the agent in an instance.
+// ConnectLXDHTTP connects through the given client, which decides where requests go, for example to the agent in an instance.
 // GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectLXDHTTP(args *ConnectionArgs, client *http.Client) (InstanceServer, error) {
 	return ConnectLXDHTTPWithContext(context.Background(), args, client)
 }
 
-// ConnectLXDHTTPWithContext is ConnectLXDHTTP; ctx ends all that is done through the returned value.
-// GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
+// ConnectLXDHTTPWithContext is ConnectLXDHTTP; ctx ends everything done through the returned value. GET /1.0, unless
+// SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectLXDHTTPWithContext(ctx context.Context, args *ConnectionArgs, client *http.Client) (InstanceServer, error) {
 	return connectChecked(ctx, "https://custom.socket", withClient(args, client))
 }
 
-// ConnectIncus connects to a server of either family over HTTPS, with the client certificate of args; the server must be signed by a
-// known authority or be the one that args names.
+// ConnectIncus connects to a server of either family over HTTPS, with the client certificate in args. The server's certificate
+// must be signed by a known authority or match the one in args.
 // GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectIncus(url string, args *ConnectionArgs) (InstanceServer, error) {
 	return ConnectIncusWithContext(context.Background(), url, args)
 }
 
-// ConnectIncusWithContext is ConnectIncus; ctx ends all that is done through the returned value.
-// GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
+// ConnectIncusWithContext is ConnectIncus; ctx ends everything done through the returned value. GET /1.0, unless SkipGetServer
+// is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectIncusWithContext(ctx context.Context, url string, args *ConnectionArgs) (InstanceServer, error) {
 	return connectChecked(ctx, url, args)
 }
 
-// ConnectIncusUnix connects to a server over its unix socket. An empty path means INCUS_SOCKET, then
-// INCUS_DIR/unix.socket, then the places where packages put it.
+// ConnectIncusUnix connects to a server over its unix socket. If path is empty, it uses INCUS_SOCKET, then
+// INCUS_DIR/unix.socket, then the paths that packages use.
 // GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectIncusUnix(path string, args *ConnectionArgs) (InstanceServer, error) {
 	return ConnectIncusUnixWithContext(context.Background(), path, args)
 }
 
-// ConnectIncusUnixWithContext is ConnectIncusUnix; ctx ends all that is done through the returned value.
-// GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
+// ConnectIncusUnixWithContext is ConnectIncusUnix; ctx ends everything done through the returned value. GET /1.0, unless
+// SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectIncusUnixWithContext(ctx context.Context, path string, args *ConnectionArgs) (InstanceServer, error) {
 	if path == "" {
 		path = DefaultSocket("incus")
@@ -294,20 +294,20 @@ func ConnectPublicIncus(url string, args *ConnectionArgs) (ImageServer, error) {
 	return ConnectPublicIncusWithContext(context.Background(), url, args)
 }
 
-// ConnectPublicIncusWithContext is ConnectPublicIncus; ctx ends all that is done through the returned value.
-// GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
+// ConnectPublicIncusWithContext is ConnectPublicIncus; ctx ends everything done through the returned value. GET /1.0, unless
+// SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectPublicIncusWithContext(ctx context.Context, url string, args *ConnectionArgs) (ImageServer, error) {
 	return connectChecked(ctx, url, args)
 }
 
-// ConnectIncusHTTP connects through a client of the caller's own, which decides where requests go, such as to the agent in an instance.
+// ConnectIncusHTTP connects through the given client, which decides where requests go, for example to the agent in an instance.
 // GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectIncusHTTP(args *ConnectionArgs, client *http.Client) (InstanceServer, error) {
 	return ConnectIncusHTTPWithContext(context.Background(), args, client)
 }
 
-// ConnectIncusHTTPWithContext is ConnectIncusHTTP; ctx ends all that is done through the returned value.
-// GET /1.0, unless SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
+// ConnectIncusHTTPWithContext is ConnectIncusHTTP; ctx ends everything done through the returned value. GET /1.0, unless
+// SkipGetServer is set. Blocks until answered. Errors: *ConnectError, *CertificateError, *api.StatusError.
 func ConnectIncusHTTPWithContext(ctx context.Context, args *ConnectionArgs, client *http.Client) (InstanceServer, error) {
 	return connectChecked(ctx, "https://custom.socket", withClient(args, client))
 }

@@ -15,20 +15,20 @@ import (
 
 // InstanceConsoleArgs are the streams of a console.
 type InstanceConsoleArgs struct {
-	// Terminal is read for what is typed and gets what the console prints. The caller closes it.
+	// Terminal is read for input and receives the output of the console. The caller closes it.
 	Terminal io.ReadWriteCloser
-	// Control is called in a goroutine of its own with the control socket. It may write, and must not read.
+	// Control is called with the control socket in its own goroutine. It may write to the socket but must not read from it.
 	Control func(conn *websocket.Conn)
-	// ConsoleDisconnect leaves the console when it is sent to or closed.
+	// ConsoleDisconnect detaches from the console when it receives a value or is closed.
 	ConsoleDisconnect chan bool
 }
 
-// InstanceConsoleLogArgs are the options of the log of a console; there are none yet.
+// InstanceConsoleLogArgs has no fields yet.
 type InstanceConsoleLogArgs struct{}
 
-// ConsoleInstance attaches a terminal to the console of an instance. POST /1.0/instances/NAME/console, extension console, to take
-// it over from another client console_force (Incus). Returns once attached; Operation.Wait blocks until the console is left. Errors:
-// *MissingExtensionError, *api.StatusError.
+// ConsoleInstance attaches a terminal to the console of an instance. POST /1.0/instances/NAME/console, extension console, to
+// take it over from another client console_force (Incus). Returns once attached; Operation.Wait blocks until the console is
+// detached. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ConsoleInstance(name string, console api.InstanceConsolePost, args *InstanceConsoleArgs) (*Operation, error) {
 	if args == nil || args.Terminal == nil {
 		return nil, errNoTerminal
@@ -47,9 +47,9 @@ func (r *ProtocolLXD) ConsoleInstance(name string, console api.InstanceConsolePo
 	return session.op, nil
 }
 
-// ConsoleInstanceDynamic opens a console whose data socket may be connected many times, as SPICE does (type "vga"): each call of
-// the returned function connects one stream and blocks until that ends. POST /1.0/instances/NAME/console, extension console,
-// for "vga" console_vga_type. Returns once the control socket is open; it is closed by ConsoleDisconnect. Errors:
+// ConsoleInstanceDynamic opens a console whose data socket can be connected several times, as SPICE requires (type "vga"). Each
+// call of the returned function connects one stream and blocks until that stream ends. POST /1.0/instances/NAME/console,
+// extension console, for "vga" console_vga_type. Returns once the control socket is open; ConsoleDisconnect closes it. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ConsoleInstanceDynamic(name string, console api.InstanceConsolePost, args *InstanceConsoleArgs) (*Operation, func(io.ReadWriteCloser) error, error) {
 	dynamic, err := r.openConsole(name, console)
@@ -103,7 +103,7 @@ func (r *ProtocolLXD) StartVGA(name string, force bool) (*VGAConsole, error) {
 	return r.openConsole(name, api.InstanceConsolePost{Type: "vga", Force: force})
 }
 
-// consoleRequest asks for the sockets of a console.
+// consoleRequest returns the request for the sockets of a console.
 func consoleRequest(instance string, console api.InstanceConsolePost) request {
 	return request{
 		method: http.MethodPost, path: instances.at(instance, "console"), body: console,
@@ -127,7 +127,7 @@ func (r *ProtocolLXD) openConsole(name string, console api.InstanceConsolePost) 
 	if err != nil {
 		return nil, err
 	}
-	go func() { // keeps pings answered
+	go func() { // reading answers pings
 		for {
 			if _, _, err := socket.NextReader(); err != nil {
 				return
@@ -146,7 +146,7 @@ func (c *VGAConsole) Dial() (net.Conn, error) {
 	return ws.NewStream(conn), nil
 }
 
-// Close ends the console.
+// Close disconnects from the console.
 func (c *VGAConsole) Close() error {
 	_ = c.control.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(5*time.Second))
 	return c.control.Close()

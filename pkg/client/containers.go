@@ -16,7 +16,7 @@ var (
 	errNoMigration    = errors.New("a migration must be asked for: set Migration, or use the Rename call")
 )
 
-// shortSnapshotName drops the instance from a snapshot name; servers before 3.0 send it.
+// shortSnapshotName removes the instance from a snapshot name; servers before 3.0 include it.
 func shortSnapshotName(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
 
 // GetContainerNames lists the names of the containers. GET /1.0/instances?instance-type=container. Blocks until answered.

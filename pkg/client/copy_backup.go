@@ -9,22 +9,22 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// modeBackup is the mode of a copy that travels as the file of a backup.
+// modeBackup is the mode of a copy that is transferred as a backup file.
 const modeBackup = "backup"
 
-// backupCopy is a copy of an instance or volume that streams as a backup from one server to the other through this client.
+// backupCopy copies an instance or volume by streaming a backup from one server to the other through this client.
 type backupCopy struct {
 	to, from *ProtocolLXD
 	owner    Owner
-	only     bool // without the snapshots
-	// adapt makes the configurations in the backup fit for the target; nil lets all through as it is.
+	only     bool // without snapshots
+	// adapt makes the configurations in the backup valid on the target; nil leaves them unchanged.
 	adapt     func(to *ProtocolLXD, from InstanceServer, config map[string]string) (AdaptedConfig, error)
 	described backupKind
-	// load makes the copy of the backup.
+	// load creates the copy from the backup.
 	load func(to *ProtocolLXD, backup io.Reader) (*Operation, error)
 }
 
-// run returns the work of the copy.
+// run returns the work that makes the copy.
 func (b backupCopy) run() remoteWork {
 	return func(ctx context.Context, remote *RemoteOperation) error {
 		b.to, b.from = b.to.within(ctx), b.from.within(ctx)
@@ -41,12 +41,12 @@ func (b *backupCopy) post() api.BackupsPost {
 		post.CompressionAlgorithm = "none"
 	}
 	if b.to.IsIncus() && b.from.HasExtension("backup_metadata_version") {
-		post.Version = 1 // newer LXDs write an index by default that Incus cannot read
+		post.Version = 1 // newer LXD servers default to an index format that Incus cannot read
 	}
 	return post
 }
 
-// send makes a backup at the source, carries it over and deletes it.
+// send creates a backup on the source, transfers it and deletes it.
 func (b *backupCopy) send(remote *RemoteOperation) error {
 	post := b.post()
 	op, err := b.from.CreateBackup(b.owner, post)
@@ -54,7 +54,7 @@ func (b *backupCopy) send(remote *RemoteOperation) error {
 		return err
 	}
 	name := post.Name
-	defer func() { // also after an abort: nothing stays at the source
+	defer func() { // even after an abort: leave nothing on the source
 		_ = b.from.within(context.WithoutCancel(b.from.context())).DeleteBackup(b.owner, op.BackupName(name))
 	}()
 	remote.track(op)
@@ -64,7 +64,7 @@ func (b *backupCopy) send(remote *RemoteOperation) error {
 	return b.carry(op.BackupName(name), remote)
 }
 
-// carry streams the file of a backup from the source to the target.
+// carry streams a backup file from the source to the target.
 func (b *backupCopy) carry(name string, remote *RemoteOperation) error {
 	ctx, stop := context.WithCancel(b.from.context())
 	from := b.from.within(ctx)
@@ -82,7 +82,7 @@ func (b *backupCopy) carry(name string, remote *RemoteOperation) error {
 			adapted.DropUnknown()
 			return adapted.Config, err
 		})
-		defer func() { // a target that answers early leaves a read that goes on
+		defer func() { // if the target responds early, a read may still be in progress
 			stop()
 			_ = adapted.Close()
 		}()

@@ -20,21 +20,21 @@ import (
 )
 
 const (
-	cutSize   = 1 << 20 // bytes of what is copied, far more than what comes before and after
+	cutSize   = 1 << 20 // size of the copied data, much more than what is sent before and after it
 	cutPoints = 20
 )
 
-// cutServers are two servers with a link in front of one of them, and something to copy.
+// cutServers are two servers, one of them behind a link that can be cut, and something to copy.
 type cutServers struct {
-	source, target       lxd.InstanceServer // by way of the link, where there is one
-	atSource, atTarget   lxd.InstanceServer // past it
+	source, target       lxd.InstanceServer // through the link, if there is one
+	atSource, atTarget   lxd.InstanceServer // bypassing the link
 	link                 *slowlink.Link
 	data                 []byte
 	fingerprint, linked  string
 	sourceURL, targetURL string
 }
 
-// newCutServers starts them; family is that of the source.
+// newCutServers starts the servers; family is that of the source.
 func newCutServers(t *testing.T, linked, family string, middleware func(http.Handler) http.Handler) *cutServers {
 	t.Helper()
 	opts := minilxd.Options{Middleware: middleware, Extra: []string{
@@ -86,7 +86,7 @@ func newCutServers(t *testing.T, linked, family string, middleware func(http.Han
 	return c
 }
 
-// lengthless hides how long an image or a backup is from who downloads it, who would else take that up again.
+// lengthless hides the length of an image or a backup from clients, which would resume the download otherwise.
 func lengthless(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/export") && (r.URL.Query().Get("secret") != "" || strings.Contains(r.URL.Path, "/backups/")) {
@@ -110,7 +110,7 @@ func (c chunked) WriteHeader(code int) {
 
 const volumeFile = "/1.0/storage-pools/default/volumes/custom/v1/files?path=/data"
 
-// copy begins a copy of a kind in a mode.
+// copy starts a copy of one kind in one mode.
 func (c *cutServers) copy(kind, mode string) error {
 	var remote *lxd.RemoteOperation
 	var err error
@@ -129,7 +129,7 @@ func (c *cutServers) copy(kind, mode string) error {
 	return remote.Wait()
 }
 
-// has reports whether a server has the object, whole.
+// has reports whether a server has the complete object.
 func (c *cutServers) has(t *testing.T, srv lxd.InstanceServer, kind string) bool {
 	t.Helper()
 	var body io.ReadCloser
@@ -167,7 +167,7 @@ func (c *cutServers) has(t *testing.T, srv lxd.InstanceServer, kind string) bool
 	return true
 }
 
-// absent checks that the target has nothing of the object, not even a part, and works on nothing.
+// absent checks that the target has no part of the object and runs no operations.
 func (c *cutServers) absent(t *testing.T, kind string) {
 	t.Helper()
 	if c.has(t, c.atTarget, kind) {
@@ -197,9 +197,9 @@ func (c *cutServers) absent(t *testing.T, kind string) {
 	}
 }
 
-// TestCutCopies cuts a link in the middle of each kind of copy, in each mode, at twenty points: it fails with exit code 1, the
-// source is whole, the target has nothing, and the error has what broke and what both servers say. They wait more than they
-// work, so more of them run at once than there are processors.
+// TestCutCopies cuts the link in the middle of each kind of copy, in each mode, at twenty points: the copy fails with exit code
+// 1, the source is unchanged, the target has nothing, and the error has what broke and what both servers say. The copies mostly
+// wait, so more of them run in parallel than there are processors.
 func TestCutCopies(t *testing.T) {
 	t.Parallel()
 	var running errgroup.Group
@@ -226,7 +226,7 @@ func TestCutCopies(t *testing.T) {
 	_ = running.Wait()
 }
 
-// TestCutBackupGoesOn takes the download of a backup up again where its length is known.
+// TestCutBackupGoesOn resumes the download of a backup whose length is known.
 func TestCutBackupGoesOn(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"instance", "volume"} {
@@ -245,7 +245,7 @@ func (c *cutServers) cut(t *testing.T, kind, mode string, after int64) {
 	if !c.has(t, c.atSource, kind) {
 		t.Errorf("cut after %d bytes: the source lost it", after)
 	}
-	if err == nil && kind == "image" && mode == "push" && c.has(t, c.atTarget, kind) { // by way of the other address
+	if err == nil && kind == "image" && mode == "push" && c.has(t, c.atTarget, kind) { // through the other address
 		op, err := c.atTarget.DeleteImage(c.fingerprint)
 		wait(t, op, err)
 		return
@@ -260,15 +260,15 @@ func (c *cutServers) cut(t *testing.T, kind, mode string, after int64) {
 	c.absent(t, kind)
 }
 
-// named checks what an error tells.
+// named checks what an error mentions.
 func (c *cutServers) named(t *testing.T, kind, mode string, err error) {
 	t.Helper()
 	var failed *lxd.CopyError
 	carried := mode == "relay" || mode == "backup"
 	if !carried && kind == "image" {
-		return // one operation at one server, in its own words
+		return // one operation on one server: its own message
 	}
-	works := kind != "image" && mode != "backup" // an operation of the source's, too
+	works := kind != "image" && mode != "backup" // the source has an operation as well
 	if !errors.As(err, &failed) || failed.Target == nil || works && failed.Source == nil {
 		t.Errorf("not both sides: %v", err)
 		return

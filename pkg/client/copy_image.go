@@ -16,19 +16,19 @@ type ImageCopyArgs struct {
 	AutoUpdate  bool
 	CopyAliases bool
 	Public      bool
-	Type        string   // kind of the image, when its alias stands for two
+	Type        string   // type of the image, if its alias has one of each type
 	Mode        string   // "pull" (default), "push" or "relay"
 	Profiles    []string // extension image_copy_profile
-	Alias       string   // the alias that was asked for; sent to public servers so that updates follow it
-	MoveAliases bool     // take aliases over from other images
+	Alias       string   // alias that the user requested; sent to public servers so that updates follow it
+	MoveAliases bool     // move aliases from other images
 }
 
-// errNoAddress means that another server could not reach the source.
+// errNoAddress means that the source has no address that another server could use.
 var errNoAddress = errors.New("the source server does not listen on the network: use mode relay")
 
-// CreateInstanceFromImage creates an instance from an image of any image server. The target fetches the image itself, from
+// CreateInstanceFromImage creates an instance from an image on any image server. The target downloads the image itself, from
 // the first address of the source that it can connect to. POST /1.0/instances. Returns at once; RemoteOperation.Wait blocks
-// until the instance is there. Errors: *OperationError, *api.StatusError, joined for all addresses.
+// until the instance exists. Errors: *OperationError, *api.StatusError, joined for all addresses.
 func (r *ProtocolLXD) CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error) {
 	req.Source.Type = "image"
 	if req.Type == "" {
@@ -63,12 +63,12 @@ func (r *ProtocolLXD) CreateInstanceFromImage(source ImageServer, image api.Imag
 	}), nil
 }
 
-// sameServer reports whether two views talk to one server.
+// sameServer reports whether two views belong to the same server.
 func (r *ProtocolLXD) sameServer(other *ProtocolLXD) bool {
 	return r.conn == other.conn || (r.conn.Base == other.conn.Base && r.conn.Socket == other.conn.Socket)
 }
 
-// origin is one way to fetch an image.
+// origin is one way to download an image.
 type origin struct {
 	server, protocol, certificate, secret, alias, fingerprint string
 }
@@ -82,7 +82,7 @@ func (r *ProtocolLXD) imageOrigins(source ImageServer, image api.Image, alias st
 		return nil, errNoAddress
 	}
 	o := origin{protocol: info.Protocol, certificate: info.Certificate, fingerprint: image.Fingerprint}
-	if o.protocol == "lxd" || o.protocol == "incus" { // a server knows this protocol by the name of its own family
+	if o.protocol == "lxd" || o.protocol == "incus" { // servers know this protocol by the name of their own family
 		if o.protocol = "lxd"; r.IsIncus() {
 			o.protocol = "incus"
 		}
@@ -110,7 +110,7 @@ func (r *ProtocolLXD) imageOrigins(source ImageServer, image api.Image, alias st
 	return all, nil
 }
 
-// tryEach tries one way after the other until one works, and joins the failures. Only what could not connect moves it on: work
+// tryEach tries the ways in order until one works, and joins the errors. Only a failed connection leads to the next way: work
 // that was done and failed would fail again, or be done twice.
 func tryEach[T any](ways []T, attempt func(T) error) error {
 	var failures []error
@@ -127,8 +127,8 @@ func tryEach[T any](ways []T, attempt func(T) error) error {
 	return joinDistinct(failures)
 }
 
-// couldNotConnect reports whether this client, or the server in an operation, did not reach the other side. Servers hand on
-// the words of Go's network package, and nothing else that tells.
+// couldNotConnect reports whether this client, or a server in an operation, could not reach the other side. Servers forward the
+// error text of Go's net package and nothing else that would identify it.
 func couldNotConnect(err error) bool {
 	var unreachable *ConnectError
 	if errors.As(err, &unreachable) {
@@ -140,7 +140,7 @@ func couldNotConnect(err error) bool {
 		func(words string) bool { return strings.Contains(text, words) })
 }
 
-// joinDistinct joins errors, each text once.
+// joinDistinct joins errors, omitting duplicate messages.
 func joinDistinct(errs []error) error {
 	seen := map[string]bool{}
 	var out []error
@@ -156,9 +156,9 @@ func joinDistinct(errs []error) error {
 	return errors.Join(out...)
 }
 
-// CopyImage copies an image from any image server to this one: by the target itself (pull), by the source (push), or
-// through the client (relay). POST /1.0/images, extension for push and relay images_push_relay. Returns at once;
-// RemoteOperation.Wait blocks until the image is there. Errors: *MissingExtensionError, *OperationError.
+// CopyImage copies an image from any image server to this one: the target downloads it (pull), the source uploads it (push), or
+// it is streamed through the client (relay). POST /1.0/images, extension for push and relay images_push_relay. Returns at once;
+// RemoteOperation.Wait blocks until the image exists. Errors: *MissingExtensionError, *OperationError.
 func (r *ProtocolLXD) CopyImage(source ImageServer, image api.Image, args *ImageCopyArgs) (*RemoteOperation, error) {
 	if args == nil {
 		args = &ImageCopyArgs{}
@@ -173,8 +173,8 @@ func (r *ProtocolLXD) CopyImage(source ImageServer, image api.Image, args *Image
 		if from, ok := source.(*ProtocolLXD); ok && from.IsIncus() == r.IsIncus() {
 			return r.pushImage(from, image, args)
 		}
-		fallthrough // the other family knows the secret by another name: the client carries the image
-	case "relay", modeBackup: // an image travels as its file anyway
+		fallthrough // the other family passes the secret differently: relay the image through the client
+	case "relay", modeBackup: // an image is always copied as a file
 		return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
 			return r.within(ctx).relayImage(source, image, args, remote)
 		}), nil
@@ -238,7 +238,7 @@ func (r *ProtocolLXD) pushImage(from *ProtocolLXD, image api.Image, args *ImageC
 		return nil, errors.New("the target server does not listen on the network: use mode relay")
 	}
 	names := args.aliases(image)
-	var within, along []api.ImageAlias // the names that go with the image, by family to the target or to the source
+	var within, along []api.ImageAlias // aliases sent to the target or to the source, depending on the family
 	switch {
 	case !r.IsIncus():
 		along = image.Aliases
@@ -250,7 +250,7 @@ func (r *ProtocolLXD) pushImage(from *ProtocolLXD, image api.Image, args *ImageC
 		err := tryEach(info.Addresses, func(address string) error {
 			post := api.ImagesPost{Source: &api.ImagesPostSource{Mode: "push", Fingerprint: image.Fingerprint}, Aliases: within}
 			post.AutoUpdate, post.Public, post.Profiles = args.AutoUpdate, args.Public, args.Profiles
-			post.Properties = image.Properties // LXD 6 refuses none, Incus 7 would keep none
+			post.Properties = image.Properties // LXD 6 requires them, and Incus 7 would drop them otherwise
 			token, err := v.CreateImage(post, nil)
 			if err != nil {
 				return err

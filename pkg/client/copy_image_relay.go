@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// nameImage gives the copied image its aliases. One that it has already stays; one of another image moves with consent.
+// nameImage adds aliases to the copied image. Aliases of other images are moved only if move is set.
 func (r *ProtocolLXD) nameImage(remote *RemoteOperation, fingerprint string, names []api.ImageAlias, move bool) error {
 	if len(names) == 0 {
 		return nil
@@ -44,7 +44,7 @@ func (r *ProtocolLXD) nameImage(remote *RemoteOperation, fingerprint string, nam
 	return joinDistinct(failures)
 }
 
-// relayImage moves an image through the client, without a file in between where the source is an API server.
+// relayImage copies an image through the client, without a temporary file if the source is an API server.
 func (r *ProtocolLXD) relayImage(source ImageServer, image api.Image, args *ImageCopyArgs, remote *RemoteOperation) error {
 	var op *Operation
 	var err error
@@ -64,7 +64,7 @@ func (r *ProtocolLXD) relayImage(source ImageServer, image api.Image, args *Imag
 	if got := op.Secret("fingerprint"); got != "" && got != image.Fingerprint {
 		return errors.Join(fmt.Errorf("%w: expected %s, the target has %s", ErrImageHash, image.Fingerprint, got), r.dropImage(got))
 	}
-	// To Incus the names went along: those that an older one left out are still added.
+	// The request to Incus includes the aliases; add those that an older Incus has ignored.
 	return r.nameImage(remote, image.Fingerprint, args.aliases(image), args.MoveAliases)
 }
 

@@ -13,14 +13,14 @@ import (
 
 // InstanceCopyArgs are the options of CopyInstance and CopyInstanceSnapshot.
 type InstanceCopyArgs struct {
-	Name                string // of the copy; "" keeps the source's
+	Name                string // of the copy; "" keeps the source's name
 	Mode                string // between servers: "pull" (default), "push", "relay", or "backup": see CopyInstance
-	Live                bool   // move the running state along
-	InstanceOnly        bool   // leave the snapshots behind
+	Live                bool   // include the running state
+	InstanceOnly        bool   // without snapshots
 	Refresh             bool   // update an existing copy (extension container_incremental_copy)
-	RefreshExcludeOlder bool   // skip snapshots older than the newest of the target
-	AllowInconsistent   bool   // go on when files change during the copy
-	BackupPool          string // storage pool of a copy that travels as a backup; "" keeps the source's
+	RefreshExcludeOlder bool   // skip snapshots older than the target's newest one
+	AllowInconsistent   bool   // continue if files change during the copy
+	BackupPool          string // storage pool for mode "backup"; "" keeps the source's pool
 }
 
 // InstanceSnapshotCopyArgs are the options of CopyInstanceSnapshot.
@@ -36,30 +36,30 @@ type ContainerCopyArgs struct {
 // ContainerSnapshotCopyArgs are the options of CopyContainerSnapshot.
 type ContainerSnapshotCopyArgs struct{ Name string }
 
-// instanceCopy is the copy of an instance or of a snapshot of one.
+// instanceCopy is a copy of an instance or of one of its snapshots.
 type instanceCopy struct {
 	to, from *ProtocolLXD
 	post     api.InstancesPost
-	name     string // at the source
+	name     string // on the source
 	snapshot string
 	args     InstanceCopyArgs
 }
 
-// CopyInstance copies an instance to this server: inside it when source is the same server, else by migration. What is sent
-// is instance as given: PrepareInstanceCopy makes it fit for a server of the other family. A broken copy leaves the source
-// whole and nothing at the target. POST /1.0/instances, extension by what is asked container_only_migration,
-// container_incremental_copy, container_push and others. In mode "backup" a backup (container_backup, backup_override_name)
-// streams through this client, which gives the snapshots in it the keys that the target knows; the copy then gets the
-// configuration of instance, while a running state stays behind. Returns at once; RemoteOperation.Wait blocks until the copy
-// is there. Errors: *MissingExtensionError, *CopyError, *OperationError, *api.StatusError.
+// CopyInstance copies an instance to this server: internally if source is the same server, otherwise by migration. instance is
+// sent as given; PrepareInstanceCopy adapts it to a server of the other family. A failed copy leaves the source unchanged and
+// nothing on the target. POST /1.0/instances, extension depending on args container_only_migration, container_incremental_copy,
+// container_push and others. In mode "backup" a backup (container_backup, backup_override_name) is streamed through this
+// client, which adapts the keys of its snapshots to the target; the copy then gets the configuration of instance, and any
+// running state is dropped. Returns at once; RemoteOperation.Wait blocks until the copy exists. Errors: *MissingExtensionError,
+// *CopyError, *OperationError, *api.StatusError.
 func (r *ProtocolLXD) CopyInstance(source InstanceServer, instance api.Instance, args *InstanceCopyArgs) (*RemoteOperation, error) {
 	post := api.InstancesPost{InstancePut: instance.Writable(), Name: instance.Name, Type: api.InstanceType(instance.Type)}
 	return r.startCopy(source, instanceCopy{post: post, name: instance.Name}, args)
 }
 
-// CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server. POST /1.0/instances,
-// extension as CopyInstance. Snapshots do not travel as backups. Returns at once; RemoteOperation.Wait blocks until the copy
-// is there. Errors: *MissingExtensionError, *CopyError, *OperationError, *api.StatusError.
+// CopyInstanceSnapshot copies a snapshot of the named instance to a new instance on this server. POST /1.0/instances, extension
+// as CopyInstance. Mode "backup" is not supported. Returns at once; RemoteOperation.Wait blocks until the copy exists. Errors:
+// *MissingExtensionError, *CopyError, *OperationError, *api.StatusError.
 func (r *ProtocolLXD) CopyInstanceSnapshot(source InstanceServer, instance string, snapshot api.InstanceSnapshot, args *InstanceSnapshotCopyArgs) (*RemoteOperation, error) {
 	return r.startCopy(source, instanceCopy{post: snapshotPost(instance, &snapshot), name: instance, snapshot: snapshot.Name}, args)
 }
@@ -87,7 +87,7 @@ func (r *ProtocolLXD) startCopy(source InstanceServer, t instanceCopy, args *Ins
 	return startRemote(r.context(), copying), nil
 }
 
-// begin checks what is asked, and returns the work.
+// begin checks the arguments and returns the work.
 func (t *instanceCopy) begin() (remoteWork, error) {
 	if t.args.Name != "" {
 		t.post.Name = t.args.Name
@@ -138,21 +138,21 @@ func (t *instanceCopy) local() (remoteWork, error) {
 	return tracked(func() (*Operation, error) { return t.to.CreateInstance(t.post) })
 }
 
-// create makes the instance at the target.
+// create creates the instance on the target.
 func (t *instanceCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
 	post := t.post
 	post.Source.Mode, post.Source.Operation, post.Source.Certificate, post.Source.Websockets = m.mode, m.operation, m.certificate, m.secrets
 	return to.CreateInstance(post)
 }
 
-// offer offers the instance or snapshot at the source.
+// offer prepares the instance or snapshot on the source for migration.
 func (t *instanceCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error) {
 	if t.snapshot != "" {
 		return from.MigrateInstanceSnapshot(t.name, t.snapshot, api.InstanceSnapshotPost{
 			Name: t.post.Name, Migration: true, Target: target,
 		})
 	}
-	post := api.InstancePost{ // no name: the source would look for it among its own
+	post := api.InstancePost{ // without a name, or the source would check it against its own instances
 		Migration: true, Live: t.args.Live, Target: target,
 		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly && !from.IsIncus(), AllowInconsistent: t.args.AllowInconsistent,
 	}
@@ -162,7 +162,7 @@ func (t *instanceCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) 
 	return from.MigrateInstance(t.name, post)
 }
 
-// throughBackup copies the instance with its snapshots as a backup, and then gives it its configuration.
+// throughBackup copies the instance with its snapshots as a backup, and then sets its configuration.
 func (t *instanceCopy) throughBackup() (remoteWork, error) {
 	switch {
 	case t.args.Refresh:
@@ -184,7 +184,7 @@ func (t *instanceCopy) throughBackup() (remoteWork, error) {
 	}), nil
 }
 
-// configure gives a copy that exists its configuration. Where it is to keep what belongs to it, those are its volatile keys.
+// configure sets the configuration of an existing copy. With keep, the copy keeps its own volatile keys.
 func (t *instanceCopy) configure(ctx context.Context, remote *RemoteOperation, keep bool) error {
 	to := t.to.within(ctx)
 	current, etag, err := to.GetInstance(t.post.Name)
@@ -212,12 +212,12 @@ func (t *instanceCopy) configure(ctx context.Context, remote *RemoteOperation, k
 	return nil
 }
 
-// ownVolatile tells the volatile keys that belong to one instance from what a copy has of its original.
+// ownVolatile reports whether a volatile key belongs to the instance itself rather than being copied from its original.
 func ownVolatile(key string) bool {
 	return strings.HasPrefix(key, "volatile.") && key != "volatile.base_image"
 }
 
-// keepPool keeps the root disk in its current pool.
+// keepPool leaves the root disk in its current pool.
 func keepPool(put *api.InstancePut, current *api.Instance) {
 	pool := ""
 	for _, device := range current.ExpandedDevices {

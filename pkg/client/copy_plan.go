@@ -9,35 +9,35 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// ErrRunningBetweenFamilies means that an instance that runs was to be copied from LXD to Incus or back.
+// ErrRunningBetweenFamilies means that a running instance cannot be copied between LXD and Incus.
 var ErrRunningBetweenFamilies = errors.New("cannot move a running instance between LXD and Incus: stop it first")
 
 // InstanceCopyOptions are the options of PrepareInstanceCopy.
 type InstanceCopyOptions struct {
-	InstanceCopyArgs // Live counts only for an instance that runs, and between servers
+	InstanceCopyArgs // Live applies only to a running instance, and between servers
 
 	Snapshot string // copy this snapshot rather than the instance
 	Move     bool   // keep the keys that identify the instance, since the original will be deleted
 }
 
-// InstanceCopy is a copy that is ready to start. Until then its configuration, devices and profiles may be changed.
+// InstanceCopy is a copy that is ready to start. Its configuration, devices and profiles may be changed before Start.
 type InstanceCopy struct {
-	api.InstancePut // of the copy, fit for its server
+	api.InstancePut // of the copy, adapted to its server
 
-	Inherited map[string]map[string]string // devices of the source, with those of its profiles
-	Renamed   map[string]string            // keys that the other family spells differently: old name to new
-	Unknown   []string                     // keys in Config that the server does not know, sorted; it will refuse them
+	Inherited map[string]map[string]string // devices of the source, including those of its profiles
+	Renamed   map[string]string            // keys whose name differs in the other family: old name to new
+	Unknown   []string                     // keys in Config that the server does not know and would refuse, sorted
 
 	engine  instanceCopy
 	status  api.StatusCode // of the source
-	current *api.Instance  // the target of a refresh, where it is there already
-	mode    string         // that Start has chosen
+	current *api.Instance  // target of a refresh, if it exists
+	mode    string         // chosen by Start
 }
 
-// PrepareInstanceCopy reads an instance or snapshot of source, and makes of it what this server can take: without the keys
-// that belong to the original, and with this family's names (see AdaptInstanceConfig) when it comes from the other one. GET
-// /1.0/instances/NAME at the source, for a refresh also here (extension instance_refresh_config). Blocks until answered.
-// Errors: *ConnectError, *CopyError for what concerns the target, *api.StatusError.
+// PrepareInstanceCopy reads an instance or snapshot of source and adapts it to this server: it removes the keys that belong to
+// the original, and renames keys if source is of the other family (see AdaptInstanceConfig). GET /1.0/instances/NAME on the
+// source, for a refresh also on this server (extension instance_refresh_config). Blocks until answered. Errors: *ConnectError,
+// *CopyError for errors about the target, *api.StatusError.
 func (r *ProtocolLXD) PrepareInstanceCopy(source InstanceServer, name string, options InstanceCopyOptions) (*InstanceCopy, error) {
 	from, ok := source.(*ProtocolLXD)
 	if !ok {
@@ -75,8 +75,8 @@ func (r *ProtocolLXD) PrepareInstanceCopy(source InstanceServer, name string, op
 	return c, err
 }
 
-// readTarget reads the copy that is to be brought up to date, where it must be known beforehand: a server with the extension
-// instance_refresh_config takes the configuration that comes with the request for the whole one.
+// readTarget reads the copy that is to be refreshed, if that is needed: a server with the extension instance_refresh_config
+// replaces its whole configuration with the one in the request.
 func (c *InstanceCopy) readTarget() error {
 	to := c.engine.to
 	if !to.HasExtension("instance_refresh_config") && !c.engine.crosses() {
@@ -114,25 +114,25 @@ func (c *InstanceCopy) readSource() error {
 // crosses reports whether the copy goes from LXD to Incus or back.
 func (t *instanceCopy) crosses() bool { return t.from.IsIncus() != t.to.IsIncus() }
 
-// DropUnknown leaves out the keys that the server does not know.
+// DropUnknown removes the keys that the server does not know.
 func (c *InstanceCopy) DropUnknown() {
 	adapted := AdaptedConfig{Config: c.Config, Unknown: c.Unknown}
 	adapted.DropUnknown()
 	c.Unknown = nil
 }
 
-// Mode is the way that Start has chosen, "" before: as asked, or "backup" where a server of the other family would refuse keys of the
-// snapshots, which cannot be changed inside a migration.
+// Mode returns the mode chosen by Start, or "" before: as requested, or "backup" if a server of the other family would refuse
+// keys of the snapshots, which cannot be changed during a migration.
 func (c *InstanceCopy) Mode() string { return c.mode }
 
-// Start begins the copy, as CopyInstance does. A refresh also brings the configuration of the copy up to date. POST
-// /1.0/instances, extension as CopyInstance; between LXD and Incus first GET /1.0/instances/NAME/snapshots at the source.
-// Returns at once; RemoteOperation.Wait blocks until all is done. Errors: ErrRunningBetweenFamilies, *MissingExtensionError,
-// *CopyError, *OperationError, *api.StatusError.
+// Start begins the copy, as CopyInstance does. A refresh also updates the configuration of the copy. POST /1.0/instances,
+// extension as CopyInstance; between LXD and Incus first GET /1.0/instances/NAME/snapshots on the source. Returns at once;
+// RemoteOperation.Wait blocks until everything is done. Errors: ErrRunningBetweenFamilies, *MissingExtensionError, *CopyError,
+// *OperationError, *api.StatusError.
 func (c *InstanceCopy) Start() (*RemoteOperation, error) {
-	t := c.engine // a second start begins from what was asked
+	t := c.engine // a copy: Start may be called again
 	firstToOther := t.args.Refresh && c.current == nil && t.crosses()
-	if firstToOther { // it may have to travel as a backup
+	if firstToOther { // may have to be transferred as a backup
 		t.args.Refresh = false
 	}
 	put := c.InstancePut
@@ -159,7 +159,7 @@ func (c *InstanceCopy) Start() (*RemoteOperation, error) {
 	return startRemote(t.to.context(), copying), nil
 }
 
-// chooseMode lets an instance travel as a backup where a target of the other family would refuse the keys of its snapshots.
+// chooseMode selects mode "backup" if a target of the other family would refuse the keys of the instance's snapshots.
 func (c *InstanceCopy) chooseMode(t *instanceCopy) error {
 	if t.snapshot == "" && !t.to.sameServer(t.from) && t.crosses() {
 		if c.status == api.Running || c.status == api.Ready {
@@ -177,7 +177,7 @@ func (c *InstanceCopy) chooseMode(t *instanceCopy) error {
 	return nil
 }
 
-// snapshotsFit reports whether the target knows the keys of the snapshots that are to go along.
+// snapshotsFit reports whether the target knows the keys of all snapshots to be copied.
 func (t *instanceCopy) snapshotsFit() (bool, error) {
 	if t.args.InstanceOnly {
 		return true, nil
@@ -193,7 +193,8 @@ func (t *instanceCopy) snapshotsFit() (bool, error) {
 	return t.to.KnowsInstanceKeys(slices.Sorted(maps.Keys(keys)))
 }
 
-// keepTarget lets a copy keep what belongs to it: the pool of its root disk, and the keys that its server does not let go.
+// keepTarget keeps what belongs to the existing copy: the pool of its root disk, and the keys that its server does not let
+// change.
 func (c *InstanceCopy) keepTarget(put *api.InstancePut) {
 	if c.engine.to.HasExtension("instance_refresh_config") {
 		delete(put.Config, "volatile.apply_template")

@@ -11,8 +11,8 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// TestPreparedCopyChangesFamily takes an instance of Incus with snapshots whose keys LXD does not know: as a backup, in which
-// they get the names that LXD has for them.
+// TestPreparedCopyChangesFamily copies an Incus instance whose snapshots have keys that LXD does not know: the copy is made as
+// a backup, in which they are renamed to LXD's keys.
 func TestPreparedCopyChangesFamily(t *testing.T) {
 	t.Parallel()
 	opts := minilxd.Options{Extra: []string{"container_backup", "backup_override_name"}}
@@ -54,7 +54,7 @@ func TestPreparedCopyChangesFamily(t *testing.T) {
 	}
 }
 
-// TestPreparedRefresh brings the configuration of a copy up to date, also that of one that has lost it all.
+// TestPreparedRefresh updates the configuration of a copy, even of one that has lost all of it.
 func TestPreparedRefresh(t *testing.T) {
 	t.Parallel()
 	srv, _ := local(t, minilxd.Options{})
@@ -87,7 +87,7 @@ func TestPreparedRefresh(t *testing.T) {
 	}
 }
 
-// TestPreparedCopyRefuses what cannot be copied, before anything is sent.
+// TestPreparedCopyRefuses checks that impossible copies are refused before anything is sent.
 func TestPreparedCopyRefuses(t *testing.T) {
 	t.Parallel()
 	target, _ := local(t, minilxd.Options{Extra: []string{"container_backup"}})
@@ -113,7 +113,7 @@ func TestPreparedCopyRefuses(t *testing.T) {
 	}
 }
 
-// TestVolumeKeysOfIncus are those that LXD does not know; they are left out of a backup, too.
+// TestVolumeKeysOfIncus checks that volume keys unknown to LXD are listed and can be dropped, even from a backup.
 func TestVolumeKeysOfIncus(t *testing.T) {
 	t.Parallel()
 	target, _ := local(t, minilxd.Options{Extra: []string{"custom_volume_backup"}})

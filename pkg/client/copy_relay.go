@@ -17,7 +17,7 @@ import (
 // migrationSockets are the sockets of a migration, in the order in which servers expect them.
 var migrationSockets = []string{"control", "fs", "criu"}
 
-// relay joins the sockets of a migration at two servers through this client.
+// relay connects the sockets of a migration on two servers through this client.
 type relay struct {
 	source, target *Operation
 	open           []*websocket.Conn
@@ -25,10 +25,10 @@ type relay struct {
 
 	mu     sync.Mutex
 	closed bool
-	broken *LinkError // the first; later ones may be its consequences
+	broken *LinkError // the first failure; later ones may be its consequences
 }
 
-// connect opens the sockets of both operations pairwise and joins them.
+// connect opens the sockets of both operations in pairs and joins them.
 func (r *relay) connect() error {
 	offered, wanted := secrets(r.source), secrets(r.target)
 	for _, name := range migrationSockets {
@@ -63,9 +63,9 @@ func (r *relay) dial(side, name string, op *Operation, secret string) (*websocke
 	return conn, nil
 }
 
-// note keeps the first failure that close did not cause.
+// note records the first failure that close did not cause.
 func (r *relay) note(side, name string, err error) {
-	if errors.Is(err, net.ErrClosed) { // what Forward or close closed is a consequence
+	if errors.Is(err, net.ErrClosed) { // closed by Forward or close: a consequence
 		return
 	}
 	r.mu.Lock()
@@ -77,8 +77,7 @@ func (r *relay) note(side, name string, err error) {
 	r.broken = &LinkError{Side: side, Address: at.r.conn.Address(), Stream: name, Err: linkCause(err)}
 }
 
-// close ends the sockets without a word to the servers, waits until nothing is copied any more, and returns what broke
-// before, or nil.
+// close closes the sockets without a close frame, waits until all copying has stopped, and returns the earlier failure, if any.
 func (r *relay) close() *LinkError {
 	r.mu.Lock()
 	r.closed = true
@@ -91,7 +90,7 @@ func (r *relay) close() *LinkError {
 	return broken
 }
 
-// linkCause says in plain words that a connection ended without a close frame.
+// linkCause replaces the error for a missing close frame by io.ErrUnexpectedEOF.
 func linkCause(err error) error {
 	if websocket.IsCloseError(err, websocket.CloseAbnormalClosure) {
 		return io.ErrUnexpectedEOF
@@ -99,15 +98,15 @@ func linkCause(err error) error {
 	return wire.Cause(err)
 }
 
-// watched is the stream that goes from a source through this client: it tells its own failures from those of the receiver.
+// watched is a stream from a source that is sent on to a receiver. It tells failures of the source from those of the receiver.
 type watched struct {
 	io.Reader
 	address string
 	stream  string
-	broken  atomic.Pointer[LinkError] // the transport may still read when it has an answer
+	broken  atomic.Pointer[LinkError] // atomic: the transport may still be reading when it has a response
 }
 
-// Read is that of the source.
+// Read reads from the source and records its failure.
 func (w *watched) Read(p []byte) (int, error) {
 	n, err := w.Reader.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -118,7 +117,7 @@ func (w *watched) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// explain adds to the error of the receiver what broke on the way to it, and what had failed at the receiver itself.
+// explain adds to the receiver's error what broke on the way to it, and what had failed on the receiver itself.
 func (w *watched) explain(to *ProtocolLXD, err error) error {
 	var unreachable *ConnectError
 	link := w.broken.Load()

@@ -11,28 +11,27 @@ import (
 
 // StoragePoolVolumeCopyArgs are the options of CopyStoragePoolVolume.
 type StoragePoolVolumeCopyArgs struct {
-	Name                string // of the copy; "" keeps the source's
+	Name                string // of the copy; "" keeps the source's name
 	Mode                string // between servers: "pull" (default), "push" or "relay"
-	VolumeOnly          bool   // leave the snapshots behind
+	VolumeOnly          bool   // without snapshots
 	Refresh             bool   // update an existing copy (extension custom_volume_refresh)
-	RefreshExcludeOlder bool   // skip snapshots older than the newest of the target
+	RefreshExcludeOlder bool   // skip snapshots older than the target's newest one
 }
 
-// volumeCopy is the copy of a custom volume.
+// volumeCopy is a copy of a custom volume.
 type volumeCopy struct {
-	pool     string // at the target
+	pool     string // on the target
 	fromPool string
-	name     string // at the source, with its snapshot if one is copied
+	name     string // on the source, as VOLUME/SNAPSHOT for a snapshot
 	post     api.StorageVolumesPost
 	args     StoragePoolVolumeCopyArgs
 }
 
-// CopyStoragePoolVolume copies a custom volume, or a snapshot "VOLUME/SNAPSHOT" of one, into a pool of this server: inside
-// it when source is the same server, else by migration (storage_api_remote_volume_handling). What is sent is volume as
-// given: drop or change keys there. From LXD to Incus it travels as a backup (custom_volume_backup) that streams through
-// this client, with the keys it has at the source. POST /1.0/storage-pools/POOL/volumes/custom, extension as said above.
-// Returns at once; RemoteOperation.Wait blocks until the copy is there. Errors: *MissingExtensionError, *OperationError,
-// *api.StatusError.
+// CopyStoragePoolVolume copies a custom volume, or a snapshot "VOLUME/SNAPSHOT" of one, into a pool of this server: internally
+// if source is the same server, otherwise by migration (storage_api_remote_volume_handling). volume is sent as given, so its
+// keys can be changed. From LXD to Incus, a backup (custom_volume_backup) is streamed through this client and the copy keeps
+// the keys of the source. POST /1.0/storage-pools/POOL/volumes/custom, extension as said above. Returns at once;
+// RemoteOperation.Wait blocks until the copy exists. Errors: *MissingExtensionError, *OperationError, *api.StatusError.
 func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, fromPool string, volume api.StorageVolume, args *StoragePoolVolumeCopyArgs) (*RemoteOperation, error) {
 	from, ok := source.(*ProtocolLXD)
 	if !ok {
@@ -60,7 +59,7 @@ func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, 
 	return startRemote(r.context(), copying), nil
 }
 
-// begin returns the work.
+// begin returns the work that makes the copy.
 func (c *volumeCopy) begin(to, from *ProtocolLXD) (remoteWork, error) {
 	if to.sameServer(from) && !c.movesByNetwork(to, from) {
 		return c.local(to, from)
@@ -68,7 +67,7 @@ func (c *volumeCopy) begin(to, from *ProtocolLXD) (remoteWork, error) {
 	if err := to.CheckExtension("storage_api_remote_volume_handling"); err != nil {
 		return nil, err
 	}
-	// An Incus 6.0.4 that is offered a volume of LXD ends with a memory fault, whatever the mode.
+	// Incus 6.0.4 crashes when an LXD volume is migrated to it, in every mode.
 	if c.args.Mode == modeBackup || to.IsIncus() && !from.IsIncus() {
 		return c.throughBackup(to, from)
 	}
@@ -91,7 +90,7 @@ func (c *volumeCopy) check(to *ProtocolLXD) error {
 	return nil
 }
 
-// movesByNetwork says that a copy goes from one member of a cluster to another which cannot fetch it by itself.
+// movesByNetwork reports whether the volume is on another cluster member, and its target cannot read it there by itself.
 func (c *volumeCopy) movesByNetwork(to, from *ProtocolLXD) bool {
 	return from.target != "" && from.target != to.target && to.CheckExtension("cluster_internal_custom_volume_copy") != nil
 }

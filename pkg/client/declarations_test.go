@@ -11,21 +11,21 @@ import (
 	"testing"
 )
 
-// declarations are the exported names of a package as its source spells them. Types are written without names of parameters
-// and with aliases resolved.
+// declarations are the exported declarations of a package as in its source. Types are written without parameter names and with
+// aliases resolved.
 type declarations struct {
 	names      map[string]bool // types, constants and variables
 	aliases    map[string]string
-	pointers   map[string]bool // published interfaces that are pointers here
+	pointers   map[string]bool // published interfaces that are pointers in this package
 	interfaces map[string]*ast.InterfaceType
 	embedded   map[string]map[string]bool
 	fields     map[string]map[string]fieldFact
-	methods    map[string]map[string]string // by type; functions are those of ""
+	methods    map[string]map[string]string // by type; "" for functions
 	docs       map[string]*ast.FuncDecl     // by Type.Method
-	bodies     map[string]string            // the text of the same
+	bodies     map[string]string            // source text by Type.Method
 }
 
-// sourceFile is a file with its text.
+// sourceFile is a file and its text.
 type sourceFile struct {
 	*ast.File
 
@@ -45,7 +45,7 @@ func declarationsOf(t *testing.T, dir string) *declarations {
 		methods: map[string]map[string]string{}, docs: map[string]*ast.FuncDecl{}, bodies: map[string]string{},
 	}
 	files := sourceOf(t, dir)
-	for _, f := range files { // aliases first: all the rest is written with them
+	for _, f := range files { // aliases first: the rest is written with them
 		for _, spec := range specs(f) {
 			if ts, ok := spec.(*ast.TypeSpec); ok && ts.Assign.IsValid() {
 				d.aliases[ts.Name.Name] = d.text(ts.Type)
@@ -152,7 +152,7 @@ func (d *declarations) function(fn *ast.FuncDecl) (name string) {
 	return name
 }
 
-// methodsOf returns the methods of a type; of an interface also those that it embeds.
+// methodsOf returns the methods of a type, including those of embedded interfaces.
 func (d *declarations) methodsOf(name string) map[string]string {
 	iface := d.interfaces[name]
 	if iface == nil {
@@ -178,7 +178,7 @@ func (d *declarations) resolve(name string) string {
 	return name
 }
 
-// published is the text of a type of the facts.
+// published returns a type in the notation of the facts.
 func (d *declarations) published(typ string) string {
 	expr, err := parser.ParseExpr(typ)
 	if err != nil {

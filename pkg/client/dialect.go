@@ -11,8 +11,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// dialect rewrites a path for servers that know only containers (LXD before 3.18). Which kind a server is need not be
-// asked in advance: every newer server takes the path as it is.
+// dialect rewrites a path for servers that know only containers (LXD before 3.18). This needs no request up front: every newer
+// server accepts the path as it is.
 func (r *ProtocolLXD) dialect(path string) string {
 	if r.conn.legacy.Load() {
 		if rest, ok := strings.CutPrefix(path, "/1.0/instances"); ok {
@@ -35,12 +35,12 @@ func (r *ProtocolLXD) detectLegacy(path string) bool {
 	return true
 }
 
-// isLegacy asks the server, at most once, whether it knows containers only.
+// isLegacy asks the server, at most once, whether it knows only containers.
 func (r *ProtocolLXD) isLegacy() bool {
 	return r.conn.legacy.Load() || r.detectLegacy("/1.0/instances")
 }
 
-// headers sets a header in the spelling of both families: each server reads its own and ignores the other.
+// familyHeaders sets each header in the spelling of both families: each server reads its own and ignores the other.
 func familyHeaders(pairs map[string]string) http.Header {
 	h := http.Header{}
 	for k, v := range pairs {
@@ -58,15 +58,15 @@ func familyHeader(h http.Header, name string) string {
 	return h.Get("X-Incus-" + name)
 }
 
-// IsIncus reports whether the server is an Incus one. GET /1.0, at most once for a connection. Blocks until answered.
-// Errors: none; after a *ConnectError the answer is false.
+// IsIncus reports whether the server is Incus. GET /1.0, at most once per connection. Blocks until answered. Errors: none;
+// after a *ConnectError it returns false.
 func (r *ProtocolLXD) IsIncus() bool {
 	server, err := r.serverInfo()
 	return err == nil && Family(server) == "incus"
 }
 
-// MajorVersion is the first number of the server's version, 0 where it tells none. GET /1.0, at most once for a connection.
-// Blocks until answered. Errors: none; after a *ConnectError the answer is 0.
+// MajorVersion returns the first number of the server's version, 0 if it reports none. GET /1.0, at most once per connection.
+// Blocks until answered. Errors: none; after a *ConnectError it returns 0.
 func (r *ProtocolLXD) MajorVersion() int {
 	server, err := r.serverInfo()
 	if err != nil {
@@ -80,7 +80,7 @@ func (r *ProtocolLXD) MajorVersion() int {
 	return major
 }
 
-// Family returns "lxd" or "incus". Untrusted callers are told no family, but the extension list gives it away.
+// Family returns "lxd" or "incus". Untrusted clients are not told the family, so it is derived from the extension list.
 func Family(server *api.Server) string {
 	if server.Environment.Server != "" {
 		return server.Environment.Server
@@ -97,7 +97,7 @@ func hasExtension(server *api.Server, extension string) bool {
 	return extension == "" || slices.Contains(server.APIExtensions, extension)
 }
 
-// serverInfo is GET /1.0, read once per connection for all who wait for it.
+// serverInfo returns the response to GET /1.0, which is read once per connection.
 func (r *ProtocolLXD) serverInfo() (*api.Server, error) {
 	if server := r.conn.server.Load(); server != nil {
 		return server, nil
@@ -116,7 +116,7 @@ func (r *ProtocolLXD) serverInfo() (*api.Server, error) {
 	return r.conn.server.Load(), err
 }
 
-// CheckExtension returns a *MissingExtensionError unless the server offers the extension. GET /1.0, at most once for a
+// CheckExtension returns a *MissingExtensionError unless the server offers the extension. GET /1.0, at most once per
 // connection. Blocks until answered. Errors: *MissingExtensionError, *ConnectError.
 func (r *ProtocolLXD) CheckExtension(extension string) error {
 	server, err := r.serverInfo()
@@ -131,7 +131,8 @@ func (r *ProtocolLXD) CheckExtension(extension string) error {
 	}
 }
 
-// CheckExtensions returns the error of CheckExtension for the first, by name, of those extensions that are needed and missing.
+// CheckExtensions returns the error of CheckExtension for the first missing extension, sorted by name, of those that needed
+// marks.
 func CheckExtensions(s interface{ CheckExtension(extension string) error }, needed map[string]bool) error {
 	for _, extension := range slices.Sorted(maps.Keys(needed)) {
 		if needed[extension] {
@@ -143,17 +144,17 @@ func CheckExtensions(s interface{ CheckExtension(extension string) error }, need
 	return nil
 }
 
-// HasExtension reports whether the server offers an API extension. GET /1.0, at most once for a connection. Blocks until
-// answered. Errors: none; after a *ConnectError the answer is false.
+// HasExtension reports whether the server offers an API extension. GET /1.0, at most once per connection. Blocks until
+// answered. Errors: none; after a *ConnectError it returns false.
 func (r *ProtocolLXD) HasExtension(extension string) bool {
 	server, err := r.serverInfo()
 	return err == nil && hasExtension(server, extension)
 }
 
-// needs are API extensions, in the order in which they are looked for; "" is in every server.
+// needs lists required API extensions in the order in which they are checked; "" is met by every server.
 type needs []string
 
-// when adds an extension that only some requests need.
+// when adds an extension if a request needs it.
 func (n needs) when(asked bool, extension string) needs {
 	if !asked {
 		return n
@@ -161,7 +162,7 @@ func (n needs) when(asked bool, extension string) needs {
 	return append(slices.Clip(n), extension)
 }
 
-// check names the first of the extensions that the server lacks.
+// check returns an error for the first extension that the server lacks.
 func (r *ProtocolLXD) check(n needs) error {
 	for _, extension := range n {
 		if extension == "" {

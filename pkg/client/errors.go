@@ -9,16 +9,16 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// ErrTokenRefused means that a server does not take a bearer token: it ended, was revoked, or is of another server.
+// ErrTokenRefused means that a server refused a bearer token: it expired, was revoked, or was issued by another server.
 var ErrTokenRefused = errors.New("the server refused the bearer token")
 
-// errNoSecrets means that simplestreams images are all public.
+// errNoSecrets means that all simplestreams images are public.
 var errNoSecrets = errors.New("images of a simplestreams server have no secrets")
 
-// errReadOnly says what an image server without an API cannot do.
+// errReadOnly means that an image server without an API cannot change anything.
 var errReadOnly = &api.StatusError{Code: http.StatusNotImplemented, Message: "an image server of this protocol is read-only and has no filters"}
 
-// ConnectError means that a server could not be reached: nothing was sent, or no answer came.
+// ConnectError means that a server could not be reached: nothing was sent, or no response arrived.
 type ConnectError struct {
 	Address string // socket path or URL
 	Err     error
@@ -33,7 +33,7 @@ func (e *ConnectError) Unwrap() error { return e.Err }
 // MissingExtensionError means that a server does not offer an API extension that the call needs. Nothing was sent.
 type MissingExtensionError struct {
 	Extension string
-	Server    string // "lxd" or "incus", may be empty
+	Server    string // "lxd" or "incus"; may be empty
 	Version   string // may be empty
 }
 
@@ -46,14 +46,14 @@ func (e *MissingExtensionError) Error() string {
 	return fmt.Sprintf("%s lacks the API extension %q", who, e.Extension)
 }
 
-// OperationError is the failure of background work. Message is the server's own text.
-// It compares with errors.Is to api.ErrNotFound and its siblings when the server gave a code.
+// OperationError means that an operation failed. Message is the server's own text. If the server sent a code, errors.Is matches
+// api.ErrNotFound and its siblings.
 type OperationError struct {
 	ID        string
-	Code      int // HTTP-like code, 0 when the server gave none
+	Code      int // HTTP status code, 0 if the server sent none
 	Message   string
 	Cancelled bool
-	Operation api.Operation // the last state seen
+	Operation api.Operation // last known state
 }
 
 // Error returns the server's message.
@@ -70,15 +70,15 @@ func (e *OperationError) Error() string {
 // Unwrap returns the code and message as *api.StatusError.
 func (e *OperationError) Unwrap() error { return &api.StatusError{Code: e.Code, Message: e.Message} }
 
-// CertificateError means that the certificate of a server is not the one that was pinned, or could not be verified.
+// CertificateError means that the certificate of a server does not match the pinned one, or could not be verified.
 type CertificateError struct {
 	Address string
-	Want    string // fingerprint of the pinned certificate, "" when the system's authorities decide
-	Got     string // fingerprint of the certificate that was presented
+	Want    string // fingerprint of the pinned certificate, "" if the system's authorities decide
+	Got     string // fingerprint of the presented certificate
 	Err     error
 }
 
-// Error tells both fingerprints.
+// Error names both fingerprints.
 func (e *CertificateError) Error() string {
 	if e.Want != "" && e.Want != e.Got {
 		return fmt.Sprintf("the certificate of %s changed: expected %s, got %s", e.Address, e.Want, e.Got)
@@ -86,14 +86,14 @@ func (e *CertificateError) Error() string {
 	return fmt.Sprintf("the certificate of %s is not trusted (fingerprint %s): %v", e.Address, e.Got, e.Err)
 }
 
-// Unwrap returns the reason of the verification failure.
+// Unwrap returns why the verification failed.
 func (e *CertificateError) Unwrap() error { return e.Err }
 
-// LinkError says which of the two connections broke through which this client carries a copy.
+// LinkError says which connection broke while this client relayed a copy.
 type LinkError struct {
 	Side    string // "source" or "target"
-	Address string // URL or socket path of that server
-	Stream  string // what was carried: "control", "fs" or "criu" of a migration, "image" or "backup"
+	Address string // URL or socket path of the server
+	Stream  string // what was being sent: "control", "fs" or "criu" of a migration, "image" or "backup"
 	Err     error
 }
 
@@ -105,15 +105,15 @@ func (e *LinkError) Error() string {
 // Unwrap returns the cause.
 func (e *LinkError) Unwrap() error { return e.Err }
 
-// CopyError is the failure of a copy between two servers, with what each of them says.
+// CopyError means that a copy between two servers failed. It has the errors of each side.
 type CopyError struct {
-	Link   *LinkError // what broke at this client; nil when nothing did
-	Source error      // of the work at the source; nil when it ended well or there was none
-	Target error      // of the work at the target
-	Config error      // of reading or setting the configuration of the copy at the target, apart from the copy itself
+	Link   *LinkError // connection that broke at this client, or nil
+	Source error      // failure on the source; nil if it succeeded or was not involved
+	Target error      // failure on the target
+	Config error      // failure to read or set the configuration of the copy on the target, apart from the copy itself
 }
 
-// Error tells what broke and what each server says about it.
+// Error combines the errors of the connection and of each server.
 func (e *CopyError) Error() string {
 	var parts []string
 	if e.Link != nil {
@@ -131,7 +131,7 @@ func (e *CopyError) Error() string {
 	return strings.Join(parts, "; ")
 }
 
-// Unwrap returns the parts.
+// Unwrap returns the non-nil errors.
 func (e *CopyError) Unwrap() []error {
 	var parts []error
 	if e.Link != nil {

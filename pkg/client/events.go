@@ -16,23 +16,22 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// EventListener receives the events of a connection: in order, none lost while it is connected. Its handlers run one
-// after the other in a goroutine of its own. A listener that lags behind by more than 64 MiB holds up the stream, and the
-// server may then end it.
+// EventListener receives the events of a connection in order, without losing any while it is connected. Its handlers run one at
+// a time in a separate goroutine. A listener that lags behind by more than 64 MiB blocks the stream, and the server may then
+// close it.
 type EventListener struct {
 	stream   *wire.Listener
 	mu       sync.Mutex
 	handlers []*EventTarget
 }
 
-// GetEvents subscribes to every kind of event. Listeners of one connection and project share one websocket. The listener
-// ends with the context of the view, with Disconnect, or when the server goes. GET /1.0/events. Returns once subscribed.
-// Errors: *api.StatusError.
+// GetEvents subscribes to all types of events. Listeners of the same connection and project share one websocket. The listener
+// ends with the context of the view, on Disconnect, or when the server closes the stream. GET /1.0/events. Returns once
+// subscribed. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetEvents() (*EventListener, error) { return r.listen(nil) }
 
-// GetEventsByType subscribes to some kinds only ("operation", "logging", "lifecycle"), which spares the others. A server
-// refuses the whole subscription when it does not know one of them. GET /1.0/events?type=…. Returns once subscribed.
-// Errors: *api.StatusError.
+// GetEventsByType subscribes to the given types only ("operation", "logging", "lifecycle"). A server refuses the whole
+// subscription if it does not know one of them. GET /1.0/events?type=…. Returns once subscribed. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetEventsByType(types []string) (*EventListener, error) { return r.listen(types) }
 
 func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
@@ -52,8 +51,8 @@ func (r *ProtocolLXD) listen(types []string) (*EventListener, error) {
 	return l, nil
 }
 
-// OnReconnect lets the listener outlive a broken stream: it is opened again, and function is called after each time, since
-// the events in between are lost. Without it a listener ends with the stream.
+// OnReconnect makes the listener survive a broken stream: the stream is reopened, and function is called each time, since
+// events may have been lost. Without it, a listener ends with the stream.
 func (l *EventListener) OnReconnect(function func()) { l.stream.OnReopen(function) }
 
 func (l *EventListener) deliver(m *wire.Message) {
@@ -76,14 +75,14 @@ func (t *EventTarget) call(m *wire.Message) {
 	}
 }
 
-// AddRawHandler calls function with each event as the server sent it, which nothing has decoded or checked: it may be no
-// JSON. The bytes must not be changed. Which types come is said by GetEventsByType.
+// AddRawHandler calls function with each event exactly as the server sent it; it may not be valid JSON. The bytes must not be
+// modified. GetEventsByType selects the types.
 func (l *EventListener) AddRawHandler(function func(data []byte)) (*EventTarget, error) {
 	return l.add(&EventTarget{raw: function})
 }
 
-// AddHandler calls function with each event of the given types as a map[string]any, the way JSON decodes it; no types means
-// all. AddEventHandler gives it as a struct.
+// AddHandler calls function with each event of the given types, decoded from JSON to a map[string]any; no types means all.
+// AddEventHandler passes a struct instead.
 func (l *EventListener) AddHandler(types []string, function func(any)) (*EventTarget, error) {
 	return l.AddEventHandler(types, func(e api.Event) {
 		message := map[string]any{"type": e.Type, "timestamp": e.Timestamp.Format(time.RFC3339Nano)}
@@ -101,8 +100,8 @@ func (l *EventListener) AddHandler(types []string, function func(any)) (*EventTa
 	})
 }
 
-// AddEventHandler calls function with each event of the given types; no types means all. The handlers of a listener run one
-// after the other, in the order of the events.
+// AddEventHandler calls function with each event of the given types; no types means all. The handlers of a listener run one at
+// a time, in the order of the events.
 func (l *EventListener) AddEventHandler(types []string, function func(api.Event)) (*EventTarget, error) {
 	return l.add(&EventTarget{function: function, types: types})
 }
@@ -114,7 +113,7 @@ func (l *EventListener) add(target *EventTarget) (*EventTarget, error) {
 	return target, nil
 }
 
-// RemoveHandler ends the calls to a handler. Removing it twice does nothing.
+// RemoveHandler removes a handler. Removing it twice does nothing.
 func (l *EventListener) RemoveHandler(target *EventTarget) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -122,10 +121,10 @@ func (l *EventListener) RemoveHandler(target *EventTarget) error {
 	return nil
 }
 
-// Disconnect ends this listener; others go on. The websocket closes with its last listener. Safe to call twice.
+// Disconnect ends this listener but no others. The websocket is closed with its last listener. Safe to call twice.
 func (l *EventListener) Disconnect() { l.stream.Leave() }
 
-// Wait blocks until the listener ends. It returns nil after Disconnect, else why the stream ended.
+// Wait blocks until the listener ends. It returns nil after Disconnect, otherwise why the stream ended.
 func (l *EventListener) Wait() error {
 	if err := l.stream.Wait(); err != nil {
 		return fmt.Errorf("the event stream ended: %w", err)
@@ -133,11 +132,12 @@ func (l *EventListener) Wait() error {
 	return nil
 }
 
-// IsActive reports whether more events may come.
+// IsActive reports whether more events may arrive.
 func (l *EventListener) IsActive() bool { return l.stream.Active() }
 
-// GetEventsAllProjects subscribes to the events of all projects. GET /1.0/events?all-projects=true, extension projects. Returns once
-// subscribed; the listener ends with the context of the view or with Disconnect. Errors: *MissingExtensionError, *api.StatusError.
+// GetEventsAllProjects subscribes to the events of all projects. GET /1.0/events?all-projects=true, extension projects. Returns
+// once subscribed; the listener ends with the context of the view or with Disconnect. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) GetEventsAllProjects() (*EventListener, error) {
 	return r.GetEventsAllProjectsByType(nil)
 }

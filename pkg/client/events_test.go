@@ -44,7 +44,7 @@ func TestEventsInOrderAndDisconnect(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	// The subscription is known to the server once a first message has come through.
+	// The server has registered the subscription once a first message arrives.
 	eventually(t, func() bool { s.Log("info", "probe"); mu.Lock(); defer mu.Unlock(); return len(got) > 0 })
 	mu.Lock()
 	got = nil

@@ -15,8 +15,8 @@ import (
 	"github.com/openlxc/lxc/pkg/lxdtest"
 )
 
-// example is a server with a running instance "web"; end closes it. With a real server it would be
-// lxd.Connect(ctx, "unix:///var/lib/lxd/unix.socket", nil).
+// example starts a server with a running instance "web"; end closes it. For a real server, use lxd.Connect(ctx,
+// "unix:///var/lib/lxd/unix.socket", nil) instead.
 func example(options ...lxdtest.Option) (srv lxd.InstanceServer, end func()) {
 	s, err := lxdtest.Start(options...)
 	if err != nil {
@@ -40,7 +40,7 @@ func check(op *lxd.Operation, err error) {
 	}
 }
 
-// A change is sent under the ETag of what was read: when somebody else was faster, nothing is overwritten.
+// An update carries the ETag of the object that was read: if another client has changed it since, nothing is overwritten.
 func Example_instances() {
 	srv, end := example()
 	defer end()
@@ -119,7 +119,7 @@ func Example_snapshots() {
 	// [web web2] <nil>
 }
 
-// A failed operation is *lxd.OperationError with the server's whole message, and comes with the kind of failure.
+// A failed operation is *lxd.OperationError with the server's full message. errors.Is tells the kind of failure.
 func Example_errors() {
 	srv, end := example(lxdtest.Without("network_acl"))
 	defer end()
@@ -133,7 +133,7 @@ func Example_errors() {
 	// true network_acl
 }
 
-// The context of a view ends everything that was begun through it.
+// The context of a view ends everything that was started through it.
 func Example_context() {
 	srv, end := example()
 	defer end()
@@ -179,7 +179,7 @@ func Example_profiles() {
 	// Output: <nil> <nil>
 }
 
-// The objects below a network, a pool or a cluster are collections: every one has the same seven methods.
+// The objects below a network, a pool or a cluster are collections, which all have the same seven methods.
 func Example_networks() {
 	srv, end := example()
 	defer end()
@@ -226,7 +226,7 @@ func Example_storage() {
 	// Output: dir data [s0] <nil>
 }
 
-// Handlers are called one after the other, in the order of the events.
+// Handlers are called one at a time, in the order of the events.
 func Example_events() {
 	srv, end := example()
 	defer end()
@@ -245,7 +245,7 @@ func Example_events() {
 	// Output: lifecycle
 }
 
-// A handler gets every state that the server announces, and the last one in any case.
+// A handler receives every state that the server announces, and always the last one.
 func Example_operations() {
 	srv, end := example()
 	defer end()
@@ -269,7 +269,7 @@ func Example_server() {
 	// Output: incus true true
 }
 
-// What a server of the other family does not know is listed before anything is sent.
+// Keys that a server of the other family does not know are listed before anything is sent.
 func Example_betweenFamilies() {
 	from, end := example(lxdtest.Incus())
 	defer end()
@@ -282,7 +282,7 @@ func Example_betweenFamilies() {
 	// Output: false [boot.autorestart] <nil>
 }
 
-// An image is made of a stopped instance, named by an alias, and downloaded; the download is checked against its hash.
+// An image is created from a stopped instance, named by an alias, and downloaded; the download is checked against its hash.
 func Example_images() {
 	srv, end := example()
 	defer end()

@@ -20,7 +20,7 @@ import (
 	"github.com/openlxc/lxc/pkg/lxdtest"
 )
 
-// started is a fake server. In a program there would be a real one.
+// started returns a fake server. A program would use a real one.
 func started(options ...lxdtest.Option) *lxdtest.Server {
 	s, err := lxdtest.Start(options...)
 	if err != nil {
@@ -29,7 +29,7 @@ func started(options ...lxdtest.Option) *lxdtest.Server {
 	return s
 }
 
-// The five ways to a server. The address of the first two may be "": the local server is found then.
+// The five ways to connect to a server. The address of the first two may be "": it then defaults to the local server.
 func Example_connect() {
 	server := started()
 	defer server.Close()
@@ -62,7 +62,7 @@ func Example_connect() {
 	// true <nil>
 }
 
-// The server sends only what fits.
+// The server sends only the instances that match.
 func Example_filter() {
 	srv, end := example(lxdtest.With("api_filtering"))
 	defer end()
@@ -78,7 +78,7 @@ func Example_filter() {
 	// Output: web Running
 }
 
-// Wait returns when the instance is there, and what the server said when it is not.
+// Wait returns when the instance exists, or with the server's error.
 func Example_launch() {
 	srv, end := example()
 	defer end()
@@ -105,8 +105,8 @@ func Example_launch() {
 	// Output: Running <nil>
 }
 
-// A command with a terminal: input and output are one stream, the terminal has a size, and lines end as terminals end them. On a
-// real terminal put it into raw mode first (golang.org/x/term), and call Resize on SIGWINCH.
+// A command with a terminal: input and output are one stream, the terminal has a size, and lines end in CR LF. On a real
+// terminal, switch it to raw mode first (golang.org/x/term), and call Resize on SIGWINCH.
 func Example_terminal() {
 	srv, end := example()
 	defer end()
@@ -123,7 +123,7 @@ func Example_terminal() {
 	// Output: "15 80\r\n" 7 <nil>
 }
 
-// Directories are made before what is in them. With extension file_sftp, GetInstanceFileSFTP does more.
+// Directories are created before their contents. With extension file_sftp, GetInstanceFileSFTP can do more.
 func Example_tree() {
 	srv, end := example()
 	defer end()
@@ -157,7 +157,7 @@ func Example_tree() {
 	// Output: directory [app.ini] <nil>
 }
 
-// The bytes go from server to server ("pull", "push") or through this program ("relay").
+// The data is sent from server to server ("pull", "push") or through this program ("relay").
 func Example_copy() {
 	source, end := example()
 	defer end()
@@ -185,7 +185,7 @@ func Example_copy() {
 	// Output: <nil>
 }
 
-// A listener gets the events of one project; GetEventsAllProjects those of all.
+// A listener receives the events of one project; GetEventsAllProjects returns those of all projects.
 func Example_watch() {
 	srv, end := example()
 	defer end()
@@ -210,7 +210,7 @@ func Example_watch() {
 	// Output: instance-stopped
 }
 
-// What went wrong is a type, not a text.
+// Errors are distinguished by type, not by text.
 func Example_failures() {
 	srv, end := example(lxdtest.Without("network_acl"))
 	defer end()
@@ -235,7 +235,7 @@ func Example_failures() {
 	// Instance is running
 }
 
-// report works with LXD and Incus of any age: what a server lacks is asked for, not guessed from its name.
+// report works with LXD and Incus of any version: it checks for an extension instead of guessing from the server's name.
 func report(srv lxd.InstanceServer) error {
 	list, err := srv.GetInstances(api.InstanceTypeAny)
 	if err != nil {
@@ -260,7 +260,7 @@ func report(srv lxd.InstanceServer) error {
 	return nil
 }
 
-// One program for both families.
+// The same program works with both families.
 func Example_bothFamilies() {
 	for _, server := range []*lxdtest.Server{started(), started(lxdtest.Incus()), started(lxdtest.Without("network_acl", "instances"))} {
 		if err := report(server.Client()); err != nil {
@@ -274,7 +274,7 @@ func Example_bothFamilies() {
 	// lxd 0 1 0
 }
 
-// A fake server answers as it is told, and keeps what it was asked. In a test it would be lxdtest.NewServer(t).
+// A fake server sends the responses it is given, and records the requests. A test would use lxdtest.NewServer(t).
 func Example_fake() {
 	server := started(lxdtest.Incus(), lxdtest.Version("6.0"))
 	defer server.Close()

@@ -55,7 +55,7 @@ func Example_execContainer() {
 	}
 }
 
-// Where the images come from; nil arguments let the system decide whom to trust.
+// The source of the images; nil arguments let the system's authorities decide.
 var (
 	imageServer     = "https://images.linuxcontainers.org"
 	imageServerArgs *lxd.ConnectionArgs

@@ -15,8 +15,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// drainIdle is how long output may be silent after the command has ended before it is given up: a child in the
-// background may hold it open for ever.
+// drainIdle is how long to wait for more output after the command has ended: a background child may keep the stream open
+// forever.
 const drainIdle = 2 * time.Second
 
 // InstanceExecArgs are the streams of an exec session. Each may be nil.
@@ -24,10 +24,10 @@ type InstanceExecArgs struct {
 	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
-	// Control is called in a goroutine of its own with the control socket. From ExecInstance it may write and read; from StartExec
-	// and StartConsole, which read the socket themselves, it must not read.
+	// Control is called with the control socket in its own goroutine. With ExecInstance it may write and read; with StartExec
+	// and StartConsole, which read from the socket themselves, it must not read.
 	Control func(conn *websocket.Conn)
-	// DataDone is closed when all output has been written, also after errors.
+	// DataDone is closed once all output has been written, even after an error.
 	DataDone chan bool
 }
 
@@ -45,7 +45,7 @@ type Session struct {
 	op          *Operation
 	interactive bool
 	args        InstanceExecArgs
-	// controlReads says that the handler of the control socket reads it, as those of published programs do.
+	// controlReads means that the control handler reads from the socket, as handlers for the published API do.
 	controlReads bool
 	sockets      map[string]*websocket.Conn
 	controlMu    sync.Mutex
@@ -53,16 +53,16 @@ type Session struct {
 	outputs      sync.WaitGroup
 	drained      chan struct{}
 	mu           sync.Mutex
-	lost         error // first stream that ended without its marker
-	writeErr     error // first failure of a local writer
+	lost         error // first stream that ended without an end marker
+	writeErr     error // first error of a local writer
 }
 
-// ErrSessionLost means that the link of a session broke before the exit status was known.
+// ErrSessionLost means that the connection of a session broke before the exit status was known.
 var ErrSessionLost = errors.New("the connection to the session was lost")
 
-// ExecInstance starts a command and, when the request waits for websockets, connects the streams. The exit status is
-// metadata.return of the finished operation. Output may still be written after the operation has ended: DataDone tells.
-// POST /1.0/instances/NAME/exec, extension for user, group and directory container_exec_user_group_cwd, to record
+// ExecInstance starts a command and, if the request waits for websockets, connects the streams. The exit status is
+// metadata.return of the finished operation. Output may still arrive after the operation has ended: wait for DataDone. POST
+// /1.0/instances/NAME/exec, extension for user, group and directory container_exec_user_group_cwd, to record
 // container_exec_recording. Returns once the streams are connected. Errors: *MissingExtensionError, *OperationError,
 // *api.StatusError.
 func (r *ProtocolLXD) ExecInstance(name string, exec api.InstanceExecPost, args *InstanceExecArgs) (*Operation, error) {
@@ -76,8 +76,8 @@ func (r *ProtocolLXD) ExecInstance(name string, exec api.InstanceExecPost, args 
 	return session.op, nil
 }
 
-// StartExec is ExecInstance for callers that want the whole session: Session.Wait returns the exit status after the last
-// byte of output. POST /1.0/instances/NAME/exec, extension as ExecInstance. Returns once the streams are connected. Errors:
+// StartExec is ExecInstance for callers that need the whole session: Session.Wait returns the exit status after the last byte
+// of output. POST /1.0/instances/NAME/exec, extension as ExecInstance. Returns once the streams are connected. Errors:
 // *MissingExtensionError, *OperationError, *api.StatusError.
 func (r *ProtocolLXD) StartExec(name string, exec api.InstanceExecPost, args InstanceExecArgs) (*Session, error) {
 	return r.startExec(name, exec, args, false)
@@ -115,8 +115,8 @@ func (r *ProtocolLXD) StartConsole(name string, console api.InstanceConsolePost,
 	return s, s.start()
 }
 
-// start dials every socket of the session at once, since servers allow five seconds for all of them together, and begins
-// to copy. Any socket that fails ends the whole session.
+// start dials all sockets of the session concurrently, since servers allow five seconds for all of them together, and starts
+// copying. If one socket fails, the whole session ends.
 func (s *Session) start() error {
 	fds, _ := s.op.Metadata["fds"].(map[string]any)
 	type dialled struct {
@@ -163,8 +163,8 @@ func (s *Session) start() error {
 	return nil
 }
 
-// endedEarly reports whether the control socket was refused because there is nothing left to control: without a terminal
-// a command starts as soon as its three streams are connected, and a short one may be over before the fourth socket is.
+// endedEarly reports whether the control socket was refused because the command has already ended: without a terminal, a
+// command starts as soon as its three streams are connected, and a short one may end before the fourth socket connects.
 func (s *Session) endedEarly(refusal error) bool {
 	var refused *api.StatusError
 	if !errors.As(refusal, &refused) {
@@ -174,7 +174,7 @@ func (s *Session) endedEarly(refusal error) bool {
 	return err == nil && state.StatusCode.IsFinal()
 }
 
-// explain prefers the failure of the operation, such as «command not found», to that of a socket.
+// explain prefers the error of the operation, such as "command not found", to that of a socket.
 func (s *Session) explain(failure error) error {
 	var refused *api.StatusError
 	if !errors.As(failure, &refused) {
@@ -194,7 +194,7 @@ func (s *Session) copy() {
 	} else {
 		s.receive("1", s.args.Stdout)
 		s.receive("2", s.args.Stderr)
-		go func() { _ = ws.Receive(s.sockets["0"], nil, &s.activity) }() // answers pings
+		go func() { _ = ws.Receive(s.sockets["0"], nil, &s.activity) }() // reading answers pings
 	}
 	go s.feed()
 	if control := s.sockets["control"]; control != nil {
@@ -208,7 +208,7 @@ func (s *Session) copy() {
 	go func() {
 		s.outputs.Wait()
 		if s.interactive {
-			// The server waits for the client's side of the terminal before it ends the operation.
+			// The server waits until the client closes its side of the terminal before it ends the operation.
 			closeMessage := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
 			_ = s.sockets["0"].WriteControl(websocket.CloseMessage, closeMessage, time.Now().Add(time.Second))
 			s.sockets["0"].Close()
@@ -241,7 +241,7 @@ func (s *Session) receive(name string, dst io.Writer) {
 	}()
 }
 
-// feed sends standard input. At its end a command sees end of file; a terminal does not, so nothing is sent there.
+// feed sends standard input. At the end of input a command sees EOF; for a terminal nothing is sent.
 func (s *Session) feed() {
 	conn := s.sockets["0"]
 	if !s.interactive {
@@ -270,10 +270,10 @@ func (s *Session) feed() {
 // Operation returns the operation of the session.
 func (s *Session) Operation() *Operation { return s.op }
 
-// Wait blocks until the command has ended and its output is written, and returns its exit status. The status is -1 and the
-// error is *OperationError when the command did not run, ErrSessionLost when the link broke first, the context's when that
-// ended. A failed local writer is reported beside the status. GET /1.0/operations/ID/wait. Blocks until answered. Errors:
-// *api.StatusError.
+// Wait blocks until the command has ended and its output is written, and returns its exit status. The status is -1 with an
+// *OperationError if the command did not run, with ErrSessionLost if the connection broke first, and with the context's error
+// if ctx ended. An error of a local writer is returned along with the status. GET /1.0/operations/ID/wait. Blocks until
+// answered. Errors: *api.StatusError.
 func (s *Session) Wait(ctx context.Context) (int, error) {
 	defer s.closeAll()
 	ended := make(chan error, 1)
@@ -282,7 +282,7 @@ func (s *Session) Wait(ctx context.Context) (int, error) {
 	select {
 	case err = <-ended:
 	case <-s.drained:
-		// Every stream is through; the operation ends at once, unless the link is gone.
+		// All streams have ended; the operation is about to end, unless the connection is lost.
 		err = s.afterDrain(ctx, ended)
 	}
 	if ctx.Err() != nil {
@@ -309,7 +309,7 @@ func (s *Session) afterDrain(ctx context.Context, ended <-chan error) error {
 	}
 }
 
-// drain waits for the rest of the output of an ended command, as long as something moves.
+// drain waits for the remaining output of a command that has ended, as long as data keeps arriving.
 func (s *Session) drain(ctx context.Context) {
 	for stamp := int64(-1); ; {
 		now := s.activity.Stamp()
@@ -339,7 +339,7 @@ func (s *Session) status(err error) (int, error) {
 	case known && errors.As(err, &failed):
 		return code, err
 	case known && s.lost != nil && !s.interactive:
-		return -1, ErrSessionLost // the command ended, but its output was cut on the way
+		return -1, ErrSessionLost // the command ended, but its output was cut off
 	case known:
 		return code, s.writeErr
 	case err != nil && !errors.As(err, &failed) && s.lost != nil:
@@ -347,7 +347,7 @@ func (s *Session) status(err error) (int, error) {
 	case err != nil:
 		return -1, err
 	case s.interactive && s.op.Get().Class == "websocket":
-		return 0, nil // a console has no status
+		return 0, nil // a console has no exit status
 	}
 	return -1, ErrSessionLost
 }
@@ -357,7 +357,7 @@ func exitStatus(op api.Operation) (int, bool) {
 	return int(code), ok
 }
 
-// Close leaves the session. The server ends the command of an exec whose control socket closes.
+// Close ends the session. The server kills the command of an exec when its control socket closes.
 func (s *Session) Close() { s.closeAll() }
 
 func (s *Session) closeAll() {
@@ -366,7 +366,7 @@ func (s *Session) closeAll() {
 	}
 }
 
-// Resize tells the terminal of the session its new size, in characters.
+// Resize sets the size of the session's terminal, in characters.
 func (s *Session) Resize(width, height int) error {
 	return s.control(api.InstanceExecControl{
 		Command: "window-resize",
@@ -374,7 +374,7 @@ func (s *Session) Resize(width, height int) error {
 	})
 }
 
-// Signal sends a signal, by its Linux number, to the command.
+// Signal sends a signal, given as a Linux signal number, to the command.
 func (s *Session) Signal(number int) error {
 	return s.control(api.InstanceExecControl{Command: "signal", Signal: number})
 }

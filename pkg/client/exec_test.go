@@ -77,7 +77,7 @@ func TestExecInteractive(t *testing.T) {
 	running(t, srv, "c1")
 	var out buffer
 	in, typed := io.Pipe()
-	defer typed.Close() // or its reader would wait for ever
+	defer typed.Close() // its reader would wait forever
 	s, err := srv.StartExec("c1", api.InstanceExecPost{
 		Command:   []string{"sh", "-c", `stty size; read x; until [ "$(stty size)" = "30 100" ]; do :; done; echo "got $x"; exit 5`},
 		WaitForWS: true, Interactive: true, Width: 80, Height: 24,
@@ -231,7 +231,7 @@ func TestErrorBodyUnderHTTP200(t *testing.T) {
 	}
 }
 
-// recorder keeps an answer for a middleware to look at.
+// recorder records a response for middleware to inspect.
 type recorder struct {
 	header http.Header
 	body   bytes.Buffer

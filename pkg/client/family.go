@@ -14,24 +14,25 @@ var families = [][2]string{
 	{"security.devlxd.images", "security.guestapi.images"},
 }
 
-// onlyIncus are keys and prefixes of Incus that no LXD knows. They stand in for the list of keys that LXD serves since 5.18.
+// onlyIncus lists keys and prefixes that Incus knows and LXD does not. It is used for LXD before 5.18, which has no list of its
+// keys.
 var onlyIncus = []string{
 	"agent.nic_config.", "boot.autorestart", "boot.host_shutdown_action", "limits.cpu.nodes", "oci.", "raw.qemu.qmp.", "raw.qemu.scriptlet",
 	"security.agent.metrics", "security.bpffs.", "security.guestapi", "security.iommu", "security.syscalls.intercept.sysinfo", "smbios11.",
 	"systemd.", "volatile.uuid.generation", "volatile.cluster.group", "volatile.cpu.nodes", "volatile.rebalance.", "volatile.vm.definition",
 }
 
-// onlyIncusVolumes are those of the keys of volumes. No server lists these.
+// onlyIncusVolumes lists volume keys and prefixes that only Incus knows. No server has a list of these.
 var onlyIncusVolumes = []string{"dependent", "initial.", "linstor.", "truenas."}
 
-// AdaptedConfig is the configuration of an instance or volume of one family made fit for a server of the other.
+// AdaptedConfig is a configuration of an instance or volume, adapted to a server of the other family.
 type AdaptedConfig struct {
-	Config  map[string]string // what can be sent
-	Renamed map[string]string // keys that the other family spells differently: old name to new
-	Unknown []string          // keys in Config that the server does not know, sorted; it will refuse them
+	Config  map[string]string // to be sent
+	Renamed map[string]string // keys whose name differs in the other family: old name to new
+	Unknown []string          // keys in Config that the server does not know and would refuse, sorted
 }
 
-// DropUnknown leaves out what the server does not know.
+// DropUnknown removes the keys that the server does not know.
 func (a *AdaptedConfig) DropUnknown() {
 	for _, key := range a.Unknown {
 		delete(a.Config, key)
@@ -39,11 +40,11 @@ func (a *AdaptedConfig) DropUnknown() {
 	a.Unknown = nil
 }
 
-// AdaptInstanceConfig makes the configuration of an instance that lives on another server fit for this one. Between servers
-// of one family nothing changes. Between LXD and Incus the volatile keys go, but for the base image and the hardware
-// addresses, keys with two names get this server's, and what this server does not know is listed: by its own list of keys
-// (extension metadata_configuration), or by a built-in one where it has none. GET /1.0 and, of servers that list their
-// keys, /1.0/metadata/configuration. Blocks until answered. Errors: *ConnectError, *api.StatusError.
+// AdaptInstanceConfig adapts the configuration of an instance on another server to this one. Between servers of one family
+// nothing changes. Between LXD and Incus, volatile keys are removed except for the base image and hardware addresses, keys with
+// different names are renamed, and keys that this server does not know are listed: according to its own list (extension
+// metadata_configuration), or a built-in one if it has none. GET /1.0 and, if the server lists its keys,
+// /1.0/metadata/configuration. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolLXD) AdaptInstanceConfig(source InstanceServer, config map[string]string) (AdaptedConfig, error) {
 	out := AdaptedConfig{Config: maps.Clone(config), Renamed: map[string]string{}}
 	from, ok := source.(*ProtocolLXD)
@@ -67,8 +68,8 @@ func (r *ProtocolLXD) AdaptInstanceConfig(source InstanceServer, config map[stri
 	return out, err
 }
 
-// AdaptVolumeConfig is AdaptInstanceConfig for a custom volume. The keys of volumes have one name, and those that LXD does
-// not know are listed. GET /1.0. Blocks until answered. Errors: *ConnectError, *api.StatusError.
+// AdaptVolumeConfig is AdaptInstanceConfig for a custom volume. Volume keys have the same name in both families; those that LXD
+// does not know are listed. GET /1.0. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolLXD) AdaptVolumeConfig(source InstanceServer, config map[string]string) (AdaptedConfig, error) {
 	out := AdaptedConfig{Config: maps.Clone(config)}
 	if from, ok := source.(*ProtocolLXD); !ok || r.sameServer(from) || r.IsIncus() || !from.IsIncus() {
@@ -82,13 +83,13 @@ func (r *ProtocolLXD) AdaptVolumeConfig(source InstanceServer, config map[string
 	return out, nil
 }
 
-// listed reports whether a list of keys, and of prefixes that end with a dot, has a key.
+// listed reports whether a list of keys and of prefixes ending in a dot matches a key.
 func listed(keys []string, key string) bool {
 	return slices.ContainsFunc(keys, func(k string) bool { return key == k || strings.HasSuffix(k, ".") && strings.HasPrefix(key, k) })
 }
 
-// KnowsInstanceKeys reports whether the server knows all these keys of an instance, as far as that can be told. GET
-// /1.0/metadata/configuration, at most once for a connection. Blocks until answered. Errors: *ConnectError,
+// KnowsInstanceKeys reports whether the server knows all these instance keys; if it has no list of keys, a built-in one is
+// used. GET /1.0/metadata/configuration, at most once per connection. Blocks until answered. Errors: *ConnectError,
 // *api.StatusError.
 func (r *ProtocolLXD) KnowsInstanceKeys(keys []string) (bool, error) {
 	unknown, err := r.unknownKeys(keys)
@@ -111,7 +112,7 @@ func (r *ProtocolLXD) unknownKeys(keys []string) ([]string, error) {
 		switch {
 		case slices.ContainsFunc(patterns, func(p []string) bool { return matchKey(p, strings.Split(key, ".")) }):
 			known = true
-		case len(patterns) > 0 && !strings.HasPrefix(key, "volatile."): // the lists of those are not complete
+		case len(patterns) > 0 && !strings.HasPrefix(key, "volatile."): // servers do not list all volatile keys
 			known = freeKey(key)
 		default:
 			known = r.IsIncus() || !listed(onlyIncus, key)
@@ -123,7 +124,7 @@ func (r *ProtocolLXD) unknownKeys(keys []string) ([]string, error) {
 	return unknown, nil
 }
 
-// freeKey reports whether any server takes the key: names that users choose, and limits of the kernel.
+// freeKey reports whether every server accepts the key: names that users choose, and kernel limits.
 func freeKey(key string) bool {
 	for _, prefix := range []string{"user.", "environment.", "image.", "limits.kernel.", "linux.sysctl."} {
 		if strings.HasPrefix(key, prefix) {
@@ -133,7 +134,7 @@ func freeKey(key string) bool {
 	return false
 }
 
-// matchKey compares a key with a documented one, in which *, <name> and [name] stand for a word.
+// matchKey compares a key with a documented one, in which *, <name> and [name] match any element.
 func matchKey(pattern, key []string) bool {
 	for i, word := range pattern {
 		if word == "*" && i == len(pattern)-1 {
@@ -146,7 +147,7 @@ func matchKey(pattern, key []string) bool {
 	return len(pattern) == len(key)
 }
 
-// instanceKeys returns the words of all documented instance keys, read once per connection; none where the server has no such
+// instanceKeys returns all documented instance keys, split at dots and read once per connection; none if the server has no such
 // list.
 func (r *ProtocolLXD) instanceKeys() ([][]string, error) {
 	if keys := r.conn.keys.Load(); keys != nil || !r.HasExtension("metadata_configuration") {

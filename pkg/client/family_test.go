@@ -61,8 +61,7 @@ func TestAdaptInstanceConfig(t *testing.T) {
 	}
 }
 
-// TestVolumeCopies holds the copies of custom volumes to their requests: inside a server, by migration, and as a backup from
-// LXD to Incus.
+// TestVolumeCopies checks the requests of volume copies: within a server, by migration, and as a backup from LXD to Incus.
 func TestVolumeCopies(t *testing.T) {
 	t.Parallel()
 	const create = "POST /1.0/storage-pools/fast/volumes/custom"
@@ -112,7 +111,7 @@ func TestVolumeCopies(t *testing.T) {
 	}
 }
 
-// TestRemoteOperations: handlers, the state at the target, a cancel.
+// TestRemoteOperations checks handlers, the state on the target, and cancellation.
 func TestRemoteOperations(t *testing.T) {
 	t.Parallel()
 	srv, _ := local(t, minilxd.Options{})
@@ -168,12 +167,12 @@ func TestRemoteOperations(t *testing.T) {
 	wait(t, stop, err)
 }
 
-// TestConsoleAndHandlers: a console session, and handlers that see an operation through.
+// TestConsoleAndHandlers runs a console session, and handlers that follow an operation to its end.
 func TestConsoleAndHandlers(t *testing.T) {
 	t.Parallel()
 	srv, _ := echoes(t, vgaSession)
 	in, typed := io.Pipe()
-	defer typed.Close() // or its reader would wait for ever
+	defer typed.Close() // its reader would wait forever
 	shown := &lines{got: make(chan string, 10)}
 	session, err := srv.StartConsole("c1", api.InstanceConsolePost{Type: "console"}, lxd.InstanceExecArgs{Stdin: in, Stdout: shown})
 	if err != nil {
@@ -203,7 +202,7 @@ func TestConsoleAndHandlers(t *testing.T) {
 	}
 }
 
-// A handler that still works on the last state holds Wait back, whoever read that state.
+// A handler that is still processing the last state delays Wait, no matter who read that state.
 func TestWaitEndsAfterTheHandlers(t *testing.T) {
 	t.Parallel()
 	quiet, _ := scripted(t, "lxd", nil, map[string]string{"PUT /1.0/instances": "async"})
@@ -222,7 +221,7 @@ func TestWaitEndsAfterTheHandlers(t *testing.T) {
 	select {
 	case err := <-waited:
 		t.Fatalf("Wait returned while the handler was at work: %v", err)
-	case <-time.After(50 * time.Millisecond): // it never returns by then; only a fault can be missed
+	case <-time.After(50 * time.Millisecond): // a correct Wait never returns; a faulty one may be missed
 	}
 	close(leave)
 	if err := <-waited; err != nil || !told {

@@ -15,35 +15,35 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// InstanceFileArgs describe a file, directory or link to write.
+// InstanceFileArgs describes a file, directory or symlink to write.
 type InstanceFileArgs struct {
-	Content   io.ReadSeeker // bytes of a file, or the target of a link
-	UID       int64         // -1 leaves the owner to the server
+	Content   io.ReadSeeker // content of a file, or target of a symlink
+	UID       int64         // -1 lets the server choose
 	GID       int64
-	Mode      int    // permission bits; -1 leaves them to the server
+	Mode      int    // permission bits; -1 lets the server choose
 	Type      string // "file" (default), "directory" or "symlink"
 	WriteMode string // "overwrite" (default) or "append"
 }
 
-// ContainerFileArgs is the first name of InstanceFileArgs.
+// ContainerFileArgs is the original name of InstanceFileArgs.
 type ContainerFileArgs = InstanceFileArgs
 
-// InstanceFileResponse describes a file that was read. UID, GID and Mode are -1 where the server sent no header.
+// InstanceFileResponse describes a file that was read. UID, GID and Mode are -1 if the server did not send them.
 type InstanceFileResponse struct {
 	UID     int64
 	GID     int64
 	Mode    int
 	Type    string // "file", "directory" or "symlink"
 	Entries []string
-	Size    int64 // -1 when the server did not say
+	Size    int64 // -1 if the server did not send it
 }
 
-// ContainerFileResponse is the first name of InstanceFileResponse.
+// ContainerFileResponse is the original name of InstanceFileResponse.
 type ContainerFileResponse = InstanceFileResponse
 
-// GetInstanceFile opens a file of an instance. For a directory the reader is nil and Entries lists it; for a link the body
-// is its target. The caller closes the reader. GET /1.0/instances/NAME/files?path=…. Blocks until the first byte. Errors:
-// *api.StatusError.
+// GetInstanceFile opens a file of an instance. For a directory the reader is nil and Entries lists its contents; for a symlink
+// the content is its target. The caller closes the reader. GET /1.0/instances/NAME/files?path=…. Blocks until the first byte.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadCloser, *InstanceFileResponse, error) {
 	q := request{
 		method: http.MethodGet, path: instances.at(instance, "files"), query: url.Values{"path": {path}}, wait: longWait,
@@ -86,9 +86,9 @@ func fileInfo(resp *http.Response) *InstanceFileResponse {
 	return info
 }
 
-// CreateInstanceFile writes a file, directory or link. Parents must exist; a link needs the extension file_symlinks,
-// appending file_append, a directory directory_manipulation. POST /1.0/instances/NAME/files?path=…. Blocks until done.
-// Errors: *MissingExtensionError, *api.StatusError.
+// CreateInstanceFile writes a file, directory or symlink. Parent directories must exist; a symlink needs the extension
+// file_symlinks, appending file_append, a directory directory_manipulation. POST /1.0/instances/NAME/files?path=…. Blocks until
+// done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args InstanceFileArgs) error {
 	need := map[string]string{"directory": "directory_manipulation", "symlink": "file_symlinks"}[args.Type]
 	if args.WriteMode == "append" {
@@ -129,7 +129,7 @@ func (r *ProtocolLXD) DeleteInstanceFile(instance string, path string) error {
 	})
 }
 
-// DeleteInstanceFileRecursive deletes a directory with its content. DELETE /1.0/instances/NAME/files?path=…, extension
+// DeleteInstanceFileRecursive deletes a directory and its contents. DELETE /1.0/instances/NAME/files?path=…, extension
 // file_delete_force. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) error {
 	return r.change(request{
@@ -139,15 +139,15 @@ func (r *ProtocolLXD) DeleteInstanceFileRecursive(instance string, path string) 
 	})
 }
 
-// GetInstanceFileSFTPConn opens the raw SFTP stream of an instance. No extension announces it: a server without answers 404
+// GetInstanceFileSFTPConn opens the raw SFTP stream of an instance. No extension announces it: servers without SFTP respond 404
 // or 400. The caller closes the stream. GET /1.0/instances/NAME/sftp. Blocks until connected. Errors: *ConnectError,
 // *api.StatusError.
 func (r *ProtocolLXD) GetInstanceFileSFTPConn(instance string) (net.Conn, error) {
 	return r.upgrade(request{path: instances.at(instance, "sftp")}, "sftp")
 }
 
-// GetInstanceFileSFTP opens a client of SFTP on the files of an instance. GET /1.0/instances/NAME/sftp. Blocks until connected; the
-// caller closes the client. Errors: *ConnectError, *api.StatusError (404 or 400 where the server has none).
+// GetInstanceFileSFTP opens an SFTP client for the files of an instance. GET /1.0/instances/NAME/sftp. Blocks until connected;
+// the caller closes the client. Errors: *ConnectError, *api.StatusError (404 or 400 if the server has no SFTP).
 func (r *ProtocolLXD) GetInstanceFileSFTP(instance string) (*sftp.Client, error) {
 	conn, err := r.GetInstanceFileSFTPConn(instance)
 	if err != nil {
@@ -184,7 +184,7 @@ func (r *ProtocolLXD) GetInstanceTemplateFile(name, template string) (io.ReadClo
 	return body(r.stream(request{path: instances.at(name, "metadata", "templates"), query: url.Values{"path": {template}}, needs: needs{"container_edit_metadata"}}))
 }
 
-// CreateInstanceTemplateFile writes a template, which may exist already. POST
+// CreateInstanceTemplateFile writes a template and overwrites an existing one. POST
 // /1.0/instances/NAME/metadata/templates?path=…, extension container_edit_metadata. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceTemplateFile(name, template string, content io.ReadSeeker) error {

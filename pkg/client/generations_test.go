@@ -13,7 +13,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// recorded is a connection to what a real server of a generation once answered.
+// recorded connects to recorded responses of a real server of one generation.
 type recorded struct {
 	*testing.T
 	replay *replay.Server
@@ -100,7 +100,7 @@ func TestGenerationsRead(t *testing.T) {
 	})
 }
 
-// storage is read where the server has it, and nothing is sent where it has not.
+// storage is listed if the server has it; otherwise nothing is sent.
 func (r recorded) storage() {
 	r.Helper()
 	pools, err := r.srv.GetStoragePools()
@@ -126,7 +126,7 @@ func (r recorded) storage() {
 	}
 }
 
-// roundTrips checks that GET /1.0 was read once besides GetServer, whichever path the instances have.
+// roundTrips checks that GET /1.0 was read only once besides GetServer, whichever path the instances have.
 func (r recorded) roundTrips() {
 	r.Helper()
 	reads, path := 0, ""
@@ -168,8 +168,8 @@ func TestGenerationsErrors(t *testing.T) {
 	})
 }
 
-// TestGenerationsOperations replays changes that succeed and that fail, with the wait of each generation: the state in the
-// reply, or an error body under HTTP 200.
+// TestGenerationsOperations replays successful and failed changes with the wait response of each generation: the state, or an
+// error under HTTP 200.
 func TestGenerationsOperations(t *testing.T) {
 	t.Parallel()
 	eachGeneration(t, func(r recorded) {
@@ -222,8 +222,8 @@ func TestGenerationsOperations(t *testing.T) {
 	})
 }
 
-// notFound checks that a command that is not there is told from one that ran, whatever the wait answers: by its exit status or
-// by the failure of the operation.
+// notFound checks that a missing command is told from one that ran, whatever the wait response: by its exit status or by the
+// failure of the operation.
 func (r recorded) notFound() {
 	r.Helper()
 	op, err := r.srv.ExecInstance("r1", api.InstanceExecPost{Command: []string{"/nosuch"}}, nil)

@@ -10,7 +10,7 @@ import (
 // documented are the types whose methods send requests.
 var documented = []string{"ProtocolLXD", "ProtocolSimpleStreams", "Collection", "Operation", "RemoteOperation", "InstanceCopy", "Session", "VGAConsole", ""}
 
-// silent are the exported functions and methods of these types that send nothing by themselves.
+// silent are the exported functions and methods of these types that send no requests.
 var silent = strings.Fields(`
 	ProtocolLXD.AuthGroups ProtocolLXD.IdentityProviderGroups ProtocolLXD.Identities ProtocolLXD.OIDCSessions ProtocolLXD.ClusterMembers
 	ProtocolLXD.ClusterGroups ProtocolLXD.ClusterLinks ProtocolLXD.PlacementGroups ProtocolLXD.Replicators ProtocolLXD.NetworkACLs
@@ -34,8 +34,8 @@ var (
 	needed   = regexp.MustCompile(`(?:needs\{|when\([^\n]*, )"([a-z_-]+)"`)
 )
 
-// TestGodoc holds that a caller need not read the source: each method that sends a request says which, what it waits for and the
-// types of its errors; where it needs extensions, their names.
+// TestGodoc checks that callers need not read the source: each method that sends a request documents the endpoint, what it
+// waits for and the types of its errors and, if it needs extensions, their names.
 func TestGodoc(t *testing.T) {
 	t.Parallel()
 	quiet := map[string]bool{}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestGuide holds that docs/library.md shows the examples of example_guide_test.go as they are compiled and run.
+// TestGuide checks that docs/library.md shows the examples of example_guide_test.go exactly as they are compiled and run.
 func TestGuide(t *testing.T) {
 	t.Parallel()
 	guide, err := os.ReadFile("../../docs/library.md")
@@ -31,7 +31,7 @@ func TestGuide(t *testing.T) {
 	}
 }
 
-// body is what stands between the braces of a function, as a page shows it: without the expected output.
+// body returns the body of a function as the guide shows it, without the expected output.
 func body(text string) string {
 	_, text, _ = strings.Cut(text, "{\n")
 	text = strings.TrimSuffix(text, "}")

@@ -35,14 +35,14 @@ func (r *ProtocolLXD) GetImagesWithFilter(filters []string) ([]api.Image, error)
 	return read[[]api.Image](r, q)
 }
 
-// GetImage returns an image by its fingerprint or a unique beginning of it. GET /1.0/images/FINGERPRINT. Blocks until
-// answered. Errors: *api.StatusError.
+// GetImage returns an image by its fingerprint or a unique prefix of it. GET /1.0/images/FINGERPRINT. Blocks until answered.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetImage(fingerprint string) (*api.Image, string, error) {
 	return images.on(r).Get(fingerprint)
 }
 
-// GetPrivateImage returns an image of another owner, with the secret that opens it. GET /1.0/images/FINGERPRINT?secret=….
-// Blocks until answered. Errors: *api.StatusError.
+// GetPrivateImage returns a private image, which the secret gives access to. GET /1.0/images/FINGERPRINT?secret=…. Blocks until
+// answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetPrivateImage(fingerprint string, secret string) (*api.Image, string, error) {
 	return get[*api.Image](r, request{path: images.at(fingerprint), query: url.Values{"secret": {secret}}})
 }
@@ -59,8 +59,8 @@ func (r *ProtocolLXD) GetImageAlias(name string) (*api.ImageAliasesEntry, string
 	return aliases.on(r).Get(name)
 }
 
-// GetImageAliasType is GetImageAlias for images of one kind of instance; an alias of the other kind is not found. Servers
-// hold one target per alias, so the kind is only checked. GET /1.0/images/aliases/NAME. Blocks until answered. Errors:
+// GetImageAliasType is GetImageAlias for images of one type; an alias for another type is not found. An alias has only one
+// target on a server, so the type is merely checked. GET /1.0/images/aliases/NAME. Blocks until answered. Errors:
 // *api.StatusError.
 func (r *ProtocolLXD) GetImageAliasType(kind string, name string) (*api.ImageAliasesEntry, string, error) {
 	entry, etag, err := r.GetImageAlias(name)
@@ -70,7 +70,7 @@ func (r *ProtocolLXD) GetImageAliasType(kind string, name string) (*api.ImageAli
 	return entry, etag, err
 }
 
-// GetImageAliasArchitectures returns what an alias stands for, by architecture. GET /1.0/images/aliases/NAME, then
+// GetImageAliasArchitectures returns the targets of an alias by architecture. GET /1.0/images/aliases/NAME, then
 // /1.0/images/FINGERPRINT. Blocks until both are answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetImageAliasArchitectures(imageType string, name string) (map[string]*api.ImageAliasesEntry, error) {
 	alias, _, err := r.GetImageAliasType(imageType, name)
@@ -114,21 +114,21 @@ func (r *ProtocolLXD) DeleteImage(fingerprint string) (*Operation, error) {
 	return r.async(request{method: http.MethodDelete, path: images.at(fingerprint)})
 }
 
-// RefreshImage fetches an image again from where it came. metadata.refreshed of the operation tells whether there was a
-// newer one. POST /1.0/images/FINGERPRINT/refresh, extension image_force_refresh. Returns once begun. Errors:
+// RefreshImage downloads an image again from its source if there is a newer one. metadata.refreshed of the operation reports
+// whether there was. POST /1.0/images/FINGERPRINT/refresh, extension image_force_refresh. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RefreshImage(fingerprint string) (*Operation, error) {
 	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "refresh"), needs: needs{"image_force_refresh"}})
 }
 
-// CreateImageSecret makes a secret with which another server may download an image once. POST
-// /1.0/images/FINGERPRINT/secret. Returns once begun. Errors: *api.StatusError.
+// CreateImageSecret creates a secret that lets another server download an image once. POST /1.0/images/FINGERPRINT/secret.
+// Returns once begun. Errors: *api.StatusError.
 func (r *ProtocolLXD) CreateImageSecret(fingerprint string) (*Operation, error) {
 	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "secret")})
 }
 
-// GetImageSecret is CreateImageSecret that returns the secret itself. POST /1.0/images/FINGERPRINT/secret. Blocks until
-// answered. Errors: *api.StatusError.
+// GetImageSecret is CreateImageSecret but returns the secret. POST /1.0/images/FINGERPRINT/secret. Blocks until answered.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) GetImageSecret(fingerprint string) (string, error) {
 	op, err := r.CreateImageSecret(fingerprint)
 	if err != nil {
@@ -137,38 +137,38 @@ func (r *ProtocolLXD) GetImageSecret(fingerprint string) (string, error) {
 	return op.Secret("secret"), nil
 }
 
-// ExportImage asks the server to push an image to another one. POST /1.0/images/FINGERPRINT/export, extension
-// images_push_relay. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+// ExportImage makes the server push an image to another one. POST /1.0/images/FINGERPRINT/export, extension images_push_relay.
+// Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ExportImage(fingerprint string, post api.ImageExportPost) (*Operation, error) {
 	return r.async(request{method: http.MethodPost, path: images.at(fingerprint, "export"), body: post, needs: needs{"images_push_relay"}})
 }
 
-// ImageCreateArgs are the files of an image to upload: a unified one (MetaFile alone) or a split one.
+// ImageCreateArgs has the files of an image to upload: a unified one (MetaFile alone) or a split one.
 type ImageCreateArgs struct {
 	MetaFile   io.Reader
 	MetaName   string
 	RootfsFile io.Reader
 	RootfsName string
-	// MetaSize and RootfsSize are the lengths in bytes, 0 when unknown; they let the progress tell a percentage.
+	// MetaSize and RootfsSize are the lengths in bytes, or 0 if unknown. With them, progress reports have a percentage.
 	MetaSize   int64
 	RootfsSize int64
-	// Type is "container" (default) or "virtual-machine"; it names the rootfs part of a split image.
+	// Type is "container" (default) or "virtual-machine"; it determines the name of the rootfs part of a split image.
 	Type            string
 	ProgressHandler func(progress ProgressData)
 }
 
-// ImageFileRequest says where the files of an image go. RootfsFile stays empty for a unified image.
+// ImageFileRequest says where the files of an image are written. A unified image writes nothing to RootfsFile.
 type ImageFileRequest struct {
 	MetaFile        io.WriteSeeker
 	RootfsFile      io.WriteSeeker
 	ProgressHandler func(progress ProgressData)
 	Canceler        *cancel.Canceler
-	// DeltaSourceRetriever is not called: files are fetched whole.
+	// DeltaSourceRetriever is never called: files are always downloaded whole.
 	DeltaSourceRetriever func(fingerprint string, file string) string
 }
 
-// ImageFileResponse names the files that were written, as the server calls them, and their sizes in bytes. Names are
-// plain file names, never paths; they may be empty.
+// ImageFileResponse has the names that the server gave the downloaded files, and their sizes in bytes. Names are plain file
+// names, never paths; they may be empty.
 type ImageFileResponse struct {
 	MetaName   string
 	MetaSize   int64
@@ -176,18 +176,18 @@ type ImageFileResponse struct {
 	RootfsSize int64
 }
 
-// ErrImageHash means that the bytes of an image are not those of its fingerprint.
+// ErrImageHash means that the content of an image does not match its fingerprint.
 var ErrImageHash = errors.New("the image does not match its fingerprint")
 
-// GetImageFile downloads an image and checks all of it against the fingerprint, which must be the full one. On any error
-// the files hold nothing that may be used. GET /1.0/images/FINGERPRINT/export. Blocks until the files are written; the
-// Canceler ends it, too. Errors: *api.StatusError, ErrImageHash.
+// GetImageFile downloads an image and checks it against the fingerprint, which must be the full one. After an error the files
+// must not be used. GET /1.0/images/FINGERPRINT/export. Blocks until the files are written; the Canceler can abort it. Errors:
+// *api.StatusError, ErrImageHash.
 func (r *ProtocolLXD) GetImageFile(fingerprint string, req ImageFileRequest) (*ImageFileResponse, error) {
 	return r.GetPrivateImageFile(fingerprint, "", req)
 }
 
-// GetPrivateImageFile is GetImageFile with a secret. GET /1.0/images/FINGERPRINT/export?secret=…. Blocks until the files
-// are written; the Canceler ends it, too. Errors: *api.StatusError, ErrImageHash.
+// GetPrivateImageFile is GetImageFile with a secret. GET /1.0/images/FINGERPRINT/export?secret=…. Blocks until the files are
+// written; the Canceler can abort it. Errors: *api.StatusError, ErrImageHash.
 func (r *ProtocolLXD) GetPrivateImageFile(fingerprint string, secret string, req ImageFileRequest) (*ImageFileResponse, error) {
 	if len(fingerprint) != 64 {
 		return nil, fmt.Errorf("%q is no full fingerprint", fingerprint)
@@ -233,7 +233,7 @@ func (r *ProtocolLXD) GetPrivateImageFile(fingerprint string, secret string, req
 	return out, nil
 }
 
-// download writes parts of an image while it hashes them together.
+// download writes the parts of an image and hashes them together.
 type download struct {
 	hash    hash.Hash
 	counter *counter
@@ -272,7 +272,7 @@ func (d *download) split(parts *multipart.Reader, req ImageFileRequest, out *Ima
 	}
 }
 
-// dispositionName returns the file name of a Content-Disposition header when it is a plain name, else "".
+// dispositionName returns the file name in a Content-Disposition header if it is a plain name, otherwise "".
 func dispositionName(header string) string {
 	_, params, err := mime.ParseMediaType(header)
 	if err != nil {
@@ -292,9 +292,9 @@ func errorIf(condition bool, text string) error {
 	return nil
 }
 
-// CreateImage makes an image: from the files in args, or from the source that the request names when args is nil. The
-// fingerprint is metadata.fingerprint of the finished operation. POST /1.0/images, extension for a compression algorithm
-// image_compression_algorithm. Returns once all is sent. Errors: *MissingExtensionError, *api.StatusError.
+// CreateImage creates an image from the files in args, or from the source in the request if args is nil. The fingerprint is
+// metadata.fingerprint of the finished operation. POST /1.0/images, extension for a compression algorithm
+// image_compression_algorithm. Returns once everything is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateImage(image api.ImagesPost, args *ImageCreateArgs) (*Operation, error) {
 	q := request{method: http.MethodPost, path: images.at(), body: image}
 	q.needs = q.needs.when(image.CompressionAlgorithm != "", "image_compression_algorithm")
@@ -303,7 +303,7 @@ func (r *ProtocolLXD) CreateImage(image api.ImagesPost, args *ImageCreateArgs) (
 	}
 	pairs := map[string]string{"public": "0"}
 	if image.Public {
-		pairs["public"] = "1" // older servers read a number
+		pairs["public"] = "1" // older servers parse a number
 	}
 	if args.MetaName != "" || image.Filename != "" {
 		pairs["filename"] = firstOf(image.Filename, args.MetaName)
@@ -334,7 +334,7 @@ func firstOf(values ...string) string {
 	return ""
 }
 
-// uploadBody streams the files of an image; nothing is held in memory or in a temporary file.
+// uploadBody streams the files of an image, without buffering them in memory or in a temporary file.
 func uploadBody(args *ImageCreateArgs, header http.Header) io.Reader {
 	total := args.MetaSize
 	body := args.MetaFile

@@ -14,8 +14,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// instanceList describes a list of instances of a kind. There is none for a kind that the server does not have: the list is
-// empty then.
+// instanceList returns the request for a list of instances of a type. It returns none if the server does not have that type:
+// the list is then empty.
 func (r *ProtocolLXD) instanceList(kind api.InstanceType, needed needs, filters []string) (q request, found bool) {
 	q = request{path: instances.at(), query: url.Values{}, needs: needed}
 	q.filter(filters)
@@ -29,8 +29,8 @@ func (r *ProtocolLXD) instanceList(kind api.InstanceType, needed needs, filters 
 	return q, true
 }
 
-// filter limits a list to what fits filters: "key=value", or an expression of the server's own such as "name eq web" (extension
-// api_filtering).
+// filter limits a list to the items that match filters: "key=value", or a server-side expression such as "name eq web"
+// (extension api_filtering).
 func (q *request) filter(filters []string) {
 	if len(filters) == 0 {
 		return
@@ -49,7 +49,7 @@ func (q *request) filter(filters []string) {
 	q.query.Set("filter", strings.Join(all, " and "))
 }
 
-// listInstances reads instances of a kind with all that depth asks for.
+// listInstances lists instances of a type; depth is the recursion.
 func listInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType, needed needs, filters []string) ([]T, error) {
 	q, found := r.instanceList(kind, needed.when(depth == "2", "container_full"), filters)
 	if !found {
@@ -63,7 +63,7 @@ func listAllInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType
 	return listInstances[T](r.everywhere(), depth, kind, needs{"instance_all_projects"}, filters)
 }
 
-// GetInstanceNames lists the names of the instances of a kind; api.InstanceTypeAny means all. GET /1.0/instances. Blocks until
+// GetInstanceNames lists the names of the instances of a type; api.InstanceTypeAny means all. GET /1.0/instances. Blocks until
 // answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNames(kind api.InstanceType) ([]string, error) {
 	q, found := r.instanceList(kind, nil, nil)
@@ -94,13 +94,13 @@ func (r *ProtocolLXD) GetInstanceNamesAllProjects(kind api.InstanceType) (map[st
 	return names, err
 }
 
-// GetInstances lists the instances of a kind, without their state. GET /1.0/instances?recursion=1. Blocks until answered.
+// GetInstances lists the instances of a type, without their state. GET /1.0/instances?recursion=1. Blocks until answered.
 // Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstances(kind api.InstanceType) ([]api.Instance, error) {
 	return listInstances[api.Instance](r, "1", kind, nil, nil)
 }
 
-// GetInstancesWithFilter lists the instances that fit all filters, "key=value" each. GET /1.0/instances?filter=…&recursion=1,
+// GetInstancesWithFilter lists the instances that match all filters, "key=value" each. GET /1.0/instances?filter=…&recursion=1,
 // extension api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstancesWithFilter(kind api.InstanceType, filters []string) ([]api.Instance, error) {
 	return listInstances[api.Instance](r, "1", kind, nil, filters)
@@ -112,33 +112,33 @@ func (r *ProtocolLXD) GetInstancesAllProjects(kind api.InstanceType) ([]api.Inst
 	return listAllInstances[api.Instance](r, "1", kind, nil)
 }
 
-// GetInstancesAllProjectsWithFilter is GetInstancesAllProjects for what fits all filters. GET /1.0/instances, extensions
+// GetInstancesAllProjectsWithFilter is GetInstancesAllProjects for those that match all filters. GET /1.0/instances, extensions
 // instance_all_projects and api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstancesAllProjectsWithFilter(kind api.InstanceType, filters []string) ([]api.Instance, error) {
 	return listAllInstances[api.Instance](r, "1", kind, filters)
 }
 
-// GetInstancesFull lists the instances with state, snapshots and backups. It is expensive: the server loads the state of each.
-// GET /1.0/instances?recursion=2, extension container_full. Blocks until answered. Errors: *MissingExtensionError,
+// GetInstancesFull lists the instances with state, snapshots and backups. This is expensive: the server reads the state of
+// each. GET /1.0/instances?recursion=2, extension container_full. Blocks until answered. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) GetInstancesFull(kind api.InstanceType) ([]api.InstanceFull, error) {
 	return listInstances[api.InstanceFull](r, "2", kind, nil, nil)
 }
 
-// GetInstancesFullWithFilter is GetInstancesFull for what fits all filters. GET /1.0/instances?filter=…&recursion=2, extensions
-// container_full and api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetInstancesFullWithFilter is GetInstancesFull for those that match all filters. GET /1.0/instances?filter=…&recursion=2,
+// extensions container_full and api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstancesFullWithFilter(kind api.InstanceType, filters []string) ([]api.InstanceFull, error) {
 	return listInstances[api.InstanceFull](r, "2", kind, nil, filters)
 }
 
-// GetInstancesFullAllProjects is GetInstancesFull of all projects. GET /1.0/instances?all-projects=true&recursion=2, extensions
-// container_full and instance_all_projects. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetInstancesFullAllProjects is GetInstancesFull for all projects. GET /1.0/instances?all-projects=true&recursion=2,
+// extensions container_full and instance_all_projects. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstancesFullAllProjects(kind api.InstanceType) ([]api.InstanceFull, error) {
 	return listAllInstances[api.InstanceFull](r, "2", kind, nil)
 }
 
-// GetInstancesFullAllProjectsWithFilter is GetInstancesFullAllProjects for what fits all filters. GET /1.0/instances, extensions
-// container_full, instance_all_projects and api_filtering. Blocks until answered. Errors: *MissingExtensionError,
+// GetInstancesFullAllProjectsWithFilter is GetInstancesFullAllProjects for those that match all filters. GET /1.0/instances,
+// extensions container_full, instance_all_projects and api_filtering. Blocks until answered. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) GetInstancesFullAllProjectsWithFilter(kind api.InstanceType, filters []string) ([]api.InstanceFull, error) {
 	return listAllInstances[api.InstanceFull](r, "2", kind, filters)
@@ -150,15 +150,15 @@ func (r *ProtocolLXD) GetInstanceFull(name string) (*api.InstanceFull, string, e
 	return get[*api.InstanceFull](r, request{path: instances.at(name), query: recursion("1"), needs: needs{"instance_get_full"}})
 }
 
-// RawInstance is an instance of a list as the server sent it, in valid JSON. It is good until the next one comes.
+// RawInstance is an instance as the server sent it, in valid JSON. It is valid until the next one is read.
 type RawInstance []byte
 
-// Decode fills the fields of the struct that into points to which the JSON names in fields stand for, and no others.
+// Decode sets only the listed fields, given by their JSON names, of the struct that into points to.
 func (i RawInstance) Decode(into any, fields ...string) error { return sent.Fields(i, into, fields) }
 
-// EachInstance calls each for the instances of a list, one after the other while they come, so that memory does not grow
-// with their number. query chooses recursion, which must not be 0, and filters. GET /1.0/instances. Blocks until all came, or
-// an error of each, which ends the list. Errors: *ConnectError, *api.StatusError.
+// EachInstance calls each for every instance while the list is being received, so that memory use does not depend on its
+// length. query selects recursion, which must not be 0, and filters. GET /1.0/instances. Blocks until the list is complete or
+// each returns an error, which ends it. Errors: *ConnectError, *api.StatusError.
 func EachInstance(srv InstanceServer, query url.Values, each func(RawInstance) error) error {
 	r, ok := srv.(*ProtocolLXD)
 	if !ok {
@@ -172,7 +172,7 @@ func EachInstance(srv InstanceServer, query url.Values, each func(RawInstance) e
 	return eachElement(resp, func(raw []byte) error { return each(raw) })
 }
 
-// eachElement reads the envelope of a list.
+// eachElement reads a response whose metadata is a list.
 func eachElement(resp *http.Response, each func(raw []byte) error) error {
 	var out envelope
 	fields := map[string]any{"type": &out.Type, "error": &out.Error, "error_code": &out.Code}
@@ -197,13 +197,13 @@ func eachElement(resp *http.Response, each func(raw []byte) error) error {
 		if stopped != nil {
 			return stopped
 		}
-		if err = list.Err(); err == nil { // what follows the list
+		if err = list.Err(); err == nil { // the rest of the response
 			d = json.NewDecoder(io.MultiReader(strings.NewReader(`{"":null`), list.Rest()))
 			_, err = d.Token()
 		}
 	}
 	if err == nil {
-		_, err = d.Token() // the end of the envelope
+		_, err = d.Token() // the closing brace
 	}
 	switch {
 	case errors.Is(err, io.EOF):

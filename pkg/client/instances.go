@@ -13,8 +13,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// ListInstances decodes the list of instances into a type of the caller's choice, so that only the fields that are needed
-// are built. query chooses recursion and filters. GET /1.0/instances. Blocks until answered. Errors: *api.StatusError.
+// ListInstances decodes the list of instances into a type that needs only the fields that the caller uses. query selects
+// recursion and filters. GET /1.0/instances. Blocks until answered. Errors: *api.StatusError.
 func ListInstances[T any](srv InstanceServer, query url.Values) ([]T, error) {
 	var out []T
 	err := EachInstance(srv, query, func(raw RawInstance) error {
@@ -31,13 +31,13 @@ func (r *ProtocolLXD) GetInstance(name string) (*api.Instance, string, error) {
 	return instances.on(r).Get(name)
 }
 
-// CreateInstance creates an instance from the source that the request names, without looking at other servers. The name of
-// a nameless request is found in the operation: op.ResourceName("instances"). POST /1.0/instances, extension for a virtual
+// CreateInstance creates an instance from the source in the request, without contacting other servers. If the request has no
+// name, op.ResourceName("instances") returns the one that the server chose. POST /1.0/instances, extension for a virtual
 // machine virtual-machines, to start it instance_create_start. Returns once begun. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) CreateInstance(instance api.InstancesPost) (*Operation, error) {
 	if instance.Type == api.InstanceTypeContainer && !r.HasExtension("virtual-machines") {
-		instance.Type = "" // the default everywhere; the oldest servers do not know the field
+		instance.Type = "" // the default; the oldest servers do not know the field
 	}
 	return r.async(request{
 		method: http.MethodPost, path: instances.at(), body: instance,
@@ -46,8 +46,8 @@ func (r *ProtocolLXD) CreateInstance(instance api.InstancesPost) (*Operation, er
 	})
 }
 
-// UpdateInstance replaces the writable part of an instance, or restores the snapshot that Restore names. PUT
-// /1.0/instances/NAME. Returns once begun. Errors: *api.StatusError.
+// UpdateInstance replaces the writable part of an instance, or restores the snapshot in Restore. PUT /1.0/instances/NAME.
+// Returns once begun. Errors: *api.StatusError.
 func (r *ProtocolLXD) UpdateInstance(name string, instance api.InstancePut, etag string) (*Operation, error) {
 	return r.async(request{method: http.MethodPut, path: instances.at(name), body: instance, etag: etag})
 }
@@ -61,8 +61,8 @@ func (r *ProtocolLXD) RenameInstance(name string, instance api.InstancePost) (*O
 	return r.async(request{method: http.MethodPost, path: instances.at(name), body: instance})
 }
 
-// MigrateInstance prepares an instance for migration: the operation's metadata holds the websocket secrets. With Pool,
-// Project or UseTarget it moves inside the server or cluster instead. POST /1.0/instances/NAME. Returns once begun. Errors:
+// MigrateInstance prepares an instance for migration: the operation's metadata has the websocket secrets. With Pool, Project or
+// UseTarget it moves the instance within the server or cluster instead. POST /1.0/instances/NAME. Returns once begun. Errors:
 // *api.StatusError.
 func (r *ProtocolLXD) MigrateInstance(name string, instance api.InstancePost) (*Operation, error) {
 	if !instance.Migration {
@@ -71,19 +71,19 @@ func (r *ProtocolLXD) MigrateInstance(name string, instance api.InstancePost) (*
 	return r.async(request{method: http.MethodPost, path: instances.at(name), body: instance})
 }
 
-// DeleteInstance deletes a stopped instance with its snapshots. DELETE /1.0/instances/NAME. Returns once begun. Errors:
+// DeleteInstance deletes a stopped instance and its snapshots. DELETE /1.0/instances/NAME. Returns once begun. Errors:
 // *api.StatusError.
 func (r *ProtocolLXD) DeleteInstance(name string) (*Operation, error) {
 	return r.async(request{method: http.MethodDelete, path: instances.at(name)})
 }
 
-// ForceDeleteInstance deletes an instance that may be running. DELETE /1.0/instances/NAME?force=1, extension
+// ForceDeleteInstance deletes an instance even if it is running. DELETE /1.0/instances/NAME?force=1, extension
 // instance_force_delete. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ForceDeleteInstance(name string) (*Operation, error) {
 	return r.async(request{method: http.MethodDelete, path: instances.at(name), query: url.Values{"force": {"1"}}, needs: needs{"instance_force_delete"}})
 }
 
-// RebuildInstance replaces the root disk by an image or by nothing. POST /1.0/instances/NAME/rebuild, extension
+// RebuildInstance replaces the root disk with an image or an empty disk. POST /1.0/instances/NAME/rebuild, extension
 // instances_rebuild. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RebuildInstance(name string, rebuild api.InstanceRebuildPost) (*Operation, error) {
 	return r.async(request{method: http.MethodPost, path: instances.at(name, "rebuild"), body: rebuild, needs: needs{"instances_rebuild"}})
@@ -107,7 +107,7 @@ func (r *ProtocolLXD) GetInstanceSnapshotNames(instance string) ([]string, error
 	return snapshots(instance).on(r).Names()
 }
 
-// GetInstanceSnapshots lists the snapshots of an instance, oldest first, named without the instance. GET
+// GetInstanceSnapshots lists the snapshots of an instance, oldest first; their names do not include the instance. GET
 // /1.0/instances/NAME/snapshots?recursion=1. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceSnapshots(instance string) ([]api.InstanceSnapshot, error) {
 	list, err := snapshots(instance).on(r).List()
@@ -128,7 +128,7 @@ func (r *ProtocolLXD) GetInstanceSnapshot(instance string, name string) (*api.In
 	return snapshot, etag, err
 }
 
-// CreateInstanceSnapshot makes a snapshot; with an empty name the server chooses one (snap0, snap1 …). POST
+// CreateInstanceSnapshot creates a snapshot; if its name is empty, the server chooses one (snap0, snap1 …). POST
 // /1.0/instances/NAME/snapshots, extension for an expiry snapshot_expiry_creation. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceSnapshot(instance string, snapshot api.InstanceSnapshotsPost) (*Operation, error) {
@@ -168,9 +168,9 @@ func (r *ProtocolLXD) DeleteInstanceSnapshot(instance string, name string) (*Ope
 	return r.async(request{method: http.MethodDelete, path: snapshots(instance).at(name)})
 }
 
-// DeleteInstanceSnapshotVolumes deletes a snapshot and, with volumes "all-exclusive", the snapshots of the attached volumes
-// that were made with it. DELETE /1.0/instances/NAME/snapshots/SNAPSHOT?disk-volumes=…, extension
-// instance_snapshots_multi_volume. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+// DeleteInstanceSnapshotVolumes deletes a snapshot and, if volumes is "all-exclusive", the snapshots of attached volumes that
+// were taken with it. DELETE /1.0/instances/NAME/snapshots/SNAPSHOT?disk-volumes=…, extension instance_snapshots_multi_volume.
+// Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceSnapshotVolumes(instance, name, volumes string) (*Operation, error) {
 	return r.async(request{
 		method: http.MethodDelete, path: snapshots(instance).at(name), query: url.Values{"disk-volumes": {volumes}},
@@ -190,59 +190,57 @@ func (r *ProtocolLXD) GetInstanceLogfile(name string, filename string) (io.ReadC
 	return body(r.stream(request{path: instances.at(name, "logs", filename)}))
 }
 
-// DeleteInstanceLogfile deletes a log file; LXD from 6.8 on refuses. DELETE /1.0/instances/NAME/logs/FILE. Blocks until
+// DeleteInstanceLogfile deletes a log file; LXD 6.8 and later refuse this. DELETE /1.0/instances/NAME/logs/FILE. Blocks until
 // done. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceLogfile(name string, filename string) error {
 	return r.change(request{method: http.MethodDelete, path: instances.at(name, "logs", filename)})
 }
 
-// GetInstanceConsoleLog opens the text that the console printed since boot; empty when there is none. GET
-// /1.0/instances/NAME/console, extension console. The caller closes it. Blocks until the first byte. Errors:
-// *MissingExtensionError, *api.StatusError.
+// GetInstanceConsoleLog opens the text that the console printed since boot; it may be empty. GET /1.0/instances/NAME/console,
+// extension console. The caller closes it. Blocks until the first byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceConsoleLog(name string, _ *InstanceConsoleLogArgs) (io.ReadCloser, error) {
 	log, err := body(r.stream(request{path: instances.at(name, "console"), needs: needs{"console"}}))
 	var refused *api.StatusError
 	if errors.As(err, &refused) && refused.Code == http.StatusInternalServerError && strings.HasSuffix(refused.Message, "no such file or directory") {
-		return http.NoBody, nil // LXD 5.0.2: nothing was printed yet
+		return http.NoBody, nil // LXD 5.0.2: nothing has been printed yet
 	}
 	return log, err
 }
 
-// GetInstanceAccess tells who may do what with an instance. GET /1.0/instances/NAME/access, extension instance_access
-// (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetInstanceAccess lists who has access to an instance. GET /1.0/instances/NAME/access, extension instance_access (Incus).
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceAccess(name string) ([]api.AccessEntry, error) {
 	return read[[]api.AccessEntry](r, request{path: route("instances", name, "access"), needs: needs{"instance_access"}})
 }
 
-// DeleteInstanceConsoleLog empties the log of the console. DELETE /1.0/instances/NAME/console, extension console. Blocks
-// until done. Errors: *MissingExtensionError, *api.StatusError.
+// DeleteInstanceConsoleLog clears the console log. DELETE /1.0/instances/NAME/console, extension console. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteInstanceConsoleLog(name string, _ *InstanceConsoleLogArgs) error {
 	return r.change(request{method: http.MethodDelete, path: instances.at(name, "console"), needs: needs{"console"}})
 }
 
-// GetInstanceScreenshot opens a PNG picture of the VGA console. GET /1.0/instances/NAME/console?type=vga, extension
+// GetInstanceScreenshot opens a PNG screenshot of the VGA console. GET /1.0/instances/NAME/console?type=vga, extension
 // instance_console_screenshot (Incus). The caller closes it. Blocks until the first byte. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) GetInstanceScreenshot(name string) (io.ReadCloser, error) {
 	return body(r.stream(request{path: instances.at(name, "console"), query: url.Values{"type": {"vga"}}, needs: needs{"instance_console_screenshot"}}))
 }
 
-// GetInstanceMemory opens a dump of the memory of a virtual machine; format is "elf" or "kdump-zlib" and the like. GET
-// /1.0/instances/NAME/debug/memory, extension instance_debug_memory (Incus). The caller closes it. Blocks until the first
-// byte. Errors: *MissingExtensionError, *api.StatusError.
+// GetInstanceMemory opens a memory dump of a virtual machine; format is "elf", "kdump-zlib" or similar. GET
+// /1.0/instances/NAME/debug/memory, extension instance_debug_memory (Incus). The caller closes it. Blocks until the first byte.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceMemory(name, format string) (io.ReadCloser, error) {
 	return body(r.stream(request{path: instances.at(name, "debug", "memory"), query: url.Values{"format": {format}}, needs: needs{"instance_debug_memory"}}))
 }
 
-// RepairInstance runs a repair at the server, such as "rebuild-config-volume". POST /1.0/instances/NAME/debug/repair,
+// RepairInstance runs a repair action on the server, such as "rebuild-config-volume". POST /1.0/instances/NAME/debug/repair,
 // extension instances_debug_repair (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RepairInstance(name, action string) error {
 	return r.change(request{method: http.MethodPost, path: instances.at(name, "debug", "repair"), body: map[string]string{"action": action}, needs: needs{"instances_debug_repair"}})
 }
 
-// CreateInstanceBitmap begins to mark the changed blocks of all disks of a virtual machine. POST
-// /1.0/instances/NAME/bitmaps, extension instance_nbd (Incus). Blocks until done. Errors: *MissingExtensionError,
-// *api.StatusError.
+// CreateInstanceBitmap starts tracking changed blocks on all disks of a virtual machine. POST /1.0/instances/NAME/bitmaps,
+// extension instance_nbd (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceBitmap(name string, post api.StorageVolumeBitmapsPost) error {
 	return r.change(request{method: http.MethodPost, path: instances.at(name, "bitmaps"), body: post, needs: needs{"instance_nbd"}})
 }
@@ -253,9 +251,9 @@ func (r *ProtocolLXD) GetInstanceNBDConn(name string) (net.Conn, error) {
 	return r.upgrade(request{path: instances.at(name, "nbd"), needs: needs{"instance_nbd"}}, "nbd")
 }
 
-// ForwardInstancePort opens one TCP connection to a port inside an instance. address is as seen in the instance; "" is its
-// loopback address. POST /1.0/instances/NAME/port-forward, extension instance_port_forward (Incus). The caller closes it.
-// Blocks until connected. Errors: *MissingExtensionError, *api.StatusError.
+// ForwardInstancePort opens one TCP connection to a port inside an instance. address is an address inside the instance; ""
+// means its loopback address. POST /1.0/instances/NAME/port-forward, extension instance_port_forward (Incus). The caller closes
+// it. Blocks until connected. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ForwardInstancePort(name, address string, port int) (net.Conn, error) {
 	body := map[string]any{"port": port}
 	if address != "" {
@@ -266,8 +264,8 @@ func (r *ProtocolLXD) ForwardInstancePort(name, address string, port int) (net.C
 	}, "tcp")
 }
 
-// UpdateInstances changes the run state of all instances of the project. PUT /1.0/instances, extension
-// instance_bulk_state_change. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+// UpdateInstances changes the state of all instances in the project. PUT /1.0/instances, extension instance_bulk_state_change.
+// Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstances(state api.InstancesPut, etag string) (*Operation, error) {
 	return r.async(request{method: http.MethodPut, path: instances.at(), body: state, etag: etag, needs: needs{"instance_bulk_state_change"}})
 }
@@ -285,8 +283,8 @@ func (r *ProtocolLXD) UpdateInstanceUEFIVars(name string, vars api.InstanceUEFIV
 	return r.change(request{method: http.MethodPut, path: instances.at(name, "uefi-vars"), body: vars, etag: etag, needs: needs{"instances_uefi_vars"}})
 }
 
-// GetInstanceNVRAM returns the firmware variables of a virtual machine as raw JSON, those of one GUID where it is not "".
-// GET /1.0/instances/NAME/nvram?recursion=1, extension instance_nvram (Incus). Blocks until answered. Errors:
+// GetInstanceNVRAM returns the firmware variables of a virtual machine as raw JSON, or only those of one GUID if guid is not
+// "". GET /1.0/instances/NAME/nvram?recursion=1, extension instance_nvram (Incus). Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNVRAM(name, guid string) (any, error) {
 	path := []string{"instances", name, "nvram"}
@@ -296,9 +294,9 @@ func (r *ProtocolLXD) GetInstanceNVRAM(name, guid string) (any, error) {
 	return read[any](r, request{path: route(path...), query: recursion("1"), needs: needs{"instance_nvram"}})
 }
 
-// GetInstanceNVRAMVariable opens the bytes of a firmware variable. attributes and timestamp are those that the server
-// tells. GET /1.0/instances/NAME/nvram/GUID/VARIABLE, extension instance_nvram (Incus). The caller closes them. Blocks
-// until the first byte. Errors: *MissingExtensionError, *api.StatusError.
+// GetInstanceNVRAMVariable opens the data of a firmware variable; attributes and timestamp are as the server reports them. GET
+// /1.0/instances/NAME/nvram/GUID/VARIABLE, extension instance_nvram (Incus). The caller closes data. Blocks until the first
+// byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNVRAMVariable(name, guid, variable string) (data io.ReadCloser, attributes, timestamp string, err error) {
 	resp, err := r.stream(request{path: instances.at(name, "nvram", guid, variable), needs: needs{"instance_nvram"}})
 	if err != nil {
@@ -307,8 +305,8 @@ func (r *ProtocolLXD) GetInstanceNVRAMVariable(name, guid, variable string) (dat
 	return resp.Body, familyHeader(resp.Header, "attributes"), familyHeader(resp.Header, "timestamp"), nil
 }
 
-// UpdateInstanceNVRAMVariable writes the bytes of a firmware variable of a stopped virtual machine. Empty attributes and
-// timestamp are left to the server. PUT /1.0/instances/NAME/nvram/GUID/VARIABLE, extension instance_nvram (Incus). Blocks
+// UpdateInstanceNVRAMVariable writes the data of a firmware variable of a stopped virtual machine. If attributes or timestamp
+// are empty, the server chooses them. PUT /1.0/instances/NAME/nvram/GUID/VARIABLE, extension instance_nvram (Incus). Blocks
 // until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstanceNVRAMVariable(name, guid, variable string, data io.Reader, attributes, timestamp string) error {
 	header := map[string]string{}

@@ -16,7 +16,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// answering connects to a server whose list of instances is this text.
+// answering connects to a server that responds with this text to a list of instances.
 func answering(t *testing.T, status int, text string) lxd.InstanceServer {
 	t.Helper()
 	srv, _ := local(t, minilxd.Options{Middleware: func(next http.Handler) http.Handler {
@@ -26,7 +26,7 @@ func answering(t *testing.T, status int, text string) lxd.InstanceServer {
 				return
 			}
 			w.WriteHeader(status)
-			pieces := iotest.OneByteReader(strings.NewReader(text)) // no piece may be taken for whole
+			pieces := iotest.OneByteReader(strings.NewReader(text)) // a read may return part of a value
 			var piece [1]byte
 			for n, err := pieces.Read(piece[:]); n > 0; n, err = pieces.Read(piece[:]) {
 				if _, failed := w.Write(piece[:]); failed != nil || err != nil {
@@ -39,7 +39,7 @@ func answering(t *testing.T, status int, text string) lxd.InstanceServer {
 	return srv
 }
 
-// TestEachInstance reads lists in all the ways that servers write them, and such as are broken.
+// TestEachInstance reads lists in every form that servers send, and invalid ones.
 func TestEachInstance(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{

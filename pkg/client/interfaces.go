@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Server is anything that can be connected to.
+// Server is any server that can be connected to.
 type Server interface {
 	GetConnectionInfo() (info *ConnectionInfo, err error)
 	GetHTTPClient() (client *http.Client, err error)
@@ -20,7 +20,7 @@ type Server interface {
 	Disconnect()
 }
 
-// ImageServer is a read-only server of images: simplestreams, or the public side of an API server.
+// ImageServer is a read-only image server: simplestreams, or the public side of an API server.
 type ImageServer interface {
 	Server
 
@@ -40,14 +40,14 @@ type ImageServer interface {
 	ExportImage(fingerprint string, image api.ImageExportPost) (op *Operation, err error)
 }
 
-// Configuration is the server itself: its settings and its extensions.
+// Configuration has the settings and extensions of the server.
 type Configuration interface {
 	GetServer() (server *api.Server, ETag string, err error)
 	UpdateServer(server api.ServerPut, ETag string) (err error)
 	HasExtension(extension string) bool
 }
 
-// Certificates is the trust store.
+// Certificates manages the trust store.
 type Certificates interface {
 	GetCertificateFingerprints() (fingerprints []string, err error)
 	GetCertificates() (certificates []api.Certificate, err error)
@@ -57,7 +57,7 @@ type Certificates interface {
 	DeleteCertificate(fingerprint string) (err error)
 }
 
-// Containers are the container methods as published in 2017.
+// Containers has the container methods as published in 2017.
 type Containers interface {
 	GetContainerNames() (names []string, err error)
 	GetContainers() (containers []api.Container, err error)
@@ -88,7 +88,7 @@ type Containers interface {
 	DeleteContainerLogfile(name string, filename string) (err error)
 }
 
-// Images is the store of images of an API server.
+// Images manages the images of an API server.
 type Images interface {
 	CreateImage(image api.ImagesPost, args *ImageCreateArgs) (op *Operation, err error)
 	CopyImage(source ImageServer, image api.Image, args *ImageCopyArgs) (op *RemoteOperation, err error)
@@ -102,7 +102,7 @@ type Images interface {
 	DeleteImageAlias(name string) (err error)
 }
 
-// Networks are the networks of a server (extension network).
+// Networks manages the networks of a server (extension network).
 type Networks interface {
 	GetNetworkNames() (names []string, err error)
 	GetNetworks() (networks []api.Network, err error)
@@ -113,14 +113,14 @@ type Networks interface {
 	DeleteNetwork(name string) (err error)
 }
 
-// Operations is background work.
+// Operations manages background operations.
 type Operations interface {
 	GetOperation(uuid string) (op *api.Operation, ETag string, err error)
 	DeleteOperation(uuid string) (err error)
 	GetOperationWebsocket(uuid string, secret string) (conn *websocket.Conn, err error)
 }
 
-// Profiles are the profiles of a project.
+// Profiles manages the profiles of a project.
 type Profiles interface {
 	GetProfileNames() (names []string, err error)
 	GetProfiles() (profiles []api.Profile, err error)
@@ -131,7 +131,7 @@ type Profiles interface {
 	DeleteProfile(name string) (err error)
 }
 
-// Storage is pools and volumes (extension storage).
+// Storage manages storage pools and volumes (extension storage).
 type Storage interface {
 	GetStoragePoolNames() (names []string, err error)
 	GetStoragePools() (pools []api.StoragePool, err error)
@@ -147,7 +147,7 @@ type Storage interface {
 	DeleteStoragePoolVolume(pool string, volType string, name string) (err error)
 }
 
-// Instances are containers and virtual machines.
+// Instances manages containers and virtual machines.
 type Instances interface {
 	GetInstanceNames(kind api.InstanceType) ([]string, error)
 	GetInstances(kind api.InstanceType) ([]api.Instance, error)
@@ -181,7 +181,7 @@ type Instances interface {
 	GetInstanceFull(name string) (*api.InstanceFull, string, error)
 }
 
-// Sessions run commands and consoles in instances.
+// Sessions runs commands and consoles in instances.
 type Sessions interface {
 	ExecInstance(name string, exec api.InstanceExecPost, args *InstanceExecArgs) (*Operation, error)
 	StartExec(name string, exec api.InstanceExecPost, args InstanceExecArgs) (*Session, error)
@@ -201,7 +201,7 @@ type Files interface {
 	GetInstanceFileSFTP(instance string) (*sftp.Client, error)
 }
 
-// Snapshots are the snapshots of instances.
+// Snapshots manages the snapshots of instances.
 type Snapshots interface {
 	GetInstanceSnapshotNames(instance string) ([]string, error)
 	GetInstanceSnapshots(instance string) ([]api.InstanceSnapshot, error)
@@ -214,10 +214,10 @@ type Snapshots interface {
 	DeleteInstanceSnapshot(instance string, name string) (*Operation, error)
 }
 
-// ContainerServer is the name that InstanceServer had in 2017.
+// ContainerServer is the name of InstanceServer as published in 2017.
 type ContainerServer = InstanceServer
 
-// InstanceServer is a LXD or Incus server with all that this library knows of it.
+// InstanceServer is an LXD or Incus server with everything that this library supports.
 type InstanceServer interface {
 	ImageServer
 	Configuration
@@ -280,8 +280,8 @@ var (
 	_ ImageServer    = (*ProtocolSimpleStreams)(nil)
 )
 
-// InstanceExtras are what newer servers add to instances: metadata and templates, firmware variables, debugging, raw disks
-// and ports.
+// InstanceExtras has what newer servers add to instances: metadata and templates, firmware variables, debugging, raw disks and
+// ports.
 type InstanceExtras interface {
 	ForceDeleteInstance(name string) (*Operation, error)
 	DeleteInstanceSnapshotVolumes(instance, name, volumes string) (*Operation, error)
@@ -307,7 +307,7 @@ type InstanceExtras interface {
 	ForwardInstancePort(name, address string, port int) (net.Conn, error)
 }
 
-// Backups are made of instances, custom volumes and buckets.
+// Backups manages backups of instances, custom volumes and buckets.
 type Backups interface {
 	GetBackupNames(of Owner) ([]string, error)
 	GetInstanceBackups(name string) ([]api.InstanceBackup, error)

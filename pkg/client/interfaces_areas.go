@@ -7,7 +7,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// NetworkObjects are what belongs to networks.
+// NetworkObjects manages objects that belong to networks.
 type NetworkObjects interface {
 	GetNetworkState(name string) (*api.NetworkState, error)
 	GetNetworkLeases(name string) ([]api.NetworkLease, error)
@@ -76,7 +76,7 @@ type NetworkObjects interface {
 	DeleteNetworkZoneRecord(zone string, name string) error
 }
 
-// Projects are the projects of a server (extension projects).
+// Projects manages the projects of a server (extension projects).
 type Projects interface {
 	GetProjectNames() ([]string, error)
 	GetProjects() ([]api.Project, error)
@@ -91,7 +91,7 @@ type Projects interface {
 	GetProjectAccess(name string) ([]api.AccessEntry, error)
 }
 
-// Cluster is a cluster with its members, groups, links and what is placed or copied by it.
+// Cluster manages a cluster with its members, groups, links, placement groups and replicators.
 type Cluster interface {
 	GetCluster() (*api.Cluster, string, error)
 	UpdateCluster(cluster api.ClusterPut, etag string) (*Operation, error)
@@ -123,7 +123,7 @@ type Cluster interface {
 	DeleteClusterGroup(name string) error
 }
 
-// Auth is who may do what (LXD from 5.21 on).
+// Auth manages identities and permissions (LXD 5.21 and later).
 type Auth interface {
 	AuthGroups() Collection[api.AuthGroup, api.AuthGroupsPost, api.AuthGroupPut]
 	IdentityProviderGroups() Collection[api.IdentityProviderGroup, api.IdentityProviderGroupsPost, api.IdentityProviderGroupPut]
@@ -136,7 +136,7 @@ type Auth interface {
 	OIDCSessions() Collection[api.OIDCSession, struct{}, struct{}]
 }
 
-// StorageObjects are what belongs to storage pools.
+// StorageObjects manages objects that belong to storage pools.
 type StorageObjects interface {
 	GetStoragePoolResources(name string) (*api.ResourcesStoragePool, error)
 	GetVolumeURLs(pool, volType string) ([]string, error)

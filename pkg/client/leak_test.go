@@ -8,5 +8,5 @@ import (
 	"go.uber.org/goleak"
 )
 
-// TestMain fails when a test leaves a goroutine of the library behind.
+// TestMain fails if a test leaks a goroutine of the library.
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

@@ -26,7 +26,7 @@ func connected(t *testing.T) lxd.ContainerServer {
 	return srv
 }
 
-// TestLivePublishedExamples runs the three examples of the published documentation as they are.
+// TestLivePublishedExamples runs the three examples of the published documentation unchanged.
 func TestLivePublishedExamples(t *testing.T) {
 	srv := connected(t)
 	Example_createContainer()
@@ -47,11 +47,11 @@ func TestLivePublishedExamples(t *testing.T) {
 	defer func() { os.Stdin, os.Stdout = stdin, stdout }()
 	ended := make(chan struct{})
 	go func() { defer close(ended); Example_execContainer() }()
-	// The shell is left when its answer is there: LXD 5.0.2 may drop what a terminal shows just before its program ends.
-	_ = shown.SetReadDeadline(time.Now().Add(time.Minute)) // a failure says what was seen
+	// Leave the shell only after its output has arrived: LXD 5.0.2 may drop terminal output sent just before the program exits.
+	_ = shown.SetReadDeadline(time.Now().Add(time.Minute)) // the failure message shows what arrived
 	text, n := make([]byte, 1<<16), 0
 	say(t, typed, "echo seen-$((40+2))\n")
-	for !strings.Contains(string(text[:n]), "seen-42") { // it may come in pieces
+	for !strings.Contains(string(text[:n]), "seen-42") { // it may arrive in pieces
 		more, err := shown.Read(text[n:])
 		if err != nil {
 			t.Fatalf("the shell said %q: %v", text[:n], err)
@@ -69,7 +69,7 @@ func say(t *testing.T, to *os.File, text string) {
 	}
 }
 
-// TestLiveImageCopy runs the third example, with a simplestreams server that LXC_TEST_STREAMS holds the files of.
+// TestLiveImageCopy runs the third example with a simplestreams server that serves the files in LXC_TEST_STREAMS.
 func TestLiveImageCopy(t *testing.T) {
 	dir := os.Getenv("LXC_TEST_STREAMS")
 	if dir == "" {

@@ -11,7 +11,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// TestFirstMissingExtension: of several extensions that a server lacks the same one is named each time, and nothing is sent.
+// TestFirstMissingExtension checks that, of several missing extensions, always the same one is named, and nothing is sent.
 func TestFirstMissingExtension(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex

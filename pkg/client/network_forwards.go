@@ -31,8 +31,8 @@ func (r *ProtocolLXD) CreateNetworkForward(network string, forward api.NetworkFo
 	return r.NetworkForwards(network).Create(forward)
 }
 
-// UpdateNetworkForward replaces the writable part of a forward; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/networks/NETWORK/forwards/ADDRESS, extension network_forward. Blocks until done. Errors:
+// UpdateNetworkForward replaces the writable part of a forward. A non-empty etag makes it fail with api.ErrPrecondition if the
+// object has changed since. PUT /1.0/networks/NETWORK/forwards/ADDRESS, extension network_forward. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateNetworkForward(network string, listenAddress string, put api.NetworkForwardPut, etag string) error {
 	return r.NetworkForwards(network).Update(listenAddress, put, etag)
@@ -74,9 +74,9 @@ func (r *ProtocolLXD) CreateNetworkLoadBalancer(network string, balancer api.Net
 	return r.NetworkLoadBalancers(network).Create(balancer)
 }
 
-// UpdateNetworkLoadBalancer replaces the writable part of a load balancer; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/networks/NETWORK/load-balancers/ADDRESS, extension network_load_balancer. Blocks until
-// done. Errors: *MissingExtensionError, *api.StatusError.
+// UpdateNetworkLoadBalancer replaces the writable part of a load balancer. A non-empty etag makes it fail with
+// api.ErrPrecondition if the object has changed since. PUT /1.0/networks/NETWORK/load-balancers/ADDRESS, extension
+// network_load_balancer. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateNetworkLoadBalancer(network string, listenAddress string, put api.NetworkLoadBalancerPut, etag string) error {
 	return r.NetworkLoadBalancers(network).Update(listenAddress, put, etag)
 }
@@ -127,9 +127,9 @@ func (r *ProtocolLXD) CreateNetworkPeer(network string, peer api.NetworkPeersPos
 	return r.NetworkPeers(network).Create(peer)
 }
 
-// UpdateNetworkPeer replaces the writable part of a peering; with an etag only if it is still that (api.ErrPrecondition).
-// PUT /1.0/networks/NETWORK/peers/NAME, extension network_peer. Blocks until done. Errors: *MissingExtensionError,
-// *api.StatusError.
+// UpdateNetworkPeer replaces the writable part of a peering. A non-empty etag makes it fail with api.ErrPrecondition if the
+// object has changed since. PUT /1.0/networks/NETWORK/peers/NAME, extension network_peer. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateNetworkPeer(network string, name string, put api.NetworkPeerPut, etag string) error {
 	return r.NetworkPeers(network).Update(name, put, etag)
 }
@@ -140,8 +140,8 @@ func (r *ProtocolLXD) DeleteNetworkPeer(network string, name string) error {
 	return r.NetworkPeers(network).Delete(name)
 }
 
-// NetworkIntegrations are ties to networks outside the server (/1.0/network-integrations, extension network_integrations,
-// Incus).
+// NetworkIntegrations are connections to networks outside the server (/1.0/network-integrations, extension
+// network_integrations, Incus).
 func (r *ProtocolLXD) NetworkIntegrations() Collection[api.NetworkIntegration, api.NetworkIntegrationsPost, api.NetworkIntegrationPut] {
 	return objects[api.NetworkIntegration, api.NetworkIntegrationsPost, api.NetworkIntegrationPut](r, "network_integrations", "network-integrations")
 }
@@ -170,9 +170,9 @@ func (r *ProtocolLXD) CreateNetworkIntegration(integration api.NetworkIntegratio
 	return r.NetworkIntegrations().Create(integration)
 }
 
-// UpdateNetworkIntegration replaces the writable part of an integration; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/network-integrations/NAME, extension network_integrations (Incus). Blocks until done.
-// Errors: *MissingExtensionError, *api.StatusError.
+// UpdateNetworkIntegration replaces the writable part of an integration. A non-empty etag makes it fail with
+// api.ErrPrecondition if the object has changed since. PUT /1.0/network-integrations/NAME, extension network_integrations
+// (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateNetworkIntegration(name string, put api.NetworkIntegrationPut, etag string) error {
 	return r.NetworkIntegrations().Update(name, put, etag)
 }

@@ -40,14 +40,14 @@ func (r *ProtocolLXD) RenameNetwork(name string, network api.NetworkPost) error 
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteNetwork(name string) error { return managedNetworks.on(r).Delete(name) }
 
-// GetNetworkState returns the state of an interface. GET /1.0/networks/NAME/state, extension network_state. Blocks until
+// GetNetworkState returns the state of a network interface. GET /1.0/networks/NAME/state, extension network_state. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkState(name string) (*api.NetworkState, error) {
 	return read[*api.NetworkState](r, request{path: route("networks", name, "state"), needs: needs{"network_state"}})
 }
 
-// GetNetworkLeases lists the addresses that a network gave away. GET /1.0/networks/NAME/leases, extension network_leases.
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetNetworkLeases lists the DHCP leases of a network. GET /1.0/networks/NAME/leases, extension network_leases. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkLeases(name string) ([]api.NetworkLease, error) {
 	return read[[]api.NetworkLease](r, request{path: route("networks", name, "leases"), needs: needs{"network_leases"}})
 }
@@ -58,49 +58,49 @@ func (r *ProtocolLXD) GetNetworkAllocations() ([]api.NetworkAllocation, error) {
 	return read[[]api.NetworkAllocation](r, request{path: route("network-allocations"), query: url.Values{"recursion": {"1"}}, needs: needs{"network_allocations"}})
 }
 
-// NetworkACLs are the access lists of the project (/1.0/network-acls, extension network_acl).
+// NetworkACLs are the network ACLs of the project (/1.0/network-acls, extension network_acl).
 func (r *ProtocolLXD) NetworkACLs() Collection[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut] {
 	return objects[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut](r, "network_acl", "network-acls")
 }
 
-// GetNetworkACLNames lists the names of the access lists of the project. GET /1.0/network-acls, extension network_acl.
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetNetworkACLNames lists the names of the network ACLs of the project. GET /1.0/network-acls, extension network_acl. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkACLNames() ([]string, error) { return r.NetworkACLs().Names() }
 
-// GetNetworkACLs lists the access lists of the project. GET /1.0/network-acls?recursion=1, extension network_acl. Blocks
-// until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetNetworkACLs lists the network ACLs of the project. GET /1.0/network-acls?recursion=1, extension network_acl. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkACLs() ([]api.NetworkACL, error) { return r.NetworkACLs().List() }
 
-// GetNetworkACL returns an access list and its ETag. GET /1.0/network-acls/NAME, extension network_acl. Blocks until
-// answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetNetworkACL returns a network ACL and its ETag. GET /1.0/network-acls/NAME, extension network_acl. Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkACL(name string) (*api.NetworkACL, string, error) {
 	return r.NetworkACLs().Get(name)
 }
 
-// CreateNetworkACL creates an access list. POST /1.0/network-acls, extension network_acl. Blocks until done. Errors:
+// CreateNetworkACL creates a network ACL. POST /1.0/network-acls, extension network_acl. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateNetworkACL(acl api.NetworkACLsPost) error {
 	return r.NetworkACLs().Create(acl)
 }
 
-// UpdateNetworkACL replaces the writable part of an access list; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
+// UpdateNetworkACL replaces the writable part of a network ACL. A non-empty etag makes it fail with api.ErrPrecondition if the
+// object has changed since. PUT /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateNetworkACL(name string, put api.NetworkACLPut, etag string) error {
 	return r.NetworkACLs().Update(name, put, etag)
 }
 
-// RenameNetworkACL renames an access list. POST /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
+// RenameNetworkACL renames a network ACL. POST /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) RenameNetworkACL(name string, post api.NetworkACLPost) error {
 	return r.NetworkACLs().post(name, post)
 }
 
-// DeleteNetworkACL deletes an access list. DELETE /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
+// DeleteNetworkACL deletes a network ACL. DELETE /1.0/network-acls/NAME, extension network_acl. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteNetworkACL(name string) error { return r.NetworkACLs().Delete(name) }
 
-// GetNetworkACLLogfile opens the log of an access list. The caller closes it. GET /1.0/network-acls/NAME/log, extension
+// GetNetworkACLLogfile opens the log of a network ACL. The caller closes it. GET /1.0/network-acls/NAME/log, extension
 // network_acl_log. Blocks until the first byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetNetworkACLLogfile(name string) (io.ReadCloser, error) {
 	return body(r.stream(request{path: route("network-acls", name, "log"), needs: needs{"network_acl_log"}}))
@@ -135,9 +135,9 @@ func (r *ProtocolLXD) CreateNetworkAddressSet(set api.NetworkAddressSetsPost) er
 	return r.NetworkAddressSets().Create(set)
 }
 
-// UpdateNetworkAddressSet replaces the writable part of an address set; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/network-address-sets/NAME, extension network_address_set (Incus). Blocks until done.
-// Errors: *MissingExtensionError, *api.StatusError.
+// UpdateNetworkAddressSet replaces the writable part of an address set. A non-empty etag makes it fail with api.ErrPrecondition
+// if the object has changed since. PUT /1.0/network-address-sets/NAME, extension network_address_set (Incus). Blocks until
+// done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateNetworkAddressSet(name string, put api.NetworkAddressSetPut, etag string) error {
 	return r.NetworkAddressSets().Update(name, put, etag)
 }
@@ -179,8 +179,9 @@ func (r *ProtocolLXD) CreateNetworkZone(zone api.NetworkZonesPost) error {
 	return r.NetworkZones().Create(zone)
 }
 
-// UpdateNetworkZone replaces the writable part of a DNS zone; with an etag only if it is still that (api.ErrPrecondition).
-// PUT /1.0/network-zones/NAME, extension network_dns. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+// UpdateNetworkZone replaces the writable part of a DNS zone. A non-empty etag makes it fail with api.ErrPrecondition if the
+// object has changed since. PUT /1.0/network-zones/NAME, extension network_dns. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateNetworkZone(name string, put api.NetworkZonePut, etag string) error {
 	return r.NetworkZones().Update(name, put, etag)
 }
@@ -218,8 +219,8 @@ func (r *ProtocolLXD) CreateNetworkZoneRecord(zone string, record api.NetworkZon
 	return r.NetworkZoneRecords(zone).Create(record)
 }
 
-// UpdateNetworkZoneRecord replaces the writable part of a record; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/network-zones/ZONE/records/NAME, extension network_dns_records. Blocks until done.
+// UpdateNetworkZoneRecord replaces the writable part of a record. A non-empty etag makes it fail with api.ErrPrecondition if
+// the object has changed since. PUT /1.0/network-zones/ZONE/records/NAME, extension network_dns_records. Blocks until done.
 // Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateNetworkZoneRecord(zone string, name string, put api.NetworkZoneRecordPut, etag string) error {
 	return r.NetworkZoneRecords(zone).Update(name, put, etag)

@@ -16,23 +16,23 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Operation is background work at a server. The embedded api.Operation is the last state seen: read it before
-// starting to wait or after Wait has returned, or use Get at any time.
+// Operation is a background operation on a server. The embedded api.Operation is the last known state: read it before starting
+// to wait or after Wait has returned, or call Get at any time.
 type Operation struct {
 	api.Operation
 
 	r    *ProtocolLXD
 	etag string
 
-	turn         sync.Mutex // of the handlers: one at a time
+	turn         sync.Mutex // serializes handlers
 	subscription wire.Shared
 	mu           sync.Mutex
 	listener     *EventListener
-	polling      bool // where the server refuses events
+	polling      bool // the server refuses events
 	handlers     []*EventTarget
 }
 
-// EventTarget is a handle on a handler, for its removal.
+// EventTarget identifies a handler, for RemoveHandler.
 type EventTarget struct {
 	function func(api.Event)
 	progress func(api.Operation)
@@ -40,18 +40,17 @@ type EventTarget struct {
 	types    []string
 }
 
-// Get returns a copy of the last state seen.
+// Get returns a copy of the last known state.
 func (op *Operation) Get() api.Operation {
 	op.mu.Lock()
 	defer op.mu.Unlock()
 	return op.Operation
 }
 
-// AddHandler calls function with each state of the operation that the server announces, in order and one at a time, and
-// with the last one before Wait returns. function must not wait for the operation itself. It opens the connection's event
-// stream, and opens it again when it breaks; after that the state is read anew. Where the server refuses events the
-// operation is asked for every second instead. Wait does not need either. GET /1.0/events?type=operation. Returns once
-// subscribed. Errors: *ConnectError.
+// AddHandler calls function with each state of the operation that the server announces, in order and one at a time, and with
+// the last one before Wait returns. function must not wait for the operation itself. AddHandler opens the connection's event
+// stream and reopens it if it breaks; the state is then read again. If the server refuses events, the operation is polled every
+// second. Wait needs neither. GET /1.0/events?type=operation. Returns once subscribed. Errors: *ConnectError.
 func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
 	target := &EventTarget{progress: function}
 	op.mu.Lock()
@@ -69,7 +68,7 @@ func (op *Operation) AddHandler(function func(api.Operation)) (*EventTarget, err
 	return target, nil
 }
 
-// subscribe lets the server announce the states of the operation, unless it does so already.
+// subscribe listens for events about the operation, unless it already does.
 func (op *Operation) subscribe(context.Context) error {
 	op.mu.Lock()
 	done := op.listener != nil || op.polling || op.StatusCode.IsFinal()
@@ -107,7 +106,7 @@ func (op *Operation) subscribe(context.Context) error {
 	return nil
 }
 
-// RemoveHandler ends the calls to a handler. Removing it twice does nothing.
+// RemoveHandler removes a handler. Removing it twice does nothing.
 func (op *Operation) RemoveHandler(target *EventTarget) error {
 	op.mu.Lock()
 	defer op.mu.Unlock()
@@ -127,14 +126,14 @@ func (op *Operation) onEvent(event api.Event) {
 	}
 }
 
-// reread asks for the state once and tells the handlers.
+// reread reads the state once and calls the handlers.
 func (op *Operation) reread() {
 	if state, _, err := op.r.GetOperation(op.Get().ID); err == nil {
 		op.announce(*state)
 	}
 }
 
-// poll asks for the state until the operation has ended.
+// poll reads the state repeatedly until the operation has ended.
 func (op *Operation) poll() {
 	defer func() {
 		op.mu.Lock()
@@ -153,7 +152,7 @@ func (op *Operation) poll() {
 	}
 }
 
-// announce hands a state to the handlers, one after the other, and keeps it. After the last one there are no more.
+// announce stores a state and calls the handlers with it, one at a time. Nothing is announced after a final state.
 func (op *Operation) announce(state api.Operation) {
 	op.turn.Lock()
 	defer op.turn.Unlock()
@@ -170,18 +169,18 @@ func (op *Operation) announce(state api.Operation) {
 	}
 }
 
-// settle waits until the handlers have been told what is known.
+// settle waits until the handlers have been called with the last known state.
 func (op *Operation) settle() {
 	op.turn.Lock()
 	defer op.turn.Unlock()
 }
 
-// Cancel asks the server to end the operation. Many kinds cannot be cancelled. DELETE /1.0/operations/ID. Blocks until
+// Cancel asks the server to cancel the operation. Many kinds cannot be canceled. DELETE /1.0/operations/ID. Blocks until
 // answered. Errors: *api.StatusError.
 func (op *Operation) Cancel() error { return op.r.DeleteOperation(op.Get().ID) }
 
-// GetWebsocket connects to the socket of the operation that the secret stands for. GET
-// /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
+// GetWebsocket connects to the operation's websocket that the secret identifies. GET /1.0/operations/ID/websocket?secret=….
+// Blocks until connected. Errors: *api.StatusError.
 func (op *Operation) GetWebsocket(secret string) (*websocket.Conn, error) {
 	return op.r.GetOperationWebsocket(op.Get().ID, secret)
 }
@@ -202,13 +201,13 @@ func (op *Operation) set(state *api.Operation) {
 	op.mu.Unlock()
 }
 
-// Wait blocks until the operation has ended, by one long poll of GET /1.0/operations/ID/wait, which every server has. A
-// failure is an *OperationError. The context of the view ends the wait, not the operation. GET /1.0/operations/ID/wait.
-// Errors: *OperationError, *ConnectError, *api.StatusError.
+// Wait blocks until the operation has ended, using one long poll of GET /1.0/operations/ID/wait, which every server has. If the
+// operation fails, it returns an *OperationError. The context of the view ends the wait, not the operation. GET
+// /1.0/operations/ID/wait. Errors: *OperationError, *ConnectError, *api.StatusError.
 func (op *Operation) Wait() error { return op.WaitContext(op.r.context()) }
 
-// WaitContext is Wait bound to another context. GET /1.0/operations/ID/wait. Blocks until the operation or ctx has ended.
-// Errors: *OperationError, *ConnectError, *api.StatusError.
+// WaitContext is Wait with another context. GET /1.0/operations/ID/wait. Blocks until the operation or ctx has ended. Errors:
+// *OperationError, *ConnectError, *api.StatusError.
 func (op *Operation) WaitContext(ctx context.Context) error {
 	defer op.release()
 	r := op.r.view(func(s *scope) { s.ctx, s.target = ctx, "" })
@@ -231,12 +230,12 @@ func (op *Operation) WaitContext(ctx context.Context) error {
 			if !goesOn {
 				return err
 			}
-			// The poll ran out of time at the server, the work goes on.
+			// The poll timed out on the server; the operation is still running.
 			if refusals++; pause.For(ctx, min(time.Duration(refusals)*100*time.Millisecond, 5*time.Second)) != nil {
 				return context.Cause(ctx)
 			}
 		default:
-			// The link broke, not the operation: look again, soon and then more slowly, before giving up.
+			// The connection broke, not the operation: retry with increasing delays before giving up.
 			if failures++; failures > 4 || pause.For(ctx, time.Duration(failures*failures)*100*time.Millisecond) != nil {
 				return err
 			}
@@ -244,13 +243,14 @@ func (op *Operation) WaitContext(ctx context.Context) error {
 	}
 }
 
-// pollOperation is one long poll.
+// pollOperation sends one long poll.
 func (r *ProtocolLXD) pollOperation(id string) (*api.Operation, error) {
 	return read[*api.Operation](r, request{path: route("operations", id, "wait"), query: url.Values{"timeout": {"-1"}}, wait: -1})
 }
 
-// afterRefusal decides what an error body of the long poll means: the end of the operation, or that it goes on. Some servers answer so for a failed operation, under
-// HTTP 200 and without its state; the operation itself can be read for another five seconds.
+// afterRefusal decides whether an error response to the long poll means that the operation has ended or that it goes on. For a
+// failed operation, some servers respond with an error under HTTP 200 and without its state; the operation itself can be read
+// for another five seconds.
 func (op *Operation) afterRefusal(r *ProtocolLXD, refused *api.StatusError) (goesOn bool, err error) {
 	state, _, err := r.GetOperation(op.Get().ID)
 	switch {
@@ -297,14 +297,13 @@ func (op *Operation) release() {
 	}
 }
 
-// CancelContext is Cancel bound to another context. DELETE /1.0/operations/ID. Blocks until answered. Errors:
-// *api.StatusError.
+// CancelContext is Cancel with another context. DELETE /1.0/operations/ID. Blocks until answered. Errors: *api.StatusError.
 func (op *Operation) CancelContext(ctx context.Context) error {
 	return op.r.view(func(s *scope) { s.ctx = ctx }).DeleteOperation(op.Get().ID)
 }
 
-// WaitOperation waits for an operation that somebody else began and returns its last state. That the operation failed is no
-// error here: see the status code and the text in it. GET /1.0/operations/ID/wait. Blocks until it has ended. Errors:
+// WaitOperation waits for an operation that another client started and returns its last state. A failed operation is not an
+// error: check its status code and error text. GET /1.0/operations/ID/wait. Blocks until it has ended. Errors:
 // *api.StatusError.
 func WaitOperation(srv InstanceServer, id string) (*api.Operation, error) {
 	r, ok := srv.(*ProtocolLXD)

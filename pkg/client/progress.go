@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/internal/wire"
 )
 
-// ProgressData tells how far a transfer is. TotalBytes is 0 and Percentage -1 when the size is unknown.
+// ProgressData describes the progress of a transfer. TotalBytes is 0 and Percentage is -1 if the size is unknown.
 type ProgressData struct {
 	Text             string
 	Percentage       int
@@ -17,7 +17,7 @@ type ProgressData struct {
 	TotalBytes       int64
 }
 
-// counter counts the bytes of one transfer and reports them ten times a second at most.
+// counter counts the bytes of one transfer and reports them at most ten times a second.
 type counter struct {
 	total   int64
 	handler func(ProgressData)
@@ -30,7 +30,7 @@ func newCounter(total int64, handler func(ProgressData)) *counter {
 	return &counter{total: total, handler: handler, start: time.Now()}
 }
 
-// add counts n more bytes; it is called by one goroutine at a time.
+// add adds n bytes. It is not safe for concurrent use.
 func (c *counter) add(n int) {
 	done := c.done.Add(int64(n))
 	now := time.Now()

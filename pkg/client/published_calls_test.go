@@ -21,7 +21,7 @@ import (
 	"github.com/openlxc/lxc/pkg/lxdtest"
 )
 
-// withInstance is a fake server with a running instance "c1".
+// withInstance returns a fake server with a running instance "c1".
 func withInstance(t *testing.T, options ...lxdtest.Option) lxd.InstanceServer {
 	t.Helper()
 	srv := lxdtest.NewServer(t, options...).Client()
@@ -231,7 +231,7 @@ func TestConsoleThroughATerminal(t *testing.T) {
 	}
 }
 
-// terminal is one end of a console; what is typed ends, and then nothing comes.
+// terminal is one end of a console: after the input it returns EOF.
 type terminal struct {
 	typed  io.Reader
 	screen bytes.Buffer

@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-// TestPublishedNames holds the names that LXD 5.0 and Incus 7 publish with equal signatures, a line each in
-// testdata/published: `iface T.M(parameters) (results)` is a method of an interface, `field T.F type json:name` a field,
-// `field T+U` and `iface T+U` what is embedded. *Operation of 2017 stands where they say Operation, and EventListener.AddHandler
-// is left out: its handler takes any, as in 2017 (AddEventHandler is the one that takes api.Event).
+// TestPublishedNames checks the names that LXD 5.0 and Incus 7 publish with equal signatures, one per line in
+// testdata/published: `iface T.M(parameters) (results)` is a method of an interface, `field T.F type json:name` a field, `field
+// T+U` and `iface T+U` embed U. For their Operation we have the *Operation of 2017. EventListener.AddHandler is omitted: its
+// handler takes any, as in 2017; AddEventHandler takes api.Event.
 func TestPublishedNames(t *testing.T) {
 	t.Parallel()
 	wire := declarationsOf(t, "../api")
@@ -44,7 +44,7 @@ func TestPublishedNames(t *testing.T) {
 
 var errLacking = errors.New("missing")
 
-// check returns what a fact says that the package lacks.
+// check returns what the package lacks to satisfy a fact.
 func (d *declarations) check(kind, text string) error {
 	name, rest := text, ""
 	if i := strings.IndexAny(text, ".+( "); i >= 0 {
@@ -85,7 +85,7 @@ func (d *declarations) checkEmbedded(name, other string) error {
 	return nil
 }
 
-// checkField compares type and name on the wire; what follows the name, such as omitempty, is each package's own.
+// checkField compares the type and the JSON name; tag options such as omitempty may differ.
 func (d *declarations) checkField(name, member, typ string) error {
 	have, ok := d.fields[d.resolve(name)][member]
 	if !ok {

@@ -15,7 +15,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// container is a published connection with an image "img" on the server.
+// container returns a connection of the published API to a server with an image "img".
 func container(t *testing.T) (lxd.ContainerServer, string) {
 	t.Helper()
 	s := clitest.StartServer(t, minilxd.Options{})
@@ -62,7 +62,7 @@ func fine(t *testing.T, err error) {
 	}
 }
 
-// TestPublishedContainers takes a container through its life with the names of 2017.
+// TestPublishedContainers creates, changes and deletes a container with the names of 2017.
 func TestPublishedContainers(t *testing.T) {
 	t.Parallel()
 	srv, fingerprint := container(t)
@@ -125,7 +125,7 @@ type writeCloser struct{ io.Writer }
 
 func (writeCloser) Close() error { return nil }
 
-// snapshots uses those of c2, and copies.
+// snapshots tests the snapshots of c2, and copies.
 func snapshots(t *testing.T, srv lxd.ContainerServer) {
 	t.Helper()
 	done := end(t)
@@ -170,7 +170,7 @@ func snapshots(t *testing.T, srv lxd.ContainerServer) {
 	}
 }
 
-// TestPublishedImages covers aliases, properties and the public side.
+// TestPublishedImages covers aliases, properties and public images.
 func TestPublishedImages(t *testing.T) {
 	t.Parallel()
 	srv, fingerprint := container(t)
@@ -208,7 +208,7 @@ func TestPublishedImages(t *testing.T) {
 	end(t)(srv.DeleteImage(fingerprint))
 }
 
-// TestPublishedEvents gives handlers what JSON decodes, until they are removed.
+// TestPublishedEvents passes decoded JSON to handlers until they are removed.
 func TestPublishedEvents(t *testing.T) {
 	t.Parallel()
 	srv, _ := container(t)
@@ -234,7 +234,7 @@ func TestPublishedEvents(t *testing.T) {
 	fine(t, listener.Wait())
 }
 
-// TestEventsReconnect cuts the stream: a listener that asked for it goes on, another one ends.
+// TestEventsReconnect breaks the stream: a listener with OnReconnect survives, another one ends.
 func TestEventsReconnect(t *testing.T) {
 	t.Parallel()
 	srv, s := local(t, minilxd.Options{})
@@ -250,7 +250,7 @@ func TestEventsReconnect(t *testing.T) {
 	lasting.OnReconnect(func() { again.Add(1) })
 	_, err = lasting.AddEventHandler(nil, func(api.Event) { seen.Add(1) })
 	fine(t, err)
-	eventually(t, func() bool { return s.EventListeners() == 1 }) // both share one
+	eventually(t, func() bool { return s.EventListeners() == 1 }) // both share one stream
 	s.CutEvents()
 	if err := brief.Wait(); err == nil {
 		t.Error("the brief listener did not hear of the end")

@@ -1,5 +1,5 @@
-// Code of the published contract: each name, method and field of the documents of early 2017, with its signature. A missing
-// or changed one does not compile.
+// Code that uses the API documented in early 2017: each name, method and field with its signature. A missing or changed one
+// does not compile.
 
 package lxd_test
 
@@ -142,7 +142,7 @@ type publishedServer interface {
 	GetConnectionInfo() (*lxd.ConnectionInfo, error)
 }
 
-// publishedImageServer is exactly the method set of the document.
+// publishedImageServer is exactly the documented method set.
 type publishedImageServer interface {
 	publishedServer
 	GetImages() ([]api.Image, error)
@@ -157,7 +157,7 @@ type publishedImageServer interface {
 	GetImageAlias(string) (*api.ImageAliasesEntry, string, error)
 }
 
-// publishedContainerServer is exactly the method set of the document.
+// publishedContainerServer is exactly the documented method set.
 type publishedContainerServer interface {
 	publishedImageServer
 	GetServer() (*api.Server, string, error)
@@ -240,7 +240,7 @@ type publishedContainerServer interface {
 	RawWebsocket(string) (*websocket.Conn, error)
 }
 
-// Nothing is missing. What servers have published since is there, too: ContainerServer and InstanceServer are one type.
+// Nothing is missing. Later additions are included: ContainerServer and InstanceServer are the same type.
 var (
 	_ publishedServer          = lxd.Server(nil)
 	_ publishedImageServer     = lxd.ImageServer(nil)

@@ -12,7 +12,8 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPushedImageKeepsProperties: newer servers take the properties from the request, LXD 6 refuses one without.
+// TestPushedImageKeepsProperties checks that the request includes the properties: newer servers use them, and LXD 6 refuses a
+// request without them.
 func TestPushedImageKeepsProperties(t *testing.T) {
 	t.Parallel()
 	sent := make(chan string, 10)
@@ -46,8 +47,8 @@ func TestPushedImageKeepsProperties(t *testing.T) {
 	}
 }
 
-// TestPushToTheOtherFamilyIsRelayed: the servers of one family do not take the secret as those of the other hand it on, so that
-// the client carries the image, and asks the source for no export to the target.
+// TestPushToTheOtherFamilyIsRelayed checks that an image for the other family is relayed and the source is not asked to push
+// it: the families pass the secret differently.
 func TestPushToTheOtherFamilyIsRelayed(t *testing.T) {
 	t.Parallel()
 	for from, to := range map[string]string{"lxd": "incus", "incus": "lxd"} {

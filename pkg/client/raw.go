@@ -12,8 +12,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// RawOperation performs a change on an absolute API path, such as "/1.0/instances/web/state", that the server does in the
-// background. Any METHOD /1.0/…; data is as in RawQuery. Returns once begun, with the ETag of the answer. Errors: *api.StatusError.
+// RawOperation sends a request for a background operation to an absolute API path, such as "/1.0/instances/web/state". Any
+// METHOD /1.0/…; data is as in RawQuery. Returns once begun, with the ETag of the response. Errors: *api.StatusError.
 func (r *ProtocolLXD) RawOperation(method string, path string, data any, queryETag string) (*Operation, string, error) {
 	path, query, err := cutQuery(path)
 	if err != nil {
@@ -26,8 +26,8 @@ func (r *ProtocolLXD) RawOperation(method string, path string, data any, queryET
 	return op, op.etag, nil
 }
 
-// DoHTTP sends a request of the caller's own with the credentials of the connection, as it is: no project, target or extension
-// is looked at. Any METHOD /1.0/…. Blocks until the first byte, within the context of the request; the caller closes the body.
+// DoHTTP sends an arbitrary request with the credentials of the connection. It adds no project or target and checks no
+// extension. Any METHOD /1.0/…. Blocks until the first byte, within the context of the request; the caller closes the body.
 // Errors: *ConnectError.
 func (r *ProtocolLXD) DoHTTP(req *http.Request) (*http.Response, error) {
 	if req.Header.Get("User-Agent") == "" {
@@ -43,12 +43,11 @@ func (r *ProtocolLXD) DoHTTP(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// GetHTTPClient returns the client that carries the requests of the connection. It adds the client certificate, and no other
-// credentials.
+// GetHTTPClient returns the HTTP client of the connection. It presents the client certificate but adds no other credentials.
 func (r *ProtocolLXD) GetHTTPClient() (*http.Client, error) { return r.conn.HTTP, nil }
 
-// SendEvent hands an event to the server, for those that servers take events from: members of its cluster and agents in
-// instances. GET /1.0/events, as a websocket. Blocks until sent. Errors: *ConnectError, *api.StatusError.
+// SendEvent sends an event to the server, which accepts them from cluster members and from agents in instances. GET
+// /1.0/events, as a websocket. Blocks until sent. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolLXD) SendEvent(event api.Event) error {
 	ws, err := r.RawWebsocket("/1.0/events")
 	if err != nil {
@@ -61,21 +60,21 @@ func (r *ProtocolLXD) SendEvent(event api.Event) error {
 	return ws.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""))
 }
 
-// RequireAuthenticated decides whether GetServer is to fail with api.ErrUnauthorized where the server answers but does not trust
-// this client. It holds for all views of the connection. Nothing is sent.
+// RequireAuthenticated sets whether GetServer fails with api.ErrUnauthorized if the server responds but does not trust this
+// client. It applies to all views of the connection. Nothing is sent.
 func (r *ProtocolLXD) RequireAuthenticated(authenticated bool) {
 	r.conn.trusted.Store(authenticated)
 }
 
-// IsClustered reports whether the server is in a cluster. GET /1.0, at most once for a connection. Blocks until answered. Errors:
-// none; after a *ConnectError the answer is false.
+// IsClustered reports whether the server is in a cluster. GET /1.0, at most once per connection. Blocks until answered. Errors:
+// none; after a *ConnectError it returns false.
 func (r *ProtocolLXD) IsClustered() bool {
 	server, err := r.serverInfo()
 	return err == nil && server.Environment.ServerClustered
 }
 
-// Disconnect ends the event listeners of the connection and closes its idle sockets. Requests that are under way go on, and new
-// ones connect again.
+// Disconnect ends the event listeners of the connection and closes its idle connections. Active requests continue, and new ones
+// reconnect.
 func (r *ProtocolLXD) Disconnect() {
 	r.conn.events.Close()
 	r.conn.HTTP.CloseIdleConnections()
@@ -87,9 +86,9 @@ func cutQuery(path string) (string, url.Values, error) {
 	return path, query, err
 }
 
-// RawQuery performs one request on an absolute API path, which may carry a query. data is nil, an io.Reader, or a value to
-// send as JSON. The reply is returned undecoded; an error reply is *api.StatusError. Any METHOD /1.0/…. Blocks until
-// answered. Errors: *api.StatusError.
+// RawQuery sends one request to an absolute API path, which may have a query. data is nil, an io.Reader, or a value to send as
+// JSON. The response is returned undecoded; an error response is *api.StatusError. Any METHOD /1.0/…. Blocks until answered.
+// Errors: *api.StatusError.
 func (r *ProtocolLXD) RawQuery(method string, path string, data any, queryETag string) (*api.Response, string, error) {
 	path, query, err := cutQuery(path)
 	if err != nil {
@@ -115,8 +114,8 @@ func (r *ProtocolLXD) RawQuery(method string, path string, data any, queryETag s
 	return &out, etag, nil
 }
 
-// RawRequest performs one request and returns the open response as it is, whatever its status. The caller closes the body.
-// ctx of the view ends the request. Any METHOD /1.0/…. Blocks until the first byte. Errors: *ConnectError.
+// RawRequest sends one request and returns the open response, whatever its status. The caller closes the body. The context of
+// the view ends the request. Any METHOD /1.0/…. Blocks until the first byte. Errors: *ConnectError.
 func (r *ProtocolLXD) RawRequest(method, path string, body io.Reader, header http.Header) (*http.Response, error) {
 	path, query, err := cutQuery(path)
 	if err != nil {

@@ -8,20 +8,21 @@ import (
 	"strings"
 )
 
-// ErrRehearsed means that ConnectionArgs.Rehearse kept a connection from being made that would have followed.
+// ErrRehearsed means that ConnectionArgs.Rehearse prevented a connection that would have followed.
 var ErrRehearsed = errors.New("not connected: this is a rehearsal")
 
-// rehearsedAnswer is what a request gets that is not sent: an operation that is done, with all that may be looked for in one.
+// rehearsedAnswer is the response to a request that is not sent: a successful operation with all metadata that callers look
+// for.
 const rehearsedAnswer = `{"type":"async","status":"Operation created","status_code":100,"operation":"/1.0/operations/rehearsal","metadata":{
 	"id":"rehearsal","class":"task","status":"Success","status_code":200,
 	"metadata":{"control":"SECRET","fs":"SECRET","secret":"SECRET","fingerprint":"FINGERPRINT"}}}`
 
-// rehearses reports whether a request is one that would change something and is not sent.
+// rehearses reports whether a request with this method is only shown and not sent.
 func (r *ProtocolLXD) rehearses(method string) bool {
 	return r.conn.args.Rehearse != nil && method != http.MethodGet && method != http.MethodHead
 }
 
-// rehearse shows a request instead of sending it, and answers it.
+// rehearse shows a request instead of sending it, and returns a response for it.
 func (r *ProtocolLXD) rehearse(method, path string, body io.Reader) (*http.Response, error) {
 	var data []byte
 	if small, known := body.(*bytes.Reader); known {
@@ -30,7 +31,7 @@ func (r *ProtocolLXD) rehearse(method, path string, body io.Reader) (*http.Respo
 			return nil, err
 		}
 	}
-	if !strings.HasPrefix(path, "/1.0/operations/") { // what would be done about the operations that are not there
+	if !strings.HasPrefix(path, "/1.0/operations/") { // the rehearsed operation does not exist
 		r.conn.args.Rehearse(method, path, data)
 	}
 	return &http.Response{

@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// RemoteOperation is work between two servers. It may try several addresses before one works.
+// RemoteOperation is an operation between two servers. It may try several addresses before one works.
 type RemoteOperation struct {
 	cancel context.CancelFunc
 	done   chan struct{}
@@ -21,10 +21,10 @@ type RemoteOperation struct {
 	handlers []func(api.Operation)
 }
 
-// remoteWork is what a RemoteOperation runs. It calls track with the operation at the target as soon as it has one.
+// remoteWork is run by a RemoteOperation. It calls track with the operation on the target as soon as there is one.
 type remoteWork func(ctx context.Context, op *RemoteOperation) error
 
-// then is the work and, where that has succeeded, more of it.
+// then returns work that runs w and, if that succeeds, more.
 func (w remoteWork) then(more remoteWork) remoteWork {
 	return func(ctx context.Context, op *RemoteOperation) error {
 		if err := w(ctx, op); err != nil {
@@ -34,7 +34,7 @@ func (w remoteWork) then(more remoteWork) remoteWork {
 	}
 }
 
-// tracked begins an operation and returns the wait for it.
+// tracked starts an operation and returns work that waits for it.
 func tracked(begin func() (*Operation, error)) (remoteWork, error) {
 	op, err := begin()
 	if err != nil {
@@ -46,7 +46,7 @@ func tracked(begin func() (*Operation, error)) (remoteWork, error) {
 	}, nil
 }
 
-// startTracked begins an operation and waits for it in the background.
+// startTracked starts an operation and waits for it in the background.
 func (r *ProtocolLXD) startTracked(begin func() (*Operation, error)) (*RemoteOperation, error) {
 	waiting, err := tracked(begin)
 	if err != nil {
@@ -79,8 +79,8 @@ func (op *RemoteOperation) track(target *Operation) {
 	}
 }
 
-// counted tells the handlers how much of a stream was read, as the servers tell it of a migration. size is in bytes, 0 or less
-// where it is not known.
+// counted reports to the handlers how much of src was read, in the form in which servers report it for a migration. size is in
+// bytes; 0 or less means unknown.
 func (op *RemoteOperation) counted(src io.Reader, size int64) io.Reader {
 	return newCounter(max(size, 0), func(progress ProgressData) {
 		op.mu.Lock()
@@ -93,8 +93,8 @@ func (op *RemoteOperation) counted(src io.Reader, size int64) io.Reader {
 	}).reader(src)
 }
 
-// AddHandler calls function with each announced state of the operation at the target, also of one that begins later. GET
-// /1.0/events?type=operation, at the target. Returns once subscribed. Errors: *ConnectError.
+// AddHandler calls function with each state of the operation on the target that the server announces, even if the operation
+// starts later. GET /1.0/events?type=operation, on the target. Returns once subscribed. Errors: *ConnectError.
 func (op *RemoteOperation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
 	op.mu.Lock()
 	defer op.mu.Unlock()
@@ -105,8 +105,8 @@ func (op *RemoteOperation) AddHandler(function func(api.Operation)) (*EventTarge
 	return &EventTarget{progress: function}, nil
 }
 
-// CancelTarget ends the work: at the target where the operation allows it, and here. DELETE /1.0/operations/ID, at the
-// target. Blocks until answered. Errors: *api.StatusError.
+// CancelTarget cancels the operation on the target if the server allows it, and ends the work of this client. DELETE
+// /1.0/operations/ID, on the target. Blocks until answered. Errors: *api.StatusError.
 func (op *RemoteOperation) CancelTarget() error {
 	op.mu.Lock()
 	target := op.target
@@ -118,7 +118,7 @@ func (op *RemoteOperation) CancelTarget() error {
 	return target.Cancel()
 }
 
-// GetTarget returns the operation at the target, or an error while there is none.
+// GetTarget returns the operation on the target, or an error if there is none yet.
 func (op *RemoteOperation) GetTarget() (*api.Operation, error) {
 	op.mu.Lock()
 	defer op.mu.Unlock()
@@ -129,8 +129,8 @@ func (op *RemoteOperation) GetTarget() (*api.Operation, error) {
 	return &state, nil
 }
 
-// Wait blocks until the work has ended. The error joins what went wrong at each address that was tried. GET
-// /1.0/operations/ID/wait, at the target. Errors: *OperationError, *ConnectError, *api.StatusError.
+// Wait blocks until the work has ended. The error joins the errors for all addresses that were tried. GET
+// /1.0/operations/ID/wait, on the target. Errors: *OperationError, *ConnectError, *api.StatusError.
 func (op *RemoteOperation) Wait() error {
 	<-op.done
 	op.mu.Lock()

@@ -20,14 +20,14 @@ import (
 )
 
 const (
-	shortWait = 30 * time.Second // first answer to the reading of one object
-	longWait  = 10 * time.Minute // first answer to a change, a list or a state, which servers build before answering
+	shortWait = 30 * time.Second // for the first byte when reading one object
+	longWait  = 10 * time.Minute // for the first byte after a change, or of a list or a state
 	maxReply  = 512 << 20        // bytes of a JSON reply
 )
 
 var errNotRepeatable = errors.New("the server asked for a new login in the middle of an upload: try again")
 
-// request is one HTTP exchange, with what a server must offer for it. Path is absolute and escaped; see route.
+// request is one HTTP exchange and the extensions that it needs. Path is absolute and escaped; see route.
 type request struct {
 	method string // "" is GET
 	path   string
@@ -36,10 +36,10 @@ type request struct {
 	body   any // nil, an io.Reader (streamed) or a value (sent as JSON)
 	header http.Header
 	etag   string
-	wait   time.Duration // for the first byte of the answer; 0 chooses by method, <0 means for ever
+	wait   time.Duration // for the first byte of the response; 0 depends on the method, <0 means forever
 }
 
-// route builds an absolute path from plain elements, each escaped on its own.
+// route joins path elements, escaping each of them.
 func route(elements ...string) string {
 	var b strings.Builder
 	b.WriteString("/1.0")
@@ -50,8 +50,8 @@ func route(elements ...string) string {
 	return b.String()
 }
 
-// send performs a request that the server is able to do, and returns the open response, whatever its status. Callers close the
-// body. All other verbs are made of it: get and read decode the answer, stream hands it on, async and change are for changes.
+// send checks the extensions, sends a request and returns the open response, whatever its status. The caller closes the body.
+// The other functions build on it: get and read decode the response, stream returns its body, async and change make changes.
 func (r *ProtocolLXD) send(q request) (*http.Response, error) {
 	if err := r.check(slices.Concat(q.needs, r.scope.needs())); err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func (r *ProtocolLXD) send(q request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Twice: what another program has stored meanwhile may have ended, too.
+	// Twice: a token that another program has stored in the meantime may have expired as well.
 	for range 2 {
 		if resp.StatusCode != http.StatusUnauthorized || r.conn.args.Authenticator == nil {
 			break
@@ -79,7 +79,7 @@ func (r *ProtocolLXD) send(q request) (*http.Response, error) {
 	return resp, nil
 }
 
-// sendAgain repeats a request, whose body must be one that can be read again.
+// sendAgain repeats a request, whose body must be rereadable.
 func (r *ProtocolLXD) sendAgain(q request, refused *http.Response) (*http.Response, error) {
 	_ = refused.Body.Close()
 	switch body := q.body.(type) {
@@ -124,7 +124,7 @@ func (q request) limit() time.Duration {
 	return longWait
 }
 
-// header returns the header of a request, with the credentials of the connection.
+// header returns the header of a request, including the credentials of the connection.
 func (r *ProtocolLXD) header(q request) (http.Header, error) {
 	header := http.Header{}
 	for k, v := range q.header {
@@ -144,10 +144,11 @@ func (r *ProtocolLXD) header(q request) (http.Header, error) {
 	return header, r.conn.authorize(header)
 }
 
-// failure is failed for a request of the connection.
+// failure calls failed with the address of the connection.
 func (c *conn) failure(ctx context.Context, err error) error { return failed(ctx, c.Address(), err) }
 
-// failed turns a transport error into a typed one: the caller's own cancellation, a certificate, or no connection.
+// failed returns a typed error for a transport error: the caller's own cancellation, a certificate error, or a connection
+// error.
 func failed(ctx context.Context, address string, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -169,7 +170,7 @@ func encodeBody(method string, body any) (reader io.Reader, length int64, err er
 		return b, remaining(b), nil
 	}
 	encode := json.Marshal
-	if method == http.MethodPut { // what the server sent and we do not know goes back with what we do
+	if method == http.MethodPut { // send back the fields that we do not know
 		encode = sent.Written
 	}
 	data, err := encode(body)
@@ -179,7 +180,7 @@ func encodeBody(method string, body any) (reader io.Reader, length int64, err er
 	return bytes.NewReader(data), int64(len(data)), nil
 }
 
-// remaining returns the bytes left in a seekable stream, or -1.
+// remaining returns the number of bytes left in a seekable stream, or -1.
 func remaining(src io.Reader) int64 {
 	seeker, ok := src.(io.Seeker)
 	if !ok {
@@ -199,7 +200,7 @@ func remaining(src io.Reader) int64 {
 	return end - here
 }
 
-// sized is a streamed body of known length, in bytes.
+// sized is a streamed body of known length in bytes.
 type sized struct {
 	io.Reader
 	size int64
@@ -220,7 +221,7 @@ func encodeQuery(parts ...url.Values) string {
 	return "?" + all.Encode()
 }
 
-// envelope is api.Response with metadata that is decoded once, into what Metadata points to.
+// envelope is api.Response with metadata decoded directly into the value that Metadata points to.
 type envelope struct {
 	Type      api.ResponseType `json:"type"`
 	Operation string           `json:"operation"`
@@ -229,7 +230,7 @@ type envelope struct {
 	Metadata  any              `json:"metadata"`
 }
 
-// decode reads a JSON reply, closes the body and puts the metadata where into points to; nil drops it. An error reply is
+// decode reads a JSON response, closes the body and decodes the metadata into into; nil discards it. An error response is
 // *api.StatusError, whatever the HTTP status.
 func decode(resp *http.Response, into any) (envelope, error) {
 	defer resp.Body.Close()
@@ -251,8 +252,8 @@ func decode(resp *http.Response, into any) (envelope, error) {
 	return out, nil
 }
 
-// refusal returns the error that a reply holds, or nil. The envelope's type decides; the HTTP status only where the
-// body is no envelope.
+// refusal returns the error in a response, or nil. The type in the JSON envelope decides; the HTTP status is used only if the
+// body is not an envelope.
 func refusal(status int, data []byte) error {
 	var e envelope
 	if err := json.Unmarshal(data, &e); err != nil || e.Type == "" {
@@ -271,7 +272,7 @@ func refusal(status int, data []byte) error {
 	return &api.StatusError{Code: e.Code, Message: e.Error}
 }
 
-// get performs a request and decodes the metadata of its reply. It returns the ETag of the object.
+// get sends a request and decodes the metadata of the response. It also returns the ETag.
 func get[T any](r *ProtocolLXD, q request) (T, string, error) {
 	var value, zero T
 	resp, err := r.send(q)
@@ -285,13 +286,13 @@ func get[T any](r *ProtocolLXD, q request) (T, string, error) {
 	return value, etag, nil
 }
 
-// read is get for what has no ETag, such as a list or a state.
+// read is get for responses without an ETag, such as a list or a state.
 func read[T any](r *ProtocolLXD, q request) (T, error) {
 	value, _, err := get[T](r, q)
 	return value, err
 }
 
-// stream begins a download of plain bytes. An error reply is *api.StatusError.
+// stream starts a plain download. An error response is *api.StatusError.
 func (r *ProtocolLXD) stream(q request) (*http.Response, error) {
 	q.wait = cmp.Or(q.wait, longWait)
 	resp, err := r.send(q)
@@ -305,7 +306,7 @@ func (r *ProtocolLXD) stream(q request) (*http.Response, error) {
 	return resp, nil
 }
 
-// body is what is streamed.
+// body returns the body of a response.
 func body(resp *http.Response, err error) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
@@ -313,8 +314,8 @@ func body(resp *http.Response, err error) (io.ReadCloser, error) {
 	return resp.Body, nil
 }
 
-// async performs a change that a server may do at once or in the background. A change done at once is a finished
-// operation, so callers need not know which release answers how.
+// async sends a change that a server may make at once or in the background. A change made at once is returned as a finished
+// operation, so that callers need not know the server's release.
 func (r *ProtocolLXD) async(q request) (*Operation, error) {
 	resp, err := r.send(q)
 	if err != nil {
@@ -338,7 +339,7 @@ func (r *ProtocolLXD) async(q request) (*Operation, error) {
 	return op, nil
 }
 
-// change performs a change and waits for it where the server does it in the background.
+// change sends a change and, if the server makes it in the background, waits for it.
 func (r *ProtocolLXD) change(q request) error {
 	op, err := r.async(q)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// GetServer returns GET /1.0, read anew, and its ETag. With UseTarget it is that member's. GET /1.0. Blocks until answered.
-// Errors: *api.StatusError.
+// GetServer returns GET /1.0 and its ETag, without caching. With UseTarget it describes that member. GET /1.0. Blocks until
+// answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetServer() (*api.Server, string, error) {
 	server, etag, err := get[*api.Server](r, request{path: "/1.0"})
 	if err != nil {
@@ -24,7 +24,7 @@ func (r *ProtocolLXD) GetServer() (*api.Server, string, error) {
 	return server, etag, nil
 }
 
-// UpdateServer replaces the configuration of the server. Send the complete map: a server may lose what is left out. PUT
+// UpdateServer replaces the configuration of the server. Send the complete map: keys that are left out may be removed. PUT
 // /1.0. Blocks until done. Errors: *api.StatusError.
 func (r *ProtocolLXD) UpdateServer(server api.ServerPut, etag string) error {
 	return r.change(request{method: http.MethodPut, path: "/1.0", body: server, etag: etag})
@@ -36,13 +36,13 @@ func (r *ProtocolLXD) GetServerResources() (*api.Resources, error) {
 	return read[*api.Resources](r, request{path: route("resources"), needs: needs{"resources"}})
 }
 
-// GetCertificateFingerprints lists the fingerprints of the trust store. GET /1.0/certificates. Blocks until answered.
-// Errors: *api.StatusError.
+// GetCertificateFingerprints lists the fingerprints of the certificates in the trust store. GET /1.0/certificates. Blocks until
+// answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetCertificateFingerprints() ([]string, error) {
 	return certificates.on(r).Names()
 }
 
-// GetCertificates lists the trust store. GET /1.0/certificates?recursion=1. Blocks until answered. Errors:
+// GetCertificates lists the certificates in the trust store. GET /1.0/certificates?recursion=1. Blocks until answered. Errors:
 // *api.StatusError.
 func (r *ProtocolLXD) GetCertificates() ([]api.Certificate, error) { return certificates.on(r).List() }
 
@@ -58,8 +58,8 @@ func (r *ProtocolLXD) CreateCertificate(certificate api.CertificatesPost) error 
 	return certificates.on(r).Create(certificate)
 }
 
-// CreateCertificateToken asks for a trust token. The operation is of class "token" and lives until the token is used; see
-// its ToCertificateAddToken. POST /1.0/certificates, extension certificate_token, on LXD. Returns once begun. Errors:
+// CreateCertificateToken requests a trust token. The returned operation of class "token" lives until the token is used; see its
+// ToCertificateAddToken. POST /1.0/certificates, extension certificate_token, on LXD. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error) {
 	certificate.Token = true
@@ -68,8 +68,9 @@ func (r *ProtocolLXD) CreateCertificateToken(certificate api.CertificatesPost) (
 	})
 }
 
-// CreateIdentityTLSToken redeems a trust token that carries a type (extension access_management_tls). POST
-// /1.0/auth/identities/tls. Blocks until done. Errors: *api.StatusError, of servers without access_management_tls 404.
+// CreateIdentityTLSToken redeems a trust token that has a type (extension access_management_tls). POST
+// /1.0/auth/identities/tls. Blocks until done. Errors: *api.StatusError, with code 404 if the server lacks
+// access_management_tls.
 func (r *ProtocolLXD) CreateIdentityTLSToken(token string) error {
 	return r.change(request{
 		method: http.MethodPost, path: route("auth", "identities", "tls"), body: map[string]string{"trust_token": token},
@@ -124,7 +125,7 @@ func (r *ProtocolLXD) DeleteProfile(name string) error { return profiles.on(r).D
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjectNames() ([]string, error) { return projects.on(r).Names() }
 
-// GetProjects lists the projects that the caller may see. GET /1.0/projects?recursion=1, extension projects. Blocks until
+// GetProjects lists the projects visible to the client. GET /1.0/projects?recursion=1, extension projects. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjects() ([]api.Project, error) { return projects.on(r).List() }
 
@@ -156,20 +157,20 @@ func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) (*Oper
 	return r.async(request{method: http.MethodPost, path: projects.at(name), body: project, needs: needs{"projects"}})
 }
 
-// DeleteProjectForce deletes a project with all that is in it. DELETE /1.0/projects/NAME?force=1, extension
+// DeleteProjectForce deletes a project and everything in it. DELETE /1.0/projects/NAME?force=1, extension
 // projects_force_delete. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteProjectForce(name string) error {
 	return r.change(request{method: http.MethodDelete, path: projects.at(name), query: url.Values{"force": {"1"}}, needs: needs{"projects_force_delete"}})
 }
 
-// GetProjectState returns what a project uses of its limits. GET /1.0/projects/NAME/state, extension project_usage. Blocks
-// until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetProjectState returns the resource usage and limits of a project. GET /1.0/projects/NAME/state, extension project_usage.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjectState(name string) (*api.ProjectState, error) {
 	return read[*api.ProjectState](r, request{path: route("projects", name, "state"), needs: needs{"project_usage"}})
 }
 
-// GetProjectAccess tells who may do what in a project. GET /1.0/projects/NAME/access, extension project_access (Incus).
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetProjectAccess lists who has access to a project. GET /1.0/projects/NAME/access, extension project_access (Incus). Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetProjectAccess(name string) ([]api.AccessEntry, error) {
 	return read[[]api.AccessEntry](r, request{path: route("projects", name, "access"), needs: needs{"project_access"}})
 }
@@ -180,7 +181,7 @@ func (r *ProtocolLXD) GetMetadataConfiguration() (map[string]any, error) {
 	return read[map[string]any](r, request{path: route("metadata", "configuration"), needs: needs{"metadata_configuration"}})
 }
 
-// GetMetrics returns the metrics of the server in OpenMetrics text. GET /1.0/metrics, extension metrics. Blocks until
+// GetMetrics returns the metrics of the server in OpenMetrics format. GET /1.0/metrics, extension metrics. Blocks until
 // answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetMetrics() (string, error) {
 	body, err := body(r.stream(request{path: route("metrics"), needs: needs{"metrics"}}))
@@ -192,9 +193,9 @@ func (r *ProtocolLXD) GetMetrics() (string, error) {
 	return string(text), err
 }
 
-// UpdateProjectReplica makes a project the leading or the following one of a replicated pair: mode is "leader" or
-// "standby". PUT /1.0/projects/NAME/state, extension project_replica_mode (LXD). Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
+// UpdateProjectReplica makes a project the leader or the standby of a replicated pair; mode is "leader" or "standby". PUT
+// /1.0/projects/NAME/state, extension project_replica_mode (LXD). Blocks until done. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) UpdateProjectReplica(name, mode string, force bool) error {
 	q := request{
 		method: http.MethodPut, path: projects.at(name, "state"), body: map[string]string{"replica_mode": mode}, needs: needs{"project_replica_mode"},
@@ -205,7 +206,7 @@ func (r *ProtocolLXD) UpdateProjectReplica(name, mode string, force bool) error 
 	return r.change(q)
 }
 
-// Warnings are what the server wants to be known (GET /1.0/warnings, extension warnings).
+// Warnings are the warnings of the server (/1.0/warnings, extension warnings).
 func (r *ProtocolLXD) Warnings() Collection[api.Warning, struct{}, api.WarningPut] {
 	return objects[api.Warning, struct{}, api.WarningPut](r, "warnings", "warnings")
 }
@@ -224,8 +225,9 @@ func (r *ProtocolLXD) GetWarning(uuid string) (*api.Warning, string, error) {
 	return r.Warnings().Get(uuid)
 }
 
-// UpdateWarning replaces the writable part of a warning; with an etag only if it is still that (api.ErrPrecondition). PUT
-// /1.0/warnings/UUID, extension warnings. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+// UpdateWarning replaces the writable part of a warning. A non-empty etag makes it fail with api.ErrPrecondition if the object
+// has changed since. PUT /1.0/warnings/UUID, extension warnings. Blocks until done. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) UpdateWarning(uuid string, put api.WarningPut, etag string) error {
 	return r.Warnings().Update(uuid, put, etag)
 }

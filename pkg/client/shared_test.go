@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// barrier holds up the requests that match until it is opened.
+// barrier blocks the matching requests until it is opened.
 type barrier struct {
 	matches func(r *http.Request) bool
 	seen    atomic.Int32
@@ -39,7 +39,7 @@ func (g *barrier) wrap(next http.Handler) http.Handler {
 	})
 }
 
-// TestServerIsAskedOnce: all who need GET /1.0 wait for one request, each as long as its own context.
+// TestServerIsAskedOnce checks that concurrent callers share one GET /1.0, each until its own context ends.
 func TestServerIsAskedOnce(t *testing.T) {
 	t.Parallel()
 	g := newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0" })
@@ -57,13 +57,13 @@ func TestServerIsAskedOnce(t *testing.T) {
 			}
 		})
 	}
-	leave(errLeft) // the one whose request it was
+	leave(errLeft) // the caller that started the request
 	if err := <-first; !errors.Is(err, errLeft) {
 		t.Error(err)
 	}
 	close(g.opened)
 	all.Wait()
-	if n := g.seen.Load(); n > 2 { // a second one only where nobody else had come before the first one left
+	if n := g.seen.Load(); n > 2 { // a second one only if nobody had joined before the first caller left
 		t.Errorf("GET /1.0 was asked for %d times", n)
 	}
 	if !srv.HasExtension("network") || g.seen.Load() > 2 {
@@ -71,7 +71,7 @@ func TestServerIsAskedOnce(t *testing.T) {
 	}
 }
 
-// TestLastWaiterEndsTheRequest so that nothing goes on for nobody.
+// TestLastWaiterEndsTheRequest checks that a request is canceled when nobody waits for it any longer.
 func TestLastWaiterEndsTheRequest(t *testing.T) {
 	t.Parallel()
 	g := newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0" })
@@ -87,8 +87,8 @@ func TestLastWaiterEndsTheRequest(t *testing.T) {
 	}
 }
 
-// TestSlowEventStreamHoldsUpNobody: while the events of one project cannot be opened, those of another come, and others can be
-// opened and closed.
+// TestSlowEventStreamHoldsUpNobody checks that while the event stream of one project is being opened, another delivers events,
+// and others can be opened and closed.
 func TestSlowEventStreamHoldsUpNobody(t *testing.T) {
 	t.Parallel()
 	g := newBarrier(func(r *http.Request) bool {
@@ -133,7 +133,7 @@ func TestSlowEventStreamHoldsUpNobody(t *testing.T) {
 	}
 }
 
-// TestListenersComeAndGo on one stream at the same time.
+// TestListenersComeAndGo adds and removes listeners on one stream concurrently.
 func TestListenersComeAndGo(t *testing.T) {
 	t.Parallel()
 	srv, _ := local(t, minilxd.Options{})
@@ -156,7 +156,8 @@ func TestListenersComeAndGo(t *testing.T) {
 	all.Wait()
 }
 
-// TestSlowEventsHoldUpNoOperation: while the events for a handler cannot be opened, the operation can be read and waited for.
+// TestSlowEventsHoldUpNoOperation checks that an operation can be read and waited for while the event stream for a handler is
+// being opened.
 func TestSlowEventsHoldUpNoOperation(t *testing.T) {
 	t.Parallel()
 	g := newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0/events" })

@@ -22,7 +22,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-const indexLifetime = time.Hour // how long a cached index is used without asking
+const indexLifetime = time.Hour // how long a cached index is used without revalidation
 
 // ProtocolSimpleStreams is a read-only image server that speaks simplestreams.
 type ProtocolSimpleStreams struct {
@@ -30,7 +30,7 @@ type ProtocolSimpleStreams struct {
 	link   *wire.Link
 	args   ConnectionArgs
 	ctx    context.Context //nolint:containedctx // as in scope
-	family string          // whose images are preferred: "lxd" (default) or "incus"
+	family string          // family whose images are preferred: "lxd" (default) or "incus"
 	cache  *streamCache
 }
 
@@ -39,13 +39,13 @@ type streamCache struct {
 	images atomic.Pointer[[]simplestreams.Image]
 }
 
-// ConnectSimpleStreams prepares a connection to a simplestreams server. Nothing is fetched before the first use.
+// ConnectSimpleStreams prepares a connection to a simplestreams server. Nothing is sent.
 func ConnectSimpleStreams(url string, args *ConnectionArgs) (ImageServer, error) {
 	return NewSimpleStreams(context.Background(), url, args, "lxd")
 }
 
-// NewSimpleStreams is ConnectSimpleStreams bound to a context, with the family of the servers that the images are for:
-// "lxd" and "incus" servers fetch different metadata files, so fingerprints differ.
+// NewSimpleStreams is ConnectSimpleStreams with a context and the family of the servers that use the images: "lxd" and "incus"
+// servers download different metadata files, so fingerprints differ.
 func NewSimpleStreams(ctx context.Context, address string, args *ConnectionArgs, family string) (*ProtocolSimpleStreams, error) {
 	if args == nil {
 		args = &ConnectionArgs{}
@@ -74,7 +74,7 @@ func (r *ProtocolSimpleStreams) GetConnectionInfo() (*ConnectionInfo, error) {
 	}, nil
 }
 
-// load reads index and products, once per connection for all who wait.
+// load reads the index and the products, once per connection.
 func (r *ProtocolSimpleStreams) load() ([]simplestreams.Image, error) {
 	if images := r.cache.images.Load(); images != nil {
 		return *images, nil
@@ -94,7 +94,7 @@ func (r *ProtocolSimpleStreams) load() ([]simplestreams.Image, error) {
 	return deref(r.cache.images.Load()), err
 }
 
-// products reads all images that the index names.
+// products reads all images that the index lists.
 func (r *ProtocolSimpleStreams) products() ([]simplestreams.Image, error) {
 	data, err := r.document("streams/v1/index.json")
 	if err != nil {
@@ -133,7 +133,7 @@ func (r *ProtocolSimpleStreams) document(name string) ([]byte, error) {
 	})
 }
 
-// fetch asks for a file, or for what follows offset in it.
+// fetch downloads a file, or the part of it from offset on.
 func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string, offset int64) (*http.Response, error) {
 	target := r.base + "/" + strings.TrimPrefix(name, "/")
 	ctx = contextOrBackground(ctx)
@@ -149,7 +149,7 @@ func (r *ProtocolSimpleStreams) fetch(ctx context.Context, name string, offset i
 	return resp, nil
 }
 
-// suited returns the images that servers of the wanted family can fetch; an image server that has none is shown whole.
+// suited returns the images for servers of the wanted family, or all images if there are none.
 func (r *ProtocolSimpleStreams) suited() ([]simplestreams.Image, error) {
 	all, err := r.load()
 	if err != nil {
@@ -162,7 +162,7 @@ func (r *ProtocolSimpleStreams) suited() ([]simplestreams.Image, error) {
 	return own, nil
 }
 
-// GetImages lists the images of the wanted family. GET /streams/v1/index.json and what it names, once for a connection.
+// GetImages lists the images of the wanted family. GET /streams/v1/index.json and the files it names, once per connection.
 // Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImages() ([]api.Image, error) {
 	entries, err := r.suited()
@@ -189,7 +189,7 @@ func (r *ProtocolSimpleStreams) GetImages() ([]api.Image, error) {
 	return out, nil
 }
 
-// GetImageFingerprints lists the fingerprints of the images. GET /streams/v1/index.json and what it names, once for a
+// GetImageFingerprints lists the fingerprints of the images. GET /streams/v1/index.json and the files it names, once per
 // connection. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageFingerprints() ([]string, error) {
 	entries, err := r.GetImages()
@@ -200,8 +200,8 @@ func (r *ProtocolSimpleStreams) GetImageFingerprints() ([]string, error) {
 	return names, err
 }
 
-// GetImage returns an image by its fingerprint or a unique beginning of it. GET /streams/v1/index.json and what it names,
-// once for a connection. Blocks until answered. Errors: *ConnectError, *api.StatusError.
+// GetImage returns an image by its fingerprint or a unique prefix of it. GET /streams/v1/index.json and the files it names,
+// once per connection. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImage(fingerprint string) (*api.Image, string, error) {
 	entries, err := r.GetImages()
 	if err != nil {
@@ -223,7 +223,7 @@ func (r *ProtocolSimpleStreams) GetImage(fingerprint string) (*api.Image, string
 	return found, "", nil
 }
 
-// GetImageAliases lists the aliases. GET /streams/v1/index.json and what it names, once for a connection. Blocks until
+// GetImageAliases lists the aliases. GET /streams/v1/index.json and the files it names, once per connection. Blocks until
 // answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageAliases() ([]api.ImageAliasesEntry, error) {
 	entries, err := r.GetImages()
@@ -238,7 +238,7 @@ func (r *ProtocolSimpleStreams) GetImageAliases() ([]api.ImageAliasesEntry, erro
 	return out, err
 }
 
-// GetImageAliasNames lists the names of the aliases. GET /streams/v1/index.json and what it names, once for a connection.
+// GetImageAliasNames lists the names of the aliases. GET /streams/v1/index.json and the files it names, once per connection.
 // Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageAliasNames() ([]string, error) {
 	entries, err := r.GetImageAliases()
@@ -250,8 +250,8 @@ func (r *ProtocolSimpleStreams) GetImageAliasNames() ([]string, error) {
 	return slices.Compact(names), err
 }
 
-// GetImageAlias returns an alias; of one that stands for a container and a virtual machine, the container. GET
-// /streams/v1/index.json and what it names, once for a connection. Blocks until answered. Errors: *ConnectError,
+// GetImageAlias returns an alias. If it exists for both a container and a virtual machine, the container is returned. GET
+// /streams/v1/index.json and the files it names, once per connection. Blocks until answered. Errors: *ConnectError,
 // *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageAlias(name string) (*api.ImageAliasesEntry, string, error) {
 	entry, etag, err := r.GetImageAliasType(string(api.InstanceTypeContainer), name)
@@ -261,8 +261,8 @@ func (r *ProtocolSimpleStreams) GetImageAlias(name string) (*api.ImageAliasesEnt
 	return entry, etag, err
 }
 
-// GetImageAliasType returns an alias of images of one kind; an empty kind means any. GET /streams/v1/index.json and what it
-// names, once for a connection. Blocks until answered. Errors: *ConnectError, *api.StatusError.
+// GetImageAliasType returns an alias for images of one type; an empty type means any. GET /streams/v1/index.json and the files
+// it names, once per connection. Blocks until answered. Errors: *ConnectError, *api.StatusError.
 func (r *ProtocolSimpleStreams) GetImageAliasType(kind string, name string) (*api.ImageAliasesEntry, string, error) {
 	entries, err := r.GetImageAliases()
 	if err != nil {
@@ -289,9 +289,9 @@ func (r *ProtocolSimpleStreams) GetPrivateImageFile(string, string, ImageFileReq
 	return nil, errNoSecrets
 }
 
-// GetImageFile downloads the files of an image. Each is checked against its own hash, and all together against the
-// fingerprint. GET of the files that /streams/v1/index.json leads to. Blocks until the files are written; the Canceler ends
-// it, too. Errors: *ConnectError, *api.StatusError, ErrImageHash.
+// GetImageFile downloads the files of an image. Each is checked against its own hash, and all together against the fingerprint.
+// GET of the files that /streams/v1/index.json leads to. Blocks until the files are written; the Canceler can abort it. Errors:
+// *ConnectError, *api.StatusError, ErrImageHash.
 func (r *ProtocolSimpleStreams) GetImageFile(fingerprint string, req ImageFileRequest) (*ImageFileResponse, error) {
 	entries, err := r.load()
 	if err != nil {
@@ -321,7 +321,7 @@ func (r *ProtocolSimpleStreams) GetImageFile(fingerprint string, req ImageFileRe
 	return out, nil
 }
 
-// file downloads one file, and no more of it than was announced.
+// file downloads one file, but no more bytes than the index announces.
 func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simplestreams.File, dst io.Writer) (int64, error) {
 	resp, err := r.fetch(ctx, f.Path, 0)
 	if err != nil {
@@ -341,18 +341,19 @@ func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simples
 	return n, nil
 }
 
-// GetImagesWithFilter fails with api.ErrUnimplemented: such servers have no filters. Nothing is sent.
+// GetImagesWithFilter fails with api.ErrUnimplemented: simplestreams servers have no filters. Nothing is sent.
 func (r *ProtocolSimpleStreams) GetImagesWithFilter([]string) ([]api.Image, error) {
 	return nil, errReadOnly
 }
 
-// ExportImage fails with api.ErrUnimplemented: such servers send nothing by themselves. Nothing is sent.
+// ExportImage fails with api.ErrUnimplemented: simplestreams servers cannot push images. Nothing is sent.
 func (r *ProtocolSimpleStreams) ExportImage(string, api.ImageExportPost) (*Operation, error) {
 	return nil, errReadOnly
 }
 
-// GetImageAliasArchitectures returns what an alias stands for, by architecture; an empty imageType means any. GET
-// /streams/v1/index.json and what it names. Blocks until answered. Errors: *ConnectError, *api.StatusError (api.ErrNotFound).
+// GetImageAliasArchitectures returns the targets of an alias by architecture; an empty imageType means any. GET
+// /streams/v1/index.json and the files it names. Blocks until answered. Errors: *ConnectError, *api.StatusError
+// (api.ErrNotFound).
 func (r *ProtocolSimpleStreams) GetImageAliasArchitectures(imageType string, name string) (map[string]*api.ImageAliasesEntry, error) {
 	images, err := r.suited()
 	if err != nil {
@@ -377,11 +378,11 @@ func (r *ProtocolSimpleStreams) GetImageAliasArchitectures(imageType string, nam
 	return entries, nil
 }
 
-// GetHTTPClient returns the client that carries the requests of the connection.
+// GetHTTPClient returns the HTTP client of the connection.
 func (r *ProtocolSimpleStreams) GetHTTPClient() (*http.Client, error) { return r.link.HTTP, nil }
 
-// DoHTTP sends a request of the caller's own. GET /…. Blocks until the first byte, within the context of the request; the caller
-// closes the body. Errors: *ConnectError.
+// DoHTTP sends an arbitrary request. GET /…. Blocks until the first byte, within the context of the request; the caller closes
+// the body. Errors: *ConnectError.
 func (r *ProtocolSimpleStreams) DoHTTP(req *http.Request) (*http.Response, error) {
 	if req.Header.Get("User-Agent") == "" {
 		req.Header.Set("User-Agent", r.link.UserAgent)
@@ -393,5 +394,5 @@ func (r *ProtocolSimpleStreams) DoHTTP(req *http.Request) (*http.Response, error
 	return resp, nil
 }
 
-// Disconnect closes the idle sockets of the connection.
+// Disconnect closes idle connections.
 func (r *ProtocolSimpleStreams) Disconnect() { r.link.HTTP.CloseIdleConnections() }

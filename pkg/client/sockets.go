@@ -13,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// dial opens a websocket. A refusal of the handshake that carries an API error is returned as *api.StatusError.
+// dial opens a websocket. A refused handshake whose response is an API error is returned as *api.StatusError.
 func (r *ProtocolLXD) dial(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, error) {
 	if r.conn.args.Rehearse != nil && path != "/1.0/events" {
 		return nil, ErrRehearsed
@@ -31,7 +31,7 @@ func (r *ProtocolLXD) dial(path string, query url.Values, dialer websocket.Diale
 	return ws, err
 }
 
-// dialOnce also returns the credentials that were used and the refusal of the handshake, if that is what failed.
+// dialOnce also returns the credentials that were used and, if the handshake was refused, the response.
 func (r *ProtocolLXD) dialOnce(path string, query url.Values, dialer websocket.Dialer) (*websocket.Conn, string, *http.Response, error) {
 	uri := r.dialect(path) + encodeQuery(r.query(), query)
 	header := http.Header{"User-Agent": {r.conn.UserAgent}}
@@ -77,7 +77,7 @@ func (r *ProtocolLXD) operationSocket(uuid, secret string, dialer websocket.Dial
 	return r.dial(route("operations", uuid, "websocket"), url.Values{"secret": {secret}}, dialer)
 }
 
-// dialSession connects one socket; only streams of bulk data get large buffers.
+// dialSession connects one socket; only sockets for bulk data get large buffers.
 func (r *ProtocolLXD) dialSession(id, secret, name string, interactive bool) (*websocket.Conn, error) {
 	dialer := r.conn.Dialer
 	const small = 4096

@@ -24,8 +24,8 @@ import (
 const vgaSession = `{"type":"async","status_code":100,"operation":"/1.0/operations/op1","metadata":{"id":"op1","class":"websocket",
 	"status_code":103,"metadata":{"fds":{"0":"echo","control":"ctl"}}}}`
 
-// echoes is a server whose sockets and raw streams send back what they get. closed receives when the control socket of a
-// session has ended.
+// echoes returns a server whose sockets and raw streams echo what they receive. closed receives a value when the control socket
+// of a session has ended.
 func echoes(t *testing.T, answer string) (srv lxd.InstanceServer, closed chan struct{}) {
 	t.Helper()
 	closed = make(chan struct{})
@@ -83,7 +83,7 @@ func TestVGAConsole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 3 { // each channel is a connection of its own
+	for range 3 { // each channel is a separate connection
 		channel, err := console.Dial()
 		if err != nil {
 			t.Fatal(err)
@@ -110,7 +110,8 @@ func TestVGAConsole(t *testing.T) {
 	}
 }
 
-// TestUpgrades: raw streams keep what came with the header, end with their context, and show the error of a refusal.
+// TestUpgrades checks that raw streams keep data that arrived with the header, end with their context, and return the error of
+// a refusal.
 func TestUpgrades(t *testing.T) {
 	t.Parallel()
 	srv, _ := echoes(t, "")
@@ -162,7 +163,7 @@ func TestUpgrades(t *testing.T) {
 	}
 }
 
-// TestDefaultSockets: the environment, then the usual places.
+// TestDefaultSockets checks the environment, then the usual paths.
 func TestDefaultSockets(t *testing.T) {
 	for _, name := range []string{"LXD_SOCKET", "LXD_DIR", "INCUS_SOCKET", "INCUS_DIR"} {
 		t.Setenv(name, "")
@@ -199,7 +200,7 @@ func TestDefaultSockets(t *testing.T) {
 	}
 }
 
-// TestRawAndLogs: undecoded requests, and a log that holds no secrets.
+// TestRawAndLogs checks undecoded requests, and that the log contains no secrets.
 func TestRawAndLogs(t *testing.T) {
 	t.Parallel()
 	s, err := minilxd.New(minilxd.Options{})

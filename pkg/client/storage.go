@@ -37,13 +37,13 @@ func (r *ProtocolLXD) UpdateStoragePool(name string, pool api.StoragePoolPut, et
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteStoragePool(name string) error { return pools.on(r).Delete(name) }
 
-// GetStoragePoolResources returns the room in a pool. GET /1.0/storage-pools/NAME/resources, extension resources. Blocks
-// until answered. Errors: *MissingExtensionError, *api.StatusError.
+// GetStoragePoolResources returns the space in a pool. GET /1.0/storage-pools/NAME/resources, extension resources. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolResources(name string) (*api.ResourcesStoragePool, error) {
 	return read[*api.ResourcesStoragePool](r, request{path: route("storage-pools", name, "resources"), needs: needs{"resources"}})
 }
 
-// keyed creates something whose answer is a key: in the reply, or in the metadata of an operation (LXD from 6.8 on).
+// keyed creates an object and returns its key: from the response, or from the metadata of an operation (LXD 6.8 and later).
 func (r *ProtocolLXD) keyed(q request) (*api.StorageBucketKey, error) {
 	raw, _, err := r.create(q)
 	if err != nil || len(raw) == 0 || string(raw) == "null" {
@@ -51,13 +51,13 @@ func (r *ProtocolLXD) keyed(q request) (*api.StorageBucketKey, error) {
 	}
 	key := &api.StorageBucketKey{}
 	if json.Unmarshal(raw, key) != nil || key.AccessKey == "" {
-		return nil, nil //nolint:nilerr // this server does not show the keys that it made
+		return nil, nil //nolint:nilerr // this server does not return the keys that it creates
 	}
 	return key, nil
 }
 
-// create is a POST whose answer matters: the metadata of the reply, or of the operation once it has ended, and where the server
-// says that the new object is.
+// create sends a POST request and returns the metadata of the response, or of the operation once it has ended, and the location
+// of the new object.
 func (r *ProtocolLXD) create(q request) (json.RawMessage, string, error) {
 	resp, err := r.send(q)
 	if err != nil {
@@ -85,8 +85,8 @@ func (r *ProtocolLXD) created(resp *http.Response) (json.RawMessage, error) {
 	return json.Marshal(op.Get().Metadata)
 }
 
-// StoragePoolBuckets are the buckets of a pool (extension storage_buckets). Create forgets the key that some servers
-// answer with: see CreateStoragePoolBucket.
+// StoragePoolBuckets are the buckets of a pool (extension storage_buckets). Create discards the key that some servers return:
+// see CreateStoragePoolBucket.
 func (r *ProtocolLXD) StoragePoolBuckets(pool string) Collection[api.StorageBucket, api.StorageBucketsPost, api.StorageBucketPut] {
 	return objects[api.StorageBucket, api.StorageBucketsPost, api.StorageBucketPut](r, "storage_buckets", "storage-pools", pool, "buckets")
 }
@@ -109,8 +109,8 @@ func (r *ProtocolLXD) GetStoragePoolBucket(pool string, name string) (*api.Stora
 	return r.StoragePoolBuckets(pool).Get(name)
 }
 
-// UpdateStoragePoolBucket replaces the writable part of a bucket; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/storage-pools/POOL/buckets/NAME, extension storage_buckets. Blocks until done. Errors:
+// UpdateStoragePoolBucket replaces the writable part of a bucket. A non-empty etag makes it fail with api.ErrPrecondition if
+// the object has changed since. PUT /1.0/storage-pools/POOL/buckets/NAME, extension storage_buckets. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateStoragePoolBucket(pool string, name string, put api.StorageBucketPut, etag string) error {
 	return r.StoragePoolBuckets(pool).Update(name, put, etag)
@@ -122,8 +122,8 @@ func (r *ProtocolLXD) DeleteStoragePoolBucket(pool string, name string) error {
 	return r.StoragePoolBuckets(pool).Delete(name)
 }
 
-// CreateStoragePoolBucket creates a bucket and returns its first key, nil where the server makes none. The key is shown
-// this once. POST /1.0/storage-pools/POOL/buckets, extension storage_buckets. Blocks until done. Errors:
+// CreateStoragePoolBucket creates a bucket and returns its first key, or nil if the server creates none. The key cannot be
+// retrieved later. POST /1.0/storage-pools/POOL/buckets, extension storage_buckets. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolBucket(pool string, bucket api.StorageBucketsPost) (*api.StorageBucketKey, error) {
 	return r.keyed(r.StoragePoolBuckets(pool).request(http.MethodPost, bucket))
@@ -153,8 +153,8 @@ func (r *ProtocolLXD) GetStoragePoolBucketKey(pool, bucket string, name string) 
 	return r.StoragePoolBucketKeys(pool, bucket).Get(name)
 }
 
-// UpdateStoragePoolBucketKey replaces the writable part of a key; with an etag only if it is still that
-// (api.ErrPrecondition). PUT /1.0/storage-pools/POOL/buckets/BUCKET/keys/NAME, extension storage_buckets. Blocks until
+// UpdateStoragePoolBucketKey replaces the writable part of a key. A non-empty etag makes it fail with api.ErrPrecondition if
+// the object has changed since. PUT /1.0/storage-pools/POOL/buckets/BUCKET/keys/NAME, extension storage_buckets. Blocks until
 // done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateStoragePoolBucketKey(pool, bucket string, name string, put api.StorageBucketKeyPut, etag string) error {
 	return r.StoragePoolBucketKeys(pool, bucket).Update(name, put, etag)
@@ -166,9 +166,9 @@ func (r *ProtocolLXD) DeleteStoragePoolBucketKey(pool, bucket string, name strin
 	return r.StoragePoolBucketKeys(pool, bucket).Delete(name)
 }
 
-// CreateStoragePoolBucketKey creates a key and returns it with what the server filled in. POST
-// /1.0/storage-pools/POOL/buckets/BUCKET/keys, extension storage_buckets. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
+// CreateStoragePoolBucketKey creates a key and returns it, including the values that the server generated. POST
+// /1.0/storage-pools/POOL/buckets/BUCKET/keys, extension storage_buckets. Blocks until done. Errors: *MissingExtensionError,
+// *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolBucketKey(pool, bucket string, key api.StorageBucketKeysPost) (*api.StorageBucketKey, error) {
 	return r.keyed(r.StoragePoolBucketKeys(pool, bucket).request(http.MethodPost, key))
 }

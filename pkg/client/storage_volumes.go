@@ -20,7 +20,7 @@ func (r *ProtocolLXD) GetStoragePoolVolumes(pool string) ([]api.StorageVolume, e
 	return volumes(pool).on(r).List()
 }
 
-// GetStoragePoolVolumesWithFilter lists the volumes of a pool that fit all filters, "key=value" each. GET
+// GetStoragePoolVolumesWithFilter lists the volumes of a pool that match all filters, "key=value" each. GET
 // /1.0/storage-pools/POOL/volumes?filter=…&recursion=1, extensions storage and api_filtering. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumesWithFilter(pool string, filters []string) ([]api.StorageVolume, error) {
@@ -41,7 +41,7 @@ func (r *ProtocolLXD) GetStoragePoolVolumesAllProjects(pool string) ([]api.Stora
 	return r.GetStoragePoolVolumesWithFilterAllProjects(pool, nil)
 }
 
-// GetStoragePoolVolumesWithFilterAllProjects is GetStoragePoolVolumesAllProjects for what fits all filters. GET
+// GetStoragePoolVolumesWithFilterAllProjects is GetStoragePoolVolumesAllProjects for those that match all filters. GET
 // /1.0/storage-pools/POOL/volumes, extensions storage_volumes_all_projects and api_filtering. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumesWithFilterAllProjects(pool string, filters []string) ([]api.StorageVolume, error) {
@@ -73,7 +73,7 @@ func (r *ProtocolLXD) DeleteStoragePoolVolume(pool string, volType string, name 
 	return volumesOfType(pool, volType).on(r).Delete(name)
 }
 
-// GetVolumeURLs lists the volumes of one type as raw URLs, snapshots included: one cheap request even for thousands. GET
+// GetVolumeURLs lists the URLs of the volumes of one type, including snapshots: one cheap request even for thousands. GET
 // /1.0/storage-pools/POOL/volumes/TYPE. Blocks until answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetVolumeURLs(pool, volType string) ([]string, error) {
 	return read[[]string](r, request{path: volumesOfType(pool, volType).at()})
@@ -85,23 +85,23 @@ func volumesOfType(pool, volType string) Collection[api.StorageVolume, api.Stora
 	return c
 }
 
-// GetStoragePoolVolumeState returns the use of a volume. GET /1.0/storage-pools/POOL/volumes/TYPE/NAME/state, extension
+// GetStoragePoolVolumeState returns the usage of a volume. GET /1.0/storage-pools/POOL/volumes/TYPE/NAME/state, extension
 // storage_volume_state. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeState(pool, volType, name string) (*api.StorageVolumeState, error) {
 	return read[*api.StorageVolumeState](r, request{path: route("storage-pools", pool, "volumes", volType, name, "state"), needs: needs{"storage_volume_state"}})
 }
 
 // CreateStoragePoolVolumeOp creates a volume from a source: a copy on this server or a migration from another one. With
-// Source.Mode "push" the operation's metadata holds the secrets for the sender. POST /1.0/storage-pools/POOL/volumes/TYPE,
+// Source.Mode "push" the operation's metadata has the secrets for the source. POST /1.0/storage-pools/POOL/volumes/TYPE,
 // extension storage_api_local_volume_handling. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolVolumeOp(pool string, volume api.StorageVolumesPost) (*Operation, error) {
 	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volume.Type).at(), body: volume, needs: needs{"storage_api_local_volume_handling"}})
 }
 
-// PostStoragePoolVolume renames a volume, moves it to another pool, project or member (with Source), or offers it for
-// migration. A target member is named by UseTarget. POST /1.0/storage-pools/POOL/volumes/TYPE/NAME, extension
+// PostStoragePoolVolume renames a volume, moves it to another pool, project or member (with Source), or prepares it for
+// migration. UseTarget selects the target member. POST /1.0/storage-pools/POOL/volumes/TYPE/NAME, extension
 // storage_api_volume_rename, storage_api_local_volume_handling, storage_volume_project_move or
-// storage_api_remote_volume_handling, by what is asked. Returns once begun. Errors: *MissingExtensionError,
+// storage_api_remote_volume_handling, depending on the request. Returns once begun. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) PostStoragePoolVolume(pool, volType, name string, post api.StorageVolumePost) (*Operation, error) {
 	ext := "storage_api_volume_rename"
@@ -123,9 +123,9 @@ type StoragePoolVolumeMoveArgs struct {
 	Project string // "" keeps the project
 }
 
-// MoveStoragePoolVolume moves a custom volume to a pool, a project or a name inside one server, whose view source must be, too.
-// POST /1.0/storage-pools/SOURCE/volumes/custom/NAME, extension as PostStoragePoolVolume. Returns once begun; RemoteOperation.Wait
-// blocks until it is there. Errors: *MissingExtensionError, *api.StatusError.
+// MoveStoragePoolVolume moves a custom volume to another pool, project or name on the same server; source must be a view of it.
+// POST /1.0/storage-pools/SOURCE/volumes/custom/NAME, extension as PostStoragePoolVolume. Returns once begun;
+// RemoteOperation.Wait blocks until it is done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) MoveStoragePoolVolume(pool string, source InstanceServer, sourcePool string, volume api.StorageVolume, args *StoragePoolVolumeMoveArgs) (*RemoteOperation, error) {
 	from, ok := source.(*ProtocolLXD)
 	if !ok {
@@ -150,7 +150,7 @@ func (r *ProtocolLXD) RenameStoragePoolVolume(pool, volType, name string, volume
 	return r.change(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name), body: volume, needs: needs{"storage_api_volume_rename"}})
 }
 
-// MigrateStoragePoolVolume offers a custom volume for migration: the metadata of the operation holds the secrets of its websockets.
+// MigrateStoragePoolVolume prepares a custom volume for migration: the operation's metadata has the secrets of its websockets.
 // POST /1.0/storage-pools/POOL/volumes/custom/NAME, extension storage_api_remote_volume_handling. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) MigrateStoragePoolVolume(pool string, volume api.StorageVolumePost) (*Operation, error) {
@@ -166,8 +166,8 @@ func (r *ProtocolLXD) RebuildStoragePoolVolume(pool, volType, name string) error
 	return r.change(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name, "rebuild"), body: struct{}{}, needs: needs{"storage_volumes_rebuild"}})
 }
 
-// StoragePoolVolumeSnapshots are the snapshots of a volume (extension storage_api_volume_snapshots). Their names come with
-// or without that of the volume before them.
+// StoragePoolVolumeSnapshots are the snapshots of a volume (extension storage_api_volume_snapshots). Their names may or may not
+// include the volume's name.
 func (r *ProtocolLXD) StoragePoolVolumeSnapshots(pool, volType, volume string) Collection[api.StorageVolumeSnapshot, api.StorageVolumeSnapshotsPost, api.StorageVolumeSnapshotPut] {
 	return objects[api.StorageVolumeSnapshot, api.StorageVolumeSnapshotsPost, api.StorageVolumeSnapshotPut](
 		r, "storage_api_volume_snapshots", "storage-pools", pool, "volumes", volType, volume, "snapshots")
@@ -205,29 +205,29 @@ func (r *ProtocolLXD) GetStoragePoolVolumeSnapshotNames(pool, volType, volume st
 }
 
 // GetStoragePoolVolumeSnapshots lists the snapshots of a volume. GET
-// /1.0/storage-pools/POOL/volumes/TYPE/VOLUME/snapshots?recursion=1, extension storage_api_volume_snapshots. Blocks until answered.
-// Errors: *MissingExtensionError, *api.StatusError.
+// /1.0/storage-pools/POOL/volumes/TYPE/VOLUME/snapshots?recursion=1, extension storage_api_volume_snapshots. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeSnapshots(pool, volType, volume string) ([]api.StorageVolumeSnapshot, error) {
 	return r.StoragePoolVolumeSnapshots(pool, volType, volume).List()
 }
 
 // GetStoragePoolVolumeSnapshot returns a snapshot of a volume and its ETag. GET
-// /1.0/storage-pools/POOL/volumes/TYPE/VOLUME/snapshots/NAME, extension storage_api_volume_snapshots. Blocks until answered. Errors:
-// *MissingExtensionError, *api.StatusError.
+// /1.0/storage-pools/POOL/volumes/TYPE/VOLUME/snapshots/NAME, extension storage_api_volume_snapshots. Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumeSnapshot(pool, volType, volume, name string) (*api.StorageVolumeSnapshot, string, error) {
 	return r.StoragePoolVolumeSnapshots(pool, volType, volume).Get(name)
 }
 
-// CreateStoragePoolVolumeSnapshot makes a snapshot of a volume; with an empty name the server chooses one. POST
+// CreateStoragePoolVolumeSnapshot creates a snapshot of a volume; if the name is empty, the server chooses one. POST
 // /1.0/storage-pools/POOL/volumes/TYPE/VOLUME/snapshots, extension storage_api_volume_snapshots. Returns once begun. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolVolumeSnapshot(pool, volType, volume string, snapshot api.StorageVolumeSnapshotsPost) (*Operation, error) {
 	return r.snapshotChange(pool, volType, volume, "", request{method: http.MethodPost, body: snapshot})
 }
 
-// UpdateStoragePoolVolumeSnapshot changes description and expiry of a snapshot. PUT
-// /1.0/storage-pools/POOL/volumes/TYPE/VOLUME/snapshots/NAME, extension storage_api_volume_snapshots. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
+// UpdateStoragePoolVolumeSnapshot changes the description and expiry of a snapshot. PUT
+// /1.0/storage-pools/POOL/volumes/TYPE/VOLUME/snapshots/NAME, extension storage_api_volume_snapshots. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateStoragePoolVolumeSnapshot(pool, volType, volume, name string, put api.StorageVolumeSnapshotPut, etag string) error {
 	return r.StoragePoolVolumeSnapshots(pool, volType, volume).Update(name, put, etag)
 }

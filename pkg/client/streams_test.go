@@ -100,7 +100,7 @@ func (s *streams) args(cache string) *lxd.ConnectionArgs {
 	return &lxd.ConnectionArgs{TLSServerCert: string(cert), CachePath: cache}
 }
 
-// kept is a file of the test: what ImageFileRequest wants.
+// kept is a temporary file as ImageFileRequest needs it.
 func kept(t *testing.T) *os.File {
 	t.Helper()
 	f, err := os.Create(filepath.Join(t.TempDir(), "f"))
@@ -177,8 +177,8 @@ func TestSimpleStreams(t *testing.T) {
 	}
 }
 
-// TestSimpleStreamsRefuses: a swapped file, one that goes on and on, and a pair whose parts are right but do not belong
-// together.
+// TestSimpleStreamsRefuses checks that a swapped file, an endless one, and a pair of valid files that do not belong together
+// are refused.
 func TestSimpleStreamsRefuses(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(s *streams){
@@ -209,7 +209,7 @@ func TestSimpleStreamsRefuses(t *testing.T) {
 	}
 }
 
-// TestSimpleStreamsCache: a fresh cache saves the request, and a stale one serves when the server is down.
+// TestSimpleStreamsCache checks that a fresh cache saves the request, and that a stale one is used if the server is down.
 func TestSimpleStreamsCache(t *testing.T) {
 	t.Parallel()
 	s, cache := newStreams(t), t.TempDir()
@@ -252,7 +252,7 @@ func TestSimpleStreamsCache(t *testing.T) {
 	}
 }
 
-// TestImageRelay carries an image through the client: from simplestreams and from another server, unified and split.
+// TestImageRelay relays images through the client: from simplestreams and from another server, unified and split.
 func TestImageRelay(t *testing.T) {
 	t.Parallel()
 	s := newStreams(t)
@@ -300,7 +300,7 @@ func TestImageRelay(t *testing.T) {
 	}
 }
 
-// TestRemoteImageLaunch: the server is told where a remote image is, and fetches it itself.
+// TestRemoteImageLaunch checks that the server is told where a remote image is, and downloads it itself.
 func TestRemoteImageLaunch(t *testing.T) {
 	t.Parallel()
 	s := newStreams(t)

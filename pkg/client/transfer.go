@@ -14,10 +14,10 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// migration is what the target of a migration must be told.
+// migration is what the target of a migration needs to know.
 type migration struct {
 	mode        string // "pull" or "push"
-	operation   string // URL of the source's operation, for pull
+	operation   string // URL of the source's operation, for mode "pull"
 	certificate string
 	secrets     map[string]string
 }
@@ -26,9 +26,9 @@ type migration struct {
 type transfer struct {
 	to, from *ProtocolLXD
 	mode     string
-	// create makes the object at the target, which waits for the data.
+	// create creates the object on the target, which then waits for the data.
 	create func(to *ProtocolLXD, m migration) (*Operation, error)
-	// offer asks the source to wait for the sockets of the target, or to connect to them when target is given.
+	// offer makes the source wait for the target's sockets or, if target is set, connect to them.
 	offer func(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error)
 }
 
@@ -37,7 +37,7 @@ func (r *ProtocolLXD) within(ctx context.Context) *ProtocolLXD {
 	return r.view(func(s *scope) { s.ctx = ctx })
 }
 
-// run is the work of a transfer.
+// run performs a transfer.
 func (t transfer) run(ctx context.Context, remote *RemoteOperation) error {
 	t.to, t.from = t.to.within(ctx), t.from.within(ctx)
 	switch t.mode {
@@ -57,7 +57,7 @@ func checkMode(mode string) error {
 	return fmt.Errorf("unknown transfer mode %q: use pull, push or relay", mode)
 }
 
-// pull lets the target connect to the source.
+// pull makes the target connect to the source.
 func (t *transfer) pull(remote *RemoteOperation) error {
 	info, err := t.from.GetConnectionInfo()
 	if err != nil {
@@ -84,14 +84,14 @@ func (t *transfer) pull(remote *RemoteOperation) error {
 		}
 		failures = append(failures, err)
 		if !stillWaiting(source) {
-			break // the sockets were used: the failure is a real one
+			break // the sockets were used, so this failure is final
 		}
 	}
 	_ = source.Cancel()
 	return joinDistinct(failures)
 }
 
-// push lets the source connect to the target.
+// push makes the source connect to the target.
 func (t *transfer) push(remote *RemoteOperation) error {
 	if err := t.from.CheckExtension("container_push_target"); err != nil {
 		return err
@@ -128,7 +128,7 @@ func (t *transfer) push(remote *RemoteOperation) error {
 	return joinDistinct(failures)
 }
 
-// relay connects both sides to the client, which copies frames from one to the other.
+// relay connects both sides to the client, which copies messages between them.
 func (t *transfer) relay(remote *RemoteOperation) error {
 	target, err := t.create(t.to, migration{mode: "push"})
 	if err != nil {
@@ -149,22 +149,22 @@ func (t *transfer) relay(remote *RemoteOperation) error {
 	return sides{source: source, target: target, join: join}.wait(t.to.context())
 }
 
-// relaySocket is GetWebsocket for the many small pieces of a relay.
+// relaySocket is GetWebsocket tuned for the many small messages of a relay.
 func (op *Operation) relaySocket(secret string) (*websocket.Conn, error) {
 	dialer := op.r.conn.Dialer
 	dialer.NetDialContext = wire.DirectDial(dialer.NetDialContext)
 	return op.r.operationSocket(op.Get().ID, secret, dialer)
 }
 
-// sides are the two ends of a migration that goes on.
+// sides are the two ends of a running migration.
 type sides struct {
 	source, target *Operation
 	pushing        bool   // the source connects to the target
-	join           *relay // joins both ends through this client, where neither connects to the other
+	join           *relay // the relay through this client, or nil if one side connects to the other
 }
 
-// wait waits for both ends, first for the one that connects. When that one fails, the other is left alone if it was never
-// reached, for the next try; where this client joins them it is let go. A side that does not end by itself gets half a minute.
+// wait waits for both ends, first for the one that connects. If that one fails and never reached the other, the other is left
+// running for the next attempt; with a relay it is disconnected. A side that does not end by itself gets half a minute.
 func (s sides) wait(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -196,12 +196,12 @@ func (s sides) wait(ctx context.Context) error {
 		failed.Link = s.join.close()
 	}
 	if failed.Link == nil && (failed.Source == nil || failed.Target == nil) {
-		return cmp.Or(failed.Target, failed.Source) // the words of one server
+		return cmp.Or(failed.Target, failed.Source) // only one server failed
 	}
 	return &failed
 }
 
-// stillWaiting reports whether the waiting side of a migration was not reached yet: its operation goes on although the
+// stillWaiting reports whether the waiting side of a migration was never reached: its operation is still running although the
 // connecting side has failed. A side that was reached notices within moments.
 func stillWaiting(op *Operation) bool {
 	for wait := 8 * time.Millisecond; wait < 2*time.Second; wait *= 2 {
@@ -216,9 +216,9 @@ func stillWaiting(op *Operation) bool {
 	return true
 }
 
-// secrets returns the socket secrets of a migration: the string entries of the metadata.
+// secrets returns the websocket secrets of a migration: the string entries of the metadata.
 func secrets(op *Operation) map[string]string {
-	all, state := map[string]string{}, op.Get() // a handler may be changing it
+	all, state := map[string]string{}, op.Get() // a copy: a handler may be changing the original
 	for _, name := range migrationSockets {
 		if s := state.Secret(name); s != "" {
 			all[name] = s

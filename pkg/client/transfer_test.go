@@ -24,7 +24,7 @@ func overTLS(t *testing.T, s *minilxd.Server) lxd.InstanceServer {
 	return through(t, s, func(address string) string { return address })
 }
 
-// through is overTLS by way of an address that stands in for the server's.
+// through is overTLS with another address in place of the server's.
 func through(t *testing.T, s *minilxd.Server, way func(address string) string) lxd.InstanceServer {
 	t.Helper()
 	address, err := s.ListenTLS("127.0.0.1:0")

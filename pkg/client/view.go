@@ -5,9 +5,9 @@ import (
 	"net/url"
 )
 
-// scope is what a view adds to a connection. It is copied by value, so a view never changes another one.
+// scope is what a view adds to a connection. It is copied by value, so changing one view never affects another.
 type scope struct {
-	ctx         context.Context //nolint:containedctx // published signatures carry none; the view does, as a request does
+	ctx         context.Context //nolint:containedctx // published signatures take no context; like a request, the view has one
 	project     string
 	allProjects bool
 	target      string
@@ -19,7 +19,7 @@ func (r *ProtocolLXD) view(change func(*scope)) *ProtocolLXD {
 	return &v
 }
 
-// WithContext returns a view whose work ends with ctx.
+// WithContext returns a view whose requests end with ctx.
 func (r *ProtocolLXD) WithContext(ctx context.Context) InstanceServer {
 	return r.view(func(s *scope) { s.ctx = ctx })
 }
@@ -34,7 +34,7 @@ func (r *ProtocolLXD) UseAllProjects() InstanceServer {
 	return r.everywhere()
 }
 
-// UseTarget returns a view of one cluster member; "" means any. "@group" chooses a group when creating instances.
+// UseTarget returns a view of one cluster member; "" means any. "@group" selects a cluster group when creating instances.
 func (r *ProtocolLXD) UseTarget(member string) InstanceServer {
 	return r.view(func(s *scope) { s.target = member })
 }
@@ -51,7 +51,7 @@ func (r *ProtocolLXD) everywhere() *ProtocolLXD {
 	return r.view(func(s *scope) { s.project, s.allProjects = "", true })
 }
 
-// query returns the parameters that the scope adds to a request.
+// query returns the parameters that the scope adds to every request.
 func (s scope) query() url.Values {
 	q := url.Values{}
 	switch {
@@ -66,12 +66,12 @@ func (s scope) query() url.Values {
 	return q
 }
 
-// needs refuses a project or member that the server cannot know: it would ignore the parameter and act elsewhere.
+// needs requires the extensions for projects and targets: a server without them would ignore the parameter and act elsewhere.
 func (s scope) needs() needs {
 	return needs{}.when(s.named() || s.allProjects, "projects").when(s.target != "", "clustering")
 }
 
 func (s scope) named() bool { return s.project != "" && s.project != "default" }
 
-// contextOrBackground returns the background context for nil.
+// contextOrBackground returns ctx, or the background context if it is nil.
 func contextOrBackground(ctx context.Context) context.Context { return scope{ctx: ctx}.context() }

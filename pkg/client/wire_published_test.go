@@ -5,7 +5,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// publishedNetworkCalls are the lives of networks, clusters, warnings and buckets.
+// publishedNetworkCalls are the calls for networks, clusters, warnings and buckets.
 func publishedNetworkCalls() []call {
 	return []call{
 		{want: `GET /1.0/network-acls`, answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetNetworkACLNames()) }},

@@ -20,13 +20,13 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// script is a server that answers as it was told and keeps what it was asked.
+// script is a server that sends scripted responses and records the requests.
 type script struct {
 	mu      sync.Mutex
-	answers map[string]string // by "METHOD path", the metadata of a sync answer; "async" makes an operation, "raw:…" plain bytes
-	export  string            // what every path that ends in /export gives
+	answers map[string]string // metadata of the response by "METHOD path"; "async" makes an operation, "raw:…" plain bytes
+	export  string            // response to every path that ends in /export
 	seen    []string
-	header  http.Header // of the last request but GET /1.0
+	header  http.Header // of the last request other than GET /1.0
 }
 
 func (s *script) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -67,7 +67,7 @@ func (s *script) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = fmt.Fprintf(w, `{"type":"sync","status":"Success","status_code":200,"metadata":%s}`, answer)
 }
 
-// scripted connects to a script. An empty list of extensions is LXD 2.0.0; nil stands for all that there are.
+// scripted connects to a script. An empty list of extensions means LXD 2.0.0; nil means all known extensions.
 func scripted(t *testing.T, family string, extensions []string, answers map[string]string) (lxd.InstanceServer, *script) {
 	t.Helper()
 	if extensions == nil {
@@ -83,7 +83,7 @@ func scripted(t *testing.T, family string, extensions []string, answers map[stri
 	for k, v := range answers {
 		s.answers[k] = v
 	}
-	dir, err := os.MkdirTemp("", "w") // the path of a socket must be short
+	dir, err := os.MkdirTemp("", "w") // socket paths must be short
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func scripted(t *testing.T, family string, extensions []string, answers map[stri
 	return srv, s
 }
 
-// everyExtension is what the newest recorded LXD and Incus offer together.
+// everyExtension returns the extensions of the newest recorded LXD and Incus together.
 func everyExtension(t *testing.T) []string {
 	t.Helper()
 	all := map[string]bool{"replicators": true, "direct_backup": true, "network_load_balancer_state": true, "instances_debug_repair": true}
@@ -124,12 +124,12 @@ func everyExtension(t *testing.T) []string {
 	return names
 }
 
-// call is one method of the library and what it must send.
+// call is one method of the library and the request it must send.
 type call struct {
 	want   string // "METHOD /path?query body"
 	answer string // see script
 	do     func(s lxd.InstanceServer) error
-	header string // "Name: value" that must be sent
+	header string // "Name: value", must be sent
 	always bool   // needs no extension
 }
 
@@ -209,7 +209,7 @@ func calls() []call {
 		}},
 		{want: "GET /1.0/storage-pools/p/buckets/v/backups/b/export", header: "Range: bytes=5-", answer: "raw:tar", do: func(s lxd.InstanceServer) error {
 			data, size, from, err := s.GetBackupFile(lxd.BucketOwner("p", "v"), "b", 5)
-			if err == nil && (size != 3 || from != 0) { // a server without ranges begins anew
+			if err == nil && (size != 3 || from != 0) { // without ranges the server starts over
 				err = fmt.Errorf("size %d from %d", size, from)
 			}
 			return closed(data, err)
@@ -313,7 +313,7 @@ func calls() []call {
 	}
 }
 
-// TestWire holds every method to its request, and to the refusal before anything is sent where the server lacks it.
+// TestWire checks the request of every method, and that it is refused without being sent if the server lacks the extension.
 func TestWire(t *testing.T) {
 	t.Parallel()
 	for _, c := range slices.Concat(calls(), publishedNetworkCalls(), publishedVolumeCalls(), publishedInstanceCalls()) {

@@ -9,7 +9,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// publishedVolumeCalls are snapshots, volumes and backups.
+// publishedVolumeCalls are the calls for snapshots, volumes and backups.
 func publishedVolumeCalls() []call {
 	return []call{
 		{want: `GET /1.0/storage-pools/p/volumes/custom/v/backups`, answer: "[]", do: func(s lxd.InstanceServer) error { return second(s.GetStoragePoolVolumeBackupNames("p", "v")) }},
@@ -132,7 +132,7 @@ func publishedInstanceCalls() []call {
 	}
 }
 
-// discardSeeker is a file that keeps nothing.
+// discardSeeker is a file that discards what is written.
 type discardSeeker struct{}
 
 func (discardSeeker) Write(p []byte) (int, error)    { return len(p), nil }
@@ -140,7 +140,7 @@ func (discardSeeker) Seek(int64, int) (int64, error) { return 0, nil }
 
 func raw(op *lxd.Operation, _ string, err error) error { return waited(op, err) }
 
-// sentOwn sends a request of the caller's own.
+// sentOwn sends an arbitrary request.
 func sentOwn(s lxd.InstanceServer) error {
 	info, err := s.GetConnectionInfo()
 	if err != nil {

@@ -1,7 +1,7 @@
-// Package compat is the first Go API of LXD's client, as it was published in 2016: one Client with a method for each thing to
-// do. Each method is a thin call into the library; new programs use that. It is frozen: nothing is added here.
+// Package compat is the original Go API of LXD's client as published in 2016: one Client with a method per task. Each method is
+// a thin wrapper around the library, which new programs should use. The package is frozen.
 //
-// The types that came from LXD's package shared then are aliases of those in pkg/api now.
+// The types that came from LXD's package shared are aliases of those in pkg/api.
 package compat
 
 import (
@@ -20,7 +20,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// The types of LXD's package shared that the methods name.
+// The types of LXD's package shared that are used in method signatures.
 type (
 	Jmap               = map[string]any
 	Operation          = api.Operation
@@ -40,13 +40,13 @@ type (
 	ContainerAction    string
 )
 
-// Config and RemoteConfig are those of pkg/config.
+// Config and RemoteConfig are the types of pkg/config.
 type (
 	Config       = config.Config
 	RemoteConfig = config.RemoteConfig
 )
 
-// Actions of Client.Action.
+// The actions of Client.Action.
 const (
 	Start    ContainerAction = "start"
 	Stop     ContainerAction = "stop"
@@ -55,13 +55,13 @@ const (
 	Unfreeze ContainerAction = "unfreeze"
 )
 
-// LoadConfig and SaveConfig are those of pkg/config.
+// LoadConfig and SaveConfig are the functions of pkg/config.
 var (
 	LoadConfig = config.LoadConfig
 	SaveConfig = config.SaveConfig
 )
 
-// The remotes that are known without a configuration file.
+// The remotes that exist without a configuration file.
 var (
 	DefaultConfig     = config.DefaultConfig
 	DefaultRemotes    = config.DefaultRemotes
@@ -72,11 +72,11 @@ var (
 	UbuntuDailyRemote = config.UbuntuDailyRemote
 )
 
-// LXDErrors are the errors that stand for HTTP codes. errors.Is finds api.ErrNotFound in them, too.
+// LXDErrors maps HTTP status codes to errors, which match api.ErrNotFound and its siblings with errors.Is.
 var LXDErrors = map[int]error{http.StatusNotFound: &api.StatusError{Code: http.StatusNotFound, Message: "not found"}}
 
-// GetLocalLXDErr returns syscall.ENOENT, ECONNREFUSED or EACCES when err says that the local server cannot be reached, for
-// one of these reasons; nil otherwise.
+// GetLocalLXDErr returns syscall.ENOENT, ECONNREFUSED or EACCES if err says that the local server cannot be reached for that
+// reason, else nil.
 func GetLocalLXDErr(err error) error {
 	for _, reason := range []syscall.Errno{syscall.ENOENT, syscall.ECONNREFUSED, syscall.EACCES} {
 		if errors.Is(err, reason) {
@@ -86,7 +86,7 @@ func GetLocalLXDErr(err error) error {
 	return nil
 }
 
-// WebsocketDial opens a websocket. An error reply of a server is returned as *api.StatusError.
+// WebsocketDial opens a websocket. An error response of the server is returned as *api.StatusError.
 func WebsocketDial(dialer websocket.Dialer, url string) (*websocket.Conn, error) {
 	conn, resp, err := dialer.Dial(url, http.Header{})
 	if err == nil {
@@ -100,7 +100,7 @@ func WebsocketDial(dialer websocket.Dialer, url string) (*websocket.Conn, error)
 	return nil, err
 }
 
-// ConnectInfo is what is needed to connect to a server. All material is PEM text, never a path.
+// ConnectInfo has what is needed to connect to a server. Keys and certificates are PEM text, never a path.
 type ConnectInfo struct {
 	Name          string
 	RemoteConfig  RemoteConfig
@@ -110,7 +110,7 @@ type ConnectInfo struct {
 	ServerPEMCert string
 }
 
-// Client talks to one server. Its fields tell about the connection; changing them changes nothing.
+// Client talks to one server. Its fields describe the connection; setting them has no effect.
 type Client struct {
 	BaseURL     string
 	BaseWSURL   string
@@ -118,7 +118,7 @@ type Client struct {
 	Name        string
 	Remote      *RemoteConfig
 	Transport   string // "unix", "https" or "simplestreams"
-	Certificate string // PEM, of the server
+	Certificate string // PEM, the server's
 
 	Http http.Client //nolint:revive // published under this name
 
@@ -126,7 +126,7 @@ type Client struct {
 	images lxd.ImageServer
 }
 
-// NewClient connects to a remote of the configuration. Nothing is sent yet, except to simplestreams servers.
+// NewClient connects to a remote in the configuration. Nothing is sent, except to simplestreams servers.
 func NewClient(c *Config, remote string) (*Client, error) {
 	r, found := c.Remotes[remote]
 	if !found {
@@ -151,7 +151,7 @@ func NewClient(c *Config, remote string) (*Client, error) {
 	return client, nil
 }
 
-// NewClientFromInfo connects without any file.
+// NewClientFromInfo connects without reading any file.
 func NewClientFromInfo(info ConnectInfo) (*Client, error) {
 	args := &lxd.ConnectionArgs{
 		TLSServerCert: info.ServerPEMCert, TLSClientCert: info.ClientPEMCert, TLSClientKey: info.ClientPEMKey, TLSCA: info.ClientPEMCa,
@@ -179,7 +179,7 @@ func NewClientFromInfo(info ConnectInfo) (*Client, error) {
 	return client, nil
 }
 
-// address fills in the fields that tell where the server is.
+// address fills in the fields that describe where the server is.
 func (c *Client) address(addr string) {
 	if strings.HasPrefix(addr, "unix:") {
 		c.Transport, c.BaseURL, c.BaseWSURL = "unix", "http://unix.socket", "ws://unix.socket"
@@ -189,7 +189,7 @@ func (c *Client) address(addr string) {
 	c.BaseWSURL = "ws" + strings.TrimPrefix(addr, "http")
 }
 
-// errImagesOnly is what instance methods answer on image servers.
+// errImagesOnly is what instance methods return for image servers.
 var errImagesOnly = errors.New("this remote serves images only")
 
 func (c *Client) server() (lxd.InstanceServer, error) {
@@ -199,17 +199,17 @@ func (c *Client) server() (lxd.InstanceServer, error) {
 	return c.srv, nil
 }
 
-// ResponseType is the kind of a reply.
+// ResponseType is the type of a response.
 type ResponseType string
 
-// The kinds of replies.
+// The types of responses.
 const (
 	Sync  ResponseType = "sync"
 	Async ResponseType = "async"
 	Error ResponseType = "error"
 )
 
-// Response is a reply of a server, with its metadata undecoded.
+// Response is a response of a server with raw metadata.
 type Response struct {
 	Type ResponseType `json:"type"`
 
@@ -224,13 +224,13 @@ type Response struct {
 	Metadata json.RawMessage `json:"metadata"`
 }
 
-// MetadataAsMap decodes an object.
+// MetadataAsMap decodes the metadata as an object.
 func (r *Response) MetadataAsMap() (*Jmap, error) { return metadataAs[Jmap](r) }
 
-// MetadataAsOperation decodes an operation.
+// MetadataAsOperation decodes the metadata as an operation.
 func (r *Response) MetadataAsOperation() (*Operation, error) { return metadataAs[Operation](r) }
 
-// MetadataAsStringSlice decodes a list of strings.
+// MetadataAsStringSlice decodes the metadata as a list of strings.
 func (r *Response) MetadataAsStringSlice() ([]string, error) {
 	list, err := metadataAs[[]string](r)
 	if err != nil {
@@ -244,7 +244,7 @@ func metadataAs[T any](r *Response) (*T, error) {
 	return value, json.Unmarshal(r.Metadata, value)
 }
 
-// ParseResponse decodes a reply and closes the body. An error reply is not returned as an error.
+// ParseResponse decodes a response and closes the body. An error response is not returned as an error.
 func ParseResponse(r *http.Response) (*Response, error) {
 	defer r.Body.Close()
 	out := &Response{}
@@ -254,7 +254,7 @@ func ParseResponse(r *http.Response) (*Response, error) {
 	return out, nil
 }
 
-// HoistResponse decodes a reply of the given kind. An error reply is one of LXDErrors or *api.StatusError.
+// HoistResponse decodes a response of the given type. An error response is returned as one of LXDErrors or as *api.StatusError.
 func HoistResponse(r *http.Response, rtype ResponseType) (*Response, error) {
 	resp, err := ParseResponse(r)
 	if err != nil {
@@ -272,7 +272,7 @@ func HoistResponse(r *http.Response, rtype ResponseType) (*Response, error) {
 	return resp, nil
 }
 
-// reply is the Response that an operation stands for.
+// reply returns the Response for an operation.
 func reply(op *lxd.Operation, err error) (*Response, error) {
 	if err != nil {
 		return nil, err
@@ -289,7 +289,7 @@ func reply(op *lxd.Operation, err error) (*Response, error) {
 	return out, nil
 }
 
-// done is the Response of a change that is finished.
+// done returns the Response for a change that is complete.
 func done(err error) (*Response, error) {
 	if err != nil {
 		return nil, err
@@ -297,7 +297,7 @@ func done(err error) (*Response, error) {
 	return &Response{Type: Sync, Status: "Success", StatusCode: http.StatusOK, Metadata: json.RawMessage("{}")}, nil
 }
 
-// wait ends an operation.
+// wait waits for an operation.
 func wait(op *lxd.Operation, err error) error {
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// connect makes a client of a fresh server that has one image.
+// connect returns a client of a new server with one image.
 func connect(t *testing.T) *compat.Client {
 	t.Helper()
 	s := clitest.StartServer(t, minilxd.Options{})

@@ -81,7 +81,7 @@ func (c *Client) Rename(name string, newName string) (*Response, error) {
 	return reply(srv.RenameContainer(name, api.ContainerPost{Name: newName}))
 }
 
-// Init creates a container of an image: an alias or a fingerprint, on this server or on the remote imgremote.
+// Init creates a container from an image, named by alias or fingerprint, on this server or on the remote imgremote.
 func (c *Client) Init(name string, imgremote string, image string, profiles *[]string, config map[string]string, devices Devices, ephem bool) (*Response, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -130,7 +130,7 @@ func (c *Client) LocalCopy(source string, name string, config map[string]string,
 	return reply(srv.CreateContainer(post))
 }
 
-// GetMigrationSourceWS prepares a container for migration; the operation's metadata holds the secrets of its sockets.
+// GetMigrationSourceWS prepares a container for migration; the operation's metadata has the secrets of its websockets.
 func (c *Client) GetMigrationSourceWS(container string) (*Response, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -139,7 +139,8 @@ func (c *Client) GetMigrationSourceWS(container string) (*Response, error) {
 	return reply(srv.MigrateContainer(container, api.ContainerPost{Migration: true}))
 }
 
-// MigrateFrom creates a container that another server sends: push connects the sender to it, else it connects to operation.
+// MigrateFrom creates a container from the source side of a migration. With push the source connects to this server, otherwise
+// this server connects to operation.
 func (c *Client) MigrateFrom(name string, operation string, certificate string, sourceSecrets map[string]string, architecture string,
 	config map[string]string, devices Devices, profiles []string, baseImage string, ephemeral bool, push bool, sourceClient *Client,
 	sourceOperation string,
@@ -154,7 +155,7 @@ func (c *Client) MigrateFrom(name string, operation string, certificate string, 
 	if !push {
 		return reply(srv.CreateContainer(post))
 	}
-	_ = sourceOperation // the sender is asked anew, as push needs the target's secrets first
+	_ = sourceOperation // unused: a push needs the target's secrets first, so the source is asked again
 	if sourceClient == nil {
 		return nil, errors.New("push needs the client of the sender")
 	}
@@ -170,7 +171,8 @@ func (c *Client) MigrateFrom(name string, operation string, certificate string, 
 	return done(op.Wait())
 }
 
-// Exec runs a command and returns its exit status. With a controlHandler it has a terminal of width by height characters.
+// Exec runs a command and returns its exit status. If controlHandler is set, the command gets a terminal of width by height
+// characters.
 func (c *Client) Exec(name string, cmd []string, env map[string]string, stdin io.ReadCloser, stdout io.WriteCloser, stderr io.WriteCloser,
 	controlHandler func(*Client, *websocket.Conn), width int, height int,
 ) (int, error) {
@@ -231,7 +233,7 @@ func setKey(config map[string]string, key, value string) error {
 	return nil
 }
 
-// GetContainerConfig returns the configuration as "key = value" lines, in order.
+// GetContainerConfig returns the configuration as sorted "key = value" lines.
 func (c *Client) GetContainerConfig(container string) ([]string, error) {
 	info, err := c.ContainerInfo(container)
 	if err != nil {
@@ -248,7 +250,7 @@ func lines(config map[string]string) []string {
 	return out
 }
 
-// AssignProfile replaces the profiles of a container by one, or by several separated by commas.
+// AssignProfile replaces the profiles of a container. profile may be a comma-separated list.
 func (c *Client) AssignProfile(container, profile string) (*Response, error) {
 	return reply(c.change(container, func(put *api.ContainerPut) error {
 		put.Profiles = strings.Split(profile, ",")
@@ -307,7 +309,7 @@ func removeDevice(devices Devices, name string) error {
 	return nil
 }
 
-// Snapshot makes a snapshot; with an empty name the server chooses one.
+// Snapshot creates a snapshot; if the name is empty, the server chooses one.
 func (c *Client) Snapshot(container string, snapshotName string, stateful bool) (*Response, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -316,7 +318,7 @@ func (c *Client) Snapshot(container string, snapshotName string, stateful bool) 
 	return reply(srv.CreateContainerSnapshot(container, api.ContainerSnapshotsPost{Name: snapshotName, Stateful: stateful}))
 }
 
-// RestoreSnapshot puts a container back to a snapshot.
+// RestoreSnapshot restores a container from a snapshot.
 func (c *Client) RestoreSnapshot(container string, snapshotName string, stateful bool) (*Response, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -357,7 +359,7 @@ func (c *Client) GetLog(container string, log string) (io.Reader, error) {
 	return srv.GetContainerLogfile(container, log)
 }
 
-// LaunchKVMContainer never worked and does not now: virtual machines are created with CreateInstance.
+// LaunchKVMContainer always fails, as it always did: use CreateInstance to create virtual machines.
 func (c *Client) LaunchKVMContainer(string) error {
 	return errors.New("LaunchKVMContainer was never finished: create a virtual machine with CreateInstance")
 }

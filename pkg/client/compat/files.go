@@ -13,7 +13,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// PushFile writes a file. mode is octal, as "0644"; buf is read to its end.
+// PushFile writes a file. mode is octal, such as "0644"; buf is read to its end.
 func (c *Client) PushFile(container string, p string, gid int, uid int, mode string, buf io.ReadSeeker) error {
 	srv, err := c.server()
 	if err != nil {
@@ -28,7 +28,7 @@ func (c *Client) PushFile(container string, p string, gid int, uid int, mode str
 	})
 }
 
-// PullFile opens a file: uid, gid, mode, type, content, and the names in it where it is a directory.
+// PullFile opens a file. It returns the uid, gid, mode, type and content and, for a directory, its entries.
 func (c *Client) PullFile(container string, p string) (int, int, int, string, io.ReadCloser, []string, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -41,7 +41,7 @@ func (c *Client) PullFile(container string, p string) (int, int, int, string, io
 	return int(info.UID), int(info.GID), info.Mode, info.Type, content, info.Entries, nil
 }
 
-// Mkdir makes a directory.
+// Mkdir creates a directory.
 func (c *Client) Mkdir(container string, p string, mode os.FileMode) error {
 	srv, err := c.server()
 	if err != nil {
@@ -50,7 +50,7 @@ func (c *Client) Mkdir(container string, p string, mode os.FileMode) error {
 	return srv.CreateContainerFile(container, p, lxd.ContainerFileArgs{UID: -1, GID: -1, Mode: int(mode.Perm()), Type: "directory"})
 }
 
-// MkdirP makes a directory and those above it that are missing.
+// MkdirP creates a directory and any missing parents.
 func (c *Client) MkdirP(container string, p string, mode os.FileMode) error {
 	p = path.Clean("/" + p)
 	if p == "/" {
@@ -71,7 +71,7 @@ func (c *Client) MkdirP(container string, p string, mode os.FileMode) error {
 	return c.Mkdir(container, p, mode)
 }
 
-// RecursivePushFile writes a local tree below the directory target.
+// RecursivePushFile copies a local directory tree into the directory target.
 func (c *Client) RecursivePushFile(container string, source string, target string) error {
 	above := filepath.Dir(filepath.Clean(source))
 	return filepath.WalkDir(source, func(p string, d os.DirEntry, err error) error {
@@ -99,8 +99,8 @@ func (c *Client) RecursivePushFile(container string, source string, target strin
 	})
 }
 
-// RecursivePullFile reads a tree into the local directory targetDir. Nothing is written outside of it, whatever the server
-// answers.
+// RecursivePullFile copies a directory tree into the local directory targetDir. Nothing is written outside targetDir, whatever
+// the server sends.
 func (c *Client) RecursivePullFile(container string, p string, targetDir string) error {
 	root, err := os.OpenRoot(targetDir)
 	if err != nil {

@@ -39,7 +39,7 @@ func (c *Client) DeleteImage(image string) error {
 	return wait(srv.DeleteImage(c.resolve(image)))
 }
 
-// resolve returns the fingerprint that an alias stands for, or the word itself.
+// resolve returns the fingerprint for an alias, or its argument if there is no such alias.
 func (c *Client) resolve(image string) string {
 	if target := c.GetAlias(image); target != "" {
 		return target
@@ -47,7 +47,7 @@ func (c *Client) resolve(image string) string {
 	return image
 }
 
-// CopyImage copies an image, by alias or fingerprint, to the server dest.
+// CopyImage copies an image, named by alias or fingerprint, to the server dest.
 func (c *Client) CopyImage(image string, dest *Client, copy_aliases bool, aliases []string, public bool, autoUpdate bool, progressHandler func(progress string)) error { //nolint:revive // published under this name
 	to, err := dest.server()
 	if err != nil {
@@ -82,8 +82,8 @@ func progressOf(state api.Operation) string {
 	return state.Status
 }
 
-// ExportImage downloads an image: into the directory target under the server's name, to the file target, or to standard
-// output for "-". It returns where the image is. A split image is two files beside each other.
+// ExportImage downloads an image: if target is a directory, under the server's file name; if it is a file, to that file; if it
+// is "-", to standard output. It returns the path. A split image is written as two files next to each other.
 func (c *Client) ExportImage(image string, target string) (string, error) {
 	fingerprint := c.resolve(image)
 	dir, file := target, fingerprint
@@ -120,7 +120,7 @@ func (c *Client) ExportImage(image string, target string) (string, error) {
 		return "-", err
 	}
 	if dir == target {
-		file = "" // named by the server, kept inside the directory
+		file = "" // the server names it; it stays inside the directory
 	}
 	return keep(dir, file, meta.Name(), root.Name(), resp)
 }
@@ -173,7 +173,7 @@ func (c *Client) PostImage(imageFile string, rootfsFile string, properties []str
 	return c.create(post, &args, properties, public, aliases, nil)
 }
 
-// PostImageURL lets the server fetch an image. It returns the fingerprint.
+// PostImageURL makes the server download an image. It returns the fingerprint.
 func (c *Client) PostImageURL(imageFile string, properties []string, public bool, aliases []string, progressHandler func(progress string)) (string, error) {
 	post := api.ImagesPost{Source: &api.ImagesPostSource{Type: "url", Mode: "pull", URL: imageFile}}
 	return c.create(post, nil, properties, public, aliases, progressHandler)
@@ -233,7 +233,7 @@ func (c *Client) create(post api.ImagesPost, args *lxd.ImageCreateArgs, properti
 // ListAliases lists the aliases of images.
 func (c *Client) ListAliases() (ImageAliases, error) { return c.images.GetImageAliases() }
 
-// GetAlias returns the fingerprint that an alias stands for, "" where there is none.
+// GetAlias returns the fingerprint for an alias, or "" if there is none.
 func (c *Client) GetAlias(alias string) string {
 	entry, _, err := c.images.GetImageAlias(alias)
 	if err != nil {
@@ -242,7 +242,7 @@ func (c *Client) GetAlias(alias string) string {
 	return entry.Target
 }
 
-// IsAlias reports whether there is an alias of that name.
+// IsAlias reports whether an alias exists.
 func (c *Client) IsAlias(alias string) (bool, error) {
 	_, _, err := c.images.GetImageAlias(alias)
 	if errors.Is(err, api.ErrNotFound) {

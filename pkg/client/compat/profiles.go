@@ -63,7 +63,7 @@ func (c *Client) ProfileCopy(name, newname string, dest *Client) error {
 	return to.CreateProfile(api.ProfilesPost{Name: newname, ProfilePut: p.Writable()})
 }
 
-// PutProfile replaces the writable part of a profile, and renames it where profile bears another name.
+// PutProfile replaces the writable part of a profile, and renames it if profile has another name.
 func (c *Client) PutProfile(name string, profile ProfileConfig) error {
 	srv, err := c.server()
 	if err != nil {
@@ -95,7 +95,7 @@ func (c *Client) changeProfile(name string, edit func(*api.ProfilePut) error) er
 	return srv.UpdateProfile(name, put, etag)
 }
 
-// SetProfileConfigItem sets a key of a profile; "" removes it.
+// SetProfileConfigItem sets a configuration key of a profile; "" removes it.
 func (c *Client) SetProfileConfigItem(profile, key, value string) error {
 	return c.changeProfile(profile, func(put *api.ProfilePut) error { return setKey(put.Config, key, value) })
 }

@@ -1,4 +1,4 @@
-// The published contract of the first-generation API: a missing or changed name does not compile.
+// The published API of the first client: a missing or changed name does not compile.
 
 package compat_test
 

@@ -14,7 +14,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// ServerStatus returns GET /1.0.
+// ServerStatus returns the response to GET /1.0.
 func (c *Client) ServerStatus() (*ServerState, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -30,7 +30,7 @@ func (c *Client) AmTrusted() bool {
 	return err == nil && state.Auth == "trusted"
 }
 
-// IsPublic reports whether the remote is used without identifying the client.
+// IsPublic reports whether the remote is used without a client certificate.
 func (c *Client) IsPublic() bool { return c.Remote != nil && c.Remote.Public }
 
 // Addresses lists the network addresses of the server, as host:port.
@@ -51,7 +51,7 @@ func (c *Client) AddMyCertToServer(pwd string) error {
 	return srv.CreateCertificate(api.CertificatesPost{CertificatePut: api.CertificatePut{Type: api.CertificateTypeClient}, Password: pwd})
 }
 
-// CertificateList lists the trust store.
+// CertificateList lists the certificates in the trust store.
 func (c *Client) CertificateList() ([]CertInfo, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -80,7 +80,7 @@ func (c *Client) CertificateRemove(fingerprint string) error {
 	return srv.DeleteCertificate(fingerprint)
 }
 
-// GetServerConfig returns GET /1.0 undecoded.
+// GetServerConfig returns the raw response to GET /1.0.
 func (c *Client) GetServerConfig() (*Response, error) {
 	state, err := c.ServerStatus()
 	if err != nil {
@@ -90,7 +90,7 @@ func (c *Client) GetServerConfig() (*Response, error) {
 	return &Response{Type: Sync, Status: "Success", StatusCode: 200, Metadata: metadata}, err
 }
 
-// GetServerConfigString returns the configuration of the server as "key = value" lines, in order.
+// GetServerConfigString returns the configuration of the server as sorted "key = value" lines.
 func (c *Client) GetServerConfigString() ([]string, error) {
 	state, err := c.ServerStatus()
 	if err != nil {
@@ -103,7 +103,7 @@ func (c *Client) GetServerConfigString() ([]string, error) {
 	return lines(config), nil
 }
 
-// SetServerConfig sets a key of the server; "" removes it.
+// SetServerConfig sets a configuration key of the server; "" removes it.
 func (c *Client) SetServerConfig(key string, value string) (*Response, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -178,7 +178,7 @@ func (c *Client) NetworkDelete(name string) error {
 	return srv.DeleteNetwork(name)
 }
 
-// Monitor calls handler with each event of the given types, decoded from JSON, until the server goes.
+// Monitor calls handler with each event of the given types, decoded from JSON, until the server closes the stream.
 func (c *Client) Monitor(types []string, handler func(any)) error {
 	srv, err := c.server()
 	if err != nil {
@@ -195,7 +195,7 @@ func (c *Client) Monitor(types []string, handler func(any)) error {
 	return listener.Wait()
 }
 
-// operationID is the last element of the URL of an operation.
+// operationID returns the last element of an operation's URL.
 func operationID(waitURL string) string {
 	plain, _, _ := strings.Cut(strings.TrimSuffix(waitURL, "/wait"), "?")
 	id, err := url.PathUnescape(plain[strings.LastIndexByte(plain, '/')+1:])
@@ -205,7 +205,7 @@ func operationID(waitURL string) string {
 	return id
 }
 
-// WaitFor waits for an operation and returns its last state; that it failed is no error here.
+// WaitFor waits for an operation and returns its last state. A failed operation is not an error.
 func (c *Client) WaitFor(waitURL string) (*Operation, error) {
 	srv, err := c.server()
 	if err != nil {
@@ -215,13 +215,13 @@ func (c *Client) WaitFor(waitURL string) (*Operation, error) {
 	return op, err
 }
 
-// WaitForSuccess waits for an operation; its failure is the error.
+// WaitForSuccess waits for an operation and returns an error if it fails.
 func (c *Client) WaitForSuccess(waitURL string) error {
 	_, err := c.WaitForSuccessOp(waitURL)
 	return err
 }
 
-// WaitForSuccessOp waits for an operation and returns its last state; its failure is the error.
+// WaitForSuccessOp waits for an operation and returns its last state, and an error if it fails.
 func (c *Client) WaitForSuccessOp(waitURL string) (*Operation, error) {
 	op, err := c.WaitFor(waitURL)
 	if err != nil {
@@ -242,7 +242,7 @@ func (c *Client) AsyncWaitMeta(resp *Response) (*Jmap, error) {
 	return &op.Metadata, nil
 }
 
-// Websocket connects to a socket of an operation.
+// Websocket connects to a websocket of an operation.
 func (c *Client) Websocket(operation string, secret string) (*websocket.Conn, error) {
 	srv, err := c.server()
 	if err != nil {

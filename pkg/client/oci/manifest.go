@@ -16,16 +16,16 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// maxManifest is what the distribution specification asks registries to accept at least.
+// maxManifest is the size in bytes that the distribution specification asks registries to accept at least.
 const maxManifest = 4 << 20
 
-// accepted are the kinds of documents that name an image: indexes of several architectures, and manifests.
+// accepted lists the media types that describe an image: multi-architecture indexes, and manifests.
 var accepted = strings.Join([]string{
 	"application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json",
 	"application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json",
 }, ", ")
 
-// split cuts "[path/]name[:tag]" or "name@digest"; no tag means latest.
+// split parses "[path/]name[:tag]" or "name@digest"; the default tag is latest.
 func (s *Server) split(name string) (path, tag string, err error) {
 	path, tag = name, "latest"
 	if before, digest, found := strings.Cut(name, "@"); found {
@@ -86,7 +86,7 @@ func (s *Server) manifest(path, tag string) (string, error) {
 	return "sha256:" + hex.EncodeToString(own[:]), nil
 }
 
-// refusal is what a registry says to a request that it does not serve.
+// refusal returns the error message of a registry.
 func refusal(resp *http.Response, data []byte) string {
 	var body struct {
 		Errors []struct {
@@ -99,7 +99,7 @@ func refusal(resp *http.Response, data []byte) string {
 	return "the registry answers " + resp.Status
 }
 
-// get asks once, and once more with the credentials that the registry wants.
+// get sends a request, and repeats it with credentials if the registry asks for them.
 func (s *Server) get(address string, again bool) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(s.ctx, http.MethodGet, address, nil)
 	if err != nil {
@@ -122,7 +122,7 @@ func (s *Server) get(address string, again bool) (*http.Response, error) {
 	return s.get(address, false)
 }
 
-// answer gets credentials for a challenge: a password, or a token of the server that the challenge names (token
+// answer obtains credentials for a challenge: a password, or a token from the server that the challenge names (token
 // authentication specification of the distribution project).
 func (s *Server) answer(challenge string) error {
 	kind, rest, _ := strings.Cut(challenge, " ")
@@ -189,7 +189,7 @@ func (s *Server) keep(kind, token string) {
 	s.kind, s.token = kind, token
 }
 
-// parameters reads name="value" pairs, separated by commas outside the quotes.
+// parameters parses name="value" pairs separated by commas.
 func parameters(text string) map[string]string {
 	values := map[string]string{}
 	for text != "" {

@@ -1,6 +1,6 @@
-// Package oci reads registries of application containers (OCI distribution specification) as image servers. Only Incus
-// servers with extension instance_oci make instances of such images; they fetch the layers themselves, so that this package
-// asks for manifests alone.
+// Package oci uses registries of application containers (OCI distribution specification) as image servers. Only Incus servers
+// with extension instance_oci can create instances from such images. They download the layers themselves, so this package only
+// requests manifests.
 package oci
 
 import (
@@ -18,29 +18,29 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// ErrNoList means that a registry cannot do what image servers otherwise do: list its images, or hand one out as a file.
+// ErrNoList means that a registry cannot list its images, or download one as a file.
 var ErrNoList = errors.New("a registry cannot be listed: name an image, such as alpine:latest")
 
-// Credentials gives the name and the secret for a registry host. Empty ones mean none.
+// Credentials returns the user name and password for a registry host. Empty strings mean none.
 type Credentials func(ctx context.Context, host string) (user, secret string, err error)
 
-// Server is a registry. It implements lxd.ImageServer and is safe for many goroutines.
+// Server is a registry. It implements lxd.ImageServer and is safe for concurrent use.
 type Server struct {
-	ctx   context.Context //nolint:containedctx // published signatures carry none
+	ctx   context.Context //nolint:containedctx // published signatures have no context parameter
 	base  *url.URL
 	http  *http.Client
 	login Credentials
 
 	mu    sync.Mutex
-	token string               // of the last challenge, without the word before it
-	kind  string               // that word: Bearer or Basic
-	known map[string]api.Image // by fingerprint: a registry cannot be asked for one
+	token string               // from the last challenge, without its scheme
+	kind  string               // scheme of the challenge: Bearer or Basic
+	known map[string]api.Image // by fingerprint, which a registry cannot look up
 }
 
 var _ lxd.ImageServer = (*Server)(nil)
 
-// Connect prepares a connection to the registry at an https URL. Nothing is sent before the first use. A nil client means
-// http.DefaultClient, nil credentials mean none.
+// Connect prepares a connection to the registry at an https URL. Nothing is sent. A nil client means http.DefaultClient, nil
+// credentials mean none.
 func Connect(ctx context.Context, address string, client *http.Client, login Credentials) (*Server, error) {
 	base, err := url.Parse(address)
 	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
@@ -52,7 +52,7 @@ func Connect(ctx context.Context, address string, client *http.Client, login Cre
 	return &Server{ctx: ctx, base: base, http: client, login: login, known: map[string]api.Image{}}, nil
 }
 
-// resolve asks for the manifest of an image for this machine's architecture.
+// resolve requests the manifest of an image for this machine's architecture.
 func (s *Server) resolve(name string) (*api.Image, error) {
 	path, tag, err := s.split(name)
 	if err != nil {
@@ -81,8 +81,8 @@ func (s *Server) GetConnectionInfo() (*lxd.ConnectionInfo, error) {
 	return &lxd.ConnectionInfo{Addresses: []string{s.base.String()}, Protocol: "oci", URL: s.base.String()}, nil
 }
 
-// GetImageAlias resolves an image "[path/]name[:tag]" or "name@digest"; the tag is "latest" where none is given. The target
-// is the digest of its manifest for this machine's architecture. A missing one is api.ErrNotFound.
+// GetImageAlias resolves an image "[path/]name[:tag]" or "name@digest"; the default tag is "latest". The target is the digest
+// of its manifest for this machine's architecture. A missing image is api.ErrNotFound.
 func (s *Server) GetImageAlias(name string) (*api.ImageAliasesEntry, string, error) {
 	image, err := s.resolve(name)
 	if err != nil {
@@ -101,7 +101,7 @@ func (s *Server) GetImageAliasType(kind, name string) (*api.ImageAliasesEntry, s
 	return s.GetImageAlias(name)
 }
 
-// GetImage returns an image that this connection has resolved before.
+// GetImage returns an image that this connection has already resolved.
 func (s *Server) GetImage(fingerprint string) (*api.Image, string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -123,7 +123,7 @@ func (s *Server) GetImageAliases() ([]api.ImageAliasesEntry, error) { return nil
 // GetImageAliasNames fails with ErrNoList.
 func (s *Server) GetImageAliasNames() ([]string, error) { return nil, ErrNoList }
 
-// GetImageFile fails with ErrNoList: such images are unpacked by the server that uses them.
+// GetImageFile fails with ErrNoList: these images are downloaded by the server that uses them.
 func (s *Server) GetImageFile(string, lxd.ImageFileRequest) (*lxd.ImageFileResponse, error) {
 	return nil, ErrNoList
 }

@@ -21,7 +21,7 @@ func digest(text string) string {
 	return hex.EncodeToString(h[:])
 }
 
-// registry serves one image, tools/busy, for two architectures, to those who log in.
+// registry serves one image, tools/busy, for two architectures, to authenticated clients.
 func registry(t *testing.T) (url, fingerprint string) {
 	t.Helper()
 	manifest := `{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:` + digest("{}") + `","size":2},"layers":[]}`
@@ -101,7 +101,7 @@ func TestRegistry(t *testing.T) {
 	}
 }
 
-// TestTokens: most registries send their clients to another server for a token.
+// TestTokens checks token authentication: most registries send their clients to another server for a token.
 func TestTokens(t *testing.T) {
 	t.Parallel()
 	var s *httptest.Server

@@ -10,12 +10,12 @@ import (
 // GetImagesWithFilter fails with ErrNoList.
 func (s *Server) GetImagesWithFilter([]string) ([]api.Image, error) { return nil, ErrNoList }
 
-// ExportImage fails with ErrNoList: a registry sends nothing by itself.
+// ExportImage fails with ErrNoList: a registry cannot push images.
 func (s *Server) ExportImage(string, api.ImageExportPost) (*lxd.Operation, error) {
 	return nil, ErrNoList
 }
 
-// GetImageAliasArchitectures returns the image of a name for this machine's architecture, the only one that is looked for.
+// GetImageAliasArchitectures returns an image for this machine's architecture only.
 func (s *Server) GetImageAliasArchitectures(imageType string, name string) (map[string]*api.ImageAliasesEntry, error) {
 	entry, _, err := s.GetImageAliasType(imageType, name)
 	if err != nil {
@@ -31,8 +31,8 @@ func (s *Server) GetImageAliasArchitectures(imageType string, name string) (map[
 // GetHTTPClient returns the client that carries the requests.
 func (s *Server) GetHTTPClient() (*http.Client, error) { return s.http, nil }
 
-// DoHTTP sends a request of the caller's own, without credentials of the registry.
+// DoHTTP sends an arbitrary request, without the credentials for the registry.
 func (s *Server) DoHTTP(req *http.Request) (*http.Response, error) { return s.http.Do(req) }
 
-// Disconnect closes the idle sockets of the connection.
+// Disconnect closes idle connections.
 func (s *Server) Disconnect() { s.http.CloseIdleConnections() }

@@ -1,5 +1,5 @@
-// Package oidc logs in to LXD and Incus servers with OpenID Connect: the device flow, where a person opens a page in any
-// browser and types a code. It is a package of its own so that programs that do not use it do not carry it.
+// Package oidc logs in to LXD and Incus servers with OpenID Connect, using the device flow: the user opens a page in any
+// browser and enters a code. It is a separate package so that programs that do not use it do not link its dependencies.
 package oidc
 
 import (
@@ -17,17 +17,17 @@ import (
 	"golang.org/x/oauth2"
 )
 
-// Store keeps the tokens of one server between runs of a program.
+// Store keeps the tokens for one server between runs of a program.
 type Store interface {
-	// Load returns what Save was given last, or nothing.
+	// Load returns the data last passed to Save, or nil if there is none.
 	Load() ([]byte, error)
-	// Save replaces it, whole or not at all, readable by its owner alone.
+	// Save replaces the data atomically. Only the owner may be able to read it.
 	Save(data []byte) error
-	// Lock holds off other programs that renew the same tokens.
+	// Lock keeps other programs from renewing the same tokens at the same time.
 	Lock(ctx context.Context) (unlock func(), err error)
 }
 
-// Login tells a person where to go and what to type there. It must not block until that is done.
+// Login tells the user where to go and what code to enter. It must not block until that is done.
 type Login func(address, code string)
 
 // Client is the Authenticator of one server.
@@ -41,25 +41,25 @@ type Client struct {
 	state  state
 }
 
-// state is what a Store keeps.
+// state is the data in a Store.
 type state struct {
 	Token    *oauth2.Token `json:"token"`
 	Issuer   string        `json:"issuer"`
 	ClientID string        `json:"client_id"`
 }
 
-// Limits of what a provider may do.
+// Limits for responses of a provider.
 const (
 	requestLimit = 30 * time.Second
 	maxDocument  = 1 << 20
 )
 
-// New returns an Authenticator for lxd.ConnectionArgs. login is called when a person must act.
+// New returns an Authenticator for lxd.ConnectionArgs. login is called when the user must log in.
 func New(store Store, login Login) *Client {
 	return &Client{store: store, login: login, http: &http.Client{Timeout: requestLimit}}
 }
 
-// Authorize adds the access token, which may be empty: the server then asks for a login.
+// Authorize adds the access token. It may be empty: the server then asks for a login.
 func (c *Client) Authorize(header http.Header) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -87,12 +87,12 @@ func (c *Client) load() error {
 	}
 	c.loaded = true
 	if len(data) > 0 && json.Unmarshal(data, &c.state) != nil {
-		c.state = state{} // a broken file means a new login
+		c.state = state{} // an invalid file means a new login
 	}
 	return nil
 }
 
-// Renew refreshes the token, or asks for a login. Of many callers at once one does the work, also among programs.
+// Renew refreshes the token, or asks for a login. Of several concurrent callers, even in different programs, one does the work.
 func (c *Client) Renew(ctx context.Context, used string, header http.Header) error {
 	want, err := parseChallenge(header)
 	if err != nil {
@@ -101,7 +101,7 @@ func (c *Client) Renew(ctx context.Context, used string, header http.Header) err
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if "Bearer "+c.access() != used {
-		return nil // somebody else has renewed it meanwhile
+		return nil // another goroutine has already renewed it
 	}
 	unlock, err := c.store.Lock(ctx)
 	if err != nil {
@@ -113,7 +113,7 @@ func (c *Client) Renew(ctx context.Context, used string, header http.Header) err
 		return err
 	}
 	if "Bearer "+c.access() != used {
-		return nil // another program has
+		return nil // another program has already renewed it
 	}
 	ctx = context.WithValue(ctx, oauth2.HTTPClient, c.http)
 	provider, err := c.discover(ctx, want)
@@ -134,13 +134,13 @@ func (c *Client) Renew(ctx context.Context, used string, header http.Header) err
 	return c.store.Save(data)
 }
 
-// challenge is what a server wants, from the header of its answer 401.
+// challenge is what a server requires, from the header of a 401 response.
 type challenge struct {
 	issuer, clientID, audience string
 	scopes                     []string
 }
 
-// parseChallenge reads the headers of either family. Scopes are a JSON array on LXD and a comma-separated list on Incus.
+// parseChallenge parses the headers of either family. Scopes are a JSON array on LXD and a comma-separated list on Incus.
 func parseChallenge(header http.Header) (challenge, error) {
 	get := func(name string) string {
 		if v := header.Get("X-Lxd-Oidc-" + name); v != "" {
@@ -174,7 +174,7 @@ func parseChallenge(header http.Header) (challenge, error) {
 	return c, nil
 }
 
-// discover reads where a provider takes what (OpenID Connect Discovery 1.0).
+// discover reads the endpoints of the provider (OpenID Connect Discovery 1.0).
 func (c *Client) discover(ctx context.Context, want challenge) (*oauth2.Config, error) {
 	issuer, err := url.Parse(want.issuer)
 	if err != nil || issuer.Scheme != "https" && !loopback(issuer) {
@@ -213,7 +213,7 @@ func loopback(u *url.URL) bool {
 	return u.Scheme == "http" && (u.Hostname() == "127.0.0.1" || u.Hostname() == "localhost" || u.Hostname() == "::1")
 }
 
-// refresh trades the refresh token for a new pair.
+// refresh exchanges the refresh token for new tokens.
 func (c *Client) refresh(ctx context.Context, provider *oauth2.Config, want challenge) (*oauth2.Token, error) {
 	t := c.state.Token
 	if t == nil || t.RefreshToken == "" || c.state.Issuer != want.issuer || c.state.ClientID != want.clientID {
@@ -222,7 +222,7 @@ func (c *Client) refresh(ctx context.Context, provider *oauth2.Config, want chal
 	return provider.TokenSource(ctx, &oauth2.Token{RefreshToken: t.RefreshToken}).Token()
 }
 
-// device asks a person to log in and waits for it (RFC 8628).
+// device asks the user to log in and waits for it (RFC 8628).
 func (c *Client) device(ctx context.Context, provider *oauth2.Config, want challenge) (*oauth2.Token, error) {
 	var options []oauth2.AuthCodeOption
 	if want.audience != "" {
