@@ -200,7 +200,7 @@ func (a *App) Shown(text string, lines bool) string {
 	return text
 }
 
-// Note prints a confirmation to standard output, like the stock client; to standard error if the result is asked for in a format.
+// Note prints a confirmation: to standard output, like the stock client, or to standard error if an output format is requested.
 // --quiet suppresses it.
 func (a *App) Note(format string, args ...any) {
 	if a.Result.Asked() {

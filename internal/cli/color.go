@@ -12,7 +12,7 @@ import (
 // colorChoices are the values of --color.
 var colorChoices = []string{"auto", "always", "never"}
 
-// checkColor refuses other values of --color.
+// checkColor checks the value of --color.
 func (a *App) checkColor() error {
 	if a.Flags.Color == "" || slices.Contains(colorChoices, a.Flags.Color) {
 		return nil
@@ -20,8 +20,8 @@ func (a *App) checkColor() error {
 	return Usagef(i18n.G("invalid value %q for --color (must be one of: %s)"), a.Flags.Color, strings.Join(colorChoices, ", "))
 }
 
-// colors reports whether text may be colored: as --color says; else as NO_COLOR and CLICOLOR_FORCE say; else on a terminal that
-// can do it.
+// colors reports whether text may be colored: according to --color, NO_COLOR and CLICOLOR_FORCE, or if the output is a terminal
+// that supports colors.
 func (a *App) colors(terminal bool) bool {
 	force := os.Getenv("CLICOLOR_FORCE")
 	switch {
@@ -38,7 +38,7 @@ func (a *App) colors(terminal bool) bool {
 	return err != nil || c.DefaultText("no_color") != "true"
 }
 
-// colorWords colors the words Error and Warning at the beginning of lines, where standard error may have colors.
+// colorWords colors the words Error and Warning at the start of lines, if standard error may have colors.
 func (a *App) colorWords(text string) string {
 	if !a.colors(a.Streams.ErrIsTerminal()) {
 		return text

@@ -74,7 +74,7 @@ func (a *App) PrintHelp(text string) {
 	a.page(text)
 }
 
-// page prints a text that may be longer than the screen: by way of a pager on a terminal.
+// page prints a text, on a terminal through a pager if it is longer than the screen.
 func (a *App) page(text string) {
 	if a.Flags.NoPager || !a.Streams.OutputIsTerminal() {
 		a.Print("%s", text)

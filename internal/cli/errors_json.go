@@ -10,11 +10,11 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// errorFields are a failure as programs read it.
+// errorFields is an error in JSON.
 type errorFields struct {
-	Code      int    `json:"code"` // the exit status
+	Code      int    `json:"code"` // exit status
 	Message   string `json:"message"`
-	Kind      string `json:"kind"` // of the object: instance, image, …
+	Kind      string `json:"kind"` // kind of Object: instance, image, …
 	Remote    string `json:"remote"`
 	Project   string `json:"project"`
 	Object    string `json:"object"`
@@ -22,7 +22,7 @@ type errorFields struct {
 	Hint      string `json:"hint"`
 }
 
-// explainJSON writes each failure as a line of JSON.
+// explainJSON writes each error as a line of JSON.
 func (a *App) explainJSON(err error) {
 	failures := []error{err}
 	var partly *PartlyError
@@ -30,7 +30,7 @@ func (a *App) explainJSON(err error) {
 		failures = partly.Failures
 	}
 	for _, failure := range failures {
-		data, _ := json.Marshal(map[string]errorFields{"error": a.fields(failure)}) // text and a number alone
+		data, _ := json.Marshal(map[string]errorFields{"error": a.fields(failure)}) // cannot fail: only strings and an integer
 		fmt.Fprintf(a.Streams.Err, "%s\n", data)
 	}
 }

@@ -11,9 +11,9 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Result is how the result of a command is to be printed: what its flags say. They are on all commands that show something.
+// Result has the flags that determine how the result of a command is printed. All commands that print objects have them.
 type Result struct {
-	Output   string // of -o, and of -f where the stock clients have none; "" for what the command prints by itself
+	Output   string // value of -o, or of -f on commands where the stock clients have no -f; "" means the command's default
 	Fields   []string
 	JQ       string
 	Template string
@@ -21,18 +21,18 @@ type Result struct {
 	Filters  []string
 }
 
-// Asked reports whether something was asked for that the stock clients do not have.
+// Asked reports whether something was requested that the stock clients do not have.
 func (r *Result) Asked() bool {
 	return r.Output != "" || r.JQ != "" || r.Template != "" || len(r.Fields) > 0
 }
 
-// Machine reports whether a program wants to read the result, and so the errors too.
+// Machine reports whether the output is meant for a program; errors are then formatted for it too.
 func (r *Result) Machine() bool {
 	name, _, _ := strings.Cut(r.Output, ",")
 	return slices.Contains([]string{"json", "jsonl"}, name) || r.JQ != "" || len(r.Fields) > 0 && name == ""
 }
 
-// format is the format that was asked for; without one the format of a command that is given no flag.
+// format returns the requested format; otherwise is the default.
 func (r *Result) format(otherwise string) (output.Format, error) {
 	text := cmp.Or(r.Output, otherwise)
 	q := output.Query{Fields: r.Fields, JQ: r.JQ, Template: r.Template, Sort: r.Sort, Filters: r.Filters}
@@ -56,7 +56,7 @@ func (r *Result) format(otherwise string) (output.Format, error) {
 	return format, nil
 }
 
-// Format is the format of a result: the one that was asked for, else the one that is given.
+// Format returns the requested format of a result; otherwise is the default.
 func (a *App) Format(otherwise string) (output.Format, error) {
 	format, err := a.Result.format(otherwise)
 	if format.Terminal = a.Streams.OutputIsTerminal(); format.Terminal {
@@ -66,7 +66,7 @@ func (a *App) Format(otherwise string) (output.Format, error) {
 	return format, err
 }
 
-// ResultFlags adds the flags for the format of a result to a command.
+// ResultFlags adds the flags for output formats to a command.
 func (a *App) ResultFlags(cmd *cobra.Command) {
 	f, r := cmd.Flags(), &a.Result
 	f.StringVarP(&r.Output, "output", "o", "", i18n.F("Output format: %s", strings.Join(output.Formats, ", ")))
@@ -75,7 +75,7 @@ func (a *App) ResultFlags(cmd *cobra.Command) {
 	f.StringVar(&r.Template, "template", "", i18n.G("Format each object with a Go template, for example '{{.name}}'"))
 }
 
-// objectFlags are those of commands that show one object, where the stock clients have no --format.
+// objectFlags adds them to commands that show one object, for which the stock clients have no --format.
 func (a *App) objectFlags(cmd *cobra.Command) {
 	a.ResultFlags(cmd)
 	f := cmd.Flags()
@@ -84,7 +84,7 @@ func (a *App) objectFlags(cmd *cobra.Command) {
 	}
 }
 
-// ShowCreated shows an object that the command has made, where its result was asked for in a format. get reads it.
+// ShowCreated prints an object that the command has created, if a format was requested. get reads it.
 func ShowCreated[T any](a *App, get func() (*T, string, error)) error {
 	if !a.Result.Asked() {
 		return nil
@@ -96,7 +96,7 @@ func ShowCreated[T any](a *App, get func() (*T, string, error)) error {
 	return a.Show(object)
 }
 
-// ShowWith is Show for an object with a further field, unless that could not be read.
+// ShowWith is Show for an object with an additional field, unless err says that it could not be read.
 func (a *App) ShowWith(object any, field string, value any, err error) error {
 	if err != nil {
 		return err
@@ -108,7 +108,7 @@ func (a *App) ShowWith(object any, field string, value any, err error) error {
 	return a.Show(whole)
 }
 
-// Show prints an object as YAML, or as was asked for.
+// Show prints an object as YAML, or in the requested format.
 func (a *App) Show(object any) error {
 	format, err := a.Format("yaml")
 	if err != nil {

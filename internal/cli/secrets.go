@@ -7,7 +7,7 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 )
 
-// HiddenValue stands in the place of a secret.
+// HiddenValue replaces a secret.
 const HiddenValue = "********"
 
 // SecretKey reports whether the value of a configuration key is secret.
@@ -16,10 +16,10 @@ func SecretKey(key string) bool {
 		strings.HasSuffix(key, "token")
 }
 
-// hidesSecrets reports whether results go to a screen where others may look on.
+// hidesSecrets reports whether secrets are hidden: others may see a terminal.
 func (a *App) hidesSecrets() bool { return !a.Flags.ShowSecrets && a.Streams.OutputIsTerminal() }
 
-// PrintYAML prints a value as YAML; on a terminal without the secret values in it, unless --show-secrets is given.
+// PrintYAML prints a value as YAML. On a terminal secrets are hidden, unless --show-secrets is given.
 func (a *App) PrintYAML(value any) error {
 	if a.Result.Asked() || !a.hidesSecrets() {
 		return a.Show(value)
@@ -29,7 +29,7 @@ func (a *App) PrintYAML(value any) error {
 	return err
 }
 
-// ShownURL is an address as it is printed; on a terminal without the password in it.
+// ShownURL returns a URL for display. On a terminal its password is removed.
 func (a *App) ShownURL(text string) string {
 	if u, err := url.Parse(text); err == nil && u.User != nil && a.hidesSecrets() {
 		return u.Redacted()
@@ -37,8 +37,8 @@ func (a *App) ShownURL(text string) string {
 	return text
 }
 
-// hideSecrets replaces the values of secret keys in a YAML text. A value ends before the next line that is not deeper than its
-// key.
+// hideSecrets replaces the values of secret keys in a YAML text. A value ends before the next line that is not indented more
+// than its key.
 func hideSecrets(text string) string {
 	var b strings.Builder
 	hidden := -1 // depth of the key whose value is being left out

@@ -24,7 +24,7 @@ type Spec struct {
 	HelpToErr bool
 	// RunsProgram marks commands whose last arguments are the command line of another program, with its own flags.
 	RunsProgram bool
-	// Shows says that the command prints an object, with App.Show or App.ShowCreated, and has the flags for its format.
+	// Shows marks commands that print an object, using App.Show or App.ShowCreated. They get the flags for output formats.
 	Shows bool
 	// Check validates arguments and flags together. It sends no request.
 	Check func() error
@@ -61,7 +61,7 @@ func (a *App) Command(s Spec) *cobra.Command {
 		if err := parse(a, s.Args, words); err != nil {
 			return a.orHelp(cmd, err, s.HelpToErr)
 		}
-		if cmd.Flags().Lookup("output") != nil { // a bad format is refused before anything is done
+		if cmd.Flags().Lookup("output") != nil { // refuse an invalid format before anything is done
 			if _, err := a.Format("yaml"); err != nil {
 				return a.orHelp(cmd, err, s.HelpToErr)
 			}

@@ -14,8 +14,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Watch shows something at once and after each change on a server, until the command is interrupted: on a terminal on a screen
-// that is cleared, with lines as the lines that were not there before.
+// Watch calls show now and after each change on a server, until the command is interrupted. On a terminal the screen is cleared
+// each time; with lines only new lines are printed.
 func (a *App) Watch(ctx context.Context, srv lxd.InstanceServer, lines bool, show func() error) error {
 	if !lines && !a.Streams.OutputIsTerminal() {
 		return Usagef("%s", i18n.G("--watch requires a terminal or the format jsonl"))
@@ -29,7 +29,7 @@ func (a *App) Watch(ctx context.Context, srv lxd.InstanceServer, lines bool, sho
 	if _, err := listener.AddEventHandler([]string{"lifecycle", "operation"}, func(api.Event) {
 		select {
 		case changed <- struct{}{}:
-		default: // it will be shown with what is waiting already
+		default: // a refresh is already pending
 		}
 	}); err != nil {
 		return err
@@ -60,7 +60,7 @@ func (a *App) Watch(ctx context.Context, srv lxd.InstanceServer, lines bool, sho
 	}
 }
 
-// newLines prints the lines of what is shown that were not seen the last time.
+// newLines prints the lines of show that were not printed the last time.
 func (a *App) newLines(seen map[string]bool, show func() error) (map[string]bool, error) {
 	var text bytes.Buffer
 	out := a.Streams.Out
@@ -76,7 +76,7 @@ func (a *App) newLines(seen map[string]bool, show func() error) (map[string]bool
 	return now, err
 }
 
-// WatchFlag adds the flag of commands that can follow changes.
+// WatchFlag adds --watch to a command.
 func WatchFlag(flags *pflag.FlagSet, into *bool) {
 	flags.BoolVarP(into, "watch", "w", false, i18n.G("Show changes as they happen"))
 }

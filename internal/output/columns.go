@@ -1,4 +1,4 @@
-// Package output renders results: tables, CSV, JSON, YAML, sizes and dates. It is the only place that does.
+// Package output renders results: tables, CSV, JSON, YAML, sizes and dates. No other package does.
 package output
 
 import (
@@ -8,13 +8,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Heading is what a column is apart from its cells: its letter, the letter that another client has for it, and its head.
+// Heading describes a column: its letter, its letter in the other client, and its title.
 type Heading struct {
 	Letter rune
 	Alias  rune
 	Head   string
-	Break  string // what csv has between the lines of a cell; "" leaves them
-	// Member says that the cell is a cluster member: the column is left out where there is no cluster.
+	Break  string // replaces line breaks in csv; "" keeps them
+	// Member marks the column for the cluster member, which is omitted outside of clusters.
 	Member bool
 }
 
@@ -24,30 +24,30 @@ type Column[T any] struct {
 	Cell func(T) string
 }
 
-// Col makes a column.
+// Col returns a column.
 func Col[T any](letter rune, head string, cell func(T) string) Column[T] {
 	return Column[T]{Heading{Letter: letter, Head: head}, cell}
 }
 
-// WithAlias gives a column a second letter.
+// WithAlias adds a second letter to a column.
 func (c Column[T]) WithAlias(letter rune) Column[T] {
 	c.Alias = letter
 	return c
 }
 
-// OfMember makes a column that of the cluster member that an object is on.
+// OfMember marks a column as showing the cluster member that an object is on.
 func (c Column[T]) OfMember() Column[T] {
 	c.Member = true
 	return c
 }
 
-// WithBreak says what csv has between the lines of a cell.
+// WithBreak sets what replaces the line breaks of a cell in csv.
 func (c Column[T]) WithBreak(text string) Column[T] {
 	c.Break = text
 	return c
 }
 
-// Headings makes headings of heads alone.
+// Headings returns headings with the given titles.
 func Headings(heads ...string) []Heading {
 	out := make([]Heading, len(heads))
 	for i, head := range heads {
@@ -59,7 +59,7 @@ func Headings(heads ...string) []Heading {
 // Columns are the columns that a list can show.
 type Columns[T any] []Column[T]
 
-// Any returns the columns for pointers to the items.
+// Any returns the columns for untyped pointers to the items.
 func (c Columns[T]) Any() Columns[any] {
 	out := make(Columns[any], len(c))
 	for i, col := range c {
@@ -68,8 +68,8 @@ func (c Columns[T]) Any() Columns[any] {
 	return out
 }
 
-// Pick returns the columns that a string of letters names, in its order. Words are letters; other may turn a word that
-// is longer, such as a configuration key, into a column.
+// Pick returns the columns named by letters, in that order. Commas may separate words of letters; other can turn a longer word,
+// such as a configuration key, into a column.
 func (c Columns[T]) Pick(letters string, other func(word string) (Column[T], error)) (Columns[T], error) {
 	var out Columns[T]
 	for _, part := range strings.Split(letters, ",") {
@@ -106,7 +106,7 @@ func (c Columns[T]) find(letter rune) (Column[T], bool) {
 	return Column[T]{}, false
 }
 
-// Renamed returns the columns with other heads.
+// Renamed returns the columns with their titles renamed.
 func (c Columns[T]) Renamed(head func(string) string) Columns[T] {
 	out := make(Columns[T], len(c))
 	for i, col := range c {

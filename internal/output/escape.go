@@ -6,9 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Escape makes text that came from a server safe for a terminal: control characters, also those of the C1 set, and
-// invisible characters that change the direction or look of a line are shown as \x1b or \u202e. Tabs and line ends stay
-// when lines is true.
+// Escape makes text from a server safe for a terminal: control characters, including C1, and invisible characters that change
+// the direction or look of a line are shown as \x1b or \u202e. Tabs and line breaks are kept if lines is true.
 func Escape(text string, lines bool) string {
 	if !needsEscape(text, lines) {
 		return text

@@ -11,8 +11,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// lookup finds what a path such as config.user.note leads to. The names of fields may be written as in templates of other
-// programs, StatusCode for status_code; a key that holds dots itself is found too.
+// lookup returns the value at a path such as config.user.note. Field names may be written as in the templates of other
+// programs, such as StatusCode for status_code; a key that contains dots is found too.
 func lookup(tree any, path string) (any, bool) {
 	if path == "" {
 		return tree, true
@@ -42,7 +42,7 @@ func member(fields map[string]any, key string) (any, bool) {
 	return fields[name], found
 }
 
-// memberName is the name that a field has, however it was written.
+// memberName returns the real name of a field, however key spells it.
 func memberName(fields map[string]any, key string) (string, bool) {
 	if _, found := fields[key]; found {
 		return key, true
@@ -56,12 +56,12 @@ func memberName(fields map[string]any, key string) (string, bool) {
 	return "", false
 }
 
-// folded is a name without what tells ways to write it apart.
+// folded returns a name without the differences between spellings.
 func folded(name string) string {
 	return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(name))
 }
 
-// project returns an object with the fields alone that paths lead to; those that it lacks are null.
+// project returns an object with only the fields at the given paths; missing ones are null.
 func project(tree any, paths []string) any {
 	out := map[string]any{}
 	for _, path := range paths {
@@ -70,7 +70,7 @@ func project(tree any, paths []string) any {
 	return out
 }
 
-// copyField copies what a path leads to, inside objects of the same names.
+// copyField copies the value at a path, creating the same nested objects.
 func copyField(out map[string]any, tree any, path string) {
 	fields, _ := tree.(map[string]any)
 	if name, found := memberName(fields, path); found {
@@ -90,7 +90,7 @@ func copyField(out map[string]any, tree any, path string) {
 	copyField(inner, fields[name], rest)
 }
 
-// holder is the name of the object inside fields that holds what a path leads to, or would hold it, and the rest of the path.
+// holder splits a path into the name of the object in fields that has, or would have, the value, and the rest of the path.
 func holder(fields map[string]any, path string) (holds, rest string) {
 	for i, c := range path {
 		name, found := memberName(fields, path[:i])
@@ -107,7 +107,7 @@ func holder(fields map[string]any, path string) (holds, rest string) {
 	return holds, rest
 }
 
-// cellText is a value in a table.
+// cellText returns a value as a table cell.
 func cellText(value any) string {
 	switch value := value.(type) {
 	case nil:
@@ -121,7 +121,7 @@ func cellText(value any) string {
 		}
 		return strings.Join(texts, "\n")
 	case map[string]any:
-		data, _ := encodeTree(value) // it came from JSON
+		data, _ := encodeTree(value) // cannot fail: the value came from JSON
 		return string(data)
 	}
 	return fmt.Sprint(value)
@@ -136,7 +136,7 @@ func fieldCells(tree any, paths []string) []string {
 	return row
 }
 
-// flatten makes a row of each value in an object: its path and itself.
+// flatten adds a row for each value in an object: its path and the value.
 func flatten(rows [][]string, path string, tree any) [][]string {
 	fields, ok := tree.(map[string]any)
 	if !ok {
@@ -148,14 +148,14 @@ func flatten(rows [][]string, path string, tree any) [][]string {
 	return rows
 }
 
-// column finds a column by its head, or by its letter; -1 where there is none.
+// column returns the index of a column, given by its title or its letter, or -1.
 func column(heads []Heading, key string) int {
 	return slices.IndexFunc(heads, func(h Heading) bool {
 		return folded(h.Head) == folded(key) || h.Letter != 0 && string(h.Letter) == key
 	})
 }
 
-// sortRecords puts records into the order of columns or fields.
+// sortRecords sorts records by columns or fields.
 func sortRecords(heads []Heading, records []record, keys []string) error {
 	for _, key := range keys {
 		key = strings.TrimPrefix(key, "-")
@@ -179,8 +179,8 @@ func sortRecords(heads []Heading, records []record, keys []string) error {
 	return nil
 }
 
-// compareBy compares a field of two records; a column where the field is none or holds further values. What is missing comes
-// last, also where a - asks for the opposite order.
+// compareBy compares a field of two records, or a column if there is no such field or it is an object. Missing values come
+// last, even in descending order.
 func compareBy(heads []Heading, a, b record, key string) int {
 	key, descending := strings.CutPrefix(key, "-")
 	x, y := a.value(heads, key), b.value(heads, key)
@@ -191,7 +191,7 @@ func compareBy(heads []Heading, a, b record, key string) int {
 	return c
 }
 
-// value is what a record is sorted by.
+// value returns what a record is sorted by.
 func (r record) value(heads []Heading, key string) any {
 	value, _ := lookup(r.tree, key)
 	switch value.(type) {
@@ -203,7 +203,7 @@ func (r record) value(heads []Heading, key string) any {
 	return value
 }
 
-// compareValues compares numbers as such and all else as people count, what is missing last.
+// compareValues compares numbers numerically and everything else in natural order; missing values come last.
 func compareValues(x, y any) int {
 	m, okX := x.(json.Number)
 	n, okY := y.(json.Number)

@@ -10,11 +10,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// narrow is how far a column is cut before others are left out.
+// narrow is the width down to which columns are truncated before others are omitted.
 const narrow = 8
 
-// fit makes a table no wider than a terminal. A cell of several lines keeps the first one and says how many there are more; wide
-// columns are cut, the widest first; columns for which there is no room then are left out, from the right.
+// fit makes a table no wider than a terminal. Cells with several lines keep the first one and a count of the others; wide
+// columns are truncated, the widest first; if that is not enough, columns are omitted from the right.
 func fit(width int, heads []Heading, rows [][]string) ([]Heading, [][]string) {
 	widths := make([]int, len(heads))
 	least := make([]int, len(heads))
@@ -63,7 +63,7 @@ func lower(widths, least []int) []int {
 	return out
 }
 
-// tableWidth is the width of a table with its lines and the blanks around its cells.
+// tableWidth returns the width of a table, including borders and padding.
 func tableWidth(widths []int) int {
 	sum := 1
 	for _, w := range widths {
@@ -72,7 +72,7 @@ func tableWidth(widths []int) int {
 	return sum
 }
 
-// firstLine is the first line of a cell with the number of further ones, cut to a width unless that is 0.
+// firstLine returns the first line of a cell and the number of further ones, truncated to a width unless that is 0.
 func firstLine(cell string, width int) string {
 	first, rest, several := strings.Cut(cell, "\n")
 	more := ""
@@ -88,29 +88,29 @@ func firstLine(cell string, width int) string {
 	return runewidth.Truncate(first+more, width, "…")
 }
 
-// Colors of words, as terminals number them.
+// ANSI color codes.
 const (
 	red    = 31
 	green  = 32
 	yellow = 33
 )
 
-// Red is text in the color of failures.
+// Red returns text in the color of errors.
 func Red(text string) string { return colored(text, red) }
 
-// Yellow is text in the color of warnings.
+// Yellow returns text in the color of warnings.
 func Yellow(text string) string { return colored(text, yellow) }
 
 func colored(text string, color int) string { return fmt.Sprintf("\x1b[%dm%s\x1b[0m", color, text) }
 
-// stateColors are the colors of states: what works, what waits, and what is broken. A stopped instance is none of these.
+// stateColors maps states to colors: working, transitional, and broken. Other states, such as stopped, have no color.
 var stateColors = map[string]int{
 	"RUNNING": green, "ONLINE": green, "READY": green, "SUCCESS": green, "CREATED": green, "ACTIVE": green,
 	"FROZEN": yellow, "PENDING": yellow, "EVACUATED": yellow, "BLOCKED": yellow, "STARTING": yellow, "STOPPING": yellow, "CANCELLING": yellow,
 	"ERROR": red, "OFFLINE": red, "FAILURE": red, "ERRORED": red, "UNAVAILABLE": red, "CANCELLED": red, "BROKEN": red,
 }
 
-// colorStates colors the words in the columns of states. The words stay.
+// colorStates colors the cells of state columns.
 func colorStates(heads []Heading, rows [][]string) {
 	for i, h := range heads {
 		if h.Head != i18n.G("STATE") && h.Head != i18n.G("STATUS") {

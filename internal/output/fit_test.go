@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 )
 
-// TestTablesFit: no line is wider than the terminal, whatever is in the cells; lists are counted and wide characters are two.
+// TestTablesFit checks that no line is wider than the terminal; lists are counted and wide characters take two columns.
 func TestTablesFit(t *testing.T) {
 	t.Parallel()
 	heads := output.Headings("NAME", "DESCRIPTION", "ADDRESSES", "LAST COLUMN")

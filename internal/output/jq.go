@@ -24,7 +24,7 @@ func badExpression(text string, err error) error {
 	return fmt.Errorf("%s", i18n.F("invalid expression %q: %s", text, err))
 }
 
-// runJQ writes the results of a jq program, a line each: text as it is, all else as JSON.
+// runJQ writes the results of a jq program, one per line: strings as they are, everything else as JSON.
 func runJQ(out *bytes.Buffer, program string, input any) error {
 	code, err := compileJQ(program)
 	if err != nil {

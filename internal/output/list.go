@@ -15,23 +15,23 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Format is how a list is printed: a name, whether a head is wanted, whether it is for a terminal, and the order of the
-// rows where it is not that of their cells.
+// Format describes how a list is printed: the format's name, whether there is a header, whether it is for a terminal, and the
+// sort order if it is not that of the cells.
 type Format struct {
 	Name     string
 	Header   bool
 	Terminal bool
-	Tight    bool // a table without lines between its rows
+	Tight    bool // no lines between the rows of a table
 	Order    func(a, b []string) int
 	Query    Query
-	Width    int  // of the terminal, 0 for any
-	Color    bool // color the states
+	Width    int  // of the terminal, 0 for unlimited
+	Color    bool // color states
 }
 
-// Formats are the names of the formats that every list offers.
+// Formats are the names of the formats of every list.
 var Formats = []string{"table", "compact", "csv", "json", "yaml", "markdown", "jsonl", "name", "template"}
 
-// ParseFormat reads "csv", "table,noheader", "csv,header" and the like.
+// ParseFormat parses "csv", "table,noheader", "csv,header" and the like.
 func ParseFormat(text string) (Format, error) {
 	words := strings.Split(text, ",")
 	f := Format{Name: words[0], Header: slices.Contains([]string{"table", "compact", "markdown"}, words[0])}
@@ -40,7 +40,7 @@ func ParseFormat(text string) (Format, error) {
 	}
 	for _, w := range words[1:] {
 		switch w {
-		case "": // the stock client overlooks it
+		case "": // ignored, as by the stock client
 		case "header":
 			f.Header = true
 		case "noheader":
@@ -52,13 +52,13 @@ func ParseFormat(text string) (Format, error) {
 	return f, nil
 }
 
-// Machine reports whether the format prints the objects themselves, as they are.
+// Machine reports whether the format prints the objects themselves, unmodified.
 func (f Format) Machine() bool { return (f.Name == "json" || f.Name == "yaml") && f.Plain() }
 
-// Objects reports whether the format prints objects, or what is made of them, and no cells.
+// Objects reports whether the format prints objects, or text made from them, rather than cells.
 func (f Format) Objects() bool { return !f.tabular() && f.Name != "name" }
 
-// Plain reports whether the format is one of the stock clients, with nothing more asked for.
+// Plain reports whether the format is one of the stock clients, without further options.
 func (f Format) Plain() bool {
 	return f.Name != "jsonl" && f.Name != "name" && f.Name != "template" && !f.Query.asked()
 }
@@ -67,7 +67,7 @@ func (f Format) tabular() bool {
 	return slices.Contains([]string{"table", "compact", "csv", "markdown"}, f.Name)
 }
 
-// With adds to a format what else was asked of a result. It refuses what cannot be had together.
+// With adds a query to a format. It refuses combinations that are not possible.
 func (f Format) With(q Query) (Format, error) {
 	f.Query = q
 	switch {
@@ -93,9 +93,8 @@ func (f Format) With(q Query) (Format, error) {
 	return f, err
 }
 
-// List prints items. json and yaml print the objects in their order, the others the cells of the columns, ordered by
-// them. What a terminal could take for commands is escaped in a table for one, never in csv. Everything is written in a
-// few large writes.
+// List prints items. json and yaml print the objects in the given order, the other formats print cells, sorted by them. Control
+// characters are escaped in tables for a terminal, but never in csv. The output is written in a few large writes.
 func List[T any](w io.Writer, format Format, columns Columns[T], items []T) error {
 	if items == nil {
 		items = []T{}
@@ -125,7 +124,7 @@ func List[T any](w io.Writer, format Format, columns Columns[T], items []T) erro
 	return Table(w, format, heads, rows)
 }
 
-// breakLines puts into the cells of csv what is wanted there in the place of line ends.
+// breakLines replaces the line breaks in csv cells.
 func breakLines(format Format, heads []Heading, rows [][]string) {
 	for _, row := range rows {
 		for i, h := range heads {
@@ -136,7 +135,7 @@ func breakLines(format Format, heads []Heading, rows [][]string) {
 	}
 }
 
-// special prints a list with what the formats of the stock clients do not have.
+// special prints a list in a format that the stock clients do not have.
 func special[T any](w io.Writer, format Format, heads []Heading, items []T, rows [][]string) error {
 	records := make([]record, len(items))
 	for n, item := range items {
@@ -148,7 +147,7 @@ func special[T any](w io.Writer, format Format, heads []Heading, items []T, rows
 	return format.list(w, heads, records)
 }
 
-// Table prints rows of text. What a terminal could take for commands is escaped in a table for one, never in csv.
+// Table prints rows of text. Control characters are escaped in tables for a terminal, but never in csv.
 func Table(w io.Writer, format Format, heads []Heading, rows [][]string) error {
 	var out bytes.Buffer
 	if format.Name != "csv" {
@@ -175,7 +174,7 @@ func Table(w io.Writer, format Format, heads []Heading, rows [][]string) error {
 	return err
 }
 
-// forScreen makes cells fit for a terminal, and the table as wide as it is.
+// forScreen escapes cells and fits the table to the width of the terminal.
 func forScreen(format Format, heads []Heading, rows [][]string) ([]Heading, [][]string) {
 	if format.Terminal {
 		for _, row := range rows {
@@ -220,7 +219,7 @@ func renderTable(out io.Writer, format Format, heads []string, rows [][]string) 
 	t.Render()
 }
 
-// markdownCells keeps cells from ending their column or their line.
+// markdownCells escapes what would end a cell or its row.
 func markdownCells(rows [][]string) [][]string {
 	keep := strings.NewReplacer("|", `\|`, "\n", "<br>")
 	out := make([][]string, len(rows))
@@ -232,19 +231,19 @@ func markdownCells(rows [][]string) [][]string {
 	return out
 }
 
-// JSON prints a value as one line, with what a server sent beyond the fields of its type.
+// JSON prints a value on one line, including data from the server that its type has no fields for.
 func JSON(w io.Writer, value any) error {
 	data, err := sent.JSON(value)
 	if err != nil {
 		return err
 	}
 	var out bytes.Buffer
-	json.HTMLEscape(&out, append(data, '\n')) // <, > and & look as the stock clients write them
+	json.HTMLEscape(&out, append(data, '\n')) // escape <, > and & as the stock clients do
 	_, err = w.Write(out.Bytes())
 	return err
 }
 
-// Titles are heads made of the names of fields: in capitals, with blanks for what joins words.
+// Titles returns column titles for field names: in capitals, with spaces between words.
 func Titles(names []string) []string {
 	out := make([]string, 0, len(names))
 	for _, name := range names {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// CompareNatural orders names the way people count, c2 before c10: runs of digits are compared as numbers, what stands
-// between them byte by byte.
+// CompareNatural compares names in natural order, c2 before c10: runs of digits are compared as numbers, everything else byte
+// by byte.
 func CompareNatural(a, b string) int {
 	for a != "" && b != "" {
 		x, restA := cutRun(a)
@@ -30,7 +30,7 @@ func CompareNatural(a, b string) int {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// cutRun cuts off the digits at the front, or what stands before the next digits.
+// cutRun cuts the leading run of digits, or of other characters, off s.
 func cutRun(s string) (run, rest string) {
 	i := 1
 	for i < len(s) && isDigit(s[i]) == isDigit(s[0]) {
@@ -39,7 +39,7 @@ func cutRun(s string) (run, rest string) {
 	return s[:i], s[i:]
 }
 
-// CompareCells orders the rows of a list: by the cells from left to right, empty ones last.
+// CompareCells compares two rows by their cells from left to right; empty cells come last.
 func CompareCells(a, b []string) int {
 	for i := range a {
 		switch {
@@ -57,15 +57,15 @@ func CompareCells(a, b []string) int {
 	return 0
 }
 
-// sortRows puts rows into the order of a list, the one that format has or that of all lists.
+// sortRows sorts rows in the order of format, or in that of all lists.
 func sortRows(format Format, rows [][]string) {
 	if format.Order == nil {
 		slices.SortStableFunc(rows, CompareCells)
 		return
 	}
-	// The stock clients sort this way, so that equal rows come out in the same order.
+	// The stock clients use this unstable sort; using it too puts equal rows in the same order.
 	sort.Slice(rows, func(i, j int) bool { return format.Order(rows[i], rows[j]) < 0 })
 }
 
-// Unsorted is the order of rows that stay as they are.
+// Unsorted keeps rows in their order.
 func Unsorted(_, _ []string) int { return 0 }

@@ -12,24 +12,24 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Query is what was asked of a result beyond its format: which objects, in what order, and which parts of them.
+// Query selects what a command prints, apart from its format: which objects, in what order, and which of their fields.
 type Query struct {
 	Fields   []string // paths such as state.cpu.usage
 	JQ       string
 	Template string
-	Sort     []string // columns or fields, with - in front for descending
+	Sort     []string // columns or fields; a leading - means descending
 	Filters  []string // key=value
 }
 
-// asked reports whether a query changes anything.
+// asked reports whether the query is not empty.
 func (q Query) asked() bool {
 	return len(q.Fields)+len(q.Sort)+len(q.Filters) > 0 || q.JQ != "" || q.Template != ""
 }
 
-// Raw is an item that knows the whole object behind it, where the item itself has only what columns need.
+// Raw is an item that can return its whole object, while the item itself has only what columns need.
 type Raw interface{ Object() (any, error) }
 
-// Decode returns an object that a server sent as JSON, with what its type has no field for.
+// Decode decodes an object and keeps data that its type has no fields for.
 func Decode[T any](raw []byte) (*T, error) {
 	var item T
 	if err := json.Unmarshal(raw, &item); err != nil {
@@ -39,7 +39,7 @@ func Decode[T any](raw []byte) (*T, error) {
 	return &item, nil
 }
 
-// record is an item of a list in all forms that it can be printed in.
+// record is an item of a list in each form in which it can be printed.
 type record struct {
 	object any
 	data   []byte // as JSON
@@ -62,7 +62,7 @@ func newRecord(item any, cells []string) (record, error) {
 	return r, err
 }
 
-// tree returns a value as decoded JSON, with its numbers as they are written.
+// decodeTree decodes JSON and keeps numbers as they are written.
 func decodeTree(data []byte) (any, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
@@ -71,7 +71,7 @@ func decodeTree(data []byte) (any, error) {
 	return tree, err
 }
 
-// WithField is an object, as decoded JSON, with one more field.
+// WithField returns an object as decoded JSON with an additional field.
 func WithField(object any, field string, value any) (map[string]any, error) {
 	whole := map[string]any{}
 	for _, part := range []any{object, map[string]any{field: value}} {
@@ -89,7 +89,7 @@ func WithField(object any, field string, value any) (map[string]any, error) {
 	return whole, nil
 }
 
-// Object prints one object. The tables have a row for each of its fields.
+// Object prints one object. Tables have one row per field.
 func Object(w io.Writer, format Format, value any) error {
 	if format.Plain() {
 		switch format.Name {
@@ -113,7 +113,7 @@ func Object(w io.Writer, format Format, value any) error {
 	return format.print(w, []record{r}, false)
 }
 
-// list prints what is left of the records of a list when they are filtered, in the order that was asked for.
+// list filters, sorts and prints the records of a list.
 func (f Format) list(w io.Writer, heads []Heading, records []record) error {
 	for _, filter := range f.Query.Filters {
 		records = filterRecords(heads, records, filter)
@@ -143,7 +143,7 @@ func (f Format) list(w io.Writer, heads []Heading, records []record) error {
 	return Table(w, f, heads, rows)
 }
 
-// print writes records in a format that is no table: those of a list, or the one of an object.
+// print writes records in a format other than a table, as a list or as one object.
 func (f Format) print(w io.Writer, records []record, list bool) error {
 	q := f.Query
 	objects, trees := make([]any, len(records)), make([]any, len(records))
@@ -191,7 +191,7 @@ func (f Format) print(w io.Writer, records []record, list bool) error {
 	return err
 }
 
-// encodeTree returns a tree as a line of JSON, with < and > as they are.
+// encodeTree returns a tree as one line of JSON without escaping < and >.
 func encodeTree(tree any) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
@@ -200,10 +200,10 @@ func encodeTree(tree any) ([]byte, error) {
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
 }
 
-// nameFields are the fields that name an object, the first one that it has.
+// nameFields are the fields that may name an object, in order of preference.
 var nameFields = []string{"name", "fingerprint", "uuid", "listen_address", "id", "client_name", "alias", "hostname", "entity_url", "resource"}
 
-// names writes what names each object, a line each.
+// names writes the name of each object, one per line.
 func names(out *bytes.Buffer, trees []any, sorted bool) {
 	var list []string
 	for _, tree := range trees {
@@ -225,7 +225,7 @@ func names(out *bytes.Buffer, trees []any, sorted bool) {
 	}
 }
 
-// filterRecords keeps the records in which a column or a field has a value, whatever its case.
+// filterRecords returns the records in which a column or field has a value, ignoring case.
 func filterRecords(heads []Heading, records []record, filter string) []record {
 	key, value, _ := strings.Cut(filter, "=")
 	return slices.DeleteFunc(records, func(r record) bool {
@@ -233,7 +233,7 @@ func filterRecords(heads []Heading, records []record, filter string) []record {
 	})
 }
 
-// texts are the values of a field, and what a column shows, as text.
+// texts returns the values of a field, and of the column, as text.
 func (r record) texts(heads []Heading, key string) []string {
 	var texts []string
 	if value, found := lookup(r.tree, key); found {

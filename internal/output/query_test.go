@@ -7,7 +7,7 @@ import (
 	"github.com/openlxc/lxc/internal/output"
 )
 
-// part is an object with most of what JSON has.
+// part is an object with most kinds of JSON values.
 type part struct {
 	Name    string            `json:"name"`
 	Size    int64             `json:"size"`
@@ -83,7 +83,7 @@ func TestTemplates(t *testing.T) {
 			}
 			continue
 		}
-		if strings.Contains(want, "\u00b6") { // a line end inside
+		if strings.Contains(want, "\u00b6") { // contains a line break
 			want = "c101099511627776"
 			got, _, _ = strings.Cut(got, "1 2")
 			got = strings.TrimSpace(got)
@@ -101,7 +101,7 @@ func TestQueries(t *testing.T) {
 	for _, c := range []struct {
 		format string
 		query  output.Query
-		want   string // an error begins with !
+		want   string // an expected error begins with !
 	}{
 		{"name", output.Query{}, "c1|c2|c10"},
 		{"name", output.Query{Sort: []string{"size"}}, "c2|c1|c10"},

@@ -13,11 +13,11 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// errDecode says that an object must be decoded to be printed.
+// errDecode means that an object must be decoded to be printed.
 var errDecode = errors.New("not in the usual form")
 
-// Stream prints objects of type T as they come from a server, in JSON or YAML, as List would print them all together. What
-// has the usual form is not decoded, only put in order; memory does not grow with their number.
+// Stream prints objects of type T one by one, in JSON or YAML, exactly as List would print them all. Objects in the usual form
+// are not decoded but only reordered; memory use does not grow with their number.
 type Stream[T any] struct {
 	out    *bufio.Writer
 	format string
@@ -27,12 +27,12 @@ type Stream[T any] struct {
 	yaml   *yamlText
 }
 
-// NewStream prepares the printing of a list in the format "json" or "yaml".
+// NewStream returns a Stream for the format "json" or "yaml".
 func NewStream[T any](w io.Writer, format Format) *Stream[T] {
 	return &Stream[T]{out: bufio.NewWriterSize(w, 64<<10), format: format.Name, yaml: newYAMLText()}
 }
 
-// Write prints one object, given in valid JSON. more holds members to add to it.
+// Write prints one object, given in valid JSON. more has fields to add to it, each as "name":value.
 func (s *Stream[T]) Write(raw []byte, more ...string) error {
 	raw = withMembers(raw, more)
 	s.text.Reset()
@@ -59,7 +59,7 @@ func (s *Stream[T]) Write(raw []byte, more ...string) error {
 	return err
 }
 
-// withMembers adds members to an object that lacks them.
+// withMembers adds the fields that an object lacks.
 func withMembers(raw []byte, more []string) []byte {
 	if len(more) == 0 {
 		return raw
@@ -72,7 +72,7 @@ func withMembers(raw []byte, more []string) []byte {
 	return slices.Concat(raw[:end], []byte(comma+strings.Join(more, ",")+"}"))
 }
 
-// Close prints the end of the list.
+// Close writes the end of the list.
 func (s *Stream[T]) Close() error {
 	end := ""
 	switch {
@@ -85,7 +85,7 @@ func (s *Stream[T]) Close() error {
 	return s.out.Flush()
 }
 
-// decoded prints an object by way of its type.
+// decoded prints an object by decoding it.
 func (s *Stream[T]) decoded(raw []byte) error {
 	var item T
 	if err := json.Unmarshal(raw, &item); err != nil {
@@ -102,7 +102,7 @@ func (s *Stream[T]) decoded(raw []byte) error {
 	return err
 }
 
-// json puts the members of objects in order and leaves all else as it is.
+// json sorts the fields of objects and leaves everything else unchanged.
 func (s *Stream[T]) json(raw []byte, t reflect.Type) error {
 	if t != nil && t.Kind() == reflect.Pointer && raw[0] != 'n' {
 		t = t.Elem()
@@ -161,7 +161,7 @@ func (s *Stream[T]) jsonParts(brackets string, start int) error {
 
 func byKey(a, b sent.Part) int { return strings.Compare(a.Key, b.Key) }
 
-// sameJSON reports whether a value that holds no objects of ours would look the same when it had been decoded.
+// sameJSON reports whether a value without objects of our types would look the same after decoding.
 func sameJSON(raw []byte, t reflect.Type) bool {
 	if t == nil {
 		return true

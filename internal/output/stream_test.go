@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// words are texts that are hard to write, and such as lists are made of.
+// words are strings that are hard to print, and ordinary ones.
 var words = []string{
 	"", " ", "a", "y", "no", "True", "null", "~", "-", "--", "- a", "a: b", "a #b", "#a", "'", `"`, "\\", "<&>", "é", "\u2028", "\U0001f600", "\t", "a\nb", "\n", "a\n",
 	"0", "007", "1.5", "1e3", "0x1f", "1_000", "12:30:45", "190:20:30", "2026-01-02", "2026-01-02T03:04:05Z", ".inf", ".5", "=", "<<", "!", "&a", "*a", "?", "? a", "|", ">", "%", "@", "`",
@@ -36,7 +36,7 @@ func someMap(r *rand.Rand, n int) map[string]string {
 	return out
 }
 
-// someInstance is an instance as a server could send it: with all there is, or with fields left out, unknown or null.
+// someInstance returns an instance as a server could send it: complete, or with missing, unknown or null fields.
 func someInstance(r *rand.Rand) []byte {
 	item := map[string]any{
 		"architecture": word(r), "config": someMap(r, r.IntN(9)-1), "devices": map[string]any{word(r): someMap(r, 3), "root": nil}, "ephemeral": r.IntN(2) == 0,
@@ -66,7 +66,7 @@ func someInstance(r *rand.Rand) []byte {
 	return bytes.TrimSpace(out.Bytes())
 }
 
-// TestStreamPrintsWhatListPrints compares objects that are only put in order with decoded ones.
+// TestStreamPrintsWhatListPrints compares objects that were only reordered with decoded ones.
 func TestStreamPrintsWhatListPrints(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(300) {
@@ -102,7 +102,7 @@ func TestStreamPrintsWhatListPrints(t *testing.T) {
 	}
 }
 
-// TestStreamTexts writes each hard text alone, in each place, and compares with what the library makes of it.
+// TestStreamTexts prints each hard string alone, in every position, and compares with the library.
 func TestStreamTexts(t *testing.T) {
 	t.Parallel()
 	type object struct {
@@ -114,7 +114,7 @@ func TestStreamTexts(t *testing.T) {
 	}
 	for i, w := range words {
 		if strings.ContainsAny(w, "\ufeff\x01") {
-			continue // the library refuses or replaces them, and so do we
+			continue // the library refuses or replaces them, and so does Stream
 		}
 		for pad := range 3 {
 			long := w + strings.Repeat(" "+w, pad*20)
@@ -138,7 +138,7 @@ func TestStreamTexts(t *testing.T) {
 	}
 }
 
-// TestStreamAddsMembers that a server did not send.
+// TestStreamAddsMembers checks fields that the server did not send.
 func TestStreamAddsMembers(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{

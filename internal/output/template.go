@@ -13,11 +13,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Templates are Go templates, read by the standard parser. They are run here and not by text/template, because that finds
-// methods by their names: the linker then keeps all methods of all types, a fifth of the program. Objects are decoded JSON and
-// have none. Fields are found as everywhere, so that {{.StatusCode}} is status_code.
+// Templates are Go templates, parsed by the standard parser. They are not executed by text/template, since that calls methods
+// by name: the linker would keep all methods of all types, a fifth of the binary. Objects are decoded JSON and have no methods.
+// Fields are found under any spelling, so {{.StatusCode}} is status_code.
 
-// parseTemplate reads a template.
+// parseTemplate parses a template.
 func parseTemplate(text string) (*parse.Tree, error) {
 	known := map[string]any{}
 	for name := range templateFuncs {
@@ -34,7 +34,7 @@ func parseTemplate(text string) (*parse.Tree, error) {
 	return tree, nil
 }
 
-// runTemplate writes what a template makes of each object, a line each.
+// runTemplate writes the result of a template for each object, one per line.
 func runTemplate(out *bytes.Buffer, text string, objects []any) error {
 	tree, err := parseTemplate(text)
 	if err != nil {
@@ -55,10 +55,10 @@ type variable struct {
 	value any
 }
 
-// templateRun is a template that is being run on one object.
+// templateRun is the execution of a template for one object.
 type templateRun struct {
 	out  *bytes.Buffer
-	vars []variable // the latest of a name holds
+	vars []variable // the latest definition of a name wins
 }
 
 var errBreak, errContinue = errors.New("break"), errors.New("continue")
@@ -102,7 +102,7 @@ func (r *templateRun) node(dot any, node parse.Node) error {
 	return nil
 }
 
-// branch runs one of two lists; the first one with what the condition is, unless dot is given.
+// branch runs one of two lists. In the first one dot is the value of the condition, unless dot is given.
 func (r *templateRun) branch(dot any, node *parse.BranchNode, inner any) error {
 	defer r.forget(len(r.vars))
 	value, err := r.pipe(dot, node.Pipe)
@@ -119,7 +119,7 @@ func (r *templateRun) branch(dot any, node *parse.BranchNode, inner any) error {
 
 func (r *templateRun) forget(n int) { r.vars = r.vars[:n] }
 
-// loop runs a list for each item of a list, or of an object in the order of its keys.
+// loop runs a list for each element of a list, or of an object sorted by key.
 func (r *templateRun) loop(dot any, node *parse.RangeNode) error {
 	defer r.forget(len(r.vars))
 	value, err := r.pipe(dot, node.Pipe)
@@ -165,7 +165,7 @@ func (r *templateRun) declare(name *parse.VariableNode, value any) {
 	r.vars = append(r.vars, variable{name.Ident[0], value})
 }
 
-// pipe is the value of a pipeline, which may go into a variable.
+// pipe evaluates a pipeline and assigns its variables.
 func (r *templateRun) pipe(dot any, pipe *parse.PipeNode) (any, error) {
 	var value any
 	for i, command := range pipe.Cmds {
@@ -193,7 +193,7 @@ func (r *templateRun) pipe(dot any, pipe *parse.PipeNode) (any, error) {
 	return value, nil
 }
 
-// command is a value, or a function of values, of which last is the one from before the bar.
+// command evaluates a value or a function call; last is the result of the previous command in the pipeline.
 func (r *templateRun) command(dot any, command *parse.CommandNode, last []any) (any, error) {
 	name, isFunc := command.Args[0].(*parse.IdentifierNode)
 	if !isFunc {

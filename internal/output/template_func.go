@@ -10,25 +10,25 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// inside is what a chain of fields leads to, nil where there is nothing. A field that holds dots is found too.
+// inside returns the value of a chain of fields, or nil. A field name that contains dots is found too.
 func inside(value any, fields []string) any {
 	found, _ := lookup(value, strings.Join(fields, "."))
 	return found
 }
 
-// templateText is a value as a template shows it.
+// templateText returns a value as a template prints it.
 func templateText(value any) string {
 	switch value := value.(type) {
 	case nil:
 		return ""
 	case []any, map[string]any:
-		data, _ := encodeTree(value) // it came from JSON
+		data, _ := encodeTree(value) // cannot fail: the value came from JSON
 		return string(data)
 	}
 	return fmt.Sprint(value)
 }
 
-// truth reports whether a value is anything but empty.
+// truth reports whether a value is not empty.
 func truth(value any) bool {
 	switch value := value.(type) {
 	case nil:
@@ -48,7 +48,7 @@ func truth(value any) bool {
 	return true
 }
 
-// templateFuncs are the functions of templates: those of Go that make sense of data, and those of docker.
+// templateFuncs are the functions of templates: the standard ones that make sense for data, and those of docker.
 var templateFuncs = map[string]func(args []any) (any, error){
 	"and":    func(args []any) (any, error) { return firstWith(args, false), nil },
 	"or":     func(args []any) (any, error) { return firstWith(args, true), nil },
@@ -84,7 +84,7 @@ func one(f func(any) any) func([]any) (any, error) {
 	}
 }
 
-// firstWith is the first value that is true or not, else the last.
+// firstWith returns the first argument whose truth is want, or the last one.
 func firstWith(args []any, want bool) any {
 	for _, arg := range args {
 		if truth(arg) == want {
@@ -134,7 +134,7 @@ func printf(args []any) (any, error) {
 	return fmt.Sprintf(templateText(args[0]), values...), nil
 }
 
-// index looks keys or numbers up, one inside the other.
+// index looks up keys or indexes, one inside the other.
 func index(args []any) (any, error) {
 	if len(args) == 0 {
 		return nil, errArgs
@@ -163,7 +163,7 @@ func join(args []any) (any, error) {
 	}
 	list, separator := args[0], args[1]
 	if _, ok := list.([]any); !ok {
-		list, separator = separator, list // from before the bar
+		list, separator = separator, list // as the last command of a pipeline
 	}
 	items, _ := list.([]any)
 	return joined(items, templateText(separator)), nil
@@ -180,7 +180,7 @@ func split(args []any) (any, error) {
 	return out, nil
 }
 
-// compared compares the first value with the others: it is true when one of them fits.
+// compared compares the first argument with the others; the result is true if one of them matches.
 func compared(fits func(int) bool) func([]any) (any, error) {
 	return func(args []any) (any, error) {
 		if len(args) < 2 {
@@ -190,9 +190,9 @@ func compared(fits func(int) bool) func([]any) (any, error) {
 	}
 }
 
-// compareData compares numbers as such and all else as text.
+// compareData compares numbers numerically and everything else as text.
 func compareData(x, y any) int {
-	if m, ok := x.(int); ok { // a length
+	if m, ok := x.(int); ok { // the result of len
 		x = json.Number(fmt.Sprint(m))
 	}
 	if n, ok := y.(int); ok {

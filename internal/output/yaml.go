@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// YAML prints a value, with what a server sent beyond the fields of its type.
+// YAML prints a value, including data from the server that its type has no fields for.
 func YAML(w io.Writer, value any) error {
 	data, err := YAMLText(value)
 	if err != nil {
@@ -22,7 +22,7 @@ func YAML(w io.Writer, value any) error {
 	return err
 }
 
-// YAMLText is the text that YAML prints.
+// YAMLText returns the text that YAML prints.
 func YAMLText(value any) ([]byte, error) {
 	tree, err := document(reflect.ValueOf(value))
 	if err != nil {
@@ -31,7 +31,7 @@ func YAMLText(value any) ([]byte, error) {
 	return yaml.Marshal(tree)
 }
 
-// Without is an object as it is shown, less some of its keys.
+// Without returns an object as it is printed, without some of its keys.
 func Without(object any, keys ...string) any {
 	tree, err := document(reflect.ValueOf(object))
 	if items, ordered := tree.(yaml.MapSlice); err == nil && ordered {
@@ -43,7 +43,7 @@ func Without(object any, keys ...string) any {
 	return object
 }
 
-// document makes of a value what the YAML library prints as the value is shown.
+// document returns a value in the form in which the YAML library prints it correctly.
 func document(v reflect.Value) (any, error) {
 	if !v.IsValid() {
 		return nil, nil

@@ -11,29 +11,29 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// yamlText writes JSON as the YAML library would write it once decoded. The library is asked how each text looks and how keys
-// are ordered, once; what it might break into lines is left to it.
+// yamlText writes JSON as the YAML library would after decoding. It asks the library once how each string is written and how
+// keys are sorted; strings that might be broken into lines are left to the library.
 type yamlText struct {
-	texts  map[string]string // by text: how it is written, "" for what takes several lines
-	orders map[string][]int  // by the keys of a map: their order
+	texts  map[string]string // how a string is written; "" if it takes several lines
+	orders map[string][]int  // sort order by the keys of a map
 	parts  []sent.Part
 	keys   []byte
 	shown  bytes.Buffer
 	writer *yaml.Encoder
-	asked  int // how many texts writer has written
+	asked  int // number of strings that writer has written
 }
 
 const (
-	maxTexts  = 4096 // remembered
-	lineWidth = 80   // where the library begins to look for a break
-	maxAsked  = 256  // the library keeps all that it ever wrote
+	maxTexts  = 4096 // strings to remember
+	lineWidth = 80   // the library breaks lines longer than this
+	maxAsked  = 256  // the library keeps everything it ever wrote
 )
 
 func newYAMLText() *yamlText {
 	return &yamlText{texts: map[string]string{}, orders: map[string][]int{}}
 }
 
-// item writes an element of the list of all.
+// item writes an element of the top-level list.
 func (y *yamlText) item(out *bytes.Buffer, raw []byte, t reflect.Type) error {
 	if raw[0] != '{' {
 		return errDecode
@@ -46,7 +46,7 @@ func (y *yamlText) item(out *bytes.Buffer, raw []byte, t reflect.Type) error {
 	return y.members(out, 0, 2)
 }
 
-// members writes those from start on; the first one is on a line that is begun.
+// members writes the fields from start on; the first one continues the current line.
 func (y *yamlText) members(out *bytes.Buffer, start, indent int) error {
 	end := len(y.parts)
 	for i := start; i < end; i++ {
@@ -96,7 +96,7 @@ func (y *yamlText) value(out *bytes.Buffer, part sent.Part, indent, column int) 
 	return nil
 }
 
-// null writes what is absent: a list and a map of ours are empty then.
+// null writes a missing value; lists and maps of our types are written as empty.
 func null(out *bytes.Buffer, t reflect.Type) error {
 	switch {
 	case t == nil || t.Kind() == reflect.Pointer:
@@ -131,7 +131,7 @@ func (y *yamlText) object(out *bytes.Buffer, raw []byte, t reflect.Type, indent 
 	return y.members(out, start, indent)
 }
 
-// array writes a list, whose dashes are below its key.
+// array writes a list, with the dashes aligned with its key.
 func (y *yamlText) array(out *bytes.Buffer, raw []byte, t reflect.Type, indent int) error {
 	if t != nil && t.Kind() != reflect.Slice {
 		return errDecode
@@ -175,10 +175,10 @@ func (y *yamlText) array(out *bytes.Buffer, raw []byte, t reflect.Type, indent i
 	return nil
 }
 
-// scalar writes a text, a number, a truth value or a date that begins in a column.
+// scalar writes a string, number, boolean or date, starting at a column.
 func (y *yamlText) scalar(out *bytes.Buffer, raw []byte, t reflect.Type, column int) error {
 	dated, known := sent.Scalar(raw, t)
-	if !known || len(raw) > 18 && raw[0] != '"' { // numbers beyond 64 bits
+	if !known || len(raw) > 18 && raw[0] != '"' { // numbers that may exceed 64 bits
 		return errDecode
 	}
 	if dated {
@@ -208,8 +208,8 @@ func (y *yamlText) scalar(out *bytes.Buffer, raw []byte, t reflect.Type, column 
 	return nil
 }
 
-// isPlain reports whether a text surely needs no quotes: a word of letters, digits, dashes, dots and slashes that begins with
-// a letter and is none of the short words that mean something.
+// isPlain reports whether a string certainly needs no quotes: it starts with a letter, consists of letters, digits, dashes,
+// dots and slashes, and is not one of the short words with a special meaning.
 func isPlain(text []byte) bool {
 	if len(text) < 6 {
 		return false
@@ -225,7 +225,7 @@ func isPlain(text []byte) bool {
 	return true
 }
 
-// text returns how the library writes a text on one line.
+// text returns a string as the library writes it on one line.
 func (y *yamlText) text(text string) (string, error) {
 	if shown, found := y.texts[text]; found {
 		if shown == "" {
@@ -241,7 +241,7 @@ func (y *yamlText) text(text string) (string, error) {
 		return "", err
 	}
 	y.asked++
-	shown := strings.TrimPrefix(y.shown.String(), "---\n") // between two of a stream
+	shown := strings.TrimPrefix(y.shown.String(), "---\n") // separates the documents of a stream
 	shown = strings.TrimSuffix(strings.TrimPrefix(shown, "- "), "\n")
 	if strings.Contains(shown, "\n") || shown == "" {
 		shown = ""
@@ -256,7 +256,7 @@ func (y *yamlText) text(text string) (string, error) {
 	return shown, nil
 }
 
-// order puts the members from start on in the order of the library.
+// order sorts the fields from start on as the library does.
 func (y *yamlText) order(start int) error {
 	parts := y.parts[start:]
 	y.keys = y.keys[:0]
@@ -291,7 +291,7 @@ func yamlOrder(parts []sent.Part) ([]int, error) {
 		return nil, errDecode
 	}
 	var ordered yaml.MapSlice
-	if yaml.Unmarshal(data, &ordered) != nil { // it reads << as more than a key
+	if yaml.Unmarshal(data, &ordered) != nil { // it treats << as a merge key
 		return nil, errDecode
 	}
 	var order []int

@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// estimate tells from percentages how long work will take. A percentage that is lower than the last begins a new part of it.
+// estimate estimates from percentages how long work will take. A percentage lower than the last one starts a new phase.
 type estimate struct {
 	from, last int
 	since      time.Time
 }
 
-// reliable is how long a part of the work has to have gone on.
+// reliable is how long a phase must have lasted for an estimate.
 const reliable = 2 * time.Second
 
-// left is the time that is left, by the first percentage of a text; 0 when nobody can say.
+// left returns the estimated time left, given a text with a percentage, or 0 if there is no estimate.
 func (e *estimate) left(text string, now time.Time) time.Duration {
 	percent, found := percentage(text)
 	if !found {
@@ -31,7 +31,7 @@ func (e *estimate) left(text string, now time.Time) time.Duration {
 	return (passed * time.Duration(100-percent) / time.Duration(percent-e.from)).Round(time.Second)
 }
 
-// percentage is the first whole number of a text with a percent sign behind it.
+// percentage returns the first integer in a text that is followed by a percent sign.
 func percentage(text string) (int, bool) {
 	before, _, found := strings.Cut(text, "%")
 	if !found {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TestEstimate goes by what a part of the work took up to now.
+// TestEstimate checks estimates from how long a phase has taken so far.
 func TestEstimate(t *testing.T) {
 	t.Parallel()
 	var e estimate
@@ -27,8 +27,8 @@ func TestEstimate(t *testing.T) {
 	}
 }
 
-// TestWork shows its label at once, then the words of the server and the time that is left. Of work that took a while and came
-// to its end a line stays.
+// TestWork checks that the label appears at once, then the server's text and the time left, and that long, successful work
+// leaves a line.
 func TestWork(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

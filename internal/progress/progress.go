@@ -1,5 +1,5 @@
-// Package progress draws how far a transfer or an operation is: one line on stderr, ten times a second at most, and
-// nothing where stderr is no terminal.
+// Package progress shows the progress of a transfer or an operation: one line on stderr, updated at most ten times a second,
+// and nothing if stderr is not a terminal.
 package progress
 
 import (
@@ -11,7 +11,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// Line is a line of progress. A nil Line draws nothing.
+// Line is a progress line. A nil Line shows nothing.
 type Line struct {
 	mu    sync.Mutex
 	out   io.Writer
@@ -20,26 +20,26 @@ type Line struct {
 	bar   *progressbar.ProgressBar
 
 	now   func() time.Time
-	begun time.Time // of the first report of bytes, or of the work
+	begun time.Time // first report of bytes, or start of the work
 	done  int64
 
 	text     string
 	estimate estimate
-	finished bool // the work came to its end
+	finished bool // the work succeeded
 	working  sync.WaitGroup
 	stop     chan struct{} // closed by Done
 }
 
-// turning is how often the spinner of work turns.
+// turning is the interval of the spinner.
 const turning = 200 * time.Millisecond
 
-// keptFrom is how long a transfer takes whose last line stays.
+// keptFrom is the minimum duration of a transfer whose last line is kept.
 const keptFrom = time.Second
 
-// New returns a line with a label; it appears with the first report.
+// New returns a line with a label; it is shown with the first report.
 func New(out io.Writer, label string) *Line { return &Line{out: out, label: label, now: time.Now} }
 
-// Bytes reports bytes done of total, 0 when the total is unknown.
+// Bytes reports that done of total bytes were transferred; total is 0 if unknown.
 func (l *Line) Bytes(done, total int64) {
 	if l == nil {
 		return
@@ -60,14 +60,14 @@ func (l *Line) Bytes(done, total int64) {
 		l.bar = progressbar.NewOptions64(limit, append(l.options(),
 			progressbar.OptionShowBytes(true), progressbar.OptionSetDescription(l.label))...)
 	}
-	if first { // no time has passed: there is no rate
+	if first { // no time has passed, so there is no rate
 		_ = l.bar.RenderBlank()
 		return
 	}
 	_ = l.bar.Set64(done)
 }
 
-// Text reports a state in words, as servers send it. A percentage in it is followed by the time that is left.
+// Text shows a text as sent by the server. If it has a percentage, the time left is added.
 func (l *Line) Text(text string) {
 	if l == nil || text == "" {
 		return
@@ -81,7 +81,7 @@ func (l *Line) Text(text string) {
 	l.draw()
 }
 
-// Work begins work whose size nobody knows: a spinner turns until Done, with the words of Text behind it when there are any.
+// Work starts work of unknown length: a spinner turns until Done, followed by the latest Text, if any.
 func (l *Line) Work() {
 	if l == nil {
 		return
@@ -105,7 +105,7 @@ func (l *Line) Work() {
 	})
 }
 
-// Finished says that the work came to its end: when it took a while, Done leaves a line that says so.
+// Finished marks the work as successful: if it took a while, Done leaves a line that says so.
 func (l *Line) Finished() {
 	if l != nil {
 		l.mu.Lock()
@@ -114,7 +114,7 @@ func (l *Line) Finished() {
 	}
 }
 
-// draw shows a line of words. It needs the lock.
+// draw draws the line. The lock must be held.
 func (l *Line) draw() {
 	if l.bar == nil {
 		l.bar = progressbar.NewOptions64(-1, append(l.options(), progressbar.OptionSetElapsedTime(false))...)
@@ -130,11 +130,11 @@ func (l *Line) options() []progressbar.Option {
 	return []progressbar.Option{
 		progressbar.OptionSetWriter(l.out), progressbar.OptionThrottle(100 * time.Millisecond),
 		progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20), progressbar.OptionSpinnerType(14),
-		progressbar.OptionUseANSICodes(true), progressbar.OptionSetSpinnerChangeInterval(0), // drawn by reports alone
+		progressbar.OptionUseANSICodes(true), progressbar.OptionSetSpinnerChangeInterval(0), // redrawn only by reports
 	}
 }
 
-// Done ends the line. What a transfer that took a while has brought stays to be read; everything else goes.
+// Done removes the line. After a long, complete transfer a summary is left.
 func (l *Line) Done() {
 	if l == nil {
 		return
@@ -154,7 +154,7 @@ func (l *Line) Done() {
 	}
 }
 
-// summary is the last line of a transfer that came to its end.
+// summary prints the final line of a complete transfer.
 func (l *Line) summary() {
 	took := l.now().Sub(l.begun)
 	if l.finished && took >= keptFrom {

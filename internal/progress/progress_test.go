@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TestLastLine: what a transfer that took a while has brought stays; short, broken and other lines go.
+// TestLastLine checks that only a long, complete transfer leaves a line.
 func TestLastLine(t *testing.T) {
 	t.Parallel()
 	const all = 10 << 20

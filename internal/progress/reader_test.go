@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/internal/progress"
 )
 
-// TestReader: all that is read passes unchanged, with a line and without one.
+// TestReader checks that the data is passed through unchanged, with a line and without one.
 func TestReader(t *testing.T) {
 	t.Parallel()
 	text := strings.Repeat("x", 100_000)

@@ -11,10 +11,10 @@ import (
 	"golang.org/x/term"
 )
 
-// ErrNoTerminal means that a secret that only a person can type could not be asked for.
+// ErrNoTerminal means that a password could not be asked for because there is no terminal.
 var ErrNoTerminal = errors.New("there is no terminal to ask on")
 
-// ErrSilent means that a pipe on standard input stays open without an answer.
+// ErrSilent means that standard input is a pipe that stayed open without sending an answer.
 var ErrSilent = errors.New("standard input stays silent")
 
 const patience = 30 * time.Second
@@ -24,8 +24,8 @@ type answer struct {
 	err  error
 }
 
-// Ask prints a question and returns the line that answers it, from a terminal or from whatever standard input is. At the
-// end of the input without an answer it is io.EOF; a pipe that stays silent is given up after a while.
+// Ask prints a question and reads a line of standard input. It returns io.EOF if there is no line, and ErrSilent if a pipe
+// sends nothing for a while.
 func (s *Streams) Ask(ctx context.Context, question string) (string, error) {
 	if _, err := io.WriteString(s.questions(), question); err != nil {
 		return "", err
@@ -33,7 +33,7 @@ func (s *Streams) Ask(ctx context.Context, question string) (string, error) {
 	return s.line(ctx)
 }
 
-// questions is where questions go: to standard output, unless a person sits there who would not see them.
+// questions returns where questions are printed: standard output, unless it is redirected and the user would not see them.
 func (s *Streams) questions() io.Writer {
 	if s.InputIsTerminal() && !s.OutputIsTerminal() && s.ErrIsTerminal() {
 		return s.Err
@@ -41,8 +41,7 @@ func (s *Streams) questions() io.Writer {
 	return s.Out
 }
 
-// line reads one line and nothing behind it: what follows in a pipe may be the answer to the next question, of this program
-// or of the one after it.
+// line reads exactly one line: what follows in a pipe may answer the next question, of this program or of the next one.
 func (s *Streams) line(ctx context.Context) (string, error) {
 	got := make(chan answer, 1)
 	go func() {
@@ -89,7 +88,7 @@ func readLine(src io.Reader) (string, error) {
 	}
 }
 
-// Secret asks for a secret: on a terminal without showing it, else as a line of standard input.
+// Secret asks for a secret: on a terminal without echo, otherwise it reads a line of standard input.
 func (s *Streams) Secret(ctx context.Context, question string) (string, error) {
 	if !s.InputIsTerminal() {
 		return s.Ask(ctx, question)
@@ -97,7 +96,7 @@ func (s *Streams) Secret(ctx context.Context, question string) (string, error) {
 	return s.Password(ctx, question)
 }
 
-// Password asks for a secret without showing it. Without a terminal it is ErrNoTerminal.
+// Password asks for a secret without echo. Without a terminal it returns ErrNoTerminal.
 func (s *Streams) Password(ctx context.Context, question string) (string, error) {
 	f, ok := s.In.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
@@ -126,7 +125,7 @@ func (s *Streams) Password(ctx context.Context, question string) (string, error)
 	var a answer
 	select {
 	case a = <-got:
-	case <-ctx.Done(): // an interrupt; the read goes on until the program ends
+	case <-ctx.Done(): // interrupted; the read stays blocked until the program exits
 		a.err = context.Cause(ctx)
 	}
 	_, _ = io.WriteString(s.questions(), "\n")

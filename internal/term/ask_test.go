@@ -14,7 +14,7 @@ func TestAskReadsLines(t *testing.T) {
 	var out bytes.Buffer
 	in := strings.NewReader("one\ntwo\nrest")
 	for _, want := range []string{"one", "two"} {
-		s := &Streams{In: in, Out: &out, Err: io.Discard} // each could be another process
+		s := &Streams{In: in, Out: &out, Err: io.Discard} // like a separate process
 		if got, err := s.Ask(t.Context(), "? "); err != nil || got != want {
 			t.Errorf("%q, %v, want %q", got, err, want)
 		}

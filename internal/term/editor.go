@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// KeptTextError says where the text of an edit that failed was kept.
+// KeptTextError reports the file in which the text of a failed edit was kept.
 type KeptTextError struct {
 	Path string
 	Err  error
@@ -23,12 +23,12 @@ func (e *KeptTextError) Error() string {
 	return fmt.Sprintf("%v\nYour text is kept in %s", e.Err, e.Path)
 }
 
-// Unwrap returns why the text could not be used.
+// Unwrap returns why the edit failed.
 func (e *KeptTextError) Unwrap() error { return e.Err }
 
-// Edit lets a person change text in an editor and hands the result to apply. When apply fails, again is asked whether to
-// open the editor once more with the text as it was left; otherwise the text is kept in a file that the error names.
-// The file lies in a private directory and only its owner can read it. An editor that fails changes nothing.
+// Edit opens text in an editor and passes the result to apply. If apply fails, again decides whether to reopen the editor with
+// the edited text; otherwise the text is kept in a file that the error names. The file is in a private directory and only its
+// owner can read it. If the editor fails or the text is unchanged, apply is not called.
 func (s *Streams) Edit(ctx context.Context, name string, text []byte, apply func([]byte) error, again func(error) bool) error {
 	dir, err := os.MkdirTemp("", "lxc-edit-")
 	if err != nil {
@@ -59,7 +59,7 @@ func (s *Streams) Edit(ctx context.Context, name string, text []byte, apply func
 	}
 }
 
-// keep leaves the edited file behind unless it holds nothing new.
+// keep keeps the edited file unless its text is unchanged.
 func (s *Streams) keep(dir, path string, original []byte, cause error) error {
 	edited, err := os.ReadFile(path)
 	if err != nil || bytes.Equal(edited, original) {
@@ -86,7 +86,7 @@ func (s *Streams) runEditor(ctx context.Context, path string) error {
 	if editor == "" {
 		return errors.New("no editor was found: set EDITOR")
 	}
-	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", editor+` "$1"`, "sh", path) // EDITOR may carry arguments
+	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", editor+` "$1"`, "sh", path) // EDITOR may include arguments
 	if runtime.GOOS == "windows" {
 		words := strings.Fields(editor)
 		cmd = exec.CommandContext(ctx, words[0], append(words[1:], path)...)

@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// Page shows text on the screen: by the program that PAGER names, or by less, when the text is longer than the screen, else at
-// once.
+// Page shows text that is longer than the screen in a pager, PAGER or less; otherwise it prints the text.
 func (s *Streams) Page(text string) error {
 	if pager := s.pager(text); pager != "" {
 		cmd := exec.Command("/bin/sh", "-c", pager)
@@ -24,7 +23,7 @@ func (s *Streams) Page(text string) error {
 	return err
 }
 
-// pager is the command that shows a text, "" for none.
+// pager returns the pager command for a text, or "" to print it directly.
 func (s *Streams) pager(text string) string {
 	if !s.OutputIsTerminal() || !s.InputIsTerminal() || runtime.GOOS == "windows" || os.Getenv("TERM") == "dumb" {
 		return ""

@@ -18,7 +18,7 @@ import (
 	"golang.org/x/term"
 )
 
-// onPty returns streams on a new terminal, and the side of it where a person sits.
+// onPty returns streams on a new pseudo-terminal, and its other end, where the user types.
 func onPty(t *testing.T) (s *Streams, person *os.File) {
 	t.Helper()
 	person, tty, err := pty.Open()
@@ -32,7 +32,7 @@ func onPty(t *testing.T) (s *Streams, person *os.File) {
 	return &Streams{In: tty, Out: tty, Err: tty}, person
 }
 
-// stateOf is the mode of a terminal.
+// stateOf returns the mode of a terminal.
 func stateOf(t *testing.T, f *os.File) term.State {
 	t.Helper()
 	state, err := term.GetState(int(f.Fd()))
@@ -42,7 +42,7 @@ func stateOf(t *testing.T, f *os.File) term.State {
 	return *state
 }
 
-// isRaw is checked in the middle of the work: what follows it may be any way to end.
+// isRaw checks the mode while the work is running, which may then end in any way.
 func isRaw(t *testing.T, s *Streams, before term.State) {
 	t.Helper()
 	if tty, ok := s.In.(*os.File); !ok || stateOf(t, tty) == before {
@@ -50,7 +50,7 @@ func isRaw(t *testing.T, s *Streams, before term.State) {
 	}
 }
 
-// Raw mode ends on every way out of the work.
+// Raw mode ends however the work ends.
 func TestRawEnds(t *testing.T) {
 	t.Parallel()
 	failed := errors.New("failed")
@@ -91,7 +91,7 @@ func TestRawEnds(t *testing.T) {
 	}
 }
 
-// Without a terminal the work is done all the same.
+// Without a terminal the work runs anyway.
 func TestRawWithoutTerminal(t *testing.T) {
 	t.Parallel()
 	s := &Streams{In: strings.NewReader("")}
@@ -101,7 +101,7 @@ func TestRawWithoutTerminal(t *testing.T) {
 	}
 }
 
-// TestMain lets tests call this program as one that does something with its terminal.
+// TestMain lets tests run this binary as a program that uses its terminal.
 func TestMain(m *testing.M) {
 	switch os.Getenv("TERM_TEST_CHILD") {
 	case "raw":
@@ -112,7 +112,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// waitInRawMode is the program of TestSignalRestores.
+// waitInRawMode is the program run by TestSignalRestores.
 func waitInRawMode() {
 	s := Standard()
 	signals := NewSignals(func(sig os.Signal) {
@@ -126,7 +126,7 @@ func waitInRawMode() {
 	})
 }
 
-// A signal ends a program in raw mode with 128 and its number, and the terminal is as it was.
+// A signal ends a program in raw mode with status 128 plus its number, and the terminal is restored.
 func TestSignalRestores(t *testing.T) {
 	t.Parallel()
 	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
@@ -159,7 +159,7 @@ func TestSignalRestores(t *testing.T) {
 	}
 }
 
-// A new size is sent on.
+// A new size is sent to the channel.
 func TestResizes(t *testing.T) { //nolint:paralleltest // it sends itself a signal
 	s, person := onPty(t)
 	if w, h := s.Size(); w != 0 || h != 0 {
@@ -171,7 +171,7 @@ func TestResizes(t *testing.T) { //nolint:paralleltest // it sends itself a sign
 		if err := pty.Setsize(person, &pty.Winsize{Cols: uint16(want.Width), Rows: uint16(want.Height)}); err != nil {
 			t.Fatal(err)
 		}
-		if err := syscall.Kill(os.Getpid(), syscall.SIGWINCH); err != nil { // this is no process of the terminal
+		if err := syscall.Kill(os.Getpid(), syscall.SIGWINCH); err != nil { // there is no controlling terminal that would send it
 			t.Fatal(err)
 		}
 		if got := <-sizes; got != want {
@@ -179,11 +179,11 @@ func TestResizes(t *testing.T) { //nolint:paralleltest // it sends itself a sign
 		}
 	}
 	cancel()
-	for range sizes { // the end of the context closes it
+	for range sizes { // closed at the end of the context
 	}
 }
 
-// The latest claim gets a signal, and the one before it gets the next after its release.
+// The latest claim receives signals; after its release, the previous one does.
 func TestClaims(t *testing.T) { //nolint:paralleltest // it sends itself signals
 	got := make(chan string, 1)
 	signals := NewSignals(func(sig os.Signal) { got <- "base " + sig.String() })
@@ -206,7 +206,7 @@ func TestClaims(t *testing.T) { //nolint:paralleltest // it sends itself signals
 	send(syscall.SIGHUP, "base hangup")
 }
 
-// A password is not shown, and the terminal shows what is typed again afterwards.
+// A password is not echoed, and echo is on again afterwards.
 func TestPassword(t *testing.T) {
 	t.Parallel()
 	s, person := onPty(t)
@@ -224,7 +224,7 @@ func TestPassword(t *testing.T) {
 	if question, err := out.ReadString(' '); err != nil || question != "Password: " {
 		t.Errorf("%q, %v", question, err)
 	}
-	for stateOf(t, person) == before { // what is typed earlier would be shown
+	for stateOf(t, person) == before { // earlier input would be echoed
 		runtime.Gosched()
 	}
 	if _, err := person.WriteString("se cret\n"); err != nil {
@@ -244,7 +244,7 @@ func TestPassword(t *testing.T) {
 	}
 }
 
-// Questions go to standard error where a person would not see standard output.
+// Questions go to standard error if the user would not see standard output.
 func TestQuestionsAreSeen(t *testing.T) {
 	t.Parallel()
 	s, person := onPty(t)
@@ -267,14 +267,14 @@ func TestQuestionsAreSeen(t *testing.T) {
 	}
 }
 
-// An edit applies what the editor left; what cannot be used is kept, unless it says nothing new.
+// An edit applies the edited text; text that cannot be used is kept if it was changed.
 func TestEdit(t *testing.T) { //nolint:paralleltest // the editor is named in the environment
 	t.Setenv("TMPDIR", t.TempDir())
 	bad := errors.New("bad text")
 	for name, c := range map[string]struct {
 		editor        string
 		err           error
-		again         bool // ask once more, then the text is good
+		again         bool // reopen the editor once; the text is then valid
 		applied, kept string
 	}{
 		"changed":   {editor: `f() { echo new > "$1"; }; f`, applied: "new\n"},
@@ -320,7 +320,7 @@ func TestEdit(t *testing.T) { //nolint:paralleltest // the editor is named in th
 
 var errGone = errors.New("gone")
 
-// withCause is a context that ends with errGone.
+// withCause returns a context that end cancels with errGone.
 func withCause(t *testing.T) (ctx context.Context, end func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancelCause(t.Context())

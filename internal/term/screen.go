@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Keys that Screen reports by name; every other key is reported as the character it types.
+// Keys that Screen reports by name; other keys are reported as the character they type.
 const (
 	KeyEnter     = "enter"
 	KeyEscape    = "escape"
@@ -18,14 +18,14 @@ const (
 	KeyInterrupt = "ctrl-c"
 )
 
-// The sequences that begin and end the use of the whole screen: the other buffer of the terminal, without a cursor.
+// Escape sequences that enter and leave the alternate screen, and hide and show the cursor.
 const (
 	enterScreen = "\x1b[?1049h\x1b[?25l"
 	leaveScreen = "\x1b[?25h\x1b[?1049l"
 )
 
-// Screen runs work with the whole screen of the terminal, in raw mode, and with the keys that are typed. What was on the screen
-// is there again when work returns, fails or panics, and after Restore.
+// Screen runs work with the alternate screen of the terminal, in raw mode, and passes it the keys that are typed. The terminal
+// is restored when work returns, fails or panics, and by Restore.
 func (s *Streams) Screen(ctx context.Context, work func(ctx context.Context, keys <-chan string) error) error {
 	return s.Raw(ctx, func(ctx context.Context) error {
 		if err := s.enterScreen(); err != nil {
@@ -62,7 +62,7 @@ func (s *Streams) enterScreen() error {
 	return nil
 }
 
-// sendKeys passes keys on until ctx ends, and reports whether it has not.
+// sendKeys sends keys until ctx ends, and reports whether it has not ended.
 func sendKeys(ctx context.Context, typed []byte, keys chan<- string) bool {
 	for len(typed) > 0 {
 		key, n := nextKey(typed)
@@ -79,7 +79,7 @@ func sendKeys(ctx context.Context, typed []byte, keys chan<- string) bool {
 	return true
 }
 
-// nextKey is the first key of what a terminal sent, "" for one that means nothing here, and its length.
+// nextKey returns the first key in what a terminal sent and its length in bytes; the key is "" if it is unknown.
 func nextKey(typed []byte) (key string, n int) {
 	switch c := typed[0]; {
 	case c == '\x1b' && len(typed) > 2 && (typed[1] == '[' || typed[1] == 'O'):

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestScreen is given back on every way out of the work, and passes keys.
+// TestScreen checks that the screen is restored however the work ends, and that keys are passed to it.
 func TestScreen(t *testing.T) {
 	t.Parallel()
 	failed := errors.New("failed")
@@ -59,7 +59,7 @@ func TestScreen(t *testing.T) {
 	}
 }
 
-// TestScreenEnds when the input does, and leaves nobody reading.
+// TestScreenEnds checks that the screen ends with the input and leaves no reader behind.
 func TestScreenEnds(t *testing.T) {
 	t.Parallel()
 	s, person := onPty(t)
@@ -73,7 +73,7 @@ func TestScreenEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	err := s.Screen(ctx, func(_ context.Context, keys <-chan string) error {
 		cancel()
-		for range keys { // closed with the context
+		for range keys { // closed at the end of the context
 			t.Error("a key that was not typed")
 		}
 		return context.Cause(ctx)
@@ -83,7 +83,7 @@ func TestScreenEnds(t *testing.T) {
 	}
 }
 
-// TestKeys are named, or what they type.
+// TestKeys checks that keys are reported by name or as what they type.
 func TestKeys(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string][]string{

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// readKeys reads keys until ctx ends, the input ends or fails. It reads only when something was typed, so that it does not
-// stay behind in a read.
+// readKeys reads keys until ctx ends or the input ends or fails. It polls before reading, so that no blocked read is left
+// behind.
 func readKeys(ctx context.Context, f *os.File, keys chan<- string) {
 	wake, end, err := os.Pipe()
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"os"
 )
 
-// readKeys reads keys until ctx ends, the input ends or fails. The read that waits for the next key is left behind: a console
-// has nothing that ends one.
+// readKeys reads keys until ctx ends or the input ends or fails. A read that waits for the next key is left behind, since reads
+// from a console cannot be interrupted.
 func readKeys(ctx context.Context, f *os.File, keys chan<- string) {
 	typed := make(chan []byte)
 	go func() {

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// hideInput makes a terminal show nothing of what is typed. It has done so when it returns, so that whoever puts the terminal
-// back is the last to change it; read then waits for the line.
+// hideInput turns off echo before it returns, so that a later restore of the terminal is the last change to it; read then reads
+// the line.
 func hideInput(f *os.File) (read func() (string, error), err error) {
 	mode, err := unix.IoctlGetTermios(int(f.Fd()), getTermios)
 	if err != nil {

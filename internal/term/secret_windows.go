@@ -6,7 +6,7 @@ import (
 	"golang.org/x/term"
 )
 
-// hideInput returns what reads a line without showing it.
+// hideInput returns a function that reads a line without echo.
 func hideInput(f *os.File) (read func() (string, error), err error) {
 	return func() (string, error) {
 		secret, err := term.ReadPassword(int(f.Fd()))

@@ -9,7 +9,7 @@ import (
 	"sync/atomic"
 )
 
-// Signals receives the signals of the process and hands each to the latest claimer.
+// Signals receives the signals of the process and passes each to the latest claimer.
 type Signals struct {
 	mu     sync.Mutex
 	claims []func(os.Signal)
@@ -19,8 +19,8 @@ type Signals struct {
 	receives atomic.Bool
 }
 
-// NewSignals returns signals that nobody receives before Start; base gets those that end a command, while nobody has claimed
-// them.
+// NewSignals returns signals that are received after Start; base is called for those that end a command, while there is no
+// claim.
 func NewSignals(base func(os.Signal)) *Signals {
 	s := &Signals{ch: make(chan os.Signal, 16)}
 	s.claims = []func(os.Signal){func(sig os.Signal) {
@@ -31,7 +31,7 @@ func NewSignals(base func(os.Signal)) *Signals {
 	return s
 }
 
-// Start begins to receive signals; Stop ends it. On nil, as in tests, it does nothing.
+// Start starts receiving signals; Stop stops it. On nil, as in tests, it does nothing.
 func (s *Signals) Start() {
 	if s == nil {
 		return
@@ -53,8 +53,8 @@ func (s *Signals) Start() {
 // Started reports whether signals are received.
 func (s *Signals) Started() bool { return s.receives.Load() }
 
-// Claim takes over the signals, and more of them, until release is called. More of them stay caught after it: giving
-// each back to the system costs two switches of threads, at the end of a program.
+// Claim redirects the signals, and the additional ones, to handle until release is called. The additional ones are still caught
+// after release: resetting each would cost two thread switches at the end of the program.
 func (s *Signals) Claim(handle func(os.Signal), more ...os.Signal) (release func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -69,16 +69,16 @@ func (s *Signals) Claim(handle func(os.Signal), more ...os.Signal) (release func
 	}
 }
 
-// Stop ends the reception.
+// Stop stops receiving signals.
 func (s *Signals) Stop() {
 	signal.Stop(s.ch)
 	close(s.ch)
 }
 
-// Size of a terminal in characters.
+// Size is the size of a terminal in characters.
 type Size struct{ Width, Height int }
 
-// Resizes sends the new size of the terminal after each change, until ctx ends.
+// Resizes returns a channel that receives the new size of the terminal after each change. It is closed when ctx ends.
 func (s *Streams) Resizes(ctx context.Context) <-chan Size {
 	out := make(chan Size, 1)
 	changed := make(chan os.Signal, 1)

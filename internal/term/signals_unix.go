@@ -13,13 +13,13 @@ import (
 // interrupts are the signals that end a command.
 var interrupts = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
 
-// Forwarded are the further signals that an exec session passes on.
+// Forwarded are the additional signals that an exec session forwards.
 var Forwarded = []os.Signal{
 	syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGTTIN, syscall.SIGTTOU, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGCONT,
 }
 
-// Number returns the Linux number of a signal, and what to send for it: a hang-up without a terminal left means that the
-// session is over, so it is passed on as termination.
+// Number returns the Linux signal number to forward for a signal. A hangup without a terminal means that the session is over,
+// so it becomes SIGTERM.
 func Number(sig os.Signal) int {
 	n, ok := sig.(syscall.Signal)
 	if !ok {
@@ -31,7 +31,7 @@ func Number(sig os.Signal) int {
 	return int(n)
 }
 
-// IsHangup reports whether a signal says that the terminal is gone.
+// IsHangup reports whether a signal means that the terminal is gone.
 func IsHangup(sig os.Signal) bool { return sig == syscall.SIGHUP }
 
 // ExitCode returns 128 plus the number of a signal.

@@ -11,13 +11,13 @@ import (
 	"testing"
 )
 
-// otherSignal is none of the system.
+// otherSignal is not a signal of the system.
 type otherSignal struct{}
 
 func (otherSignal) String() string { return "other" }
 func (otherSignal) Signal()        {}
 
-// TestNumbers are those that an instance knows, and those that a shell shows.
+// TestNumbers checks the numbers that are forwarded and the resulting exit codes.
 func TestNumbers(t *testing.T) {
 	t.Parallel()
 	for sig, want := range map[os.Signal]struct{ number, code int }{
@@ -38,7 +38,7 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// TestHangup is passed on as it is while there is a terminal, else as the end.
+// TestHangup is forwarded as it is if there is a terminal, otherwise as SIGTERM.
 func TestHangup(t *testing.T) {
 	t.Parallel()
 	for _, terminal := range []bool{true, false} {
@@ -58,7 +58,7 @@ func TestHangup(t *testing.T) {
 	}
 }
 
-// TestEditorIsFound in the variables, in their order, and by its usual names without them.
+// TestEditorIsFound checks the environment variables in their order, and the default editors.
 func TestEditorIsFound(t *testing.T) { //nolint:paralleltest // the editor is named in the environment
 	dir := t.TempDir()
 	program := func(name string) {
@@ -97,7 +97,7 @@ func TestEditorIsFound(t *testing.T) { //nolint:paralleltest // the editor is na
 	}
 }
 
-// TestPasswordEnds with its context, and the terminal shows what is typed again.
+// TestPasswordEnds checks that a prompt ends with its context, and that echo is on again.
 func TestPasswordEnds(t *testing.T) {
 	t.Parallel()
 	s, person := onPty(t)

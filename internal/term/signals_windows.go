@@ -7,19 +7,19 @@ import (
 
 var interrupts = []os.Signal{os.Interrupt}
 
-// Forwarded is empty: there is nothing to pass on.
+// Forwarded is empty: there are no other signals.
 var Forwarded []os.Signal
 
-// Number returns 2 for an interrupt.
+// Number returns the number of SIGINT.
 func Number(os.Signal) int { return 2 }
 
-// IsHangup is never true.
+// IsHangup always returns false.
 func IsHangup(os.Signal) bool { return false }
 
-// ExitCode returns that of an interrupt.
+// ExitCode returns the exit code of an interrupt.
 func ExitCode(os.Signal) int { return 130 }
 
-// notifyResize looks for changes twice a second: the console sends no signal.
+// notifyResize polls for changes twice a second: the console sends no signal.
 func notifyResize(ch chan os.Signal) (stop func()) {
 	ticker := time.NewTicker(500 * time.Millisecond)
 	done := make(chan struct{})

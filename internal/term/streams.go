@@ -1,4 +1,4 @@
-// Package term is the only place that touches the terminal: streams, raw mode, size, signals, passwords and the editor.
+// Package term contains all code that uses the terminal: streams, raw mode, size, signals, passwords and the editor.
 package term
 
 import (
@@ -11,29 +11,29 @@ import (
 	"golang.org/x/term"
 )
 
-// Streams are the standard streams of a command. Tests put buffers in their place.
+// Streams are the standard streams of a command. Tests replace them with buffers.
 type Streams struct {
 	In  io.Reader
 	Out io.Writer
 	Err io.Writer
 
-	// Patience is how long a question waits for an answer from a pipe; 0 stands for half a minute.
+	// Patience is how long a question waits for an answer from a pipe; 0 means half a minute.
 	Patience time.Duration
 
 	mu      sync.Mutex
-	restore func() // puts the terminal back; nil while it is not raw
+	restore func() // restores the terminal; nil if it is not raw
 }
 
 // Standard returns the streams of the process.
 func Standard() *Streams { return &Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr} }
 
-// InputIsTerminal reports whether somebody can type.
+// InputIsTerminal reports whether the user can type.
 func (s *Streams) InputIsTerminal() bool { return isTerminal(s.In) }
 
-// OutputIsTerminal reports whether results go to a screen.
+// OutputIsTerminal reports whether results are shown on a screen.
 func (s *Streams) OutputIsTerminal() bool { return isTerminal(s.Out) }
 
-// ErrIsTerminal reports whether notices go to a screen.
+// ErrIsTerminal reports whether messages are shown on a screen.
 func (s *Streams) ErrIsTerminal() bool { return isTerminal(s.Err) }
 
 func isTerminal(stream any) bool {
@@ -41,7 +41,7 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// Size returns the size of the terminal in characters, 0 and 0 when there is none.
+// Size returns the size of the terminal in characters, or 0 and 0 if there is none.
 func (s *Streams) Size() (width, height int) {
 	for _, stream := range []any{s.Out, s.In, s.Err} {
 		if f, ok := stream.(*os.File); ok {
@@ -53,8 +53,8 @@ func (s *Streams) Size() (width, height int) {
 	return 0, 0
 }
 
-// Raw runs work with the terminal in raw mode and puts it back when work returns, fails or panics, and when Restore is
-// called from another goroutine. Without a terminal it just runs work.
+// Raw runs work with the terminal in raw mode and restores it when work returns, fails or panics, and when Restore is called
+// from another goroutine. Without a terminal it just runs work.
 func (s *Streams) Raw(ctx context.Context, work func(context.Context) error) error {
 	f, ok := s.In.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
@@ -78,7 +78,7 @@ func (s *Streams) enterRaw(f *os.File) error {
 	return nil
 }
 
-// Restore puts the terminal back at once. Safe to call at any time and more than once.
+// Restore restores the terminal immediately. It may be called at any time and more than once.
 func (s *Streams) Restore() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -52,7 +52,7 @@ func (a authority) pem() string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw}))
 }
 
-// issue makes the certificate of a server.
+// issue issues a server certificate.
 func (a authority) issue(t *testing.T, serial int64) tls.Certificate {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -70,7 +70,7 @@ func (a authority) issue(t *testing.T, serial int64) tls.Certificate {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }
 
-// revoke signs a list of revoked certificates.
+// revoke signs a certificate revocation list.
 func (a authority) revoke(t *testing.T, serials ...int64) string {
 	t.Helper()
 	list := &x509.RevocationList{Number: big.NewInt(1), ThisUpdate: time.Now().Add(-time.Minute), NextUpdate: time.Now().Add(time.Hour)}
@@ -84,15 +84,16 @@ func (a authority) revoke(t *testing.T, serials ...int64) string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: der}))
 }
 
-// TestRevocations checks that a revoked certificate is refused, a good one is not, and a foreign list is no list.
+// TestRevocations checks that revoked certificates are refused, valid ones are not, and a list signed by another authority is
+// an error.
 func TestRevocations(t *testing.T) {
 	t.Parallel()
 	ca, other := newAuthority(t), newAuthority(t)
 	for name, c := range map[string]struct {
 		serial int64
 		crl    string
-		want   string // in the error; "" means that it works
-		host   string // "" means that of the certificate
+		want   string // in the error; "" means success
+		host   string // "" means the host in the certificate
 	}{
 		"good":         {5, ca.revoke(t, 6), "", ""},
 		"revoked":      {6, ca.revoke(t, 6), "revoked", ""},

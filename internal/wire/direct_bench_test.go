@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// BenchmarkRelayPieces carries pieces of the size of a relay's to another process and back. It reports the processor time of this
-// process per piece; build with -tags nodirect to compare.
+// BenchmarkRelayPieces sends messages of a relay's usual size to another process and back. It reports the CPU time of this
+// process per message; build with -tags nodirect to compare.
 func BenchmarkRelayPieces(b *testing.B) {
 	fds, err := syscall.Socketpair(syscall.AF_UNIX, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
 	if err != nil {

@@ -11,9 +11,9 @@ import (
 	"unsafe"
 )
 
-// DirectDial makes connections that read and write without telling the scheduler. A relay gets some thirty kilobytes at a
-// time, thousands of times a second: for each, the scheduler's watchdog would be woken, which costs a quarter of all its
-// processor time. The calls never block: where they would, the poller waits as ever.
+// DirectDial returns connections that read and write without notifying the scheduler. A relay receives some thirty kilobytes at
+// a time, thousands of times a second: each time, the scheduler's monitor thread would wake up, which costs a quarter of all
+// CPU time. The calls never block: if they would, the netpoller waits as usual.
 func DirectDial(dial func(ctx context.Context, network, address string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := dial(ctx, network, address)
@@ -34,7 +34,7 @@ type directConn struct {
 	raw syscall.RawConn
 }
 
-// Read is that of net.Conn.
+// Read implements net.Conn.
 func (d *directConn) Read(p []byte) (n int, err error) {
 	if len(p) == 0 {
 		return 0, nil
@@ -55,7 +55,7 @@ func (d *directConn) Read(p []byte) (n int, err error) {
 	return n, nil
 }
 
-// Write is that of net.Conn.
+// Write implements net.Conn.
 func (d *directConn) Write(p []byte) (done int, err error) {
 	for done < len(p) {
 		var failed syscall.Errno
@@ -75,7 +75,7 @@ func (d *directConn) Write(p []byte) (done int, err error) {
 	return done, nil
 }
 
-// transferOnce reads into p or writes from it, which must not be empty.
+// transferOnce reads into p or writes from it; p must not be empty.
 func transferOnce(call, fd uintptr, p []byte) (int, syscall.Errno) {
 	for {
 		n, _, failed := syscall.RawSyscall(call, fd, uintptr(unsafe.Pointer(&p[0])), uintptr(len(p)))

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// direct returns the two ends of a connection over a socket, the first of which is a directConn.
+// direct returns the two ends of a socket connection, the first of which is a directConn.
 func direct(t *testing.T) (net.Conn, net.Conn) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "s")
@@ -39,7 +39,7 @@ func direct(t *testing.T) (net.Conn, net.Conn) {
 	return here, there
 }
 
-// More than a socket takes at once arrives whole both ways, with the end behind it.
+// More data than fits the socket buffer arrives complete in both directions, followed by EOF.
 func TestDirectConnCopies(t *testing.T) {
 	t.Parallel()
 	here, there := direct(t)
@@ -63,7 +63,7 @@ func TestDirectConnCopies(t *testing.T) {
 
 func sum(data []byte) []byte { s := sha256.Sum256(data); return s[:] }
 
-// A limit, a peer that is gone and the end of this side end what waits.
+// A deadline, a closed peer and Close unblock waiting calls.
 func TestDirectConnEnds(t *testing.T) {
 	t.Parallel()
 	here, there := direct(t)

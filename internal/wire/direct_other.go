@@ -7,7 +7,7 @@ import (
 	"net"
 )
 
-// DirectDial changes nothing here.
+// DirectDial returns dial unchanged.
 func DirectDial(dial func(ctx context.Context, network, address string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
 	return dial
 }

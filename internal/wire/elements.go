@@ -8,23 +8,23 @@ import (
 	"slices"
 )
 
-// Elements reads an array of JSON from a stream. encoding/json would look at each byte three times.
+// Elements reads the elements of a JSON array from a stream. encoding/json would process each byte three times.
 type Elements struct {
 	src  io.Reader
 	buf  []byte
-	next int // in buf
+	next int // index in buf
 	err  error
 }
 
-// NewElements reads from src, which may begin with the colon before the array.
+// NewElements reads from src, which may start with the colon before the array.
 func NewElements(src io.Reader) *Elements { return &Elements{src: src} }
 
-// Err is what ended the reading before the array ended.
+// Err returns the error that ended reading before the end of the array.
 func (e *Elements) Err() error { return e.err }
 
 var errNoList = errors.New("the list is no valid JSON")
 
-// Each calls function for each element but null. It returns what function returns, and keeps the errors of reading.
+// Each calls function for each element except null. It returns the error of function; Err returns read errors.
 func (e *Elements) Each(function func(raw []byte) error) error {
 	open := e.skip()
 	if open == ':' {
@@ -64,7 +64,7 @@ func (e *Elements) Each(function func(raw []byte) error) error {
 	return nil
 }
 
-// skip goes to the next byte that is no blank and returns it.
+// skip skips white space and returns the next byte.
 func (e *Elements) skip() byte {
 	for {
 		for ; e.next < len(e.buf); e.next++ {
@@ -78,7 +78,7 @@ func (e *Elements) skip() byte {
 	}
 }
 
-// value returns the value that begins here; it is good until the next one is read.
+// value returns the next value; it is valid until the next one is read.
 func (e *Elements) value() []byte {
 	depth, quoted := 0, false
 	for i := e.next; ; i++ {
@@ -119,7 +119,7 @@ func (e *Elements) take(end int) []byte {
 	return raw
 }
 
-// fill reads more behind what is there.
+// fill reads more data into the buffer.
 func (e *Elements) fill() bool {
 	if e.err != nil {
 		return false
@@ -132,5 +132,5 @@ func (e *Elements) fill() bool {
 	return err == nil
 }
 
-// Rest is what follows the array.
+// Rest returns what follows the array.
 func (e *Elements) Rest() io.Reader { return io.MultiReader(bytes.NewReader(e.buf[e.next:]), e.src) }

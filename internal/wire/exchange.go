@@ -16,23 +16,23 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// ErrNoAnswer means that a server took a request and did not begin to answer it in time.
+// ErrNoAnswer means that a server accepted a request but did not begin to respond in time.
 var ErrNoAnswer = errors.New("no answer")
 
 var errClosed = errors.New("the server closed the connection")
 
-// Exchange is one HTTP request of a link.
+// Exchange is one HTTP request on a link.
 type Exchange struct {
 	Method string
-	Path   string // below the base of the link, or a whole URL, with its query
+	Path   string // relative to the base of the link, or a full URL, including its query
 	Header http.Header
 	Body   io.Reader
-	Length int64         // of the body in bytes; below 0 it is not known
-	Limit  time.Duration // for the first byte of the answer; below 0 there is none
+	Length int64         // of the body in bytes; negative means unknown
+	Limit  time.Duration // for the first byte of the response; negative means none
 }
 
-// Do performs an exchange and returns the open response, whatever its status. Closing the body ends all of it. The error is the
-// cause of ctx where that has ended, and ErrNoAnswer wrapped where the limit is over.
+// Do sends a request and returns the open response, whatever its status. The caller must close the body. The error is the cause
+// of ctx if it has ended, and wraps ErrNoAnswer if the limit was exceeded.
 func (l *Link) Do(ctx context.Context, x Exchange) (*http.Response, error) {
 	target := x.Path
 	if strings.HasPrefix(target, "/") {
@@ -75,13 +75,13 @@ func (l *Link) Do(ctx context.Context, x Exchange) (*http.Response, error) {
 	return resp, nil
 }
 
-// noAnswer says what a server was asked and how long for nothing.
+// noAnswer returns the error for a request without a response, with the limit.
 func noAnswer(x Exchange, limit time.Duration) error {
 	path, _, _ := strings.Cut(x.Path, "?")
 	return fmt.Errorf("%w to %s %s within %v s", ErrNoAnswer, x.Method, path, limit.Seconds())
 }
 
-// releasingBody releases the request's context with the body.
+// releasingBody cancels the request's context when it is closed.
 type releasingBody struct {
 	io.ReadCloser
 	cancel context.CancelCauseFunc
@@ -93,8 +93,8 @@ func (b *releasingBody) Close() error {
 	return err
 }
 
-// Dial opens a websocket at a path below the base. Where the server refuses the handshake the error is
-// websocket.ErrBadHandshake, and the response tells why.
+// Dial opens a websocket at a path relative to the base. If the server refuses the handshake, the error is
+// websocket.ErrBadHandshake and the response says why.
 func (l *Link) Dial(ctx context.Context, path string, header http.Header, dialer websocket.Dialer) (*websocket.Conn, *http.Response, error) {
 	start := time.Now()
 	conn, resp, err := dialer.DialContext(ctx, "ws"+strings.TrimPrefix(l.Base, "http")+path, header)
@@ -107,8 +107,8 @@ func (l *Link) Dial(ctx context.Context, path string, header http.Header, dialer
 	return conn, resp, err
 }
 
-// quietPings answers pings as ever, but a failed answer ends nothing: output that the server sent before it closed may
-// still wait to be read.
+// quietPings answers pings as usual, but ignores errors while doing so: output that the server sent before it closed may still
+// be unread.
 func quietPings(conn *websocket.Conn) {
 	conn.SetPingHandler(func(data string) error {
 		_ = conn.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(5*time.Second))
@@ -126,7 +126,7 @@ func outcome(resp *http.Response, err error) any {
 	return "open"
 }
 
-// log tells the logger about a finished exchange: method, URL without secrets, status, time. Never a body.
+// log logs a finished exchange: method, URL without secrets, status and duration, but never a body.
 func (l *Link) log(req *http.Request, resp *http.Response, err error, start time.Time) {
 	if l.logger != nil {
 		l.logger("%s %s: %v (%s)", req.Method, withoutSecrets(req.URL.RequestURI()), outcome(resp, err), took(start))
@@ -135,7 +135,7 @@ func (l *Link) log(req *http.Request, resp *http.Response, err error, start time
 
 func took(start time.Time) time.Duration { return time.Since(start).Round(100 * time.Microsecond) }
 
-// withoutSecrets blanks the value of every `secret` parameter.
+// withoutSecrets replaces the value of every `secret` parameter.
 func withoutSecrets(uri string) string {
 	path, query, found := strings.Cut(uri, "?")
 	if !found {
@@ -150,7 +150,7 @@ func withoutSecrets(uri string) string {
 	return path + "?" + strings.Join(parts, "&")
 }
 
-// Cause removes the wrapping of net/http, which repeats method and URL, and the numbers of websockets.
+// Cause unwraps the errors of net/http, which repeat method and URL, and removes the codes of websocket errors.
 func Cause(err error) error {
 	var closed *websocket.CloseError
 	if errors.As(err, &closed) {

@@ -16,7 +16,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// linked returns a link to a server that answers so, and what it logs.
+// linked returns a link to a server with this handler, and its log.
 func linked(t *testing.T, answer http.HandlerFunc) (*Link, *strings.Builder) {
 	t.Helper()
 	s := httptest.NewServer(answer)
@@ -30,7 +30,7 @@ func linked(t *testing.T, answer http.HandlerFunc) (*Link, *strings.Builder) {
 	return l, log
 }
 
-// TestExchange sends what it is given and logs it without secrets.
+// TestExchange checks what is sent, and that the log has no secrets.
 func TestExchange(t *testing.T) {
 	t.Parallel()
 	l, log := linked(t, func(w http.ResponseWriter, r *http.Request) {
@@ -65,7 +65,7 @@ func TestExchange(t *testing.T) {
 	}
 }
 
-// TestExchangeEnds with the cause of its context, with its limit, and with the error of the network.
+// TestExchangeEnds checks the errors when the context ends, the limit is exceeded, or the network fails.
 func TestExchangeEnds(t *testing.T) {
 	t.Parallel()
 	arrived := make(chan struct{}, 8)
@@ -99,7 +99,7 @@ func TestExchangeEnds(t *testing.T) {
 	}
 }
 
-// TestDialRefused: the answer of a server that opens no websocket can be read, and the log says so.
+// TestDialRefused checks that the response of a server that refuses a websocket can be read, and is logged.
 func TestDialRefused(t *testing.T) {
 	t.Parallel()
 	l, log := linked(t, func(w http.ResponseWriter, r *http.Request) {
@@ -135,7 +135,7 @@ func TestDialRefused(t *testing.T) {
 	}
 }
 
-// TestAddresses: what can be connected to, and what cannot.
+// TestAddresses checks valid and invalid addresses.
 func TestAddresses(t *testing.T) {
 	t.Parallel()
 	for address, base := range map[string]string{

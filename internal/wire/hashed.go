@@ -8,10 +8,10 @@ import (
 	"github.com/openlxc/lxc/internal/ws"
 )
 
-// hashAhead is how many pieces a copy may be ahead of its hash.
+// hashAhead is how many chunks a copy may be ahead of its hash.
 const hashAhead = 4
 
-// CopyHashed copies, and hashes beside the copy: while one piece is hashed, the next is read and written.
+// CopyHashed copies and hashes concurrently: while one chunk is hashed, the next is read and written.
 func CopyHashed(dst io.Writer, src io.Reader, sum hash.Hash) (int64, error) {
 	free, full, hashed := make(chan []byte, hashAhead), make(chan []byte, hashAhead), make(chan struct{})
 	for range hashAhead {
@@ -20,7 +20,7 @@ func CopyHashed(dst io.Writer, src io.Reader, sum hash.Hash) (int64, error) {
 	go func() {
 		defer close(hashed)
 		for piece := range full {
-			_, _ = sum.Write(piece) // a hash never fails
+			_, _ = sum.Write(piece) // a hash never returns an error
 			free <- piece[:cap(piece)]
 		}
 	}()
@@ -30,7 +30,7 @@ func CopyHashed(dst io.Writer, src io.Reader, sum hash.Hash) (int64, error) {
 	return n, err
 }
 
-// copyPieces copies into buffers that it takes from free and, once written, hands on to full.
+// copyPieces copies with buffers from free and, once written, passes them to full.
 func copyPieces(dst io.Writer, src io.Reader, free <-chan []byte, full chan<- []byte) (total int64, err error) {
 	for {
 		buf := <-free

@@ -9,7 +9,8 @@ import (
 	"testing/iotest"
 )
 
-// TestCopyHashed: what is copied is what is hashed, whatever the pieces, and the failures of both ends come through.
+// TestCopyHashed checks that the hash is that of the copied data, whatever the chunk sizes, and that errors of both ends are
+// returned.
 func TestCopyHashed(t *testing.T) {
 	t.Parallel()
 	data := bytes.Repeat([]byte("0123456789abcdef"), 100_000)

@@ -19,32 +19,31 @@ const pingPause = 20 * time.Second // between two pings to the server
 
 var errSilent = errors.New("the server has given no sign of life for a minute")
 
-// Streams are the event streams of a connection, one per scope. The lock guards the map alone.
+// Streams are the event streams of a connection, one per scope. The lock guards only the map.
 type Streams struct {
 	mu    sync.Mutex
 	byKey map[string]*hub
 }
 
-// hub is one events websocket. It is opened by the first listener and closed with the last one. No lock is held while the
-// network is used.
+// hub is one events websocket. The first listener opens it and the last one closes it. No lock is held during network calls.
 type hub struct {
 	dial   func(ctx context.Context) (*websocket.Conn, error)
-	ctx    context.Context //nolint:containedctx // of the stream: it ends with the last listener
+	ctx    context.Context //nolint:containedctx // of the stream: canceled with the last listener
 	cancel context.CancelFunc
 	owner  *Streams
 	key    string
-	opened chan struct{} // closed when the first dial has ended
-	// What became of the first dial, to be read when opened is closed. It is abandoned when the context of its listener ended.
+	opened chan struct{} // closed after the first dial
+	// The result of the first dial, valid once opened is closed. It is abandoned if the context of its listener ended.
 	failed    error
 	abandoned bool
 
 	mu        sync.Mutex
 	ws        *websocket.Conn
-	over      bool // it takes no more listeners
+	over      bool // accepts no more listeners
 	listeners map[*Listener]struct{}
 }
 
-// at returns the hub under a key; first says that the caller must open it.
+// at returns the hub for a key; first means that the caller must open it.
 func (s *Streams) at(ctx context.Context, key string, dial func(context.Context) (*websocket.Conn, error)) (h *hub, first bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -55,13 +54,13 @@ func (s *Streams) at(ctx context.Context, key string, dial func(context.Context)
 		s.byKey = map[string]*hub{}
 	}
 	h = &hub{dial: dial, owner: s, key: key, opened: make(chan struct{}), listeners: map[*Listener]struct{}{}}
-	// The stream outlives the context that it was opened under: it belongs to all listeners.
+	// The stream outlives the context that it was opened with: it is shared by all listeners.
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	s.byKey[key] = h
 	return h, true
 }
 
-// drop ends a hub, and lets the next listener open one of its own.
+// drop removes a hub, so that the next listener opens a new one.
 func (s *Streams) drop(h *hub) {
 	h.cancel()
 	s.mu.Lock()
@@ -71,7 +70,7 @@ func (s *Streams) drop(h *hub) {
 	}
 }
 
-// open starts a hub with its first listener, or says that there is none.
+// open starts a hub with its first listener, or records why it could not be opened.
 func (h *hub) open(ws *websocket.Conn, err error, l *Listener) {
 	if h.failed = err; err != nil {
 		h.owner.drop(h)
@@ -94,7 +93,7 @@ func (h *hub) join(l *Listener) bool {
 	return !h.over
 }
 
-// read distributes events until the websocket ends for good, then ends the listeners.
+// read distributes events until the websocket is closed for good, then ends the listeners.
 func (h *hub) read() {
 	for {
 		ws := h.socket()
@@ -108,12 +107,12 @@ func (h *hub) read() {
 	}
 }
 
-// distribute hands out the events of one websocket. A stream that is silent for long is asked for a sign of life; one that
-// has given such signs before and then gives none is lost. Time in which nobody reads, because a listener lags behind or
-// the program is stopped, proves nothing.
+// distribute distributes the events of one websocket. A stream that is silent for long is pinged; if it answered pings before
+// and stops doing so, it is considered lost. Time in which nobody reads, because a listener lags behind or the program is
+// stopped, does not count.
 func (h *hub) distribute(ws *websocket.Conn) error {
 	var reading, alive atomic.Bool
-	var silent atomic.Int32 // pings since the last sign of life
+	var silent atomic.Int32 // pings since the last message or pong
 	ws.SetPongHandler(func(string) error { alive.Store(true); silent.Store(0); return nil })
 	stop := make(chan struct{})
 	defer close(stop)
@@ -169,7 +168,7 @@ func (h *hub) socket() *websocket.Conn {
 	return h.ws
 }
 
-// end ends the listeners that do not wait for a new websocket, or all of them. Without listeners the hub ends, too.
+// end ends the listeners that do not wait for reconnection, or all of them. Without listeners the hub ends as well.
 func (h *hub) end(failure error, all bool) {
 	h.mu.Lock()
 	for l := range h.listeners {
@@ -190,8 +189,8 @@ func (h *hub) end(failure error, all bool) {
 	}
 }
 
-// reopen opens the websocket anew for the listeners that wait for it, with growing pauses, and tells them. It gives up after
-// about a minute, or when the server refuses.
+// reopen reconnects the websocket for the listeners that wait for it, with increasing delays, and notifies them. It gives up
+// after about a minute, or when the server refuses.
 func (h *hub) reopen() bool {
 	for attempt := 0; attempt < 30; attempt++ {
 		waiting := h.snapshot()
@@ -222,7 +221,7 @@ func (h *hub) reopen() bool {
 	return false
 }
 
-// replace takes a new websocket, unless the last listener has gone meanwhile.
+// replace switches to a new websocket, unless the last listener has left in the meantime.
 func (h *hub) replace(ws *websocket.Conn) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -244,7 +243,7 @@ func (h *hub) snapshot() []*Listener {
 	return all
 }
 
-// leave takes a listener out, and closes the websocket with the last one.
+// leave removes a listener, and closes the websocket with the last one.
 func (h *hub) leave(l *Listener) {
 	h.mu.Lock()
 	delete(h.listeners, l)

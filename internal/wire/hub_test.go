@@ -13,7 +13,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// pipeListener hands out one connection.
+// pipeListener accepts one connection.
 type pipeListener chan net.Conn
 
 func (l pipeListener) Accept() (net.Conn, error) {
@@ -25,7 +25,7 @@ func (l pipeListener) Accept() (net.Conn, error) {
 func (l pipeListener) Close() error   { return nil }
 func (l pipeListener) Addr() net.Addr { return &net.UnixAddr{} }
 
-// streamed runs a hub on a stream that serve feeds, and returns its one listener.
+// streamed runs a hub on a stream that serve writes to, and returns its only listener.
 func streamed(t *testing.T, serve func(*websocket.Conn)) (*Listener, <-chan error) {
 	t.Helper()
 	here, there := net.Pipe()
@@ -55,7 +55,7 @@ func streamed(t *testing.T, serve func(*websocket.Conn)) (*Listener, <-chan erro
 	return listener, ended
 }
 
-// reads answers pings for a while, or for ever.
+// reads answers pings for a while, or forever.
 func reads(ws *websocket.Conn, limit time.Duration) {
 	if limit > 0 {
 		_ = ws.SetReadDeadline(time.Now().Add(limit))
@@ -67,7 +67,7 @@ func reads(ws *websocket.Conn, limit time.Duration) {
 	}
 }
 
-// A server that answered pings and then answers none is lost.
+// A server that answered pings and then stops is considered lost.
 func TestStreamThatFellSilent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -84,7 +84,7 @@ func TestStreamThatFellSilent(t *testing.T) {
 	})
 }
 
-// A server that answers no pings at all is not lost, and neither is one whose events nobody takes for an hour.
+// A server that never answers pings is not considered lost, and neither is one whose events are not read for an hour.
 func TestStreamThatLives(t *testing.T) {
 	t.Parallel()
 	for name, deaf := range map[string]bool{"never answers pings": true, "slow listener": false} {
@@ -111,7 +111,7 @@ func TestStreamThatLives(t *testing.T) {
 	}
 }
 
-// What is put into a mailbox comes out in order; a full one holds up who puts, and the end lets everybody go.
+// Messages come out of a mailbox in order; put blocks while it is full, and end unblocks all callers.
 func TestMailbox(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -1,5 +1,5 @@
-// Package wire is what the client library stands on: how a server is reached and trusted, one exchange with it, downloads that
-// survive a broken link, raw streams, and the event streams that many listen to. It knows no object of the API.
+// Package wire is the transport of the client library: how a server is reached and authenticated, single exchanges, downloads
+// that survive a broken connection, raw streams, and shared event streams. It does not know the objects of the API.
 package wire
 
 import (
@@ -8,24 +8,24 @@ import (
 	"time"
 )
 
-// A LazyConn is a connection to a socket that is made with the first write. The sockets of LXD and Incus accept nobody else
-// while a new connection is silent, for all clients, and the HTTP transport keeps connections in reserve on which nothing
-// was sent: one that it began for a request that another connection then took.
+// A LazyConn is a socket connection that is made by the first write. The sockets of LXD and Incus accept no other client while
+// a new connection is silent, and the HTTP transport keeps unused connections: those dialed for a request that was then sent
+// over another one.
 type LazyConn struct {
 	dial func() (net.Conn, error)
 
 	mu     sync.Mutex
 	conn   net.Conn
 	closed bool
-	opened chan struct{} // closed when there is a connection, or none will be
+	opened chan struct{} // closed when connected, or when it will never be
 }
 
-// NewLazyConn returns a connection that dial makes when the first byte is written.
+// NewLazyConn returns a connection that calls dial when the first byte is written.
 func NewLazyConn(dial func() (net.Conn, error)) *LazyConn {
 	return &LazyConn{dial: dial, opened: make(chan struct{})}
 }
 
-// Read waits for the connection.
+// Read blocks until there is a connection.
 func (c *LazyConn) Read(p []byte) (int, error) {
 	<-c.opened
 	conn, err := c.opening(false)
@@ -35,7 +35,7 @@ func (c *LazyConn) Read(p []byte) (int, error) {
 	return conn.Read(p)
 }
 
-// Write connects first if necessary; the error may be that of connecting.
+// Write connects if necessary; it may return the error of connecting.
 func (c *LazyConn) Write(p []byte) (int, error) {
 	conn, err := c.opening(true)
 	if err != nil {
@@ -44,7 +44,7 @@ func (c *LazyConn) Write(p []byte) (int, error) {
 	return conn.Write(p)
 }
 
-// opening returns the connection, and makes one if it may.
+// opening returns the connection; if create is set, it may dial.
 func (c *LazyConn) opening(create bool) (net.Conn, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -62,7 +62,7 @@ func (c *LazyConn) opening(create bool) (net.Conn, error) {
 	return c.conn, nil
 }
 
-// Close ends the connection and those who wait for it.
+// Close closes the connection and unblocks waiting readers.
 func (c *LazyConn) Close() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -77,7 +77,7 @@ func (c *LazyConn) Close() error {
 	return c.conn.Close()
 }
 
-// CloseWrite ends what is sent and leaves the other direction open.
+// CloseWrite closes the writing direction only.
 func (c *LazyConn) CloseWrite() error {
 	conn, err := c.opening(false)
 	if err != nil {
@@ -89,23 +89,23 @@ func (c *LazyConn) CloseWrite() error {
 	return net.ErrClosed
 }
 
-// LocalAddr returns an address without a name.
+// LocalAddr returns an unnamed address.
 func (c *LazyConn) LocalAddr() net.Addr { return &net.UnixAddr{Net: "unix"} }
 
-// RemoteAddr returns an address without a name.
+// RemoteAddr returns an unnamed address.
 func (c *LazyConn) RemoteAddr() net.Addr { return &net.UnixAddr{Net: "unix"} }
 
-// SetDeadline sets both limits of a connection that was made.
+// SetDeadline sets both deadlines if connected.
 func (c *LazyConn) SetDeadline(t time.Time) error {
 	return c.set(func(conn net.Conn) error { return conn.SetDeadline(t) })
 }
 
-// SetReadDeadline sets the limit for reading from a connection that was made.
+// SetReadDeadline sets the read deadline if connected.
 func (c *LazyConn) SetReadDeadline(t time.Time) error {
 	return c.set(func(conn net.Conn) error { return conn.SetReadDeadline(t) })
 }
 
-// SetWriteDeadline sets the limit for writing to a connection that was made.
+// SetWriteDeadline sets the write deadline if connected.
 func (c *LazyConn) SetWriteDeadline(t time.Time) error {
 	return c.set(func(conn net.Conn) error { return conn.SetWriteDeadline(t) })
 }

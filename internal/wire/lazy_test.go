@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/internal/wire"
 )
 
-// A lazy connection is made once, by the first write; its end lets go who waits for it.
+// A lazy connection is made once, by the first write; Close unblocks waiting readers.
 func TestLazyConn(t *testing.T) {
 	t.Parallel()
 	dials := 0

@@ -10,28 +10,28 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Listener gets what comes on an event stream: in order, nothing lost while it is connected. One that lags behind by more than
-// 64 MiB holds up the stream, and the server may then end it.
+// Listener receives the messages of an event stream in order, without losing any while it is connected. A listener that lags
+// behind by more than 64 MiB blocks the stream, and the server may then close it.
 type Listener struct {
 	hub   *hub
 	queue *mailbox
 	left  chan struct{} // closed by Leave
-	ended chan struct{} // closed when nothing more will come and the queue is empty
+	ended chan struct{} // closed when no more messages will arrive and the queue is empty
 	once  sync.Once
 
 	mu       sync.Mutex
-	reopened []func() // called after the stream was opened again
+	reopened []func() // called after the stream was reopened
 	err      error
 }
 
-// Message is what the server sent. It is decoded once, for the first who needs that.
+// Message is a message from the server. It is decoded once, on demand.
 type Message struct {
 	Data   []byte
 	decode sync.Once
 	event  api.Event
 }
 
-// Event decodes the message; its type is empty where it is no event.
+// Event decodes the message; the type is empty if it is not an event.
 func (m *Message) Event() api.Event {
 	m.decode.Do(func() {
 		if json.Unmarshal(m.Data, &m.event) != nil {
@@ -41,8 +41,8 @@ func (m *Message) Event() api.Event {
 	return m.event
 }
 
-// Listen adds a listener to the stream under a key, which dial opens for the first one, and again when it breaks. Take must be
-// called. The listener ends with ctx, with Leave, or with the stream.
+// Listen adds a listener to the stream for a key, which dial opens for the first listener, and again if it breaks. The caller
+// must call Take. The listener ends with ctx, on Leave, or with the stream.
 func (s *Streams) Listen(ctx context.Context, key string, dial func(ctx context.Context) (*websocket.Conn, error)) (*Listener, error) {
 	l := &Listener{queue: newMailbox(mailboxLimit), left: make(chan struct{}), ended: make(chan struct{})}
 	for joined := false; !joined; {
@@ -64,7 +64,7 @@ func (s *Streams) Listen(ctx context.Context, key string, dial func(ctx context.
 		if h.failed != nil && !h.abandoned {
 			return nil, h.failed
 		}
-		joined = h.failed == nil && h.join(l) // else the hub is gone, and the next one may be ours to open
+		joined = h.failed == nil && h.join(l) // otherwise the hub has ended: try again, maybe as the first
 	}
 	if ctx.Done() != nil {
 		go func() {
@@ -108,8 +108,8 @@ func (l *Listener) Take(each func(*Message)) {
 	}
 }
 
-// OnReopen lets the listener outlive a broken stream: it is opened again, and function is called after each time, since what
-// came in between is lost. Without it a listener ends with the stream.
+// OnReopen makes the listener survive a broken stream: the stream is reopened, and function is called each time, since messages
+// may have been lost. Without it, a listener ends with the stream.
 func (l *Listener) OnReopen(function func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -125,7 +125,7 @@ func (l *Listener) gone() bool {
 	}
 }
 
-// Active reports whether more may come.
+// Active reports whether more messages may arrive.
 func (l *Listener) Active() bool {
 	select {
 	case <-l.left:
@@ -136,7 +136,7 @@ func (l *Listener) Active() bool {
 	return false
 }
 
-// Leave ends this listener; others go on. The websocket closes with the last one. Leaving twice does nothing.
+// Leave ends this listener but no others. The websocket is closed with the last one. Leaving twice does nothing.
 func (l *Listener) Leave() {
 	l.once.Do(func() {
 		close(l.left)
@@ -145,7 +145,7 @@ func (l *Listener) Leave() {
 	})
 }
 
-// Wait blocks until the listener ends. It returns nil after Leave, else why the stream ended.
+// Wait blocks until the listener ends. It returns nil after Leave, otherwise why the stream ended.
 func (l *Listener) Wait() error {
 	<-l.ended
 	if l.gone() {

@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// station is a server of event streams: each websocket comes out of opened.
+// station is a server of event streams: it sends each websocket to opened.
 type station struct {
 	url    string
 	opened chan *websocket.Conn
@@ -31,7 +31,7 @@ func newStation(t *testing.T) *station {
 			return
 		}
 		s.opened <- conn
-		for err == nil { // answers pings and the end
+		for err == nil { // answers pings and close frames
 			_, _, err = conn.NextReader()
 		}
 		conn.Close()
@@ -49,7 +49,7 @@ func (s *station) dial(ctx context.Context) (*websocket.Conn, error) {
 	return conn, err
 }
 
-// taken hands out what a listener gets.
+// taken returns a channel of the messages that a listener receives.
 func taken(l *Listener) <-chan string {
 	texts := make(chan string, 16)
 	go l.Take(func(m *Message) { texts <- string(m.Data) })
@@ -73,7 +73,7 @@ func listen(t *testing.T, s *Streams, key string, dial func(context.Context) (*w
 	return l
 }
 
-// TestOneStreamForManyListeners, which end one by one; the websocket ends with the last.
+// TestOneStreamForManyListeners ends the listeners one by one; the websocket closes with the last.
 func TestOneStreamForManyListeners(t *testing.T) {
 	t.Parallel()
 	at := newStation(t)
@@ -105,7 +105,7 @@ func TestOneStreamForManyListeners(t *testing.T) {
 	}
 }
 
-// TestSlowDialHoldsUpNoOtherStream: while one stream cannot be opened, another one delivers, opens and closes.
+// TestSlowDialHoldsUpNoOtherStream checks that while one stream is being opened, another one delivers, opens and closes.
 func TestSlowDialHoldsUpNoOtherStream(t *testing.T) {
 	t.Parallel()
 	at := newStation(t)
@@ -143,8 +143,8 @@ func TestSlowDialHoldsUpNoOtherStream(t *testing.T) {
 	all.Wait()
 }
 
-// TestReopen: a listener that asks for it outlives a broken stream and is told; the others end with why it broke. A refusal ends
-// all of them.
+// TestReopen checks that a listener with OnReopen survives a broken stream and is notified; the others end with the cause. A
+// refusal ends all of them.
 func TestReopen(t *testing.T) {
 	t.Parallel()
 	at := newStation(t)
@@ -181,7 +181,7 @@ func TestReopen(t *testing.T) {
 	}
 }
 
-// TestMessages are decoded once; what is no event has no type.
+// TestMessages are decoded once; a message that is not an event has no type.
 func TestMessages(t *testing.T) {
 	t.Parallel()
 	m := &Message{Data: []byte(`{"type":"lifecycle","project":"p"}`)}

@@ -2,10 +2,10 @@ package wire
 
 import "sync"
 
-const mailboxLimit = 64 << 20 // bytes that may wait for one listener before it holds up the stream
+const mailboxLimit = 64 << 20 // bytes that may be queued for one listener before it blocks the stream
 
-// mailbox keeps what a listener has not taken yet. Servers give up on a client that does not read for a minute, so much may
-// wait here while the output of a program is held up, by a pager for one.
+// mailbox queues messages that a listener has not taken yet. Servers drop a client that does not read for a minute, so the
+// queue is large: the output of a program may be blocked, for example by a pager.
 type mailbox struct {
 	mu      sync.Mutex
 	changed sync.Cond
@@ -21,7 +21,7 @@ func newMailbox(limit int) *mailbox {
 	return b
 }
 
-// put adds a message, and waits while the mailbox is full. What comes after the end is dropped.
+// put adds a message, and blocks while the mailbox is full. After the end messages are dropped.
 func (b *mailbox) put(m *Message) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -36,7 +36,7 @@ func (b *mailbox) put(m *Message) {
 	b.changed.Broadcast()
 }
 
-// take waits for messages and returns all of them; none after the end.
+// take blocks until there are messages and returns all of them; after the end it returns none.
 func (b *mailbox) take() []*Message {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -49,7 +49,7 @@ func (b *mailbox) take() []*Message {
 	return all
 }
 
-// end closes the mailbox for new items. Queued items can still be taken.
+// end closes the mailbox to new messages. Queued ones can still be taken.
 func (b *mailbox) end() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -10,15 +10,15 @@ import (
 	"sync"
 )
 
-// proxies lets requests and websockets go through proxies that speak TLS: whoever dials is told of a plain one, and the
-// connection to it is encrypted here. The transport would check a proxy by the certificate that is pinned for the server.
+// proxies adds TLS proxies to requests and websockets: the dialer sees a plain proxy, and the connection to it is encrypted
+// here. The transport would verify a proxy with the certificate that is pinned for the server.
 type proxies struct {
 	choose func(*http.Request) (*url.URL, error)
 	dial   func(ctx context.Context, network, address string) (net.Conn, error)
-	secure sync.Map // host:port of proxies that speak TLS
+	secure sync.Map // host:port of TLS proxies
 }
 
-// Proxy chooses the proxy of a request.
+// Proxy returns the proxy for a request.
 func (p *proxies) Proxy(req *http.Request) (*url.URL, error) {
 	u, err := p.choose(req)
 	if err != nil || u == nil || u.Scheme != "https" {
@@ -33,7 +33,7 @@ func (p *proxies) Proxy(req *http.Request) (*url.URL, error) {
 	return &plain, nil
 }
 
-// DialContext connects, with TLS where the address is such a proxy.
+// DialContext connects, using TLS if the address is a TLS proxy.
 func (p *proxies) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	raw, err := p.dial(ctx, network, address)
 	name, secure := p.secure.Load(address)

@@ -23,8 +23,8 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// TestTLSProxy goes through a proxy that speaks TLS itself. Whom the system trusts is read once per process, so that the
-// client runs in one of its own.
+// TestTLSProxy uses a proxy that requires TLS. The system's certificate authorities are read once per process, so the client
+// runs in a separate one.
 func TestTLSProxy(t *testing.T) {
 	t.Parallel()
 	if proxy := os.Getenv("LXC_TEST_TLS_PROXY"); proxy != "" {
@@ -83,7 +83,7 @@ func throughProxy(t *testing.T, proxy, target string) {
 	}
 }
 
-// socks is a SOCKS5 proxy without a password; it counts connections.
+// socks starts a SOCKS5 proxy without authentication; it counts connections.
 func socks(t *testing.T, count *atomic.Int64) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -142,7 +142,7 @@ func serveSocks(c net.Conn) {
 	_, _ = io.Copy(c, to)
 }
 
-// tunnel is an HTTP proxy that serves CONNECT and counts.
+// tunnel is an HTTP proxy for CONNECT that counts connections.
 func tunnel(count *atomic.Int64) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		count.Add(1)

@@ -13,19 +13,19 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// resumeTries is how often a download is taken up again without a new byte in between.
+// resumeTries is how often a download is retried without receiving a new byte.
 const resumeTries = 5
 
-// resumePause is what comes before the second try; it doubles from there on.
+// resumePause is the delay before the second retry; it doubles each time.
 const resumePause = 500 * time.Millisecond
 
 // errChanged means that a download cannot continue because its source has changed.
 var errChanged = errors.New("it was changed at the server while it was downloaded")
 
-// resumed is the body of a download whose length is known. When the link breaks, it goes on where it was: with a range where
-// the server knows them, else by reading anew and dropping what is here already.
+// resumed is the body of a download of known length. If the connection breaks, it continues where it stopped: with a range
+// request if the server supports it, otherwise by starting over and discarding what was already received.
 type resumed struct {
-	ctx   context.Context //nolint:containedctx // a reader has no other way to hear of its end
+	ctx   context.Context //nolint:containedctx // Read has no context parameter
 	again func(offset int64) (*http.Response, error)
 	body  io.ReadCloser
 	done  int64
@@ -34,7 +34,7 @@ type resumed struct {
 	tries int
 }
 
-// Resume continues the body of a response after a broken connection. again repeats the request from offset.
+// Resume makes the body of a response survive a broken connection. again repeats the request from offset.
 func Resume(ctx context.Context, resp *http.Response, again func(offset int64) (*http.Response, error)) io.ReadCloser {
 	if resp.ContentLength <= 0 {
 		return resp.Body
@@ -42,7 +42,7 @@ func Resume(ctx context.Context, resp *http.Response, again func(offset int64) (
 	return &resumed{ctx: ctx, again: again, body: resp.Body, size: resp.ContentLength, stamp: stampOf(resp)}
 }
 
-// WithRange asks for what follows offset alone.
+// WithRange adds a header that requests only what follows offset.
 func WithRange(h http.Header, offset int64) http.Header {
 	if h == nil {
 		h = http.Header{}
@@ -53,7 +53,7 @@ func WithRange(h http.Header, offset int64) http.Header {
 	return h
 }
 
-// stampOf tells one version of a source from the next, as far as the server does.
+// stampOf returns what identifies the version of a source, if the server sends it.
 func stampOf(resp *http.Response) string {
 	return cmp.Or(resp.Header.Get("ETag"), resp.Header.Get("Last-Modified"))
 }
@@ -104,7 +104,7 @@ func (r *resumed) pause() error {
 	return pause.For(r.ctx, resumePause<<(r.tries-1))
 }
 
-// fits checks that a new answer is about what is downloaded, and from the right place on.
+// fits checks that a new response is for the same version and starts at the right offset.
 func (r *resumed) fits(resp *http.Response) error {
 	switch {
 	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusPartialContent:
@@ -120,7 +120,7 @@ func (r *resumed) fits(resp *http.Response) error {
 	return nil
 }
 
-// skip discards what was already received from an answer that starts over. The connection may break here too.
+// skip discards what was already received from a response that starts over. The connection may break here too.
 func (r *resumed) skip(resp *http.Response) error {
 	if resp.StatusCode == http.StatusPartialContent {
 		return nil

@@ -17,7 +17,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// breaking serves one content, and breaks the link of the first answers in the middle.
+// breaking serves one file, and breaks the connection in the middle of the first responses.
 type breaking struct {
 	habits
 	content []byte
@@ -29,7 +29,7 @@ type breaking struct {
 type habits struct {
 	ranges  bool
 	breaks  int
-	changes bool // another version from the second answer on
+	changes bool // another version from the second response on
 }
 
 func (b *breaking) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -43,7 +43,7 @@ func (b *breaking) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Last-Modified", last)
 	w.Header().Set("Content-Type", "application/octet-stream")
 	if n <= b.breaks {
-		w = &shortened{ResponseWriter: w, left: int64(len(b.content)/(b.breaks+1) + 1 - 1000*(n-1))} // the later ones earlier: without ranges, before anything new
+		w = &shortened{ResponseWriter: w, left: int64(len(b.content)/(b.breaks+1) + 1 - 1000*(n-1))} // later ones break earlier: without ranges, before any new byte
 	}
 	if !b.ranges {
 		r.Header.Del("Range")
@@ -51,7 +51,7 @@ func (b *breaking) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b.content))
 }
 
-// shortened is an answer whose link breaks after some bytes.
+// shortened is a response whose connection breaks after some bytes.
 type shortened struct {
 	http.ResponseWriter
 	left int64
@@ -87,7 +87,7 @@ type inMemory struct{ bytes.Buffer }
 
 func (*inMemory) Seek(int64, int) (int64, error) { return 0, nil }
 
-// TestResume: a download whose link breaks goes on where it was, and is whole; one that has become another is an error.
+// TestResume checks that a download whose connection breaks is resumed and complete, and that a changed file is an error.
 func TestResume(t *testing.T) {
 	t.Parallel()
 	download := map[string]func(srv lxd.InstanceServer, want string) ([]byte, error){
@@ -137,7 +137,7 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// TestResumeEnds: the end of the context ends a download that waits for its server to come back.
+// TestResumeEnds checks that the context ends a download that is waiting to reconnect.
 func TestResumeEnds(t *testing.T) {
 	t.Parallel()
 	b := &breaking{habits: habits{ranges: true, breaks: 1000}}

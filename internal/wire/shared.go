@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sync/singleflight"
 )
 
-// Shared lets all who want to know the same thing wait for one request. Each of them waits as long as its own context; the
-// request ends with the last of them.
+// Shared lets concurrent callers with the same key share one request. Each of them waits until its own context ends; the
+// request is canceled when the last of them has left.
 type Shared struct {
 	group singleflight.Group
 
@@ -16,21 +16,21 @@ type Shared struct {
 	waiting map[string]*waiters
 }
 
-// waiters are those who wait for one request.
+// waiters are the callers waiting for one request.
 type waiters struct {
 	count  int
 	ctx    context.Context //nolint:containedctx // of the request
 	cancel context.CancelFunc
 }
 
-// Ask runs fetch under a key, unless it runs already.
+// Ask runs fetch for a key, or waits for one that is already running.
 func (s *Shared) Ask(ctx context.Context, key string, fetch func(ctx context.Context) error) error {
 	for {
 		w := s.join(ctx, key)
 		done := s.group.DoChan(key, func() (any, error) { return nil, fetch(w.ctx) })
 		select {
 		case result := <-done:
-			abandoned := w.ctx.Err() != nil // by those who have left meanwhile
+			abandoned := w.ctx.Err() != nil // its callers have left
 			s.leave(key, w)
 			if abandoned && result.Err != nil && ctx.Err() == nil {
 				continue

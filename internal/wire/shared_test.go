@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 )
 
-// TestShared: whoever asks while somebody fetches waits for that, as long as its own context; a failure is everybody's.
+// TestShared checks that callers wait for a running fetch, each until its own context ends, and share its failure.
 func TestShared(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -53,12 +53,12 @@ func TestShared(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		answer <- nil // a failure is not kept
+		answer <- nil // a failure is not cached
 		all.Wait()
 	})
 }
 
-// TestSharedEndsWithTheLast who waits, and one who comes then is not told of it.
+// TestSharedEndsWithTheLast checks that the request ends with its last caller, and that a new caller is not affected.
 func TestSharedEndsWithTheLast(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -11,8 +11,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// Requests side by side never leave a connection on which nothing was sent: a server that waits for its first bytes would
-// accept no others meanwhile.
+// Concurrent requests never leave a silent connection open: a server that waits for its first bytes would accept no others.
 func TestNoSilentConnections(t *testing.T) {
 	t.Parallel()
 	s, err := minilxd.New(minilxd.Options{})

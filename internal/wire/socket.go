@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 )
 
-// DefaultSocket returns the path of the local socket of a server family, "lxd" or "incus": from the environment, else
-// the first usual place where one exists, else the standard place.
+// DefaultSocket returns the path of the local socket of a server family, "lxd" or "incus": from the environment, else the first
+// usual path that exists, else the standard path.
 func DefaultSocket(family string) string {
 	if family == "incus" {
 		return firstSocket(os.Getenv("INCUS_SOCKET"), os.Getenv("INCUS_DIR"),
@@ -31,7 +31,7 @@ func firstSocket(socket, dir string, usual []string) string {
 	return filepath.Join(usual[0], "unix.socket")
 }
 
-// userSocket prefers the per-user socket of a directory when the main one is closed to the caller.
+// userSocket returns the per-user socket in a directory if the main one is not accessible.
 func userSocket(dir string) string {
 	socket := filepath.Join(dir, "unix.socket")
 	user := socket + ".user"

@@ -15,18 +15,18 @@ import (
 	"time"
 )
 
-// TLS says who a server may be and who this client is. All PEM material is text.
+// TLS configures how the server and this client are authenticated. Keys and certificates are PEM text.
 type TLS struct {
 	ServerCert            string // pinned
 	ClientCert, ClientKey string
-	CA, CRL               string // of PKI mode
-	Fingerprint           string // hex SHA-256 of the certificate that must be presented
-	Insecure              bool   // any server will do
-	// Refuse makes the error for a server that is another one than is meant; want is "" where an authority decides.
+	CA, CRL               string // for PKI mode
+	Fingerprint           string // hex SHA-256 of the required certificate
+	Insecure              bool   // accept any server
+	// Refuse returns the error for an unexpected server; want is "" if an authority decides.
 	Refuse func(address, want, got string, cause error) error
 }
 
-// config offers TLS 1.2 (LXD 2.x speaks nothing newer) to 1.3. A pinned certificate is compared as a whole.
+// config allows TLS 1.2 (LXD 2.x supports nothing newer) and 1.3. A pinned certificate must match exactly.
 func (t TLS) config(address string) (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}}
 	if t.ClientCert != "" && t.ClientKey != "" {
@@ -34,7 +34,7 @@ func (t TLS) config(address string) (*tls.Config, error) {
 		if err != nil {
 			return nil, fmt.Errorf("client certificate and key do not fit: %w", err)
 		}
-		// Presented whatever authorities the server names: servers trust by fingerprint.
+		// Present it whatever authorities the server lists: servers trust clients by fingerprint.
 		config.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return &pair, nil }
 	}
 	verify := verifier{address: address, fingerprint: strings.ToLower(t.Fingerprint), refuse: t.Refuse}
@@ -61,14 +61,14 @@ func (t TLS) config(address string) (*tls.Config, error) {
 	if !t.Insecure {
 		config.VerifyConnection = verify.check
 	}
-	// The sockets of an exec need no signatures of their own: verify looks at what a resumed session had shown, too.
+	// Session resumption saves signatures for the sockets of an exec: verify checks the certificates of a resumed session, too.
 	config.ClientSessionCache = tls.NewLRUClientSessionCache(4)
 	return config, nil
 }
 
-// verifier decides whether a server is the one that is meant: by pinned certificate or fingerprint, else by the host name
-// and the authority of PKI mode or those of the system. The authority of PKI mode also speaks for a new certificate in the
-// place of a pinned one, and against what it has revoked.
+// verifier verifies a server: by pinned certificate or fingerprint, otherwise by host name and the authority of PKI mode or
+// those of the system. In PKI mode, the authority may also vouch for a new certificate instead of the pinned one, and can
+// revoke certificates.
 type verifier struct {
 	address     string
 	pinned      *x509.Certificate
@@ -78,7 +78,7 @@ type verifier struct {
 	refuse      func(address, want, got string, cause error) error
 }
 
-// revocations reads a list of revoked certificates, which the authority must have signed.
+// revocations parses a certificate revocation list, which the authority must have signed.
 func revocations(crl, ca string) (map[string]bool, error) {
 	block, _ := pem.Decode([]byte(crl))
 	if block == nil {
@@ -120,7 +120,7 @@ func (v verifier) check(state tls.ConnectionState) error {
 	name := state.ServerName
 	if known {
 		name = ""
-	} else if name == "" { // as for every address that is a number
+	} else if name == "" { // true for every IP address
 		name = hostOf(v.address)
 	}
 	err := verifyChain(state.PeerCertificates, v.roots, name)
@@ -135,7 +135,7 @@ func (v verifier) check(state tls.ConnectionState) error {
 	return nil
 }
 
-// verifyChain checks a certificate with what came behind it. Without a name the host does not matter.
+// verifyChain verifies a certificate and its chain. If name is empty, the host is not checked.
 func verifyChain(certs []*x509.Certificate, roots *x509.CertPool, name string) error {
 	options := x509.VerifyOptions{Roots: roots, DNSName: name, Intermediates: x509.NewCertPool()}
 	for _, cert := range certs[1:] {
@@ -162,7 +162,7 @@ func checkDates(leaf *x509.Certificate, fail func(string, error) error) error {
 	return nil
 }
 
-// ParseCertificate decodes the first certificate of a PEM text.
+// ParseCertificate decodes the first certificate in a PEM text.
 func ParseCertificate(text string) (*x509.Certificate, error) {
 	block, _ := pem.Decode([]byte(text))
 	if block == nil || block.Type != "CERTIFICATE" {
@@ -177,8 +177,8 @@ func Fingerprint(cert *x509.Certificate) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Presented returns the certificate that the server of a link shows, without trusting it and without sending anything. The
-// link is good for nothing else afterwards.
+// Presented returns the certificate that the server presents, without trusting it or sending a request. The link cannot be used
+// afterwards.
 func (l *Link) Presented(ctx context.Context) (*x509.Certificate, error) {
 	transport, ok := l.HTTP.Transport.(*http.Transport)
 	if !ok || l.Socket != "" {

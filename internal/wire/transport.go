@@ -14,33 +14,33 @@ import (
 	"github.com/openlxc/lxc/internal/ws"
 )
 
-// Limits that keep a dead server from holding a client for ever.
+// Limits that keep a dead server from blocking a client forever.
 const (
 	dialTimeout      = 10 * time.Second
 	handshakeTimeout = 10 * time.Second
 	connections      = 32
 )
 
-// keepAlive notices a silently dead peer within about half a minute, also in the middle of a wait.
+// keepAlive detects a dead peer within about half a minute, even during a long wait.
 var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
 
-// Options say how a server is reached.
+// Options configure how a server is reached.
 type Options struct {
 	TLS TLS
-	// Proxy chooses a proxy for a request; nil means the one of the environment.
+	// Proxy returns the proxy for a request; nil means the proxy of the environment.
 	Proxy func(*http.Request) (*url.URL, error)
-	// HTTPClient is what requests are made with: its timeout, its transport if it has one. Websockets dial by themselves.
+	// HTTPClient provides the timeout and, if it has one, the transport for requests. Websockets do not use it.
 	HTTPClient *http.Client
 	CookieJar  http.CookieJar
 	UserAgent  string
-	// Logger, when set, gets one line per request. Secrets are left out.
+	// Logger, when set, is called once per request. Secrets are removed.
 	Logger func(format string, args ...any)
 }
 
-// Link is the way to one server.
+// Link is the transport to one server.
 type Link struct {
 	Base      string // URL without trailing slash; http://unix.socket for a socket
-	Socket    string // its path, "" over the network
+	Socket    string // path of the socket, "" over the network
 	HTTP      *http.Client
 	Dialer    websocket.Dialer
 	UserAgent string
@@ -48,7 +48,7 @@ type Link struct {
 	logger func(format string, args ...any)
 }
 
-// OverSocket prepares the way to a server over its unix socket. Nothing is sent.
+// OverSocket returns a link to a server over its unix socket. Nothing is sent.
 func OverSocket(socket string, o Options) *Link {
 	l := &Link{Base: "http://unix.socket", Socket: socket}
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
@@ -58,13 +58,13 @@ func OverSocket(socket string, o Options) *Link {
 	lazy := func(ctx context.Context, network, address string) (net.Conn, error) {
 		return NewLazyConn(func() (net.Conn, error) { return dial(context.WithoutCancel(ctx), network, address) }), nil
 	}
-	// Reconnecting is cheap here, and a server cannot close a connection that was never opened.
+	// Reconnecting is cheap, and a server cannot close a connection that was never opened.
 	l.complete(o, &http.Transport{DialContext: lazy, IdleConnTimeout: 5 * time.Second})
 	l.Dialer.NetDialContext = dial
 	return l
 }
 
-// OverNetwork prepares the way to the server at a URL, "https://host[:port]" or "http://…". Nothing is sent.
+// OverNetwork returns a link to the server at a URL, "https://host[:port]" or "http://…". Nothing is sent.
 func OverNetwork(address string, o Options) (*Link, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
@@ -82,7 +82,7 @@ func OverNetwork(address string, o Options) (*Link, error) {
 		return nil, err
 	}
 	d := net.Dialer{Timeout: dialTimeout, KeepAliveConfig: keepAlive}
-	// HTTP/1.1 only: websockets and upgrades cannot use h2, and one kept-alive pool serves all the rest.
+	// HTTP/1.1 only: websockets and upgrades cannot use h2, and one pool of connections serves everything else.
 	via := &proxies{choose: o.Proxy, dial: d.DialContext}
 	l.complete(o, &http.Transport{
 		DialContext: via.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: via.Proxy,
@@ -94,7 +94,7 @@ func OverNetwork(address string, o Options) (*Link, error) {
 	return l, nil
 }
 
-// complete adds what both kinds of transport share.
+// complete sets what both kinds of transport share.
 func (l *Link) complete(o Options, t *http.Transport) {
 	l.UserAgent, l.logger = o.UserAgent, o.Logger
 	t.MaxIdleConnsPerHost = connections
@@ -111,13 +111,13 @@ func (l *Link) complete(o Options, t *http.Transport) {
 		l.HTTP.Jar = o.CookieJar
 	}
 	l.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	// The buffer that made exec cheapest to read with; servers send frames of up to 64 KiB.
+	// The buffer size with which reading exec output was cheapest; servers send frames of up to 64 KiB.
 	l.Dialer = websocket.Dialer{
 		HandshakeTimeout: handshakeTimeout, ReadBufferSize: ws.BufferSize, WriteBufferSize: 64 << 10, Jar: l.HTTP.Jar,
 	}
 }
 
-// Address is what people know the server by: the path of its socket or its URL.
+// Address returns the path of the server's socket or its URL.
 func (l *Link) Address() string {
 	if l.Socket != "" {
 		return l.Socket

@@ -12,8 +12,8 @@ import (
 
 var errNotRaw = errors.New("the connection cannot be turned into a raw stream")
 
-// Upgraded returns the connection of a response with which the server has changed to another protocol: a raw stream through the
-// same socket, proxy and TLS as every request. It ends with ctx.
+// Upgraded returns the connection of a response that switched protocols: a raw stream over the same socket, proxy and TLS as
+// other requests. It ends with ctx.
 func Upgraded(ctx context.Context, resp *http.Response) (net.Conn, error) {
 	body, ok := resp.Body.(*releasingBody)
 	stream := &rawStream{}
@@ -31,7 +31,7 @@ func Upgraded(ctx context.Context, resp *http.Response) (net.Conn, error) {
 	return stream, nil
 }
 
-// rawStream is an upgraded connection. It has no deadlines: a context ends it.
+// rawStream is an upgraded connection. It has no deadlines: the context ends it.
 type rawStream struct {
 	io.ReadWriteCloser
 	release func() error
@@ -39,7 +39,7 @@ type rawStream struct {
 
 func (s *rawStream) Close() error { return s.release() }
 
-// CloseWrite ends what is sent and leaves the other direction open.
+// CloseWrite closes the writing direction only.
 func (s *rawStream) CloseWrite() error {
 	if half, ok := s.ReadWriteCloser.(interface{ CloseWrite() error }); ok {
 		return half.CloseWrite()
@@ -53,7 +53,7 @@ func (s *rawStream) SetDeadline(time.Time) error      { return os.ErrNoDeadline 
 func (s *rawStream) SetReadDeadline(time.Time) error  { return os.ErrNoDeadline }
 func (s *rawStream) SetWriteDeadline(time.Time) error { return os.ErrNoDeadline }
 
-// rawAddr is the address of the peer of an upgraded connection.
+// rawAddr is the address of an upgraded connection.
 type rawAddr struct{}
 
 func (rawAddr) Network() string { return "upgrade" }

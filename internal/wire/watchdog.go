@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// watchdogSteps is how many times a watchdog looks before it fires. Time in which this program (or the whole machine) is
-// stopped counts as one look, however long it was: an answer that came meanwhile is still taken.
+// watchdogSteps is how many times a watchdog checks before it fires. Time in which this program (or the whole machine) is
+// stopped counts as one check, however long it was: a response that arrived in the meantime is still accepted.
 const watchdogSteps = 10
 
-// watchdog fires unless it is stopped or fed in time. A limit below zero never fires.
+// watchdog fires unless it is stopped or fed in time. A negative limit never fires.
 type watchdog struct {
 	step time.Duration
 	fire func()
 
 	mu    sync.Mutex
-	left  int // looks until it fires; 0 when it has fired or was stopped
+	left  int // checks until it fires; 0 if it has fired or was stopped
 	timer *time.Timer
 }
 
@@ -52,7 +52,7 @@ func (w *watchdog) stop() {
 	}
 }
 
-// feed starts the limit anew, unless it has ended.
+// feed restarts the limit, unless it has ended.
 func (w *watchdog) feed() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -62,7 +62,7 @@ func (w *watchdog) feed() {
 	}
 }
 
-// reader feeds the watchdog with every piece that is read, so that a long upload lives as long as it moves.
+// reader feeds the watchdog with every read, so that a long upload continues as long as data is sent.
 func (w *watchdog) reader(src io.Reader) io.Reader {
 	return ReaderFunc(func(p []byte) (int, error) {
 		w.feed()
@@ -70,7 +70,7 @@ func (w *watchdog) reader(src io.Reader) io.Reader {
 	})
 }
 
-// ReaderFunc is a function that reads.
+// ReaderFunc is a function that implements io.Reader.
 type ReaderFunc func([]byte) (int, error)
 
 // Read calls the function.

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A watchdog fires at its limit, counted from the last piece that moved, and never after it was stopped.
+// A watchdog fires at its limit, counted from the last read, and never after it was stopped.
 func TestWatchdog(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -32,7 +32,7 @@ func TestWatchdog(t *testing.T) {
 	})
 }
 
-// A program that was stopped for longer than the limit still takes the answer: its first look counts once.
+// A program that was stopped for longer than the limit still accepts the response: the first check counts once.
 func TestWatchdogOfAStoppedProgram(t *testing.T) {
 	t.Parallel()
 	fired := false
