@@ -65,7 +65,7 @@ func (o *consoleOptions) run(ctx context.Context, app *cli.App) error {
 	return o.open(ctx, app, srv)
 }
 
-// open attaches to the console of the kind that was asked for, else of the user's default one.
+// open attaches to the console of the requested type, or of the user's default type.
 func (o *consoleOptions) open(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	kind := o.kind
 	if c, err := app.Config(); err == nil && kind == "" {
@@ -80,13 +80,13 @@ func (o *consoleOptions) open(ctx context.Context, app *cli.App, srv lxd.Instanc
 	return cli.Usagef(i18n.G("unknown console type %q (must be one of: console, vga)"), kind)
 }
 
-// attachConsole is the console of --console, with the usual keys.
+// attachConsole attaches for --console, with the default detach keys.
 func attachConsole(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name, kind string) error {
 	o := consoleOptions{instance: config.Ref{Name: name}, kind: kind, keys: defaultKeys}
 	return o.open(ctx, app, srv)
 }
 
-// attach connects the terminal to the console until the keys are typed or the instance ends.
+// attach connects the terminal to the console until the detach keys are typed or the instance stops.
 func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	keys, err := parseKeys(o.keys)
 	if err != nil {
@@ -105,13 +105,13 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 		log.Close()
 	}
 	hint := i18n.F("To detach from the console, press: %s", strings.NewReplacer(",", " ", "ctrl-", "<ctrl>+").Replace(o.keys))
-	if app.Family == "lxd" { // incus says it when there is a console
+	if app.Family == "lxd" { // incus prints it once attached
 		app.Note("%s", hint)
 	}
 	width, height := app.Streams.Size()
 	return app.Streams.Raw(ctx, func(ctx context.Context) error {
 		var resizing sync.WaitGroup
-		defer resizing.Wait() // nothing looks at the terminal afterwards
+		defer resizing.Wait() // nothing uses the terminal afterwards
 		ctx, leave := context.WithCancelCause(ctx)
 		defer leave(nil)
 		input := &detacher{src: app.Streams.In, keys: keys, detach: func() { leave(errDetached) }}
@@ -134,7 +134,7 @@ func (o *consoleOptions) attach(ctx context.Context, app *cli.App, srv lxd.Insta
 	})
 }
 
-// followSize tells a session each new size of the terminal, until ctx ends.
+// followSize sends each new size of the terminal to a session, until ctx ends.
 func followSize(ctx context.Context, app *cli.App, s *lxd.Session) {
 	for size := range app.Streams.Resizes(ctx) {
 		_ = s.Resize(size.Width, size.Height)

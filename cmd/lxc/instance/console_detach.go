@@ -12,7 +12,7 @@ import (
 
 const defaultKeys = "ctrl-a,q"
 
-// parseKeys turns "ctrl-a,q" into the bytes that a terminal sends.
+// parseKeys converts "ctrl-a,q" to the bytes that a terminal sends.
 func parseKeys(text string) ([]byte, error) {
 	var out []byte
 	for _, word := range strings.Split(text, ",") {
@@ -31,18 +31,18 @@ func parseKeys(text string) ([]byte, error) {
 
 var errDetached = errors.New("detached")
 
-// detacher passes input on and watches for the keys that detach. A part of them that turns out to be something else is
-// passed on late, not lost.
+// detacher passes input on and watches for the detach keys. A prefix of them that turns out to be something else is passed on
+// late, not lost.
 type detacher struct {
 	src    io.Reader
 	keys   []byte
 	detach func()
-	typed  int    // how many of the keys were typed
-	ready  []byte // to be passed on
-	end    error  // what follows it: errDetached, or the end of src
+	typed  int    // number of detach keys typed so far
+	ready  []byte // to be returned by Read
+	end    error  // error after that: errDetached, or the error of src
 }
 
-// Read returns input without the keys that detach.
+// Read returns input without the detach keys.
 func (d *detacher) Read(p []byte) (int, error) {
 	for len(d.ready) == 0 && d.end == nil {
 		n, err := d.src.Read(p)
@@ -68,8 +68,8 @@ func (d *detacher) Read(p []byte) (int, error) {
 	return 0, d.end
 }
 
-// take handles one byte and reports whether the keys are complete. After a wrong byte, the end of what was typed may still be
-// the beginning of the keys.
+// take processes one byte and reports whether the keys are complete. After a mismatch, the end of what was typed may still be a
+// prefix of the keys.
 func (d *detacher) take(c byte) bool {
 	typed := append(append([]byte{}, d.keys[:d.typed]...), c)
 	d.typed = min(len(typed), len(d.keys))

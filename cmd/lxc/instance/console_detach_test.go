@@ -8,7 +8,7 @@ import (
 	"testing/iotest"
 )
 
-// TestDetacher passes on all but the keys that detach, however the input is cut into pieces.
+// TestDetacher checks that everything but the detach keys is passed on, however the input is split.
 func TestDetacher(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -51,7 +51,7 @@ func TestDetacher(t *testing.T) {
 	}
 }
 
-// readAll reads with a buffer of the size.
+// readAll reads everything with a buffer of this size.
 func readAll(t *testing.T, src io.Reader, size int) string {
 	t.Helper()
 	got, buf := "", make([]byte, size)
@@ -67,7 +67,7 @@ func readAll(t *testing.T, src io.Reader, size int) string {
 	}
 }
 
-// TestDetacherFails passes an error of the terminal on, after what was typed before it.
+// TestDetacherFails checks that a read error is returned after the input before it.
 func TestDetacherFails(t *testing.T) {
 	t.Parallel()
 	keys, err := parseKeys(defaultKeys)
@@ -81,7 +81,7 @@ func TestDetacherFails(t *testing.T) {
 	}
 }
 
-// TestParseKeys reads the names of keys.
+// TestParseKeys parses the names of keys.
 func TestParseKeys(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{

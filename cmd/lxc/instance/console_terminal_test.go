@@ -9,7 +9,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// started is a server with a running instance c1.
+// started returns a server with a running instance c1.
 func started(t *testing.T, opts minilxd.Options) *clitest.Env {
 	t.Helper()
 	env := clitest.New(t, root.New, opts)
@@ -18,7 +18,7 @@ func started(t *testing.T, opts minilxd.Options) *clitest.Env {
 	return env
 }
 
-// TestConsoleOnTerminal has the console echo what is typed, until the keys that detach.
+// TestConsoleOnTerminal checks that the console echoes input until the detach keys are typed.
 func TestConsoleOnTerminal(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -57,7 +57,7 @@ func TestConsoleOnTerminal(t *testing.T) {
 	}
 }
 
-// TestConsoleRefused leaves the terminal as it was when there is no console.
+// TestConsoleRefused checks that the terminal is unchanged if there is no console.
 func TestConsoleRefused(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -83,7 +83,7 @@ func TestConsoleRefused(t *testing.T) {
 	}
 }
 
-// TestConsoleAfterStart attaches when an instance starts, and for one instance only.
+// TestConsoleAfterStart attaches after a start, but only to one instance.
 func TestConsoleAfterStart(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{})
@@ -112,7 +112,7 @@ func TestConsoleAfterStart(t *testing.T) {
 	}
 }
 
-// TestConsoleEnds comes back when the instance stops.
+// TestConsoleEnds checks that the command returns when the instance stops.
 func TestConsoleEnds(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -125,7 +125,7 @@ func TestConsoleEnds(t *testing.T) {
 	}
 }
 
-// TestConsoleIncus tells the keys once there is a console, and not at all when asked for quiet.
+// TestConsoleIncus checks that the detach keys are printed once attached, and not at all with --quiet.
 func TestConsoleIncus(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{Family: "incus"})

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestConsole has the log and the refusals; attaching needs a terminal.
+// TestConsole covers the log and error cases; attaching needs a terminal.
 func TestConsole(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

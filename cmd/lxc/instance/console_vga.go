@@ -16,9 +16,9 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// viewVGA offers the graphical console on a socket here and opens a SPICE viewer on it where there is one.
+// viewVGA serves the graphical console on a local socket and opens a SPICE viewer for it, if there is one.
 func viewVGA(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string, force bool) error {
-	dir, err := os.MkdirTemp("", "lxc-vga-") // 0700: nobody else gets at the socket
+	dir, err := os.MkdirTemp("", "lxc-vga-") // 0700: only this user can open the socket
 	if err != nil {
 		return err
 	}
@@ -46,8 +46,8 @@ func viewVGA(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name str
 	return err
 }
 
-// spiceViewer is the program that shows a screen, with its arguments: the user's own, in whose words SOCKET stands for the
-// socket, else the first of the usual ones that is here.
+// spiceViewer returns the command line of a viewer: the user's own, in which the argument SOCKET is replaced by the path of the
+// socket, otherwise the first of the usual viewers that is installed.
 func spiceViewer(app *cli.App, socket string) []string {
 	if c, err := app.Config(); err == nil {
 		if words := strings.Fields(c.DefaultText("console_spice_command")); len(words) > 0 {

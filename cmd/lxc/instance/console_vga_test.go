@@ -18,7 +18,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestConsoleDefaults: without --type the console is of the user's default kind, and the user's own viewer shows a screen.
+// TestConsoleDefaults checks that without --type the user's default type is used, and the user's own viewer.
 func TestConsoleDefaults(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
@@ -50,7 +50,7 @@ func TestConsoleDefaults(t *testing.T) {
 	}
 }
 
-// TestOwnSpiceViewer runs the program of console_spice_command, with the socket where the word SOCKET stands.
+// TestOwnSpiceViewer runs the program in console_spice_command, with the path of the socket instead of SOCKET.
 func TestOwnSpiceViewer(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -70,7 +70,7 @@ func TestOwnSpiceViewer(t *testing.T) {
 	}
 }
 
-// screen answers the request for a screen as a server with virtual machines does.
+// screen responds to the request for a VGA console like a server with virtual machines.
 func screen(next http.Handler) http.Handler {
 	const operation = `{"id":"op1","class":"websocket","status":"Running","status_code":103,"may_cancel":true,"metadata":{"fds":{"0":"s0","control":"s1"}}}`
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -81,7 +81,7 @@ func screen(next http.Handler) http.Handler {
 			_, _ = io.WriteString(w, `{"type":"async","status":"Operation created","status_code":100,"operation":"/1.0/operations/op1","metadata":`+operation+`}`)
 		case strings.HasSuffix(r.URL.Path, "/op1/websocket"):
 			if socket, err := new(websocket.Upgrader).Upgrade(w, r, nil); err == nil {
-				_, _, _ = socket.ReadMessage() // until the client leaves
+				_, _, _ = socket.ReadMessage() // until the client disconnects
 				_ = socket.Close()
 			}
 		case strings.HasPrefix(r.URL.Path, "/1.0/operations/op1"):

@@ -17,7 +17,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// transferOptions are what copy and move have in common.
+// transferOptions are the options that copy and move share.
 type transferOptions struct {
 	from, to     config.SnapshotRef
 	toGiven      bool
@@ -30,7 +30,7 @@ type transferOptions struct {
 	target       string
 	project      string
 
-	refresh, excludeOlder bool // of copy
+	refresh, excludeOlder bool // only for copy
 }
 
 func (o *transferOptions) args() []cli.Arg {
@@ -62,7 +62,7 @@ func (o *transferOptions) flags(app *cli.App, cmd *cobra.Command) {
 	app.DryRunFlag(f)
 }
 
-// servers connects to both sides and completes the name of the target.
+// servers connects to both servers and completes the name of the target.
 func (o *transferOptions) servers(ctx context.Context, app *cli.App) (source, target lxd.InstanceServer, err error) {
 	if !o.toGiven {
 		o.to.Remote = o.from.Remote
@@ -87,7 +87,7 @@ func (o *transferOptions) servers(ctx context.Context, app *cli.App) (source, ta
 
 func (o *transferOptions) sameServer() bool { return o.from.Remote == o.to.Remote }
 
-// transfer copies the source to the target and waits for it. move keeps the keys that identify the instance.
+// transfer copies the source to the target and waits. With move, the copy keeps the keys that identify the instance.
 func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, move bool) error {
 	options := lxd.InstanceCopyOptions{Snapshot: o.from.Snapshot, Move: move}
 	options.InstanceCopyArgs = lxd.InstanceCopyArgs{
@@ -118,8 +118,8 @@ func (o *transferOptions) transfer(ctx context.Context, app *cli.App, source, ta
 	return o.about(err)
 }
 
-// consent tells which keys are called otherwise on a target of the other family, LXD or Incus. What the target does not know
-// is left out only with consent.
+// consent prints which keys are renamed for a target of the other family, LXD or Incus. Keys that the target does not know are
+// dropped only with the user's consent.
 func (o *transferOptions) consent(ctx context.Context, app *cli.App, plan *lxd.InstanceCopy) error {
 	for _, old := range slices.Sorted(maps.Keys(plan.Renamed)) {
 		app.Aside(i18n.G("%s is called %s on the target"), old, plan.Renamed[old])
@@ -131,7 +131,7 @@ func (o *transferOptions) consent(ctx context.Context, app *cli.App, plan *lxd.I
 	return nil
 }
 
-// pulling says as the stock clients do that a target could not make the instance that it pulls from another server.
+// pulling returns, in the form of the stock clients, the error of a target that pulls the instance from another server.
 func (o *transferOptions) pulling(err error) error {
 	var status *api.StatusError
 	if o.sameServer() || aboutConfig(err) || !errors.As(err, &status) {
@@ -140,7 +140,7 @@ func (o *transferOptions) pulling(err error) error {
 	return fmt.Errorf(i18n.G("Failed instance creation: %w"), err)
 }
 
-// aboutConfig tells an error that is about the configuration of the copy from one of the copy itself.
+// aboutConfig reports whether an error is about the configuration of the copy rather than the copy itself.
 func aboutConfig(err error) bool {
 	var failed *lxd.CopyError
 	return errors.As(err, &failed) && failed.Config != nil

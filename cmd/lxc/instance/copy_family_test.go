@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestCopyToIncus gives keys the names that they have there, and takes no running instance.
+// TestCopyToIncus checks that keys are renamed, and that a running instance is refused.
 func TestCopyToIncus(t *testing.T) {
 	t.Parallel()
 	clitest.Between(t, root.New, minilxd.Options{}, minilxd.Options{Family: "incus", Without: []string{"metadata_configuration"}}, `
@@ -52,7 +52,7 @@ $ lxc move c1 two:c4 --mode relay
 `)
 }
 
-// TestCopyToLXD leaves out what LXD does not know with consent only.
+// TestCopyToLXD checks that keys unknown to LXD are dropped only with consent.
 func TestCopyToLXD(t *testing.T) {
 	t.Parallel()
 	clitest.Between(t, root.New, minilxd.Options{Family: "incus"}, minilxd.Options{}, `
@@ -102,7 +102,7 @@ $ lxc list two: -c n -f csv
 `)
 }
 
-// TestCopyAsBackup takes instances whose snapshots the target would refuse.
+// TestCopyAsBackup copies instances whose snapshots the target would refuse.
 func TestCopyAsBackup(t *testing.T) {
 	t.Parallel()
 	clitest.Between(t, root.New, minilxd.Options{Family: "incus", Extra: []string{"container_backup", "backup_compression_algorithm"}}, minilxd.Options{Extra: []string{"container_backup", "backup_override_name", "container_backup_override_pool", "metadata_configuration"}}, `

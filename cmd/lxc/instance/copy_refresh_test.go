@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestCopyRefreshConfig keeps what belongs to the copy where the server takes the configuration for the whole one.
+// TestCopyRefreshConfig checks that the copy keeps its own keys if the server replaces the whole configuration.
 func TestCopyRefreshConfig(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instance_refresh_config"}}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestCopy has copies on one server and between two.
+// TestCopy covers copies within one server and between two.
 func TestCopy(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -92,7 +92,7 @@ $ lxc copy c1 c8
 `)
 }
 
-// TestCopyBetween has copies to a second server by way of the client.
+// TestCopyBetween covers copies to a second server through the client.
 func TestCopyBetween(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -134,7 +134,7 @@ $ lxc copy c1 two:c1 --mode relay
 `)
 }
 
-// TestCopyFlags has flags that change requests, and those that cannot be together.
+// TestCopyFlags covers flags that change requests, and invalid combinations.
 func TestCopyFlags(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instance_allow_inconsistent_copy"}}, `

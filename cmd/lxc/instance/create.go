@@ -37,7 +37,7 @@ type createOptions struct {
 
 const createLong = `Specify the image by alias or fingerprint, with its remote as the prefix. Configuration is read as YAML from standard input when a file is redirected there, or when a pipe starts with a YAML mapping such as "config:". Other pipes are left untouched; a pipe that stays silent for 30 seconds is an error.`
 
-// createCommand is `lxc create`, the name that Incus has for init.
+// createCommand is `lxc create`, Incus's name for init.
 func createCommand(app *cli.App) *cobra.Command { return creation(app, "create", false) }
 
 func creation(app *cli.App, verb string, start bool) *cobra.Command {
@@ -78,7 +78,7 @@ func creation(app *cli.App, verb string, start bool) *cobra.Command {
 	return cmd
 }
 
-// imageArg is the image. A remote alone means its image called default, as with the stock clients.
+// imageArg returns the image argument. A remote alone means its image "default", as in the stock clients.
 func (o *createOptions) imageArg() cli.Arg {
 	a := cli.Target("image", &o.image)
 	a.Form.NameOptional, a.Optional, a.Complete = false, false, cli.Images
@@ -133,7 +133,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	if post.Start {
 		return o.started(ctx, app, srv, name)
 	}
-	if app.Family == "lxd" { // incus has said it before
+	if app.Family == "lxd" { // incus has already printed it
 		app.Note(i18n.G("Starting %s"), name)
 	}
 	if err := changeState(ctx, app, srv, name, api.InstanceStatePut{Action: "start", Timeout: -1}); err != nil {
@@ -143,7 +143,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	return o.started(ctx, app, srv, name)
 }
 
-// started is what is left to do when the instance runs.
+// started does what is left to do once the instance is running.
 func (o *createOptions) started(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string) error {
 	o.wait.instance, o.wait.interval = config.Ref{Remote: o.name.Remote, Name: name}, 1
 	conditions, err := o.wait.parse()
@@ -159,12 +159,13 @@ func (o *createOptions) started(ctx context.Context, app *cli.App, srv lxd.Insta
 	return attachConsole(ctx, app, srv, name, o.console)
 }
 
-// showInstance shows an instance that was made, where its result was asked for in a format.
+// showInstance prints a new instance, if a format was requested.
 func showInstance(app *cli.App, srv lxd.InstanceServer, name string) error {
 	return cli.ShowCreated(app, func() (*api.Instance, string, error) { return srv.GetInstance(name) })
 }
 
-// notice is the line before an instance is made. The client incus has one line for launch, lxc a second one at the start.
+// notice returns the line to print before an instance is created. For launch, incus prints one line, lxc a second one at the
+// start.
 func (o *createOptions) notice(start, atOnce bool) string {
 	if start && (atOnce || o.app.Family == "incus") {
 		return i18n.G("Launching %s")
@@ -179,7 +180,7 @@ func orNew(name string) string {
 	return name
 }
 
-// fromInput reads what standard input says about the instance.
+// fromInput reads the instance from standard input.
 func (o *createOptions) fromInput(ctx context.Context, app *cli.App) (*api.InstancesPost, error) {
 	post := &api.InstancesPost{}
 	text, err := app.ReadInstanceInput(ctx)
@@ -196,7 +197,7 @@ func (o *createOptions) fromInput(ctx context.Context, app *cli.App) (*api.Insta
 	return post, nil
 }
 
-// complete lays the flags over what standard input says.
+// complete applies the flags to the instance read from standard input.
 func (o *createOptions) complete(srv lxd.InstanceServer, post *api.InstancesPost) error {
 	post.Name, post.InstanceType = o.name.Name, o.kind
 	if o.vm {
@@ -269,7 +270,7 @@ func readEnvironment(file string, into map[string]string) error {
 	return nil
 }
 
-// failedLoading is how stock clients word that what a flag names cannot be had.
+// failedLoading returns the error of the stock clients for an object, named by a flag, that cannot be read.
 func failedLoading(noun, name string, err error) error {
 	return fmt.Errorf(i18n.G("Failed loading %s %q: %w"), noun, name, err)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// keyFlags change keys, devices and profiles; several verbs have them.
+// keyFlags change keys, devices and profiles; several commands have them.
 type keyFlags struct {
 	config, devices, profiles []string
 	noProfiles                bool
@@ -28,7 +28,7 @@ func (k *keyFlags) add(cmd *cobra.Command) {
 	f.StringVarP(&k.storage, "storage", "s", "", i18n.G("Storage pool for the root disk"))
 }
 
-// apply changes what is sent for an instance. inherited returns the devices that come from profiles or from a source.
+// apply applies the flags to an instance. inherited returns the devices of its profiles or of its source.
 func (k *keyFlags) apply(put *api.InstancePut, inherited func() (map[string]map[string]string, error)) error {
 	values, err := cli.KeyValues(k.config)
 	if err != nil {
@@ -62,7 +62,7 @@ func (k *keyFlags) apply(put *api.InstancePut, inherited func() (map[string]map[
 	return nil
 }
 
-// overrideDevice reads name,key=value and lays the key over the device that is there or inherited. The value may hold commas.
+// overrideDevice parses name,key=value and sets the key of an own or inherited device. The value may contain commas.
 func overrideDevice(put *api.InstancePut, text string, inherited func() (map[string]map[string]string, error)) error {
 	name, pair, _ := strings.Cut(text, ",")
 	values, err := cli.KeyValues([]string{pair})
@@ -85,7 +85,7 @@ func overrideDevice(put *api.InstancePut, text string, inherited func() (map[str
 	return nil
 }
 
-// setPool puts the root disk into a pool.
+// setPool moves the root disk to a pool.
 func setPool(put *api.InstancePut, pool string, inherited func() (map[string]map[string]string, error)) error {
 	all, err := inherited()
 	if err != nil {

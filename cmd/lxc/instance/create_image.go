@@ -13,13 +13,13 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// maybeFingerprint reports whether a word can be the beginning of a fingerprint.
+// maybeFingerprint reports whether a string can be the prefix of a fingerprint.
 func maybeFingerprint(word string) bool {
 	return len(word) <= 64 && strings.Trim(word, "0123456789abcdefABCDEF") == ""
 }
 
-// create sends the request and returns the name of the new instance. An alias of a simplestreams server goes to the server as
-// it is; what else may be an alias or a fingerprint is looked up first.
+// create sends the request and returns the name of the new instance. An alias of a simplestreams server is sent as it is;
+// anything else that may be an alias or a fingerprint is looked up first.
 func (o *createOptions) create(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.InstancesPost) (string, error) {
 	label := i18n.F("Creating %s", orNew(o.name.Name))
 	c, err := app.Config()
@@ -56,8 +56,8 @@ func (o *createOptions) create(ctx context.Context, app *cli.App, srv lxd.Instan
 	return o.nameOf(op.Get()), nil
 }
 
-// explain names the image when the server did not find it, else the instance. A server that was given an alias words that
-// otherwise than one that is asked for an image, as stock clients do first.
+// explain names the image in the error if the image was not found, otherwise the instance. Servers use different messages
+// depending on whether the request has an alias.
 func (o *createOptions) explain(err error) error {
 	var status *api.StatusError
 	var object *cli.ObjectError
@@ -76,7 +76,7 @@ func (o *createOptions) explain(err error) error {
 	return cli.WithObject("instance", o.name, err)
 }
 
-// imageMissing recognises the words of servers about an image that is not there.
+// imageMissing reports whether a server's message means that an image was not found.
 func imageMissing(message string) bool {
 	return message == "Image not found" || strings.Contains(message, "Image alias not found") || strings.HasPrefix(message, "Image not provided")
 }
@@ -108,7 +108,7 @@ func (o *createOptions) createRemote(ctx context.Context, app *cli.App, srv lxd.
 	if isAlias && o.image.Remote != o.name.Remote {
 		post.Source.Alias = o.image.Name
 	}
-	if !srv.IsIncus() { // LXD 6 names the project of an image, its answer too
+	if !srv.IsIncus() { // LXD 6 includes the project of an image in the message
 		post.Source.Project = img.Project
 	}
 	op, err := srv.CreateInstanceFromImage(source, *img, post)

@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// TestMissingImageIsNamed: whatever the words of the server, the image is what is not there, not the instance.
+// TestMissingImageIsNamed checks that, whatever the server's message, the image is reported as missing, not the instance.
 func TestMissingImageIsNamed(t *testing.T) {
 	t.Parallel()
 	o := createOptions{app: cli.NewApp(nil), image: config.Ref{Remote: "r", Name: "nosuch"}, name: config.Ref{Remote: "r", Name: "c1"}}

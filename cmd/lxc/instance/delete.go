@@ -22,7 +22,7 @@ type deleteOptions struct {
 	force       bool
 	interactive bool
 	yes         bool
-	refused     bool // the answer to one question was no
+	refused     bool // a question was answered with no
 	volumes     string
 }
 
@@ -62,7 +62,7 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 			names[key] = r
 			refs = append(refs, key)
 		} else {
-			again = append(again, key) // gone by then, and said to be
+			again = append(again, key) // already deleted, and reported as such
 		}
 	}
 	one := func(ctx context.Context, ref config.Ref) error {
@@ -88,8 +88,8 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 	return err
 }
 
-// consent asks a person before several objects go, or a running instance, which is stopped then. With --force nothing is asked:
-// scripts that people start at a terminal have it.
+// consent asks before several objects are deleted, or a running instance, which is stopped first. With --force it does not ask:
+// scripts that people start on a terminal use it.
 func (o *deleteOptions) consent(ctx context.Context, app *cli.App) error {
 	switch {
 	case app.Flags.DryRun:
@@ -120,7 +120,8 @@ func (o *deleteOptions) consent(ctx context.Context, app *cli.App) error {
 	return err
 }
 
-// isRunning reports whether something is an instance that would have to be stopped. What cannot be read is left to the deletion.
+// isRunning reports whether an argument is an instance that must be stopped first. It returns false if the instance cannot be
+// read: deleting it will report the error.
 func isRunning(ctx context.Context, app *cli.App, r config.SnapshotRef) bool {
 	if r.Snapshot != "" {
 		return false
@@ -147,8 +148,8 @@ func (o *deleteOptions) ask(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
-// checkAll makes sure that everything exists before anything goes. A word that is not an instance but a snapshot of another
-// one on the line is a mistake that once cost people their instances.
+// checkAll checks that everything exists before anything is deleted. An argument that is not an instance but a snapshot of
+// another argument is a mistake that has cost people their instances.
 func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 	known := map[string][]string{}
 	servers := map[string]lxd.InstanceServer{}
@@ -179,7 +180,8 @@ func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
-// missing says, as the stock clients do, that something does not exist; nil when it was made since and err is nil.
+// missing returns the stock clients' error for an object that does not exist, or nil if it was created in the meantime and err
+// is nil.
 func missing(srv lxd.InstanceServer, ref config.SnapshotRef, err error) error {
 	what, name := "instance", ref.Remote+":"+ref.Name
 	if ref.Snapshot != "" {
@@ -192,7 +194,7 @@ func missing(srv lxd.InstanceServer, ref config.SnapshotRef, err error) error {
 	return fmt.Errorf(i18n.G("Failed checking %s exists %q: %w"), what, name, read)
 }
 
-// exists is the server's answer to the question whether an instance or a snapshot is there.
+// exists returns the server's error if an instance or a snapshot does not exist.
 func exists(srv lxd.InstanceServer, ref config.SnapshotRef) error {
 	var err error
 	if ref.Snapshot == "" {
@@ -264,7 +266,7 @@ func (o *deleteOptions) one(ctx context.Context, app *cli.App, srv lxd.InstanceS
 		return stopErr
 	}
 	if inst.Ephemeral {
-		return nil // it went with the stop
+		return nil // stopping has deleted it
 	}
 	return remove(ctx, app, srv, ref.Name)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestDelete has instances and snapshots, and refuses running ones.
+// TestDelete covers instances and snapshots, and refuses running ones.
 func TestDelete(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestDryRun prints what would be sent. Only requests that read are sent, so what is wrong with the command shows.
+// TestDryRun checks the printed requests. Read requests are sent, so that errors of the command are reported.
 func TestDryRun(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -101,7 +101,7 @@ $ lxc list -c ns -f csv
 `)
 }
 
-// TestDryRunRebuild stops and starts nothing.
+// TestDryRunRebuild checks that nothing is stopped or started.
 func TestDryRunRebuild(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
@@ -121,7 +121,7 @@ $ lxc list -c ns -f csv
 `)
 }
 
-// TestDeleteAsks on a terminal before several objects go, or a running instance.
+// TestDeleteAsks checks the questions on a terminal before several objects, or a running instance, are deleted.
 func TestDeleteAsks(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -27,7 +27,7 @@ type execOptions struct {
 	mode        string
 	tty, noTTY  bool
 	noStdin     bool
-	user, group string // a number, or a name that the instance knows
+	user, group string // an ID, or a name that exists in the instance
 	cwd         string
 	noWait      bool
 }
@@ -123,7 +123,7 @@ func (o *execOptions) runDetached(app *cli.App, srv lxd.InstanceServer, post api
 	return nil
 }
 
-// variables reads --env and, for a terminal, adds the name of the local one.
+// variables parses --env and, for a terminal, adds TERM of the local one.
 func (o *execOptions) variables(interactive bool) (map[string]string, error) {
 	out := map[string]string{}
 	for _, e := range o.environment {
@@ -144,7 +144,7 @@ func (o *execOptions) variables(interactive bool) (map[string]string, error) {
 	return out, nil
 }
 
-// knownTerminal maps names of terminals that instances rarely know to one that all know.
+// knownTerminal maps terminal types that instances rarely know to one that all know.
 func knownTerminal(name string) string {
 	switch {
 	case name == "":
@@ -156,11 +156,11 @@ func knownTerminal(name string) string {
 	return name
 }
 
-// session runs the command and returns its status.
+// session runs the command and returns its exit status.
 func (o *execOptions) session(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.InstanceExecPost) (int, error) {
-	// The session lives on while signals are passed to the command; only the end of the link or of the command ends it.
+	// The session continues while signals are forwarded to the command; it ends only with the connection or the command.
 	var resizing sync.WaitGroup
-	defer resizing.Wait() // nothing looks at the terminal afterwards
+	defer resizing.Wait() // nothing uses the terminal afterwards
 	life, leave := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer leave(nil)
 	args := lxd.InstanceExecArgs{Stdout: keepOpen{app.Streams.Out}, Stderr: keepOpen{app.Streams.Err}}
@@ -182,11 +182,11 @@ func (o *execOptions) session(ctx context.Context, app *cli.App, srv lxd.Instanc
 	return s.Wait(life)
 }
 
-// patience is how long a command may take to end after the terminal has gone.
+// patience is how long a command may take to end after its terminal has gone.
 const patience = 2 * time.Second
 
-// forwardSignals sends signals to the command. When the terminal is gone, or at the third interrupt, the session is left: the
-// server then ends the command.
+// forwardSignals sends signals to the command. When the terminal is gone, or at the third interrupt, the session is closed and
+// the server kills the command.
 func forwardSignals(s *lxd.Session, leave func(error)) func(os.Signal) {
 	interrupts := 0
 	return func(sig os.Signal) {
@@ -203,12 +203,12 @@ func forwardSignals(s *lxd.Session, leave func(error)) func(os.Signal) {
 	}
 }
 
-// keepOpen lets a session close its end of a stream that is not its own.
+// keepOpen keeps a session from closing a stream that it does not own.
 type keepOpen struct{ io.Writer }
 
 func (keepOpen) Close() error { return nil }
 
-// outcome turns the end of the session into the exit code of the program.
+// outcome converts the end of the session to the exit code of the program.
 func (o *execOptions) outcome(ctx context.Context, code int, err error) error {
 	var failed *lxd.OperationError
 	var interrupted *cli.InterruptError
@@ -236,8 +236,8 @@ func (o *execOptions) outcome(ctx context.Context, code int, err error) error {
 	return clientFailure(cli.WithObject("instance", o.instance, err))
 }
 
-// exitCodeOf tells "not found" from "not executable". Some servers end such an operation without a status; those words are
-// the only thing they send.
+// exitCodeOf tells "not found" from "not executable". Some servers end such an operation without an exit status; its message is
+// all they send.
 func exitCodeOf(failed *lxd.OperationError) int {
 	switch {
 	case strings.Contains(failed.Message, "not found"):

@@ -10,7 +10,8 @@ import (
 	"github.com/openlxc/lxc/internal/term"
 )
 
-// TestExecOnTerminal gives the command a terminal of the same size, raw on this side, and takes its exit code.
+// TestExecOnTerminal checks that the command gets a terminal of the same size, that the local one is raw, and that the exit
+// code is returned.
 func TestExecOnTerminal(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -26,7 +27,7 @@ func TestExecOnTerminal(t *testing.T) {
 	}
 }
 
-// TestExecFollowsSize sends each new size of the terminal on.
+// TestExecFollowsSize checks that each new size of the terminal is sent.
 func TestExecFollowsSize(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -45,7 +46,7 @@ func TestExecFollowsSize(t *testing.T) {
 	}
 }
 
-// TestExecKeys are typed into the terminal of the command, which makes signals of them.
+// TestExecKeys checks that control keys are sent to the command's terminal, which turns them into signals.
 func TestExecKeys(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -60,7 +61,7 @@ func TestExecKeys(t *testing.T) {
 	}
 }
 
-// TestExecModes choose the terminal, whatever the streams are.
+// TestExecModes checks that the mode flags decide whether there is a terminal, whatever the streams are.
 func TestExecModes(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -82,7 +83,7 @@ func TestExecModes(t *testing.T) {
 	}
 }
 
-// TestExecRefusedOnTerminal leaves the terminal as it was.
+// TestExecRefusedOnTerminal checks that the terminal is unchanged.
 func TestExecRefusedOnTerminal(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -107,7 +108,7 @@ func TestExecRefusedOnTerminal(t *testing.T) {
 	}
 }
 
-// TestExecSignals passes signals of the program to the command; the third interrupt leaves.
+// TestExecSignals checks that signals are forwarded to the command, and that the third interrupt ends the session.
 func TestExecSignals(t *testing.T) { //nolint:paralleltest // it sends itself signals
 	env := started(t, minilxd.Options{})
 	env.Signals = term.NewSignals(func(sig os.Signal) { t.Errorf("%s reached the program", sig) })

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestExec has real processes in the built-in server.
+// TestExec runs real processes in the built-in server.
 func TestExec(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -97,7 +97,7 @@ $ lxc exec c1 -- true
 `)
 }
 
-// TestExecNoWait leaves the command to itself and tells where its output will be.
+// TestExecNoWait checks that the command runs detached, and that the location of its output is printed.
 func TestExecNoWait(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -126,7 +126,7 @@ $ lxc exec nowhere:c1 -- true
 `)
 }
 
-// TestExecNoWaitOld warns where nothing is recorded.
+// TestExecNoWaitOld checks the warning if the output is not recorded.
 func TestExecNoWaitOld(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Bare: true}, `

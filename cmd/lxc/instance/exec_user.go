@@ -15,11 +15,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// maxAccounts is more than any list of accounts that is read here.
+// maxAccounts is the maximum size of an account database in bytes.
 const maxAccounts = 4 << 20
 
-// resolveUser turns --user and --group into numbers. A name is looked up in the instance; the user's home directory, main group
-// and name then hold, unless the command line says otherwise.
+// resolveUser resolves --user and --group to IDs. A name is looked up in the instance; the user's home directory, primary group
+// and name then become the defaults for the command.
 func (o *execOptions) resolveUser(ctx context.Context, srv lxd.InstanceServer, post *api.InstanceExecPost) error {
 	if o.user != "" {
 		id, err := strconv.ParseUint(o.user, 10, 32)
@@ -73,8 +73,8 @@ func errNoNumber(name string) error {
 	return cli.Failed(i18n.F("the user %q in the instance has an invalid ID", name))
 }
 
-// account finds an entry of /etc/passwd or /etc/group in the instance; where the name is not in the file, its name service is
-// asked.
+// account finds an entry of /etc/passwd or /etc/group in the instance; if the file has none, it asks the instance's name
+// service.
 func (o *execOptions) account(ctx context.Context, srv lxd.InstanceServer, database, name string, fields int) ([]string, error) {
 	file, _, err := srv.GetInstanceFile(o.instance.Name, "/etc/"+database)
 	if err == nil && file != nil {
@@ -113,7 +113,7 @@ func findAccount(src io.Reader, name string, fields int) []string {
 	return nil
 }
 
-// runDetached starts the command and leaves it to itself. What it prints is recorded where the server can.
+// detach starts the command and does not wait for it. Its output is recorded if the server supports that.
 func (o *execOptions) detach(srv lxd.InstanceServer, post api.InstanceExecPost) (id string, recorded bool, err error) {
 	post.WaitForWS, post.Interactive = false, false
 	post.RecordOutput = srv.HasExtension("container_exec_recording")

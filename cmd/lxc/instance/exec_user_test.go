@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestExecUser finds accounts by name, with their group and home.
+// TestExecUser resolves accounts by name, with their group and home directory.
 func TestExecUser(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

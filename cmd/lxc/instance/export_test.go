@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestExport has backups of instances.
+// TestExport covers backups of instances.
 func TestExport(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -25,7 +25,7 @@ $ lxc export
 `)
 }
 
-// TestExportSaves writes the backup to a file or to standard output, and deletes it at the server.
+// TestExportSaves checks that the backup is written to a file or to standard output, and deleted on the server.
 func TestExportSaves(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"container_backup", "backup_compression_algorithm"}}, `

@@ -70,7 +70,7 @@ func importCommand(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// deviceKeys reads words like root,size=10GiB.
+// deviceKeys parses arguments such as root,size=10GiB.
 func deviceKeys(words []string) (map[string]map[string]string, error) {
 	out := map[string]map[string]string{}
 	for _, w := range words {

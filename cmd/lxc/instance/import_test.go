@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestImport has instances from backup files.
+// TestImport creates instances from backup files.
 func TestImport(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -30,7 +30,7 @@ $ lxc import
 `)
 }
 
-// TestImportSends streams the file and says what is to be other than in it.
+// TestImportSends checks that the file is streamed, along with the values that override it.
 func TestImportSends(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"container_backup", "backup_override_name", "container_backup_override_pool", "import_instance_devices"}}, `
@@ -83,7 +83,7 @@ $ lxc import $DIR/b.tar c1 c2
 `)
 }
 
-// TestImportIncus has keys and devices in headers.
+// TestImportIncus checks that keys and devices are sent in headers.
 func TestImportIncus(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", Extra: []string{"container_backup", "backup_override_name", "container_backup_override_pool", "backup_override_config"}}, `

@@ -105,7 +105,7 @@ func (o *infoOptions) server(app *cli.App, srv lxd.InstanceServer) error {
 	return app.Show(server)
 }
 
-// withoutLongParts prints a server as incus does since Incus 7: of the extensions their number, of the certificate the fingerprint.
+// withoutLongParts prints a server as incus 7 does: with the number of extensions and the certificate's fingerprint only.
 func withoutLongParts(app *cli.App, server *api.Server) error {
 	server.Environment.Certificate = ""
 	text, err := output.YAMLText(server)
@@ -203,13 +203,13 @@ func header(app *cli.App, b *strings.Builder, inst *api.Instance, state *api.Ins
 	}
 }
 
-// usage writes what an instance uses; total, also how large its disks are.
+// usage writes the resource usage of an instance; with total, also the sizes of its disks.
 func usage(app *cli.App, b *strings.Builder, state *api.InstanceState, total bool) {
 	line := func(depth int, text string) { fmt.Fprintf(b, "%s%s\n", strings.Repeat("  ", depth), text) }
 	fmt.Fprintf(b, "\n%s\n", i18n.G("Resources:"))
 	line(1, i18n.F("Processes: %d", state.Processes))
 	disks := maps.Clone(state.Disk)
-	if app.Family == "incus" { // -1 where the server cannot tell
+	if app.Family == "incus" { // -1 if the server does not know
 		maps.DeleteFunc(disks, func(_ string, d api.InstanceStateDisk) bool { return d.Usage < 0 })
 	}
 	if len(disks) > 0 {
@@ -274,7 +274,7 @@ func interfaceUsage(line func(int, string), name string, n api.InstanceStateNetw
 	}
 }
 
-// showLog prints the log of an instance, whichever name it has there.
+// showLog prints the log of an instance, whichever name it has on the server.
 func showLog(app *cli.App, srv lxd.InstanceServer, inst *api.Instance) error {
 	log, err := srv.GetInstanceLogfile(inst.Name, mainLog(inst))
 	if errors.Is(err, api.ErrNotFound) {

@@ -15,11 +15,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// attachedVolumes is the key of a snapshot that says, by device, which snapshots of volumes were taken with it.
+// attachedVolumes is the key of a snapshot that lists, by device, the volume snapshots that were taken with it.
 const attachedVolumes = "volatile.attached_volumes"
 
-// printSnapshots prints the snapshots of an instance as a table. On an LXD whose snapshots can take volumes along lxc has a column
-// for those; a row without any ends before it.
+// printSnapshots prints the snapshots of an instance as a table. For an LXD whose snapshots can include volumes, lxc prints an
+// additional column, which is omitted in rows without volumes.
 func printSnapshots(app *cli.App, srv lxd.InstanceServer, inst *api.Instance, snapshots []api.InstanceSnapshot) error {
 	format := output.Format{Name: "table", Header: true}
 	columns := snapshotColumns(app).Renamed(app.InfoHead(srv))
@@ -54,7 +54,7 @@ func printSnapshots(app *cli.App, srv lxd.InstanceServer, inst *api.Instance, sn
 	return output.Table(app.Streams.Out, format, output.Headings(append(heads, i18n.G("VOLUME SNAPSHOTS"))...), rows)
 }
 
-// takenAlong are the identities of the volume snapshots that belong to a snapshot, in the order of their devices.
+// takenAlong returns the UUIDs of the volume snapshots that belong to a snapshot, in the order of their devices.
 func takenAlong(s api.InstanceSnapshot) []string {
 	byDevice := map[string]string{}
 	if json.Unmarshal([]byte(s.Config[attachedVolumes]), &byDevice) != nil {
@@ -67,7 +67,7 @@ func takenAlong(s api.InstanceSnapshot) []string {
 	return uuids
 }
 
-// volumeSnapshots are the names of the snapshots of all attached volumes, by their identities.
+// volumeSnapshots returns the names of the snapshots of all attached volumes by UUID.
 func volumeSnapshots(srv lxd.InstanceServer, inst *api.Instance, snapshots []api.InstanceSnapshot) (map[string]string, error) {
 	names := map[string]string{}
 	if !slices.ContainsFunc(snapshots, func(s api.InstanceSnapshot) bool { return len(takenAlong(s)) > 0 }) {

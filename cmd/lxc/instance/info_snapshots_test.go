@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestInfoRunning has addresses, usage and snapshots of a running instance.
+// TestInfoRunning covers addresses, usage and snapshots of a running instance.
 func TestInfoRunning(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -115,7 +115,7 @@ $ lxc info c1 --show-log
 `)
 }
 
-// TestInfoSnapshotVolumes names the snapshots of volumes that were taken along.
+// TestInfoSnapshotVolumes checks the names of volume snapshots that were taken with an instance snapshot.
 func TestInfoSnapshotVolumes(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instance_snapshots_multi_volume"}}, `

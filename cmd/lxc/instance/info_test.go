@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestInfo has an instance, its log and the server's resources.
+// TestInfo covers an instance, its log and the server's resources.
 func TestInfo(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -87,7 +87,7 @@ $ lxc info c1
 `)
 }
 
-// TestInfoState has addresses, usage and limits as the server tells them.
+// TestInfoState covers addresses, usage and limits as reported by the server.
 func TestInfoState(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -108,7 +108,7 @@ $ lxc info c1 --target m1
 `)
 }
 
-// TestInfoServer hides secrets, has the hardware, access and members.
+// TestInfoServer checks that secrets are hidden, and covers hardware, access and members.
 func TestInfoServer(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

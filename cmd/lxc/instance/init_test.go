@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestInit has instances from images, profiles and keys.
+// TestInit creates instances from images, profiles and keys.
 func TestInit(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -116,7 +116,7 @@ $ lxc init bb c15
 `)
 }
 
-// TestInitMore has files of variables, networks, pools and members.
+// TestInitMore covers environment files, networks, pools and members.
 func TestInitMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instance_nic_network"}}, `
@@ -241,7 +241,7 @@ $ lxc init nosuchhash0 c10
 `)
 }
 
-// TestInitBetween takes the image of another server along.
+// TestInitBetween uses an image of another server.
 func TestInitBetween(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

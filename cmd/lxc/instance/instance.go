@@ -1,4 +1,4 @@
-// Package instance holds the commands that work on instances themselves, a file per verb.
+// Package instance has the commands that work on instances, one file per command.
 package instance
 
 import "github.com/openlxc/lxc/internal/cli"

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestLaunch has creation with a start.
+// TestLaunch creates and starts instances.
 func TestLaunch(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -43,7 +43,7 @@ $ lxc list -c ns -f csv
 `)
 }
 
-// TestLaunchIncus starts in one request where the server can.
+// TestLaunchIncus starts with the same request if the server supports that.
 func TestLaunchIncus(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

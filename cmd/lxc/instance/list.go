@@ -96,7 +96,7 @@ func (o *listOptions) print(ctx context.Context, app *cli.App, srv lxd.InstanceS
 	return output.List(app.Streams.Out, format, o.shown(items), items)
 }
 
-// checkLocation refuses the column of cluster members that was asked for where there are none.
+// checkLocation returns an error if the column for cluster members was requested outside of a cluster.
 func (o *listOptions) checkLocation(srv lxd.InstanceServer) error {
 	if !o.flags.Chosen() || !o.needs("L") {
 		return nil
@@ -108,7 +108,7 @@ func (o *listOptions) checkLocation(srv lxd.InstanceServer) error {
 	return err
 }
 
-// remoteArg is the remote in front of the filters. A word with = is always a filter.
+// remoteArg returns the remote before the filters. An argument with = is always a filter.
 func (o *listOptions) remoteArg() cli.Arg {
 	a := cli.FilterRemote(&o.remote, &o.filters)
 	matches := a.Matches
@@ -116,7 +116,7 @@ func (o *listOptions) remoteArg() cli.Arg {
 	return a
 }
 
-// shown are the columns, without that of cluster members where the user did not choose and no instance is on one.
+// shown returns the columns to print, without that for cluster members unless the user chose it or an instance is on one.
 func (o *listOptions) shown(items []row) output.Columns[row] {
 	if o.flags.Chosen() || slices.ContainsFunc(items, clustered) {
 		return o.columns
@@ -148,14 +148,14 @@ func (o *listOptions) chooseColumns() error {
 	return nil
 }
 
-// needs reports whether a column with one of the letters is shown.
+// needs reports whether a column with one of these letters is shown.
 func (o *listOptions) needs(letters string) bool {
 	return slices.ContainsFunc(o.columns, func(c output.Column[row]) bool { return strings.ContainsRune(letters, c.Letter) })
 }
 
 const stateLetters = "46DmMNpuU"
 
-// rows are the instances, with as much of them as the format needs.
+// rows returns the instances with the data that the format needs.
 func (o *listOptions) rows(ctx context.Context, srv lxd.InstanceServer, remote string, format output.Format) ([]row, error) {
 	if !format.Plain() {
 		return o.asked(srv, remote)

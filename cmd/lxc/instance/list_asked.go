@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Object is the whole instance, with the remote that it is on where a list is of all.
+// Object returns the whole instance, with its remote if the list covers all remotes.
 func (i row) Object() (any, error) {
 	inst, err := output.Decode[api.InstanceFull](i.raw)
 	if err != nil || !i.ofRemotes {
@@ -20,7 +20,7 @@ func (i row) Object() (any, error) {
 	return remoteInstance{i.remote, *inst}, nil
 }
 
-// asked loads the instances for a result that the stock clients do not have: whole, and as rows.
+// asked loads whole instances for a format that the stock clients do not have.
 func (o *listOptions) asked(srv lxd.InstanceServer, remote string) ([]row, error) {
 	var items []row
 	fields := append(o.fields(true), "state", "snapshots")
@@ -36,8 +36,8 @@ func (o *listOptions) asked(srv lxd.InstanceServer, remote string) ([]row, error
 	return items, err
 }
 
-// whole reports whether more of an instance is needed than its configuration: for columns, or for the fields that were asked for.
-// Filters on addresses and on the state find something only then, as in the stock clients.
+// whole reports whether columns or the requested fields need more than the configuration of an instance. Filters on addresses
+// and on the state match only then, as in the stock clients.
 func (o *listOptions) whole() bool {
 	r := &o.app.Result
 	if len(r.Fields) == 0 || r.JQ != "" || r.Template != "" {

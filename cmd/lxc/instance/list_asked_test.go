@@ -8,7 +8,8 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestListInOtherFormats has what the stock clients do not have: formats, fields, order and choice, and what is read for them.
+// TestListInOtherFormats covers what the stock clients do not have: formats, fields, sorting and filtering, and the requests
+// for them.
 func TestListInOtherFormats(t *testing.T) {
 	t.Parallel()
 	clitest.Between(t, root.New, minilxd.Options{}, minilxd.Options{}, `

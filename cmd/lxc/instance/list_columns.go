@@ -75,8 +75,8 @@ func typeCell(i row) string {
 	return kind
 }
 
-// addresses returns the global addresses of a family with their interfaces, such as 192.0.2.7 (eth0), in the order of the
-// stock clients: that of bytes, the last one first.
+// addresses returns the global addresses of a family with their interfaces, such as 192.0.2.7 (eth0), in the order of the stock
+// clients: sorted by bytes, descending.
 func addresses(state *api.InstanceState, family string, hidden []string) []string {
 	if state == nil {
 		return nil
@@ -131,7 +131,7 @@ func numberOrNothing(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// memoryShare is the memory use in percent of the limit, where there is one that is a size.
+// memoryShare returns the memory usage in percent of the limit, if the limit is a size.
 func memoryShare(i *row) string {
 	limit := sizeOf(i.ExpandedConfig["limits.memory"])
 	if i.State == nil || limit <= 0 {
@@ -140,7 +140,7 @@ func memoryShare(i *row) string {
 	return fmt.Sprintf("%.1f%%", float64(i.State.Memory.Usage)*100/limit)
 }
 
-// sizeOf reads a size such as 512MiB, 0 for what is none.
+// sizeOf parses a size such as 512MiB; anything else is 0.
 func sizeOf(text string) float64 {
 	number := strings.TrimRight(text, "kKMGTPEiB")
 	step, powers := 1000.0, strings.Split("B kB MB GB TB PB EB", " ")
@@ -159,7 +159,7 @@ func sizeOf(text string) float64 {
 	return value
 }
 
-// keyColumn makes a column of a configuration or device key: key[:head[:width]], with config: or devices: in front.
+// keyColumn returns a column for a configuration or device key: key[:title[:width]], prefixed with config: or devices:.
 func keyColumn(word string) (output.Column[row], error) {
 	fromDevices := strings.HasPrefix(word, "devices:")
 	word = strings.TrimPrefix(strings.TrimPrefix(word, "devices:"), "config:")

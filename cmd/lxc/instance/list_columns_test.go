@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestListColumns has every column.
+// TestListColumns covers every column.
 func TestListColumns(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -12,19 +12,19 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// filter is one filter of the list, in the language of the stock clients.
+// filter is one filter of the list, in the syntax of the stock clients.
 type filter struct {
 	app        *cli.App
-	key, value string // key=value, on a configuration key or on one of the words of matchers
-	name       bool   // or the beginning of a name, or a pattern for one
+	key, value string // key=value, for a configuration key or one of matchers
+	name       bool   // or a prefix of a name, or a pattern for one
 	pattern    resource.Pattern
-	field      bool // a field of the object, for a server that applies no filters
+	field      bool // a field of the object, for a server without filters
 }
 
-// stateful reports whether a filter looks at what only the state has.
+// stateful reports whether a filter needs the state.
 func (f filter) stateful() bool { return strings.HasPrefix(strings.ToLower(f.key), "ipv") }
 
-// filterFields are the fields of an instance that servers compare; the last ones come with the state.
+// filterFields returns the fields of an instance that servers can filter by; the last ones belong to the state.
 func filterFields(whole bool) []string {
 	fields := []string{
 		"architecture", "config", "created_at", "description", "devices", "ephemeral", "last_used_at", "location", "name",
@@ -36,7 +36,7 @@ func filterFields(whole bool) []string {
 	return fields
 }
 
-// parseFilters divides the filters between the server, as an expression, and the client.
+// parseFilters splits the filters into an expression for the server and those applied by the client.
 func parseFilters(app *cli.App, srv lxd.InstanceServer, words []string, whole bool) (expression string, filters []filter) {
 	words = slices.Clone(words)
 	fields := filterFields(whole)
@@ -72,7 +72,7 @@ func (f filter) matches(i *row) bool {
 	return f.fitsWord(i) || f.fitsKey(i.ExpandedConfig)
 }
 
-// fitsWord compares one of the words that stand for a field; a list of values means any of them.
+// fitsWord compares a field that has a short name; a list of values means any of them.
 func (f filter) fitsWord(i *row) bool {
 	fits := func(string) bool { return false }
 	same := func(value string) func(string) bool {
@@ -97,7 +97,7 @@ func (f filter) fitsWord(i *row) bool {
 	return slices.ContainsFunc(strings.Split(f.value, ","), fits)
 }
 
-// hasAddress looks for an address, or for one in a network. A state that was not asked for holds none.
+// hasAddress reports whether the state has an address, or one in a network. If the state was not read, it has none.
 func hasAddress(state *api.InstanceState, family, word string) bool {
 	if state == nil {
 		return false
@@ -114,7 +114,7 @@ func hasAddress(state *api.InstanceState, family, word string) bool {
 	return false
 }
 
-// fitsKey compares a configuration key, whose pieces may be shortened.
+// fitsKey compares a configuration key, whose parts may be abbreviated.
 func (f filter) fitsKey(values map[string]string) bool {
 	for key, value := range values {
 		if resource.KeyFits(f.key, key) && f.pattern.Fits(value) {

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestListFilters compare words, keys, addresses and patterns where the server does not.
+// TestListFilters covers fields, keys, addresses and patterns that the client filters by.
 func TestListFilters(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Without: []string{"api_filtering"}}, `

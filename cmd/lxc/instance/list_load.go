@@ -15,7 +15,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// row is an instance as columns and filters see it. Only the fields that they look at are filled.
+// row is an instance with only the fields that columns and filters use.
 type row struct {
 	Name            string                       `json:"name"`
 	Status          string                       `json:"status"`
@@ -35,20 +35,20 @@ type row struct {
 	Snapshots       []struct{}                   `json:"snapshots"`
 
 	snapshots int
-	remote    string // of the column R
-	ofRemotes bool   // the remote is a part of the object
-	raw       []byte // the whole object, where it was asked for
+	remote    string // for the column R
+	ofRemotes bool   // add the remote to the object
+	raw       []byte // the whole object, if needed
 }
 
-// rowFields are the fields that columns need, by their letters; those of all rows have none. Keys that are columns have the
-// letter 0.
+// rowFields maps the letters of columns to the fields that they need; those that every row has are omitted. Key columns have
+// the letter 0.
 var rowFields = map[string]string{
 	"name": "", "status": "", "status_code": "", "type": "", "ephemeral": "", "location": "", "project": "",
 	"architecture": "a", "description": "d", "profiles": "P", "created_at": "c", "last_used_at": "l",
 	"expanded_config": "fFM\x00", "expanded_devices": "bS\x00",
 }
 
-// fields are those that columns and filters look at. A filter may look at any.
+// fields returns the fields that columns and filters need. With filters, that is all of them.
 func (o *listOptions) fields(filtered bool) []string {
 	var fields []string
 	for name, letters := range rowFields {
@@ -59,7 +59,7 @@ func (o *listOptions) fields(filtered bool) []string {
 	return fields
 }
 
-// kindOf is the type of an instance; servers from the time before virtual machines tell none.
+// kindOf returns the type of an instance; servers without virtual machines do not report it.
 func kindOf(i *row) string {
 	if i.Type == "" {
 		return string(api.InstanceTypeContainer)
@@ -67,10 +67,10 @@ func kindOf(i *row) string {
 	return i.Type
 }
 
-// bulkThreshold is the number of instances from which one request for all is asked for before many single ones.
+// bulkThreshold is the number of instances from which one request for all is preferred to one per instance.
 const bulkThreshold = 8
 
-// load asks the server for what columns and filters need and for no more.
+// load requests only what columns and filters need.
 func (o *listOptions) load(ctx context.Context, srv lxd.InstanceServer, remote string) ([]row, error) {
 	query, filters := o.filtered(srv)
 	query.Set("recursion", "1")
@@ -104,12 +104,12 @@ func (o *listOptions) load(ctx context.Context, srv lxd.InstanceServer, remote s
 	return items, err
 }
 
-// fitsAll reports whether an instance fits those of the filters that are chosen.
+// fitsAll reports whether an instance matches the chosen filters.
 func fitsAll(i *row, filters []filter, chosen func(filter) bool) bool {
 	return !slices.ContainsFunc(filters, func(f filter) bool { return chosen(f) && !f.matches(i) })
 }
 
-// filtered divides the filters between the query for the server and the client.
+// filtered splits the filters into the query for the server and those applied by the client.
 func (o *listOptions) filtered(srv lxd.InstanceServer) (url.Values, []filter) {
 	query := url.Values{}
 	expression, filters := parseFilters(o.app, srv, o.filters, o.whole())
@@ -119,9 +119,9 @@ func (o *listOptions) filtered(srv lxd.InstanceServer) (url.Values, []filter) {
 	return query, filters
 }
 
-// addStates reads the state of the running instances: of all at once where the server can leave the rest out, or where it is
-// far away, else one by one, many at a time. The state of stopped instances holds nothing. counted says that the snapshots
-// came along.
+// addStates reads the state of the running instances: all at once if the server can leave out the rest, or if it is remote,
+// otherwise one by one, in parallel. Stopped instances have no state to read. counted means that the snapshots are already
+// included.
 func addStates(ctx context.Context, srv lxd.InstanceServer, items []row, query url.Values) (counted bool, err error) {
 	var active []*row
 	for n := range items {
@@ -136,20 +136,21 @@ func addStates(ctx context.Context, srv lxd.InstanceServer, items []row, query u
 		refused := &api.StatusError{}
 		if !errors.As(err, &refused) {
 			return counted, err
-		} // one of them may be the reason: each is asked for alone
+		} // one of them may be broken: read each separately
 	}
 	return false, parallel(ctx, active, func(i *row) error {
 		state, _, err := inProject(srv, i.Project).GetInstanceState(i.Name)
 		if errors.Is(err, api.ErrNotFound) {
-			return nil // deleted meanwhile
+			return nil // deleted in the meantime
 		}
 		i.State = state
 		return i.broken(err)
 	})
 }
 
-// bulkRecursion chooses the request for the states of all of several running instances, "" for none. Whole instances cost a
-// server much, their snapshots and backups too; over the network a request for each instance costs more.
+// bulkRecursion returns the recursion for reading the states of several running instances at once, or "" to read them one by
+// one. Whole instances are expensive for a server, which also reads their snapshots and backups; over the network one request
+// per instance costs more.
 func bulkRecursion(srv lxd.InstanceServer, active int) string {
 	if active <= bulkThreshold {
 		return ""
@@ -164,7 +165,7 @@ func bulkRecursion(srv lxd.InstanceServer, active int) string {
 	return ""
 }
 
-// allStates reads the states of all instances with one request, and their snapshots where they come along.
+// allStates reads the states of all instances with one request, and the snapshots if they are included.
 func allStates(srv lxd.InstanceServer, items []row, query url.Values, counted bool) error {
 	byName := make(map[[2]string]*row, len(items))
 	for n := range items {
@@ -189,7 +190,7 @@ func allStates(srv lxd.InstanceServer, items []row, query url.Values, counted bo
 	})
 }
 
-// broken marks an instance of which a server cannot tell more: the others are shown all the same.
+// broken marks an instance that the server cannot describe: the others are still shown.
 func (i *row) broken(err error) error {
 	refused := &api.StatusError{}
 	if errors.As(err, &refused) {
@@ -206,8 +207,8 @@ func inProject(srv lxd.InstanceServer, project string) lxd.InstanceServer {
 	return srv.UseProject(project)
 }
 
-// addSnapshots counts the snapshots. For many instances it asks each pool for the list of its volumes, which names the
-// snapshots too; what is not found there, and few instances, are asked for one by one.
+// addSnapshots counts the snapshots. For many instances it lists the volumes of each pool, which include snapshots; instances
+// not found there, or only a few of them, are read one by one.
 func addSnapshots(ctx context.Context, srv lxd.InstanceServer, items []row, allProjects bool) error {
 	var rest []*row
 	counts := map[string]int{}
@@ -231,8 +232,7 @@ func addSnapshots(ctx context.Context, srv lxd.InstanceServer, items []row, allP
 	})
 }
 
-// countVolumes returns the number of snapshots of each instance whose volume a pool lists. A pool that cannot be read
-// contributes nothing.
+// countVolumes returns the number of snapshots of each instance that has a volume in a readable pool.
 func countVolumes(srv lxd.InstanceServer, items []row) map[string]int {
 	counts := map[string]int{}
 	asked := map[[2]string]bool{}
@@ -266,7 +266,7 @@ func countVolumes(srv lxd.InstanceServer, items []row) map[string]int {
 	return counts
 }
 
-// parallel does work on all items, many at a time, and returns the first error.
+// parallel runs work for all items in parallel, and returns the first error.
 func parallel(ctx context.Context, items []*row, work func(*row) error) error {
 	var group errgroup.Group
 	group.SetLimit(16)

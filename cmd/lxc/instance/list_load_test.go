@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestListLoads asks for what the columns need, and shows the rest when an instance is broken.
+// TestListLoads checks that only what the columns need is requested, and that a broken instance does not hide the others.
 func TestListLoads(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"instances_state_selective_recursion"}}, `

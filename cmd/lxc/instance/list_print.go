@@ -8,10 +8,10 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// notAsked are the members of a whole instance that were not asked for: the stock clients show that they are absent.
+// notAsked are the fields of a whole instance that were not requested: the stock clients print them as null.
 var notAsked = []string{`"backups":null`, `"state":null`, `"snapshots":null`}
 
-// objects hands on whole objects, as the API has them: with state and snapshots where a column needs them.
+// objects calls show for each whole object as in the API, with state and snapshots if a column needs them.
 func (o *listOptions) objects(srv lxd.InstanceServer, show func(raw []byte, more ...string) error) error {
 	query, filters := o.filtered(srv)
 	query.Set("recursion", "1")
@@ -37,7 +37,7 @@ func (o *listOptions) objects(srv lxd.InstanceServer, show func(raw []byte, more
 	})
 }
 
-// printObjects prints the objects while they come.
+// printObjects prints the objects as they arrive.
 func (o *listOptions) printObjects(app *cli.App, srv lxd.InstanceServer, format output.Format) error {
 	stream := output.NewStream[api.InstanceFull](app.Streams.Out, format)
 	if err := o.objects(srv, stream.Write); err != nil {

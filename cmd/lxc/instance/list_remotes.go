@@ -16,17 +16,17 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// remoteLimit is how long one remote may hold up the list of all.
+// remoteLimit is how long one remote may delay the list of all remotes.
 const remoteLimit = 20 * time.Second
 
-// remoteInstance is an instance with the remote that it is on.
+// remoteInstance is an instance and its remote.
 type remoteInstance struct {
 	Remote           string `json:"remote" yaml:"remote"`
 	api.InstanceFull `yaml:",inline"`
 }
 
-// listAllRemotes lists the instances of all remotes, asked at the same time. A remote that fails or takes too long is named,
-// and the others are shown.
+// listAllRemotes lists the instances of all remotes, which are queried in parallel. A remote that fails or takes too long is
+// reported, and the others are shown.
 func (o *listOptions) listAllRemotes(ctx context.Context, app *cli.App, format output.Format) error {
 	c, err := app.Config()
 	if err != nil {
@@ -71,7 +71,7 @@ func (o *listOptions) listAllRemotes(ctx context.Context, app *cli.App, format o
 	return err
 }
 
-// remoteObject is an instance that waits until those of the remotes before its own are printed.
+// remoteObject is an instance that waits until those of earlier remotes are printed.
 type remoteObject struct {
 	raw  []byte
 	more []string

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestList has the formats, columns and filters of lxc list.
+// TestList covers the formats, columns and filters of lxc list.
 func TestList(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,10 +8,10 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// A list on a terminal looks as its user likes it: with the columns of the default list.columns, and without the addresses of
-// the interfaces that list.hide_interfaces names.
+// A list on a terminal follows the user's preferences: the columns in the default list.columns, and without the addresses of
+// the interfaces in list.hide_interfaces.
 
-// remember chooses the columns that the user prefers, where the command line chooses none.
+// remember uses the user's preferred columns, unless columns are given on the command line.
 func (o *listOptions) remember(app *cli.App) {
 	if o.flags.Chosen() || !app.Streams.OutputIsTerminal() {
 		return
@@ -21,7 +21,7 @@ func (o *listOptions) remember(app *cli.App) {
 	}
 }
 
-// hiddenInterfaces are the patterns of the interfaces whose addresses are not shown.
+// hiddenInterfaces returns the patterns of the interfaces whose addresses are hidden.
 func hiddenInterfaces(app *cli.App) []string {
 	c, err := app.Config()
 	if err != nil || !app.Streams.OutputIsTerminal() {

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestWatch: what changes appears, as lines off a terminal and on a new screen on one.
+// TestWatch checks that changes are printed as lines, or redrawn on a terminal.
 func TestWatch(t *testing.T) {
 	t.Parallel()
 	env := clitest.New(t, root.New, minilxd.Options{})

@@ -84,7 +84,7 @@ func (o *logsOptions) show(app *cli.App, text []byte) {
 	app.Print("%s", app.Shown(string(text), true))
 }
 
-// source decides what is read: the file that was named, the console, or the log of an instance without a console.
+// source returns a function that opens the log: the named file, the console, or the instance's log if it has no console.
 func (o *logsOptions) source(srv lxd.InstanceServer) (func() (io.ReadCloser, error), error) {
 	file := func(name string) func() (io.ReadCloser, error) {
 		return func() (io.ReadCloser, error) { return srv.GetInstanceLogfile(o.instance.Name, name) }
@@ -107,7 +107,7 @@ func (o *logsOptions) source(srv lxd.InstanceServer) (func() (io.ReadCloser, err
 	return file(mainLog(inst)), nil
 }
 
-// mainLog is the name of the log of an instance.
+// mainLog returns the name of an instance's log file.
 func mainLog(inst *api.Instance) string {
 	if inst.Type == string(api.InstanceTypeVM) {
 		return "qemu.log"
@@ -115,7 +115,7 @@ func mainLog(inst *api.Instance) string {
 	return "lxc.log"
 }
 
-// logLimit is the most that is read of a log.
+// logLimit is the maximum size of a log in bytes.
 const logLimit = 64 << 20
 
 func readLog(open func() (io.ReadCloser, error)) ([]byte, error) {
@@ -127,7 +127,7 @@ func readLog(open func() (io.ReadCloser, error)) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(content, logLimit))
 }
 
-// lastLines are the last n lines of a text, all of it when n is negative.
+// lastLines returns the last n lines of a text, or all of it if n is negative.
 func lastLines(text []byte, n int) []byte {
 	if n < 0 {
 		return text
@@ -139,11 +139,11 @@ func lastLines(text []byte, n int) []byte {
 	return text[from:]
 }
 
-// overlap is how much of the end of a log is looked for in a later look at it, to find what was added.
+// overlap is how many bytes at the end of a log are searched for in a later copy of it, to find what was added.
 const overlap = 4096
 
-// added is what a log has got since it was before. A ring loses its beginning meanwhile; a log that was begun again is new as a
-// whole.
+// added returns what was added to a log. A ring buffer may have lost its beginning in the meantime; a log that was started over
+// is returned as a whole.
 func added(before, now []byte) []byte {
 	if bytes.HasPrefix(now, before) {
 		return now[len(before):]

@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestLogs shows the console, or a log file.
+// TestLogs prints the console log, or a log file.
 func TestLogs(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -68,7 +68,7 @@ $ lxc __complete logs c1 ''
 `)
 }
 
-// TestLogsTail shows the last lines, and what is added to a ring.
+// TestLogsTail prints the last lines, and what is added to a ring buffer.
 func TestLogsTail(t *testing.T) {
 	t.Parallel()
 	var looks atomic.Int64
@@ -79,7 +79,7 @@ func TestLogsTail(t *testing.T) {
 				next.ServeHTTP(w, r)
 				return
 			}
-			n := looks.Add(1) // of a hundred lines some have gone and some have come
+			n := looks.Add(1) // of a hundred lines, some have been dropped and some added
 			for i := range int64(100) {
 				_, _ = fmt.Fprint(w, line(n*3+i))
 			}
@@ -99,7 +99,7 @@ func TestLogsTail(t *testing.T) {
 	}
 }
 
-// TestLogsAgain: a log that was begun again is shown whole, and one that goes ends the command.
+// TestLogsAgain checks that a log that was started over is printed whole, and that a deleted one ends the command.
 func TestLogsAgain(t *testing.T) {
 	t.Parallel()
 	texts := []string{"", "one\n", "one\ntwo\n", "anew\n"}

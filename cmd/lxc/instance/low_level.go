@@ -22,7 +22,7 @@ func lowLevelCommand(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// onInstance is a command on one instance, with further arguments.
+// onInstance returns a command for one instance, with additional arguments.
 func onInstance(app *cli.App, spec cli.Spec, extra []cli.Arg, work func(ctx context.Context, s resource.Server, name string) error) *cobra.Command {
 	var ref config.Ref
 	spec.Args = append([]cli.Arg{cli.Instance(&ref)}, extra...)

@@ -18,7 +18,7 @@ func nvram(app *cli.App) []*cobra.Command {
 	return []*cobra.Command{nvramList(app), nvramGet(app), nvramSet(app), nvramUnset(app), nvramEdit(app)}
 }
 
-// variable cuts `GUID/NAME` or `NAME-GUID`.
+// variable splits `GUID/NAME` or `NAME-GUID`.
 func variable(text string) (guid, name string, err error) {
 	if guid, name, found := config.SplitName(text); found {
 		return guid, name, nil
@@ -30,7 +30,7 @@ func variable(text string) (guid, name string, err error) {
 	return "", "", cli.Usagef(i18n.G("invalid variable %q: use GUID/NAME"), text)
 }
 
-// variableNames proposes the firmware variables of the instance that the word before names, as GUID/NAME.
+// variableNames completes the firmware variables of the instance in the previous argument, as GUID/NAME.
 var variableNames = cli.Under(func(s lxd.InstanceServer, words []string) ([]string, error) {
 	if len(words) == 0 {
 		return nil, nil
@@ -43,7 +43,7 @@ var variableNames = cli.Under(func(s lxd.InstanceServer, words []string) ([]stri
 	return names, err
 })
 
-// guids proposes the groups of firmware variables.
+// guids completes the GUIDs of firmware variables.
 func guids(ctx context.Context, app *cli.App, at cli.Cursor) []string {
 	var out []string
 	for _, name := range variableNames(ctx, app, at) {
@@ -60,7 +60,7 @@ type firmwareVariable struct {
 	Data any    `json:"data" yaml:"data"`
 }
 
-// firmwareVariables flattens what the server tells: a map of GUIDs to maps of variables, or the latter alone.
+// firmwareVariables flattens the server's response: a map of GUIDs to maps of variables, or only the inner map.
 func firmwareVariables(raw any, guid string) []firmwareVariable {
 	all, _ := raw.(map[string]any)
 	if guid != "" {

@@ -14,14 +14,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// variableData is a firmware variable as people read and write it. Data is hexadecimal, Timestamp in seconds since 1970.
+// variableData is a firmware variable in editable form. Data is hexadecimal, Timestamp in seconds since 1970.
 type variableData struct {
 	Data       string `yaml:"data"`
 	Attributes uint32 `yaml:"attributes"`
 	Timestamp  int64  `yaml:"timestamp,omitempty"`
 }
 
-// codecs are the formats that hold the bytes of a variable alone.
+// codecs are the formats that contain only the bytes of a variable.
 var codecs = map[string]struct {
 	encode func([]byte) string
 	decode func(string) ([]byte, error)
@@ -31,7 +31,7 @@ var codecs = map[string]struct {
 	"base64": {base64.StdEncoding.EncodeToString, base64.StdEncoding.DecodeString},
 }
 
-// fromHex reads bytes that may be set apart by spaces.
+// fromHex parses hexadecimal bytes, which may be separated by spaces.
 func fromHex(text string) ([]byte, error) {
 	return hex.DecodeString(strings.Join(strings.Fields(text), ""))
 }
@@ -40,7 +40,7 @@ func unknownFormat(format string) error {
 	return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), format, "yaml, raw, hex, base64")
 }
 
-// readVariable is a variable of the server with its attributes.
+// readVariable reads a variable and its attributes from the server.
 func readVariable(s resource.Server, instance, guid, name string) ([]byte, variableData, error) {
 	src, attributes, stamp, err := s.GetInstanceNVRAMVariable(instance, guid, name)
 	if err != nil {
@@ -61,8 +61,8 @@ func readVariable(s resource.Server, instance, guid, name string) ([]byte, varia
 	return data, v, nil
 }
 
-// parseVariable reads what set or edit were given: a mapping, or the hexadecimal data alone, which then has the attributes
-// of otherwise.
+// parseVariable parses the input of set or edit: a mapping, or hexadecimal data alone, which then gets the attributes of
+// otherwise.
 func parseVariable(text []byte, otherwise variableData) ([]byte, variableData, error) {
 	v := otherwise
 	if err := yaml.UnmarshalStrict(text, &v); err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestLowLevel has the memory of virtual machines, repairs and bitmaps.
+// TestLowLevel covers memory dumps of virtual machines, repairs and bitmaps.
 func TestLowLevel(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", Extra: []string{"instance_debug_memory", "instances_debug_repair", "instance_nbd"}}, `
@@ -63,7 +63,7 @@ $ lxc low-level nbd vm1 --address 192.0.2.1:0
 `)
 }
 
-// TestLowLevelWithout says which extension is missing.
+// TestLowLevelWithout checks that the missing extension is reported.
 func TestLowLevelWithout(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

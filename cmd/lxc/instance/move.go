@@ -68,7 +68,7 @@ func (o *moveOptions) renameSnapshot(ctx context.Context, app *cli.App, source l
 	return o.about(renameSnapshot(ctx, app, source, o.from.Name, o.from.Snapshot, o.to.Snapshot))
 }
 
-// within moves the instance on its server, to another pool, project or member.
+// within moves the instance within its server, to another pool, project or member.
 func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.InstanceServer) error {
 	err := lxd.CheckExtensions(srv, map[string]bool{
 		"instance_pool_move": o.keys.storage != "", "instance_project_move": o.project != "", "clustering": o.target != "",
@@ -109,8 +109,8 @@ func (o *moveOptions) within(ctx context.Context, app *cli.App, srv lxd.Instance
 	return nil
 }
 
-// across copies the instance to the other server and then deletes the original. A running one is stopped first where its
-// state is not to move along, and runs again at whichever end it is in the end.
+// across copies the instance to the other server and then deletes the original. A running instance whose state is not moved is
+// stopped first, and started again wherever it ends up.
 func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target lxd.InstanceServer) error {
 	inst, _, err := source.GetInstance(o.from.Name)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestMove has renaming, other projects and other servers.
+// TestMove covers renaming, other projects and other servers.
 func TestMove(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -72,7 +72,7 @@ $ lxc move
 `)
 }
 
-// TestMoveMore has snapshots, pools, members and changes on the way.
+// TestMoveMore covers snapshots, pools, members and changes during the move.
 func TestMoveMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// isClosedPipe reports whether the reader of standard output has left, as `| head` does.
+// isClosedPipe reports whether the reader of standard output has exited, like `| head`.
 func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }

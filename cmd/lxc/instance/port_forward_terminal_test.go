@@ -10,11 +10,11 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPortForward joins connections to a local port with a port of the instance, until it is interrupted.
+// TestPortForward forwards connections to a local port to the instance, until it is interrupted.
 func TestPortForward(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{Family: "incus", Extra: []string{"instance_port_forward"}})
-	service, err := net.Listen("tcp", "127.0.0.1:0") // instances of the built-in server share the network of the machine
+	service, err := net.Listen("tcp", "127.0.0.1:0") // instances of the built-in server share the network of the host
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestPortForward(t *testing.T) {
 	}
 }
 
-// TestPortForwardTaken says that somebody else has the local port.
+// TestPortForwardTaken checks the error if the local port is in use.
 func TestPortForwardTaken(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{Family: "incus", Extra: []string{"instance_port_forward"}})

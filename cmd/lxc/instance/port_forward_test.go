@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPortForwardArguments have to be ports and addresses of this machine.
+// TestPortForwardArguments checks invalid ports and addresses.
 func TestPortForwardArguments(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus", Extra: []string{"instance_port_forward"}}, `

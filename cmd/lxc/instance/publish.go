@@ -36,7 +36,7 @@ func publishCommand(app *cli.App) *cobra.Command {
 		Args:    []cli.Arg{cli.Snapshot(&o.from), cli.Remote(&o.remote), cli.Opt(cli.Pairs(&o.words))},
 		Run:     func(ctx context.Context) error { return app.Rehearsed(o.run(ctx, app)) },
 	})
-	app.ResultFlags(cmd) // --format and -f mean something else here
+	app.ResultFlags(cmd) // --format and -f have another meaning here
 	f := cmd.Flags()
 	app.DryRunFlag(f)
 	f.StringArrayVar(&o.aliases, "alias", nil, i18n.G("Alias for the image"))
@@ -101,7 +101,8 @@ func (o *publishOptions) run(ctx context.Context, app *cli.App) error {
 	return nil
 }
 
-// taken refuses aliases that other images have, or returns these images with --reuse. LXD 5.0 has its client take them over.
+// taken returns an error for aliases of other images or, with --reuse, those images. For LXD 5.0 the client moves the aliases
+// itself.
 func (o *publishOptions) taken(target lxd.InstanceServer) (map[string]string, error) {
 	strict := target.IsIncus() || target.HasExtension("instance_force_delete")
 	if len(o.aliases) == 0 || !o.reuse && !strict {
@@ -120,7 +121,7 @@ func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
 	if err != nil {
 		return post, err
 	}
-	if post.Public = o.public; len(properties) > 0 { // an empty map would drop those that the image gets from its source
+	if post.Public = o.public; len(properties) > 0 { // an empty map would drop the properties that the image inherits
 		post.Properties = properties
 	}
 	if o.format != "unified" && o.format != "split" {
@@ -138,7 +139,7 @@ func (o *publishOptions) request(app *cli.App) (api.ImagesPost, error) {
 	return post, nil
 }
 
-// stop stops a running instance where --force allows it. start brings it back, as it was.
+// stop stops a running instance if --force is given. start restores its previous state.
 func (o *publishOptions) stop(ctx context.Context, app *cli.App, srv lxd.InstanceServer) (start func() error, err error) {
 	nothing := func() error { return nil }
 	if o.from.Snapshot != "" {
@@ -152,7 +153,7 @@ func (o *publishOptions) stop(ctx context.Context, app *cli.App, srv lxd.Instanc
 		return nothing, cli.Refused("instance", i18n.G("the instance is running: stop it first, or use --force"))
 	}
 	ephemeral := inst.Ephemeral
-	if ephemeral { // it would be gone with the stop
+	if ephemeral { // stopping would delete it
 		put := inst.Writable()
 		put.Ephemeral = false
 		if err := o.update(ctx, app, srv, put, etag); err != nil {
@@ -163,7 +164,7 @@ func (o *publishOptions) stop(ctx context.Context, app *cli.App, srv lxd.Instanc
 		return nothing, err
 	}
 	return func() error {
-		ctx := context.WithoutCancel(ctx) // also after an interrupt the instance runs again
+		ctx := context.WithoutCancel(ctx) // restart the instance even after an interrupt
 		srv := srv.WithContext(ctx)
 		if ephemeral {
 			put := inst.Writable()
@@ -196,7 +197,7 @@ func (o *publishOptions) publish(ctx context.Context, app *cli.App, srv lxd.Inst
 	return state.Secret("fingerprint"), nil
 }
 
-// carry copies the image to the server that it is for and removes it from the one where it was made.
+// carry copies the image to the target server and deletes it from the server that created it.
 func (o *publishOptions) carry(ctx context.Context, app *cli.App, source, target lxd.InstanceServer, fingerprint string, old map[string]string) error {
 	img, _, err := source.GetImage(fingerprint)
 	if err != nil {

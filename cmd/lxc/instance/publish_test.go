@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestPublish makes images of instances and snapshots.
+// TestPublish creates images from instances and snapshots.
 func TestPublish(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -58,7 +58,7 @@ $ lxc publish
 `)
 }
 
-// TestPublishMore stops and starts again, and has the refusals.
+// TestPublishMore covers stopping and restarting, and error cases.
 func TestPublishMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

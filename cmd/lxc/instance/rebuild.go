@@ -102,7 +102,7 @@ func (o *rebuildOptions) source(ctx context.Context, app *cli.App, srv lxd.Insta
 		return nil, cli.Failed(i18n.G("the image server does not listen on the network"))
 	}
 	source.Mode, source.Server, source.Protocol, source.Certificate = "pull", info.Addresses[0], info.Protocol, info.Certificate
-	if info.Protocol != "simplestreams" { // a server knows the protocol by the name of its own family
+	if info.Protocol != "simplestreams" { // servers know the protocol by the name of their own family
 		source.Protocol = family
 	}
 	if isAlias && info.Protocol == "simplestreams" {

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestRebuild has new contents for an instance.
+// TestRebuild replaces the contents of an instance.
 func TestRebuild(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `
@@ -57,7 +57,7 @@ $ lxc rebuild
 `)
 }
 
-// TestRebuildWithout says which extension is missing.
+// TestRebuildWithout checks that the missing extension is reported.
 func TestRebuildWithout(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -68,7 +68,7 @@ $ lxc rebuild --empty c1
 `)
 }
 
-// TestRebuildSources takes images of other servers.
+// TestRebuildSources uses images of other servers.
 func TestRebuildSources(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{Family: "incus"}, `

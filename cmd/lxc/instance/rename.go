@@ -22,7 +22,7 @@ func renameCommand(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if o.to.Remote == c.Default() { // the new name carries no remote of its own
+			if o.to.Remote == c.Default() { // the new name has no remote of its own
 				o.to.Remote = o.from.Remote
 			}
 			if o.to.Remote != o.from.Remote {

@@ -10,8 +10,8 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// hardware is what `info --resources` shows of GET /1.0/resources (extension resources); servers leave out what they do not
-// know.
+// hardware is the part of GET /1.0/resources (extension resources) that `info --resources` prints; servers omit what they do
+// not know.
 type hardware struct {
 	System struct {
 		UUID, Vendor, Product, Family, Version, SKU, Serial, Type string
@@ -130,10 +130,10 @@ type usbDevice struct {
 	Device          int64  `json:"device_address"`
 }
 
-// lines writes an indented text.
+// lines builds an indented text.
 type lines struct{ strings.Builder }
 
-// title begins a section.
+// title starts a section.
 func (l *lines) title(text string) {
 	if l.Len() > 0 {
 		l.WriteByte('\n')
@@ -141,14 +141,14 @@ func (l *lines) title(text string) {
 	l.WriteString(text + "\n")
 }
 
-// line writes "label: value", or nothing where the value is empty.
+// line writes "label: value", or nothing if the value is empty.
 func (l *lines) line(depth int, label string, value any) {
 	if text := fmt.Sprint(value); text != "" {
 		fmt.Fprintf(l, "%s%s: %s\n", strings.Repeat("  ", depth), label, text)
 	}
 }
 
-// resources writes the hardware of a server for people.
+// resources formats the hardware of a server.
 func resources(app *cli.App, raw json.RawMessage) (string, error) {
 	var h hardware
 	if err := json.Unmarshal(raw, &h); err != nil {
@@ -168,7 +168,7 @@ func resources(app *cli.App, raw json.RawMessage) (string, error) {
 	return l.String(), nil
 }
 
-// pciDevices writes what is on the bus, which lxc leaves out.
+// pciDevices writes the PCI devices, which lxc omits.
 func pciDevices(l *lines, devices []device) {
 	number := i18n.G("Device %d:")
 	depth, indent := 1, ""
@@ -197,7 +197,7 @@ func pciDevices(l *lines, devices []device) {
 	}
 }
 
-// section writes one device below its title, or several with a number each.
+// section writes one device below its title, or several with numbers.
 func section[T any](l *lines, items []T, one, many string, write func(T, *lines, int)) {
 	if len(items) == 0 {
 		return
@@ -300,7 +300,7 @@ func (h *hardware) memory(l *lines) {
 	}
 }
 
-// named joins the name of something and its number.
+// named joins a name and its ID.
 func named(name, id string) string {
 	if id == "" {
 		return name

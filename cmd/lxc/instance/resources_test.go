@@ -7,7 +7,7 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 )
 
-// TestResources holds the text about hardware to a server with several of each and one with next to nothing.
+// TestResources checks the text for a server with several devices of each kind and for one with almost none.
 func TestResources(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, have, want string }{

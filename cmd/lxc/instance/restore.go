@@ -33,7 +33,7 @@ func restore(app *cli.App, example string) *cobra.Command {
 	}
 	cmd := onSnapshot(app, spec, &o.ref, &o.name, func(ctx context.Context, srv lxd.InstanceServer) error {
 		name := o.name
-		if !srv.IsIncus() || name == "" { // no name at all would restore nothing and take the configuration away
+		if !srv.IsIncus() || name == "" { // without a name, the server would restore nothing and drop the configuration
 			name = o.ref.Name + "/" + name
 		}
 		put := api.InstancePut{Restore: name, Stateful: o.stateful, DiskOnly: o.diskOnly, RestoreDiskVolumes: o.volumes}

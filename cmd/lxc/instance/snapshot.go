@@ -12,7 +12,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// snapshotCommand is `lxc snapshot`: the verb of LXD, and the group of Incus when its first word is one of the commands.
+// snapshotCommand is `lxc snapshot`: LXD's command, or Incus's group if the first argument is one of its commands.
 func snapshotCommand(app *cli.App) *cobra.Command {
 	cmd := snapshotCreate(app, "snapshot", nil)
 	cmd.Long = i18n.G("Name the instance directly, or after \"create\". If an instance has the name of a subcommand, prefix its remote (local:list) or put it after --.")
@@ -25,7 +25,7 @@ func snapshotArgs(ref *config.Ref, name *string) []cli.Arg {
 	return []cli.Arg{cli.Instance(ref), cli.Word("snapshot", name)}
 }
 
-// onSnapshot is a command on one snapshot.
+// onSnapshot returns a command for one snapshot.
 func onSnapshot(app *cli.App, spec cli.Spec, ref *config.Ref, name *string, work func(context.Context, lxd.InstanceServer) error) *cobra.Command {
 	spec.Run = func(ctx context.Context) error {
 		srv, err := app.Server(ctx, ref.Remote)

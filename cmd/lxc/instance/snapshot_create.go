@@ -94,7 +94,7 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 	return cli.WithObject("instance", o.instance, err)
 }
 
-// made is the snapshot that was made: the newest one where the server chose its name.
+// made returns the new snapshot: the newest one if the server chose its name.
 func (o *snapshotOptions) made(srv lxd.InstanceServer) (*api.InstanceSnapshot, string, error) {
 	if o.name != "" {
 		return srv.GetInstanceSnapshot(o.instance.Name, o.name)

@@ -23,7 +23,7 @@ func snapshotDelete(app *cli.App) *cobra.Command {
 		Name: "delete", Aliases: []string{"remove", "rm"}, Short: i18n.G("Delete a snapshot"), Args: snapshotArgs(&ref, &name),
 	}
 	cmd := onSnapshot(app, spec, &ref, &name, func(ctx context.Context, srv lxd.InstanceServer) error {
-		if name == "" { // not the instance
+		if name == "" { // never delete the instance
 			return cli.NotFound("snapshot", i18n.G("not found"))
 		}
 		o := deleteOptions{refs: []config.SnapshotRef{{Ref: ref, Snapshot: name}}}

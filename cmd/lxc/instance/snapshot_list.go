@@ -32,7 +32,7 @@ func snapshotList(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			flags.Order = output.Unsorted // as they were taken
+			flags.Order = output.Unsorted // in the order in which they were taken
 			return cli.WithObject("instance", ref, resource.Print(app, flags, snapshotColumns(app),
 				func() ([]api.InstanceSnapshot, error) { return srv.GetInstanceSnapshots(ref.Name) }))
 		},

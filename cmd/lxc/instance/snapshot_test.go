@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestSnapshot has snapshots, their list and what becomes of them.
+// TestSnapshot creates, lists, renames, restores and deletes snapshots.
 func TestSnapshot(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -89,7 +89,7 @@ $ lxc snapshot c1 s3
 `)
 }
 
-// TestSnapshotMore has expiry, reuse and the verbs of the group.
+// TestSnapshotMore covers expiry, reuse and the commands of the group.
 func TestSnapshotMore(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

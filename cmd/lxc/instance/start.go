@@ -24,8 +24,8 @@ func startCommand(app *cli.App) *cobra.Command {
 	}.command(app)
 }
 
-// startOne starts an instance the way its state asks for: a frozen one is resumed, one that was stopped with its running
-// state goes on from there unless that is to be forgotten.
+// startOne starts an instance depending on its state: a frozen one is resumed, and one that was stopped with its running state
+// is restored, unless stateless is requested.
 func startOne(ctx context.Context, app *cli.App, srv lxd.InstanceServer, name string, restore bool) error {
 	inst, _, err := srv.GetInstance(name)
 	if err != nil {

@@ -20,18 +20,18 @@ type verb struct {
 	aliases      []string
 	short        string
 	hidden       bool
-	// eligible tells which instances --all means.
+	// eligible reports whether --all includes an instance with this status.
 	eligible func(api.StatusCode) bool
 	flags    func(*cobra.Command, *stateOptions)
 }
 
 type stateOptions struct {
 	refs    []config.Ref
-	words   map[config.Ref]string // as they were written
+	words   map[config.Ref]string // arguments as typed
 	remotes []string
 	all     bool
 	force   bool
-	// stateful keeps the running state (stop) or goes back to it (start, unless stateless).
+	// stateful saves the running state (stop) or restores it (start, unless stateless).
 	stateful, stateless bool
 	timeout             int
 	console             string
@@ -88,7 +88,7 @@ func (v verb) command(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// acceptOldFlags keeps command lines of the first clients working: flags that said what is the default now.
+// acceptOldFlags accepts flags of the first clients that now have no effect because they are the default.
 func acceptOldFlags(cmd *cobra.Command, names ...string) {
 	for _, name := range names {
 		if cmd.Flags().Lookup(name) == nil {
@@ -135,7 +135,7 @@ func (v verb) run(ctx context.Context, app *cli.App, o *stateOptions) error {
 	return attachConsole(ctx, app, srv, o.refs[0].Name, o.console)
 }
 
-// selectAll finds the instances that --all means.
+// selectAll selects the instances for --all.
 func (v verb) selectAll(ctx context.Context, app *cli.App, o *stateOptions) error {
 	if len(o.remotes) == 0 {
 		o.remotes = []string{""}

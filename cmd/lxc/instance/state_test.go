@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestState has start, stop, restart, pause and resume.
+// TestState covers start, stop, restart, pause and resume.
 func TestState(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

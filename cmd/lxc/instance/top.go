@@ -28,7 +28,7 @@ type topOptions struct {
 
 const (
 	topColumns  = "numD"     // the columns of the stock client
-	liveColumns = "numrtRWD" // those of the screen
+	liveColumns = "numrtRWD" // the columns on the live screen
 )
 
 // topCommand is `lxc top`.
@@ -50,7 +50,7 @@ func topCommand(app *cli.App) *cobra.Command {
 	return cmd
 }
 
-// allTopColumns are those that can be asked for.
+// allTopColumns returns the available columns.
 func allTopColumns() output.Columns[load] {
 	size := func(n int64) string {
 		if n <= 0 {
@@ -104,7 +104,7 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 	return o.print(ctx, app, srv, &meter, format, columns)
 }
 
-// print shows the use of one second.
+// print prints the usage during one second.
 func (o *topOptions) print(ctx context.Context, app *cli.App, srv lxd.InstanceServer, m *meter, format output.Format, columns output.Columns[load]) error {
 	if _, err := m.look(srv); err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// load is the use of an instance between two looks at it. Rates are in bytes per second, nil where they are not known.
+// load is the usage of an instance between two samples. Rates are in bytes per second, or nil if unknown.
 type load struct {
 	Name     string   `json:"name" yaml:"name"`
 	Project  string   `json:"project" yaml:"project"`
@@ -28,25 +28,25 @@ type load struct {
 
 func (l *load) key() string { return l.Project + "/" + l.Name }
 
-// counters only grow while an instance runs.
+// counters only grow while an instance is running.
 type counters struct {
 	cpu            int64 // nanoseconds
 	received, sent int64 // bytes
-	disks          bool  // the two below are known
+	disks          bool  // the next two fields are known
 	read, written  int64
 }
 
-// meter makes rates of the counters of two looks.
+// meter computes rates from the counters of two samples.
 type meter struct {
 	now     func() time.Time
 	traffic bool // show rates of the network
-	disks   bool // show rates of the disks: they are among the metrics of the server, which cost a request
+	disks   bool // show rates of the disks: they are in the metrics of the server, which need another request
 
 	last map[string]counters
 	at   time.Time
 }
 
-// look reads the running instances. The rates are those since the look before.
+// look samples the running instances. Rates are relative to the previous sample.
 func (m *meter) look(srv lxd.InstanceServer) ([]load, error) {
 	list, err := srv.GetInstancesFull(api.InstanceTypeAny)
 	if err != nil {
@@ -56,7 +56,7 @@ func (m *meter) look(srv lxd.InstanceServer) ([]load, error) {
 	passed := at.Sub(m.at)
 	disks := map[string]counters{}
 	if m.disks && srv.HasExtension("metrics") {
-		if text, err := srv.GetMetrics(); err == nil { // who may not read them sees the rest
+		if text, err := srv.GetMetrics(); err == nil { // without permission to read metrics, the rest is shown
 			disks = diskCounters(text)
 		}
 	}
@@ -97,7 +97,7 @@ func loadOf(i *api.InstanceFull) load {
 
 func (m *meter) rates(l *load, before counters, passed time.Duration) {
 	per := func(now, before int64) *float64 {
-		rate := max(float64(now-before), 0) / passed.Seconds() // a counter starts again with the instance
+		rate := max(float64(now-before), 0) / passed.Seconds() // the counter restarts with the instance
 		return &rate
 	}
 	l.CPU = *per(l.counted.cpu, before.cpu) * 100 / float64(time.Second)
@@ -109,8 +109,8 @@ func (m *meter) rates(l *load, before counters, passed time.Duration) {
 	}
 }
 
-// diskCounters reads from the metrics of a server what each instance has read from its disks and written to them. A line is
-// lxd_disk_read_bytes_total{device="sda",name="c1",project="default",type="container"} 4096, or begins with incus_.
+// diskCounters parses from the metrics of a server how much each instance has read from and written to its disks. A line is
+// lxd_disk_read_bytes_total{device="sda",name="c1",project="default",type="container"} 4096, or starts with incus_.
 func diskCounters(text string) map[string]counters {
 	out := map[string]counters{}
 	for line := range strings.Lines(text) {
@@ -136,7 +136,7 @@ func diskCounters(text string) map[string]counters {
 	return out
 }
 
-// label is the value of a label of a metric. Names of instances and projects need no escapes.
+// label returns the value of a label of a metric. Names of instances and projects need no escaping.
 func label(labels, name string) string {
 	_, rest, _ := strings.Cut(","+labels, ","+name+`="`)
 	value, _, _ := strings.Cut(rest, `"`)

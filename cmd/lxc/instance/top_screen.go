@@ -19,7 +19,7 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// live shows the use on the whole screen until somebody leaves it.
+// live shows the usage on the whole screen until the user leaves it.
 func (o *topOptions) live(ctx context.Context, app *cli.App, srv lxd.InstanceServer, m *meter) error {
 	loads, err := m.look(srv)
 	if err != nil {
@@ -65,13 +65,13 @@ func (o *topOptions) live(ctx context.Context, app *cli.App, srv lxd.InstanceSer
 	})
 }
 
-// look is what a request for the use of the instances brought.
+// look is the result of one sample.
 type look struct {
 	loads []load
 	err   error
 }
 
-// follow looks again and again until ctx ends; the first time soon, so that there are rates.
+// follow takes samples until ctx ends, the first one after a second, so that there are rates soon.
 func (o *topOptions) follow(ctx context.Context, srv lxd.InstanceServer, m *meter, looks chan<- look) {
 	next := time.Second
 	for pause.For(ctx, next) == nil {
@@ -86,7 +86,7 @@ func (o *topOptions) follow(ctx context.Context, srv lxd.InstanceServer, m *mete
 	}
 }
 
-// order is what the instances are sorted by.
+// order is the sort order of the instances.
 type order int
 
 const (
@@ -102,7 +102,7 @@ func (o order) String() string {
 	return [...]string{i18n.G("CPU"), i18n.G("memory"), i18n.G("network"), i18n.G("disk"), i18n.G("name")}[o]
 }
 
-// sortLoads puts those first that use most.
+// sortLoads sorts the instances with the highest usage first.
 func sortLoads(loads []load, by order) {
 	sum := func(rates ...*float64) (total float64) {
 		for _, r := range rates {
@@ -128,22 +128,22 @@ func sortLoads(loads []load, by order) {
 	})
 }
 
-// topScreen is what the screen shows.
+// topScreen is the state of the screen.
 type topScreen struct {
 	app     *cli.App
 	title   string
 	columns output.Columns[load]
-	failure error // of the last look
+	failure error // of the last sample
 
-	all      []load // of the last look that succeeded
-	shown    []load // those that the filter lets through, sorted
+	all      []load // last successful sample
+	shown    []load // after filtering and sorting
 	by       order
 	filter   string
-	selected string // key of the marked instance
+	selected string // key of the selected instance
 	mode     mode
 }
 
-// mode is what keys mean and what is shown.
+// mode is the view that is shown and that handles keys.
 type mode int
 
 const (
@@ -158,7 +158,7 @@ func (s *topScreen) take(loads []load) {
 	s.arrange()
 }
 
-// arrange applies the filter and the order, and keeps an instance marked.
+// arrange applies the filter and the order, and keeps an instance selected.
 func (s *topScreen) arrange() {
 	s.shown = slices.DeleteFunc(slices.Clone(s.all), func(l load) bool { return !strings.Contains(l.key(), s.filter) })
 	sortLoads(s.shown, s.by)
@@ -167,12 +167,12 @@ func (s *topScreen) arrange() {
 	}
 }
 
-// at is the place of the marked instance, -1 when it is not shown.
+// at returns the index of the selected instance, or -1 if it is not shown.
 func (s *topScreen) at() int {
 	return slices.IndexFunc(s.shown, func(l load) bool { return l.key() == s.selected })
 }
 
-// press handles a key and reports whether it is one to leave with.
+// press handles a key and reports whether to leave the screen.
 func (s *topScreen) press(key string) (leave bool) {
 	if key == term.KeyInterrupt {
 		return true
@@ -180,7 +180,7 @@ func (s *topScreen) press(key string) (leave bool) {
 	switch s.mode {
 	case inFilter:
 		s.edit(key)
-	case inHelp, inInfo: // any key goes back
+	case inHelp, inInfo: // any key returns to the list
 		s.mode = inTable
 	case inTable:
 		switch key {
@@ -215,7 +215,7 @@ func (s *topScreen) move(by int) {
 	}
 }
 
-// edit changes the filter, which applies as it is typed.
+// edit edits the filter, which is applied while typing.
 func (s *topScreen) edit(key string) {
 	switch key {
 	case term.KeyEnter:

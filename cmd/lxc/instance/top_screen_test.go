@@ -14,8 +14,8 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// busy is a user whose server has instances that are at work: with each look, a second later by the clock of the user, the
-// counters have grown. fails makes the server refuse to tell.
+// busy returns an environment whose server has instances under load: with each sample, one second later by the fake clock, the
+// counters have grown. fails makes the server return errors.
 func busy(t *testing.T) (env *clitest.Env, fails *atomic.Bool) {
 	t.Helper()
 	var looks, clock, metrics atomic.Int64
@@ -46,7 +46,7 @@ func busy(t *testing.T) (env *clitest.Env, fails *atomic.Bool) {
 	return env, fails
 }
 
-// TestTopRates are those between two looks.
+// TestTopRates checks the rates between two samples.
 func TestTopRates(t *testing.T) {
 	t.Parallel()
 	env, _ := busy(t)
@@ -64,7 +64,7 @@ func TestTopRates(t *testing.T) {
 	}
 }
 
-// TestTopScreen is sorted, filtered and left with keys.
+// TestTopScreen covers the keys that sort, filter and leave.
 func TestTopScreen(t *testing.T) {
 	t.Parallel()
 	env, fails := busy(t)
@@ -111,7 +111,8 @@ func TestTopScreen(t *testing.T) {
 	}
 }
 
-// TestTopSize: the screen follows the size of the terminal, whole columns go, and the marked instance stays in sight.
+// TestTopSize checks that the screen follows the size of the terminal, that only whole columns are omitted, and that the
+// selected instance stays visible.
 func TestTopSize(t *testing.T) {
 	t.Parallel()
 	env, _ := busy(t)
@@ -124,7 +125,7 @@ func TestTopSize(t *testing.T) {
 	p.Types("j")
 	p.Sees("NAME")
 	p.Sees("\x1b[7mb  ")
-	p.Types("/" + strings.Repeat("日", 30)) // each takes two columns
+	p.Types("/" + strings.Repeat("日", 30)) // each is two columns wide
 	p.Sees("\r\n/" + strings.Repeat("日", 19) + "\x1b[J")
 	p.Types("\x03")
 	if code := p.Ends(); code != 0 {
@@ -132,7 +133,7 @@ func TestTopSize(t *testing.T) {
 	}
 }
 
-// TestTopFails before there is a screen, as any command does.
+// TestTopFails checks that an error before the screen opens is reported as usual.
 func TestTopFails(t *testing.T) {
 	t.Parallel()
 	env, fails := busy(t)
@@ -143,7 +144,7 @@ func TestTopFails(t *testing.T) {
 	}
 }
 
-// TestTopOnceOnTerminal prints without a screen.
+// TestTopOnceOnTerminal prints without the alternate screen.
 func TestTopOnceOnTerminal(t *testing.T) {
 	t.Parallel()
 	env, _ := busy(t)
@@ -153,7 +154,7 @@ func TestTopOnceOnTerminal(t *testing.T) {
 	}
 }
 
-// TestTopInterrupted gives the terminal back when a signal ends it; in a pipe an interrupt ends it too.
+// TestTopInterrupted checks that a signal restores the terminal; in a pipe an interrupt ends the command as well.
 func TestTopInterrupted(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestTop names what it does not know.
+// TestTop covers invalid arguments.
 func TestTop(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -22,7 +22,7 @@ $ lxc top nowhere:
 `)
 }
 
-// TestTopOnce prints the table once off a terminal.
+// TestTopOnce prints the table once if there is no terminal.
 func TestTopOnce(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -14,7 +14,7 @@ const (
 	plain   = "\x1b[0m"
 )
 
-// draw is what makes the terminal show the screen, in one piece. Nothing is cleared first, so nothing flickers.
+// draw returns the text that redraws the screen. It does not clear the screen first, to avoid flicker.
 func (s *topScreen) draw(width, height int) string {
 	width, height = max(width, 20), max(height, 4)
 	lines := append(s.head(), s.body(width, height-3)...)
@@ -30,7 +30,7 @@ func (s *topScreen) draw(width, height int) string {
 	return b.String()
 }
 
-// cut keeps a line within the screen. A line that is shown in reverse ends so.
+// cut truncates a line to the width of the screen. If the line is in reverse video, that is turned off at the end.
 func cut(line string, width int) string {
 	marked, isMarked := strings.CutPrefix(line, reverse)
 	marked = runewidth.Truncate(marked, width, "")
@@ -70,7 +70,7 @@ func (s *topScreen) body(width, height int) []string {
 	return s.table(width, height)
 }
 
-// info is what `lxc info` says about the marked instance.
+// info returns what `lxc info` prints about the selected instance.
 func (s *topScreen) info() []string {
 	at := s.at()
 	if at < 0 {
@@ -83,7 +83,7 @@ func (s *topScreen) info() []string {
 	return strings.Split(output.Escape(b.String(), true), "\n")
 }
 
-// table is as many columns as the width has room for, and as many instances as the height, the marked one among them.
+// table returns as many columns as fit the width, and as many instances as fit the height, including the selected one.
 func (s *topScreen) table(width, height int) []string {
 	from := max(s.at()-(height-2), 0)
 	rows := s.shown[from:min(from+max(height-1, 0), len(s.shown))]

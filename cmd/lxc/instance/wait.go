@@ -44,7 +44,7 @@ func (o *waitOptions) timeoutFlag(f *pflag.FlagSet) {
 	f.IntVar(&o.timeout, "timeout", -1, i18n.G("Seconds to wait (-1 waits forever)"))
 }
 
-// parse reads the conditions, before anything is sent.
+// parse parses the conditions before anything is sent.
 func (o *waitOptions) parse() ([]condition, error) {
 	var out []condition
 	for _, word := range o.words {
@@ -69,7 +69,7 @@ func (o *waitOptions) run(ctx context.Context, app *cli.App) error {
 	return o.await(ctx, app, srv, conditions)
 }
 
-// await waits for the conditions one after the other.
+// await waits for the conditions one after another.
 func (o *waitOptions) await(ctx context.Context, app *cli.App, srv lxd.InstanceServer, conditions []condition) error {
 	limited := ctx
 	if o.timeout >= 0 {
@@ -93,8 +93,8 @@ func (o *waitOptions) await(ctx context.Context, app *cli.App, srv lxd.InstanceS
 	return nil
 }
 
-// one waits for one condition. The first look of --timeout 0 has no limit: it asks once. Then events of the server are a reason to
-// look again, and so is the end of the interval, since there is no event for an address or a file.
+// one waits for one condition. With --timeout 0 it checks once, without a time limit. It checks again after an event of the
+// server and after the interval, since there are no events for addresses or files.
 func (o *waitOptions) one(unlimited, ctx context.Context, app *cli.App, srv lxd.InstanceServer, c condition) error {
 	first := ctx
 	if o.timeout == 0 {
@@ -131,7 +131,7 @@ func (o *waitOptions) one(unlimited, ctx context.Context, app *cli.App, srv lxd.
 	}
 }
 
-// changes tells when something happens to an instance of the server. Without events the interval is all there is.
+// changes notifies of events about instances of the server. Without events only the interval is used.
 func changes(srv lxd.InstanceServer) (*lxd.EventListener, <-chan struct{}) {
 	happened := make(chan struct{}, 1)
 	listener, err := srv.GetEventsByType([]string{"lifecycle"})
@@ -141,7 +141,7 @@ func changes(srv lxd.InstanceServer) (*lxd.EventListener, <-chan struct{}) {
 	_, _ = listener.AddEventHandler([]string{"lifecycle"}, func(api.Event) {
 		select {
 		case happened <- struct{}{}:
-		default: // it will look anyway
+		default: // a check is already due
 		}
 	})
 	return listener, happened

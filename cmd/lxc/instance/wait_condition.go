@@ -14,14 +14,14 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// condition is something that an instance may come to be.
+// condition is something to wait for.
 type condition struct {
 	text  string
-	agent bool // only a virtual machine can meet it
+	agent bool // only virtual machines can meet it
 	met   func(ctx context.Context, srv lxd.InstanceServer, name string) (bool, error)
 }
 
-// suits fails when an instance of this kind cannot meet the condition ever.
+// suits returns an error if the instance can never meet the condition.
 func (c *condition) suits(srv lxd.InstanceServer, name string) error {
 	if !c.agent {
 		return nil
@@ -64,7 +64,7 @@ func parseCondition(text string) (condition, error) {
 	return c, nil
 }
 
-// ofState is a condition that the state of the instance meets.
+// ofState returns a condition on the state of the instance.
 func ofState(is func(*api.InstanceState) bool) func(context.Context, lxd.InstanceServer, string) (bool, error) {
 	return func(_ context.Context, srv lxd.InstanceServer, name string) (bool, error) {
 		state, _, err := srv.GetInstanceState(name)
@@ -91,7 +91,7 @@ func hasGlobal(family string) func(*api.InstanceState) bool {
 	}
 }
 
-// isReady reports whether commands can be run: a container runs, or the agent of a virtual machine does.
+// isReady reports whether commands can be run: the container is running, or the agent of the virtual machine is.
 func isReady(_ context.Context, srv lxd.InstanceServer, name string) (bool, error) {
 	inst, _, err := srv.GetInstance(name)
 	if err != nil || inst.StatusCode != api.Running {
@@ -104,7 +104,7 @@ func isReady(_ context.Context, srv lxd.InstanceServer, name string) (bool, erro
 	return err == nil && hasAgent(state), err
 }
 
-// fileExists is a condition that a file, a directory or a link in the instance meets.
+// fileExists returns a condition that a file, directory or link exists in the instance.
 func fileExists(path string) func(context.Context, lxd.InstanceServer, string) (bool, error) {
 	return func(ctx context.Context, srv lxd.InstanceServer, name string) (bool, error) {
 		if ready, err := isReady(ctx, srv, name); !ready || err != nil {
@@ -128,7 +128,7 @@ func commandSucceeds(command string) func(context.Context, lxd.InstanceServer, s
 	}
 }
 
-// cloudInitDone asks cloud-init itself. Its status is 1 when it failed, and 2 when it is done with complaints.
+// cloudInitDone asks cloud-init for its status. It exits with 1 if it failed, and with 2 if it finished with warnings.
 func cloudInitDone(ctx context.Context, srv lxd.InstanceServer, name string) (bool, error) {
 	code, out, err := runInside(ctx, srv, name, "sh", "-c", "command -v cloud-init >/dev/null || exit 127; cloud-init status")
 	switch {
@@ -142,8 +142,8 @@ func cloudInitDone(ctx context.Context, srv lxd.InstanceServer, name string) (bo
 	return strings.Contains(out, "status: done") || strings.Contains(out, "status: disabled") || strings.Contains(out, "status: degraded"), nil
 }
 
-// runInside runs a command and returns its status and what it wrote to standard output; the status is -1 while the instance
-// cannot run commands.
+// runInside runs a command and returns its exit status and its standard output; the status is -1 while the instance cannot run
+// commands.
 func runInside(ctx context.Context, srv lxd.InstanceServer, name string, command ...string) (int, string, error) {
 	if ready, err := isReady(ctx, srv, name); !ready || err != nil {
 		return -1, "", err
@@ -163,8 +163,8 @@ func runInside(ctx context.Context, srv lxd.InstanceServer, name string, command
 	return code, out.String(), unlessRefused(err)
 }
 
-// unlessRefused drops an error that may pass, such as that of an instance that is just starting. An answer that this client may
-// not do it stays.
+// unlessRefused drops an error that may be temporary, for example while an instance is starting, but returns one that denies
+// access.
 func unlessRefused(err error) error {
 	if errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrUnauthorized) {
 		return err

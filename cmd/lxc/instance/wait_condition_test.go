@@ -11,7 +11,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestWaitInside looks into the instance: a file, a command, cloud-init.
+// TestWaitInside checks conditions inside the instance: a file, a command, cloud-init.
 func TestWaitInside(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -86,7 +86,7 @@ $ lxc wait c1 file=/x
 `)
 }
 
-// TestWaitCloudInit believes what cloud-init says of itself.
+// TestWaitCloudInit covers the statuses of cloud-init.
 func TestWaitCloudInit(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -113,7 +113,7 @@ func TestWaitCloudInit(t *testing.T) {
 	}
 }
 
-// TestWaitCommand ends a command that takes too long.
+// TestWaitCommand checks that a command that takes too long is ended.
 func TestWaitCommand(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -122,7 +122,7 @@ func TestWaitCommand(t *testing.T) {
 	}
 }
 
-// TestWaitEvent ends with an event, long before the end of the interval.
+// TestWaitEvent checks that an event ends the wait long before the interval is over.
 func TestWaitEvent(t *testing.T) {
 	t.Parallel()
 	env := started(t, minilxd.Options{})
@@ -135,7 +135,7 @@ func TestWaitEvent(t *testing.T) {
 	}
 }
 
-// TestLaunchWait waits for what --wait says, after the start.
+// TestLaunchWait waits for the condition in --wait after the start.
 func TestLaunchWait(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `

@@ -8,7 +8,7 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-// TestWait ends at once for what is so already.
+// TestWait returns at once if the condition is already met.
 func TestWait(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
@@ -25,7 +25,7 @@ $ lxc wait nosuch status=RUNNING --timeout 1
 `)
 }
 
-// TestWaitConditions are met by the state of the instance.
+// TestWaitConditions covers conditions on the state of the instance.
 func TestWaitConditions(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
