@@ -74,7 +74,7 @@ page() { # FILE
     case $line in
       *"copy web prod:"* | *"move web prod:"*) emptied ;;
     esac
-    case $line in "lxc launch images:debian/12 web"*) lxc delete --force web --quiet 2>/dev/null || true ;; esac
+    case $line in "lxc launch "*" web"*) lxc delete --force web --quiet 2>/dev/null || true ;; esac
     line=${line//<token>/$(lxc config trust add prod: --name "t$RANDOM" --quiet | tail -n 1)}
     case $line in "lxc remote add prod "*) lxc remote remove prod ;; esac
     echo "$line"

@@ -199,7 +199,7 @@ setup() { here; }
   [ "$(wc -l <<<"$stderr")" -eq 1 ]
   run script -qec "lxc config show nosuch" /dev/null
   [ "$status" -eq 3 ]
-  [[ "$output" == "Error: "*'instance "nosuch" on remote'*Hint:* ]]
+  [[ "$output" == *"Error:"*'instance "nosuch" on remote'*Hint:* ]]
 }
 
 @test "wrong arity shows the usage line and exits with 2" {

@@ -169,7 +169,7 @@ life() {
   lxc admin waitready --timeout 20
   lxc manpage "$PWD/man"
   [ "$(find man -name '*.1' | wc -l)" -gt 400 ]
-  grep -q 'EXAMPLES' man/lxc-list.1
+  grep -q 'EXAMPLES' man/lxc.list.1
 }
 @test "storage pools on btrfs, where the machine has it" {
   needs_driver btrfs

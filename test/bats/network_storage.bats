@@ -157,7 +157,7 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   [ "$(lxc config device get "$c" avol path)" = /data ]
   lxc storage volume detach default avol "$c"
   run --separate-stderr lxc storage volume attach default avol "$c"
-  [ "$status" -eq 2 ]
+  [ "$status" -eq 1 ]
   [[ "$stderr" == *path* ]]
   lxc storage volume attach --create default avol2 "$c" disk2 /data2
   [ "$(lxc config device get "$c" disk2 source)" = avol2 ]
