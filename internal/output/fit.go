@@ -74,15 +74,15 @@ func tableWidth(widths []int) int {
 
 // firstLine returns the first line of a cell and the number of further ones, truncated to a width unless that is 0.
 func firstLine(cell string, width int) string {
-	first, rest, several := strings.Cut(cell, "\n")
+	first, rest, hasMore := strings.Cut(cell, "\n")
 	more := ""
-	if several {
+	if hasMore {
 		more = " " + i18n.F("(+%d more)", strings.Count(rest, "\n")+1)
 	}
 	if width == 0 {
 		return first + more
 	}
-	if room := width - runewidth.StringWidth(more); several && room > 1 {
+	if room := width - runewidth.StringWidth(more); hasMore && room > 1 {
 		return runewidth.Truncate(first, room, "…") + more
 	}
 	return runewidth.Truncate(first+more, width, "…")

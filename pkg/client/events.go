@@ -145,5 +145,5 @@ func (r *ProtocolLXD) GetEventsAllProjects() (*EventListener, error) {
 // GetEventsAllProjectsByType is GetEventsAllProjects for some types only. GET /1.0/events?all-projects=true&type=…, extension
 // projects. Returns once subscribed. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetEventsAllProjectsByType(types []string) (*EventListener, error) {
-	return r.everywhere().listen(types)
+	return r.inAllProjects().listen(types)
 }

@@ -76,15 +76,15 @@ func (r *ProtocolLXD) AdaptVolumeConfig(source InstanceServer, config map[string
 		return out, nil
 	}
 	for _, key := range slices.Sorted(maps.Keys(config)) {
-		if listed(onlyIncusVolumes, key) {
+		if matchesKey(onlyIncusVolumes, key) {
 			out.Unknown = append(out.Unknown, key)
 		}
 	}
 	return out, nil
 }
 
-// listed reports whether a list of keys and of prefixes ending in a dot matches a key.
-func listed(keys []string, key string) bool {
+// matchesKey reports whether a list of keys and of prefixes ending in a dot matches a key.
+func matchesKey(keys []string, key string) bool {
 	return slices.ContainsFunc(keys, func(k string) bool { return key == k || strings.HasSuffix(k, ".") && strings.HasPrefix(key, k) })
 }
 
@@ -115,7 +115,7 @@ func (r *ProtocolLXD) unknownKeys(keys []string) ([]string, error) {
 		case len(patterns) > 0 && !strings.HasPrefix(key, "volatile."): // servers do not list all volatile keys
 			known = freeKey(key)
 		default:
-			known = r.IsIncus() || !listed(onlyIncus, key)
+			known = r.IsIncus() || !matchesKey(onlyIncus, key)
 		}
 		if !known {
 			unknown = append(unknown, key)

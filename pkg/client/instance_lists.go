@@ -60,7 +60,7 @@ func listInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType, n
 }
 
 func listAllInstances[T any](r *ProtocolLXD, depth string, kind api.InstanceType, filters []string) ([]T, error) {
-	return listInstances[T](r.everywhere(), depth, kind, needs{"instance_all_projects"}, filters)
+	return listInstances[T](r.inAllProjects(), depth, kind, needs{"instance_all_projects"}, filters)
 }
 
 // GetInstanceNames lists the names of the instances of a type; api.InstanceTypeAny means all. GET /1.0/instances. Blocks until
@@ -76,7 +76,7 @@ func (r *ProtocolLXD) GetInstanceNames(kind api.InstanceType) ([]string, error) 
 // GetInstanceNamesAllProjects lists the names by project. GET /1.0/instances?all-projects=true, extension instance_all_projects.
 // Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNamesAllProjects(kind api.InstanceType) (map[string][]string, error) {
-	all := r.everywhere()
+	all := r.inAllProjects()
 	q, found := all.instanceList(kind, needs{"instance_all_projects"}, nil)
 	if !found {
 		return nil, r.check(q.needs)

@@ -45,7 +45,7 @@ func (r *ProtocolLXD) GetStoragePoolVolumesAllProjects(pool string) ([]api.Stora
 // /1.0/storage-pools/POOL/volumes, extensions storage_volumes_all_projects and api_filtering. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetStoragePoolVolumesWithFilterAllProjects(pool string, filters []string) ([]api.StorageVolume, error) {
-	return r.everywhere().filteredVolumes(pool, needs{"storage_volumes_all_projects"}, filters)
+	return r.inAllProjects().filteredVolumes(pool, needs{"storage_volumes_all_projects"}, filters)
 }
 
 // GetStoragePoolVolume returns a volume. volType is "custom", "container", "virtual-machine" or "image". GET

@@ -31,7 +31,7 @@ func (r *ProtocolLXD) UseProject(name string) InstanceServer {
 
 // UseAllProjects returns a view whose lists span all projects (extensions *_all_projects).
 func (r *ProtocolLXD) UseAllProjects() InstanceServer {
-	return r.everywhere()
+	return r.inAllProjects()
 }
 
 // UseTarget returns a view of one cluster member; "" means any. "@group" selects a cluster group when creating instances.
@@ -46,8 +46,8 @@ func (s scope) context() context.Context {
 	return s.ctx
 }
 
-// everywhere returns a view of all projects.
-func (r *ProtocolLXD) everywhere() *ProtocolLXD {
+// inAllProjects returns a view of all projects.
+func (r *ProtocolLXD) inAllProjects() *ProtocolLXD {
 	return r.view(func(s *scope) { s.project, s.allProjects = "", true })
 }
 

@@ -59,7 +59,7 @@ func editInteractively(ctx context.Context, app *cli.App, s store, name string) 
 	apply := func(edited []byte) error {
 		return s.write(name, strings.NewReader(string(edited)), true, attributes{-1, -1, -1})
 	}
-	again := func(err error) bool {
+	reopen := func(err error) bool {
 		fmt.Fprintln(app.Streams.Err, i18n.F("Error: %s", output.Escape(err.Error(), true)))
 		answer, err := app.Streams.Ask(ctx, i18n.G("Press enter to open the editor again, or n to give up: "))
 		return err == nil && !cli.IsNo(strings.TrimSpace(answer))
@@ -68,5 +68,5 @@ func editInteractively(ctx context.Context, app *cli.App, s store, name string) 
 	if local == "" || !fsLocal(local) {
 		local = "file"
 	}
-	return app.Streams.Edit(ctx, local, text, apply, again)
+	return app.Streams.Edit(ctx, local, text, apply, reopen)
 }

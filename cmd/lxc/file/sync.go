@@ -63,12 +63,12 @@ func (o *syncOptions) parse(app *cli.App) error {
 		return cli.Usagef("%s", i18n.G("exactly one of the two directories must be local (start with a slash or a dot)"))
 	}
 	o.up = isLocal(o.source)
-	inside := o.source
+	instancePath := o.source
 	o.local = o.target
 	if o.up {
-		o.local, inside = o.source, o.target
+		o.local, instancePath = o.source, o.target
 	}
-	return cli.File(&o.remote).Set(app, []string{inside})
+	return cli.File(&o.remote).Set(app, []string{instancePath})
 }
 
 // side is one of the two directory trees. Paths are relative to it and slash-separated; "." is the tree itself.
