@@ -35,6 +35,8 @@ type AttachmentArgs struct {
 	Extra  string
 	// DeviceGiven reports whether Device was given, even if empty; the server rejects empty names.
 	DeviceGiven bool
+	// ExtraGiven reports the same of Extra; the server rejects empty paths.
+	ExtraGiven bool
 	// Profile reports whether To is a profile. For profiles the server does not check that the attached object exists.
 	Profile bool
 }
@@ -47,9 +49,9 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 		args, a := t.Args()
 		a.Profile = noun == "profile"
 		args = append(args, cli.Completed(cli.Word(noun, &a.To), cli.Here(noun)), cli.Opt(cli.Given(cli.Completed(cli.Word("device", &a.Device), cli.Nothing), &a.DeviceGiven)))
-		change, create, extra := t.detach, false, false
+		change, create := t.detach, false
 		if i < 2 {
-			args = append(args, cli.Opt(cli.Given(cli.Completed(cli.Word(t.ExtraUsage, &a.Extra), cli.Nothing), &extra)))
+			args = append(args, cli.Opt(cli.Given(cli.Completed(cli.Word(t.ExtraUsage, &a.Extra), cli.Nothing), &a.ExtraGiven)))
 			change = t.attach
 		}
 		cmd := app.Command(cli.Spec{
@@ -59,7 +61,7 @@ func (t Attachment) Commands(app *cli.App) []*cobra.Command {
 				if err != nil {
 					return err
 				}
-				if t.PathFirst && i < 2 && !extra {
+				if t.PathFirst && i < 2 && !a.ExtraGiven {
 					a.Device, a.Extra, a.DeviceGiven = "", a.Device, false
 				}
 				if create {

@@ -40,7 +40,7 @@ func attachment() resource.Attachment {
 			}
 			device := map[string]string{"type": "disk", "pool": a.Ref.Name, "source": v.source()}
 			if item.ContentType == "filesystem" || item.ContentType == "" {
-				if a.Extra == "" {
+				if a.Extra == "" && !a.ExtraGiven {
 					return nil, cli.Refused("volume", i18n.G("missing path: a filesystem volume is mounted at a path in the instance"))
 				}
 				device["path"] = a.Extra
