@@ -24,6 +24,22 @@ func TestBeginsMapping(t *testing.T) {
 	}
 }
 
+// waiting is a context that calls then when it is first waited for: what came before that has been looked at.
+type waiting struct {
+	context.Context
+	then   func()
+	waited bool
+}
+
+// Done implements context.Context.
+func (w *waiting) Done() <-chan struct{} {
+	if !w.waited {
+		w.waited = true
+		w.then()
+	}
+	return w.Context.Done()
+}
+
 // TestAwaitMapping waits for a late writer, does not consume a list, and gives up on silence.
 func TestAwaitMapping(t *testing.T) {
 	t.Parallel()
@@ -33,13 +49,17 @@ func TestAwaitMapping(t *testing.T) {
 			t.Fatal(err)
 		}
 		first, second, _ := strings.Cut(text, "|")
-		go func() {
-			_, _ = io.WriteString(w, first)
-			time.Sleep(400 * time.Millisecond) // later than inputPatience
+		if _, err := io.WriteString(w, first); err != nil {
+			t.Fatal(err)
+		}
+		ctx := &waiting{Context: t.Context(), then: func() {
 			_, _ = io.WriteString(w, second)
 			w.Close()
-		}()
-		got, err := awaitMapping(context.Background(), r, time.Minute)
+		}}
+		got, err := awaitMapping(ctx, r, time.Minute)
+		if !ctx.waited {
+			t.Errorf("%q: the answer came before the rest", text)
+		}
 		if err != nil || got != want {
 			t.Errorf("%q: %v %v", text, got, err)
 		}
