@@ -30,19 +30,29 @@ func (a *App) prefix() string { return PerFlavor(a, "lxc-", "incus-") }
 func (a *App) PluginNames(root *cobra.Command) []string {
 	var names []string
 	for _, dir := range filepath.SplitList(a.PluginPath) {
-		files, err := os.ReadDir(dir)
-		if err != nil {
-			continue
-		}
-		for _, f := range files {
-			word, found := strings.CutPrefix(strings.TrimSuffix(f.Name(), ".exe"), a.prefix())
-			if cmd, _, err := root.Find([]string{word}); found && err == nil && cmd == root && a.plugin(word) != "" {
+		for _, name := range fileNames(dir) {
+			word, found := strings.CutPrefix(strings.TrimSuffix(name, ".exe"), a.prefix())
+			if !found { // nearly all of a directory of programs
+				continue
+			}
+			if cmd, _, err := root.Find([]string{word}); err == nil && cmd == root && a.plugin(word) != "" {
 				names = append(names, word)
 			}
 		}
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// fileNames returns the names in a directory, unsorted, and none if it cannot be read.
+func fileNames(dir string) []string {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	names, _ := f.Readdirnames(-1) // what was read before an error counts
+	return names
 }
 
 // plugin returns the path of a plugin, or "". The current directory is never searched.
