@@ -29,7 +29,7 @@ func (a *App) prefix() string { return PerFlavor(a, "lxc-", "incus-") }
 // PluginNames returns, sorted, the names of plugins that no built-in command shadows.
 func (a *App) PluginNames(root *cobra.Command) []string {
 	var names []string
-	for _, dir := range filepath.SplitList(a.PluginPath) {
+	for _, dir := range directories(a.PluginPath) {
 		for _, name := range fileNames(dir) {
 			word, found := strings.CutPrefix(strings.TrimSuffix(name, ".exe"), a.prefix())
 			if !found { // nearly all of a directory of programs
@@ -42,6 +42,20 @@ func (a *App) PluginNames(root *cobra.Command) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// directories returns each directory of a PATH once, also if it has two names, as /bin and /usr/bin often are.
+func directories(path string) []string {
+	var list []string
+	var known []os.FileInfo
+	for _, dir := range filepath.SplitList(path) {
+		info, err := os.Stat(dir)
+		if err != nil || slices.ContainsFunc(known, func(other os.FileInfo) bool { return os.SameFile(info, other) }) {
+			continue
+		}
+		known, list = append(known, info), append(list, dir)
+	}
+	return list
 }
 
 // fileNames returns the names in a directory, unsorted, and none if it cannot be read.

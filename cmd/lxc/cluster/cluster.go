@@ -11,8 +11,8 @@ import (
 // Areas are `lxc cluster` and related commands.
 var Areas = []cli.Area{
 	{Name: "cluster", Short: summary, Build: build},
-	{Name: "placement-group", Build: placement},
-	{Name: "replicator", Build: replicator},
+	{Name: "placement-group", Short: placementSummary, Build: placement},
+	{Name: "replicator", Short: replicatorSummary, Build: replicator},
 }
 
 func summary() string { return i18n.G("Manage clusters and their members") }

@@ -14,9 +14,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+func placementSummary() string { return i18n.G("Manage placement groups") }
+
 // placement is `lxc placement-group`.
 func placement(app *cli.App) *cobra.Command {
-	return app.Group("placement-group", i18n.G("Manage placement groups"), placements().Commands(app))
+	return app.Group("placement-group", placementSummary(), placements().Commands(app))
 }
 
 func placements() *resource.Kind {

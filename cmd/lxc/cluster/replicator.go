@@ -12,9 +12,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+func replicatorSummary() string { return i18n.G("Manage project replicators") }
+
 // replicator is `lxc replicator`.
 func replicator(app *cli.App) *cobra.Command {
-	return app.Group("replicator", i18n.G("Manage project replicators"), replicators().Commands(app),
+	return app.Group("replicator", replicatorSummary(), replicators().Commands(app),
 		[]*cobra.Command{replicatorInfo(app), replicatorRun(app)})
 }
 

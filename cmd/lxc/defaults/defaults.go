@@ -17,10 +17,12 @@ import (
 var keys = []string{"console_spice_command", "console_type", "list.columns", "list.hide_interfaces", "list_format", "no_color"}
 
 // Area is `lxc default`.
-var Area = cli.Area{Name: "default", Build: build}
+var Area = cli.Area{Name: "default", Short: summary, Build: build}
+
+func summary() string { return i18n.G("Manage default settings") }
 
 func build(app *cli.App) *cobra.Command {
-	return app.Group("default", i18n.G("Manage default settings"), []*cobra.Command{set(app), show(app), unset(app)})
+	return app.Group("default", summary(), []*cobra.Command{set(app), show(app), unset(app)})
 }
 
 func known(key string) error {

@@ -31,5 +31,5 @@ var Areas = []cli.Area{
 	{Name: "top", Build: topCommand},
 	{Name: "wait", Build: waitCommand},
 	{Name: "port-forward", Build: portForwardCommand},
-	{Name: "low-level", Aliases: []string{"debug"}, Build: lowLevelCommand},
+	{Name: "low-level", Aliases: []string{"debug"}, Short: lowLevelSummary, Build: lowLevelCommand},
 }

@@ -11,9 +11,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
+func lowLevelSummary() string { return i18n.G("Inspect virtual machines and repair instances") }
+
 // lowLevelCommand is `lxc low-level`, on Incus servers.
 func lowLevelCommand(app *cli.App) *cobra.Command {
-	cmd := app.Group("low-level", i18n.G("Inspect virtual machines and repair instances"), []*cobra.Command{
+	cmd := app.Group("low-level", lowLevelSummary(), []*cobra.Command{
 		dumpMemory(app), repair(app), instanceNBD(app),
 		app.Group("bitmaps", i18n.G("Manage changed block bitmaps"), []*cobra.Command{bitmapCreate(app)}),
 		app.Group("nvram", i18n.G("Manage the firmware variables of a virtual machine"), nvram(app)),
