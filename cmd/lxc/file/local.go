@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/download"
@@ -107,11 +108,16 @@ func copyTo(f *os.File, src io.Reader, m *meter) (int64, error) {
 	return n, errors.Join(err, sparse.end())
 }
 
+// buffers are reused: a tree has many files smaller than one.
+var buffers = sync.Pool{New: func() any { return new([128 << 10]byte) }}
+
 // copyPlain copies sequentially, as pipes require.
 func copyPlain(to io.Writer, src io.Reader, m *meter) (int64, error) {
 	out := meteredWriter{to, m}
 	if from, ok := src.(io.WriterTo); ok {
 		return from.WriteTo(out)
 	}
-	return io.CopyBuffer(out, src, make([]byte, 128<<10))
+	buffer := buffers.Get().(*[128 << 10]byte)
+	defer buffers.Put(buffer)
+	return io.CopyBuffer(out, src, buffer[:])
 }

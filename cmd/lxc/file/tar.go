@@ -2,6 +2,7 @@ package file
 
 import (
 	"archive/tar"
+	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -20,6 +21,10 @@ import (
 const (
 	tarFrom  = 200     // number of files from which tar is used
 	tarLarge = 4 << 20 // bytes from which a file is sent over SFTP, which handles holes
+
+	// archivePiece is the number of bytes of an archive that are passed on at once: its headers and padding alone would each
+	// make a message.
+	archivePiece = 128 << 10
 )
 
 // errNoTar means that the tree must go over SFTP.
@@ -83,7 +88,9 @@ func (o *pushOptions) tarUpload(workers *workers, source, target string) (large 
 	p := &packer{pushOptions: o}
 	failed := make(chan error, 1)
 	go func() {
-		err := p.run(ctx, w, source)
+		buffered := bufio.NewWriterSize(w, archivePiece)
+		err := p.run(ctx, buffered, source)
+		err = errors.Join(err, buffered.Flush())
 		failed <- errors.Join(err, w.CloseWithError(err))
 	}()
 	err := t.run(ctx, r, nil, "tar", "-C", target, "-xpf", "-")
@@ -191,7 +198,7 @@ func (t *puller) tarDownload(from, to string, fresh bool) bool {
 		ended <- errors.Join(err, w.CloseWithError(err))
 	}()
 	u := &unpacker{puller: t, to: to, fresh: map[string]bool{".": fresh}, seen: map[string]bool{}}
-	err := u.run(r)
+	err := u.run(bufio.NewReaderSize(r, archivePiece))
 	if err != nil {
 		cancel() // stop the sender
 	}
