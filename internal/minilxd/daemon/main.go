@@ -20,9 +20,18 @@ func main() {
 	without := flag.String("without", "", "API extensions to leave out, separated by commas")
 	extra := flag.String("extra", "", "API extensions to add, separated by commas")
 	sftp := flag.Bool("sftp", false, "offer SFTP, too")
+	many := flag.Int("instances", 0, "answer lists of instances with this many")
 	flag.Parse()
 	opts := minilxd.Options{Dir: *dir, Family: *family, SFTP: *sftp, Without: strings.Split(*without, ","), Extra: strings.FieldsFunc(*extra, func(r rune) bool { return r == ',' })}
-	if err := run(opts, *listen); err != nil {
+	err := error(nil)
+	if *many > 0 {
+		opts.Extra = append(opts.Extra, "api_filtering") // stock lxc asks for it; without filters there is nothing to filter
+		opts.Middleware, err = lists(*many)
+	}
+	if err == nil {
+		err = run(opts, *listen)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
