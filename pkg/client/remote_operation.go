@@ -70,11 +70,14 @@ func startRemote(ctx context.Context, work remoteWork) *RemoteOperation {
 	return op
 }
 
+// track makes target the operation that is reported on. The lock is released before the handlers subscribe, which may need a
+// connection: a handler that is added meanwhile subscribes itself.
 func (op *RemoteOperation) track(target *Operation) {
 	op.mu.Lock()
-	defer op.mu.Unlock()
 	op.target = target
-	for _, h := range op.handlers {
+	handlers := slices.Clone(op.handlers)
+	op.mu.Unlock()
+	for _, h := range handlers {
 		_, _ = target.AddHandler(h)
 	}
 }
@@ -97,12 +100,13 @@ func (op *RemoteOperation) counted(src io.Reader, size int64) io.Reader {
 // starts later. GET /1.0/events?type=operation, on the target. Returns once subscribed. Errors: *ConnectError.
 func (op *RemoteOperation) AddHandler(function func(api.Operation)) (*EventTarget, error) {
 	op.mu.Lock()
-	defer op.mu.Unlock()
 	op.handlers = append(op.handlers, function)
-	if op.target != nil {
-		return op.target.AddHandler(function)
+	target := op.target
+	op.mu.Unlock()
+	if target == nil {
+		return &EventTarget{progress: function}, nil
 	}
-	return &EventTarget{progress: function}, nil
+	return target.AddHandler(function)
 }
 
 // CancelTarget cancels the operation on the target if the server allows it, and ends the work of this client. DELETE

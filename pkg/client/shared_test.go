@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
 	"github.com/openlxc/lxc/internal/minilxd"
 	"github.com/openlxc/lxc/pkg/api"
+	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
 // barrier blocks the matching requests until it is opened.
@@ -190,5 +192,86 @@ func TestSlowEventsHoldUpNoOperation(t *testing.T) {
 	}
 	if told.Load() == 0 || g.seen.Load() > 1 {
 		t.Errorf("%d states were announced, events were asked for %d times", told.Load(), g.seen.Load())
+	}
+}
+
+// TestSlowEventsHoldUpNoRemoteOperation checks that work between servers can be asked for its state and given more handlers
+// while the event stream for a handler is being opened.
+func TestSlowEventsHoldUpNoRemoteOperation(t *testing.T) {
+	t.Parallel()
+	slowEvents := func() *barrier {
+		return newBarrier(func(r *http.Request) bool { return r.URL.Path == "/1.0/events" })
+	}
+	t.Run("handler before the target", func(t *testing.T) {
+		t.Parallel()
+		_, far := local(t, minilxd.Options{})
+		source := overTLS(t, far)
+		image, _, err := source.GetImage(upload(t, source, map[string]string{"root/a": "1"}, "img"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		events := slowEvents()
+		creation := newBarrier(func(r *http.Request) bool { return r.Method == http.MethodPost && r.URL.Path == "/1.0/instances" })
+		srv, _ := local(t, minilxd.Options{Middleware: func(next http.Handler) http.Handler { return creation.wrap(events.wrap(next)) }})
+		remote, err := srv.CreateInstanceFromImage(source, *image, api.InstancesPost{Name: "c1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-creation.arrived
+		var told atomic.Int32
+		if _, err := remote.AddHandler(func(api.Operation) { told.Add(1) }); err != nil {
+			t.Fatal(err)
+		}
+		close(creation.opened)
+		<-events.arrived // the work subscribes the handler
+		whileDialing(t, remote, events)
+		if err := remote.Wait(); err != nil || told.Load() == 0 {
+			t.Errorf("%v, %d states were announced", err, told.Load())
+		}
+	})
+	t.Run("handler after the target", func(t *testing.T) {
+		t.Parallel()
+		var copying atomic.Bool
+		events := slowEvents()
+		polls := newBarrier(func(r *http.Request) bool { return copying.Load() && strings.HasSuffix(r.URL.Path, "/wait") })
+		srv, _ := local(t, minilxd.Options{Middleware: func(next http.Handler) http.Handler { return polls.wrap(events.wrap(next)) }})
+		image, _, err := srv.GetImage(upload(t, srv, map[string]string{"root/a": "1"}, "img"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		copying.Store(true)
+		remote, err := srv.CreateInstanceFromImage(srv, *image, api.InstancesPost{Name: "c1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-polls.arrived // after the target is known
+		added := make(chan error, 1)
+		go func() {
+			_, err := remote.AddHandler(func(api.Operation) {})
+			added <- err
+		}()
+		<-events.arrived
+		whileDialing(t, remote, events)
+		close(polls.opened)
+		if err := errors.Join(<-added, remote.Wait()); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// whileDialing reads the state of remote and adds a handler while the event stream is being opened, and then lets it open.
+func whileDialing(t *testing.T, remote *lxd.RemoteOperation, events *barrier) {
+	t.Helper()
+	added := make(chan error, 1)
+	go func() {
+		_, err := remote.AddHandler(func(api.Operation) {})
+		added <- err
+	}()
+	if state, err := remote.GetTarget(); err != nil || state.ID == "" {
+		t.Errorf("%+v %v", state, err)
+	}
+	close(events.opened)
+	if err := <-added; err != nil {
+		t.Error(err)
 	}
 }
