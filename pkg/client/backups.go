@@ -117,6 +117,11 @@ type BackupImportArgs struct {
 // same on Incus and import_instance_devices on LXD. Returns once everything is sent. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*Operation, error) {
+	return r.async(r.instanceImport(backup, args))
+}
+
+// instanceImport returns the request of ImportInstance.
+func (r *ProtocolLXD) instanceImport(backup io.Reader, args BackupImportArgs) request {
 	incus := len(args.Devices) > 0 && r.IsIncus()
 	needed := importNeeds(args.Name, args.Pool, len(args.Config) > 0 || incus).when(len(args.Devices) > 0 && !incus, "import_instance_devices")
 	header := map[string]string{}
@@ -144,7 +149,7 @@ func (r *ProtocolLXD) ImportInstance(backup io.Reader, args BackupImportArgs) (*
 			header["devices"] = q.Encode()
 		}
 	}
-	return r.importStream(backup, needed, header, "instances")
+	return importStream(backup, needed, header, "instances")
 }
 
 // filled returns values without the empty ones.
@@ -167,6 +172,11 @@ func pairs(values map[string]string, prefix string) []string {
 // /1.0/storage-pools/POOL/volumes/custom, extension custom_volume_backup, for an ISO image custom_volume_iso, for a tarball
 // import_custom_volume_tar. Returns once everything is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportVolume(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
+	return r.async(volumeImport(pool, backup, args))
+}
+
+// volumeImport returns the request of ImportVolume.
+func volumeImport(pool string, backup io.Reader, args BackupImportArgs) request {
 	header := map[string]string{"name": args.Name}
 	needed := needs{"custom_volume_backup"}
 	switch args.Type {
@@ -175,14 +185,14 @@ func (r *ProtocolLXD) ImportVolume(pool string, backup io.Reader, args BackupImp
 	case "tar":
 		header["type"], needed = args.Type, needs{"import_custom_volume_tar"}
 	}
-	return r.importStream(backup, needed, header, "storage-pools", pool, "volumes", "custom")
+	return importStream(backup, needed, header, "storage-pools", pool, "volumes", "custom")
 }
 
 // ImportBucket creates a bucket from a backup, which is streamed. POST /1.0/storage-pools/POOL/buckets, extension
 // storage_bucket_backup (Incus). Returns once everything is sent. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) ImportBucket(pool string, backup io.Reader, args BackupImportArgs) (*Operation, error) {
-	return r.importStream(backup, needs{"storage_bucket_backup"}, map[string]string{"name": args.Name},
-		"storage-pools", pool, "buckets")
+	return r.async(importStream(backup, needs{"storage_bucket_backup"}, map[string]string{"name": args.Name},
+		"storage-pools", pool, "buckets"))
 }
 
 // importNeeds returns the extensions that importing an instance needs.
@@ -191,10 +201,11 @@ func importNeeds(name, pool string, config bool) needs {
 		when(pool != "", "container_backup_override_pool")
 }
 
-func (r *ProtocolLXD) importStream(src io.Reader, needed needs, header map[string]string, path ...string) (*Operation, error) {
+// importStream returns a request that creates an object from a file; header has values for both families.
+func importStream(src io.Reader, needed needs, header map[string]string, path ...string) request {
 	h := familyHeaders(header)
 	h.Set("Content-Type", "application/octet-stream")
-	return r.async(request{method: http.MethodPost, path: route(path...), body: src, header: h, needs: needed})
+	return request{method: http.MethodPost, path: route(path...), body: src, header: h, needs: needed}
 }
 
 // download starts a plain download. An error response, even one with HTTP status 200, is *api.StatusError.

@@ -70,9 +70,9 @@ func (r *ProtocolLXD) GetInstanceBackupFile(instance, name string, req *BackupFi
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstanceFromBackup(args InstanceBackupArgs) (*Operation, error) {
 	needed := importNeeds(args.Name, args.PoolName, len(args.Config) > 0 || len(args.Devices) > 0)
-	return r.importStream(args.BackupFile, needed, filled(map[string]string{
+	return r.async(importStream(args.BackupFile, needed, filled(map[string]string{
 		"pool": args.PoolName, "name": args.Name, "config": joined(args.Config), "devices": joined(args.Devices),
-	}), "instances")
+	}), "instances"))
 }
 
 func getBackup[T any](r *ProtocolLXD, of Owner, name string) (*T, string, error) {

@@ -20,16 +20,22 @@ type backupCopy struct {
 	// adapt makes the configurations in the backup valid on the target; nil leaves them unchanged.
 	adapt     func(to *ProtocolLXD, from InstanceServer, config map[string]string) (AdaptedConfig, error)
 	described backupKind
-	// load creates the copy from the backup.
-	load func(to *ProtocolLXD, backup io.Reader) (*Operation, error)
+	// load returns the request that creates the copy from the backup.
+	load func(backup io.Reader) request
 }
 
-// run returns the work that makes the copy.
-func (b backupCopy) run() remoteWork {
+// begin checks that the servers offer what the requests need, before one is sent, and returns the work.
+func (b backupCopy) begin() (remoteWork, error) {
+	if err := b.from.offers(b.owner.request(b.post())); err != nil {
+		return nil, err
+	}
+	if err := b.to.offers(b.load(nil)); err != nil {
+		return nil, err
+	}
 	return func(ctx context.Context, remote *RemoteOperation) error {
 		b.to, b.from = b.to.within(ctx), b.from.within(ctx)
 		return b.send(remote)
-	}
+	}, nil
 }
 
 func (b *backupCopy) post() api.BackupsPost {
@@ -88,7 +94,7 @@ func (b *backupCopy) carry(name string, remote *RemoteOperation) error {
 		}()
 		body = adapted
 	}
-	op, err := b.load(b.to, body)
+	op, err := b.to.async(b.load(body))
 	if err != nil {
 		return link.explain(b.to, err)
 	}

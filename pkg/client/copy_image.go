@@ -89,9 +89,6 @@ func (r *ProtocolLXD) imageOrigins(source ImageServer, image api.Image, alias st
 	}
 	switch {
 	case info.Protocol == "oci":
-		if err := r.CheckExtension("instance_oci"); err != nil {
-			return nil, err
-		}
 		o.alias, o.fingerprint = alias, ""
 	case info.Protocol == "simplestreams", image.Public:
 		if alias != "" {

@@ -92,7 +92,7 @@ func (t *instanceCopy) begin() (remoteWork, error) {
 	if t.args.Name != "" {
 		t.post.Name = t.args.Name
 	}
-	if err := t.check(); err != nil {
+	if err := checkMode(t.args.Mode); err != nil {
 		return nil, err
 	}
 	t.post.Source.Live, t.post.Source.Refresh = t.args.Live, t.args.Refresh
@@ -107,20 +107,7 @@ func (t *instanceCopy) begin() (remoteWork, error) {
 		return t.throughBackup()
 	}
 	t.post.Source.Type = "migration"
-	return transfer{to: t.to, from: t.from, mode: t.args.Mode, create: t.create, offer: t.offer}.run, nil
-}
-
-func (t *instanceCopy) check() error {
-	if err := checkMode(t.args.Mode); err != nil {
-		return err
-	}
-	return CheckExtensions(t.to, map[string]bool{
-		"container_only_migration":                      t.args.InstanceOnly,
-		"container_incremental_copy":                    t.args.Refresh,
-		"custom_volume_refresh_exclude_older_snapshots": t.args.RefreshExcludeOlder,
-		"instance_allow_inconsistent_copy":              t.args.AllowInconsistent,
-		"container_push":                                t.args.Mode == "push" || t.args.Mode == "relay",
-	})
+	return transfer{to: t.to, from: t.from, mode: t.args.Mode, create: t.create, offer: t.offer}.begin()
 }
 
 func (t *instanceCopy) local() (remoteWork, error) {
@@ -130,36 +117,32 @@ func (t *instanceCopy) local() (remoteWork, error) {
 		t.post.Source.Source += "/" + t.snapshot
 	}
 	if t.from.project != t.to.project {
-		if err := t.to.CheckExtension("container_copy_project"); err != nil {
-			return nil, err
-		}
 		t.post.Source.Project = firstOf(t.from.project, "default")
 	}
 	return tracked(func() (*Operation, error) { return t.to.CreateInstance(t.post) })
 }
 
-// create creates the instance on the target.
-func (t *instanceCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
+// create returns the request that creates the instance on the target.
+func (t *instanceCopy) create(m migration) request {
 	post := t.post
 	post.Source.Mode, post.Source.Operation, post.Source.Certificate, post.Source.Websockets = m.mode, m.operation, m.certificate, m.secrets
-	return to.CreateInstance(post)
+	return t.to.instanceCreation(post)
 }
 
-// offer prepares the instance or snapshot on the source for migration.
-func (t *instanceCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error) {
+// offer returns the request that prepares the instance or snapshot on the source for migration.
+func (t *instanceCopy) offer(target *api.InstancePostTarget) request {
 	if t.snapshot != "" {
-		return from.MigrateInstanceSnapshot(t.name, t.snapshot, api.InstanceSnapshotPost{
-			Name: t.post.Name, Migration: true, Target: target,
-		})
+		post := api.InstanceSnapshotPost{Name: t.post.Name, Migration: true, Target: target}
+		return instanceMigration(snapshots(t.name).at(t.snapshot), post, target)
 	}
 	post := api.InstancePost{ // without a name, or the source would check it against its own instances
 		Migration: true, Live: t.args.Live, Target: target,
-		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly && !from.IsIncus(), AllowInconsistent: t.args.AllowInconsistent,
+		InstanceOnly: t.args.InstanceOnly, ContainerOnly: t.args.InstanceOnly && !t.from.IsIncus(), AllowInconsistent: t.args.AllowInconsistent,
 	}
-	if from.IsIncus() && from.HasExtension("instance_move_config") {
+	if t.from.IsIncus() && t.from.HasExtension("instance_move_config") {
 		post.Devices = t.post.Devices
 	}
-	return from.MigrateInstance(t.name, post)
+	return instanceMigration(instances.at(t.name), post, target)
 }
 
 // throughBackup copies the instance with its snapshots as a backup, and then sets its configuration.
@@ -172,14 +155,18 @@ func (t *instanceCopy) throughBackup() (remoteWork, error) {
 	}
 	b := backupCopy{
 		to: t.to, from: t.from, owner: InstanceOwner(t.name), only: t.args.InstanceOnly,
-		load: func(to *ProtocolLXD, backup io.Reader) (*Operation, error) {
-			return to.ImportInstance(backup, BackupImportArgs{Name: t.post.Name, Pool: t.args.BackupPool})
+		load: func(backup io.Reader) request {
+			return t.to.instanceImport(backup, BackupImportArgs{Name: t.post.Name, Pool: t.args.BackupPool})
 		},
 	}
-	if t.from.IsIncus() != t.to.IsIncus() {
+	if t.crosses() {
 		b.adapt, b.described = (*ProtocolLXD).AdaptInstanceConfig, instanceBackups
 	}
-	return b.run().then(func(ctx context.Context, remote *RemoteOperation) error {
+	copying, err := b.begin()
+	if err != nil {
+		return nil, err
+	}
+	return copying.then(func(ctx context.Context, remote *RemoteOperation) error {
 		return t.configure(ctx, remote, true)
 	}), nil
 }

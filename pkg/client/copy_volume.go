@@ -3,7 +3,6 @@ package lxd
 import (
 	"errors"
 	"io"
-	"net/http"
 	"strings"
 
 	"github.com/openlxc/lxc/pkg/api"
@@ -20,6 +19,7 @@ type StoragePoolVolumeCopyArgs struct {
 
 // volumeCopy is a copy of a custom volume.
 type volumeCopy struct {
+	to, from *ProtocolLXD
 	pool     string // on the target
 	fromPool string
 	name     string // on the source, as VOLUME/SNAPSHOT for a snapshot
@@ -37,7 +37,7 @@ func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, 
 	if !ok {
 		return nil, errNotLXD
 	}
-	c := volumeCopy{pool: pool, fromPool: fromPool, name: volume.Name}
+	c := volumeCopy{to: r, from: from, pool: pool, fromPool: fromPool, name: volume.Name}
 	if args != nil {
 		c.args = *args
 	}
@@ -49,78 +49,57 @@ func (r *ProtocolLXD) CopyStoragePoolVolume(pool string, source InstanceServer, 
 	c.post.Source = api.StorageVolumeSource{
 		Name: c.name, Pool: c.fromPool, VolumeOnly: c.args.VolumeOnly, Refresh: c.args.Refresh, RefreshExcludeOlder: c.args.RefreshExcludeOlder,
 	}
-	if err := c.check(r); err != nil {
-		return nil, err
-	}
-	copying, err := c.begin(r, from)
+	copying, err := c.begin()
 	if err != nil {
 		return nil, err
 	}
 	return startRemote(r.context(), copying), nil
 }
 
-// begin returns the work that makes the copy.
-func (c *volumeCopy) begin(to, from *ProtocolLXD) (remoteWork, error) {
-	if to.sameServer(from) && !c.movesByNetwork(to, from) {
-		return c.local(to, from)
-	}
-	if err := to.CheckExtension("storage_api_remote_volume_handling"); err != nil {
+// begin checks the arguments and returns the work that makes the copy.
+func (c *volumeCopy) begin() (remoteWork, error) {
+	if err := checkMode(c.args.Mode); err != nil {
 		return nil, err
 	}
+	if c.to.sameServer(c.from) && !c.movesByNetwork() {
+		return c.local()
+	}
 	// Incus 6.0.4 crashes when an LXD volume is migrated to it, in every mode.
-	if c.args.Mode == modeBackup || to.IsIncus() && !from.IsIncus() {
-		return c.throughBackup(to, from)
+	if c.args.Mode == modeBackup || c.to.IsIncus() && !c.from.IsIncus() {
+		return c.throughBackup()
 	}
 	c.post.Source.Type = "migration"
-	return transfer{to: to, from: from, mode: c.args.Mode, create: c.create, offer: c.offer}.run, nil
-}
-
-func (c *volumeCopy) check(to *ProtocolLXD) error {
-	if err := checkMode(c.args.Mode); err != nil {
-		return err
-	}
-	if c.args.Refresh {
-		if err := to.CheckExtension("custom_volume_refresh"); err != nil {
-			return err
-		}
-	}
-	if c.args.RefreshExcludeOlder {
-		return to.CheckExtension("custom_volume_refresh_exclude_older_snapshots")
-	}
-	return nil
+	return transfer{to: c.to, from: c.from, mode: c.args.Mode, create: c.create, offer: c.offer}.begin()
 }
 
 // movesByNetwork reports whether the volume is on another cluster member, and its target cannot read it there by itself.
-func (c *volumeCopy) movesByNetwork(to, from *ProtocolLXD) bool {
-	return from.target != "" && from.target != to.target && to.CheckExtension("cluster_internal_custom_volume_copy") != nil
+func (c *volumeCopy) movesByNetwork() bool {
+	return c.from.target != "" && c.from.target != c.to.target && !c.to.HasExtension("cluster_internal_custom_volume_copy")
 }
 
-func (c *volumeCopy) local(to, from *ProtocolLXD) (remoteWork, error) {
+func (c *volumeCopy) local() (remoteWork, error) {
 	c.post.Source.Type = "copy"
-	if from.project != to.project {
-		if err := to.CheckExtension("storage_api_project"); err != nil {
-			return nil, err
-		}
-		c.post.Source.Project = firstOf(from.project, "default")
+	if c.from.project != c.to.project {
+		c.post.Source.Project = firstOf(c.from.project, "default")
 	}
-	if from.target != "" && from.target != to.target {
-		if err := to.CheckExtension("cluster_internal_custom_volume_copy"); err != nil {
-			return nil, err
+	if c.to.HasExtension("cluster_internal_custom_volume_copy") {
+		c.post.Source.Location = c.from.target
+		if server, err := c.from.serverInfo(); err == nil && c.from.target == "" {
+			c.post.Source.Location = server.Environment.ServerName
 		}
-		c.post.Source.Location = from.target
-	} else if server, err := from.serverInfo(); err == nil && to.HasExtension("cluster_internal_custom_volume_copy") {
-		c.post.Source.Location = server.Environment.ServerName
 	}
-	return tracked(func() (*Operation, error) { return to.CreateStoragePoolVolumeOp(c.pool, c.post) })
+	return tracked(func() (*Operation, error) { return c.to.CreateStoragePoolVolumeOp(c.pool, c.post) })
 }
 
-func (c *volumeCopy) create(to *ProtocolLXD, m migration) (*Operation, error) {
+// create returns the request that creates the volume on the target.
+func (c *volumeCopy) create(m migration) request {
 	post := c.post
 	post.Source.Mode, post.Source.Operation, post.Source.Certificate, post.Source.Websockets = m.mode, m.operation, m.certificate, m.secrets
-	return to.CreateStoragePoolVolumeOp(c.pool, post)
+	return volumeCreation(c.pool, post)
 }
 
-func (c *volumeCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error) {
+// offer returns the request that prepares the volume or snapshot on the source for migration.
+func (c *volumeCopy) offer(target *api.InstancePostTarget) request {
 	post := api.StorageVolumePost{Name: c.name, Pool: c.fromPool, Migration: true, VolumeOnly: c.args.VolumeOnly}
 	if target != nil {
 		post.Target = &api.StorageVolumePostTarget{
@@ -129,30 +108,27 @@ func (c *volumeCopy) offer(from *ProtocolLXD, target *api.InstancePostTarget) (*
 	}
 	if volume, snapshot, found := strings.Cut(c.name, "/"); found {
 		post.Name = snapshot
-		return from.async(request{method: http.MethodPost, path: volumesOfType(c.fromPool, "custom").at(volume, "snapshots", snapshot), body: post})
+		return volumePost(post, c.fromPool, "custom", volume, "snapshots", snapshot)
 	}
-	return from.PostStoragePoolVolume(c.fromPool, "custom", c.name, post)
+	return volumePost(post, c.fromPool, "custom", c.name)
 }
 
 // throughBackup copies the volume with its snapshots as a backup.
-func (c *volumeCopy) throughBackup(to, from *ProtocolLXD) (remoteWork, error) {
+func (c *volumeCopy) throughBackup() (remoteWork, error) {
 	switch {
 	case c.args.Refresh || c.post.ContentType == "iso":
 		return nil, errors.New("volumes travel from LXD to Incus as backups: they cannot refresh a copy, or be ISO images")
 	case strings.Contains(c.name, "/"):
 		return nil, errors.New("volumes travel from LXD to Incus as backups: copy the snapshot to a volume of its own first")
 	}
-	if err := from.CheckExtension("custom_volume_backup"); err != nil {
-		return nil, err
-	}
 	b := backupCopy{
-		to: to, from: from, owner: VolumeOwner(c.fromPool, c.name), only: c.args.VolumeOnly,
-		load: func(to *ProtocolLXD, backup io.Reader) (*Operation, error) {
-			return to.ImportVolume(c.pool, backup, BackupImportArgs{Name: c.post.Name})
+		to: c.to, from: c.from, owner: VolumeOwner(c.fromPool, c.name), only: c.args.VolumeOnly,
+		load: func(backup io.Reader) request {
+			return volumeImport(c.pool, backup, BackupImportArgs{Name: c.post.Name})
 		},
 	}
-	if from.IsIncus() && !to.IsIncus() {
+	if c.from.IsIncus() && !c.to.IsIncus() {
 		b.adapt, b.described = (*ProtocolLXD).AdaptVolumeConfig, volumeBackups
 	}
-	return b.run(), nil
+	return b.begin()
 }

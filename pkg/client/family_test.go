@@ -82,6 +82,10 @@ func TestVolumeCopies(t *testing.T) {
 			t.Errorf("%s is missing in %s", part, asked.seen[0])
 		}
 	}
+	member := one.UseTarget("m1")
+	if err := done(member.CopyStoragePoolVolume("fast", member, "slow", volume, nil)); err != nil || !strings.Contains(asked.seen[1], `"location":"m1"`) {
+		t.Errorf("within a member: %v %q", err, asked.seen)
+	}
 	for what, args := range map[string]lxd.StoragePoolVolumeCopyArgs{"refresh": {Refresh: true}, "exclude": {RefreshExcludeOlder: true}, "mode": {Mode: "x"}} {
 		bare, _ := scripted(t, "lxd", []string{"instances"}, nil)
 		if err := done(bare.CopyStoragePoolVolume("fast", one, "slow", volume, &args)); err == nil {

@@ -33,17 +33,30 @@ func (r *ProtocolLXD) GetInstance(name string) (*api.Instance, string, error) {
 
 // CreateInstance creates an instance from the source in the request, without contacting other servers. If the request has no
 // name, op.ResourceName("instances") returns the one that the server chose. POST /1.0/instances, extension for a virtual
-// machine virtual-machines, to start it instance_create_start. Returns once begun. Errors: *MissingExtensionError,
-// *api.StatusError.
+// machine virtual-machines, to start it instance_create_start, from an OCI registry instance_oci, for a copy as CopyInstance.
+// Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateInstance(instance api.InstancesPost) (*Operation, error) {
-	if instance.Type == api.InstanceTypeContainer && !r.HasExtension("virtual-machines") {
-		instance.Type = "" // the default; the oldest servers do not know the field
+	return r.async(r.instanceCreation(instance))
+}
+
+// instanceCreation returns the request that creates an instance.
+func (r *ProtocolLXD) instanceCreation(post api.InstancesPost) request {
+	if post.Type == api.InstanceTypeContainer && !r.HasExtension("virtual-machines") {
+		post.Type = "" // the default; the oldest servers do not know the field
 	}
-	return r.async(request{
-		method: http.MethodPost, path: instances.at(), body: instance,
-		needs: needs{}.when(instance.Type != "" && instance.Type != api.InstanceTypeContainer, "virtual-machines").
-			when(instance.Start, "instance_create_start"),
-	})
+	source := &post.Source
+	return request{
+		method: http.MethodPost, path: instances.at(), body: post,
+		needs: needs{}.when(post.Type != "" && post.Type != api.InstanceTypeContainer, "virtual-machines").
+			when(post.Start, "instance_create_start").
+			when(source.Refresh, "container_incremental_copy").
+			when(source.InstanceOnly, "container_only_migration").
+			when(source.Mode == "push", "container_push").
+			when(source.RefreshExcludeOlder, "custom_volume_refresh_exclude_older_snapshots").
+			when(source.AllowInconsistent, "instance_allow_inconsistent_copy").
+			when(source.Type == "copy" && source.Project != "", "container_copy_project").
+			when(source.Protocol == "oci", "instance_oci"),
+	}
 }
 
 // UpdateInstance replaces the writable part of an instance, or restores the snapshot in Restore. PUT /1.0/instances/NAME.
@@ -62,13 +75,18 @@ func (r *ProtocolLXD) RenameInstance(name string, instance api.InstancePost) (*O
 }
 
 // MigrateInstance prepares an instance for migration: the operation's metadata has the websocket secrets. With Pool, Project or
-// UseTarget it moves the instance within the server or cluster instead. POST /1.0/instances/NAME. Returns once begun. Errors:
-// *api.StatusError.
+// UseTarget it moves the instance within the server or cluster instead. POST /1.0/instances/NAME, extension with Target
+// container_push_target. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) MigrateInstance(name string, instance api.InstancePost) (*Operation, error) {
 	if !instance.Migration {
 		return nil, errNoMigration
 	}
-	return r.async(request{method: http.MethodPost, path: instances.at(name), body: instance})
+	return r.async(instanceMigration(instances.at(name), instance, instance.Target))
+}
+
+// instanceMigration returns the request that prepares an instance or snapshot for migration; target is set if it is to connect.
+func instanceMigration(path string, post any, target *api.InstancePostTarget) request {
+	return request{method: http.MethodPost, path: path, body: post, needs: needs{}.when(target != nil, "container_push_target")}
 }
 
 // DeleteInstance deletes a stopped instance and its snapshots. DELETE /1.0/instances/NAME. Returns once begun. Errors:
@@ -153,13 +171,13 @@ func (r *ProtocolLXD) RenameInstanceSnapshot(instance, name string, post api.Ins
 	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(name), body: post})
 }
 
-// MigrateInstanceSnapshot prepares a snapshot for migration. POST /1.0/instances/NAME/snapshots/SNAPSHOT. Returns once
-// begun. Errors: *api.StatusError.
+// MigrateInstanceSnapshot prepares a snapshot for migration. POST /1.0/instances/NAME/snapshots/SNAPSHOT, extension with Target
+// container_push_target. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) MigrateInstanceSnapshot(instance, name string, post api.InstanceSnapshotPost) (*Operation, error) {
 	if !post.Migration {
 		return nil, errNoMigration
 	}
-	return r.async(request{method: http.MethodPost, path: snapshots(instance).at(name), body: post})
+	return r.async(instanceMigration(snapshots(instance).at(name), post, post.Target))
 }
 
 // DeleteInstanceSnapshot deletes a snapshot. DELETE /1.0/instances/NAME/snapshots/SNAPSHOT. Returns once begun. Errors:

@@ -50,10 +50,15 @@ func route(elements ...string) string {
 	return b.String()
 }
 
+// offers returns an error if the server lacks an extension that the request needs.
+func (r *ProtocolLXD) offers(q request) error {
+	return r.check(slices.Concat(q.needs, r.scope.needs()))
+}
+
 // send checks the extensions, sends a request and returns the open response, whatever its status. The caller closes the body.
 // The other functions build on it: get and read decode the response, stream returns its body, async and change make changes.
 func (r *ProtocolLXD) send(q request) (*http.Response, error) {
-	if err := r.check(slices.Concat(q.needs, r.scope.needs())); err != nil {
+	if err := r.offers(q); err != nil {
 		return nil, err
 	}
 	q.method = cmp.Or(q.method, http.MethodGet)

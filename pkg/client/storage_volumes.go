@@ -93,9 +93,24 @@ func (r *ProtocolLXD) GetStoragePoolVolumeState(pool, volType, name string) (*ap
 
 // CreateStoragePoolVolumeOp creates a volume from a source: a copy on this server or a migration from another one. With
 // Source.Mode "push" the operation's metadata has the secrets for the source. POST /1.0/storage-pools/POOL/volumes/TYPE,
-// extension storage_api_local_volume_handling. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+// extension storage_api_local_volume_handling, and as CopyStoragePoolVolume. Returns once begun. Errors:
+// *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) CreateStoragePoolVolumeOp(pool string, volume api.StorageVolumesPost) (*Operation, error) {
-	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volume.Type).at(), body: volume, needs: needs{"storage_api_local_volume_handling"}})
+	return r.async(volumeCreation(pool, volume))
+}
+
+// volumeCreation returns the request that creates a volume from a source.
+func volumeCreation(pool string, post api.StorageVolumesPost) request {
+	source := &post.Source
+	return request{
+		method: http.MethodPost, path: volumesOfType(pool, post.Type).at(), body: post,
+		needs: needs{"storage_api_local_volume_handling"}.
+			when(source.Type == "migration", "storage_api_remote_volume_handling").
+			when(source.Refresh, "custom_volume_refresh").
+			when(source.RefreshExcludeOlder, "custom_volume_refresh_exclude_older_snapshots").
+			when(source.Project != "", "storage_api_project").
+			when(source.Location != "", "cluster_internal_custom_volume_copy"),
+	}
 }
 
 // PostStoragePoolVolume renames a volume, moves it to another pool, project or member (with Source), or prepares it for
@@ -104,6 +119,11 @@ func (r *ProtocolLXD) CreateStoragePoolVolumeOp(pool string, volume api.StorageV
 // storage_api_remote_volume_handling, depending on the request. Returns once begun. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) PostStoragePoolVolume(pool, volType, name string, post api.StorageVolumePost) (*Operation, error) {
+	return r.async(volumePost(post, pool, volType, name))
+}
+
+// volumePost returns the request of PostStoragePoolVolume; name has more elements for a snapshot.
+func volumePost(post api.StorageVolumePost, pool, volType string, name ...string) request {
 	ext := "storage_api_volume_rename"
 	switch {
 	case post.Migration:
@@ -113,7 +133,7 @@ func (r *ProtocolLXD) PostStoragePoolVolume(pool, volType, name string, post api
 	case post.Pool != "":
 		ext = "storage_api_local_volume_handling"
 	}
-	return r.async(request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name), body: post, needs: needs{ext}})
+	return request{method: http.MethodPost, path: volumesOfType(pool, volType).at(name...), body: post, needs: needs{ext}}
 }
 
 // StoragePoolVolumeMoveArgs are the options of MoveStoragePoolVolume.

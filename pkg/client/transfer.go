@@ -26,10 +26,28 @@ type migration struct {
 type transfer struct {
 	to, from *ProtocolLXD
 	mode     string
-	// create creates the object on the target, which then waits for the data.
-	create func(to *ProtocolLXD, m migration) (*Operation, error)
-	// offer makes the source wait for the target's sockets or, if target is set, connect to them.
-	offer func(from *ProtocolLXD, target *api.InstancePostTarget) (*Operation, error)
+	// create returns the request that creates the object on the target, which then waits for the data.
+	create func(m migration) request
+	// offer returns the request that makes the source wait for the target's sockets or, if target is set, connect to them.
+	offer func(target *api.InstancePostTarget) request
+}
+
+// begin checks that the servers offer what both requests need, before either is sent, and returns the work.
+func (t transfer) begin() (remoteWork, error) {
+	m, target := migration{mode: "pull"}, (*api.InstancePostTarget)(nil)
+	switch t.mode {
+	case "push":
+		m.mode, target = "push", &api.InstancePostTarget{}
+	case "relay":
+		m.mode = "push"
+	}
+	if err := t.to.offers(t.create(m)); err != nil {
+		return nil, err
+	}
+	if err := t.from.offers(t.offer(target)); err != nil {
+		return nil, err
+	}
+	return t.run, nil
 }
 
 // within is WithContext inside the library.
@@ -66,7 +84,7 @@ func (t *transfer) pull(remote *RemoteOperation) error {
 	if len(info.Addresses) == 0 {
 		return errNoAddress
 	}
-	source, err := t.offer(t.from, nil)
+	source, err := t.from.async(t.offer(nil))
 	if err != nil {
 		return err
 	}
@@ -74,7 +92,7 @@ func (t *transfer) pull(remote *RemoteOperation) error {
 	var failures []error
 	for _, address := range info.Addresses {
 		m.operation = address + route("operations", source.Get().ID)
-		target, err := t.create(t.to, m)
+		target, err := t.to.async(t.create(m))
 		if err == nil {
 			remote.track(target)
 			err = sides{source: source, target: target}.wait(t.to.context())
@@ -93,9 +111,6 @@ func (t *transfer) pull(remote *RemoteOperation) error {
 
 // push makes the source connect to the target.
 func (t *transfer) push(remote *RemoteOperation) error {
-	if err := t.from.CheckExtension("container_push_target"); err != nil {
-		return err
-	}
 	info, err := t.to.GetConnectionInfo()
 	if err != nil {
 		return err
@@ -103,16 +118,16 @@ func (t *transfer) push(remote *RemoteOperation) error {
 	if len(info.Addresses) == 0 {
 		return errors.New("the target server does not listen on the network: use mode pull or relay")
 	}
-	target, err := t.create(t.to, migration{mode: "push"})
+	target, err := t.to.async(t.create(migration{mode: "push"}))
 	if err != nil {
 		return err
 	}
 	remote.track(target)
 	var failures []error
 	for _, address := range info.Addresses {
-		source, err := t.offer(t.from, &api.InstancePostTarget{
+		source, err := t.from.async(t.offer(&api.InstancePostTarget{
 			Certificate: info.Certificate, Operation: address + route("operations", target.Get().ID), Websockets: secrets(target),
-		})
+		}))
 		if err == nil {
 			err = sides{source: source, target: target, pushing: true}.wait(t.to.context())
 		}
@@ -130,12 +145,12 @@ func (t *transfer) push(remote *RemoteOperation) error {
 
 // relay connects both sides to the client, which copies messages between them.
 func (t *transfer) relay(remote *RemoteOperation) error {
-	target, err := t.create(t.to, migration{mode: "push"})
+	target, err := t.to.async(t.create(migration{mode: "push"}))
 	if err != nil {
 		return err
 	}
 	remote.track(target)
-	source, err := t.offer(t.from, nil)
+	source, err := t.from.async(t.offer(nil))
 	if err != nil {
 		_ = target.Cancel()
 		return err
