@@ -52,13 +52,18 @@ func decodeYAML(text []byte, into any, whole reflect.Type) error {
 		err = yaml.Unmarshal(text, &tree)
 	}
 	if err != nil {
-		reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), "unmarshal errors:\n")
-		return cli.Failed(i18n.F("invalid YAML: %s", strings.TrimSpace(reason)))
+		return InvalidYAML(err)
 	}
 	if data, err := json.Marshal(JSONTree(tree)); err == nil { // fails for numbers such as NaN
 		sent.KeepAs(into, data, whole)
 	}
 	return nil
+}
+
+// InvalidYAML returns the error for text that is no YAML, or has a value of the wrong type.
+func InvalidYAML(err error) error {
+	reason := strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), "unmarshal errors:\n")
+	return cli.Failed(i18n.F("invalid YAML: %s", strings.TrimSpace(reason)))
 }
 
 // JSONTree converts decoded YAML to values that encoding/json accepts.

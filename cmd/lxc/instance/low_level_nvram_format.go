@@ -3,6 +3,7 @@ package instance
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -61,12 +62,25 @@ func readVariable(s resource.Server, instance, guid, name string) ([]byte, varia
 	return data, v, nil
 }
 
-// parseVariable parses the input of set or edit: a mapping, or hexadecimal data alone, which then gets the attributes of
-// otherwise.
+// parseVariable parses the input of set or edit: a mapping, or hexadecimal data alone. What is not in it is as in otherwise.
 func parseVariable(text []byte, otherwise variableData) ([]byte, variableData, error) {
 	v := otherwise
-	if err := yaml.UnmarshalStrict(text, &v); err != nil {
-		v = otherwise
+	var shape any
+	if err := yaml.Unmarshal(text, &shape); err != nil {
+		return nil, v, resource.InvalidYAML(err)
+	}
+	switch shape := shape.(type) {
+	case nil:
+	case map[any]any:
+		for key := range shape {
+			if key != "data" && key != "attributes" && key != "timestamp" {
+				return nil, v, cli.Failed(i18n.F("unknown key %q", fmt.Sprint(key)))
+			}
+		}
+		if err := yaml.Unmarshal(text, &v); err != nil {
+			return nil, v, resource.InvalidYAML(err)
+		}
+	default:
 		v.Data = string(text)
 	}
 	data, err := fromHex(v.Data)

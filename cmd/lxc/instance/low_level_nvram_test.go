@@ -106,7 +106,20 @@ $ lxc low-level nvram edit vm1 g/V
 answer GET /1.0/instances/vm1/nvram/g/V 200 @$DIR/data
 $ lxc low-level nvram edit vm1 g/V
 < data: [
-! Error: instance "vm1" on remote "local": invalid variable data (must be hexadecimal): encoding/hex: invalid byte: U+0074 't'
+! Error: instance "vm1" on remote "local": invalid YAML: line 1: did not find expected node content
+= 1
+> GET /1.0/instances/vm1/nvram/g/V
+answer GET /1.0/instances/vm1/nvram/g/V 200 @$DIR/data
+$ lxc low-level nvram edit vm1 g/V
+< data: "0a"
+< attributes: []
+! Error: instance "vm1" on remote "local": invalid YAML: line 2: cannot unmarshal !!seq into uint32
+= 1
+> GET /1.0/instances/vm1/nvram/g/V
+answer GET /1.0/instances/vm1/nvram/g/V 200 @$DIR/data
+$ lxc low-level nvram edit vm1 g/V
+< date: "0a"
+! Error: instance "vm1" on remote "local": unknown key "date"
 = 1
 > GET /1.0/instances/vm1/nvram/g/V
 $ lxc low-level nvram edit vm1 V
