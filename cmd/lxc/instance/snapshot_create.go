@@ -57,6 +57,8 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	post := api.InstanceSnapshotsPost{Name: o.name, Stateful: o.stateful, DiskVolumes: o.volumes}
 	switch {
+	case o.noExpiry && o.expiry != "":
+		return cli.Usagef("%s", i18n.G("--expiry and --no-expiry cannot be used together"))
 	case o.noExpiry:
 		post.ExpiresAt = &time.Time{}
 	case o.expiry != "":

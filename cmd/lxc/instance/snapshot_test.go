@@ -102,8 +102,8 @@ $ lxc snapshot c1 s1 --expiry nosuch
 ! Error: invalid date "nosuch": use 2027-01-31, DATE, or a duration such as 36h or 2w 3d
 = 2
 $ lxc snapshot c1 s1 --no-expiry --expiry 2099-01-02
-> POST /1.0/instances/c1/snapshots {"name":"s1","stateful":false,"expires_at":"0001-01-01T00:00:00Z"}
-> GET /1.0/operations/ID/wait?timeout=-1
+! Error: --expiry and --no-expiry cannot be used together
+= 2
 $ lxc snapshot c1 s0
 ! Error: Snapshot "c1/s0" already exists
 = 5
@@ -127,7 +127,6 @@ $ lxc snapshot create c1 c2
 > POST /1.0/instances/c1/snapshots {"name":"c2","stateful":false}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc snapshot list c1 -f csv -c nTEs
-| s1,DATE,,NO
 | s0,DATE,,NO
 | c2,DATE,,NO
 > GET /1.0/instances/c1/snapshots?recursion=1
