@@ -201,6 +201,10 @@ func (d document) add(s *Server, r *http.Request, all map[string]fields) (any, e
 		name = "snap" + string(rune('0'+len(all)))
 		given[d.key] = name
 	}
+	if chosen := allocated[name]; chosen != "" && d.key == "listen_address" && s.has("network_allocate_external_ips") {
+		name = chosen
+		given[d.key] = name
+	}
 	if name == "" {
 		return nil, badRequest("No %s provided", d.key)
 	}
@@ -223,6 +227,9 @@ func (d document) add(s *Server, r *http.Request, all map[string]fields) (any, e
 	}
 	return created{d.collectionPath(r) + "/" + url.PathEscape(name)}, nil
 }
+
+// allocated are the addresses that the server chooses for the wildcards.
+var allocated = map[string]string{"0.0.0.0": "203.0.113.1", "::": "2001:db8::1"}
 
 // key1 creates the first key of a bucket.
 func (d document) key1(s *Server, r *http.Request, bucket string) fields {

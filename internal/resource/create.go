@@ -45,7 +45,7 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 			}
 			text := ""
 			err = k.on(ctx, app, at, func(s Server) (err error) {
-				text, err = k.Verbs.create(s, at.Key, CreateRequest[any]{put, extra, chosen})
+				text, err = k.Verbs.create(s, at.Key, CreateRequest[any]{put, extra, chosen, &at.Name})
 				return err
 			})
 			if err == nil && app.Result.Asked() {

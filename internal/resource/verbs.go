@@ -6,11 +6,13 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
-// CreateRequest is the input of create: the writable part, the arguments after the name, and the values of the flags.
+// CreateRequest is the input of create: the writable part, the arguments after the name, and the values of the flags. Name is
+// that of the object; where the server chooses it, create sets it.
 type CreateRequest[P any] struct {
 	Put   P
 	Words []string
 	Flags map[string]string
+	Name  *string
 }
 
 // Verbs are the server operations for a kind of object. T is the type of objects, P that of their writable part.
@@ -80,7 +82,7 @@ func (v Verbs[T, P]) record(s Server, k Key) Record {
 }
 
 func (v Verbs[T, P]) create(s Server, k Key, r CreateRequest[any]) (string, error) {
-	typed := CreateRequest[P]{*r.Put.(*P), r.Words, r.Flags}
+	typed := CreateRequest[P]{*r.Put.(*P), r.Words, r.Flags, r.Name}
 	if v.CreatePrints != nil {
 		return v.CreatePrints(s, k, typed)
 	}

@@ -211,3 +211,34 @@ func TestMissingExtensions(t *testing.T) {
 		t.Errorf("%d requests were sent nevertheless", n)
 	}
 }
+
+// TestCreateNamed checks that the name that a server chose is read from the location of the object, or from the operation that
+// made it.
+func TestCreateNamed(t *testing.T) {
+	t.Parallel()
+	wildcard := api.NetworkForwardsPost{ListenAddress: "::"}
+	srv, _ := local(t, minilxd.Options{Extra: []string{"network_allocate_external_ips"}})
+	if err := srv.CreateNetwork(api.NetworksPost{Name: "n1"}); err != nil {
+		t.Fatal(err)
+	}
+	if name, err := lxd.CreateNamed(srv.NetworkForwards("n1"), wildcard); err != nil || name != "2001:db8::1" {
+		t.Errorf("%q %v", name, err)
+	}
+	for answer, want := range map[string]string{
+		`{"entity_url":"/1.0/networks/n1/forwards/192.0.2.7?project=default"}`: "192.0.2.7",
+		`{"entity_url":"/1.0/networks/n1"}`:                                    "",
+		`null`:                                                                 "",
+	} {
+		later, _ := scripted(t, "lxd", nil, map[string]string{
+			"POST /1.0/networks/n1/forwards": "async",
+			"GET /1.0/operations/op1/wait":   `{"id":"op1","class":"task","status":"Success","status_code":200,"metadata":` + answer + `}`,
+		})
+		if name, err := lxd.CreateNamed(later.NetworkForwards("n1"), wildcard); err != nil || name != want {
+			t.Errorf("%s: %q %v", answer, name, err)
+		}
+	}
+	old, _ := scripted(t, "lxd", []string{}, nil)
+	if _, err := lxd.CreateNamed(old.NetworkForwards("n1"), wildcard); err == nil {
+		t.Error("accepted by a server without forwards")
+	}
+}

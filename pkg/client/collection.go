@@ -1,6 +1,7 @@
 package lxd
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -141,6 +142,32 @@ func snapshots(instance string) Collection[api.InstanceSnapshot, api.InstanceSna
 	return Collection[api.InstanceSnapshot, api.InstanceSnapshotsPost, api.InstanceSnapshotPut]{
 		path: []string{"instances", instance, "snapshots"},
 	}
+}
+
+// CreateNamed creates an object whose name the server may choose, and returns the name; "" means that the server did not report
+// it. POST /1.0/…, the collection's extension. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func CreateNamed[T, C, P any](all Collection[T, C, P], body C) (string, error) {
+	raw, location, err := all.r.create(all.request(http.MethodPost, body))
+	if err != nil {
+		return "", err
+	}
+	return nameIn(all.at(), raw, location)
+}
+
+// nameIn returns the name of a new object from the metadata of an operation (extension operation_metadata_entity_url) or from
+// a location, whichever is below path.
+func nameIn(path string, metadata json.RawMessage, location string) (string, error) {
+	var object struct {
+		URL string `json:"entity_url"`
+	}
+	_ = json.Unmarshal(metadata, &object)
+	for _, uri := range []string{object.URL, location} {
+		uri, _, _ = strings.Cut(uri, "?")
+		if name, found := strings.CutPrefix(uri, path+"/"); found {
+			return url.PathUnescape(name)
+		}
+	}
+	return "", nil
 }
 
 // List returns the objects at a path of the API. query adds parameters such as a filter. Unless T is a string, query must set

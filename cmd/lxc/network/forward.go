@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -22,14 +23,14 @@ func allocate() []resource.Flag {
 }
 
 // listenAddress returns the given address, or the wildcard that requests a free one.
-func listenAddress(name, allocate string) (string, error) {
+func listenAddress(s resource.Server, name, allocate string) (string, error) {
 	switch {
 	case name != "" && allocate == "":
 		return name, nil
 	case name == "" && allocate == "ipv4":
-		return "0.0.0.0", nil
+		return "0.0.0.0", s.CheckExtension("network_allocate_external_ips")
 	case name == "" && allocate == "ipv6":
-		return "::", nil
+		return "::", s.CheckExtension("network_allocate_external_ips")
 	case name != "" && (allocate == "ipv4" || allocate == "ipv6"):
 		return "", cli.Usagef("%s", i18n.G("a listen address and --allocate cannot be used together"))
 	}
@@ -43,11 +44,13 @@ func forwards() *resource.Kind {
 		return s.NetworkForwards(k.Parents[0])
 	}, nil).WithoutRename()
 	verbs.Create = func(s resource.Server, key resource.Key, n resource.CreateRequest[api.NetworkForwardPut]) error {
-		address, err := listenAddress(key.Name, n.Flags["allocate"])
+		address, err := listenAddress(s, key.Name, n.Flags["allocate"])
 		if err != nil {
 			return err
 		}
-		return s.NetworkForwards(key.Parents[0]).Create(api.NetworkForwardsPost{ListenAddress: address, NetworkForwardPut: n.Put})
+		chosen, err := lxd.CreateNamed(s.NetworkForwards(key.Parents[0]), api.NetworkForwardsPost{ListenAddress: address, NetworkForwardPut: n.Put})
+		*n.Name = cmp.Or(key.Name, chosen)
+		return err
 	}
 	return &resource.Kind{
 		Noun: "listen-address", Singular: i18n.G("a network forward"), Plural: i18n.G("network forwards"),

@@ -82,13 +82,13 @@ $ lxc network forward list nosuch
 // TestForwardFlags creates forwards on addresses that the server chooses, and manages their ports.
 func TestForwardFlags(t *testing.T) {
 	t.Parallel()
-	clitest.Script(t, root.New, minilxd.Options{}, `
+	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"network_allocate_external_ips"}}, `
 given network create n1
 $ lxc network forward create n1 --allocate ipv4
-| Network forward  created
+| Network forward 203.0.113.1 created
 > POST /1.0/networks/n1/forwards {"description":"","config":{},"ports":null,"listen_address":"0.0.0.0"}
 $ lxc network forward create n1 --allocate ipv6 target_address=10.0.0.2
-| Network forward  created
+| Network forward 2001:db8::1 created
 > POST /1.0/networks/n1/forwards {"description":"","config":{"target_address":"10.0.0.2"},"ports":null,"listen_address":"::"}
 $ lxc network forward create n1 --allocate ipv5
 ! Error: missing listen address (or use --allocate ipv4 or --allocate ipv6)
@@ -116,20 +116,20 @@ $ lxc network forward list n1
 | +----------------+-------------+------------------------+-------+
 | | LISTEN ADDRESS | DESCRIPTION | DEFAULT TARGET ADDRESS | PORTS |
 | +----------------+-------------+------------------------+-------+
-| | 0.0.0.0        |             |                        | 0     |
-| +----------------+-------------+------------------------+-------+
 | | 192.0.2.1      | words       |                        | 1     |
 | +----------------+-------------+------------------------+-------+
-| | ::             |             | 10.0.0.2               | 0     |
+| | 203.0.113.1    |             |                        | 0     |
+| +----------------+-------------+------------------------+-------+
+| | 2001:db8::1    |             | 10.0.0.2               | 0     |
 | +----------------+-------------+------------------------+-------+
 > GET /1.0/networks/n1/forwards?recursion=1
 $ lxc network forward list n1 -c lDpL -f csv
-| 0.0.0.0,,0,
 | 192.0.2.1,,1,
-| ::,10.0.0.2,0,
+| 203.0.113.1,,0,
+| 2001:db8::1,10.0.0.2,0,
 > GET /1.0/networks/n1/forwards?recursion=1
 $ lxc network forward list n1 -f json
-| [{"description":"","config":{},"ports":null,"listen_address":"0.0.0.0","location":"","project":"default"},{"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"}],"listen_address":"192.0.2.1","location":"","project":"default"},{"description":"","config":{"target_address":"10.0.0.2"},"ports":null,"listen_address":"::","location":"","project":"default"}]
+| [{"description":"words","config":{},"ports":[{"description":"","protocol":"tcp","listen_port":"80","target_port":"","target_address":"10.0.0.2"}],"listen_address":"192.0.2.1","location":"","project":"default"},{"description":"","config":{"target_address":"10.0.0.2"},"ports":null,"listen_address":"2001:db8::1","location":"","project":"default"},{"description":"","config":{},"ports":null,"listen_address":"203.0.113.1","location":"","project":"default"}]
 > GET /1.0/networks/n1/forwards?recursion=1
 $ lxc network forward list
 | (help)
@@ -177,8 +177,9 @@ $ lxc network forward get n1 192.0.2.1 description --property
 | words
 > GET /1.0/networks/n1/forwards/192.0.2.1
 $ lxc network forward unset n1 :: target_address
+! Error: not found: ::
+= 3
 > GET /1.0/networks/n1/forwards/::
-> PUT /1.0/networks/n1/forwards/:: [if-match] {"description":"","config":{},"ports":null,"project":"default"}
 $ lxc network forward edit n1 192.0.2.1
 < config: {target_address: 10.0.0.9}
 < description: edited
@@ -214,5 +215,21 @@ $ lxc network forward create n1 192.0.2.1
 $ lxc network forward port add n1 192.0.2.1 tcp 80 10.0.0.3
 ! Error: network "n1/192.0.2.1" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_forward"
 = 6
+`)
+}
+
+// TestForwardAllocateOld checks that a server that cannot choose an address gets no forward on the wildcard address.
+func TestForwardAllocateOld(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given network create n1
+$ lxc network forward create n1 --allocate ipv4
+! Error: network forward "n1/" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_allocate_external_ips"
+= 6
+$ lxc network load-balancer create n1 --allocate ipv6
+! Error: network load balancer "n1/" on remote "local": the server (lxd 5.0.2) lacks the API extension "network_allocate_external_ips"
+= 6
+$ lxc network forward list n1 -f csv
+> GET /1.0/networks/n1/forwards?recursion=1
 `)
 }

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"context"
 
 	lxd "github.com/openlxc/lxc/pkg/client"
@@ -17,11 +18,13 @@ func balancers() *resource.Kind {
 		return s.NetworkLoadBalancers(k.Parents[0])
 	}, nil).WithoutRename()
 	verbs.Create = func(s resource.Server, key resource.Key, n resource.CreateRequest[api.NetworkLoadBalancerPut]) error {
-		address, err := listenAddress(key.Name, n.Flags["allocate"])
+		address, err := listenAddress(s, key.Name, n.Flags["allocate"])
 		if err != nil {
 			return err
 		}
-		return s.NetworkLoadBalancers(key.Parents[0]).Create(api.NetworkLoadBalancersPost{ListenAddress: address, NetworkLoadBalancerPut: n.Put})
+		chosen, err := lxd.CreateNamed(s.NetworkLoadBalancers(key.Parents[0]), api.NetworkLoadBalancersPost{ListenAddress: address, NetworkLoadBalancerPut: n.Put})
+		*n.Name = cmp.Or(key.Name, chosen)
+		return err
 	}
 	return &resource.Kind{
 		Noun: "listen-address", Singular: i18n.G("a network load balancer"), Plural: i18n.G("network load balancers"),

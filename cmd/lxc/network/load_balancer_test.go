@@ -77,10 +77,10 @@ $ lxc network load-balancer show n1 192.0.2.1
 // TestLoadBalancerFlags creates load balancers on addresses that the server chooses, with the flags of their verbs.
 func TestLoadBalancerFlags(t *testing.T) {
 	t.Parallel()
-	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"network_load_balancer_state"}}, `
+	clitest.Script(t, root.New, minilxd.Options{Extra: []string{"network_load_balancer_state", "network_allocate_external_ips"}}, `
 given network create n1
 $ lxc network load-balancer create n1 --allocate ipv4 --description words
-| Network load balancer  created
+| Network load balancer 203.0.113.1 created
 > POST /1.0/networks/n1/load-balancers {"description":"words","config":{},"backends":[],"ports":[],"listen_address":"0.0.0.0"}
 $ lxc network load-balancer create n1 --allocate nosuch
 ! Error: missing listen address (or use --allocate ipv4 or --allocate ipv6)
@@ -96,8 +96,8 @@ $ lxc network load-balancer create n1 192.0.2.2
 ! Error: unknown key "backend"
 = 2
 $ lxc network load-balancer list n1 -f csv
-| 0.0.0.0,words,0
 | 192.0.2.1,,0
+| 203.0.113.1,words,0
 > GET /1.0/networks/n1/load-balancers?recursion=1
 $ lxc network load-balancer list nosuch
 ! Error: not found: nosuch
