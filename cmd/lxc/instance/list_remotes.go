@@ -1,7 +1,6 @@
 package instance
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,14 +8,13 @@ import (
 	"sync"
 	"time"
 
-	lxd "github.com/openlxc/lxc/pkg/client"
-
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// remoteLimit is how long one remote may delay the list of all remotes.
+// remoteLimit is how long one remote may delay the list of all remotes: in total, or for objects that are printed as they
+// arrive, between two of them.
 const remoteLimit = 20 * time.Second
 
 // remoteInstance is an instance and its remote.
@@ -39,64 +37,101 @@ func (o *listOptions) listAllRemotes(ctx context.Context, app *cli.App, format o
 		}
 	}
 	slices.Sort(remotes)
-	rows, objects := make([][]row, len(remotes)), make([][]remoteObject, len(remotes))
-	failures := make([]error, len(remotes))
-	var wg sync.WaitGroup
-	for n, remote := range remotes {
-		wg.Go(func() {
-			ctx, cancel := context.WithTimeout(ctx, remoteLimit)
-			defer cancel()
-			srv, err := app.Server(ctx, remote)
-			if err == nil && format.Machine() {
-				objects[n], err = o.objectsOf(srv, remote)
-			} else if err == nil {
-				rows[n], err = o.rows(ctx, srv, remote, format)
-			}
-			if err != nil {
-				failures[n] = fmt.Errorf("%s: %w", remote, err)
-			}
-		})
-	}
-	wg.Wait()
-	failures = slices.DeleteFunc(failures, func(err error) bool { return err == nil })
+	show := o.tableRemotes
 	if format.Machine() {
-		err = printRemotes(app, format, slices.Concat(objects...))
-	} else {
-		all := slices.Concat(rows...)
-		err = output.List(app.Streams.Out, format, o.shown(all), all)
+		show = o.printRemotes
 	}
+	failures, err := show(ctx, app, remotes, format)
+	failures = slices.DeleteFunc(failures, func(err error) bool { return err == nil })
 	if err == nil && len(failures) > 0 {
 		err = &cli.PartlyError{Failures: failures, Total: len(remotes)}
 	}
 	return err
 }
 
-// remoteObject is an instance that waits until those of earlier remotes are printed.
-type remoteObject struct {
-	raw  []byte
-	more []string
+// tableRemotes prints one table of all remotes. It returns the error of each remote, and that of the output.
+func (o *listOptions) tableRemotes(ctx context.Context, app *cli.App, remotes []string, format output.Format) ([]error, error) {
+	rows := make([][]row, len(remotes))
+	failures := eachRemote(remotes, func(n int, remote string) error {
+		ctx, cancel := context.WithTimeout(ctx, remoteLimit)
+		defer cancel()
+		srv, err := app.Server(ctx, remote)
+		if err == nil {
+			rows[n], err = o.rows(ctx, srv, remote, format)
+		}
+		return err
+	})
+	all := slices.Concat(rows...)
+	return failures, output.List(app.Streams.Out, format, o.shown(all), all)
 }
 
-func (o *listOptions) objectsOf(srv lxd.InstanceServer, remote string) ([]remoteObject, error) {
+// eachRemote runs work for all remotes in parallel, and returns the error of each.
+func eachRemote(remotes []string, work func(n int, remote string) error) []error {
+	failures := make([]error, len(remotes))
+	var wg sync.WaitGroup
+	for n, remote := range remotes {
+		wg.Go(func() {
+			if err := work(n, remote); err != nil {
+				failures[n] = fmt.Errorf("%s: %w", remote, err)
+			}
+		})
+	}
+	wg.Wait()
+	return failures
+}
+
+// printRemotes prints the objects of all remotes as they arrive, in the order of the remotes. A remote whose turn has not come
+// is read only up to its first object, so memory use does not grow with the number of instances. It returns the error of each
+// remote, and that of the output.
+func (o *listOptions) printRemotes(ctx context.Context, app *cli.App, remotes []string, format output.Format) ([]error, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	turns := make([]chan struct{}, len(remotes)+1)
+	for n := range turns {
+		turns[n] = make(chan struct{})
+	}
+	close(turns[0])
+	stream := output.NewStream[remoteInstance](app.Streams.Out, format)
+	var broken error // the output's; used by one remote at a time
+	failures := eachRemote(remotes, func(n int, remote string) error {
+		defer func() {
+			<-turns[n]
+			close(turns[n+1])
+		}()
+		return o.printRemote(ctx, app, remote, func(raw []byte, more ...string) error {
+			<-turns[n]
+			if broken == nil {
+				broken = stream.Write(raw, more...)
+			}
+			if broken != nil {
+				cancel() // the other remotes need not answer
+			}
+			return broken
+		})
+	})
+	if broken != nil {
+		return nil, broken
+	}
+	return failures, stream.Close()
+}
+
+// printRemote calls show for each object of a remote. The time that show takes does not count as the remote's.
+func (o *listOptions) printRemote(ctx context.Context, app *cli.App, remote string, show func(raw []byte, more ...string) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	limit := time.AfterFunc(remoteLimit, func() { cancel(context.DeadlineExceeded) })
+	defer limit.Stop()
 	name, err := json.Marshal(remote)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []remoteObject
-	err = o.objects(srv, func(raw []byte, more ...string) error {
-		more = append([]string{`"remote":` + string(name)}, more...)
-		out = append(out, remoteObject{bytes.Clone(raw), more})
-		return nil
+	srv, err := app.Server(ctx, remote)
+	if err != nil {
+		return err
+	}
+	return o.objects(srv, func(raw []byte, more ...string) error {
+		limit.Stop()
+		defer limit.Reset(remoteLimit)
+		return show(raw, append([]string{`"remote":` + string(name)}, more...)...)
 	})
-	return out, err
-}
-
-func printRemotes(app *cli.App, format output.Format, objects []remoteObject) error {
-	stream := output.NewStream[remoteInstance](app.Streams.Out, format)
-	for _, o := range objects {
-		if err := stream.Write(o.raw, o.more...); err != nil {
-			return err
-		}
-	}
-	return stream.Close()
 }
