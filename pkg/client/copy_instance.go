@@ -151,7 +151,7 @@ func (t *instanceCopy) throughBackup() (remoteWork, error) {
 	case t.args.Refresh:
 		return nil, errors.New("a backup cannot update an existing copy")
 	case t.snapshot != "":
-		return nil, errors.New("snapshots cannot travel as backups: copy the instance")
+		return nil, errors.New("a backup cannot be of a single snapshot: copy the instance")
 	}
 	b := backupCopy{
 		to: t.to, from: t.from, owner: InstanceOwner(t.name), only: t.args.InstanceOnly,

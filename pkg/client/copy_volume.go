@@ -117,9 +117,9 @@ func (c *volumeCopy) offer(target *api.InstancePostTarget) request {
 func (c *volumeCopy) throughBackup() (remoteWork, error) {
 	switch {
 	case c.args.Refresh || c.post.ContentType == "iso":
-		return nil, errors.New("volumes travel from LXD to Incus as backups: they cannot refresh a copy, or be ISO images")
+		return nil, errors.New("a backup cannot update an existing volume, or be of an ISO image; from LXD to Incus, volumes are copied as backups")
 	case strings.Contains(c.name, "/"):
-		return nil, errors.New("volumes travel from LXD to Incus as backups: copy the snapshot to a volume of its own first")
+		return nil, errors.New("a backup cannot be of a volume snapshot: copy it to a volume of its own first; from LXD to Incus, volumes are copied as backups")
 	}
 	b := backupCopy{
 		to: c.to, from: c.from, owner: VolumeOwner(c.fromPool, c.name), only: c.args.VolumeOnly,

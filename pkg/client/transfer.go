@@ -72,7 +72,7 @@ func checkMode(mode string) error {
 	case "", "pull", "push", "relay", modeBackup:
 		return nil
 	}
-	return fmt.Errorf("unknown transfer mode %q: use pull, push or relay", mode)
+	return fmt.Errorf("unknown transfer mode %q: use pull, push, relay or backup", mode)
 }
 
 // pull makes the target connect to the source.

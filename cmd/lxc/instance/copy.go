@@ -52,7 +52,7 @@ func (o *transferOptions) args() []cli.Arg {
 func (o *transferOptions) flags(app *cli.App, cmd *cobra.Command) {
 	o.keys.add(cmd)
 	f := cmd.Flags()
-	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push or relay"))
+	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push, relay or backup"))
 	f.BoolVar(&o.stateless, "stateless", false, i18n.G("Do not transfer the running state"))
 	f.BoolVar(&o.instanceOnly, "instance-only", false, i18n.G("Do not transfer snapshots"))
 	f.BoolVar(&o.inconsistent, "allow-inconsistent", false, i18n.G("Continue if files change during the copy"))
@@ -162,12 +162,25 @@ type copyOptions struct {
 	start bool
 }
 
+// checkBackup returns an error for what a backup cannot copy.
+func (o *copyOptions) checkBackup() error {
+	switch {
+	case o.mode != "backup":
+	case o.refresh:
+		return cli.Usagef("%s", i18n.G("--mode backup and --refresh cannot be used together"))
+	case o.from.Snapshot != "":
+		return cli.Usagef("%s", i18n.G("--mode backup accepts only instances, not snapshots"))
+	}
+	return nil
+}
+
 // copyCommand is `lxc copy`.
 func copyCommand(app *cli.App) *cobra.Command {
 	var o copyOptions
 	cmd := app.Command(cli.Spec{
 		Name: "copy", Shows: true, Aliases: []string{"cp"}, Short: i18n.G("Copy an instance or snapshot, on one server or between servers"),
-		Long:    i18n.G("Between servers, pull connects the target to the source, push connects the source to the target, and relay sends the data through this client, which needs no route between them."),
+		Long: i18n.G("Between servers, pull connects the target to the source, push connects the source to the target, and relay sends the data through this client, which needs no route between them.") +
+			"\n\n" + i18n.G("Mode backup sends a backup file through this client, for servers that cannot migrate an instance to each other. It leaves out the running state, and cannot be used with --refresh or for a single snapshot."),
 		Example: "lxc copy web web2\nlxc copy web/before-upgrade old-web\nlxc copy web prod: --mode relay\nlxc copy web backup:web --refresh",
 		Args:    o.args(),
 		Run:     func(ctx context.Context) error { return app.Rehearsed(o.run(ctx, app)) },
@@ -197,6 +210,9 @@ func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
 			return cli.Usagef("%s", i18n.G("missing argument: <new-name>"))
 		}
 		o.to.Name = o.from.Name
+	}
+	if err := o.checkBackup(); err != nil {
+		return err
 	}
 	if o.refresh && o.from.Snapshot != "" {
 		return cli.Usagef("%s", i18n.G("--refresh accepts only instances, not snapshots"))

@@ -123,7 +123,7 @@ $ lxc copy c1 two: --mode relay --refresh
 > two: PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > two: GET /1.0/operations/ID/wait?timeout=-1
 $ lxc copy c1 two:c1 --mode nosuch
-! Error: instance "c1" on remote "local": unknown transfer mode "nosuch": use pull, push or relay
+! Error: instance "c1" on remote "local": unknown transfer mode "nosuch": use pull, push, relay or backup
 = 1
 > GET /1.0/instances/c1
 $ lxc copy c1 two:c1 --mode relay
@@ -209,5 +209,60 @@ $ lxc copy c1 fresh --refresh --start
 > GET /1.0/operations/ID/wait?timeout=-1
 > PUT /1.0/instances/fresh/state {"action":"start","timeout":-1,"force":false,"stateful":false}
 > GET /1.0/operations/ID/wait?timeout=-1
+`)
+}
+
+// TestCopyModeBackup copies an instance as a backup file, which leaves out the running state, and checks what that cannot do.
+func TestCopyModeBackup(t *testing.T) {
+	t.Parallel()
+	opts := minilxd.Options{Extra: []string{"container_backup", "backup_override_name"}}
+	clitest.Between(t, root.New, opts, opts, `
+given init --empty c1 -c user.a=b
+given snapshot c1 s0
+$ lxc copy c1 two:c2 --mode backup -c user.a=c
+> GET /1.0/instances/c1
+> POST /1.0/instances/c1/backups {"name":"copy-TIME","expires_at":"DATE"}
+> GET /1.0/instances/c1/backups/copy-TIME/export
+> GET /1.0/operations/ID/wait?timeout=-1
+> two: POST /1.0/instances [x-incus-name: c2] [x-lxd-name: c2] (data)
+> two: GET /1.0/operations/ID/wait?timeout=-1
+> DELETE /1.0/instances/c1/backups/copy-TIME
+> two: GET /1.0/instances/c2
+> two: PUT /1.0/instances/c2 [if-match] {"architecture":"x86_64","config":{"user.a":"c"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> two: GET /1.0/operations/ID/wait?timeout=-1
+$ lxc list two: -c nS -f csv
+| c2,1
+> two: GET /1.0/instances/c2/snapshots
+> two: GET /1.0/instances?recursion=1
+$ lxc config get two:c2 user.a
+| c
+> two: GET /1.0/instances/c2
+$ lxc copy c1 two:c2 --mode backup --refresh
+! Error: --mode backup and --refresh cannot be used together
+= 2
+$ lxc copy c1/s0 two:c3 --mode backup
+! Error: --mode backup accepts only instances, not snapshots
+= 2
+$ lxc move c1 two:c4 --mode backup
+> GET /1.0/instances/c1 x2
+> POST /1.0/instances/c1/backups {"name":"copy-TIME","expires_at":"DATE"}
+> GET /1.0/instances/c1/backups/copy-TIME/export
+> GET /1.0/operations/ID/wait?timeout=-1
+> two: POST /1.0/instances [x-incus-name: c4] [x-lxd-name: c4] (data)
+> two: GET /1.0/operations/ID/wait?timeout=-1
+> DELETE /1.0/instances/c1/backups/copy-TIME
+> two: GET /1.0/instances/c4
+> two: PUT /1.0/instances/c4 [if-match] {"architecture":"x86_64","config":{"user.a":"b"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> two: GET /1.0/operations/ID/wait?timeout=-1
+> DELETE /1.0/instances/c1
+> GET /1.0/operations/ID/wait?timeout=-1
+given init --empty two:c5
+given start two:c5
+$ lxc move two:c5 local: --mode backup
+! Error: --mode backup leaves out the running state: use --stateless, or stop the instance first
+= 2
+> two: GET /1.0/instances/c5
+$ lxc copy --help
+| (help)
 `)
 }

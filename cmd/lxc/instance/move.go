@@ -116,6 +116,9 @@ func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target l
 	if err != nil {
 		return o.about(err)
 	}
+	if running(inst.StatusCode) && !o.stateless && o.mode == "backup" { // what it wrote after the backup would be lost
+		return o.about(cli.Usagef("%s", i18n.G("--mode backup leaves out the running state: use --stateless, or stop the instance first")))
+	}
 	restart := running(inst.StatusCode) && o.stateless
 	if restart {
 		if inst.Ephemeral {

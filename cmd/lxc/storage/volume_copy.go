@@ -40,7 +40,7 @@ func (o *copyOptions) spec(name, short string, aliases []string, run func(contex
 
 func (o *copyOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push or relay"))
+	f.StringVar(&o.mode, "mode", "pull", i18n.G("Transfer mode: pull, push, relay or backup"))
 	f.StringVar(&o.target, "target", "", i18n.G("Source cluster member"))
 	f.StringVar(&o.destination, "destination-target", "", i18n.G("Destination cluster member"))
 	f.BoolVar(&o.dropUnknown, "drop-unknown", false, i18n.G("Between LXD and Incus, omit keys that the target does not support"))
@@ -94,6 +94,18 @@ func (o *copyOptions) servers(ctx context.Context, app *cli.App) (from, to lxd.I
 	return from, to, nil
 }
 
+// checkBackup returns an error for what a backup cannot copy.
+func (o *copyOptions) checkBackup(source volumeName) error {
+	switch {
+	case o.mode != "backup":
+	case o.refresh:
+		return cli.Usagef("%s", i18n.G("--mode backup and --refresh cannot be used together"))
+	case source.snapshot != "":
+		return cli.Usagef("%s", i18n.G("--mode backup accepts only volumes, not snapshots"))
+	}
+	return nil
+}
+
 func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 	fromPool, name, err := split(o.from)
 	if err != nil {
@@ -108,6 +120,9 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	source := parseVolume(name)
+	if err := o.checkBackup(source); err != nil {
+		return err
+	}
 	item, _, err := getVolume(from, fromPool, source)
 	if err != nil {
 		return cli.WithObject("volume", o.from, err)

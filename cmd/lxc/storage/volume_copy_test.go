@@ -147,3 +147,35 @@ $ lxc storage volume move default/v1 two:default/v2 --mode relay --drop-unknown
 > DELETE /1.0/storage-pools/default/volumes/custom/v1
 `)
 }
+
+// TestVolumeCopyModeBackup copies a volume as a backup file, and checks what that cannot do.
+func TestVolumeCopyModeBackup(t *testing.T) {
+	t.Parallel()
+	opts := minilxd.Options{Extra: []string{"custom_volume_backup", "custom_volume_refresh"}}
+	clitest.Between(t, root.New, opts, opts, `
+given storage volume create default v1 user.a=b
+given storage volume snapshot default v1 s0
+$ lxc storage volume copy default/v1 two:default/v2 --mode backup
+| Volume copied
+> GET /1.0/storage-pools/default/volumes/custom/v1
+> POST /1.0/storage-pools/default/volumes/custom/v1/backups {"name":"copy-TIME","expires_at":"DATE"}
+> GET /1.0/operations/ID/wait?timeout=-1
+> GET /1.0/storage-pools/default/volumes/custom/v1/backups/copy-TIME/export
+> two: POST /1.0/storage-pools/default/volumes/custom [x-incus-name: v2] [x-lxd-name: v2] (data)
+> two: GET /1.0/operations/ID/wait?timeout=-1
+> DELETE /1.0/storage-pools/default/volumes/custom/v1/backups/copy-TIME
+$ lxc storage volume list two:default -c n -f csv type=custom
+| v2
+> two: GET /1.0/storage-pools/default/volumes?recursion=1
+$ lxc storage volume copy default/v1 two:default/v2 --mode backup --refresh
+! Error: --mode backup and --refresh cannot be used together
+= 2
+$ lxc storage volume copy default/v1/s0 two:default/v3 --mode backup
+! Error: --mode backup accepts only volumes, not snapshots
+= 2
+$ lxc storage volume copy default/v1 two:default/v3 --mode nosuch
+! Error: volume "default/v3" on remote "two": unknown transfer mode "nosuch": use pull, push, relay or backup
+= 1
+> GET /1.0/storage-pools/default/volumes/custom/v1
+`)
+}
