@@ -131,3 +131,58 @@ func (c *conn) authorize(header http.Header) error {
 func (r *ProtocolLXD) renew(used string, resp *http.Response) error {
 	return r.conn.args.Authenticator.Renew(r.context(), used, resp.Header)
 }
+
+// GetCertificateFingerprints lists the fingerprints of the certificates in the trust store. GET /1.0/certificates. Blocks until
+// answered. Errors: *api.StatusError.
+func (r *ProtocolLXD) GetCertificateFingerprints() ([]string, error) {
+	return certificates.on(r).Names()
+}
+
+// GetCertificates lists the certificates in the trust store. GET /1.0/certificates?recursion=1. Blocks until answered. Errors:
+// *api.StatusError.
+func (r *ProtocolLXD) GetCertificates() ([]api.Certificate, error) { return certificates.on(r).List() }
+
+// GetCertificate returns a trusted certificate by its full fingerprint. GET /1.0/certificates/FINGERPRINT. Blocks until
+// answered. Errors: *api.StatusError.
+func (r *ProtocolLXD) GetCertificate(fingerprint string) (*api.Certificate, string, error) {
+	return certificates.on(r).Get(fingerprint)
+}
+
+// CreateCertificate adds a certificate to the trust store; an empty one means the certificate of this connection. POST
+// /1.0/certificates. Blocks until done. Errors: *api.StatusError.
+func (r *ProtocolLXD) CreateCertificate(certificate api.CertificatesPost) error {
+	return certificates.on(r).Create(certificate)
+}
+
+// CreateCertificateToken requests a trust token. The returned operation of class "token" lives until the token is used; see its
+// ToCertificateAddToken. POST /1.0/certificates, extension certificate_token, on LXD. Returns once begun. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error) {
+	certificate.Token = true
+	return r.async(request{
+		method: http.MethodPost, path: certificates.at(), body: certificate, needs: needs{}.when(!r.IsIncus(), "certificate_token"),
+	})
+}
+
+// UpdateCertificate changes an entry of the trust store. PUT /1.0/certificates/FINGERPRINT, extension certificate_update.
+// Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateCertificate(fingerprint string, certificate api.CertificatePut, etag string) error {
+	return r.change(request{
+		method: http.MethodPut, path: certificates.at(fingerprint), body: certificate, etag: etag, needs: needs{"certificate_update"},
+	})
+}
+
+// DeleteCertificate removes a certificate from the trust store. DELETE /1.0/certificates/FINGERPRINT. Blocks until done.
+// Errors: *api.StatusError.
+func (r *ProtocolLXD) DeleteCertificate(fingerprint string) error {
+	return certificates.on(r).Delete(fingerprint)
+}
+
+// CreateIdentityTLSToken redeems a trust token that has a type (extension access_management_tls). POST
+// /1.0/auth/identities/tls. Blocks until done. Errors: *api.StatusError, with code 404 if the server lacks
+// access_management_tls.
+func (r *ProtocolLXD) CreateIdentityTLSToken(token string) error {
+	return r.change(request{
+		method: http.MethodPost, path: route("auth", "identities", "tls"), body: map[string]string{"trust_token": token},
+	})
+}

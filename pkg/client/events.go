@@ -147,3 +147,11 @@ func (r *ProtocolLXD) GetEventsAllProjects() (*EventListener, error) {
 func (r *ProtocolLXD) GetEventsAllProjectsByType(types []string) (*EventListener, error) {
 	return r.inAllProjects().listen(types)
 }
+
+// EventTarget identifies a handler, for RemoveHandler.
+type EventTarget struct {
+	function func(api.Event)
+	progress func(api.Operation)
+	raw      func([]byte)
+	types    []string
+}

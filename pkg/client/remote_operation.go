@@ -3,10 +3,15 @@ package lxd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
+	"github.com/openlxc/lxc/internal/wire"
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -140,4 +145,104 @@ func (op *RemoteOperation) Wait() error {
 	op.mu.Lock()
 	defer op.mu.Unlock()
 	return op.err
+}
+
+// tryEach tries the ways in order until one works, and joins the errors. Only a failed connection leads to the next way: work
+// that was done and failed would fail again, or be done twice.
+func tryEach[T any](ways []T, attempt func(T) error) error {
+	var failures []error
+	for _, w := range ways {
+		err := attempt(w)
+		if err == nil {
+			return nil
+		}
+		failures = append(failures, err)
+		if !couldNotConnect(err) {
+			break
+		}
+	}
+	return joinDistinct(failures)
+}
+
+// couldNotConnect reports whether this client, or a server in an operation, could not reach the other side. Servers forward the
+// error text of Go's net package and nothing else that would identify it.
+func couldNotConnect(err error) bool {
+	var unreachable *ConnectError
+	if errors.As(err, &unreachable) {
+		return true
+	}
+	text := err.Error()
+	return slices.ContainsFunc([]string{"dial tcp", "dial unix", "connection refused", "no such host", "no route to host",
+		"network is unreachable", "i/o timeout", "TLS handshake", "x509:", "deadline exceeded"},
+		func(words string) bool { return strings.Contains(text, words) })
+}
+
+// joinDistinct joins errors, omitting duplicate messages.
+func joinDistinct(errs []error) error {
+	seen := map[string]bool{}
+	var out []error
+	for _, err := range errs {
+		if err != nil && !seen[err.Error()] {
+			seen[err.Error()] = true
+			out = append(out, err)
+		}
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return errors.Join(out...)
+}
+
+// ProgressData describes the progress of a transfer. TotalBytes is 0 and Percentage is -1 if the size is unknown.
+type ProgressData struct {
+	Text             string
+	Percentage       int
+	TransferredBytes int64
+	TotalBytes       int64
+}
+
+// counter counts the bytes of one transfer and reports them at most ten times a second.
+type counter struct {
+	total   int64
+	handler func(ProgressData)
+	done    atomic.Int64
+	start   time.Time
+	last    time.Time
+}
+
+func newCounter(total int64, handler func(ProgressData)) *counter {
+	return &counter{total: total, handler: handler, start: time.Now()}
+}
+
+// add adds n bytes. It is not safe for concurrent use.
+func (c *counter) add(n int) {
+	done := c.done.Add(int64(n))
+	now := time.Now()
+	if c.handler == nil || (now.Sub(c.last) < 100*time.Millisecond && done != c.total) {
+		return
+	}
+	c.last = now
+	data := ProgressData{TransferredBytes: done, Percentage: -1}
+	if c.total > 0 {
+		data.TotalBytes = c.total
+		data.Percentage = int(min(done*100/c.total, 100))
+	}
+	data.Text = progressText(data, now.Sub(c.start))
+	c.handler(data)
+}
+
+func progressText(data ProgressData, took time.Duration) string {
+	rate := float64(data.TransferredBytes) / max(took.Seconds(), 0.001) / 1e6
+	if data.Percentage >= 0 {
+		return fmt.Sprintf("%d%% (%.2fMB/s)", data.Percentage, rate)
+	}
+	return fmt.Sprintf("%.2fMB (%.2fMB/s)", float64(data.TransferredBytes)/1e6, rate)
+}
+
+func (c *counter) reader(src io.Reader) io.Reader {
+	return wire.ReaderFunc(func(p []byte) (int, error) {
+		n, err := src.Read(p)
+		c.add(n)
+		return n, err
+	})
 }

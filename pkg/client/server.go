@@ -3,7 +3,6 @@ package lxd
 import (
 	"io"
 	"net/http"
-	"net/url"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -36,145 +35,6 @@ func (r *ProtocolLXD) GetServerResources() (*api.Resources, error) {
 	return read[*api.Resources](r, request{path: route("resources"), needs: needs{"resources"}})
 }
 
-// GetCertificateFingerprints lists the fingerprints of the certificates in the trust store. GET /1.0/certificates. Blocks until
-// answered. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetCertificateFingerprints() ([]string, error) {
-	return certificates.on(r).Names()
-}
-
-// GetCertificates lists the certificates in the trust store. GET /1.0/certificates?recursion=1. Blocks until answered. Errors:
-// *api.StatusError.
-func (r *ProtocolLXD) GetCertificates() ([]api.Certificate, error) { return certificates.on(r).List() }
-
-// GetCertificate returns a trusted certificate by its full fingerprint. GET /1.0/certificates/FINGERPRINT. Blocks until
-// answered. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetCertificate(fingerprint string) (*api.Certificate, string, error) {
-	return certificates.on(r).Get(fingerprint)
-}
-
-// CreateCertificate adds a certificate to the trust store; an empty one means the certificate of this connection. POST
-// /1.0/certificates. Blocks until done. Errors: *api.StatusError.
-func (r *ProtocolLXD) CreateCertificate(certificate api.CertificatesPost) error {
-	return certificates.on(r).Create(certificate)
-}
-
-// CreateCertificateToken requests a trust token. The returned operation of class "token" lives until the token is used; see its
-// ToCertificateAddToken. POST /1.0/certificates, extension certificate_token, on LXD. Returns once begun. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) CreateCertificateToken(certificate api.CertificatesPost) (*Operation, error) {
-	certificate.Token = true
-	return r.async(request{
-		method: http.MethodPost, path: certificates.at(), body: certificate, needs: needs{}.when(!r.IsIncus(), "certificate_token"),
-	})
-}
-
-// CreateIdentityTLSToken redeems a trust token that has a type (extension access_management_tls). POST
-// /1.0/auth/identities/tls. Blocks until done. Errors: *api.StatusError, with code 404 if the server lacks
-// access_management_tls.
-func (r *ProtocolLXD) CreateIdentityTLSToken(token string) error {
-	return r.change(request{
-		method: http.MethodPost, path: route("auth", "identities", "tls"), body: map[string]string{"trust_token": token},
-	})
-}
-
-// UpdateCertificate changes an entry of the trust store. PUT /1.0/certificates/FINGERPRINT, extension certificate_update.
-// Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) UpdateCertificate(fingerprint string, certificate api.CertificatePut, etag string) error {
-	return r.change(request{
-		method: http.MethodPut, path: certificates.at(fingerprint), body: certificate, etag: etag, needs: needs{"certificate_update"},
-	})
-}
-
-// DeleteCertificate removes a certificate from the trust store. DELETE /1.0/certificates/FINGERPRINT. Blocks until done.
-// Errors: *api.StatusError.
-func (r *ProtocolLXD) DeleteCertificate(fingerprint string) error {
-	return certificates.on(r).Delete(fingerprint)
-}
-
-// GetProfileNames lists the names of the profiles. GET /1.0/profiles. Blocks until answered. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetProfileNames() ([]string, error) { return profiles.on(r).Names() }
-
-// GetProfiles lists the profiles. GET /1.0/profiles?recursion=1. Blocks until answered. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetProfiles() ([]api.Profile, error) { return profiles.on(r).List() }
-
-// GetProfile returns a profile. GET /1.0/profiles/NAME. Blocks until answered. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetProfile(name string) (*api.Profile, string, error) {
-	return profiles.on(r).Get(name)
-}
-
-// CreateProfile creates a profile. POST /1.0/profiles. Blocks until done. Errors: *api.StatusError.
-func (r *ProtocolLXD) CreateProfile(profile api.ProfilesPost) error {
-	return profiles.on(r).Create(profile)
-}
-
-// UpdateProfile replaces the writable part of a profile. PUT /1.0/profiles/NAME. Blocks until done. Errors:
-// *api.StatusError.
-func (r *ProtocolLXD) UpdateProfile(name string, profile api.ProfilePut, etag string) error {
-	return profiles.on(r).Update(name, profile, etag)
-}
-
-// RenameProfile renames a profile. POST /1.0/profiles/NAME. Blocks until done. Errors: *api.StatusError.
-func (r *ProtocolLXD) RenameProfile(name string, profile api.ProfilePost) error {
-	return profiles.on(r).post(name, profile)
-}
-
-// DeleteProfile deletes a profile. DELETE /1.0/profiles/NAME. Blocks until done. Errors: *api.StatusError.
-func (r *ProtocolLXD) DeleteProfile(name string) error { return profiles.on(r).Delete(name) }
-
-// GetProjectNames lists the names of the projects. GET /1.0/projects, extension projects. Blocks until answered. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetProjectNames() ([]string, error) { return projects.on(r).Names() }
-
-// GetProjects lists the projects visible to the client. GET /1.0/projects?recursion=1, extension projects. Blocks until
-// answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetProjects() ([]api.Project, error) { return projects.on(r).List() }
-
-// GetProject returns a project. GET /1.0/projects/NAME, extension projects. Blocks until answered. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetProject(name string) (*api.Project, string, error) {
-	return projects.on(r.view(func(s *scope) { s.project = "" })).Get(name)
-}
-
-// CreateProject creates a project. POST /1.0/projects, extension projects. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) CreateProject(project api.ProjectsPost) error {
-	return projects.on(r).Create(project)
-}
-
-// DeleteProject deletes an empty project. DELETE /1.0/projects/NAME, extension projects. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) DeleteProject(name string) error { return projects.on(r).Delete(name) }
-
-// UpdateProject replaces the writable part of a project. PUT /1.0/projects/NAME, extension projects. Blocks until done.
-// Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) UpdateProject(name string, project api.ProjectPut, etag string) error {
-	return projects.on(r).Update(name, project, etag)
-}
-
-// RenameProject renames an empty project. POST /1.0/projects/NAME, extension projects. Returns once begun. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) RenameProject(name string, project api.ProjectPost) (*Operation, error) {
-	return r.async(request{method: http.MethodPost, path: projects.at(name), body: project, needs: needs{"projects"}})
-}
-
-// DeleteProjectForce deletes a project and everything in it. DELETE /1.0/projects/NAME?force=1, extension
-// projects_force_delete. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) DeleteProjectForce(name string) error {
-	return r.change(request{method: http.MethodDelete, path: projects.at(name), query: url.Values{"force": {"1"}}, needs: needs{"projects_force_delete"}})
-}
-
-// GetProjectState returns the resource usage and limits of a project. GET /1.0/projects/NAME/state, extension project_usage.
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetProjectState(name string) (*api.ProjectState, error) {
-	return read[*api.ProjectState](r, request{path: route("projects", name, "state"), needs: needs{"project_usage"}})
-}
-
-// GetProjectAccess lists who has access to a project. GET /1.0/projects/NAME/access, extension project_access (Incus). Blocks
-// until answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetProjectAccess(name string) ([]api.AccessEntry, error) {
-	return read[[]api.AccessEntry](r, request{path: route("projects", name, "access"), needs: needs{"project_access"}})
-}
-
 // GetMetadataConfiguration returns all configuration keys of the server as raw JSON. GET /1.0/metadata/configuration,
 // extension metadata_configuration. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetMetadataConfiguration() (map[string]any, error) {
@@ -191,19 +51,6 @@ func (r *ProtocolLXD) GetMetrics() (string, error) {
 	defer body.Close()
 	text, err := io.ReadAll(io.LimitReader(body, maxReply))
 	return string(text), err
-}
-
-// UpdateProjectReplica makes a project the leader or the standby of a replicated pair; mode is "leader" or "standby". PUT
-// /1.0/projects/NAME/state, extension project_replica_mode (LXD). Blocks until done. Errors: *MissingExtensionError,
-// *api.StatusError.
-func (r *ProtocolLXD) UpdateProjectReplica(name, mode string, force bool) error {
-	q := request{
-		method: http.MethodPut, path: projects.at(name, "state"), body: map[string]string{"replica_mode": mode}, needs: needs{"project_replica_mode"},
-	}
-	if force {
-		q.query = url.Values{"force": {"1"}}
-	}
-	return r.change(q)
 }
 
 // Warnings are the warnings of the server (/1.0/warnings, extension warnings).
@@ -235,3 +82,175 @@ func (r *ProtocolLXD) UpdateWarning(uuid string, put api.WarningPut, etag string
 // DeleteWarning deletes a warning. DELETE /1.0/warnings/UUID, extension warnings. Blocks until done. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteWarning(uuid string) error { return r.Warnings().Delete(uuid) }
+
+// GetCluster returns the cluster that a server belongs to, and its ETag. GET /1.0/cluster, extension clustering. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetCluster() (*api.Cluster, string, error) {
+	return get[*api.Cluster](r, request{path: route("cluster"), needs: needs{"clustering"}})
+}
+
+// UpdateCluster enables clustering on a server, or joins it to a cluster. The operation takes a while, and the server restarts
+// its listener at the end. PUT /1.0/cluster, extension clustering. Returns once begun. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) UpdateCluster(cluster api.ClusterPut, etag string) (*Operation, error) {
+	return r.async(request{method: http.MethodPut, path: route("cluster"), body: cluster, etag: etag, needs: needs{"clustering"}})
+}
+
+// UpdateClusterCertificate replaces the certificate that all members share. PUT /1.0/cluster/certificate, extension
+// clustering_update_cert. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateClusterCertificate(put api.ClusterCertificatePut, etag string) error {
+	return r.change(request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag, needs: needs{"clustering_update_cert"}})
+}
+
+// ClusterMembers are the members of the cluster (/1.0/cluster/members, extension clustering). Use CreateClusterMember and
+// RenameClusterMember to add and rename them.
+func (r *ProtocolLXD) ClusterMembers() Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut] {
+	return objects[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut](r, "clustering", "cluster", "members")
+}
+
+// GetClusterMemberNames lists the names of the members of the cluster. GET /1.0/cluster/members, extension clustering.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterMemberNames() ([]string, error) { return r.ClusterMembers().Names() }
+
+// GetClusterMembers lists the members of the cluster. GET /1.0/cluster/members?recursion=1, extension clustering. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterMembers() ([]api.ClusterMember, error) {
+	return r.ClusterMembers().List()
+}
+
+// GetClusterMember returns a member and its ETag. GET /1.0/cluster/members/NAME, extension clustering. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterMember(name string) (*api.ClusterMember, string, error) {
+	return r.ClusterMembers().Get(name)
+}
+
+// UpdateClusterMember replaces the writable part of a member. A non-empty etag makes it fail with api.ErrPrecondition if the
+// object has changed since. PUT /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateClusterMember(name string, put api.ClusterMemberPut, etag string) error {
+	return r.ClusterMembers().Update(name, put, etag)
+}
+
+// CreateClusterMember requests a join token, which is in the metadata of the returned operation of class "token". POST
+// /1.0/cluster/members, extension clustering_join_token. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operation, error) {
+	return r.async(request{method: http.MethodPost, path: route("cluster", "members"), body: post, needs: needs{"clustering_join_token"}})
+}
+
+// RenameClusterMember renames a member. POST /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) RenameClusterMember(name string, member api.ClusterMemberPost) error {
+	return r.ClusterMembers().post(name, member)
+}
+
+// DeleteClusterMember removes a member from the cluster. force removes one that is offline; it cannot rejoin. DELETE
+// /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
+	q := request{method: http.MethodDelete, path: route("cluster", "members", name), needs: needs{"clustering"}}
+	if force {
+		q.query = map[string][]string{"force": {"1"}}
+	}
+	return r.change(q)
+}
+
+// GetClusterMemberState returns the load of a member. GET /1.0/cluster/members/NAME/state, extension cluster_member_state.
+// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterMemberState(name string) (*api.ClusterMemberState, string, error) {
+	return get[*api.ClusterMemberState](r, request{path: route("cluster", "members", name, "state"), needs: needs{"cluster_member_state"}})
+}
+
+// UpdateClusterMemberState evacuates or restores a member. POST /1.0/cluster/members/NAME/state, extension
+// clustering_evacuation. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateClusterMemberState(name string, post api.ClusterMemberStatePost) (*Operation, error) {
+	ext := "clustering_evacuation"
+	if post.Mode != "" {
+		ext = "clustering_evacuation_mode"
+	}
+	return r.async(request{method: http.MethodPost, path: route("cluster", "members", name, "state"), body: post, needs: needs{ext}})
+}
+
+// ClusterLinks are links to other clusters (extension cluster_links, LXD).
+func (r *ProtocolLXD) ClusterLinks() Collection[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut] {
+	return objects[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut](r, "cluster_links", "cluster", "links")
+}
+
+// CreateClusterLink creates a link. If post has no trust token, it returns one for the other cluster. POST /1.0/cluster/links,
+// extension cluster_links (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateClusterLink(post api.ClusterLinksPost) (*api.CertificateAddToken, error) {
+	raw, location, err := r.create(r.ClusterLinks().request(http.MethodPost, post))
+	return tokenIn(raw, location), err
+}
+
+// GetClusterLinkState returns the state of a link as raw JSON. GET /1.0/cluster/links/NAME/state, extension cluster_links
+// (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterLinkState(name string) (map[string]any, error) {
+	return read[map[string]any](r, request{path: route("cluster", "links", name, "state"), needs: needs{"cluster_links"}})
+}
+
+// PlacementGroups define how instances are spread across members (extension instance_placement_groups, LXD).
+func (r *ProtocolLXD) PlacementGroups() Collection[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut] {
+	return objects[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut](r, "instance_placement_groups", "placement-groups")
+}
+
+// Replicators copy projects to other clusters (extension replicators, LXD).
+func (r *ProtocolLXD) Replicators() Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut] {
+	return objects[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut](r, "replicators", "replicators")
+}
+
+// GetReplicatorState returns the state of a replicator as raw JSON. GET /1.0/replicators/NAME/state, extension replicators
+// (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetReplicatorState(name string) (map[string]any, error) {
+	return read[map[string]any](r, request{path: route("replicators", name, "state"), needs: needs{"replicators"}})
+}
+
+// RunReplicator starts a replication now; restore replicates in the opposite direction. PUT /1.0/replicators/NAME/state,
+// extension replicators (LXD). Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) RunReplicator(name string, restore bool) (*Operation, error) {
+	action := "start"
+	if restore {
+		action = "restore"
+	}
+	return r.async(request{method: http.MethodPut, path: route("replicators", name, "state"), body: map[string]string{"action": action}, needs: needs{"replicators"}})
+}
+
+// ClusterGroups are cluster groups (extension clustering_groups).
+func (r *ProtocolLXD) ClusterGroups() Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut] {
+	return objects[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut](r, "clustering_groups", "cluster", "groups")
+}
+
+// GetClusterGroupNames lists the names of the cluster groups. GET /1.0/cluster/groups, extension clustering_groups. Blocks
+// until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterGroupNames() ([]string, error) { return r.ClusterGroups().Names() }
+
+// GetClusterGroups lists the cluster groups. GET /1.0/cluster/groups?recursion=1, extension clustering_groups. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterGroups() ([]api.ClusterGroup, error) { return r.ClusterGroups().List() }
+
+// GetClusterGroup returns a cluster group and its ETag. GET /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until
+// answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterGroup(name string) (*api.ClusterGroup, string, error) {
+	return r.ClusterGroups().Get(name)
+}
+
+// CreateClusterGroup creates a cluster group. POST /1.0/cluster/groups, extension clustering_groups. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateClusterGroup(group api.ClusterGroupsPost) error {
+	return r.ClusterGroups().Create(group)
+}
+
+// UpdateClusterGroup replaces the writable part of a cluster group. A non-empty etag makes it fail with api.ErrPrecondition if
+// the object has changed since. PUT /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateClusterGroup(name string, put api.ClusterGroupPut, etag string) error {
+	return r.ClusterGroups().Update(name, put, etag)
+}
+
+// RenameClusterGroup renames a cluster group. POST /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) RenameClusterGroup(name string, post api.ClusterGroupPost) error {
+	return r.ClusterGroups().post(name, post)
+}
+
+// DeleteClusterGroup deletes a cluster group. DELETE /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) DeleteClusterGroup(name string) error { return r.ClusterGroups().Delete(name) }
