@@ -67,6 +67,9 @@ func (r *ProtocolLXD) PrepareInstanceCopy(source InstanceServer, name string, op
 		delete(config, "volatile.last_state.power")
 	}
 	c.Config = config
+	if options.Refresh && c.current == nil && c.engine.crosses() {
+		c.engine.args.Refresh = false // there is nothing to update, and the copy may have to be made as a backup
+	}
 	if r.sameServer(from) {
 		return c, nil
 	}
@@ -131,10 +134,6 @@ func (c *InstanceCopy) Mode() string { return c.mode }
 // *OperationError, *api.StatusError.
 func (c *InstanceCopy) Start() (*RemoteOperation, error) {
 	t := c.engine // a copy: Start may be called again
-	firstToOther := t.args.Refresh && c.current == nil && t.crosses()
-	if firstToOther { // may have to be transferred as a backup
-		t.args.Refresh = false
-	}
 	put := c.InstancePut
 	put.Config = map[string]string{}
 	maps.Copy(put.Config, c.Config)
@@ -146,12 +145,12 @@ func (c *InstanceCopy) Start() (*RemoteOperation, error) {
 		return nil, err
 	}
 	running := c.status == api.Running || c.status == api.Ready
-	t.args.Live = t.args.Live && running && !c.engine.args.Refresh && !t.to.sameServer(t.from)
+	t.args.Live = t.args.Live && running && !t.args.Refresh && !t.to.sameServer(t.from)
 	copying, err := t.begin()
 	if err != nil {
 		return nil, err
 	}
-	if c.engine.args.Refresh && t.args.Mode != modeBackup && !t.to.HasExtension("instance_refresh_config") {
+	if t.args.Refresh && !t.to.HasExtension("instance_refresh_config") { // the server has updated only the data
 		copying = copying.then(func(ctx context.Context, remote *RemoteOperation) error {
 			return t.configure(ctx, remote, c.current != nil)
 		})
