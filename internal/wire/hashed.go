@@ -30,11 +30,22 @@ func CopyHashed(dst io.Writer, src io.Reader, sum hash.Hash) (int64, error) {
 	return n, err
 }
 
+// fill reads until buf is full or src ends: a TLS connection gives at most 16 KiB at once, and each chunk costs a write and
+// two changes of goroutine.
+func fill(src io.Reader, buf []byte) (n int, err error) {
+	for n < len(buf) && err == nil {
+		var more int
+		more, err = src.Read(buf[n:])
+		n += more
+	}
+	return n, err
+}
+
 // copyPieces copies with buffers from free and, once written, passes them to full.
 func copyPieces(dst io.Writer, src io.Reader, free <-chan []byte, full chan<- []byte) (total int64, err error) {
 	for {
 		buf := <-free
-		n, err := src.Read(buf)
+		n, err := fill(src, buf)
 		if n > 0 {
 			if _, err := dst.Write(buf[:n]); err != nil {
 				return total, err
