@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -181,14 +182,41 @@ func (a *App) log(format string, args ...any) {
 	}
 }
 
-// Print prints a result to standard output, unchanged. A write error fails the command at its end.
+// Print prints a result to standard output. For a terminal the arguments are escaped, but not their line breaks and tabs; a
+// pipe or file gets them unchanged. A write error fails the command at its end.
 func (a *App) Print(format string, args ...any) {
+	if a.Streams.OutputIsTerminal() {
+		args = slices.Clone(args)
+		for i, arg := range args {
+			switch arg := arg.(type) {
+			case string:
+				args[i] = output.Escape(arg, true)
+			case error:
+				args[i] = output.Escape(arg.Error(), true)
+			case fmt.Stringer:
+				args[i] = output.Escape(arg.String(), true)
+			}
+		}
+	}
+	a.Draw(fmt.Sprintf(format, args...))
+}
+
+// Draw prints text unchanged, also to a terminal: it must be escaped already. A write error fails the command at its end.
+func (a *App) Draw(text string) {
 	if a.Flags.DryRun {
 		return // nothing to print
 	}
-	if _, err := fmt.Fprintf(a.Streams.Out, format, args...); err != nil {
+	if _, err := io.WriteString(a.Streams.Out, text); err != nil {
 		a.printFailure.CompareAndSwap(nil, &err)
 	}
+}
+
+// Output is standard output for JSON, YAML and texts of a server, which are escaped on a terminal.
+func (a *App) Output() io.Writer {
+	if a.Streams.OutputIsTerminal() {
+		return output.Screen(a.Streams.Out)
+	}
+	return a.Streams.Out
 }
 
 // Shown prepares text from a server for output: escaped for a terminal, unchanged for a pipe or file. If lines is set, line

@@ -77,7 +77,7 @@ func (a *App) PrintHelp(text string) {
 // page prints a text, on a terminal through a pager if it is longer than the screen.
 func (a *App) page(text string) {
 	if a.Flags.NoPager || !a.Streams.OutputIsTerminal() {
-		a.Print("%s", text)
+		a.Draw(text)
 		return
 	}
 	if err := a.Streams.Page(text); err != nil {

@@ -25,7 +25,7 @@ func (a *App) PrintYAML(value any) error {
 		return a.Show(value)
 	}
 	text, err := output.YAMLText(value)
-	a.page(hideSecrets(string(text)))
+	a.page(output.ScreenText(hideSecrets(string(text))))
 	return err
 }
 

@@ -42,7 +42,7 @@ func (a *App) Watch(ctx context.Context, srv lxd.InstanceServer, lines bool, sho
 		if lines {
 			seen, err = a.newLines(seen, show)
 		} else {
-			a.Print("\x1b[H\x1b[2J")
+			a.Draw("\x1b[H\x1b[2J")
 			err = show()
 		}
 		if err != nil {

@@ -94,16 +94,16 @@ func (f Format) With(q Query) (Format, error) {
 }
 
 // List prints items. json and yaml print the objects in the given order, the other formats print cells, sorted by them. Control
-// characters are escaped in tables for a terminal, but never in csv. The output is written in a few large writes.
+// characters are escaped for a terminal only. The output is written in a few large writes.
 func List[T any](w io.Writer, format Format, columns Columns[T], items []T) error {
 	if items == nil {
 		items = []T{}
 	}
 	switch {
 	case format.Machine() && format.Name == "json":
-		return JSON(w, items)
+		return JSON(format.screen(w), items)
 	case format.Machine():
-		return YAML(w, items)
+		return YAML(format.screen(w), items)
 	}
 	heads := make([]Heading, len(columns))
 	for i, c := range columns {
@@ -147,7 +147,7 @@ func special[T any](w io.Writer, format Format, heads []Heading, items []T, rows
 	return format.list(w, heads, records)
 }
 
-// Table prints rows of text. Control characters are escaped in tables for a terminal, but never in csv.
+// Table prints rows of text. Control characters are escaped for a terminal only.
 func Table(w io.Writer, format Format, heads []Heading, rows [][]string) error {
 	var out bytes.Buffer
 	if format.Name != "csv" {
@@ -167,6 +167,7 @@ func Table(w io.Writer, format Format, heads []Heading, rows [][]string) error {
 		if err := c.WriteAll(rows); err != nil {
 			return err
 		}
+		w = format.screen(w)
 	} else {
 		renderTable(&out, format, titles, rows)
 	}

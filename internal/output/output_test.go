@@ -55,8 +55,8 @@ func TestFormats(t *testing.T) {
 	t.Parallel()
 	items := []row{{"one", 1}, {"two\x1b", 2}}
 	for format, want := range map[string]string{
-		"csv":            "one,\"a,b\"\ntwo\x1b,\"a,b\"\n",
-		"csv,header":     "NAME,X\none,\"a,b\"\ntwo\x1b,\"a,b\"\n",
+		"csv":            "one,\"a,b\"\ntwo\\u001b,\"a,b\"\n",
+		"csv,header":     "NAME,X\none,\"a,b\"\ntwo\\u001b,\"a,b\"\n",
 		"json":           "[{\"name\":\"one\",\"n\":1},{\"name\":\"two\\u001b\",\"n\":2}]\n",
 		"yaml":           "- name: one\n  \"n\": 1\n- name: \"two\\e\"\n  \"n\": 2\n",
 		"table":          "+---------+-----+\n|  NAME   |  X  |\n+---------+-----+\n| one     | a,b |\n+---------+-----+\n| two\\x1b | a,b |\n+---------+-----+\n",

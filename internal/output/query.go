@@ -94,9 +94,9 @@ func Object(w io.Writer, format Format, value any) error {
 	if format.Plain() {
 		switch format.Name {
 		case "json":
-			return JSON(w, value)
+			return JSON(format.screen(w), value)
 		case "yaml":
-			return YAML(w, value)
+			return YAML(format.screen(w), value)
 		}
 	}
 	r, err := newRecord(value, nil)
@@ -187,7 +187,7 @@ func (f Format) print(w io.Writer, records []record, list bool) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(out.Bytes())
+	_, err = f.screen(w).Write(out.Bytes())
 	return err
 }
 

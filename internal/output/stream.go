@@ -29,7 +29,7 @@ type Stream[T any] struct {
 
 // NewStream returns a Stream for the format "json" or "yaml".
 func NewStream[T any](w io.Writer, format Format) *Stream[T] {
-	return &Stream[T]{out: bufio.NewWriterSize(w, 64<<10), format: format.Name, yaml: newYAMLText()}
+	return &Stream[T]{out: bufio.NewWriterSize(format.screen(w), 64<<10), format: format.Name, yaml: newYAMLText()}
 }
 
 // Write prints one object, given in valid JSON. more has fields to add to it, each as "name":value.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -140,6 +141,7 @@ type workshop struct {
 	generation   *replay.Generation
 	bin          string // contains this program under the names of the clients
 	key          [2][]byte
+	wrap         func(http.Handler) http.Handler // changes the servers, if set
 }
 
 func newWorkshop(t *testing.T, server string, g *replay.Generation) *workshop {
@@ -220,11 +222,14 @@ func (w *workshop) stage(f *replay.Flow) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	local := httptest.NewUnstartedServer(s.local)
+	if w.wrap == nil {
+		w.wrap = func(h http.Handler) http.Handler { return h }
+	}
+	local := httptest.NewUnstartedServer(w.wrap(s.local))
 	local.Listener.Close()
 	local.Listener = listener
 	local.Start()
-	remote := httptest.NewUnstartedServer(s.remote)
+	remote := httptest.NewUnstartedServer(w.wrap(s.remote))
 	remote.TLS = &tls.Config{ClientAuth: tls.RequestClientCert}
 	remote.Config.ErrorLog = nil
 	remote.StartTLS()

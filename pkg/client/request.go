@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,11 @@ const (
 	shortWait = 30 * time.Second // for the first byte when reading one object
 	longWait  = 10 * time.Minute // for the first byte after a change, or of a list or a state
 	maxReply  = 512 << 20        // bytes of a JSON reply
+)
+
+var (
+	errNoEnvelope = errors.New("it has no type")
+	errNoObject   = errors.New("null instead of an object")
 )
 
 var errNotRepeatable = errors.New("the server asked for a new login in the middle of an upload: try again")
@@ -250,6 +256,9 @@ func decode(resp *http.Response, into any) (envelope, error) {
 			return out, refused
 		}
 	}
+	if err == nil && out.Type == "" {
+		err = errNoEnvelope
+	}
 	if err != nil {
 		return out, fmt.Errorf("unexpected answer from the server (HTTP %d): %w", resp.StatusCode, err)
 	}
@@ -277,6 +286,15 @@ func refusal(status int, data []byte) error {
 	return &api.StatusError{Code: e.Code, Message: e.Error}
 }
 
+// decodeObject is decode for metadata that must not be null if into points to a pointer.
+func decodeObject(resp *http.Response, into any) error {
+	_, err := decode(resp, into)
+	if v := reflect.ValueOf(into).Elem(); err == nil && v.Kind() == reflect.Pointer && v.IsNil() {
+		err = fmt.Errorf("unexpected answer from the server: %w", errNoObject)
+	}
+	return err
+}
+
 // get sends a request and decodes the metadata of the response. It also returns the ETag.
 func get[T any](r *ProtocolLXD, q request) (T, string, error) {
 	var value, zero T
@@ -285,7 +303,7 @@ func get[T any](r *ProtocolLXD, q request) (T, string, error) {
 		return zero, "", err
 	}
 	etag := resp.Header.Get("ETag")
-	if _, err := decode(resp, &value); err != nil {
+	if err := decodeObject(resp, &value); err != nil {
 		return zero, "", err
 	}
 	return value, etag, nil
@@ -304,9 +322,9 @@ func (r *ProtocolLXD) stream(q request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	if resp.StatusCode >= 400 {
+	if resp.StatusCode >= 300 {
 		_, err := decode(resp, nil)
-		return nil, err
+		return nil, errors.Join(err, errorIf(err == nil, "the server sent no data"))
 	}
 	return resp, nil
 }
@@ -339,6 +357,9 @@ func (r *ProtocolLXD) async(q request) (*Operation, error) {
 	}
 	if err := json.Unmarshal(metadata, &op.Operation); err != nil {
 		return nil, fmt.Errorf("unexpected operation from the server: %w", err)
+	}
+	if op.ID == "" {
+		return nil, fmt.Errorf("unexpected operation from the server: %w", errNoObject)
 	}
 	op.etag = etag
 	return op, nil

@@ -51,7 +51,7 @@ func (r *osRequest) print(raw []byte) error {
 		if err := json.Unmarshal(raw, &value); err != nil {
 			return err
 		}
-		return output.JSON(r.app.Streams.Out, value)
+		return output.JSON(r.app.Output(), value)
 	case "", "yaml":
 		doc, err := document(raw)
 		if err != nil {

@@ -85,7 +85,7 @@ func (p *preseed) print(app *cli.App, srv lxd.InstanceServer, withCluster bool) 
 	if withCluster {
 		doc = append(doc, yaml.MapItem{Key: "cluster", Value: p.Cluster.item(incus)})
 	}
-	if err := output.YAML(app.Streams.Out, doc); err != nil {
+	if err := output.YAML(app.Output(), doc); err != nil {
 		return err
 	}
 	app.Print("\n")

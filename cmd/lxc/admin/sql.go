@@ -107,7 +107,7 @@ func printResults(app *cli.App, format output.Format, plain bool, results []quer
 		}
 		if result.Type != "select" {
 			app.Print("Rows affected: %d\n", result.RowsAffected)
-		} else if err := printRows(app.Streams.Out, format, plain, result); err != nil {
+		} else if err := printRows(app, format, plain, result); err != nil {
 			return err
 		}
 		if len(results) > 1 {
@@ -129,13 +129,14 @@ func (r queryResult) objects() []map[string]any {
 	return out
 }
 
-func printRows(out io.Writer, format output.Format, plain bool, result queryResult) error {
+func printRows(app *cli.App, format output.Format, plain bool, result queryResult) error {
 	switch {
 	case format.Machine() && format.Name == "json":
-		return output.JSON(out, result)
+		return output.JSON(app.Output(), result)
 	case format.Machine():
-		return output.YAML(out, result)
+		return output.YAML(app.Output(), result)
 	}
+	out := app.Streams.Out
 	rows := make([][]string, 0, len(result.Rows))
 	for _, row := range result.Rows {
 		cells := make([]string, 0, len(row))

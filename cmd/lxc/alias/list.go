@@ -31,9 +31,9 @@ func list(app *cli.App) *cobra.Command {
 			case err != nil:
 				return err
 			case format.Machine() && format.Name == "json":
-				return output.JSON(app.Streams.Out, c.Aliases)
+				return output.JSON(app.Output(), c.Aliases)
 			case format.Machine():
-				return output.YAML(app.Streams.Out, c.Aliases)
+				return output.YAML(app.Output(), c.Aliases)
 			}
 			return resource.Print(app, flags, columns, func() ([]entry, error) {
 				shown := maps.Clone(c.Aliases)

@@ -77,7 +77,7 @@ func showLink(app *cli.App, srv lxd.InstanceServer, name string) error {
 		}
 	}
 	app.Print("%s\n", i18n.G("Cluster link members:"))
-	return output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, output.Columns[linkMember]{
+	return output.List(app.Streams.Out, output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}, output.Columns[linkMember]{
 		output.Col('a', i18n.G("ADDRESS"), func(m linkMember) string { return m.Address }),
 		output.Col('n', i18n.G("NAME"), func(m linkMember) string { return m.Name }),
 		output.Col('s', i18n.G("STATE"), func(m linkMember) string { return strings.ToUpper(m.Status) }),

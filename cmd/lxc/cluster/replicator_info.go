@@ -74,7 +74,7 @@ func showReplicator(app *cli.App, srv lxd.InstanceServer, name string) error {
 	line("Last run", lastRun(r.LastRunAt))
 	b.WriteString("Instances:\n")
 	app.Print("%s", app.Shown(b.String(), true))
-	return output.List(app.Streams.Out, output.Format{Name: "table", Header: true}, output.Columns[api.Instance]{
+	return output.List(app.Streams.Out, output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}, output.Columns[api.Instance]{
 		output.Col('n', i18n.G("NAME"), func(i api.Instance) string { return i.Name }),
 	}, instances)
 }

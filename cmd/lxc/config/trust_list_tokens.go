@@ -42,9 +42,9 @@ func printTokens(app *cli.App, format output.Format, tokens []pending) error {
 		list = append(list, t)
 	}
 	if format.Name == "yaml" {
-		return output.YAML(app.Streams.Out, list)
+		return output.YAML(app.Output(), list)
 	}
-	return output.JSON(app.Streams.Out, list)
+	return output.JSON(app.Output(), list)
 }
 
 // pendingTokens returns the client tokens among the operations; cluster join tokens and image secrets look similar.

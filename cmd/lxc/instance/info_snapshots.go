@@ -21,7 +21,7 @@ const attachedVolumes = "volatile.attached_volumes"
 // printSnapshots prints the snapshots of an instance as a table. For an LXD whose snapshots can include volumes, lxc prints an
 // additional column, which is omitted in rows without volumes.
 func printSnapshots(app *cli.App, srv lxd.InstanceServer, inst *api.Instance, snapshots []api.InstanceSnapshot) error {
-	format := output.Format{Name: "table", Header: true}
+	format := output.Format{Name: "table", Header: true, Terminal: app.Streams.OutputIsTerminal()}
 	columns := snapshotColumns(app).Renamed(app.InfoHead(srv))
 	if app.Family != "lxd" || !srv.HasExtension("instance_snapshots_multi_volume") {
 		return output.List(app.Streams.Out, format, columns, snapshots)

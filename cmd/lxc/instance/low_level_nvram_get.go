@@ -29,7 +29,7 @@ func nvramGet(app *cli.App) *cobra.Command {
 		case err != nil:
 			return err
 		case !plain:
-			return output.YAML(app.Streams.Out, v)
+			return output.YAML(app.Output(), v)
 		}
 		shown := codec.encode(data)
 		if format != "raw" {

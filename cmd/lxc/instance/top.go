@@ -121,6 +121,6 @@ func (o *topOptions) print(ctx context.Context, app *cli.App, srv lxd.InstanceSe
 	if err := output.List(&text, format, columns, loads); err != nil {
 		return err
 	}
-	app.Print("%s", text.String())
+	app.Draw(text.String())
 	return nil
 }

@@ -47,10 +47,13 @@ func (o *topOptions) live(ctx context.Context, app *cli.App, srv lxd.InstanceSer
 		looking.Go(func() { o.follow(ctx, srv.WithContext(ctx), m, looks) })
 		sizes := app.Streams.Resizes(ctx)
 		for {
-			app.Print("%s", s.draw(app.Streams.Size()))
+			app.Draw(s.draw(app.Streams.Size()))
 			select {
 			case key, open := <-keys:
-				if !open || s.press(key) {
+				if !open {
+					return context.Cause(ctx) // nil at the end of the input
+				}
+				if s.press(key) {
 					return nil
 				}
 			case l := <-looks:

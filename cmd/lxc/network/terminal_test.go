@@ -110,8 +110,8 @@ $t lxc network list -c nd
 > GET /1.0/networks?recursion=1
 answer GET /1.0/networks?recursion=1 200 [{"name":"evil\u001b[31m","type":"bridge","description":"two\nlines\tand\u0007","config":{}},{"name":"日本語","type":"bridge","description":"wide"}]
 $t lxc network list -c nd -f csv
-| evil\e[31m,"two
-| lines	and"
+| evil\u001b[31m,"two
+| lines	and\u0007"
 | 日本語,wide
 > GET /1.0/networks?recursion=1
 answer GET /1.0/networks?recursion=1 200 [{"name":"evil\u001b[31m","type":"bridge","description":"two\nlines\tand\u0007","config":{}},{"name":"日本語","type":"bridge","description":"wide"}]

@@ -118,9 +118,9 @@ func printObjects(app *cli.App, format output.Format) error {
 		}
 	}
 	if format.Name == "yaml" {
-		return output.YAML(app.Streams.Out, inFile)
+		return output.YAML(app.Output(), inFile)
 	}
-	return output.JSON(app.Streams.Out, fields)
+	return output.JSON(app.Output(), fields)
 }
 
 const lastAddress = "last_working_address"

@@ -164,7 +164,7 @@ type eventWriter struct {
 }
 
 func newEventWriter(app *cli.App) *eventWriter {
-	w := &eventWriter{buf: bufio.NewWriterSize(app.Streams.Out, 64<<10), due: make(chan struct{}, 1)}
+	w := &eventWriter{buf: bufio.NewWriterSize(app.Output(), 64<<10), due: make(chan struct{}, 1)}
 	go func() {
 		for range w.due {
 			w.flush()

@@ -151,7 +151,7 @@ func (o *queryOptions) plain(app *cli.App, resp *http.Response, data []byte) err
 	if resp.StatusCode >= 400 {
 		return cli.Answered(resp.StatusCode, strings.TrimSpace(string(data[:min(len(data), 500)])))
 	}
-	_, err := app.Streams.Out.Write(data)
+	_, err := app.Output().Write(data)
 	return err
 }
 
