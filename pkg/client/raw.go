@@ -103,7 +103,7 @@ func (r *ProtocolLXD) RawQuery(method string, path string, data any, queryETag s
 	}
 	etag := resp.Header.Get("ETag")
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReply))
+	body, err := readBody(resp)
 	if err != nil {
 		return nil, "", err
 	}

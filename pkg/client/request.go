@@ -24,6 +24,8 @@ const (
 	shortWait = 30 * time.Second // for the first byte when reading one object
 	longWait  = 10 * time.Minute // for the first byte after a change, or of a list or a state
 	maxReply  = 512 << 20        // bytes of a JSON reply
+	maxObject = 64 << 20         // bytes of a reply that is no list
+	maxError  = 1 << 20          // bytes of a reply that is no success
 )
 
 var (
@@ -246,7 +248,7 @@ type envelope struct {
 func decode(resp *http.Response, into any) (envelope, error) {
 	defer resp.Body.Close()
 	out := envelope{Metadata: into}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, maxReply))
+	data, err := readBody(resp)
 	if err != nil {
 		return out, fmt.Errorf("reading the server's answer: %w", err)
 	}
@@ -264,6 +266,22 @@ func decode(resp *http.Response, into any) (envelope, error) {
 	}
 	sent.Keep(&out, data)
 	return out, nil
+}
+
+// readBody reads the body of a response that is not longer than its kind may be.
+func readBody(resp *http.Response) ([]byte, error) {
+	limit := int64(maxObject)
+	switch {
+	case resp.StatusCode >= 300:
+		limit = maxError
+	case resp.Request != nil && resp.Request.URL.Query().Has("recursion"):
+		limit = maxReply
+	}
+	data, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	if err == nil && int64(len(data)) > limit && limit != maxError { // what an error is begins its text
+		err = fmt.Errorf("it is longer than %d MiB", limit>>20)
+	}
+	return data, err
 }
 
 // refusal returns the error in a response, or nil. The type in the JSON envelope decides; the HTTP status is used only if the

@@ -61,10 +61,21 @@ func NewSimpleStreams(ctx context.Context, address string, args *ConnectionArgs,
 	if err != nil {
 		return nil, err
 	}
-	c.HTTP.CheckRedirect = nil
+	c.HTTP.CheckRedirect = stayPrivate
 	return &ProtocolSimpleStreams{
 		base: strings.TrimSuffix(address, "/"), link: c.Link, args: *args, ctx: ctx, family: family, cache: &streamCache{},
 	}, nil
+}
+
+// stayPrivate follows redirects, of which image servers have many, but not from https to http: the index is not signed.
+func stayPrivate(req *http.Request, via []*http.Request) error {
+	if via[0].URL.Scheme == "https" && req.URL.Scheme != "https" {
+		return fmt.Errorf("the server redirects to %s, which is not protected by TLS", req.URL.Redacted())
+	}
+	if len(via) >= 10 {
+		return errors.New("too many redirects")
+	}
+	return nil
 }
 
 // GetConnectionInfo describes the connection.

@@ -185,6 +185,7 @@ func checkName(remote string) error {
 func (c *Config) files(remote string) []string {
 	return []string{
 		c.ConfigPath(filepath.Join("servercerts", remote+".crt")), c.ConfigPath(filepath.Join("oidctokens", remote+".json")),
+		c.ConfigPath(filepath.Join("oidctokens", remote+".json.lock")), c.ConfigPath(filepath.Join("bearertokens", remote)),
 		c.ConfigPath(filepath.Join("jars", remote)), c.ConfigPath(filepath.Join("clientcerts", remote+".crt")),
 		c.ConfigPath(filepath.Join("clientcerts", remote+".key")), c.ConfigPath(filepath.Join("clientcerts", remote+".ca")),
 	}

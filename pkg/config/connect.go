@@ -89,7 +89,7 @@ func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.Connec
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	args.TLSServerCert = string(cert)
+	args.TLSServerCert, err = string(cert), nil // an authority may vouch for the server
 	if r.IsImagesOnly() {
 		return args, nil
 	}
@@ -106,7 +106,7 @@ func (c *Config) args(ctx context.Context, remote string, r Remote) (*lxd.Connec
 		args.Authenticator = oidc.New(tokenFile{c.ConfigPath(filepath.Join("oidctokens", remote+".json"))}, c.Login)
 	case "bearer":
 		var token []byte
-		token, err = os.ReadFile(c.ConfigPath(filepath.Join("bearertokens", remote)))
+		token, err = readSecret(c.ConfigPath(filepath.Join("bearertokens", remote)))
 		args.Authenticator = lxd.BearerToken(strings.TrimSpace(string(token)))
 	default:
 		return nil, fmt.Errorf("the remote %q wants %q authentication, which this program cannot do: add it again with tls, oidc or bearer", remote, r.AuthType)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/gofrs/flock"
@@ -15,7 +14,7 @@ type tokenFile struct{ path string }
 
 // Load reads the file, if it exists.
 func (f tokenFile) Load() ([]byte, error) {
-	data, err := os.ReadFile(f.path)
+	data, err := readSecret(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -27,7 +26,7 @@ func (f tokenFile) Save(data []byte) error { return WriteFile(f.path, data) }
 
 // Lock excludes other processes until the returned function is called.
 func (f tokenFile) Lock(ctx context.Context) (func(), error) {
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+	if err := makeDir(filepath.Dir(f.path)); err != nil {
 		return nil, err
 	}
 	l := flock.New(f.path+".lock", flock.SetPermissions(0o600))

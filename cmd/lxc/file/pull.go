@@ -195,7 +195,7 @@ func (o *pullOptions) from(ctx context.Context, app *cli.App, source config.File
 	}
 	defer root.Close()
 	w := newWorkers(ctx)
-	t := &puller{o: o, app: app, root: root, w: w}
+	t := &puller{o: o, app: app, root: root, w: w, unlinked: isDir && o.recursive}
 	if err := t.entry(e, from, name, true); err != nil {
 		return err
 	}
@@ -227,6 +227,8 @@ type puller struct {
 	root  *os.Root
 	w     *workers
 	modes []dirMode // modes of directories, set at the end because directories may lack write permission
+	// unlinked replaces a link in place of the named file: an earlier recursive pull may have left it.
+	unlinked bool
 }
 
 type dirMode struct {
@@ -282,7 +284,10 @@ func (t *puller) file(e entry, from, to string, named bool) error {
 	if f, ok := src.(*remoteFile); ok {
 		f.expect(e)
 	}
-	if named {
+	if _, err := t.root.Lstat(to); named && t.unlinked && err == nil && bool(t.o.keep) {
+		return &fs.PathError{Op: "open", Path: to, Err: fs.ErrExist}
+	}
+	if named && !t.unlinked {
 		return t.writeNamed(e, src, to)
 	}
 	return t.write(e, src, to)

@@ -2,6 +2,8 @@ package image
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,7 +59,7 @@ func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 	stop := cancel.NewCanceler()
 	defer context.AfterFunc(ctx, stop.Cancel)()
 	files, err := srv.GetImageFile(img.Fingerprint, lxd.ImageFileRequest{
-		MetaFile: meta, RootfsFile: rootfs, Canceler: stop,
+		MetaFile: bound(meta, img.Size), RootfsFile: bound(rootfs, img.Size), Canceler: stop,
 		ProgressHandler: func(p lxd.ProgressData) { line.Bytes(p.TransferredBytes, p.TotalBytes) },
 	})
 	line.Done()
@@ -68,6 +70,29 @@ func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 		return o.toOutput(app, meta, files)
 	}
 	return o.keep(app, img.Fingerprint, dir, base, meta, rootfs, files)
+}
+
+// bounded is a file that takes a limited number of bytes.
+type bounded struct {
+	io.WriteSeeker
+	left int64
+}
+
+// bound limits a file of an image to what the server announced, with some room, because not every server counts alike. It stops
+// a server that never ends; the fingerprint is compared as well.
+func bound(f io.WriteSeeker, size int64) io.WriteSeeker {
+	if size <= 0 {
+		return f
+	}
+	return &bounded{f, size + size/2 + 16<<20}
+}
+
+// Write fails beyond the limit.
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.left -= int64(len(p)); b.left < 0 {
+		return 0, fmt.Errorf("%w: more was sent than announced", lxd.ErrImageHash)
+	}
+	return b.WriteSeeker.Write(p)
 }
 
 // splitTarget returns the target directory, and the base of the file names unless the target is a directory.

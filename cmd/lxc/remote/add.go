@@ -31,7 +31,8 @@ type addOptions struct {
 	helper                    string
 	keepalive                 int
 	parsed                    *api.CertificateAddToken
-	certificate               *x509.Certificate
+	certificate               *x509.Certificate // to pin; nil if an authority vouches for the server
+	presented                 string            // fingerprint that the server has
 	clientCert, clientKey, ca string
 }
 
@@ -265,6 +266,9 @@ func (o *addOptions) store(ctx context.Context, c *config.Config, remote config.
 func (o *addOptions) connect(ctx context.Context, app *cli.App, c *config.Config, remote *config.Remote) (lxd.InstanceServer, error) {
 	addresses := []string{remote.Addr}
 	if o.parsed != nil {
+		if o.fingerprint != "" && o.fingerprint != o.parsed.Fingerprint {
+			return nil, &lxd.CertificateError{Address: o.name, Want: o.fingerprint, Got: o.parsed.Fingerprint}
+		}
 		o.fingerprint = o.parsed.Fingerprint // takes precedence over --accept-certificate
 		if remote.Addr == "" {
 			addresses = nil

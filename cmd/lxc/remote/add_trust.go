@@ -25,6 +25,7 @@ func (o *addOptions) trustServer(ctx context.Context, app *cli.App, address stri
 		return err
 	}
 	got := lxd.CertificateFingerprint(cert)
+	o.presented = got
 	if o.fingerprint != "" {
 		if got != o.fingerprint {
 			return &lxd.CertificateError{Address: address, Want: o.fingerprint, Got: got}
@@ -158,8 +159,8 @@ func (o *addOptions) askSecret(ctx context.Context, app *cli.App, server *api.Se
 	}
 	if token, err := api.ParseCertificateAddToken(secret); err == nil {
 		o.token, o.parsed = secret, token
-		if token.Fingerprint != o.fingerprint && o.certificate != nil && token.Fingerprint != lxd.CertificateFingerprint(o.certificate) {
-			return &lxd.CertificateError{Address: o.name, Want: token.Fingerprint, Got: lxd.CertificateFingerprint(o.certificate)}
+		if token.Fingerprint != o.presented {
+			return &lxd.CertificateError{Address: o.name, Want: token.Fingerprint, Got: o.presented}
 		}
 		return nil
 	}
