@@ -175,3 +175,72 @@ func TestAddInterrupted(t *testing.T) {
 		t.Errorf("%q", p.Screen())
 	}
 }
+
+// TestTokenOutweighsEverything checks that a token for another server is refused before it is sent: with --accept-certificate,
+// with --fingerprint, and when it is entered.
+func TestTokenOutweighsEverything(t *testing.T) {
+	t.Parallel()
+	admin, guest, address := listening(t, minilxd.Options{})
+	_, _, other := listening(t, minilxd.Options{})
+	text := token(t, admin, "--name", "guest")
+	presented := admin.Must("info", "--jq", ".environment.certificate_fingerprint")
+	for name, c := range map[string]struct {
+		input string
+		words []string
+	}{
+		"accepted":           {"", []string{other, "--token", text, "--accept-certificate"}},
+		"entered":            {text + "\n", []string{other, "--accept-certificate"}},
+		"other fingerprint":  {"", []string{address, "--token", text, "--fingerprint", strings.Repeat("0", 64)}},
+		"others fingerprint": {"", []string{other, "--token", text, "--fingerprint", strings.TrimSpace(presented)}},
+	} {
+		r := guest.Run(c.input, append([]string{"remote", "add", "prod"}, c.words...)...)
+		if r.Code != 4 || !strings.Contains(r.ErrOut, "changed: expected") {
+			t.Errorf("%s: %d %q", name, r.Code, r.ErrOut)
+		}
+	}
+	if out := admin.Must("config", "trust", "list", "-f", "csv", "-c", "n"); out != "" {
+		t.Errorf("trusted: %q", out)
+	}
+	if r := guest.Run("", "remote", "add", "prod", address, "--token", text); r.Code != 0 { // it was not used up
+		t.Errorf("%d %q", r.Code, r.ErrOut)
+	}
+}
+
+// TestUsedTokenIsDead checks that adding a server uses the token up even if the server trusted this client before.
+func TestUsedTokenIsDead(t *testing.T) {
+	t.Parallel()
+	for _, family := range []string{"lxd", "incus"} {
+		admin, guest, _ := listening(t, minilxd.Options{Family: family})
+		for _, name := range []string{"one", "two"} { // the second time as a client that is trusted
+			text := token(t, admin, "--name", name)
+			if r := guest.Run("", "remote", "add", name, text); r.Code != 0 {
+				t.Fatalf("%s: %d %q", name, r.Code, r.ErrOut)
+			}
+			reload(t, guest)
+			if out := admin.Must("config", "trust", "list-tokens", "-f", "csv"); out != "" {
+				t.Errorf("%s: tokens that are still valid: %q", family, out)
+			}
+		}
+	}
+}
+
+// TestFingerprintForms takes a fingerprint in every usual form, and refuses a wrong one or a part of one.
+func TestFingerprintForms(t *testing.T) {
+	t.Parallel()
+	admin, _, address := listening(t, minilxd.Options{})
+	right := strings.TrimSpace(admin.Must("info", "--jq", ".environment.certificate_fingerprint"))
+	upper := strings.ToUpper(right)
+	colons := upper[:2]
+	for i := 2; i < len(upper); i += 2 {
+		colons += ":" + upper[i:i+2]
+	}
+	for given, code := range map[string]int{
+		right: 0, upper: 0, colons: 0, "sha256:" + right: 0, right[:63]: 2, right[:12]: 2, right + "0": 2, "x" + right[1:]: 2, strings.Repeat("0", 64): 4,
+	} {
+		_, guest, _ := listening(t, minilxd.Options{})
+		r := guest.Run("", "remote", "add", "prod", address, "--fingerprint", given, "--token", token(t, admin, "--name", "x"))
+		if r.Code != code {
+			t.Errorf("%s: %d %q, want %d", given, r.Code, r.ErrOut, code)
+		}
+	}
+}

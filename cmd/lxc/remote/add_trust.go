@@ -108,6 +108,9 @@ func (o *addOptions) introduce(ctx context.Context, app *cli.App, srv lxd.Instan
 	// Servers respond in several ways to a client that is already trusted, so check with another request.
 	again, _, readErr := srv.GetServer()
 	if readErr == nil && again.Auth == "trusted" {
+		if err != nil && o.parsed != nil {
+			spend(srv, o.parsed)
+		}
 		if cli.PerFlavor(app, !byToken, o.address != "" || cli.Newest(srv)) { // when each stock client prints it
 			app.Note(i18n.G("Client certificate now trusted by server: %s"), o.name)
 		}
@@ -169,6 +172,20 @@ func (o *addOptions) askSecret(ctx context.Context, app *cli.App, server *api.Se
 	}
 	o.password = secret
 	return nil
+}
+
+// spend revokes a token that the server did not take because it trusts this client already: anybody else could use it. A
+// restricted client may not see it.
+func spend(srv lxd.InstanceServer, token *api.CertificateAddToken) {
+	list, err := srv.GetOperations()
+	if err != nil {
+		return
+	}
+	for _, op := range list {
+		if op.Secret("secret") == token.Secret {
+			_ = srv.DeleteOperation(op.ID)
+		}
+	}
 }
 
 // redeem redeems a token in the form that the server expects.
