@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -330,4 +331,15 @@ func connectChecked(ctx context.Context, address string, args *ConnectionArgs) (
 		return nil, err
 	}
 	return srv, nil
+}
+
+// stayPrivate follows redirects, of which image servers have many, but not from https to http: the index is not signed.
+func stayPrivate(req *http.Request, via []*http.Request) error {
+	if via[0].URL.Scheme == "https" && req.URL.Scheme != "https" {
+		return fmt.Errorf("the server redirects to %s, which is not protected by TLS", req.URL.Redacted())
+	}
+	if len(via) >= 10 {
+		return errors.New("too many redirects")
+	}
+	return nil
 }

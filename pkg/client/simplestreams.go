@@ -67,17 +67,6 @@ func NewSimpleStreams(ctx context.Context, address string, args *ConnectionArgs,
 	}, nil
 }
 
-// stayPrivate follows redirects, of which image servers have many, but not from https to http: the index is not signed.
-func stayPrivate(req *http.Request, via []*http.Request) error {
-	if via[0].URL.Scheme == "https" && req.URL.Scheme != "https" {
-		return fmt.Errorf("the server redirects to %s, which is not protected by TLS", req.URL.Redacted())
-	}
-	if len(via) >= 10 {
-		return errors.New("too many redirects")
-	}
-	return nil
-}
-
 // GetConnectionInfo describes the connection.
 func (r *ProtocolSimpleStreams) GetConnectionInfo() (*ConnectionInfo, error) {
 	return &ConnectionInfo{
