@@ -167,7 +167,7 @@ func (o *deleteOptions) checkAll(ctx context.Context, app *cli.App) error {
 		}
 	}
 	for _, r := range o.refs {
-		if slices.Contains(known[r.Remote], r.Name) {
+		if slices.Contains(known[r.Remote], r.Name) && r.Snapshot == "" {
 			continue
 		}
 		if err := o.checkSnapshotMistake(ctx, app, r); err != nil {

@@ -54,6 +54,31 @@ $ lxc list -f csv
 $ lxc delete
 | (help)
 given init --empty c2
+given snapshot c2 s0
+
+# One that does not exist: nothing is deleted. One that the server protects: the others are, and the exit code says partly.
+$~ lxc delete c2/s0 c2/nosuch
+! Error: Failed checking instance snapshot exists "local:c2/nosuch": Instance snapshot not found
+= 3
+> GET /1.0/instances
+> GET /1.0/instances/c2/snapshots/nosuch
+> GET /1.0/instances/c2/snapshots/s0
+$~ lxc delete c2 c2/nosuch
+! Error: Failed checking instance snapshot exists "local:c2/nosuch": Instance snapshot not found
+= 3
+> GET /1.0/instances
+> GET /1.0/instances/c2/snapshots/nosuch
+given init --empty c3
+answer DELETE /1.0/instances/c2 403 Instance is protected
+$~ lxc delete c2 c3
+! Error: c2: Instance is protected
+= 7
+> DELETE /1.0/instances/c2
+> DELETE /1.0/instances/c3
+> GET /1.0/instances
+> GET /1.0/instances/c2
+> GET /1.0/instances/c3
+> GET /1.0/operations/ID/wait?timeout=-1
 answer DELETE /1.0/instances/c2 403 not authorized
 $ lxc delete c2
 ! Error: not authorized
