@@ -5,6 +5,7 @@ package slowlink
 import (
 	"context"
 	"io"
+	"maps"
 	"net"
 	"strings"
 	"sync"
@@ -22,6 +23,7 @@ type Link struct {
 	once         atomic.Int64 // total bytes at which CutIn cuts
 	mu           sync.Mutex
 	open         map[net.Conn]struct{}
+	frozen       map[net.Conn]struct{} // nothing is passed on to these
 }
 
 // Listen starts the proxy and returns its address. address and target are TCP addresses or paths of unix sockets. It stops
@@ -58,6 +60,21 @@ func (l *Link) Cut() {
 		_ = c.Close()
 	}
 	l.open = nil
+}
+
+// Freeze makes all connections that are open now lose everything without a word, as when a machine loses its network. Cut ends
+// them. New connections work.
+func (l *Link) Freeze() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.frozen = maps.Clone(l.open)
+}
+
+func (l *Link) loses(to net.Conn) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, found := l.frozen[to]
+	return found
 }
 
 func (l *Link) connect(from net.Conn, target string) {
@@ -118,7 +135,7 @@ func (l *Link) pass(from, to net.Conn) {
 	}()
 	broken := false
 	for p := range under {
-		if broken {
+		if broken || l.loses(to) {
 			continue
 		}
 		time.Sleep(time.Until(p.at))
@@ -128,6 +145,9 @@ func (l *Link) pass(from, to net.Conn) {
 		if l.cutsAt(int64(len(p.data))) {
 			l.Cut()
 		}
+	}
+	if l.loses(to) {
+		return
 	}
 	if half, ok := to.(*net.TCPConn); ok && !broken {
 		_ = half.CloseWrite()

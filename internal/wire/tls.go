@@ -190,11 +190,7 @@ func (l *Link) Presented(ctx context.Context) (*x509.Certificate, error) {
 		cert = state.PeerCertificates[0]
 		return errSeen
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, l.Base+"/1.0", nil)
-	if err != nil {
-		return nil, err
-	}
-	resp, err := l.HTTP.Do(req)
+	resp, err := l.Do(ctx, Exchange{Method: http.MethodGet, Path: "/1.0", Length: -1, Limit: presentedLimit})
 	if err == nil {
 		resp.Body.Close()
 	}

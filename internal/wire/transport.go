@@ -18,10 +18,14 @@ import (
 const (
 	dialTimeout      = 10 * time.Second
 	handshakeTimeout = 10 * time.Second
+	presentedLimit   = 30 * time.Second // for a certificate, including the way through a proxy
 	connections      = 32
 )
 
-// keepAlive detects a dead peer within about half a minute, even during a long wait.
+// peerTimeout is after how long a peer that is gone without a word is noticed.
+const peerTimeout = 30 * time.Second
+
+// keepAlive detects a dead peer within peerTimeout, even during a long wait.
 var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}
 
 // Options configure how a server is reached.
@@ -35,7 +39,11 @@ type Options struct {
 	UserAgent  string
 	// Logger, when set, is called once per request. Secrets are removed.
 	Logger func(format string, args ...any)
+
+	dial dialer // replaces the network; for tests
 }
+
+type dialer = func(ctx context.Context, network, address string) (net.Conn, error)
 
 // Link is the transport to one server.
 type Link struct {
@@ -54,6 +62,9 @@ func OverSocket(socket string, o Options) *Link {
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 		d := net.Dialer{Timeout: dialTimeout}
 		return d.DialContext(ctx, "unix", socket)
+	}
+	if o.dial != nil {
+		dial = o.dial
 	}
 	lazy := func(ctx context.Context, network, address string) (net.Conn, error) {
 		return NewLazyConn(func() (net.Conn, error) { return dial(context.WithoutCancel(ctx), network, address) }), nil
@@ -81,9 +92,12 @@ func OverNetwork(address string, o Options) (*Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := net.Dialer{Timeout: dialTimeout, KeepAliveConfig: keepAlive}
+	d := net.Dialer{Timeout: dialTimeout, KeepAliveConfig: keepAlive, Control: limitUnacknowledged}
 	// HTTP/1.1 only: websockets and upgrades cannot use h2, and one pool of connections serves everything else.
 	via := &proxies{choose: o.Proxy, dial: d.DialContext}
+	if o.dial != nil {
+		via.dial = o.dial
+	}
 	l.complete(o, &http.Transport{
 		DialContext: via.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: via.Proxy,
 		IdleConnTimeout: 90 * time.Second,
