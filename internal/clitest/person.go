@@ -235,6 +235,21 @@ func (p *Terminal) Ends() int {
 	return code
 }
 
+// Leaves waits for the command to exit, and restores the terminal, which a killed command cannot do.
+func (p *Terminal) Leaves() {
+	p.t.Helper()
+	<-p.code
+	p.Cook()
+}
+
+// Cook puts the terminal back into the state before the command, as a shell does for itself.
+func (p *Terminal) Cook() {
+	p.t.Helper()
+	if err := sysTerm.Restore(int(p.tty.Fd()), &p.before); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 func (p *Terminal) state() sysTerm.State {
 	p.t.Helper()
 	state, err := sysTerm.GetState(int(p.tty.Fd()))

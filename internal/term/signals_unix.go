@@ -55,3 +55,21 @@ func notifyResize(ch chan os.Signal) (stop func()) {
 	signal.Notify(ch, syscall.SIGWINCH)
 	return func() { signal.Stop(ch) }
 }
+
+// onContinue calls function each time that the program goes on after it was stopped.
+func onContinue(function func()) (stop func()) {
+	ch := make(chan os.Signal, 1)
+	signal.Notify(ch, syscall.SIGCONT)
+	go func() {
+		for range ch {
+			function()
+		}
+	}()
+	return func() { signal.Stop(ch); close(ch) }
+}
+
+// inForeground reports whether this program may change the terminal: another one would be stopped for it.
+func inForeground(f *os.File) bool {
+	group, err := unix.IoctlGetInt(int(f.Fd()), unix.TIOCGPGRP)
+	return err == nil && group == unix.Getpgrp()
+}

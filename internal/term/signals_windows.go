@@ -38,3 +38,8 @@ func notifyResize(ch chan os.Signal) (stop func()) {
 	}()
 	return func() { ticker.Stop(); close(done) }
 }
+
+// onContinue does nothing: programs are not stopped here.
+func onContinue(func()) (stop func()) { return func() {} }
+
+func inForeground(*os.File) bool { return true }

@@ -54,7 +54,8 @@ func (s *Streams) Size() (width, height int) {
 }
 
 // Raw runs work with the terminal in raw mode and restores it when work returns, fails or panics, and when Restore is called
-// from another goroutine. Without a terminal it just runs work.
+// from another goroutine. A program that was stopped and goes on makes it raw again, since the shell has changed it in the
+// meantime. Without a terminal Raw just runs work.
 func (s *Streams) Raw(ctx context.Context, work func(context.Context) error) error {
 	f, ok := s.In.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
@@ -64,6 +65,8 @@ func (s *Streams) Raw(ctx context.Context, work func(context.Context) error) err
 		return err
 	}
 	defer s.Restore()
+	stop := onContinue(func() { s.rawAgain(f) })
+	defer stop()
 	return work(ctx)
 }
 
@@ -76,6 +79,15 @@ func (s *Streams) enterRaw(f *os.File) error {
 	defer s.mu.Unlock()
 	s.restore = func() { _ = term.Restore(int(f.Fd()), old) }
 	return nil
+}
+
+// rawAgain repeats enterRaw, unless the terminal has been restored or belongs to another job.
+func (s *Streams) rawAgain(f *os.File) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.restore != nil && inForeground(f) {
+		_, _ = term.MakeRaw(int(f.Fd()))
+	}
 }
 
 // Restore restores the terminal immediately. It may be called at any time and more than once.

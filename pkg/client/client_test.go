@@ -42,6 +42,7 @@ func local(t testing.TB, opts minilxd.Options) (lxd.InstanceServer, *minilxd.Ser
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(srv.Disconnect)
 	return srv, s
 }
 

@@ -18,6 +18,13 @@ import (
 // behind connects to a server over HTTPS through a link.
 func behind(t *testing.T, link *slowlink.Link, opts minilxd.Options) lxd.InstanceServer {
 	t.Helper()
+	srv, _ := behindBoth(t, link, opts)
+	return srv
+}
+
+// behindBoth is behind that returns a connection past the link, too.
+func behindBoth(t *testing.T, link *slowlink.Link, opts minilxd.Options) (srv, here lxd.InstanceServer) {
+	t.Helper()
 	here, s := local(t, opts)
 	running(t, here, "c1")
 	return through(t, s, func(address string) string {
@@ -26,7 +33,7 @@ func behind(t *testing.T, link *slowlink.Link, opts minilxd.Options) lxd.Instanc
 			t.Fatal(err)
 		}
 		return worse
-	})
+	}), here
 }
 
 // run runs a command with input, and returns its output and exit status.

@@ -3,6 +3,7 @@ package lxd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -343,7 +344,7 @@ func (s *Session) status(err error) (int, error) {
 	case known:
 		return code, s.writeErr
 	case err != nil && !errors.As(err, &failed) && s.lost != nil:
-		return -1, errors.Join(ErrSessionLost, err)
+		return -1, fmt.Errorf("%w: %w", ErrSessionLost, err)
 	case err != nil:
 		return -1, err
 	case s.interactive && s.op.Get().Class == "websocket":
