@@ -290,7 +290,7 @@ func says(answer string, words ...string) bool {
 // Unanswered returns the error for a question without an answer, which names the arguments to use instead.
 func Unanswered(ctx context.Context, err error, instead string) error {
 	switch {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.Is(err, term.ErrLongLine):
 		return err
 	case errors.Is(err, term.ErrSilent):
 		return Failed(i18n.F("timed out waiting for an answer on standard input: use %s", instead))

@@ -82,8 +82,14 @@ func Socket(t *testing.T, s *minilxd.Server) string {
 // Run executes one command line with the given standard input.
 func (e *Env) Run(input string, words ...string) Result {
 	e.T.Helper()
+	return e.Fed(strings.NewReader(input), words...)
+}
+
+// Fed is Run with standard input from anywhere.
+func (e *Env) Fed(in io.Reader, words ...string) Result {
+	e.T.Helper()
 	var out, errOut bytes.Buffer
-	code := e.run(context.WithoutCancel(e.T.Context()), &term.Streams{In: strings.NewReader(input), Out: &out, Err: &errOut}, words)
+	code := e.run(context.WithoutCancel(e.T.Context()), &term.Streams{In: in, Out: &out, Err: &errOut}, words)
 	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
 }
 

@@ -17,6 +17,11 @@ var ErrNoTerminal = errors.New("there is no terminal to ask on")
 // ErrSilent means that standard input is a pipe that stayed open without sending an answer.
 var ErrSilent = errors.New("standard input stays silent")
 
+// ErrLongLine means that standard input sends a line without end, such as that of a binary file.
+var ErrLongLine = errors.New("the line on standard input is longer than 64 KiB")
+
+const maxLine = 64 << 10 // bytes
+
 const patience = 30 * time.Second
 
 type answer struct {
@@ -78,6 +83,8 @@ func readLine(src io.Reader) (string, error) {
 		switch {
 		case n == 1 && one[0] == '\n':
 			return string(text), nil
+		case len(text) == maxLine:
+			return "", ErrLongLine
 		case n == 1:
 			text = append(text, one[0])
 		case err == io.EOF && len(text) > 0:

@@ -15,13 +15,20 @@ import (
 type asker struct {
 	app   *cli.App
 	flags string // flags to suggest if standard input ends
+	asked int    // questions so far
 }
+
+// enough is how many questions a pipe may answer: one that never ends would be asked for ever.
+const enough = 1000
 
 // read prints a question and returns the answer.
 func (a *asker) read(ctx context.Context, question string) (string, error) {
 	text, err := a.app.Streams.Ask(ctx, question)
 	if err != nil {
 		return "", cli.Unanswered(ctx, err, a.flags)
+	}
+	if a.asked++; a.asked > enough && !a.app.Streams.InputIsTerminal() {
+		return "", cli.Failed(i18n.F("Invalid answer: %s", text))
 	}
 	return text, nil
 }

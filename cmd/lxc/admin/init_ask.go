@@ -30,7 +30,7 @@ func askForPreseed(ctx context.Context, app *cli.App, srv lxd.InstanceServer) (*
 	if err != nil {
 		return nil, err
 	}
-	v := &interview{asker: &asker{app, "--auto, --minimal, --preseed"}, srv: srv, server: server, incus: srv.IsIncus()}
+	v := &interview{asker: &asker{app: app, flags: "--auto, --minimal, --preseed"}, srv: srv, server: server, incus: srv.IsIncus()}
 	v.Config = map[string]string{}
 	if err := v.askCluster(ctx); err != nil {
 		return nil, err

@@ -65,7 +65,7 @@ func (o *recoverOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	if !o.sure {
-		o.asker = &asker{app, "--yes"}
+		o.asker = &asker{app: app, flags: "--yes"}
 	}
 	if err := o.collect(ctx, app, srv, unknown); err != nil {
 		return err
