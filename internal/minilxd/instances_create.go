@@ -38,6 +38,9 @@ func (s *Server) prepare(r *http.Request, post *api.InstancesPost) (*instance, e
 		}
 	}
 	inst := &instance{dir: filepath.Join(s.dir, "instances", p.Name+"_"+post.Name), records: map[string][]byte{}}
+	if p.instances[post.Name] != nil { // a refresh that fails leaves the old one
+		inst.dir += "_" + randomHex(4)
+	}
 	inst.InstancePut = post.InstancePut
 	inst.Writable()
 	inst.Name, inst.Type, inst.Project, inst.Location = post.Name, string(post.Type), p.Name, "none"
@@ -100,7 +103,11 @@ func (s *Server) fill(op *operation, inst *instance, fill filling, start bool) {
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.projects[inst.Project].instances[inst.Name] = inst
+		all := s.projects[inst.Project].instances
+		if old := all[inst.Name]; old != nil && old.dir != inst.dir {
+			_ = os.RemoveAll(old.dir)
+		}
+		all[inst.Name] = inst
 		s.lifecycle(inst.Project, "instance-created", "/1.0/instances/"+url.PathEscape(inst.Name))
 		if start {
 			s.boot(inst)

@@ -16,8 +16,11 @@ import (
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
-// Modify reads an object, changes its writable part and writes it back with the same ETag. After a conflict it retries once
-// on the new state, so that concurrent changes to different keys both succeed.
+// retries is how often a change is made again on the new state of an object that another client has changed meanwhile.
+const retries = 5
+
+// Modify reads an object, changes its writable part and writes it back with the same ETag. After a conflict it retries on the
+// new state, so that concurrent changes to different keys all succeed.
 func Modify[T, P any](get func() (T, string, error), update func(P, string) error, writable func(T) P, change func(*P) error) error {
 	for attempt := 0; ; attempt++ {
 		item, etag, err := get()
@@ -29,7 +32,7 @@ func Modify[T, P any](get func() (T, string, error), update func(P, string) erro
 			return err
 		}
 		err = update(p, etag)
-		if attempt > 0 || !errors.Is(err, api.ErrPrecondition) {
+		if attempt == retries || !errors.Is(err, api.ErrPrecondition) {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -224,6 +225,59 @@ func TestCutCopies(t *testing.T) {
 		}
 	}
 	_ = running.Wait()
+}
+
+// TestCutRefresh cuts the link in the middle of a refresh at ten points: the source is unchanged, the target has the old contents
+// or the new ones and is never removed, and the error names both sides.
+func TestCutRefresh(t *testing.T) {
+	t.Parallel()
+	for _, way := range []struct{ mode, linked string }{{"pull", "source"}, {"push", "target"}, {"relay", "source"}} {
+		t.Run(way.mode, func(t *testing.T) {
+			t.Parallel()
+			c := newCutServers(t, way.linked, "lxd", nil)
+			if err := c.copy("instance", way.mode); err != nil {
+				t.Fatal(err)
+			}
+			old := c.data
+			c.data = bytes.Clone(old)
+			slices.Reverse(c.data)
+			args := lxd.InstanceFileArgs{Content: bytes.NewReader(c.data), UID: -1, GID: -1, Mode: -1, Type: "file"}
+			if err := c.atSource.CreateInstanceFile("c1", "/data", args); err != nil {
+				t.Fatal(err)
+			}
+			for n := range int64(10) {
+				c.link.CutIn(cutSize * (n + 1) / 12)
+				err := c.refresh(way.mode)
+				var failed *lxd.CopyError
+				if err == nil || !errors.As(err, &failed) || failed.Target == nil || failed.Source == nil {
+					t.Errorf("cut %d: not both sides: %v", n, err)
+				}
+				if !c.has(t, c.atSource, "instance") {
+					t.Errorf("cut %d: the source lost it", n)
+				}
+				body, _, err := c.atTarget.GetInstanceFile("c1", "/data")
+				if err != nil {
+					t.Fatalf("cut %d: the target lost it: %v", n, err)
+				}
+				data, err := io.ReadAll(body)
+				if err != nil || !bytes.Equal(data, old) && !bytes.Equal(data, c.data) {
+					t.Errorf("cut %d: the target has %d other bytes, %v", n, len(data), err)
+				}
+				body.Close()
+			}
+			if err := c.refresh(way.mode); err != nil || !c.has(t, c.atTarget, "instance") {
+				t.Error("without a cut:", err)
+			}
+		})
+	}
+}
+
+func (c *cutServers) refresh(mode string) error {
+	remote, err := c.target.CopyInstance(c.source, api.Instance{Name: "c1", Type: "container"}, &lxd.InstanceCopyArgs{Mode: mode, Refresh: true})
+	if err != nil {
+		return err
+	}
+	return remote.Wait()
 }
 
 // TestCutBackupGoesOn resumes the download of a backup whose length is known.

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -155,7 +154,7 @@ func TestExecIsWholeInEveryMode(t *testing.T) {
 					got = bytes.TrimPrefix(got, []byte("."))
 				}
 				if code != 5 || err != nil || c.out != (sha256.Sum256(got) == want) || c.err != (sha256.Sum256(errOut.Bytes()) == want) {
-					t.Fatal(fmt.Sprintf("exit code %d, %v: %d and %d bytes", code, err, len(got), errOut.Len()))
+					t.Fatalf("exit code %d, %v: %d and %d bytes", code, err, len(got), errOut.Len())
 				}
 			}
 		})
