@@ -26,7 +26,7 @@ func fits(object any, filter string) bool {
 			within, _ := fields[field].(map[string]any)
 			value = within[inner]
 		}
-		if fmt.Sprint(value) != strings.Trim(want, `"`) {
+		if !strings.EqualFold(fmt.Sprint(value), strings.Trim(want, `"`)) {
 			return false
 		}
 	}

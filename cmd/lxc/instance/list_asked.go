@@ -36,10 +36,16 @@ func (o *listOptions) asked(srv lxd.InstanceServer, remote string) ([]row, error
 	return items, err
 }
 
-// whole reports whether columns or the requested fields need more than the configuration of an instance. Filters on addresses
-// and on the state match only then, as in the stock clients.
+// whole reports whether columns, filters or the requested fields need more than the configuration of an instance. Filters on the
+// state match only then, as in the stock clients; those on addresses always do.
 func (o *listOptions) whole() bool {
 	r := &o.app.Result
+	if slices.ContainsFunc(o.filters, func(word string) bool {
+		key, _, keyed := strings.Cut(word, "=")
+		return keyed && filter{key: key}.stateful()
+	}) {
+		return true
+	}
 	if len(r.Fields) == 0 || r.JQ != "" || r.Template != "" {
 		return o.needs(stateLetters + "S")
 	}

@@ -92,7 +92,7 @@ func (o *listOptions) load(ctx context.Context, srv lxd.InstanceServer, remote s
 		return nil, err
 	}
 	counted := false
-	if o.needs(stateLetters) || o.whole() && slices.ContainsFunc(filters, late) {
+	if o.needs(stateLetters) || slices.ContainsFunc(filters, late) {
 		if counted, err = addStates(ctx, srv, items, query); err != nil {
 			return nil, err
 		}
