@@ -63,10 +63,12 @@ setup:
 
 test: setup vet lint test-unit gen-check man-lint test-package test-e2e test-differential
 
+# Every fuzz target of every package, FUZZTIME each; go test -list finds them, so that none is forgotten.
+FUZZTIME ?= 10m
 fuzz:
-	for t in FuzzParseRef FuzzParseSnapshot FuzzParseFile; do $(GO) test ./pkg/config -run '^$$' -fuzz "^$$t\$$" -fuzztime 20s || exit 1; done
-	$(GO) test ./internal/simplestreams -run '^$$' -fuzz FuzzParse -fuzztime 20s
-	$(GO) test ./internal/output -run '^$$' -fuzz FuzzEscape -fuzztime 20s
+	@for p in $$($(GO) list ./...); do \
+	  for t in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+	    echo "$$p $$t"; $(GO) test $$p -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) $(FUZZFLAGS) || exit 1; done; done
 
 bench: build bin/minilxd
 	$(GO) test ./cmd/lxc/root ./pkg/client ./internal/wire -run '^$$' -bench . -benchmem
