@@ -68,8 +68,13 @@ func (a *App) Format(otherwise string) (output.Format, error) {
 
 // ResultFlags adds the flags for output formats to a command.
 func (a *App) ResultFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVarP(&a.Result.Output, "output", "o", "", i18n.F("Output format: %s", strings.Join(output.Formats, ", ")))
+	a.QueryFlags(cmd)
+}
+
+// QueryFlags adds the flags that select parts of a result.
+func (a *App) QueryFlags(cmd *cobra.Command) {
 	f, r := cmd.Flags(), &a.Result
-	f.StringVarP(&r.Output, "output", "o", "", i18n.F("Output format: %s", strings.Join(output.Formats, ", ")))
 	f.StringSliceVar(&r.Fields, "fields", nil, i18n.G("Show only these fields, for example name,state.cpu.usage"))
 	f.StringVar(&r.JQ, "jq", "", i18n.G("Filter the JSON with a jq expression"))
 	f.StringVar(&r.Template, "template", "", i18n.G("Format each object with a Go template, for example '{{.name}}'"))
@@ -94,6 +99,24 @@ func ShowCreated[T any](a *App, get func() (*T, string, error)) error {
 		return err
 	}
 	return a.Show(object)
+}
+
+// ShowValue prints a single value on a line, or in the requested format.
+func (a *App) ShowValue(value string) error {
+	if a.Result.Asked() {
+		return a.Show(value)
+	}
+	a.Print("%s\n", value)
+	return nil
+}
+
+// ShowToken prints a token: as text, or with the name of whom it is for in the requested format.
+func (a *App) ShowToken(name, token, text string) error {
+	if a.Result.Asked() {
+		return a.Show(map[string]string{"name": name, "token": token})
+	}
+	a.Print("%s", text)
+	return nil
 }
 
 // ShowWith is Show for an object with an additional field, unless err says that it could not be read.

@@ -95,6 +95,25 @@ func (c Columns[T]) Pick(letters string, other func(word string) (Column[T], err
 	return out, nil
 }
 
+// Wide returns letters, followed by those of all other columns.
+func (c Columns[T]) Wide(letters string) string {
+	shown, rest := "", ""
+	for part := range strings.SplitSeq(letters, ",") {
+		if !isKey(part) {
+			shown += part
+		}
+	}
+	for _, col := range c {
+		if !strings.ContainsRune(shown, col.Letter) && (col.Alias == 0 || !strings.ContainsRune(shown, col.Alias)) {
+			rest += string(col.Letter)
+		}
+	}
+	if rest == "" || letters == "" {
+		return letters + rest
+	}
+	return letters + "," + rest
+}
+
 func isKey(word string) bool { return strings.ContainsAny(word, ".:") }
 
 func (c Columns[T]) find(letter rune) (Column[T], bool) {

@@ -26,17 +26,21 @@ type Format struct {
 	Query    Query
 	Width    int  // of the terminal, 0 for unlimited
 	Color    bool // color states
+	Wide     bool // all columns, however wide
 }
 
 // Formats are the names of the formats of every list.
-var Formats = []string{"table", "compact", "csv", "json", "yaml", "markdown", "jsonl", "name", "template"}
+var Formats = []string{"table", "wide", "compact", "csv", "json", "yaml", "markdown", "jsonl", "name", "template"}
 
 // ParseFormat parses "csv", "table,noheader", "csv,header" and the like.
 func ParseFormat(text string) (Format, error) {
 	words := strings.Split(text, ",")
-	f := Format{Name: words[0], Header: slices.Contains([]string{"table", "compact", "markdown"}, words[0])}
+	f := Format{Name: words[0], Header: slices.Contains([]string{"table", "wide", "compact", "markdown"}, words[0])}
 	if !slices.Contains(Formats, f.Name) {
 		return f, fmt.Errorf("%s", i18n.F("unknown format %q (must be one of: %s)", f.Name, strings.Join(Formats, ", ")))
+	}
+	if f.Wide = f.Name == "wide"; f.Wide {
+		f.Name = "table"
 	}
 	for _, w := range words[1:] {
 		switch w {
@@ -187,7 +191,7 @@ func forScreen(format Format, heads []Heading, rows [][]string) ([]Heading, [][]
 	if format.Name == "markdown" {
 		return heads, rows
 	}
-	if format.Width > 0 {
+	if format.Width > 0 && !format.Wide {
 		heads, rows = fit(format.Width, heads, rows)
 	}
 	if format.Color {

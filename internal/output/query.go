@@ -91,6 +91,13 @@ func WithField(object any, field string, value any) (map[string]any, error) {
 
 // Object prints one object. Tables have one row per field.
 func Object(w io.Writer, format Format, value any) error {
+	if raw, ok := value.(json.RawMessage); ok && format.Name == "yaml" {
+		tree, err := decodeTree(raw)
+		if err != nil {
+			return err
+		}
+		value = plainNumbers(tree)
+	}
 	if format.Plain() {
 		switch format.Name {
 		case "json":

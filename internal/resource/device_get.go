@@ -14,7 +14,7 @@ func (d *Devices) get(app *cli.App) *cobra.Command {
 	var ref config.Ref
 	var name, key string
 	return app.Command(cli.Spec{
-		Name: "get", Short: i18n.G("Print a key of a device"),
+		Name: "get", Shows: true, Short: i18n.G("Print a key of a device"),
 		Args: []cli.Arg{d.arg(&ref), d.device(&name), cli.Completed(cli.Word("key", &key), d.keys(""))},
 		Run: func(ctx context.Context) error {
 			return d.run(ctx, app, ref, func(s Server) error {
@@ -26,8 +26,7 @@ func (d *Devices) get(app *cli.App) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				app.Print("%s\n", device[key])
-				return nil
+				return app.ShowValue(device[key])
 			})
 		},
 	})

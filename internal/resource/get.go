@@ -17,7 +17,7 @@ func (k *Kind) getCommand(app *cli.App) *cobra.Command {
 	var key string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "get", Short: i18n.F("Print the value of a configuration key of %s", k.Singular),
+		Name: "get", Shows: true, Short: i18n.F("Print the value of a configuration key of %s", k.Singular),
 		Args: append(k.args(&at.Key, true), cli.Completed(cli.Word("key", &key), k.ownKeys())),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
@@ -35,7 +35,7 @@ func (k *Kind) getCommand(app *cli.App) *cobra.Command {
 					}
 				}
 				if found || property || !k.SilentGet {
-					app.Print("%s\n", value)
+					return app.ShowValue(value)
 				}
 				return nil
 			})

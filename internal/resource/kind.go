@@ -53,6 +53,7 @@ type Kind struct {
 	DefaultOf func(s Server) string
 
 	AllProjects bool // list has --all-projects
+	Watched     bool // list and show have --watch
 	Targeted    bool // objects differ by cluster member: verbs have --target
 	Filtered    bool // list accepts filters
 	NoFilter    bool // list rejects a filter; otherwise it is ignored, as in the stock clients

@@ -1,6 +1,7 @@
 package resource
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -96,10 +97,13 @@ func Print[T any](app *cli.App, flags ListFlags, columns output.Columns[T], fetc
 }
 
 func (k *Kind) print(app *cli.App, flags ListFlags, fetch func() ([]any, error)) error {
-	columns := k.Columns
+	columns, chosen := k.Columns, flags.Chosen()
 	format, err := flags.ParseFormat(app)
 	if err != nil {
 		return err
+	}
+	if format.Wide && !chosen && flags.Columns != "" {
+		flags.Columns = columns.Wide(flags.Columns)
 	}
 	if flags.Columns != "" {
 		if columns, err = columns.Pick(flags.Columns, nil); err != nil {
@@ -113,7 +117,7 @@ func (k *Kind) print(app *cli.App, flags ListFlags, fetch func() ([]any, error))
 	if k.Hidden != nil && (!format.Objects() || flags.hides != nil && flags.hides()) {
 		items = slices.DeleteFunc(items, k.Hidden)
 	}
-	if !flags.Chosen() {
+	if !chosen {
 		columns = withoutLocation(columns, items)
 		if flags.Projects {
 			columns = withProject(columns, items)
@@ -157,7 +161,7 @@ func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 	var at location
 	var words []string
 	var flags ListFlags
-	all := false
+	all, watch := false, false
 	args := []cli.Arg{cli.ListRemote(&at.Remote, k.NoFilter)}
 	if len(k.Parents) > 0 {
 		args = k.args(&at.Key, false)
@@ -184,17 +188,22 @@ func (k *Kind) listCommand(app *cli.App) *cobra.Command {
 			if k.HiddenAlways != nil {
 				flags.hides = func() bool { return k.HiddenAlways(srv) }
 			}
-			return k.print(app, flags, func() ([]any, error) {
-				items, err := k.Verbs.list(srv, at.Key)
-				if err != nil {
-					return nil, k.aboutParents(at.Key, err)
-				}
-				return filterItems(items, k.Name, words)
-			})
+			return app.WatchOr(ctx, watch, cmp.Or(app.Result.Output, flags.Format), func() error {
+				return k.print(app, flags, func() ([]any, error) {
+					items, err := k.Verbs.list(srv, at.Key)
+					if err != nil {
+						return nil, k.aboutParents(at.Key, err)
+					}
+					return filterItems(items, k.Name, words)
+				})
+			}, srv)
 		},
 	})
 	flags.Add(app, cmd, k.DefaultColumns)
 	Offer(cmd, k.Columns)
+	if k.Watched {
+		cli.WatchFlag(cmd.Flags(), &watch)
+	}
 	if k.AllProjects {
 		cmd.Flags().BoolVar(&all, "all-projects", false, i18n.G("Across all projects"))
 	}

@@ -24,21 +24,28 @@ func lookup(fields map[string]any, key string) any {
 
 func (k *Kind) showCommand(app *cli.App) *cobra.Command {
 	var at location
+	watch := false
 	cmd := app.Command(cli.Spec{
 		Name: "show", Shows: true, Short: i18n.F("Show %s as YAML", k.Singular), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
-				item, _, err := k.Verbs.record(s, at.Key).get()
-				if err != nil {
-					return err
+				show := func() error {
+					item, _, err := k.Verbs.record(s, at.Key).get()
+					if err != nil {
+						return err
+					}
+					shown := item
+					if k.Shown != nil {
+						shown = k.Shown(item)
+					}
+					return app.PrintYAML(shown)
 				}
-				shown := item
-				if k.Shown != nil {
-					shown = k.Shown(item)
-				}
-				return app.PrintYAML(shown)
+				return app.WatchOr(ctx, watch, app.Result.Output, show, s)
 			})
 		},
 	})
+	if k.Watched {
+		cli.WatchFlag(cmd.Flags(), &watch)
+	}
 	return k.flags(cmd, &at)
 }

@@ -11,6 +11,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/resource"
 	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -25,7 +26,7 @@ type osCommand struct {
 	file  bool   // takes the path of an archive
 	data  bool   // has --data
 	sure  bool   // asks for confirmation, unless --force is given
-	shown bool   // has --format
+	shown bool   // prints an object or a list
 	ends  bool   // the server may go down before it responds
 }
 
@@ -38,7 +39,7 @@ type osRequest struct {
 	archive string
 	body    string
 	target  string
-	format  string
+	flags   resource.ListFlags
 	force   bool
 	query   url.Values
 	log     osLogFlags
@@ -70,7 +71,7 @@ func cutLast(words string) (before, last string) {
 func (c osCommand) command(app *cli.App) *cobra.Command {
 	r := &osRequest{osCommand: c, app: app, query: url.Values{}}
 	_, name := cutLast(c.words)
-	spec := cli.Spec{Name: name, Short: c.short, Example: c.example()}
+	spec := cli.Spec{Name: name, Shows: c.shown && name != "list", Short: c.short, Example: c.example()}
 	if name == "list" {
 		spec.Aliases = []string{"ls"}
 	}
@@ -92,8 +93,8 @@ func (c osCommand) command(app *cli.App) *cobra.Command {
 	if c.sure {
 		f.BoolVar(&r.force, "force", false, i18n.G("Do not prompt"))
 	}
-	if c.shown {
-		f.StringVarP(&r.format, "format", "f", "", i18n.G("Format: json or yaml; for lists also table, compact and csv"))
+	if name == "list" {
+		r.flags.Add(app, cmd, "")
 	}
 	r.ownFlags(cmd)
 	return cmd

@@ -36,6 +36,9 @@ func (r *osRequest) journal(context.Context) error {
 	if err != nil {
 		return err
 	}
+	if r.app.Result.Asked() {
+		return r.print(raw)
+	}
 	var entries []map[string]any
 	if err := json.Unmarshal(raw, &entries); err != nil {
 		return err
@@ -85,6 +88,9 @@ func (r *osRequest) text(context.Context) error {
 	raw, err := r.get()
 	if err != nil {
 		return err
+	}
+	if r.app.Result.Asked() {
+		return r.print(raw)
 	}
 	var lines []string
 	var whole string

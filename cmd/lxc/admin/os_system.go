@@ -1,10 +1,6 @@
 package admin
 
-import (
-	"slices"
-
-	"github.com/openlxc/lxc/pkg/i18n"
-)
+import "github.com/openlxc/lxc/pkg/i18n"
 
 func osSystem() []osCommand {
 	return []osCommand{
@@ -26,12 +22,12 @@ func osSettings() []osCommand {
 	var all []osCommand
 	for _, part := range osParts() {
 		words, path := "system "+part.words, "/system/"+part.words
-		all = append(all, osCommand{words: words + " show", short: i18n.F("Show %s", part.short), path: path, do: (*osRequest).show, shown: true})
-		if !part.shown {
-			all = append(all, osCommand{words: words + " edit", short: i18n.F("Edit the configuration of %s", part.short), path: path, do: (*osRequest).edit})
+		all = append(all, osCommand{words: words + " show", short: part.show, path: path, do: (*osRequest).show, shown: true})
+		if part.edit != "" {
+			all = append(all, osCommand{words: words + " edit", short: part.edit, path: path, do: (*osRequest).edit})
 		}
-		if slices.Contains([]string{"kernel", "network", "resources", "storage"}, part.words) {
-			all = append(all, osCommand{words: words + " info", short: i18n.F("Show the state of %s", part.short), path: path, do: (*osRequest).state})
+		if part.info != "" {
+			all = append(all, osCommand{words: words + " info", short: part.info, path: path, do: (*osRequest).state, shown: true})
 		}
 	}
 	return all

@@ -16,23 +16,25 @@ func osGroups() []osCommand {
 		{words: "system", short: i18n.G("Manage the system")},
 	}
 	for _, part := range osParts() {
-		groups = append(groups, osCommand{words: "system " + part.words, short: i18n.F("Manage %s", part.short)})
+		groups = append(groups, osCommand{words: "system " + part.words, short: part.manage})
 	}
 	return groups
 }
 
-// osParts returns the parts of the system with a configuration and a state. Parts with shown set have no configuration.
-func osParts() []osCommand {
-	return []osCommand{
-		{words: "fallback-listener", short: i18n.G("the fallback listener")},
-		{words: "kernel", short: i18n.G("the kernel")},
-		{words: "logging", short: i18n.G("logging")},
-		{words: "network", short: i18n.G("the network")},
-		{words: "provider", short: i18n.G("the update provider")},
-		{words: "resources", short: i18n.G("the hardware"), shown: true},
-		{words: "security", short: i18n.G("security")},
-		{words: "storage", short: i18n.G("storage")},
-		{words: "update", short: i18n.G("updates")},
+// osPart is a part of the system, with the help of its commands. Without edit it has no configuration, without info no state.
+type osPart struct{ words, manage, show, edit, info string }
+
+func osParts() []osPart {
+	return []osPart{
+		{"fallback-listener", i18n.G("Manage the fallback listener"), i18n.G("Show the fallback listener"), i18n.G("Edit the configuration of the fallback listener"), ""},
+		{"kernel", i18n.G("Manage the kernel"), i18n.G("Show the kernel"), i18n.G("Edit the configuration of the kernel"), i18n.G("Show the state of the kernel")},
+		{"logging", i18n.G("Manage logging"), i18n.G("Show logging"), i18n.G("Edit the configuration of logging"), ""},
+		{"network", i18n.G("Manage the network"), i18n.G("Show the network"), i18n.G("Edit the configuration of the network"), i18n.G("Show the state of the network")},
+		{"provider", i18n.G("Manage the update provider"), i18n.G("Show the update provider"), i18n.G("Edit the configuration of the update provider"), ""},
+		{"resources", i18n.G("Manage the hardware"), i18n.G("Show the hardware"), "", i18n.G("Show the state of the hardware")},
+		{"security", i18n.G("Manage security"), i18n.G("Show security"), i18n.G("Edit the configuration of security"), ""},
+		{"storage", i18n.G("Manage storage"), i18n.G("Show storage"), i18n.G("Edit the configuration of storage"), i18n.G("Show the state of storage")},
+		{"update", i18n.G("Manage updates"), i18n.G("Show updates"), i18n.G("Edit the configuration of updates"), ""},
 	}
 }
 

@@ -45,23 +45,24 @@ func document(raw []byte) (any, error) {
 }
 
 func (r *osRequest) print(raw []byte) error {
-	switch r.format {
-	case "json":
+	format, err := r.app.Format("yaml")
+	if err != nil {
+		return err
+	}
+	if format.Name != "yaml" || !format.Plain() {
 		var value any
 		if err := json.Unmarshal(raw, &value); err != nil {
 			return err
 		}
-		return output.JSON(r.app.Output(), value)
-	case "", "yaml":
-		doc, err := document(raw)
-		if err != nil {
-			return err
-		}
-		text, err := output.YAMLText(doc)
-		r.app.Print("%s", r.app.Shown(string(text), true))
+		return r.app.Show(value)
+	}
+	doc, err := document(raw)
+	if err != nil {
 		return err
 	}
-	return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), r.format, "json, yaml")
+	text, err := output.YAMLText(doc)
+	r.app.Print("%s", r.app.Shown(string(text), true))
+	return err
 }
 
 // state prints the state without the configuration.
@@ -78,9 +79,8 @@ func (r *osRequest) state(context.Context) error {
 }
 
 func (r *osRequest) list(context.Context) error {
-	flags := resource.ListFlags{Format: r.format}
 	columns := output.Columns[string]{output.Col('n', i18n.G("NAME"), func(name string) string { return name })}
-	return resource.Print(r.app, flags, columns, func() ([]string, error) {
+	return resource.Print(r.app, r.flags, columns, func() ([]string, error) {
 		raw, err := r.get()
 		if err != nil {
 			return nil, err

@@ -99,7 +99,7 @@ $ lxc admin sql local
 $ lxc admin sql
 | (help)
 $ lxc admin sql local x -f nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 `)
 }

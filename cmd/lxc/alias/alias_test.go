@@ -81,7 +81,7 @@ $ lxc alias rename show2
 $ lxc alias list -f json
 | {"my list":"list -c n -f csv","show2":"config get @ARG1@ user.a"}
 $ lxc alias list -f nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc alias add x
 ! Error: missing argument: <target>

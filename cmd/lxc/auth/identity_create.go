@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 
@@ -18,7 +19,7 @@ func identityCreate(app *cli.App) *cobra.Command {
 	var file string
 	var post api.IdentitiesPost
 	cmd := app.Command(cli.Spec{
-		Name: "create", Short: i18n.G("Create an identity (prints a trust token unless a certificate is given)"),
+		Name: "create", Shows: true, Short: i18n.G("Create an identity (prints a trust token unless a certificate is given)"),
 		Example: "lxc auth identity create tls/jane --group operators\nlxc auth identity create tls/jane jane.crt",
 		Args:    []cli.Arg{cli.Object("method/name", &ref), cli.Opt(cli.Local("certificate", &file))},
 		Run: func(ctx context.Context) error {
@@ -47,7 +48,9 @@ func identityCreate(app *cli.App) *cobra.Command {
 			}
 			switch {
 			case token != nil:
-				app.Print("%s identity %q (%s) pending identity token:\n%s\n", strings.ToUpper(m), name, token.Identifier, token.String())
+				return app.ShowToken(name, token.String(), fmt.Sprintf("%s identity %q (%s) pending identity token:\n%s\n", strings.ToUpper(m), name, token.Identifier, token))
+			case app.Result.Asked():
+				return cli.ShowCreated(app, func() (*api.Identity, string, error) { return srv.Identities(m).Get(name) })
 			case post.Type != "":
 				app.Print("%s identity %q created\n", post.Type, name)
 			default:

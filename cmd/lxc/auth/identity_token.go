@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +22,7 @@ func token(app *cli.App) *cobra.Command {
 		return name, err
 	}
 	issue := app.Command(cli.Spec{
-		Name: "issue", Short: i18n.G("Issue a bearer token for an identity (replaces an existing one)"), Example: "lxc auth identity token issue bearer/ci --expiry 30d",
+		Name: "issue", Shows: true, Short: i18n.G("Issue a bearer token for an identity (replaces an existing one)"), Example: "lxc auth identity token issue bearer/ci --expiry 30d",
 		Args: []cli.Arg{cli.Object("method/name", &issued)},
 		Run: func(ctx context.Context) error {
 			name, err := bearer(issued)
@@ -36,8 +37,7 @@ func token(app *cli.App) *cobra.Command {
 			if err != nil {
 				return cli.WithObject("identity", issued, err)
 			}
-			app.Print("Issued token for identity %q\n%s\n", name, text)
-			return nil
+			return app.ShowToken(name, text, fmt.Sprintf("Issued token for identity %q\n%s\n", name, text))
 		},
 	})
 	issue.Flags().StringVar(&expiry, "expiry", "", i18n.G("Lifetime of the token, for example 30d"))

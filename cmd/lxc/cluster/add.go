@@ -17,7 +17,7 @@ func add(app *cli.App) *cobra.Command {
 	var name string
 	given := false
 	cmd := app.Command(cli.Spec{
-		Name: "add", Short: i18n.G("Print a join token for a new cluster member"), Example: "lxc cluster add server4",
+		Name: "add", Shows: true, Short: i18n.G("Print a join token for a new cluster member"), Example: "lxc cluster add server4",
 		Args: []cli.Arg{cli.Given(cli.Completed(cli.Target("member", &ref), cli.Remotes), &given)},
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&ref.Remote); err != nil {
@@ -45,8 +45,7 @@ func add(app *cli.App) *cobra.Command {
 				return cli.Refused("server", i18n.G("the server sent no join token"))
 			}
 			app.Note(i18n.G("Member %s join token:"), ref.Name) // scripts parse this line
-			app.Print("%s\n", token)
-			return nil
+			return app.ShowToken(ref.Name, token.String(), token.String()+"\n")
 		},
 	})
 	cmd.Flags().StringVar(&name, "name", "", i18n.G("Name of the new member"))

@@ -31,7 +31,7 @@ func failureDomain(app *cli.App) []*cobra.Command {
 		if domain != nil {
 			args = append(args, cli.Completed(cli.Word("domain", domain), domains))
 		}
-		return app.Command(cli.Spec{Name: name, Short: short, Args: args, Run: func(ctx context.Context) error {
+		return app.Command(cli.Spec{Name: name, Shows: name == "get", Short: short, Args: args, Run: func(ctx context.Context) error {
 			srv, err := app.Server(ctx, ref.Remote)
 			if err != nil {
 				return err
@@ -49,10 +49,10 @@ func failureDomain(app *cli.App) []*cobra.Command {
 	return []*cobra.Command{
 		command("get", i18n.G("Print the failure domain of a cluster member"), nil, func(s resource.Server, ref config.Ref) error {
 			m, _, err := s.ClusterMembers().Get(ref.Name)
-			if err == nil {
-				app.Print("%s\n", m.FailureDomain)
+			if err != nil {
+				return err
 			}
-			return err
+			return app.ShowValue(m.FailureDomain)
 		}),
 		command("set", i18n.G("Set the failure domain of a cluster member"), &domain, func(s resource.Server, ref config.Ref) error {
 			err := set(s, ref, domain)

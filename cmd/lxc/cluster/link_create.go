@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +17,7 @@ func linkCreate(app *cli.App) *cobra.Command {
 	var pairs []string
 	var post api.ClusterLinksPost
 	cmd := app.Command(cli.Spec{
-		Name: "create", Short: i18n.G("Link this cluster to another one (without --token, prints a token for the other cluster)"),
+		Name: "create", Shows: true, Short: i18n.G("Link this cluster to another one (without --token, prints a token for the other cluster)"),
 		Example: "lxc cluster link create backup\nlxc cluster link create main --token TOKEN",
 		Args:    []cli.Arg{cli.Completed(cli.Object("link", &ref), cli.Remotes), cli.Opt(cli.Pairs(&pairs))},
 		Run: func(ctx context.Context) error {
@@ -38,8 +39,7 @@ func linkCreate(app *cli.App) *cobra.Command {
 				return nil
 			}
 			app.Note(i18n.G("Cluster link %s created (pending)"), ref.Name)
-			app.Print("Cluster link %q (%s) pending identity token:\n%s\n", ref.Name, token.Identifier, token.String())
-			return nil
+			return app.ShowToken(ref.Name, token.String(), fmt.Sprintf("Cluster link %q (%s) pending identity token:\n%s\n", ref.Name, token.Identifier, token))
 		},
 	})
 	f := cmd.Flags()

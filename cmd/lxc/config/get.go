@@ -18,7 +18,7 @@ func get(app *cli.App) *cobra.Command {
 	var key string
 	expanded, property := false, false
 	cmd := app.Command(cli.Spec{
-		Name: "get", Short: i18n.G("Print the value of a configuration key of an instance or server"),
+		Name: "get", Shows: true, Short: i18n.G("Print the value of a configuration key of an instance or server"),
 		Example: "lxc config get web limits.memory\nlxc config get core.https_address",
 		Args:    []cli.Arg{s.arg(), cli.Completed(cli.Word("key", &key), subjectKeys(""))},
 		Run: func(ctx context.Context) error {
@@ -30,8 +30,7 @@ func get(app *cli.App) *cobra.Command {
 			if err != nil {
 				return s.about(err)
 			}
-			app.Print("%s\n", value)
-			return nil
+			return app.ShowValue(value)
 		},
 	})
 	cmd.Flags().BoolVarP(&expanded, "expanded", "e", false, i18n.G("Include configuration inherited from profiles"))

@@ -116,8 +116,7 @@ func (o *trustOptions) issue(ctx context.Context, app *cli.App, srv lxd.Instance
 		return err
 	}
 	app.Note(i18n.G("Client %s certificate add token:"), post.Name)
-	app.Print("%s\n", token)
-	return nil
+	return app.ShowToken(post.Name, token.String(), token.String()+"\n")
 }
 
 // certificateOrName is a certificate file, or the name of a client that gets a token.
@@ -131,7 +130,7 @@ func trustAdd(app *cli.App) *cobra.Command {
 	o := trustOptions{app: app}
 	var words []string
 	cmd := app.Command(cli.Spec{
-		Name: "add", Short: i18n.G("Trust a client (prints a token unless a certificate is given)"),
+		Name: "add", Shows: true, Short: i18n.G("Trust a client (prints a token unless a certificate is given)"),
 		Long:    i18n.G("With a certificate file, the client is trusted immediately. Otherwise, prints a one-time token that the client uses with: lxc remote add <name> <token>"),
 		Example: "lxc config trust add --name laptop\nlxc config trust add laptop.crt\nlxc config trust add prod: --name ci --restricted --projects build",
 		Args:    []cli.Arg{cli.FilterRemote(&o.remote, &words), certificateOrName(&words)},

@@ -33,7 +33,7 @@ func uefiShow(app *cli.App) *cobra.Command {
 
 func uefiGet(app *cli.App) *cobra.Command {
 	var key string
-	return onInstance(app, cli.Spec{Name: "get", Short: i18n.G("Print a firmware variable"), Example: "lxc config uefi get vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c"}, []cli.Arg{cli.Completed(cli.Word("key", &key), cli.Below("firmware-variable"))},
+	return onInstance(app, cli.Spec{Name: "get", Shows: true, Short: i18n.G("Print a firmware variable"), Example: "lxc config uefi get vm1 BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c"}, []cli.Arg{cli.Completed(cli.Word("key", &key), cli.Below("firmware-variable"))},
 		func(_ context.Context, s resource.Server, name string) error {
 			vars, _, err := s.GetInstanceUEFIVars(name)
 			if err != nil {
@@ -43,8 +43,7 @@ func uefiGet(app *cli.App) *cobra.Command {
 			if !found {
 				return cli.NotFound("variable", i18n.F("variable %q not found; existing variables: %s", key, strings.Join(slices.Sorted(maps.Keys(vars.Variables)), ", ")))
 			}
-			app.Print("%s\n", v.Data)
-			return nil
+			return app.ShowValue(v.Data)
 		})
 }
 

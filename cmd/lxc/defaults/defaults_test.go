@@ -30,7 +30,7 @@ $ lxc list -c n -f compact
 |   c1
 > GET /1.0/instances?recursion=1
 $ lxc default set list_format=nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc default unset list_format
 $ lxc default unset list_format

@@ -33,7 +33,7 @@ func getProperty(app *cli.App) *cobra.Command {
 	var o object
 	var key string
 	return app.Command(cli.Spec{
-		Name: "get-property", Short: i18n.G("Print a property of an image"),
+		Name: "get-property", Shows: true, Short: i18n.G("Print a property of an image"),
 		Args: []cli.Arg{o.arg(), cli.Completed(cli.Word("key", &key), propertyKeys)},
 		Run: func(ctx context.Context) error {
 			_, img, err := o.find(ctx, app)
@@ -44,8 +44,7 @@ func getProperty(app *cli.App) *cobra.Command {
 			if !found {
 				return cli.WithObject("image", o.ref, cli.NotFound("property", i18n.F("property %q not found", key)))
 			}
-			app.Print("%s\n", value)
-			return nil
+			return app.ShowValue(value)
 		},
 	})
 }

@@ -44,7 +44,7 @@ $ lxc image list -c ?
 ! Error: unknown column "?" (available: lLfFpdeatsu)
 = 2
 $ lxc image list -f nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc image list nowhere:
 ! Error: remote "nowhere" does not exist

@@ -53,7 +53,7 @@ func infoCommand(app *cli.App) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return cli.WithObject("instance", o.ref, app.Watch(ctx, srv, format.Name == "jsonl", show))
+				return cli.WithObject("instance", o.ref, app.Watch(ctx, format.Name == "jsonl", show, srv))
 			}
 			return cli.WithObject("instance", o.ref, show())
 		},

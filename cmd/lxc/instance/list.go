@@ -59,7 +59,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	o.remember(app)
-	if err := o.chooseColumns(); err != nil {
+	if err := o.chooseColumns(format.Wide); err != nil {
 		return err
 	}
 	if o.allRemotes {
@@ -80,7 +80,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	show := func() error { return o.print(ctx, app, srv, format) }
 	if o.watch {
-		return app.Watch(ctx, srv, format.Name == "jsonl", show)
+		return app.Watch(ctx, format.Name == "jsonl", show, srv)
 	}
 	return show()
 }
@@ -126,7 +126,7 @@ func (o *listOptions) shown(items []row) output.Columns[row] {
 
 func clustered(i row) bool { return i.Location != "" && i.Location != "none" }
 
-func (o *listOptions) chooseColumns() error {
+func (o *listOptions) chooseColumns(wide bool) error {
 	chosen, letters := o.flags.Chosen(), o.flags.Columns
 	if o.fast {
 		if chosen {
@@ -140,8 +140,12 @@ func (o *listOptions) chooseColumns() error {
 	if o.allRemotes && !strings.Contains(letters, "R") {
 		letters = "R" + letters
 	}
+	columns := listColumns(o.app)
+	if wide && !chosen && !o.fast {
+		letters = columns.Wide(letters)
+	}
 	var err error
-	o.columns, err = listColumns(o.app).Pick(letters, keyColumn)
+	o.columns, err = columns.Pick(letters, keyColumn)
 	if err != nil {
 		return cli.Usagef("%s", err)
 	}

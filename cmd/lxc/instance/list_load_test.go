@@ -71,7 +71,7 @@ $ lxc list -c ne --all-projects -f yaml web
 | []
 > GET /1.0/instances?all-projects=true&recursion=1
 $ lxc list -f nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc list -c L -f csv
 ! Error: column L requires a cluster

@@ -8,9 +8,12 @@ import (
 	"sync"
 	"time"
 
+	lxd "github.com/openlxc/lxc/pkg/client"
+
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 // remoteLimit is how long one remote may delay the list of all remotes: in total, or for objects that are printed as they
@@ -37,6 +40,34 @@ func (o *listOptions) listAllRemotes(ctx context.Context, app *cli.App, format o
 		}
 	}
 	slices.Sort(remotes)
+	if !o.watch {
+		return o.showRemotes(ctx, app, format, remotes)
+	}
+	return o.watchRemotes(ctx, app, format, remotes)
+}
+
+// watchRemotes watches the remotes that can be reached.
+func (o *listOptions) watchRemotes(ctx context.Context, app *cli.App, format output.Format, remotes []string) error {
+	var servers []lxd.InstanceServer
+	var watched []string
+	for _, remote := range remotes {
+		srv, err := app.Server(ctx, remote)
+		if err == nil {
+			_, _, err = srv.GetServer()
+		}
+		if err != nil {
+			app.Warn("%s: %s", remote, err)
+			continue
+		}
+		servers, watched = append(servers, srv), append(watched, remote)
+	}
+	if len(watched) == 0 {
+		return cli.Failed(i18n.G("no remote can be reached"))
+	}
+	return app.Watch(ctx, format.Name == "jsonl", func() error { return o.showRemotes(ctx, app, format, watched) }, servers...)
+}
+
+func (o *listOptions) showRemotes(ctx context.Context, app *cli.App, format output.Format, remotes []string) error {
 	show := o.tableRemotes
 	if format.Machine() {
 		show = o.printRemotes

@@ -127,7 +127,7 @@ $ lxc list -c n?
 ! Error: unknown column "?" (available: 46abcdDefFlLmMnNpPRsStuU)
 = 2
 $ lxc list -c n --format nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc list -c n --fast
 ! Error: --fast and --columns cannot be used together

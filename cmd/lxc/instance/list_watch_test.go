@@ -23,6 +23,10 @@ func TestWatch(t *testing.T) {
 	said(`{"name":"c1","status":"Stopped"}`)
 	run("init", "--empty", "c2")
 	said(`{"name":"c2","status":"Stopped"}`)
+	run("delete", "c2")
+	said(`{"name":"c2","deleted":true}`)
+	run("init", "--empty", "c2")
+	said(`{"name":"c2","status":"Stopped"}`)
 	run("start", "c1")
 	said(`{"name":"c1","status":"Running"}`)
 	if code := stop(); code == 0 {
@@ -46,6 +50,29 @@ func TestWatch(t *testing.T) {
 		t.Error(r)
 	}
 	if r := env.Run("", "list", "-w", "-o", "jsonl", "--sort", "nosuch"); r.Code == 0 {
+		t.Error(r)
+	}
+}
+
+// TestWatchRemotes watches the instances of all remotes that can be reached.
+func TestWatchRemotes(t *testing.T) {
+	t.Parallel()
+	env := clitest.New(t, root.New, minilxd.Options{})
+	run := func(words ...string) {
+		t.Helper()
+		if r := env.Run("", words...); r.Code != 0 {
+			t.Fatal(words, r.ErrOut)
+		}
+	}
+	run("init", "--empty", "c1")
+	said, stop := env.Start("list", "--all-remotes", "-w", "-o", "jsonl", "--fields", "remote,name")
+	said(`{"name":"c1","remote":"local"}`)
+	run("init", "--empty", "c2")
+	said(`{"name":"c2","remote":"local"}`)
+	run("delete", "c1")
+	said(`{"remote":"local","name":"c1","deleted":true}`)
+	stop()
+	if r := env.Run("", "list", "--all-remotes", "-w"); r.Code != 2 {
 		t.Error(r)
 	}
 }

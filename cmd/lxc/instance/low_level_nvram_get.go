@@ -39,5 +39,6 @@ func nvramGet(app *cli.App) *cobra.Command {
 		return nil
 	})
 	cmd.Flags().StringVarP(&format, "format", "f", "yaml", i18n.G("Format: yaml, raw, hex or base64"))
+	cmd.Flags().StringVarP(&format, "output", "o", "yaml", i18n.G("Same as --format"))
 	return cmd
 }

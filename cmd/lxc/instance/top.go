@@ -43,7 +43,9 @@ func topCommand(app *cli.App) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.StringVarP(&o.columns, "columns", "c", topColumns, i18n.G("Columns to show"))
-	f.StringVarP(&o.format, "format", "f", "table", i18n.G("Format: table, compact, csv, json, yaml or markdown, with ,header or ,noheader"))
+	f.StringVarP(&o.format, "format", "f", "table", i18n.F("Format: %s; tables also with ,header or ,noheader", strings.Join(output.Formats, ", ")))
+	app.ResultFlags(cmd)
+	f.Lookup("output").Usage = i18n.G("Same as --format")
 	f.IntVar(&o.refresh, "refresh", 3, i18n.G("Refresh interval in seconds"))
 	f.BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
 	f.BoolVar(&o.once, "once", false, i18n.G("Print the usage once, with the rates of one second"))
@@ -78,9 +80,12 @@ func allTopColumns() output.Columns[load] {
 }
 
 func (o *topOptions) run(ctx context.Context, app *cli.App) error {
-	format, err := output.ParseFormat(o.format)
+	format, err := app.Format(o.format)
 	if err != nil {
-		return cli.Usagef("%s", err)
+		return err
+	}
+	if format.Wide && o.columns == topColumns {
+		o.columns = allTopColumns().Wide(topColumns)
 	}
 	columns, err := allTopColumns().Pick(o.columns, nil)
 	if err != nil {
@@ -96,7 +101,7 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 	if o.all {
 		srv = srv.UseAllProjects()
 	}
-	live := !o.once && !format.Machine() && format.Name != "csv" && app.Streams.OutputIsTerminal() && app.Streams.InputIsTerminal()
+	live := !o.once && !format.Objects() && format.Name != "csv" && format.Name != "name" && !format.Wide && format.Plain() && app.Streams.OutputIsTerminal() && app.Streams.InputIsTerminal()
 	meter := meter{now: app.Now, traffic: live || o.once || strings.ContainsAny(o.columns, "rtRW"), disks: live || o.once || strings.ContainsAny(o.columns, "RW")}
 	if live {
 		return o.live(ctx, app, srv, &meter)

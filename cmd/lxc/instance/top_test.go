@@ -51,7 +51,7 @@ $ lxc top --refresh 0
 ! Error: --refresh must be at least 1 second
 = 2
 $ lxc top -f nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc top local: extra
 ! Error: unexpected argument "extra"

@@ -66,7 +66,7 @@ $ lxc network list -f markdown -c nd
 | | n2   |             |
 > GET /1.0/networks?recursion=1
 $ lxc network list -f nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc network list -c nZ
 ! Error: unknown column "Z" (available: ntm46duse)

@@ -82,3 +82,21 @@ $ lxc operation delete
 | (help)
 `)
 }
+
+// TestOperationWatch has operations as they come.
+func TestOperationWatch(t *testing.T) {
+	t.Parallel()
+	env := clitest.New(t, root.New, minilxd.Options{})
+	said, stop := env.Start("operation", "list", "-w", "-f", "jsonl", "--fields", "description")
+	defer stop()
+	if r := env.Run("", "init", "--empty", "c1"); r.Code != 0 {
+		t.Fatal(r.ErrOut)
+	}
+	said(`{"description":"Creating instance"}`)
+	if r := env.Run("", "operation", "show", "nosuch", "-w", "-o", "jsonl"); r.Code != 3 {
+		t.Error(r)
+	}
+	if r := env.Run("", "operation", "list", "-w"); r.Code != 2 {
+		t.Error(r)
+	}
+}

@@ -33,6 +33,14 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	app.Note(i18n.G("Project %s created"), o.ref.Name)
+	if err := o.furnish(srv); err != nil {
+		return err
+	}
+	return cli.ShowCreated(app, func() (*api.Project, string, error) { return srv.GetProject(o.ref.Name) })
+}
+
+// furnish gives the default profile of the new project a disk and a network, if they are asked for.
+func (o *createOptions) furnish(srv resource.Server) error {
 	if o.network == "" && o.storage == "" {
 		return nil
 	}
@@ -50,7 +58,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App) error {
 func create(app *cli.App) *cobra.Command {
 	var o createOptions
 	cmd := app.Command(cli.Spec{
-		Name: "create", Aliases: []string{"add"}, Short: i18n.G("Create a project (reads YAML from stdin)"),
+		Name: "create", Shows: true, Aliases: []string{"add"}, Short: i18n.G("Create a project (reads YAML from stdin)"),
 		Example: "lxc project create web -c limits.instances=10",
 		Args:    []cli.Arg{cli.Completed(cli.Object("project", &o.ref), cli.Remotes)},
 		Run:     func(ctx context.Context) error { return cli.WithObject("project", o.ref, o.run(ctx, app)) },

@@ -12,7 +12,7 @@ import (
 func current(app *cli.App) *cobra.Command {
 	var remote string
 	return app.Command(cli.Spec{
-		Name: "get-current", Short: i18n.G("Print the current project"), Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "get-current", Shows: true, Short: i18n.G("Print the current project"), Args: []cli.Arg{cli.Remote(&remote)},
 		Run: func(context.Context) error {
 			if err := app.ResolveRemote(&remote); err != nil {
 				return err
@@ -21,8 +21,7 @@ func current(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			app.Print("%s\n", project)
-			return nil
+			return app.ShowValue(project)
 		},
 	})
 }

@@ -66,7 +66,7 @@ $ lxc project info p1 --show-access
 > GET /1.0/projects/p1/access
 answer GET /1.0/projects/p1/state 200 {"resources":{}}
 $ lxc project info p1 -f nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc project info
 | (help)

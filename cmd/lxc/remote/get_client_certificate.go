@@ -51,5 +51,6 @@ func clientCertificate(app *cli.App) *cobra.Command {
 		},
 	})
 	cmd.Flags().StringVarP(&format, "format", "f", "pem", i18n.G("Format: pem, fingerprint or base64"))
+	cmd.Flags().StringVarP(&format, "output", "o", "pem", i18n.G("Same as --format"))
 	return cmd
 }

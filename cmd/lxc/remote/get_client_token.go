@@ -26,7 +26,7 @@ import (
 func clientToken(app *cli.App) *cobra.Command {
 	var expiry string
 	return app.Command(cli.Spec{
-		Name: "get-client-token", Short: i18n.G("Print a token signed by the client key, for use behind a proxy"),
+		Name: "get-client-token", Shows: true, Short: i18n.G("Print a token signed by the client key, for use behind a proxy"),
 		Example: "lxc remote get-client-token 36h", Args: []cli.Arg{cli.Word("expiry", &expiry)},
 		Run: func(ctx context.Context) error {
 			now := app.Now()
@@ -46,8 +46,7 @@ func clientToken(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			app.Print("%s\n", token)
-			return nil
+			return app.ShowValue(token)
 		},
 	})
 }

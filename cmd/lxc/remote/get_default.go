@@ -12,11 +12,10 @@ import (
 
 func getDefault(app *cli.App) *cobra.Command {
 	return app.Command(cli.Spec{
-		Name: "get-default", Short: i18n.G("Print the default remote"),
+		Name: "get-default", Shows: true, Short: i18n.G("Print the default remote"),
 		Run: func(context.Context) error {
 			return change(app, func(c *config.Config) error {
-				app.Print("%s\n", c.Default())
-				return nil
+				return app.ShowValue(c.Default())
 			})
 		},
 	})

@@ -64,7 +64,7 @@ $ lxc remote remove two
 ! Error: remote "two" does not exist
 = 3
 $ lxc remote list -f nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ incus remote list -f csv
 | a/b,"https://192.0.2.1:8443,https://192.0.2.2:8443",incus,tls,NO,NO,NO

@@ -44,6 +44,12 @@ var systemAnswers = map[string]string{
 var systemLines = []struct{ line, input, prints, sends string }{
 	{"admin os show", "", "environment:\n  hostname: af94e64e\n", "GET "},
 	{"admin os show -f json", "", `{"environment":{"hostname":"af94e64e"`, "GET "},
+	{"admin os show -o json --fields environment.hostname", "", `{"environment":{"hostname":"af94e64e"}}`, "GET "},
+	{"admin os show -o yaml", "", "environment:\n  hostname: af94e64e\n", "GET "},
+	{"admin os system kernel info --jq .memory.zram_swap.disk_size", "", "1073741824\n", "GET /system/kernel"},
+	{"admin os application list -o name", "", "debug\nincus\n", "GET /applications"},
+	{"admin os debug processes -o json", "", `["PID COMMAND","1 systemd"]`, "GET /debug/processes"},
+	{"admin os debug log --jq .[0]._PID", "", "688\n", "GET /debug/log"},
 	{"admin os application action incus -d {\"do\":\"x\"}", "", "", `POST /applications/incus/:action {"do":"x"}`},
 	{"admin os application add -d {\"name\":\"gpu-support\"}", "", "", `POST /applications {"name":"gpu-support"}`},
 	{"admin os application backup incus OUT -d {\"complete\":true}", "", "", `POST /applications/incus/:backup {"complete":true}`},

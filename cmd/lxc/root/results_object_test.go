@@ -49,7 +49,7 @@ $ lxc profile show p1 --template '{{range $k, $v := .config}}{{$k}}={{$v}}{{end}
 | user.k=v
 > GET /1.0/profiles/p1
 $ lxc profile show p1 -o nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc profile show nosuch --fields name
 ! {"error":{"code":3,"message":"not found: nosuch","kind":"profile","remote":"local","project":"default","object":"nosuch","operation":"","hint":"list the existing ones with: lxc profile list local:"}}

@@ -194,7 +194,7 @@ $ lxc config show -o json --fields config
 | {"config":{}}
 $ lxc config show -f csv
 $ lxc network create n1 -o nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc network create n1 --jq '.['
 ! {"error":{"code":2,"message":"invalid expression \".[\": unexpected EOF","kind":"","remote":"","project":"","object":"","operation":"","hint":""}}

@@ -85,8 +85,18 @@ $ lxc profile list -o template={{.name}}
 | small
 > GET /1.0/profiles?recursion=1
 $ lxc profile list -o wide
-! Error: unknown format "wide" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
-= 2
+| +---------+-----------------+---------+---------+
+| |  NAME   |   DESCRIPTION   | USED BY | PROJECT |
+| +---------+-----------------+---------+---------+
+| | default | Default profile | 0       |         |
+| +---------+-----------------+---------+---------+
+| | huge    |                 | 0       |         |
+| +---------+-----------------+---------+---------+
+| | large   |                 | 0       |         |
+| +---------+-----------------+---------+---------+
+| | small   | A small one     | 0       |         |
+| +---------+-----------------+---------+---------+
+> GET /1.0/profiles?recursion=1
 $ lxc profile list -f json -o name
 | default
 | huge
@@ -185,7 +195,7 @@ $ lxc profile list --filter name=nosuch --sort nosuch -o json
 
 # What cannot be.
 $ lxc profile list -o nosuch
-! Error: unknown format "nosuch" (must be one of: table, compact, csv, json, yaml, markdown, jsonl, name, template)
+! Error: unknown format "nosuch" (must be one of: table, wide, compact, csv, json, yaml, markdown, jsonl, name, template)
 = 2
 $ lxc profile list --sort nosuch
 ! Error: unknown column or field "nosuch"

@@ -15,6 +15,7 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
@@ -38,7 +39,9 @@ func monitorCommand(app *cli.App) *cobra.Command {
 	})
 	f := cmd.Flags()
 	f.StringSliceVarP(&o.types, "type", "t", nil, i18n.G("Event types: operation, logging, lifecycle"))
-	f.StringVarP(&o.format, "format", "f", "yaml", i18n.G("Format: yaml, json or pretty"))
+	f.StringVarP(&o.format, "format", "f", "yaml", i18n.G("Format: yaml, json, jsonl or pretty"))
+	f.StringVarP(&o.format, "output", "o", "yaml", i18n.G("Same as --format"))
+	app.QueryFlags(cmd)
 	f.BoolVar(&o.pretty, "pretty", false, i18n.G("Short for --format=pretty"))
 	f.StringVar(&o.logLevel, "loglevel", "", i18n.G("Minimum level of log messages in the pretty format"))
 	f.BoolVar(&o.all, "all-projects", false, i18n.G("Across all projects"))
@@ -62,8 +65,12 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 	if o.pretty {
 		o.format = "pretty"
 	}
-	if !slices.Contains([]string{"yaml", "json", "pretty"}, o.format) {
-		return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), o.format, "yaml, json, pretty")
+	if !slices.Contains([]string{"yaml", "json", "jsonl", "pretty"}, o.format) {
+		return cli.Usagef(i18n.G("unknown format %q (must be one of: %s)"), o.format, "yaml, json, jsonl, pretty")
+	}
+	parts, err := o.parts(app)
+	if err != nil {
+		return err
 	}
 	if o.logLevel != "" && o.format != "pretty" {
 		return cli.Usagef("%s", i18n.G("--loglevel requires --format pretty"))
@@ -83,21 +90,51 @@ func (o *monitorOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	out := newEventWriter(app)
-	if err := o.follow(app, listener, out); err != nil {
+	if err := o.follow(app, listener, out, parts); err != nil {
 		return err
 	}
 	err = listener.Wait()
-	out.flush()
+	if failure := out.flush(); failure != nil {
+		return failure
+	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	return err
 }
 
+// parts returns the format for parts of events, or nil for whole events.
+func (o *monitorOptions) parts(app *cli.App) (*output.Format, error) {
+	r := &app.Result
+	if r.JQ == "" && r.Template == "" && len(r.Fields) == 0 {
+		return nil, nil
+	}
+	if o.format == "pretty" {
+		return nil, cli.Usagef("%s", i18n.G("--fields, --jq and --template cannot be used with the format pretty"))
+	}
+	if r.JQ == "" && r.Template == "" {
+		r.Output = o.format
+	}
+	format, err := app.Format("yaml")
+	return &format, err
+}
+
 // follow writes each event as JSON, exactly as received, because decoding would take most of the time.
-func (o *monitorOptions) follow(app *cli.App, listener *lxd.EventListener, out *eventWriter) (err error) {
+func (o *monitorOptions) follow(app *cli.App, listener *lxd.EventListener, out *eventWriter, parts *output.Format) (err error) {
 	var line bytes.Buffer
-	if o.format == "json" {
+	if parts != nil {
+		_, err = listener.AddRawHandler(func(data []byte) {
+			line.Reset()
+			if err := output.Object(&line, *parts, json.RawMessage(data)); err != nil {
+				out.fail(err)
+				listener.Disconnect()
+			} else if line.Len() > 0 && !out.write(line.Bytes()) {
+				listener.Disconnect() // the output is closed
+			}
+		})
+		return err
+	}
+	if strings.HasPrefix(o.format, "json") {
 		_, err = listener.AddRawHandler(func(data []byte) {
 			line.Reset()
 			if isLine(data) {
@@ -161,13 +198,14 @@ type eventWriter struct {
 	buf *bufio.Writer
 	due chan struct{}
 	bad bool
+	err error // why an event could not be shown
 }
 
 func newEventWriter(app *cli.App) *eventWriter {
 	w := &eventWriter{buf: bufio.NewWriterSize(app.Output(), 64<<10), due: make(chan struct{}, 1)}
 	go func() {
 		for range w.due {
-			w.flush()
+			_ = w.flush()
 		}
 	}()
 	return w
@@ -186,10 +224,17 @@ func (w *eventWriter) write(text []byte) bool {
 	return !w.bad
 }
 
-func (w *eventWriter) flush() {
+func (w *eventWriter) flush() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.buf.Flush() != nil {
 		w.bad = true
 	}
+	return w.err
+}
+
+func (w *eventWriter) fail(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.err = err
 }

@@ -133,7 +133,7 @@ func TestMonitorUsage(t *testing.T) {
 	t.Parallel()
 	clitest.Script(t, root.New, minilxd.Options{}, `
 $ lxc monitor --format nosuch
-! Error: unknown format "nosuch" (must be one of: yaml, json, pretty)
+! Error: unknown format "nosuch" (must be one of: yaml, json, jsonl, pretty)
 = 2
 $ lxc monitor --loglevel info
 ! Error: --loglevel requires --format pretty
@@ -153,4 +153,13 @@ $ lxc monitor
 = 4
 > GET /1.0/events
 `)
+}
+
+// TestMonitorParts prints parts of events.
+func TestMonitorParts(t *testing.T) {
+	t.Parallel()
+	monitored(t, "type=lifecycle", "ready", []string{"instance-started", "instance-stopped", "last"}, "monitor", "--type=lifecycle", "--jq", `.metadata.action // empty`)
+	monitored(t, "", `{"metadata":{"action":"ready"}}`, []string{`{"metadata":{"action":"instance-started"}}`}, "monitor", "-o", "jsonl", "--fields", "metadata.action")
+	monitored(t, "", "lifecycle ready", []string{"lifecycle instance-started"}, "monitor", "--template", "{{.type}} {{.metadata.action}}")
+	monitored(t, "", `{"type":"lifecycle"`, []string{events[0], events[2]}, "monitor", "-o", "jsonl")
 }

@@ -33,7 +33,7 @@ func queryCommand(app *cli.App) *cobra.Command {
 	var o queryOptions
 	var cmd *cobra.Command
 	cmd = app.Command(cli.Spec{
-		Name: "query", Short: i18n.G("Send a raw API request"),
+		Name: "query", Shows: true, Short: i18n.G("Send a raw API request"),
 		Example: "lxc query /1.0/instances\nlxc query -X POST -d '{\"name\": \"s1\"}' --wait /1.0/instances/web/snapshots\nlxc query -X PUT -d - /1.0/profiles/p1 < p1.json",
 		Args: []cli.Arg{{
 			Name: "API path", Form: cli.Form{Remote: true}, Complete: apiPaths,
@@ -179,6 +179,12 @@ func (o *queryOptions) follow(app *cli.App, srv lxd.InstanceServer, envelope *ap
 // print prints the whole response with --raw, otherwise its metadata with sorted keys, or nothing if empty.
 func (o *queryOptions) print(app *cli.App, whole, held json.RawMessage) error {
 	var out bytes.Buffer
+	if app.Result.Asked() {
+		if o.raw {
+			held = whole
+		}
+		return app.Show(held)
+	}
 	if o.raw {
 		if err := json.Indent(&out, bytes.TrimSpace(whole), "", "\t"); err != nil {
 			return err

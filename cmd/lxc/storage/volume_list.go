@@ -45,6 +45,9 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	usage := map[string]string{}
 	o.chooseColumns()
+	if format, err := o.flags.ParseFormat(app); err == nil && format.Wide && !o.flags.Chosen() {
+		o.flags.Default(o.flags.Columns + "U")
+	}
 	o.flags.Order = volumeOrder(o.flags.Columns)
 	return resource.Print(app, o.flags, o.columns(usage),
 		func() ([]api.StorageVolume, error) {
