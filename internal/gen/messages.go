@@ -132,10 +132,14 @@ func quote(text string) string {
 
 // catalogs updates each catalog from the sources. Untranslated messages fall back to English, messages that are no longer
 // used are removed, and format verbs must match. It also adds the JSON form that the program reads to files, because parsing
-// PO at every start would be slow.
+// PO at every start would be slow: the messages once, and a list of translations in their order for each language.
 func catalogs(messages map[string]*message, files map[string][]byte) error {
 	paths, err := filepath.Glob("pkg/i18n/po/*.po")
 	if err != nil {
+		return err
+	}
+	ids := slices.Sorted(maps.Keys(messages))
+	if files["pkg/i18n/catalogs/messages.json"], err = lines(ids); err != nil {
 		return err
 	}
 	for _, path := range paths {
@@ -147,7 +151,7 @@ func catalogs(messages map[string]*message, files map[string][]byte) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		forms := map[string][]string{"": {pluralRule(strings.TrimSuffix(filepath.Base(path), ".po"))}}
+		forms := map[string][]string{}
 		for _, m := range catalog.Messages {
 			_, used := messages[m.MsgId]
 			switch {
@@ -158,22 +162,39 @@ func catalogs(messages map[string]*message, files map[string][]byte) error {
 				forms[m.MsgId] = []string{m.MsgStr}
 			}
 			for _, text := range forms[m.MsgId] {
-				if m.MsgId != "" && verbs(text) != verbs(m.MsgId) {
+				if verbs(text) != verbs(m.MsgId) {
 					return fmt.Errorf("%s: the verbs of %q and %q differ", path, m.MsgId, text)
 				}
 			}
 		}
-		var text bytes.Buffer
-		encoder := json.NewEncoder(&text)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", " ")
-		if err := encoder.Encode(forms); err != nil {
+		files[path] = translated(data, messages, forms)
+		lang := strings.TrimSuffix(filepath.Base(path), ".po")
+		list := [][]string{{pluralRule(lang)}}
+		for _, id := range ids {
+			list = append(list, forms[id])
+		}
+		if files["pkg/i18n/catalogs/"+lang+".json"], err = lines(list); err != nil {
 			return err
 		}
-		files[path] = translated(data, messages, forms)
-		files["pkg/i18n/catalogs/"+strings.TrimSuffix(filepath.Base(path), ".po")+".json"] = text.Bytes()
 	}
 	return nil
+}
+
+// lines formats a list as JSON with an element per line.
+func lines[T any](list []T) ([]byte, error) {
+	text := bytes.NewBufferString("[")
+	encoder := json.NewEncoder(text)
+	encoder.SetEscapeHTML(false)
+	for _, element := range list {
+		if err := encoder.Encode(element); err != nil {
+			return nil, err
+		}
+		text.Bytes()[text.Len()-1] = ','
+		text.WriteByte('\n')
+	}
+	text.Truncate(text.Len() - 2)
+	text.WriteString("]\n")
+	return text.Bytes(), nil
 }
 
 // translated formats a catalog as PO, in the order of the template and with its existing header.
@@ -182,9 +203,6 @@ func translated(old []byte, messages map[string]*message, forms map[string][]str
 	header, _, _ := bytes.Cut(old, []byte("\n\n"))
 	b.Write(append(header, '\n'))
 	for _, id := range slices.Sorted(maps.Keys(forms)) {
-		if id == "" {
-			continue // header
-		}
 		fmt.Fprintf(&b, "\nmsgid %s\n", quote(id))
 		if plural := messages[id].plural; plural != "" {
 			fmt.Fprintf(&b, "msgid_plural %s\n", quote(plural))

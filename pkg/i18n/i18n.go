@@ -23,28 +23,39 @@ type Catalog struct {
 	plural   string // one digit per number below 200: the index of its plural form; larger numbers use their last two digits
 }
 
-// pluralKey is the key of the plural rule in a catalog.
-const pluralKey = ""
-
 // Open returns the catalog of a language such as "de" or "de_AT", or nil.
 func Open(lang string) *Catalog {
 	lang, _, _ = strings.Cut(lang, ".")
 	for _, name := range []string{lang, strings.SplitN(lang, "_", 2)[0]} {
-		if name == "" || strings.ContainsAny(name, "/\\") {
+		if name == "" || name == "messages" || strings.ContainsAny(name, "/\\") {
 			return nil
 		}
 		data, err := catalogs.ReadFile("catalogs/" + name + ".json")
 		if err != nil {
 			continue
 		}
-		c := &Catalog{}
-		if json.Unmarshal(data, &c.messages) != nil || len(c.messages[pluralKey]) != 1 || len(c.messages[pluralKey][0]) != 200 {
-			return nil // all catalogs are covered by a test
+		ids, err := catalogs.ReadFile("catalogs/messages.json")
+		if err != nil {
+			return nil
 		}
-		c.plural = c.messages[pluralKey][0]
-		return c
+		return read(ids, data)
 	}
 	return nil
+}
+
+// read makes a catalog of the messages and their translations, which are in the same order after the plural rule. It returns
+// nil if they do not belong together; all catalogs are covered by a test.
+func read(ids, data []byte) *Catalog {
+	var messages []string
+	var forms [][]string
+	if json.Unmarshal(ids, &messages) != nil || json.Unmarshal(data, &forms) != nil || len(forms) != len(messages)+1 || len(forms[0]) != 1 || len(forms[0][0]) != 200 {
+		return nil
+	}
+	c := &Catalog{messages: make(map[string][]string, len(messages)), plural: forms[0][0]}
+	for i, id := range messages {
+		c.messages[id] = forms[i+1]
+	}
+	return c
 }
 
 // language returns the language from the environment, or "" for English, "C" and "POSIX".

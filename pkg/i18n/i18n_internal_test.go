@@ -30,11 +30,19 @@ func TestPluralForms(t *testing.T) {
 // TestCatalogsOpen checks that all catalogs can be read: otherwise they would silently fall back to English.
 func TestCatalogsOpen(t *testing.T) {
 	t.Parallel()
+	for _, broken := range []string{"", "[]", `[["0"]]`, `[["0"],["a"],["b"]]`} {
+		if read([]byte(`["a"]`), []byte(broken)) != nil {
+			t.Errorf("%s is a catalog", broken)
+		}
+	}
 	files, err := catalogs.ReadDir("catalogs")
 	if err != nil || len(files) == 0 {
 		t.Fatal(len(files), err)
 	}
 	for _, f := range files {
+		if f.Name() == "messages.json" {
+			continue
+		}
 		c := Open(strings.TrimSuffix(f.Name(), ".json"))
 		if c == nil || len(c.messages) < 1000 {
 			t.Errorf("%s is broken or nearly empty", f.Name())

@@ -21,7 +21,7 @@ func TestGerman(t *testing.T) {
 
 func TestNoCatalog(t *testing.T) {
 	t.Parallel()
-	for _, lang := range []string{"", "xx", "../../etc/passwd", "C"} {
+	for _, lang := range []string{"", "xx", "messages", "../../etc/passwd", "C"} {
 		if got := i18n.Open(lang).Get("List instances"); got != "List instances" {
 			t.Errorf("%s: %q", lang, got)
 		}
