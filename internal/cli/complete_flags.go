@@ -100,7 +100,7 @@ func flagNouns() map[string]Completer {
 	modes, consoles := Fixed("pull", "push", "relay"), Fixed("console", "vga")
 	contents, sizes := Fixed("file", "directory", "symlink"), Fixed(instanceSizes...)
 	volumes, bits := Fixed("root", "all-exclusive"), Fixed("0644", "0755", "0600", "0700")
-	nvram := Fixed("yaml", "raw", "hex", "base64")
+	nvram, certificate, events := Fixed("yaml", "raw", "hex", "base64"), Fixed("pem", "fingerprint", "base64"), Fixed("yaml", "json", "jsonl", "pretty")
 	return map[string]Completer{
 		"target": Here("member"), "destination-target": Here("member"), "target-project": Here("project"), "project": Here("project"),
 		"projects": List(Here("project")), "storage": Here("pool"), "profile": Here("profile"), "network": Here("network"),
@@ -110,21 +110,21 @@ func flagNouns() map[string]Completer {
 
 		"project create --config": Keys("project", "="), "cluster * --config": Keys("cluster", "="), "storage * --config": Keys("storage", "="),
 		"network * --config": Keys("network", "="), "profile * --config": Keys("instance", "="),
-		"exec --mode": Fixed("auto", "interactive", "non-interactive"), "console --type": consoles,
+		"exec --cwd": PathsInside, "exec --mode": Fixed("auto", "interactive", "non-interactive"), "console --type": consoles,
 		"file * --mode": bits, "storage volume file create --mode": bits, "storage volume file pull --mode": bits, "storage volume file push --mode": bits,
 		"file create --type": contents, "storage volume file create --type": contents,
 		"launch --type": sizes, "create --type": sizes, "init --type": sizes,
 		"network create --type": Fixed("bridge", "macvlan", "sriov", "ovn", "physical"), "network peer create --type": Fixed("local", "remote"),
 		"storage volume create --type": Fixed("filesystem", "block"), "storage volume import --type": Fixed("backup", "iso", "tar"),
 		"config trust add --type": Fixed("client", "metrics"), "config trust add-certificate --type": Fixed("client", "metrics"),
-		"monitor --type": List(Fixed("operation", "logging", "lifecycle")), "monitor --format": Fixed("yaml", "json", "pretty"),
+		"monitor --type": List(Fixed("operation", "logging", "lifecycle")), "monitor --format": events, "monitor --output": events,
 		"monitor --loglevel": Fixed("debug", "info", "warning", "error"),
 		"launch --wait":      Fixed(WaitConditions()...),
 		"publish --format":   Fixed("unified", "split"), "manpage --format": Fixed("man", "md"),
-		"admin * --format": Fixed("json", "yaml", "table", "compact", "csv"), "low-level dump-memory --format": Fixed("elf", "win-dmp", "kdump-zlib", "kdump-lzo", "kdump-snappy"),
-		"low-level nvram get --format": nvram, "low-level nvram set --format": nvram,
-		"remote get-client-certificate --format": Fixed("pem", "fingerprint", "base64"),
-		"remote add --auth-type":                 Fixed("tls", "oidc", "bearer"), "remote add --protocol": Fixed("lxd", "incus", "simplestreams", "oci"), "remote add --project": Nothing,
+		"low-level dump-memory --format": Fixed("elf", "win-dmp", "kdump-zlib", "kdump-lzo", "kdump-snappy"),
+		"low-level nvram get --format":   nvram, "low-level nvram get --output": nvram, "low-level nvram set --format": nvram,
+		"remote get-client-certificate --format": certificate, "remote get-client-certificate --output": certificate,
+		"remote add --auth-type": Fixed("tls", "oidc", "bearer"), "remote add --protocol": Fixed("lxd", "incus", "simplestreams", "oci"), "remote add --project": Nothing,
 		"cluster evacuate --action": Fixed("auto", "stop", "migrate", "live-migrate"), "cluster restore --action": Fixed("skip"),
 		"query --request": Fixed("GET", "PUT", "POST", "PATCH", "DELETE"), "storage bucket key create --role": Fixed("admin", "read-only"),
 		"admin init --storage-backend": Fixed(StorageDrivers...), "admin init --storage-pool": Here("pool"),

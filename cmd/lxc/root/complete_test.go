@@ -28,7 +28,7 @@ var localNouns = []string{
 // freeFlags are flags with free text that cannot be completed, with the reason.
 var freeFlags = map[string]string{
 	"access-key": "a secret", "secret-key": "a secret", "password": "a secret", "trust-password": "a secret", "token": "a secret",
-	"description": "prose", "name": "a new name", "alias": "a new name", "user": "known inside the instance", "group": "known inside the instance", "cwd": "a path inside the instance",
+	"description": "prose", "name": "a new name", "alias": "a new name", "user": "known inside the instance", "group": "known inside the instance",
 	"address": "an address", "network-address": "an address", "listen": "an address", "domain": "a host name", "auth-user": "a new name",
 	"uid": "a number", "gid": "a number", "entries": "a number", "granularity": "a number", "keepalive": "a number", "interval": "a number", "timeout": "a number",
 	"max-entitlements": "a number", "network-port": "a number", "refresh": "a number", "storage-create-loop": "a number", "tail": "a number", "timestamp": "a number", "ttl": "a number", "boot": "a number",
