@@ -71,19 +71,25 @@ func decodeTree(data []byte) (any, error) {
 	return tree, err
 }
 
+// Tree returns a value as decoded JSON.
+func Tree(value any) (any, error) {
+	data, err := sent.JSON(value)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := decodeTree(data)
+	return plainNumbers(tree), err
+}
+
 // WithField returns an object as decoded JSON with an additional field.
 func WithField(object any, field string, value any) (map[string]any, error) {
 	whole := map[string]any{}
 	for _, part := range []any{object, map[string]any{field: value}} {
-		data, err := sent.JSON(part)
+		tree, err := Tree(part)
 		if err != nil {
 			return nil, err
 		}
-		tree, err := decodeTree(data)
-		if err != nil {
-			return nil, err
-		}
-		fields, _ := plainNumbers(tree).(map[string]any)
+		fields, _ := tree.(map[string]any)
 		maps.Copy(whole, fields)
 	}
 	return whole, nil

@@ -118,9 +118,17 @@ func printObjects(app *cli.App, format output.Format) error {
 		}
 	}
 	if format.Name == "yaml" {
-		return output.YAML(app.Output(), inFile)
+		shown, err := app.Without(inFile)
+		if err != nil {
+			return err
+		}
+		return output.YAML(app.Output(), shown)
 	}
-	return output.JSON(app.Output(), fields)
+	shown, err := app.Without(fields)
+	if err != nil {
+		return err
+	}
+	return output.JSON(app.Output(), shown)
 }
 
 const lastAddress = "last_working_address"

@@ -41,6 +41,26 @@ $t lxc config show c1
 | stateful: false
 | description: ""
 > GET /1.0/instances/c1
+$t lxc config show c1 -o json
+| {"architecture":"x86_64","config":{"environment.DB_PASSWORD":"********","user.plain":"x","user.token":"********"},"description":"","devices":{},"ephemeral":false,"profiles":["default"],"stateful":false}
+> GET /1.0/instances/c1
+$t lxc config show c1 --fields config
+| config:
+|   environment.DB_PASSWORD: '********'
+|   user.plain: x
+|   user.token: '********'
+> GET /1.0/instances/c1
+$t lxc config show c1 -o yaml --fields config.user.token,config.user.plain
+| config:
+|   user.plain: x
+|   user.token: '********'
+> GET /1.0/instances/c1
+$t lxc config show c1 -o json --show-secrets
+| {"architecture":"x86_64","config":{"environment.DB_PASSWORD":"hush","user.plain":"x","user.token":"t1"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/instances/c1
+$ lxc config show c1 -o json
+| {"architecture":"x86_64","config":{"environment.DB_PASSWORD":"hush","user.plain":"x","user.token":"t1"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/instances/c1
 $t lxc config show c1 --show-secrets
 | architecture: x86_64
 | config:
