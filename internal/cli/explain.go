@@ -166,7 +166,7 @@ func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	}
 	fmt.Fprintln(b, i18n.F("Error: %s", output.Escape(text, true)))
 	if bare && terminal {
-		fmt.Fprintf(b, "  %s\n", output.Escape(i18n.F("%s %q on remote %q", object.Kind, object.Ref.Name, object.Ref.Remote), true))
+		fmt.Fprintf(b, "  %s\n", output.Escape(i18n.F("%s %q on remote %q", object.Kind.text(), object.Ref.Name, object.Ref.Remote), true))
 	}
 }
 

@@ -44,13 +44,16 @@ $t lxc delete --dry-run c1 c2
 > GET /1.0/instances/c2
 $ lxc move --dry-run c1 c3
 | local: POST /1.0/instances/c1 {"name":"c3","migration":false,"live":false,"target":null,"profiles":null}
+> GET /1.0/instances/c1
 $ lxc move --dry-run two:d1 local:
 | two: POST /1.0/instances/d1 {"name":"","migration":true,"live":false,"target":null,"profiles":null}
 | local: POST /1.0/instances {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"d1","source":{"type":"migration","certificate":"CERTIFICATE","mode":"pull","operation":"$TWO/1.0/operations/rehearsal","secrets":{"control":"SECRET","fs":"SECRET"}},"type":"container"}
 | two: DELETE /1.0/instances/d1
 > two: GET /1.0/instances/d1 x2
 $ lxc move --dry-run nosuch c3
-| local: POST /1.0/instances/nosuch {"name":"c3","migration":false,"live":false,"target":null,"profiles":null}
+! Error: Instance not found
+= 3
+> GET /1.0/instances/nosuch
 $ lxc copy --dry-run c1 c3 --start
 | local: POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"","name":"c3","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
 | local: PUT /1.0/instances/c3/state {"action":"start","timeout":-1,"force":false,"stateful":false}

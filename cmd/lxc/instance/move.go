@@ -52,11 +52,17 @@ func (o *moveOptions) run(ctx context.Context, app *cli.App) error {
 		if o.to.Name == o.from.Name {
 			return cli.Usagef("%s", i18n.G("the source and the target are the same"))
 		}
+		if err := o.exists(app, source); err != nil {
+			return err
+		}
 		op, err := source.RenameInstance(o.from.Name, api.InstancePost{Name: o.to.Name})
 		if err == nil {
 			err = app.Wait(ctx, op, "")
 		}
 		return o.about(err)
+	}
+	if err := o.exists(app, source); err != nil {
+		return err
 	}
 	return o.about(o.within(ctx, app, source))
 }
@@ -65,7 +71,22 @@ func (o *moveOptions) renameSnapshot(ctx context.Context, app *cli.App, source l
 	if !o.sameServer() || o.to.Name != o.from.Name || o.to.Snapshot == "" {
 		return cli.Usagef(i18n.G("a snapshot can only be renamed to %s/<new-name>; use copy to create an instance from it"), o.from.Name)
 	}
+	if err := o.exists(app, source); err != nil {
+		return err
+	}
 	return o.about(renameSnapshot(ctx, app, source, o.from.Name, o.from.Snapshot, o.to.Snapshot))
+}
+
+// exists makes --dry-run fail if the source does not exist: a request that is only printed cannot tell.
+func (o *moveOptions) exists(app *cli.App, source lxd.InstanceServer) (err error) {
+	switch {
+	case !app.Flags.DryRun:
+	case o.from.Snapshot != "":
+		_, _, err = source.GetInstanceSnapshot(o.from.Name, o.from.Snapshot)
+	default:
+		_, _, err = source.GetInstance(o.from.Name)
+	}
+	return o.about(err)
 }
 
 // within moves the instance within its server, to another pool, project or member.
