@@ -39,6 +39,8 @@ type App struct {
 	Family  string // lxd or incus, by the name of the program: selects defaults and wording
 	Now     func() time.Time
 
+	CompletionLimit time.Duration // how long a completion may take; 0 for half a second
+
 	PluginPath string // directories of plugins, in the form of PATH; "" for none
 	tree       Tree   // builds the commands, to look up whether one exists
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 	"github.com/openlxc/lxc/pkg/config"
 )
 
-// completionLimit is the longest time a completion may take.
+// completionLimit is the longest time a completion may take, unless App.CompletionLimit says otherwise.
 const completionLimit = 500 * time.Millisecond
 
 // Cursor is the position of a completion: the argument being typed and those before it.
@@ -123,14 +124,14 @@ func spaceAfter(words []string) cobra.ShellCompDirective {
 	return 0
 }
 
-// propose runs a completer, for at most completionLimit.
+// propose runs a completer, for at most CompletionLimit.
 func (a *App) propose(cmd *cobra.Command, of Completer, at Cursor) []string {
 	_, at.Path, _ = strings.Cut(cmd.CommandPath(), " ")
 	ctx := cmd.Context()
 	if ctx == nil {
 		ctx = context.Background()
 	}
-	ctx, cancel := context.WithTimeout(ctx, completionLimit)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(a.CompletionLimit, completionLimit))
 	defer cancel()
 	answer := make(chan []string, 1)
 	go func() { answer <- of(ctx, a, at) }()

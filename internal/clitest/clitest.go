@@ -131,6 +131,7 @@ func (e *Env) Start(words ...string) (said func(prefix string) string, stop func
 func (e *Env) run(ctx context.Context, streams *term.Streams, words []string) int {
 	app := cli.NewApp(streams)
 	app.SetProgram(e.As)
+	app.CompletionLimit = time.Minute // a busy machine is slow
 	app.Signals, app.PluginPath = e.Signals, e.Plugins
 	if e.Now != nil {
 		app.Now = e.Now
