@@ -36,7 +36,8 @@ func (o *topOptions) live(ctx context.Context, app *cli.App, srv lxd.InstanceSer
 	if err != nil {
 		return err
 	}
-	s := &topScreen{app: app, columns: columns, title: fmt.Sprintf("%s top: %s", app.Program, o.remote)}
+	s := &topScreen{app: app, title: fmt.Sprintf("%s top: %s", app.Program, o.remote)}
+	s.columns = s.withHistory(columns)
 	s.take(loads)
 	return app.Streams.Screen(ctx, func(ctx context.Context, keys <-chan string) error {
 		ctx, leave := context.WithCancel(ctx)
@@ -138,6 +139,7 @@ type topScreen struct {
 	columns output.Columns[load]
 	failure error // of the last sample
 
+	past     map[string]history
 	all      []load // last successful sample
 	shown    []load // after filtering and sorting
 	by       order
@@ -157,6 +159,7 @@ const (
 )
 
 func (s *topScreen) take(loads []load) {
+	s.remember(loads)
 	s.all = loads
 	s.arrange()
 }

@@ -1,6 +1,7 @@
 package instance
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -83,13 +84,23 @@ func (s *topScreen) info() []string {
 	return strings.Split(output.Escape(b.String(), true), "\n")
 }
 
-// table returns as many columns as fit the width, and as many instances as fit the height, including the selected one.
+// table returns the table with the histories, or without them if it is too wide.
 func (s *topScreen) table(width, height int) []string {
+	if lines, whole := s.tableOf(s.columns, width, height); whole {
+		return lines
+	}
+	plain := slices.DeleteFunc(slices.Clone(s.columns), func(c output.Column[load]) bool { return c.Letter == 0 })
+	lines, _ := s.tableOf(plain, width, height)
+	return lines
+}
+
+// tableOf returns as many columns as fit the width, and whether all do, and as many instances as fit the height, including the selected one.
+func (s *topScreen) tableOf(columns output.Columns[load], width, height int) (lines []string, whole bool) {
 	from := max(s.at()-(height-2), 0)
 	rows := s.shown[from:min(from+max(height-1, 0), len(s.shown))]
-	lines := make([]string, len(rows)+1)
+	lines, whole = make([]string, len(rows)+1), true
 	used := 0
-	for n, c := range s.columns {
+	for n, c := range columns {
 		cells := []string{c.Head}
 		for _, l := range rows {
 			cells = append(cells, output.Escape(c.Cell(l), false))
@@ -99,6 +110,7 @@ func (s *topScreen) table(width, height int) []string {
 			wide = max(wide, runewidth.StringWidth(cell))
 		}
 		if used += wide + 2; used-2 > width && n > 0 {
+			whole = false
 			break
 		}
 		for i, cell := range cells {
@@ -117,5 +129,5 @@ func (s *topScreen) table(width, height int) []string {
 			lines[i] = reverse + lines[i]
 		}
 	}
-	return lines
+	return lines, whole
 }
