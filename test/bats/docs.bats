@@ -35,7 +35,7 @@ has() { lxc query /1.0 | jq -e --arg e "$1" '.api_extensions | index($e)' >/dev/
 cannot() {
   case $1 in
     "lxc file mount web/srv /mnt"*) echo "it goes on until ^C: file.bats" ;;
-    "lxc monitor "* | "lxc logs web --tail 20 -f") echo "it goes on until ^C: the tests of monitor and logs" ;;
+    "lxc list -w "* | "lxc monitor "* | "lxc logs web --tail 20 -f") echo "it goes on until ^C: the tests of list, monitor and logs" ;;
     "lxc launch ubuntu:24.04 "*) echo "it needs an image with cloud-init" ;;
     "lxc wait web file=/run/ready "*) echo "it waits for a web server in the instance" ;;
     "lxc storage volume file push "*) has file_storage_volume || has custom_volume_sftp && return 1; echo "the server has no files of volumes" ;;
@@ -62,6 +62,12 @@ furnish() {
   printf '#!/bin/sh\nexec sh "$@"\n' | lxc file push - web/bin/bash --mode 0755
 } >/dev/null 2>&1
 
+# The command lines of a page: those in its examples, and those at the end of the rows of its tables.
+lines() { # FILE
+  awk '/^```/ {inside = !inside} inside && /^lxc /
+    !inside && match($0, /[|] `lxc [^`]*` [|]$/) {print substr($0, RSTART + 3, RLENGTH - 6)}' "$1"
+}
+
 page() { # FILE
   local line reason ran=0
   given "$1"
@@ -84,7 +90,7 @@ page() { # FILE
       *) bash -c "set -o pipefail; PAGER=cat; $line" </dev/null ;;
     esac
     ran=$((ran + 1))
-  done < <(awk '/^```/ {inside = !inside} inside && /^lxc /' "$ROOT/$1")
+  done < <(lines "$ROOT/$1")
   [ "$ran" -gt 0 ]
 }
 
@@ -95,6 +101,7 @@ page() { # FILE
 @test "remotes and trust" { page docs/remotes-and-trust.md; }
 @test "scripting" { page docs/scripting.md; }
 @test "migrating" { page docs/migrating.md; }
+@test "conventions" { page docs/conventions.md; }
 
 @test "no page is forgotten" {
   cd "$ROOT"
