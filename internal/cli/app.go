@@ -82,7 +82,7 @@ func NewApp(streams *term.Streams) *App {
 	a.Config = func() (*config.Config, error) {
 		c, err := load()
 		if err == nil {
-			a.applyFlags(c) // aliases are needed before the flags are parsed
+			a.ApplyFlags(c) // aliases are needed before the flags are parsed
 		}
 		return c, err
 	}
@@ -160,7 +160,8 @@ func (a *App) saveFirst(ctx context.Context) {
 	}
 }
 
-func (a *App) applyFlags(c *config.Config) {
+// ApplyFlags makes a configuration follow the global flags.
+func (a *App) ApplyFlags(c *config.Config) {
 	if a.Flags.Project != "" {
 		c.ProjectOverride = a.Flags.Project
 	}

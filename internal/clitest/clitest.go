@@ -138,9 +138,7 @@ func (e *Env) run(ctx context.Context, streams *term.Streams, words []string) in
 	}
 	c := *e.Config
 	app.Config = func() (*config.Config, error) {
-		if app.Flags.Project != "" {
-			c.ProjectOverride = app.Flags.Project
-		}
+		app.ApplyFlags(&c)
 		return &c, nil
 	}
 	return app.Run(ctx, e.Root, words)
