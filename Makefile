@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz bench golden gen gen-check man-lint cross dist test-package pot demo picture install setup clean
+.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz reproducible bench golden gen gen-check man-lint cross dist test-package pot demo picture install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -14,7 +14,7 @@ build:
 bin/minilxd: $(shell find internal/minilxd pkg internal/ws -name '*.go')
 	$(GO) build -trimpath -o bin/minilxd ./internal/minilxd/daemon
 
-check: vet lint test-unit cover-check gen-check
+check: vet lint test-unit cover-check gen-check reproducible
 
 vet:
 	$(GO) vet ./...
@@ -25,7 +25,7 @@ lint:
 	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
 	cd internal/tools && $(GO) build -o $(CURDIR)/bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	bin/golangci-lint run
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/package internal/tools/release/build internal/tools/release/pack .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/package test/reproducible internal/tools/release/build internal/tools/release/pack .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:
@@ -69,6 +69,10 @@ fuzz:
 	@for p in $$($(GO) list ./...); do \
 	  for t in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
 	    echo "$$p $$t"; $(GO) test $$p -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) $(FUZZFLAGS) || exit 1; done; done
+
+# Two builds from different directories are the same, byte by byte.
+reproducible:
+	GO=$(GO) VERSION=$(VERSION) test/reproducible
 
 bench: build bin/minilxd
 	$(GO) test ./cmd/lxc/root ./pkg/client ./internal/wire -run '^$$' -bench . -benchmem
