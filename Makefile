@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz reproducible bench golden gen gen-check man-lint cross dist test-package pot demo picture install setup clean
+.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz reproducible vuln soak bench golden gen gen-check man-lint cross dist test-package pot demo picture install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -73,6 +73,17 @@ fuzz:
 # Two builds from different directories are the same, byte by byte.
 reproducible:
 	GO=$(GO) VERSION=$(VERSION) test/reproducible
+
+# What a race or a leak could break, repeated: hours with the usual number of rounds.
+ROUNDS ?= 10000
+soak:
+	LXC_TEST_ROUNDS=$(ROUNDS) $(GO) test ./pkg/client -v -timeout 0 -run 'TestManyRequests|TestOperationEndsAtAnyMoment|TestSocketsAreDialledTogether|TestExecIsWholeInEveryMode|TestManyGoroutinesAndNothingLeft'
+
+# Known vulnerabilities in what the code calls. The database is on the network: without it nothing is checked, which is said
+# loudly, and fails in CI.
+vuln:
+	cd internal/tools && $(GO) build -o $(CURDIR)/bin/govulncheck golang.org/x/vuln/cmd/govulncheck
+	@bin/govulncheck ./...; code=$$?; case $$code in 0) ;; 1) echo 'NOT CHECKED for known vulnerabilities: see above'; test -z "$$CI";; *) exit $$code;; esac
 
 bench: build bin/minilxd
 	$(GO) test ./cmd/lxc/root ./pkg/client ./internal/wire -run '^$$' -bench . -benchmem
