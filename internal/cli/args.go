@@ -134,6 +134,15 @@ func FilterRemote(remote *string, filters *[]string) Arg {
 	return a
 }
 
+// OnDrive reports whether a word is a path with a drive letter: C:\x or C:/x.
+func OnDrive(word string) bool {
+	if len(word) < 3 || word[1] != ':' || word[2] != '\\' && word[2] != '/' {
+		return false
+	}
+	letter := word[0] | ' '
+	return 'a' <= letter && letter <= 'z'
+}
+
 // Object is `[<remote>:]<noun>`. The name is required.
 func Object(noun string, into *config.Ref) Arg {
 	return Arg{Name: noun, Form: Form{Remote: true}, Complete: Names(noun), Set: func(app *App, words []string) error {

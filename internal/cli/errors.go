@@ -95,12 +95,12 @@ type ObjectError struct {
 // text returns a noun in the user's language. Nouns of kinds are translated already.
 func (n Noun) text() string {
 	if text := map[Noun]string{
-		"acl": i18n.G("ACL"), "alias": i18n.G("alias"), "application": i18n.G("application"), "certificate": i18n.G("certificate"),
+		"acl": i18n.G("acl"), "alias": i18n.G("alias"), "application": i18n.G("application"), "certificate": i18n.G("certificate"),
 		"group": i18n.G("group"), "identity": i18n.G("identity"), "image": i18n.G("image"), "instance": i18n.G("instance"),
 		"link": i18n.G("link"), "member": i18n.G("member"), "network": i18n.G("network"), "operation": i18n.G("operation"),
 		"path": i18n.G("path"), "pool": i18n.G("pool"), "profile": i18n.G("profile"), "project": i18n.G("project"),
 		"record": i18n.G("record"), "replicator": i18n.G("replicator"), "service": i18n.G("service"), "snapshot": i18n.G("snapshot"),
-		"token": i18n.G("token"), "volume": i18n.G("volume"), "warning": i18n.G("warning"), "address-set": i18n.G("address set"),
+		"token": i18n.G("token"), "volume": i18n.G("volume"), "warning": i18n.G("warning"), "address-set": i18n.G("address-set"),
 	}[n]; text != "" {
 		return text
 	}

@@ -86,22 +86,29 @@ func (s *Streams) Resizes(ctx context.Context) <-chan Size {
 	go func() {
 		defer close(out)
 		defer stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-changed:
-				w, h := s.Size()
-				if w == 0 {
-					continue
-				}
-				select {
-				case out <- Size{w, h}:
-				case <-ctx.Done():
-					return
-				}
-			}
-		}
+		s.sendSizes(ctx, changed, out)
 	}()
 	return out
+}
+
+// sendSizes sends the size when it may have changed, which is often on systems that do not tell, unless it was sent already.
+func (s *Streams) sendSizes(ctx context.Context, changed <-chan os.Signal, out chan<- Size) {
+	var last Size
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+			w, h := s.Size()
+			if now := (Size{w, h}); w == 0 || now == last {
+				continue
+			}
+			last = Size{w, h}
+			select {
+			case out <- last:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
 }

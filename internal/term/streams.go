@@ -7,8 +7,6 @@ import (
 	"os"
 	"sync"
 	"time"
-
-	"golang.org/x/term"
 )
 
 // Streams are the standard streams of a command. Tests replace them with buffers.
@@ -37,15 +35,15 @@ func (s *Streams) OutputIsTerminal() bool { return isTerminal(s.Out) }
 func (s *Streams) ErrIsTerminal() bool { return isTerminal(s.Err) }
 
 func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	_, ok := consoleOf(stream)
+	return ok
 }
 
 // Size returns the size of the terminal in characters, or 0 and 0 if there is none.
 func (s *Streams) Size() (width, height int) {
 	for _, stream := range []any{s.Out, s.In, s.Err} {
-		if f, ok := stream.(*os.File); ok {
-			if w, h, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+		if c, ok := consoleOf(stream); ok {
+			if w, h, err := c.size(); err == nil && w > 0 {
 				return w, h
 			}
 		}
@@ -57,11 +55,11 @@ func (s *Streams) Size() (width, height int) {
 // from another goroutine. A program that was stopped and goes on makes it raw again, since the shell has changed it in the
 // meantime. Without a terminal Raw just runs work.
 func (s *Streams) Raw(ctx context.Context, work func(context.Context) error) error {
-	f, ok := s.In.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	c, ok := consoleOf(s.In)
+	if !ok {
 		return work(ctx)
 	}
-	if err := s.enterRaw(f); err != nil {
+	if err := s.enterRaw(c); err != nil {
 		return err
 	}
 	defer s.Restore()
@@ -70,14 +68,23 @@ func (s *Streams) Raw(ctx context.Context, work func(context.Context) error) err
 	return work(ctx)
 }
 
-func (s *Streams) enterRaw(f *os.File) error {
-	old, err := term.MakeRaw(int(f.Fd()))
+func (s *Streams) enterRaw(c console) error {
+	cooked, err := c.makeRaw()
 	if err != nil {
 		return err
 	}
+	plain := func() error { return nil }
+	if out, ok := consoleOf(s.Out); ok {
+		if restore, err := out.sequences(); err == nil { // an old Windows shows them as they are
+			plain = restore
+		}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.restore = func() { _ = term.Restore(int(f.Fd()), old) }
+	s.restore = func() {
+		_ = plain()
+		_ = cooked()
+	}
 	return nil
 }
 

@@ -129,11 +129,14 @@ func certificateOrName(words *[]string) cli.Arg {
 func trustAdd(app *cli.App) *cobra.Command {
 	o := trustOptions{app: app}
 	var words []string
+	remote := cli.FilterRemote(&o.remote, &words)
+	matches := remote.Matches
+	remote.Matches = func(words []string) bool { return matches(words) && !cli.OnDrive(words[0]) }
 	cmd := app.Command(cli.Spec{
 		Name: "add", Shows: true, Short: i18n.G("Trust a client (prints a token unless a certificate is given)"),
 		Long:    i18n.G("With a certificate file, the client is trusted immediately. Otherwise, prints a one-time token that the client uses with: lxc remote add <name> <token>"),
 		Example: "lxc config trust add --name laptop\nlxc config trust add laptop.crt\nlxc config trust add prod: --name ci --restricted --projects build",
-		Args:    []cli.Arg{cli.FilterRemote(&o.remote, &words), certificateOrName(&words)},
+		Args:    []cli.Arg{remote, certificateOrName(&words)},
 		Check:   func() error { return o.parse(words) },
 		Run: func(ctx context.Context) error {
 			if err := app.ResolveRemote(&o.remote); err != nil {

@@ -55,7 +55,7 @@ func syncEnd(name string, into *string) cli.Arg {
 
 // isLocal reports whether a path is local. Paths in instances begin with a name.
 func isLocal(word string) bool {
-	return strings.HasPrefix(word, "/") || strings.HasPrefix(word, ".") || filepath.IsAbs(word)
+	return strings.HasPrefix(word, "/") || strings.HasPrefix(word, ".") || filepath.IsAbs(word) || cli.OnDrive(word)
 }
 
 func (o *syncOptions) parse(app *cli.App) error {
