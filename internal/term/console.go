@@ -11,6 +11,8 @@ type console interface {
 	size() (width, height int, err error)
 	// makeRaw passes keys on as they are typed, and returns what ends that.
 	makeRaw() (restore func() error, err error)
+	// foreground reports whether this program may change the terminal.
+	foreground() bool
 	// sequences makes the terminal obey escape sequences, which those of Windows do on request, and returns what ends that.
 	sequences() (restore func() error, err error)
 }
@@ -32,6 +34,8 @@ func consoleOf(stream any) (console, bool) {
 type fileConsole struct{ *os.File }
 
 func (c fileConsole) size() (width, height int, err error) { return term.GetSize(int(c.Fd())) }
+
+func (c fileConsole) foreground() bool { return inForeground(c.File) }
 
 func (c fileConsole) makeRaw() (restore func() error, err error) {
 	old, err := term.MakeRaw(int(c.Fd()))

@@ -40,6 +40,7 @@ func (c *fakeConsole) change(what string) (func() error, error) {
 	}, nil
 }
 
+func (c *fakeConsole) foreground() bool                 { return true }
 func (c *fakeConsole) makeRaw() (func() error, error)   { return c.change("raw") }
 func (c *fakeConsole) sequences() (func() error, error) { return c.change("sequences") }
 

@@ -63,7 +63,7 @@ func (s *Streams) Raw(ctx context.Context, work func(context.Context) error) err
 		return err
 	}
 	defer s.Restore()
-	stop := onContinue(func() { s.rawAgain(f) })
+	stop := onContinue(func() { s.rawAgain(c) })
 	defer stop()
 	return work(ctx)
 }
@@ -89,11 +89,11 @@ func (s *Streams) enterRaw(c console) error {
 }
 
 // rawAgain repeats enterRaw, unless the terminal has been restored or belongs to another job.
-func (s *Streams) rawAgain(f *os.File) {
+func (s *Streams) rawAgain(c console) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.restore != nil && inForeground(f) {
-		_, _ = term.MakeRaw(int(f.Fd()))
+	if s.restore != nil && c.foreground() {
+		_, _ = c.makeRaw()
 	}
 }
 
