@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -216,9 +217,17 @@ func (op *Operation) WaitContext(ctx context.Context) error {
 		next, err := r.pollOperation(state.ID)
 		var refused *api.StatusError
 		switch {
+		case err == nil && next.ID != state.ID:
+			return fmt.Errorf("unexpected answer from the server: operation %q instead of %q", next.ID, state.ID)
 		case err == nil:
 			failures = 0
 			op.announce(*next)
+			// A server that answers at once without an end is not asked again without a pause.
+			if !next.StatusCode.IsFinal() {
+				if refusals++; pause.For(ctx, min(time.Duration(refusals)*100*time.Millisecond, 5*time.Second)) != nil {
+					return context.Cause(ctx)
+				}
+			}
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
 		case errors.As(err, &refused):

@@ -157,3 +157,12 @@ func TestFrozenLink(t *testing.T) {
 		})
 	}
 }
+
+// TestWaitForAnotherOperation: a server that answers with another operation is an error, not a reason to ask for ever.
+func TestWaitForAnotherOperation(t *testing.T) {
+	t.Parallel()
+	srv := answers(t, canned{http.StatusOK, http.Header{}, []byte(`{"type":"sync","metadata":{"id":"other","status_code":200}}`)})
+	if _, err := lxd.WaitOperation(srv, "mine"); err == nil || !strings.Contains(err.Error(), `"other" instead of "mine"`) {
+		t.Error(err)
+	}
+}

@@ -21,7 +21,7 @@ func TestOutputCut(t *testing.T) {
 			case r.Method == http.MethodDelete:
 				deleted.Add(1)
 			case strings.HasSuffix(r.URL.Path, "/wait"):
-				_, _ = w.Write([]byte(`{"type":"sync","metadata":{"id":"x","status_code":200,"metadata":{"return":0}}}`))
+				_, _ = w.Write([]byte(`{"type":"sync","metadata":{"id":"22222222-2222-4222-8222-222222222222","status_code":200,"metadata":{"return":0}}}`))
 			case strings.Contains(r.URL.Path, "/logs/"):
 				w.Header().Set("Content-Length", "100")
 				_, _ = w.Write([]byte("half"))
