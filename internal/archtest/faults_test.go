@@ -40,8 +40,8 @@ func TestKnownFaults(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) == 0 {
-		t.Error("no rows found")
+	if len(seen) < 56 {
+		t.Errorf("only %d rows: the table had one for each of 56 faults", len(seen))
 	}
 }
 

@@ -110,6 +110,13 @@ for_mode() {
   [[ "$output" != *$'\n'x$'\n'* ]]
 }
 
+@test "the fingerprint in an error is that of openssl" {
+  fp=$(openssl s_client -connect "127.0.0.2:$(port)" </dev/null 2>/dev/null | openssl x509 -fingerprint -sha256 -noout | cut -d= -f2 | tr -d : | tr A-F a-f)
+  [ "${#fp}" -eq 64 ]
+  run --separate-stderr lxc remote add x "127.0.0.2:$(port)" </dev/null
+  [[ "$stderr" == *"$fp"* ]]
+}
+
 @test "remote add --fingerprint: right in every spelling, wrong, short" {
   fp=$(lxc query b:/1.0 | jq -r .environment.certificate_fingerprint)
   lxc remote add f1 "127.0.0.2:$(port)" --fingerprint "$fp"

@@ -61,6 +61,9 @@ func (o *trustOptions) run(ctx context.Context, app *cli.App) error {
 	if o.kind == "" {
 		return cli.Usagef(i18n.G("unknown certificate type %q"), o.kind)
 	}
+	if o.projects != "" && !o.restricted && app.Streams.OutputIsTerminal() { // the stock clients go on, and scripts rely on that
+		return cli.Usagef("%s", i18n.G("--projects requires --restricted: without it the client may do everything in all projects"))
+	}
 	srv, err := app.Server(ctx, o.remote)
 	if err != nil {
 		return err

@@ -59,6 +59,21 @@ $ lxc config trust list
 `)
 }
 
+// TestTrustProjects checks that a client that would not be restricted is refused on a terminal, and added for scripts as the
+// stock clients add it.
+func TestTrustProjects(t *testing.T) {
+	t.Parallel()
+	clitest.Script(t, root.New, minilxd.Options{}, `
+given remote generate-certificate
+given remote get-client-certificate $DIR/laptop.crt
+$t lxc config trust add $DIR/laptop.crt --projects p1
+| (help)
+= 2
+$ lxc config trust add $DIR/laptop.crt --projects p1
+> POST /1.0/certificates {"name":"laptop.crt","type":"client","restricted":false,"projects":["p1"],"certificate":"CERTIFICATE"}
+`)
+}
+
 // TestTrustCertificates lists, changes and removes certificates.
 func TestTrustCertificates(t *testing.T) {
 	t.Parallel()
