@@ -76,6 +76,14 @@ $ lxc config set c1 user.a=9
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
 > GET /1.0/instances/c1
 > PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":"9","user.b":"2","user.c":"3","user.d":"from a pipe\n"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
 answer PUT /1.0/instances/c1 403 not authorized
 $ lxc config set c1 user.a=9
 ! Error: not authorized

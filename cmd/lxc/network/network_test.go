@@ -250,6 +250,14 @@ $ lxc network set n1 user.a=9
 > PUT /1.0/networks/n1 [if-match] {"config":{"user.a":"9","user.b":"3","user.c":"3","user.m":"1"},"description":"edited"}
 > GET /1.0/networks/n1
 > PUT /1.0/networks/n1 [if-match] {"config":{"user.a":"9","user.b":"3","user.c":"3","user.m":"1"},"description":"edited"}
+> GET /1.0/networks/n1
+> PUT /1.0/networks/n1 [if-match] {"config":{"user.a":"9","user.b":"3","user.c":"3","user.m":"1"},"description":"edited"}
+> GET /1.0/networks/n1
+> PUT /1.0/networks/n1 [if-match] {"config":{"user.a":"9","user.b":"3","user.c":"3","user.m":"1"},"description":"edited"}
+> GET /1.0/networks/n1
+> PUT /1.0/networks/n1 [if-match] {"config":{"user.a":"9","user.b":"3","user.c":"3","user.m":"1"},"description":"edited"}
+> GET /1.0/networks/n1
+> PUT /1.0/networks/n1 [if-match] {"config":{"user.a":"9","user.b":"3","user.c":"3","user.m":"1"},"description":"edited"}
 answer PUT /1.0/networks/n1 400 Invalid option for network "n1" option "nosuch"
 $ lxc network set n1 nosuch=9
 ! Error: Invalid option for network "n1" option "nosuch"
