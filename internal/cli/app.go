@@ -46,6 +46,7 @@ type App struct {
 
 	passphrase   func(file string) (string, error) // asks for the passphrase of a key until the command is interrupted
 	printFailure atomic.Pointer[error]
+	logging      sync.Mutex
 	rehearsed    atomic.Bool // a request was printed because of --dry-run
 	helpToErr    bool
 
@@ -173,9 +174,11 @@ func (a *App) ApplyFlags(c *config.Config) {
 	}
 }
 
-// log prints requests: all of them with --debug, only changes with --verbose.
+// log prints requests: all of them with --debug, only changes with --verbose. Several may be under way.
 func (a *App) log(format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
+	a.logging.Lock()
+	defer a.logging.Unlock()
 	reads := strings.HasPrefix(text, "GET ") || strings.HasPrefix(text, "websocket ")
 	switch {
 	case a.Flags.Debug:

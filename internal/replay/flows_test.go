@@ -222,14 +222,15 @@ func (w *workshop) stage(f *replay.Flow) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.wrap == nil {
-		w.wrap = func(h http.Handler) http.Handler { return h }
+	wrap := w.wrap
+	if wrap == nil {
+		wrap = func(h http.Handler) http.Handler { return h }
 	}
-	local := httptest.NewUnstartedServer(w.wrap(s.local))
+	local := httptest.NewUnstartedServer(wrap(s.local))
 	local.Listener.Close()
 	local.Listener = listener
 	local.Start()
-	remote := httptest.NewUnstartedServer(w.wrap(s.remote))
+	remote := httptest.NewUnstartedServer(wrap(s.remote))
 	remote.TLS = &tls.Config{ClientAuth: tls.RequestClientCert}
 	remote.Config.ErrorLog = nil
 	remote.StartTLS()

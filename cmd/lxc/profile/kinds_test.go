@@ -114,6 +114,14 @@ $ lxc profile set p2 user.a=1
 > PUT /1.0/profiles/p2 [if-match] {"config":{"user.a":"1","user.x":"1"},"description":"","devices":{"root":{"path":"/","pool":"default","type":"disk"}}}
 > GET /1.0/profiles/p2
 > PUT /1.0/profiles/p2 [if-match] {"config":{"user.a":"1","user.x":"1"},"description":"","devices":{"root":{"path":"/","pool":"default","type":"disk"}}}
+> GET /1.0/profiles/p2
+> PUT /1.0/profiles/p2 [if-match] {"config":{"user.a":"1","user.x":"1"},"description":"","devices":{"root":{"path":"/","pool":"default","type":"disk"}}}
+> GET /1.0/profiles/p2
+> PUT /1.0/profiles/p2 [if-match] {"config":{"user.a":"1","user.x":"1"},"description":"","devices":{"root":{"path":"/","pool":"default","type":"disk"}}}
+> GET /1.0/profiles/p2
+> PUT /1.0/profiles/p2 [if-match] {"config":{"user.a":"1","user.x":"1"},"description":"","devices":{"root":{"path":"/","pool":"default","type":"disk"}}}
+> GET /1.0/profiles/p2
+> PUT /1.0/profiles/p2 [if-match] {"config":{"user.a":"1","user.x":"1"},"description":"","devices":{"root":{"path":"/","pool":"default","type":"disk"}}}
 $ lxc profile rename p1
 ! Error: missing argument: <new-name>
 = 2
