@@ -16,7 +16,10 @@ Besides, always: help, prompts and confirmations are in our own words (as many l
 line ` + "`Error: …`" + ` where the client itself and not the server complains. Exit status is 0 in the same cases; where stock says 1,
 ours may say 2 (wrong usage), 3 (not found), 4 (not authorized), 5 (exists or is in use) and so on. On a terminal more is
 shown: hints, colors, progress. Deleting several objects, or a running instance, is confirmed there unless
-` + "`--force` or `--yes`" + ` is given.
+` + "`--force` or `--yes`" + ` is given, and a client that --projects alone would not restrict is refused there.
+
+A filter of ` + "`list`" + ` on addresses selects the same instances whatever the columns are; with the stock clients it selects none
+without a column of addresses.
 `
 
 var differenceReasons = []struct{ name, title string }{
