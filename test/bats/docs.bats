@@ -39,6 +39,7 @@ cannot() {
     "lxc launch ubuntu:24.04 "*) echo "it needs an image with cloud-init" ;;
     "lxc wait web file=/run/ready "*) echo "it waits for a web server in the instance" ;;
     "lxc storage volume file push "*) has file_storage_volume || has custom_volume_sftp && return 1; echo "the server has no files of volumes" ;;
+    *" --mode backup"*) has container_backup && return 1; echo "the server has no backups" ;;
     "lxc remote add lab 192.0.2.7"*) echo "an address of examples: the next case" ;;
     *) return 1 ;;
   esac
