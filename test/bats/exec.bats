@@ -113,11 +113,16 @@ null_device() { lxc exec c1 -- sh -c '[ -e /dev/null ] || { mkdir -p /dev; : >/d
   cat >"$BATS_TEST_TMPDIR/session" <<EOF
 stty rows 33 cols 99
 stty -g >$BATS_TEST_TMPDIR/before
-lxc exec c1 -- sh -c 'stty size; echo "\$TERM"; exit 9'
+lxc exec c1 -- sh -c 'mkfifo /tmp/seen; stty size; echo "\$TERM"; cat /tmp/seen; exit 9'
 echo "status \$?"
 stty -g >$BATS_TEST_TMPDIR/after
 EOF
-  TERM=xterm run script -qec "sh $BATS_TEST_TMPDIR/session" /dev/null
+  # LXD 5.0 may drop output printed just before a command ends: this command waits until it was received.
+  TERM=xterm script -qec "sh $BATS_TEST_TMPDIR/session" /dev/null </dev/null >"$BATS_TEST_TMPDIR/shown" 3>&- &
+  wait_until 30 grep -q xterm "$BATS_TEST_TMPDIR/shown"
+  lxc exec c1 -- sh -c 'echo >/tmp/seen; rm /tmp/seen'
+  wait $!
+  output=$(cat "$BATS_TEST_TMPDIR/shown")
   [[ "$output" == *"33 99"* ]]
   [[ "$output" == *xterm* ]]
   [[ "$output" == *"status 9"* ]]
