@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"net/url"
 	"strings"
 
@@ -47,6 +48,18 @@ func (a *App) Without(value any) (any, error) {
 	}
 	tree, err := output.Tree(value)
 	return a.hideIn(tree), err
+}
+
+// JSONWithout returns an object in JSON without its secrets on a terminal, and unchanged otherwise.
+func (a *App) JSONWithout(raw []byte) ([]byte, error) {
+	if !a.hidesSecrets() {
+		return raw, nil
+	}
+	shown, err := a.Without(json.RawMessage(raw))
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(shown)
 }
 
 // hideIn replaces the values of secret keys and the passwords of URLs in decoded JSON.

@@ -33,7 +33,11 @@ func (o *listOptions) objects(srv lxd.InstanceServer, show func(raw []byte, more
 				return nil
 			}
 		}
-		return show(raw, more...)
+		shown, err := o.app.JSONWithout(raw)
+		if err != nil {
+			return err
+		}
+		return show(shown, more...)
 	})
 }
 

@@ -44,6 +44,61 @@ $t lxc config show c1
 $t lxc config show c1 -o json
 | {"architecture":"x86_64","config":{"environment.DB_PASSWORD":"********","user.plain":"x","user.token":"********"},"description":"","devices":{},"ephemeral":false,"profiles":["default"],"stateful":false}
 > GET /1.0/instances/c1
+$t lxc list -f json --jq '.[].config."user.token"'
+| ********
+> GET /1.0/instances?recursion=2
+$ lxc list -f json --jq '.[].config."user.token"'
+| t1
+> GET /1.0/instances?recursion=2
+$t lxc list -f yaml
+| - architecture: x86_64
+|   config:
+|     environment.DB_PASSWORD: '********'
+|     user.plain: x
+|     user.token: '********'
+|   devices: {}
+|   ephemeral: false
+|   profiles:
+|   - default
+|   stateful: false
+|   description: ""
+|   created_at: DATE
+|   expanded_config:
+|     environment.DB_PASSWORD: '********'
+|     user.plain: x
+|     user.token: '********'
+|   expanded_devices:
+|     root:
+|       path: /
+|       pool: default
+|       type: disk
+|   name: c1
+|   status: Stopped
+|   status_code: 102
+|   last_used_at: 0001-01-01T00:00:00Z
+|   location: none
+|   type: container
+|   project: default
+|   backups: []
+|   state:
+|     status: Stopped
+|     status_code: 102
+|     disk: {}
+|     memory:
+|       usage: 0
+|       usage_peak: 0
+|       total: 0
+|       swap_usage: 0
+|       swap_usage_peak: 0
+|     network: {}
+|     pid: 0
+|     processes: 0
+|     cpu:
+|       usage: 0
+|       allocated_time: 0
+|     os_info: null
+|   snapshots: []
+> GET /1.0/instances?recursion=2
 $t lxc config show c1 --fields config
 | config:
 |   environment.DB_PASSWORD: '********'
