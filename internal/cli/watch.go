@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -99,15 +98,16 @@ func (a *App) newLines(seen watched, show func() error) (watched, error) {
 	a.Streams.Out = &text
 	err := show()
 	a.Streams.Out = out
-	now := watched{lines: map[string]bool{}}
+	now, present := watched{lines: map[string]bool{}}, map[string]bool{}
 	for line := range strings.Lines(text.String()) {
-		now.keys = append(now.keys, keyOf(line))
+		key := keyOf(line)
+		now.keys, present[key] = append(now.keys, key), true
 		if now.lines[line] = true; !seen.lines[line] {
 			a.Print("%s", line)
 		}
 	}
 	for _, key := range seen.keys {
-		if err == nil && key != "" && !slices.Contains(now.keys, key) {
+		if err == nil && key != "" && !present[key] {
 			a.Print("{%s,\"deleted\":true}\n", key)
 		}
 	}

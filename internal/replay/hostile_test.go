@@ -204,9 +204,6 @@ func (h hostility) wrap(next http.Handler) http.Handler {
 // panic or hang, what fails says why, and no control sequence of the server reaches a terminal.
 func TestHostileServers(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("runs thousands of command lines")
-	}
 	for _, server := range []string{"lxd-6.9", "incus-7.3"} {
 		g, err := replay.LoadFlows(filepath.Join("testdata", server+".jsonl.gz"), "")
 		if err != nil {
