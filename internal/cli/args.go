@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -132,6 +133,18 @@ func FilterRemote(remote *string, filters *[]string) Arg {
 		return err
 	}
 	return a
+}
+
+// TransferMode returns the mode of a transfer. Scripts may rely on the stock clients, which take every other word for pull; on
+// a terminal it is a mistake.
+func (a *App) TransferMode(mode string, modes ...string) (string, error) {
+	switch {
+	case slices.Contains(modes, mode):
+		return mode, nil
+	case a.Streams.OutputIsTerminal():
+		return "", Usagef(i18n.G("unknown transfer mode %q (must be one of: %s)"), mode, strings.Join(modes, ", "))
+	}
+	return "pull", nil
 }
 
 // OnDrive reports whether a word is a path with a drive letter: C:\x or C:/x.

@@ -25,7 +25,10 @@ type copyOptions struct {
 	reuse       bool
 }
 
-func (o *copyOptions) run(ctx context.Context, app *cli.App) error {
+func (o *copyOptions) run(ctx context.Context, app *cli.App) (err error) {
+	if o.mode, err = app.TransferMode(o.mode, "pull", "push", "relay"); err != nil {
+		return err
+	}
 	target, err := app.Server(ctx, o.to)
 	if err != nil {
 		return err

@@ -48,7 +48,7 @@ $ lxc image copy bb local:
 > GET /1.0/images/aliases/bb
 > GET /1.0/images/$HASH
 $ lxc image copy bb two: --mode nosuch
-! Error: unknown transfer mode "nosuch": use pull, push or relay
+! Error: the source server does not listen on the network: use mode relay
 = 1
 > GET /1.0/images/aliases/bb
 > GET /1.0/images/$HASH
@@ -100,7 +100,7 @@ $ lxc image copy nosuch two:
 > GET /1.0/images/aliases/nosuch
 > GET /1.0/images/nosuch
 $ lxc image copy bb two: --mode nosuch
-! Error: unknown transfer mode "nosuch": use pull, push or relay
+! Error: the source server does not listen on the network: use mode relay
 = 1
 > GET /1.0/images/aliases/bb
 > GET /1.0/images/$HASH

@@ -70,6 +70,9 @@ func (o *transferOptions) servers(ctx context.Context, app *cli.App) (source, ta
 	if o.to.Snapshot != "" && o.from.Snapshot == "" {
 		return nil, nil, cli.Usagef("%s", i18n.G("the target cannot be a snapshot"))
 	}
+	if o.mode, err = app.TransferMode(o.mode, "pull", "push", "relay", "backup"); err != nil {
+		return nil, nil, err
+	}
 	if source, err = app.Server(ctx, o.from.Remote); err != nil {
 		return nil, nil, err
 	}

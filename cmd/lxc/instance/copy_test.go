@@ -122,8 +122,11 @@ $ lxc copy c1 two: --mode relay --refresh
 > two: GET /1.0/operations/ID/websocket?secret=SECRET x2
 > two: PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > two: GET /1.0/operations/ID/wait?timeout=-1
+$t lxc copy c1 two:c1 --mode nosuch
+| (help)
+= 2
 $ lxc copy c1 two:c1 --mode nosuch
-! Error: instance "c1" on remote "local": unknown transfer mode "nosuch": use pull, push, relay or backup
+! Error: instance "c1" on remote "local": the source server does not listen on the network: use mode relay
 = 1
 > GET /1.0/instances/c1
 $ lxc copy c1 two:c1 --mode relay

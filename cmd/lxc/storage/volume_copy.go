@@ -115,6 +115,9 @@ func (o *copyOptions) copy(ctx context.Context, app *cli.App) error {
 	if err != nil {
 		return err
 	}
+	if o.mode, err = app.TransferMode(o.mode, "pull", "push", "relay", "backup"); err != nil {
+		return err
+	}
 	from, to, err := o.servers(ctx, app)
 	if err != nil {
 		return err

@@ -174,7 +174,7 @@ $ lxc storage volume copy default/v1/s0 two:default/v3 --mode backup
 ! Error: --mode backup accepts only volumes, not snapshots
 = 2
 $ lxc storage volume copy default/v1 two:default/v3 --mode nosuch
-! Error: volume "default/v3" on remote "two": unknown transfer mode "nosuch": use pull, push, relay or backup
+! Error: volume "default/v3" on remote "two": Failed storage volume creation: the source server does not listen on the network: use mode relay
 = 1
 > GET /1.0/storage-pools/default/volumes/custom/v1
 `)
