@@ -25,7 +25,7 @@ lint:
 	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
 	cd internal/tools && $(GO) build -o $(CURDIR)/bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	bin/golangci-lint run
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/package test/reproducible internal/tools/release/build internal/tools/release/pack .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/package test/reproducible test/soak internal/tools/release/build internal/tools/release/pack .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:
@@ -63,8 +63,11 @@ setup:
 
 test: setup vet lint test-unit gen-check man-lint test-package test-e2e test-differential
 
-# Every fuzz target of every package, FUZZTIME each; go test -list finds them, so that none is forgotten.
+# Every fuzz target of every package, FUZZTIME each; go test -list finds them, so that none is forgotten. Files are in memory
+# where that can be had, and an input is not made smaller for longer than it is worth: both would take most of the time.
 FUZZTIME ?= 10m
+FUZZFLAGS ?= -fuzzminimizetime=1s
+fuzz: export TMPDIR := $(or $(shell test -d /dev/shm && echo /dev/shm),$(TMPDIR),/tmp)
 fuzz:
 	@for p in $$($(GO) list ./...); do \
 	  for t in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
@@ -74,9 +77,10 @@ fuzz:
 reproducible:
 	GO=$(GO) VERSION=$(VERSION) test/reproducible
 
-# What a race or a leak could break, repeated: hours with the usual number of rounds.
+# What a race or a leak could break, repeated, and loads that no test has time for: hours with the usual number of rounds.
 ROUNDS ?= 10000
-soak:
+soak: build bin/minilxd
+	test/soak
 	LXC_TEST_ROUNDS=$(ROUNDS) $(GO) test ./pkg/client -v -timeout 0 -run 'TestManyRequests|TestOperationEndsAtAnyMoment|TestSocketsAreDialledTogether|TestExecIsWholeInEveryMode|TestManyGoroutinesAndNothingLeft'
 
 # Known vulnerabilities in what the code calls. The database is on the network: without it nothing is checked, which is said

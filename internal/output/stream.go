@@ -16,25 +16,71 @@ import (
 // errDecode means that an object must be decoded to be printed.
 var errDecode = errors.New("not in the usual form")
 
-// Stream prints objects of type T one by one, in JSON or YAML, exactly as List would print them all. Objects in the usual form
-// are not decoded but only reordered; memory use does not grow with their number.
+// Stream prints objects of type T as they come, in a format for which Format.Streams is true, exactly as List would print them
+// all; memory use does not grow with their number. In plain JSON and YAML, objects in the usual form are not decoded but only
+// reordered.
 type Stream[T any] struct {
-	out    *bufio.Writer
-	format string
-	count  int
-	text   bytes.Buffer
-	parts  []sent.Part
-	yaml   *yamlText
+	out     *bufio.Writer
+	format  string
+	records *recordStream // of a format that only decoded objects can be printed in
+	count   int
+	text    bytes.Buffer
+	parts   []sent.Part
+	yaml    *yamlText
 }
 
-// NewStream returns a Stream for the format "json" or "yaml".
+// recordStream prints records in portions.
+type recordStream struct {
+	format Format
+	next   []record
+}
+
+// portion is the number of records that are printed at once.
+const portion = 64
+
+// Streams reports whether objects can be printed in this format as they come.
+func (f Format) Streams() bool {
+	alone := f.Name == "jsonl" || f.Name == "template"
+	return f.Machine() || alone && len(f.Query.Sort)+len(f.Query.Filters) == 0
+}
+
+// NewStream returns a Stream.
 func NewStream[T any](w io.Writer, format Format) *Stream[T] {
-	return &Stream[T]{out: bufio.NewWriterSize(format.screen(w), 64<<10), format: format.Name, yaml: newYAMLText()}
+	s := &Stream[T]{out: bufio.NewWriterSize(format.screen(w), 64<<10), format: format.Name, yaml: newYAMLText()}
+	if !format.Machine() {
+		format.Terminal = false // what is written to is the screen already
+		s.records = &recordStream{format: format}
+	}
+	return s
+}
+
+// write prints the records once there are enough of them.
+func (r *recordStream) write(w io.Writer, item any) error {
+	record, err := newRecord(item, nil)
+	if err != nil {
+		return err
+	}
+	if r.next = append(r.next, record); len(r.next) < portion {
+		return nil
+	}
+	return r.flush(w)
+}
+
+func (r *recordStream) flush(w io.Writer) error {
+	defer func() { r.next = r.next[:0] }()
+	return r.format.print(w, r.next, true)
 }
 
 // Write prints one object, given in valid JSON. more has fields to add to it, each as "name":value.
 func (s *Stream[T]) Write(raw []byte, more ...string) error {
 	raw = withMembers(raw, more)
+	if s.records != nil {
+		item, err := Decode[T](raw)
+		if err != nil {
+			return err
+		}
+		return s.records.write(s.out, *item)
+	}
 	s.text.Reset()
 	err := errDecode
 	switch {
@@ -74,6 +120,12 @@ func withMembers(raw []byte, more []string) []byte {
 
 // Close writes the end of the list.
 func (s *Stream[T]) Close() error {
+	if s.records != nil {
+		if err := s.records.flush(s.out); err != nil {
+			return err
+		}
+		return s.out.Flush()
+	}
 	end := ""
 	switch {
 	case s.count == 0:
@@ -87,17 +139,16 @@ func (s *Stream[T]) Close() error {
 
 // decoded prints an object by decoding it.
 func (s *Stream[T]) decoded(raw []byte) error {
-	var item T
-	if err := json.Unmarshal(raw, &item); err != nil {
+	item, err := Decode[T](raw)
+	if err != nil {
 		return err
 	}
-	sent.Keep(&item, bytes.Clone(raw))
 	if s.format == "json" {
-		data, err := sent.JSON(item)
+		data, err := sent.JSON(*item)
 		json.HTMLEscape(&s.text, data)
 		return err
 	}
-	data, err := YAMLText([]T{item})
+	data, err := YAMLText([]T{*item})
 	s.text.Write(data)
 	return err
 }

@@ -102,6 +102,54 @@ func TestStreamPrintsWhatListPrints(t *testing.T) {
 	}
 }
 
+// TestStreamInPortions prints many objects in formats in which each stands for itself, as List does, and before all are there.
+func TestStreamInPortions(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		query output.Query
+	}{{"jsonl", output.Query{}}, {"jsonl", output.Query{Fields: []string{"name", "config.user.note"}}}, {"template", output.Query{Template: "{{.Name}} {{.status}}"}}} {
+		format, err := output.ParseFormat(c.name)
+		if err == nil {
+			format, err = format.With(c.query)
+		}
+		if err != nil || !format.Streams() {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		r := rand.New(rand.NewPCG(1, 1))
+		var want, got bytes.Buffer
+		var items []api.InstanceFull
+		stream := output.NewStream[api.InstanceFull](&got, format)
+		for range 1000 {
+			raw := someInstance(r)
+			item, err := output.Decode[api.InstanceFull](raw)
+			if err == nil {
+				err = stream.Write(raw)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			items = append(items, *item)
+		}
+		early := got.Len()
+		if err := stream.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := output.List(&want, format, nil, items); err != nil {
+			t.Fatal(err)
+		}
+		if got.String() != want.String() {
+			t.Errorf("%s %+v:\n%.500s\nwant\n%.500s", c.name, c.query, got.String(), want.String())
+		}
+		if want.Len() > 1<<18 && early == 0 {
+			t.Errorf("%s: nothing of %d bytes was printed before the end", c.name, want.Len())
+		}
+	}
+	if format := (output.Format{Name: "jsonl", Query: output.Query{Sort: []string{"name"}}}); format.Streams() {
+		t.Error("what is sorted cannot be printed as it comes")
+	}
+}
+
 // TestStreamTexts prints each hard string alone, in every position, and compares with the library.
 func TestStreamTexts(t *testing.T) {
 	t.Parallel()

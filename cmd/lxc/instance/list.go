@@ -62,6 +62,9 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 	if err := o.chooseColumns(format.Wide); err != nil {
 		return err
 	}
+	if namesOnly(format) {
+		o.columns = nil
+	}
 	if o.allRemotes {
 		return o.listAllRemotes(ctx, app, format)
 	}
@@ -86,7 +89,7 @@ func (o *listOptions) run(ctx context.Context, app *cli.App) error {
 }
 
 func (o *listOptions) print(ctx context.Context, app *cli.App, srv lxd.InstanceServer, format output.Format) error {
-	if format.Machine() {
+	if format.Streams() {
 		return o.printObjects(app, srv, format)
 	}
 	items, err := o.rows(ctx, srv, o.remote, format)
@@ -161,7 +164,7 @@ const stateLetters = "46DmMNpuU"
 
 // rows returns the instances with the data that the format needs.
 func (o *listOptions) rows(ctx context.Context, srv lxd.InstanceServer, remote string, format output.Format) ([]row, error) {
-	if !format.Plain() {
+	if !format.Plain() && !namesOnly(format) {
 		return o.asked(srv, remote)
 	}
 	return o.load(ctx, srv, remote)

@@ -11,8 +11,18 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
-// Object returns the whole instance, with its remote if the list covers all remotes.
+// namesOnly reports whether only names are printed, and nothing else is needed to choose or order them.
+func namesOnly(format output.Format) bool {
+	return format.Name == "name" && len(format.Query.Sort)+len(format.Query.Filters) == 0
+}
+
+// Object returns the whole instance, with its remote if the list covers all remotes, or its name if nothing else was loaded.
 func (i row) Object() (any, error) {
+	if i.raw == nil {
+		return struct {
+			Name string `json:"name"`
+		}{i.Name}, nil
+	}
 	inst, err := output.Decode[api.InstanceFull](i.raw)
 	if err != nil || !i.ofRemotes {
 		return inst, err

@@ -26,7 +26,7 @@ $ lxc list -o name
 | c2
 | c10
 | web
-> GET /1.0/instances?recursion=2
+> GET /1.0/instances?recursion=1
 $ lxc list -o name -c n
 | c2
 | c10
@@ -92,7 +92,7 @@ $ lxc list --filter config.user.owner=bob --filter type=container -o name
 > GET /1.0/instances?recursion=2
 $ lxc list user.owner=ann -o name
 | c2
-> GET /1.0/instances?recursion=2
+> GET /1.0/instances?recursion=1
 $ lxc list --filter profiles=default --sort -config.limits.cpu,name -o name
 | c2
 | c10
@@ -108,7 +108,7 @@ $ lxc list --all-projects -o name
 | c2
 | c10
 | web
-> GET /1.0/instances?all-projects=true&recursion=2
+> GET /1.0/instances?all-projects=true&recursion=1
 $ lxc list --fast --fields name -f csv
 | c2
 | c10

@@ -69,7 +69,7 @@ func (o *listOptions) watchRemotes(ctx context.Context, app *cli.App, format out
 
 func (o *listOptions) showRemotes(ctx context.Context, app *cli.App, format output.Format, remotes []string) error {
 	show := o.tableRemotes
-	if format.Machine() {
+	if format.Streams() {
 		show = o.printRemotes
 	}
 	failures, err := show(ctx, app, remotes, format)

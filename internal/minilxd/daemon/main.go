@@ -21,6 +21,7 @@ func main() {
 	extra := flag.String("extra", "", "API extensions to add, separated by commas")
 	sftp := flag.Bool("sftp", false, "offer SFTP, too")
 	many := flag.Int("instances", 0, "answer lists of instances with this many")
+	records := flag.String("events", "", "send log records to the first listener and whoever comes after: RATE/COUNT, a second and in all")
 	flag.Parse()
 	opts := minilxd.Options{Dir: *dir, Family: *family, SFTP: *sftp, Without: strings.Split(*without, ","), Extra: strings.FieldsFunc(*extra, func(r rune) bool { return r == ',' })}
 	err := error(nil)
@@ -28,8 +29,12 @@ func main() {
 		opts.Extra = append(opts.Extra, "api_filtering") // stock lxc asks for it; without filters there is nothing to filter
 		opts.Middleware, err = lists(*many)
 	}
+	var load announcer
+	if err == nil && *records != "" {
+		load, err = parseAnnouncer(*records)
+	}
 	if err == nil {
-		err = run(opts, *listen)
+		err = run(opts, *listen, load)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -37,7 +42,7 @@ func main() {
 	}
 }
 
-func run(opts minilxd.Options, listen string) error {
+func run(opts minilxd.Options, listen string, load announcer) error {
 	if err := os.MkdirAll(opts.Dir, 0o711); err != nil {
 		return err
 	}
@@ -59,6 +64,7 @@ func run(opts minilxd.Options, listen string) error {
 	if err := s.ListenUnix(socket); err != nil {
 		return err
 	}
+	go load.run(s)
 	<-stop
 	return s.Close()
 }
