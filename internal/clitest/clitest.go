@@ -22,7 +22,7 @@ import (
 
 // Env is a user with their own configuration and a server as the remote "local".
 type Env struct {
-	T      *testing.T
+	T testing.TB
 	Server *minilxd.Server
 	Config *config.Config
 	Root   cli.Tree
@@ -40,7 +40,7 @@ type Result struct {
 }
 
 // New starts a server for one test.
-func New(t *testing.T, root cli.Tree, opts minilxd.Options) *Env {
+func New(t testing.TB, root cli.Tree, opts minilxd.Options) *Env {
 	t.Helper()
 	s := StartServer(t, opts)
 	c := config.NewConfig()
@@ -50,7 +50,7 @@ func New(t *testing.T, root cli.Tree, opts minilxd.Options) *Env {
 }
 
 // StartServer starts a server that is stopped when the test ends.
-func StartServer(t *testing.T, opts minilxd.Options) *minilxd.Server {
+func StartServer(t testing.TB, opts minilxd.Options) *minilxd.Server {
 	t.Helper()
 	s, err := minilxd.New(opts)
 	if err != nil {
@@ -65,7 +65,7 @@ func StartServer(t *testing.T, opts minilxd.Options) *minilxd.Server {
 }
 
 // Socket makes the server listen on a unix socket and returns its path.
-func Socket(t *testing.T, s *minilxd.Server) string {
+func Socket(t testing.TB, s *minilxd.Server) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "s") // t.TempDir would be too long for a socket path
 	if err != nil {
@@ -155,7 +155,7 @@ func (e *Env) Must(words ...string) string {
 }
 
 // Image creates a small image without programs and returns its path.
-func Image(t *testing.T, files map[string]string) string {
+func Image(t testing.TB, files map[string]string) string {
 	t.Helper()
 	var b bytes.Buffer
 	zipped := gzip.NewWriter(&b)

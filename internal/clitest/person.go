@@ -21,7 +21,7 @@ import (
 
 // Terminal is a pseudo-terminal with a command running on it, seen from the user's side.
 type Terminal struct {
-	t       *testing.T
+	t       testing.TB
 	person  *os.File
 	tty     *os.File
 	before  sysTerm.State
@@ -40,7 +40,7 @@ const lastWord = "\x00end of the command\x00"
 
 // openTerminal opens a terminal of 80 columns. With echo it shows typed input, as terminals do; where the echo appears
 // within the output of a command depends on timing.
-func openTerminal(t *testing.T, echo bool) *Terminal {
+func openTerminal(t testing.TB, echo bool) *Terminal {
 	t.Helper()
 	person, tty, err := pty.Open()
 	if err != nil {
@@ -82,7 +82,7 @@ func pollable(f *os.File) (*os.File, error) {
 }
 
 // OnTerminal runs a command line on a new terminal without echo.
-func (e *Env) OnTerminal(t *testing.T, words ...string) *Terminal {
+func (e *Env) OnTerminal(t testing.TB, words ...string) *Terminal {
 	t.Helper()
 	p := openTerminal(t, false)
 	p.start(func(streams *term.Streams) int {
@@ -104,7 +104,7 @@ func Main(m *testing.M, root cli.Tree) {
 
 // Program runs a command line in a separate process, whose terminal turns control keys into signals. TestMain must call
 // Main.
-func (e *Env) Program(t *testing.T, words ...string) *Terminal {
+func (e *Env) Program(t testing.TB, words ...string) *Terminal {
 	t.Helper()
 	if err := config.SaveConfig(e.Config, filepath.Join(e.Config.ConfigDir, "config.yml")); err != nil {
 		t.Fatal(err)

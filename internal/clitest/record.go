@@ -32,7 +32,7 @@ type answer struct {
 }
 
 // can parses the arguments of an "answer" line.
-func (r *recorder) can(t *testing.T, line string) {
+func (r *recorder) can(t testing.TB, line string) {
 	t.Helper()
 	line, second := strings.CutPrefix(line, "two: ")
 	words := strings.SplitN(line, " ", 4)
@@ -66,7 +66,7 @@ func (r *recorder) can(t *testing.T, line string) {
 }
 
 // finished builds a finished operation from some of its fields.
-func finished(t *testing.T, number int, fields string) (text, path string) {
+func finished(t testing.TB, number int, fields string) (text, path string) {
 	t.Helper()
 	id := fmt.Sprintf("00000000-0000-4000-8000-%012d", number)
 	all := map[string]any{"id": id, "class": "task", "status": "Success", "status_code": http.StatusOK}
@@ -213,7 +213,7 @@ func (a answer) write(w http.ResponseWriter) {
 var rewriting sync.Mutex
 
 // rewriteScript updates a script in the source file of a test.
-func rewriteScript(t *testing.T, file, was, is string) {
+func rewriteScript(t testing.TB, file, was, is string) {
 	t.Helper()
 	rewriting.Lock()
 	defer rewriting.Unlock()

@@ -45,13 +45,13 @@ var rewrite = flag.Bool("rewrite", false, "write what commands did into the scri
 // 0, "> " a request that the server received. A last line without newline ends in "\c". In command lines $DIR is a directory
 // of the test, $IMAGE an image file, $HASH its fingerprint, and $TWO the address of a second server, which is the remote
 // "two". Values that differ between runs appear as words such as DATE, ID or SECRET, and help as "(help)".
-func Script(t *testing.T, root cli.Tree, opts minilxd.Options, script string) {
+func Script(t testing.TB, root cli.Tree, opts minilxd.Options, script string) {
 	t.Helper()
 	Between(t, root, opts, opts, script)
 }
 
 // Between is like Script, but the second server has other options than the first.
-func Between(t *testing.T, root cli.Tree, opts, second minilxd.Options, script string) {
+func Between(t testing.TB, root cli.Tree, opts, second minilxd.Options, script string) {
 	t.Helper()
 	s := &scripted{t: t, root: root, dir: t.TempDir(), conf: t.TempDir()}
 	s.start(opts, second, strings.Contains(script, " two") || strings.Contains(script, "$TWO"))
@@ -88,7 +88,7 @@ func testFile() string {
 
 // scripted is a running script.
 type scripted struct {
-	t         *testing.T
+	t         testing.TB
 	root      cli.Tree
 	dir, conf string
 	image     string
