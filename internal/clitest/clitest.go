@@ -22,7 +22,7 @@ import (
 
 // Env is a user with their own configuration and a server as the remote "local".
 type Env struct {
-	T testing.TB
+	T      testing.TB
 	Server *minilxd.Server
 	Config *config.Config
 	Root   cli.Tree

@@ -2,6 +2,7 @@ package minilxd
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -54,7 +55,7 @@ func (s *Server) backupRoutes(owner string, describe func(*http.Request) (backup
 		if post.InstanceOnly || post.VolumeOnly {
 			index.Snapshots, index.Config.Snapshots, trees = nil, nil, trees[:1]
 		}
-		r.URL.Path += "/" + post.Name
+		r.URL.Path += "/" + cmp.Or(post.Name, "backup0")
 		to := file(r)
 		return s.start("task", "Backing up", map[string][]string{"backups": {r.URL.Path}}, func(context.Context, *operation) error {
 			return writeBackup(to, index, trees)

@@ -52,6 +52,9 @@ func (l *Link) Listen(ctx context.Context, address, target string) (string, erro
 // CutIn cuts the link once after the given number of further bytes. New connections are accepted.
 func (l *Link) CutIn(bytes int64) { l.once.Store(l.passed.Load() + bytes) }
 
+// Passed returns the number of bytes that were passed on so far, in both directions.
+func (l *Link) Passed() int64 { return l.passed.Load() }
+
 // Cut closes all connections abruptly.
 func (l *Link) Cut() {
 	l.mu.Lock()
