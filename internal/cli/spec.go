@@ -78,7 +78,12 @@ func (a *App) Command(s Spec) *cobra.Command {
 		if !s.NoSignals {
 			a.Signals.Start()
 		}
-		return a.orHelp(cmd, s.Run(cmd.Context()), s.HelpToErr)
+		ctx := cmd.Context()
+		err := s.Run(ctx)
+		if err == nil && s.Shows && ctx.Err() != nil {
+			err = context.Cause(ctx) // what is shown lacks what was not answered any more
+		}
+		return a.orHelp(cmd, err, s.HelpToErr)
 	}
 	if s.Shows {
 		a.objectFlags(cmd)

@@ -93,6 +93,14 @@ func (e *Env) Fed(in io.Reader, words ...string) Result {
 	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
 }
 
+// Until is Run with an empty standard input, interrupted when ctx is done.
+func (e *Env) Until(ctx context.Context, words ...string) Result {
+	e.T.Helper()
+	var out, errOut bytes.Buffer
+	code := e.run(ctx, &term.Streams{In: strings.NewReader(""), Out: &out, Err: &errOut}, words)
+	return Result{Code: code, Out: out.String(), ErrOut: errOut.String()}
+}
+
 // Start runs a command line until stop is called, which returns its exit code. said waits for the first line with the
 // prefix, from standard output or standard error, and returns it.
 func (e *Env) Start(words ...string) (said func(prefix string) string, stop func() int) {

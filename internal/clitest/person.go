@@ -102,9 +102,8 @@ func Main(m *testing.M, root cli.Tree) {
 	os.Exit(m.Run())
 }
 
-// Program runs a command line in a separate process, whose terminal turns control keys into signals. TestMain must call
-// Main.
-func (e *Env) Program(t testing.TB, words ...string) *Terminal {
+// Command returns a command line as a separate process that is not started yet. TestMain must call Main.
+func (e *Env) Command(t testing.TB, words ...string) *exec.Cmd {
 	t.Helper()
 	if err := config.SaveConfig(e.Config, filepath.Join(e.Config.ConfigDir, "config.yml")); err != nil {
 		t.Fatal(err)
@@ -113,9 +112,17 @@ func (e *Env) Program(t testing.TB, words ...string) *Terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := openTerminal(t, true)
 	cmd := exec.CommandContext(t.Context(), self, words...)
 	cmd.Env = append(os.Environ(), programVariable+"=1", "LXD_CONF="+e.Config.ConfigDir)
+	return cmd
+}
+
+// Program runs a command line in a separate process, whose terminal turns control keys into signals. TestMain must call
+// Main.
+func (e *Env) Program(t testing.TB, words ...string) *Terminal {
+	t.Helper()
+	cmd := e.Command(t, words...)
+	p := openTerminal(t, true)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = p.tty, p.tty, p.tty
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := cmd.Start(); err != nil {

@@ -60,6 +60,9 @@ func (w *workers) wait() error {
 	_ = w.group.Wait()
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.stopped() { // jobs were left out, without an error of their own
+		return errors.Join(append(w.errs, context.Cause(w.ctx))...)
+	}
 	if len(w.errs) > 20 {
 		more := cli.Failed(i18n.F("… and %d more failures", len(w.errs)-20))
 		return errors.Join(append(w.errs[:20:20], more)...)
