@@ -18,6 +18,7 @@ type Link struct {
 	Delay    time.Duration // latency in each direction; order is preserved
 	CutAfter int64         // number of bytes, summed over all connections, after which all connections are cut; 0 means never
 	Cuts     int64         // how often to cut, each time after CutAfter bytes; 0 means that the link stays down after the first cut
+	Instead  func()        // called in place of a cut; it must not wait for the data to pass
 
 	passed, cuts atomic.Int64
 	once         atomic.Int64 // total bytes at which CutIn cuts
@@ -63,6 +64,15 @@ func (l *Link) Cut() {
 		_ = c.Close()
 	}
 	l.open = nil
+}
+
+// fail cuts the link, or does what is to happen in its place.
+func (l *Link) fail() {
+	if l.Instead != nil {
+		l.Instead()
+		return
+	}
+	l.Cut()
 }
 
 // Freeze makes all connections that are open now lose everything without a word, as when a machine loses its network. Cut ends
@@ -146,7 +156,7 @@ func (l *Link) pass(from, to net.Conn) {
 			broken = true
 		}
 		if l.cutsAt(int64(len(p.data))) {
-			l.Cut()
+			l.fail()
 		}
 	}
 	if l.loses(to) {

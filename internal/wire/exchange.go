@@ -150,6 +150,15 @@ func withoutSecrets(uri string) string {
 	return path + "?" + strings.Join(parts, "&")
 }
 
+// closedError is the end of a connection in the middle of an exchange, in words for people.
+type closedError struct{ err error }
+
+// Error says who closed it.
+func (e closedError) Error() string { return errClosed.Error() }
+
+// Unwrap returns the word of the library.
+func (e closedError) Unwrap() error { return e.err }
+
 // Cause unwraps the errors of net/http, which repeat method and URL, and removes the codes of websocket errors.
 func Cause(err error) error {
 	var closed *websocket.CloseError
@@ -159,6 +168,9 @@ func Cause(err error) error {
 	var u *url.Error
 	for errors.As(err, &u) {
 		err = u.Err
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return closedError{err}
 	}
 	var op *net.OpError
 	if errors.As(err, &op) && op.Err != nil {

@@ -163,7 +163,7 @@ func TestAddresses(t *testing.T) {
 	if cert, err := l.Presented(t.Context()); cert != nil || err == nil || !strings.Contains(err.Error(), "TLS") {
 		t.Errorf("a server without TLS: %v %v", cert, err)
 	}
-	if got := Cause(&url.Error{Err: &url.Error{Err: io.EOF}}); !errors.Is(got, io.EOF) || got.Error() != "EOF" {
+	if got := Cause(&url.Error{Err: &url.Error{Err: io.EOF}}); !errors.Is(got, io.EOF) || got.Error() != errClosed.Error() {
 		t.Error(got)
 	}
 }

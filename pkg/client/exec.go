@@ -3,7 +3,6 @@ package lxd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -45,6 +44,7 @@ type ContainerExecArgs struct {
 type Session struct {
 	op          *Operation
 	interactive bool
+	console     bool // without an exit status
 	args        InstanceExecArgs
 	// controlReads means that the control handler reads from the socket, as handlers for the published API do.
 	controlReads bool
@@ -112,7 +112,7 @@ func (r *ProtocolLXD) StartConsole(name string, console api.InstanceConsolePost,
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{op: op, interactive: true, args: args, drained: make(chan struct{})}
+	s := &Session{op: op, interactive: true, console: true, args: args, drained: make(chan struct{})}
 	return s, s.start()
 }
 
@@ -329,33 +329,6 @@ func (s *Session) drain(ctx context.Context) {
 		case <-t.C:
 		}
 	}
-}
-
-func (s *Session) status(err error) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	code, known := exitStatus(s.op.Get())
-	var failed *OperationError
-	switch {
-	case known && errors.As(err, &failed):
-		return code, err
-	case known && s.lost != nil && !s.interactive:
-		return -1, ErrSessionLost // the command ended, but its output was cut off
-	case known:
-		return code, s.writeErr
-	case err != nil && !errors.As(err, &failed) && s.lost != nil:
-		return -1, fmt.Errorf("%w: %w", ErrSessionLost, err)
-	case err != nil:
-		return -1, err
-	case s.interactive && s.op.Get().Class == "websocket":
-		return 0, nil // a console has no exit status
-	}
-	return -1, ErrSessionLost
-}
-
-func exitStatus(op api.Operation) (int, bool) {
-	code, ok := op.Metadata["return"].(float64)
-	return int(code), ok
 }
 
 // Close ends the session. The server kills the command of an exec when its control socket closes.

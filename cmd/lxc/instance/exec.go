@@ -224,12 +224,12 @@ func (o *execOptions) outcome(ctx context.Context, code int, err error) error {
 		return &cli.ExitError{Code: max(code, 1), Err: err}
 	case code == 126 || code == 127:
 		return &cli.ExitError{Code: code, Err: cli.WithObject("instance", o.instance, err)}
+	case errors.Is(err, lxd.ErrSessionLost):
+		return &cli.ExitError{Code: cli.ExitLost, Err: cli.WithObject("instance", o.instance, err)}
 	case errors.As(err, &failed):
 		return &cli.ExitError{Code: exitCodeOf(failed), Err: cli.WithObject("instance", o.instance, err)}
 	case errors.As(err, &interrupted):
 		return err
-	case errors.Is(err, lxd.ErrSessionLost):
-		return &cli.ExitError{Code: cli.ExitLost, Err: cli.WithObject("instance", o.instance, err)}
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	}

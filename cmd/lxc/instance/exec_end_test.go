@@ -42,22 +42,24 @@ func until(condition func() bool) {
 	}
 }
 
-// TestExecOverACutLink cuts the link at twenty points of a session: the exit code is that of a lost connection or of a client that
-// could not begin, with one line that says so; it is 0 only if the output is whole.
+// TestExecOverACutLink cuts the link at twenty points of a session, with a terminal and with separate streams: the exit code is
+// that of a lost connection or of a client that could not begin, with one line that says so; it is 0 only if the output is whole.
 func TestExecOverACutLink(t *testing.T) {
 	t.Parallel()
+	tests := map[string]func(*testing.T){}
 	for n := range 20 {
-		t.Run(fmt.Sprint(n), func(t *testing.T) {
-			t.Parallel()
-			env := behindLink(t.Context(), t, &slowlink.Link{CutAfter: int64(500 + n*3000)})
-			r := env.Run("", "exec", "c1", "--", "sh", "-c", `i=0; while [ $i -lt 1000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done`)
-			switch whole := strings.Count(r.Out, "\n") == 1000; {
-			case r.Code == 0 && whole && r.ErrOut == "":
-			case r.Code != 255 && r.Code != 125 || strings.Count(r.ErrOut, "\n") != 1 || !strings.HasPrefix(r.ErrOut, "Error: "):
-				t.Errorf("cut after %d bytes: exit code %d, %d lines, %q", 500+n*3000, r.Code, strings.Count(r.Out, "\n"), r.ErrOut)
+		for _, mode := range []string{"-T", "-t"} {
+			after := int64(500 + n*3000)
+			tests[fmt.Sprintf("%s, after %d bytes", mode, after)] = func(t *testing.T) {
+				env := behindLink(t.Context(), t, &slowlink.Link{CutAfter: after})
+				r := env.Run("", "exec", "c1", mode, "--", "sh", "-c", `i=0; while [ $i -lt 1000 ]; do echo 0123456789012345678901234567890123456789; i=$((i+1)); done`)
+				if whole := strings.Count(r.Out, "\n") == 1000; r.Code != 0 || !whole || r.ErrOut != "" {
+					lostLine(t, r, 125, 255)
+				}
 			}
-		})
+		}
 	}
+	waiting(t, tests)
 }
 
 // TestExecOnTerminalLosesItsLink: the terminal is as before, which Ends checks.
