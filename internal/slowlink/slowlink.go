@@ -53,7 +53,7 @@ func (l *Link) Listen(ctx context.Context, address, target string) (string, erro
 // CutIn cuts the link once after the given number of further bytes. New connections are accepted.
 func (l *Link) CutIn(bytes int64) { l.once.Store(l.passed.Load() + bytes) }
 
-// Passed returns the number of bytes that were passed on so far, in both directions.
+// Passed returns the number of bytes so far, summed over all connections and both directions.
 func (l *Link) Passed() int64 { return l.passed.Load() }
 
 // Cut closes all connections abruptly.

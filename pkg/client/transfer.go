@@ -1,7 +1,6 @@
 package lxd
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -98,15 +97,16 @@ func (t *transfer) pull(remote *RemoteOperation) error {
 	for _, address := range info.Addresses {
 		m.operation = address + route("operations", source.Get().ID)
 		target, err := t.to.async(t.create(m))
+		again := false // a target that refuses the request would do so for each address
 		if err == nil {
 			remote.track(target)
-			err = sides{source: source, target: target}.wait(t.to.context())
+			again, err = sides{source: source, target: target}.wait(t.to.context())
 		}
 		if err == nil {
 			return nil
 		}
 		failures = append(failures, err)
-		if !stillWaiting(source) {
+		if !again {
 			break // the sockets were used, so this failure is final
 		}
 	}
@@ -133,14 +133,15 @@ func (t *transfer) push(remote *RemoteOperation) error {
 		source, err := t.from.async(t.offer(&api.InstancePostTarget{
 			Certificate: info.Certificate, Operation: address + route("operations", target.Get().ID), Websockets: secrets(target),
 		}))
+		again := false
 		if err == nil {
-			err = sides{source: source, target: target, pushing: true}.wait(t.to.context())
+			again, err = sides{source: source, target: target, pushing: true}.wait(t.to.context())
 		}
 		if err == nil {
 			return nil
 		}
 		failures = append(failures, err)
-		if !stillWaiting(target) {
+		if !again {
 			break
 		}
 	}
@@ -166,7 +167,8 @@ func (t *transfer) relay(remote *RemoteOperation) error {
 		return joinDistinct([]error{err, source.Cancel(), target.Cancel()})
 	}
 	defer join.close()
-	return sides{source: source, target: target, join: join}.wait(t.to.context())
+	_, err = sides{source: source, target: target, join: join}.wait(t.to.context())
+	return err
 }
 
 // relaySocket is GetWebsocket tuned for the many small messages of a relay.
@@ -183,9 +185,16 @@ type sides struct {
 	join           *relay // the relay through this client, or nil if one side connects to the other
 }
 
+// How long a side may take to end after the other has failed.
+const (
+	unreached = 2 * time.Second  // the failure was one of the connection, which the side will hardly have noticed
+	lingering = 30 * time.Second // the side may be slow, but has its own word to say
+)
+
 // wait waits for both ends, first for the one that connects. If that one fails and never reached the other, the other is left
-// running for the next attempt; with a relay it is disconnected. A side that does not end by itself gets half a minute.
-func (s sides) wait(ctx context.Context) error {
+// running for the next attempt, and again is true; with a relay it is disconnected. A side that does not end by itself gets half
+// a minute.
+func (s sides) wait(ctx context.Context) (again bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	first, second := s.target, s.source
@@ -199,13 +208,13 @@ func (s sides) wait(ctx context.Context) error {
 	*firstErr = first.WaitContext(ctx)
 	switch {
 	case ctx.Err() != nil:
-		return *firstErr
+		return false, *firstErr
 	case *firstErr != nil && s.join != nil:
 		failed.Link = s.join.close()
-	case *firstErr != nil && stillWaiting(second):
-		return *firstErr
+	case *firstErr != nil && stillWaiting(second, patienceAfter(*firstErr)):
+		return true, *firstErr
 	}
-	timer := time.NewTimer(30 * time.Second)
+	timer := time.NewTimer(lingering)
 	defer timer.Stop()
 	select {
 	case *secondErr = <-ended:
@@ -215,16 +224,23 @@ func (s sides) wait(ctx context.Context) error {
 	if *firstErr == nil && *secondErr != nil && s.join != nil {
 		failed.Link = s.join.close()
 	}
-	if failed.Link == nil && (failed.Source == nil || failed.Target == nil) {
-		return cmp.Or(failed.Target, failed.Source) // only one server failed
+	if failed.Link == nil && failed.Source == nil {
+		return false, failed.Target // in the server's own words, if it failed
 	}
-	return &failed
+	return false, &failed
 }
 
-// stillWaiting reports whether the waiting side of a migration was never reached: its operation is still running although the
-// connecting side has failed. A side that was reached notices within moments.
-func stillWaiting(op *Operation) bool {
-	for wait := 8 * time.Millisecond; wait < 2*time.Second; wait *= 2 {
+func patienceAfter(failure error) time.Duration {
+	if couldNotConnect(failure) {
+		return unreached
+	}
+	return lingering
+}
+
+// stillWaiting reports whether the waiting side of a migration was never reached: its operation is still running some time after
+// the connecting side has failed. A side that was reached notices within moments, but may be slow to end.
+func stillWaiting(op *Operation, limit time.Duration) bool {
+	for wait, waited := 8*time.Millisecond, time.Duration(0); waited < limit; wait = min(wait*2, time.Second) {
 		state, _, err := op.r.GetOperation(op.Get().ID)
 		if err != nil || state.StatusCode.IsFinal() {
 			return false
@@ -232,6 +248,7 @@ func stillWaiting(op *Operation) bool {
 		if pause.For(op.r.context(), wait) != nil {
 			return false
 		}
+		waited += wait
 	}
 	return true
 }
@@ -323,10 +340,10 @@ func (r *relay) close() *LinkError {
 	return broken
 }
 
-// linkCause replaces the error for a missing close frame by io.ErrUnexpectedEOF.
+// linkCause keeps a missing close frame an io.ErrUnexpectedEOF, in words for people.
 func linkCause(err error) error {
 	if websocket.IsCloseError(err, websocket.CloseAbnormalClosure) {
-		return io.ErrUnexpectedEOF
+		err = io.ErrUnexpectedEOF
 	}
 	return wire.Cause(err)
 }
