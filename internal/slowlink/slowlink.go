@@ -6,16 +6,20 @@ import (
 	"context"
 	"io"
 	"maps"
+	"math/rand/v2"
 	"net"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/openlxc/lxc/internal/pause"
 )
 
 // Link describes how the connection is degraded.
 type Link struct {
 	Delay    time.Duration // latency in each direction; order is preserved
+	Loss     float64       // share of the pieces that are lost and sent again, which holds up all that follow them
 	CutAfter int64         // number of bytes, summed over all connections, after which all connections are cut; 0 means never
 	Cuts     int64         // how often to cut, each time after CutAfter bytes; 0 means that the link stays down after the first cut
 	Instead  func()        // called in place of a cut; it must not wait for the data to pass
@@ -44,7 +48,7 @@ func (l *Link) Listen(ctx context.Context, address, target string) (string, erro
 			if err != nil {
 				return
 			}
-			go l.connect(from, target)
+			go l.connect(ctx, from, target)
 		}
 	}()
 	return listener.Addr().String(), nil
@@ -90,7 +94,7 @@ func (l *Link) loses(to net.Conn) bool {
 	return found
 }
 
-func (l *Link) connect(from net.Conn, target string) {
+func (l *Link) connect(ctx context.Context, from net.Conn, target string) {
 	to, err := net.Dial(network(target), target)
 	if err != nil {
 		_ = from.Close()
@@ -102,8 +106,8 @@ func (l *Link) connect(from net.Conn, target string) {
 	}
 	l.open[from], l.open[to] = struct{}{}, struct{}{}
 	l.mu.Unlock()
-	go l.pass(from, to)
-	l.pass(to, from)
+	go l.pass(ctx, from, to)
+	l.pass(ctx, to, from)
 }
 
 func network(address string) string {
@@ -125,13 +129,25 @@ func (l *Link) cutsAt(n int64) bool {
 	return l.Cuts == 0 || now/l.CutAfter > (now-n)/l.CutAfter && l.cuts.Add(1) <= l.Cuts
 }
 
+// firstRetransmission is how long a sender waits before it sends a lost piece again; each further time it waits twice as long.
+const firstRetransmission = 200 * time.Millisecond
+
+// stall is how long a piece is late because it was lost, perhaps more than once.
+func (l *Link) stall() time.Duration {
+	late := time.Duration(0)
+	for again := firstRetransmission; rand.Float64() < l.Loss; again *= 2 {
+		late += again
+	}
+	return late
+}
+
 type piece struct {
 	data []byte
 	at   time.Time
 }
 
 // pass forwards one direction.
-func (l *Link) pass(from, to net.Conn) {
+func (l *Link) pass(ctx context.Context, from, to net.Conn) {
 	under := make(chan piece, 1024)
 	go func() {
 		defer close(under)
@@ -139,7 +155,7 @@ func (l *Link) pass(from, to net.Conn) {
 			data := make([]byte, 64<<10)
 			n, err := from.Read(data)
 			if n > 0 {
-				under <- piece{data[:n], time.Now().Add(l.Delay)}
+				under <- piece{data[:n], time.Now().Add(l.Delay + l.stall())}
 			}
 			if err != nil {
 				return
@@ -151,7 +167,7 @@ func (l *Link) pass(from, to net.Conn) {
 		if broken || l.loses(to) {
 			continue
 		}
-		time.Sleep(time.Until(p.at))
+		_ = pause.For(ctx, time.Until(p.at)) // at the end everything is closed, and nothing waits any longer
 		if _, err := to.Write(p.data); err != nil {
 			broken = true
 		}

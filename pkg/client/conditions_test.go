@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -62,6 +63,33 @@ func TestSlowLink(t *testing.T) {
 				t.Errorf("%q %d %v", out, status, err)
 			}
 		})
+	}
+	all.Wait()
+}
+
+// TestLossyLink: with round trips of 300, 600 and 1200 ms, and one piece in fifty lost, the sockets of a session are connected
+// within the server's limit, and no byte is missing. Several sessions at a time, many in all if asked. The limit is that of
+// servers when many are asked for, and else a little more, for a busy machine: one socket after another would take nine seconds.
+func TestLossyLink(t *testing.T) {
+	t.Parallel()
+	var all sync.WaitGroup
+	count, limit := rounds(t, 21), 5*time.Second
+	if count == 21 {
+		limit = 8 * time.Second
+	}
+	for _, delay := range []time.Duration{150 * time.Millisecond, 300 * time.Millisecond, 600 * time.Millisecond} {
+		srv := behind(t, &slowlink.Link{Delay: delay, Loss: 0.02}, minilxd.Options{ConnectLimit: limit})
+		var next atomic.Int64
+		for range 7 {
+			all.Go(func() {
+				for n := next.Add(1); n <= int64((count+2)/3); n = next.Add(1) {
+					input := strings.Repeat(fmt.Sprintf("input %d\n", n), 1000)
+					if out, status, err := run(t, srv, input, "sh", "-c", "cat; exit 3"); err != nil || status != 3 || out != input {
+						t.Errorf("%v, round %d: %d bytes, %d %v", delay, n, len(out), status, err)
+					}
+				}
+			})
+		}
 	}
 	all.Wait()
 }
