@@ -3,10 +3,12 @@ package lxd_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"errors"
+	"fmt"
+	"hash"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"strings"
 	"sync"
@@ -103,60 +105,107 @@ func TestRefusedSocketEndsTheSession(t *testing.T) {
 	}
 }
 
-// TestExecIsWholeInEveryMode sends data through a command and compares every byte of it, with and without a terminal, on one
-// stream and on two, many times if asked.
+// hashed is an output of which only the hash is kept. What a terminal shows first is not part of it.
+type hashed struct {
+	hash.Hash
+	skip  int
+	begun chan struct{} // closed with the first byte
+	once  sync.Once
+	count int64
+}
+
+func newHashed(skip int) *hashed {
+	return &hashed{Hash: sha256.New(), skip: skip, begun: make(chan struct{})}
+}
+
+func (h *hashed) Write(p []byte) (int, error) {
+	h.once.Do(func() { close(h.begun) })
+	rest := p[min(h.skip, len(p)):]
+	h.skip -= len(p) - len(rest)
+	h.count += int64(len(rest))
+	if n, err := h.Hash.Write(rest); err != nil {
+		return n, err
+	}
+	return len(p), nil
+}
+
+// random is size bytes of data that are always the same.
+func random(size int64) io.Reader { return io.LimitReader(rand.NewChaCha8([32]byte{1}), size) }
+
+// TestExecIsWholeInEveryMode sends data through a command and compares the hash of every byte of it, with and without a terminal,
+// on one stream and on two: four megabytes, or a hundred of them many times if asked.
 func TestExecIsWholeInEveryMode(t *testing.T) {
 	t.Parallel()
 	srv, _ := local(t, minilxd.Options{ConnectLimit: time.Minute})
 	running(t, srv, "c1")
-	data := make([]byte, 1<<20)
-	if _, err := rand.Read(data); err != nil {
+	count, size := rounds(t, 5), int64(4<<20)
+	if count > 5 {
+		count, size = min(count, 1000), 100<<20
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, random(size)); err != nil {
 		t.Fatal(err)
 	}
-	want := sha256.Sum256(data)
-	for name, c := range map[string]struct {
-		command  string
-		terminal bool
-		out, err bool // where the data arrives
-	}{
+	for name, c := range map[string]wholeMode{
 		"output":           {"cat; exit 5", false, true, false},
 		"errors":           {"cat >&2; exit 5", false, false, true},
 		"both":             {"tee /dev/stderr; exit 5", false, true, true},
-		"terminal":         {"stty raw -echo; printf .; head -c 1048576; exit 5", true, true, false},
+		"terminal":         {fmt.Sprintf("stty raw -echo; printf .; head -c %d; exit 5", size), true, true, false},
 		"background child": {"cat; sleep 0 & exit 5", false, true, false},
+		"neither":          {"cat >/dev/null; exit 5", false, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for range rounds(t, 5) {
-				var out, errOut buffer
-				in, typed := io.Pipe()
-				s, err := srv.StartExec("c1", api.InstanceExecPost{
-					Command: []string{"sh", "-c", c.command}, WaitForWS: true, Interactive: c.terminal, Width: 80, Height: 24,
-				}, lxd.InstanceExecArgs{Stdin: in, Stdout: &out, Stderr: &errOut})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if c.terminal { // what is typed before it is raw would be changed
-					eventually(t, func() bool { out.mu.Lock(); defer out.mu.Unlock(); return out.Len() > 0 })
-				}
-				go func() {
-					_, _ = typed.Write(data)
-					if !c.terminal {
-						typed.Close()
-					}
-				}()
-				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-				code, err := s.Wait(ctx)
-				cancel()
-				typed.Close()
-				got := out.Bytes()
-				if c.terminal {
-					got = bytes.TrimPrefix(got, []byte("."))
-				}
-				if code != 5 || err != nil || c.out != (sha256.Sum256(got) == want) || c.err != (sha256.Sum256(errOut.Bytes()) == want) {
-					t.Fatalf("exit code %d, %v: %d and %d bytes", code, err, len(got), errOut.Len())
-				}
+			for range count {
+				c.round(t, srv, size, sum.Sum(nil))
 			}
 		})
+	}
+}
+
+// wholeMode is a way for data through a command.
+type wholeMode struct {
+	command  string
+	terminal bool
+	out, err bool // where the data arrives
+}
+
+func (c wholeMode) round(t *testing.T, srv lxd.InstanceServer, size int64, want []byte) {
+	t.Helper()
+	out, errOut := newHashed(0), newHashed(0)
+	if c.terminal {
+		out.skip = 1
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+	in, typed := io.Pipe()
+	defer typed.Close()
+	s, err := srv.StartExec("c1", api.InstanceExecPost{
+		Command: []string{"sh", "-c", c.command}, WaitForWS: true, Interactive: c.terminal, Width: 80, Height: 24,
+	}, lxd.InstanceExecArgs{Stdin: in, Stdout: out, Stderr: errOut})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.terminal { // what is typed before it is raw would be changed
+		select {
+		case <-out.begun:
+		case <-ctx.Done():
+			t.Fatal("the terminal is silent")
+		}
+	}
+	go func() {
+		_, _ = io.Copy(typed, random(size))
+		if !c.terminal {
+			typed.Close()
+		}
+	}()
+	code, err := s.Wait(ctx)
+	if code != 5 || err != nil {
+		t.Fatalf("exit code %d, %v", code, err)
+	}
+	for h, expected := range map[*hashed]bool{out: c.out, errOut: c.err} {
+		if arrived := bytes.Equal(h.Sum(nil), want); arrived != expected || !arrived && h.count > 0 {
+			t.Fatalf("%d of %d bytes arrived, expected: %v", h.count, size, expected)
+		}
 	}
 }
