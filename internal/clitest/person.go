@@ -210,6 +210,9 @@ func (p *Terminal) Signal(sig os.Signal) {
 	}
 }
 
+// PID is the process of a command that Program started.
+func (p *Terminal) PID() int { return p.process.Pid }
+
 // Resize changes the size of the terminal and sends SIGWINCH.
 func (p *Terminal) Resize(width, height int) {
 	p.t.Helper()

@@ -55,7 +55,13 @@ func (s *Server) backupRoutes(owner string, describe func(*http.Request) (backup
 		if post.InstanceOnly || post.VolumeOnly {
 			index.Snapshots, index.Config.Snapshots, trees = nil, nil, trees[:1]
 		}
-		r.URL.Path += "/" + cmp.Or(post.Name, "backup0")
+		owned := r.URL.Path
+		for n := 0; ; n++ { // without a name, the first that is free
+			r.URL.Path = owned + "/" + cmp.Or(post.Name, fmt.Sprintf("backup%d", n))
+			if _, err := os.Stat(file(r)); err != nil || post.Name != "" {
+				break
+			}
+		}
 		to := file(r)
 		return s.start("task", "Backing up", map[string][]string{"backups": {r.URL.Path}}, func(context.Context, *operation) error {
 			return writeBackup(to, index, trees)
