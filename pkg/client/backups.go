@@ -217,7 +217,7 @@ func (r *ProtocolLXD) download(q request, offset int64) (body io.ReadCloser, siz
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	if resp.StatusCode >= 400 || strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") {
+	if resp.StatusCode >= 300 || strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") {
 		_, err := decode(resp, nil)
 		if err == nil {
 			err = &api.StatusError{Code: resp.StatusCode, Message: "the server sent no file"}

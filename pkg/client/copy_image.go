@@ -296,9 +296,9 @@ func (r *ProtocolLXD) relayStream(from *ProtocolLXD, image api.Image, args *Imag
 		return nil, err
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode >= 400 {
+	if resp.StatusCode >= 300 {
 		_, err := decode(resp, nil)
-		return nil, err
+		return nil, errors.Join(err, errorIf(err == nil, "the server sent no image"))
 	}
 	pairs := map[string]string{"public": "0", "properties": encodeProperties(image.Properties)}
 	if args.Public {

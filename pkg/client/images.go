@@ -204,7 +204,7 @@ func (r *ProtocolLXD) GetPrivateImageFile(fingerprint string, secret string, req
 	}
 	defer resp.Body.Close()
 	kind, params, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	if resp.StatusCode >= 400 || kind == "application/json" {
+	if resp.StatusCode >= 300 || kind == "application/json" {
 		_, err := decode(resp, nil)
 		return nil, errors.Join(err, errorIf(err == nil, "the server sent no image"))
 	}

@@ -2,11 +2,13 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"slices"
 	"strings"
@@ -97,7 +99,11 @@ func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	defer resp.Body.Close()
-	data, err := io.ReadAll(resp.Body)
+	if kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type")); kind == "application/octet-stream" && resp.StatusCode < 300 {
+		_, err := io.Copy(app.Output(), resp.Body) // a file or a backup, however long
+		return err
+	}
+	data, err := o.answer(resp)
 	if err != nil {
 		return err
 	}
@@ -112,6 +118,19 @@ func (o *queryOptions) run(ctx context.Context, app *cli.App) error {
 		return o.follow(app, srv, &envelope)
 	}
 	return o.print(app, data, envelope.Metadata)
+}
+
+// answer reads an answer of the API, which is as long as the library takes it: a list may be longer.
+func (o *queryOptions) answer(resp *http.Response) ([]byte, error) {
+	limit := int64(64)
+	if _, query, _ := strings.Cut(o.path, "?"); strings.Contains(query, "recursion=") {
+		limit = 512
+	}
+	data, err := io.ReadAll(io.LimitReader(resp.Body, limit<<20+1))
+	if err == nil && int64(len(data)) > limit<<20 {
+		err = cli.Failed(i18n.F("the server's answer is longer than %d MiB", limit))
+	}
+	return data, err
 }
 
 // body returns the request body: JSON unchanged, and any other text as a JSON string, which servers reject, like in the
@@ -148,8 +167,9 @@ func firstCode(a, b int) int {
 
 // plain prints a response without envelope, such as the content of a file.
 func (o *queryOptions) plain(app *cli.App, resp *http.Response, data []byte) error {
-	if resp.StatusCode >= 400 {
-		return cli.Answered(resp.StatusCode, strings.TrimSpace(string(data[:min(len(data), 500)])))
+	if resp.StatusCode >= 300 { // what comes with a redirect, which is not followed, is no answer
+		text := strings.TrimSpace(string(data[:min(len(data), 500)]))
+		return cli.Answered(resp.StatusCode, cmp.Or(text, http.StatusText(resp.StatusCode)))
 	}
 	_, err := app.Output().Write(data)
 	return err
