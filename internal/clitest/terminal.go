@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 
 	"github.com/creack/pty"
@@ -20,6 +21,14 @@ var plainScreen = errors.Join(os.Setenv("NO_COLOR", "1"), os.Setenv("PAGER", "ca
 var setEditor = sync.OnceValue(func() error {
 	return os.Setenv("LXC_EDITOR", `edit() { read -r command; sed -i "$command" "$1"; }; edit`)
 })
+
+// UseEditor makes every editor of this test program one that reads a sed command from the terminal and applies it.
+func UseEditor(t *testing.T) {
+	t.Helper()
+	if err := setEditor(); err != nil {
+		t.Fatal(err)
+	}
+}
 
 // onTerminal runs a command line on a terminal of 80 columns, with input and end-of-file typed ahead. The result contains
 // what the terminal showed, without the echo.

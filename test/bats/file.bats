@@ -127,6 +127,28 @@ in_c() { lxc exec c1 -- "$@"; }
   [ "$(cat mode)" = 600 ]
 }
 
+# xattr sets the extended attribute user.kept of a file, or shows it.
+xattr() { python3 -c 'import os, sys
+if len(sys.argv) > 2: os.setxattr(sys.argv[1], "user.kept", sys.argv[2].encode())
+print(os.getxattr(sys.argv[1], "user.kept").decode())' "$@"; }
+
+@test "edit keeps owner, mode and extended attributes" {
+  needs_root
+  in_c sh -c 'echo old >/root/eleven; chown 1000:1001 /root/eleven; chmod 640 /root/eleven'
+  host=$(find "$WORK/one" -path '*/rootfs/root/eleven' | head -n 1)
+  [ -n "$host" ] || skip "the file is not below the directory of the server"
+  xattr "$host" yes || skip "no extended attributes here"
+  echo new | lxc file edit c1/root/eleven
+  [ "$(in_c cat /root/eleven)" = new ]
+  [ "$(in_c stat -c '%u:%g %a' /root/eleven)" = "1000:1001 640" ]
+  [ "$(xattr "$host")" = yes ]
+  printf '#!/bin/sh\necho edited >"$1"\n' >ed; chmod +x ed
+  EDITOR=$PWD/ed run script -qec "lxc file edit c1/root/eleven" /dev/null
+  [ "$(in_c cat /root/eleven)" = edited ]
+  [ "$(in_c stat -c '%u:%g %a' /root/eleven)" = "1000:1001 640" ]
+  [ "$(xattr "$host")" = yes ]
+}
+
 @test "create: file, directory, link; delete, also of a tree" {
   lxc file create c1/root/new --mode 0600
   [ "$(in_c stat -c %a /root/new)" = 600 ]
