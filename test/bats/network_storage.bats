@@ -227,6 +227,36 @@ network() { lxc network create "$1" ipv4.address=none ipv6.address=none --quiet;
   lxc delete copy-of-it from-stdin "$c"
 }
 
+@test "export: a full disk, then again; what a killed one leaves is listed and removable" {
+  needs container_backup
+  needs_root
+  created
+  cd "$BATS_TEST_TMPDIR"
+  mkdir small; mount -t tmpfs -o size=128k tmpfs small || skip "no tmpfs"
+  echo precious >small/b.tar
+  run lxc export "$c" small/b.tar --compression none
+  kept=$(cat small/b.tar); left=$(ls -A small | wc -l)
+  umount small
+  [ "$status" -ne 0 ]
+  [ "$kept" = precious ]
+  [ "$left" -eq 1 ]
+  lxc query "/1.0/instances/$c/backups" | jq -e 'length == 0'
+  lxc export "$c" b.tar --compression none
+  tar tf b.tar | grep -q backup/index.yaml
+  mkfifo pipe
+  lxc export "$c" - --compression none >pipe 3>&- & # it waits for a reader of more than a byte
+  exec 7<pipe
+  head -c 1 <&7 >/dev/null
+  kill -9 $!
+  wait $! || true
+  exec 7<&-
+  lxc export "$c" b.tar --compression none
+  backup=$(lxc query "/1.0/instances/$c/backups" | jq -er 'select(length == 1) | .[0]')
+  lxc query -X DELETE --wait "$backup"
+  lxc query "/1.0/instances/$c/backups" | jq -e 'length == 0'
+  lxc delete "$c"
+}
+
 @test "project: life, switch, info" {
   lxc project create tproj -c features.images=false -c features.profiles=false
   lxc project list -f csv -c n | grep -q '^tproj'
