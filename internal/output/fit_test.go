@@ -20,10 +20,14 @@ func TestTablesFit(t *testing.T) {
 			{"short", "", "", ""},
 		}
 	}
-	for _, name := range []string{"table", "compact"} {
+	for _, name := range []string{"table", "wide", "compact"} {
 		for width := 12; width < 300; width++ {
 			var b strings.Builder
-			format := output.Format{Name: name, Header: true, Terminal: true, Width: width}
+			format, err := output.ParseFormat(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			format.Terminal, format.Width = true, width
 			if err := output.Table(&b, format, heads, rows()); err != nil {
 				t.Fatal(err)
 			}
@@ -32,7 +36,7 @@ func TestTablesFit(t *testing.T) {
 				if w := runewidth.StringWidth(line); w > width && width >= 20 {
 					t.Fatalf("%s of %d columns has a line of %d:\n%s", name, width, w, b.String())
 				}
-				if name == "table" && runewidth.StringWidth(line) != runewidth.StringWidth(lines[0]) {
+				if name != "compact" && runewidth.StringWidth(line) != runewidth.StringWidth(lines[0]) {
 					t.Fatalf("the lines of a table of %d columns are not equally wide:\n%s", width, b.String())
 				}
 			}
@@ -48,6 +52,38 @@ func TestTablesFit(t *testing.T) {
 		if err := output.Table(&b, output.Format{Name: "compact", Width: width}, heads, rows()); err != nil || !strings.Contains(b.String(), want) {
 			t.Errorf("%d columns: %v\n%s", width, err, b.String())
 		}
+	}
+}
+
+// TestWideTablesFit checks that a wide table is that of the format table with the same columns: as long as they can be narrow
+// all of them stay, and in a pipe nothing is cut.
+func TestWideTablesFit(t *testing.T) {
+	t.Parallel()
+	heads := output.Headings("NAME", "STATE", "DESCRIPTION", "LOCATION", "PROFILES")
+	print := func(name string, width int) string {
+		t.Helper()
+		format, err := output.ParseFormat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		format.Terminal, format.Width = width > 0, width
+		var b strings.Builder
+		row := []string{"web", "RUNNING", strings.Repeat("long ", 30), "first-member", "default\nsecond"}
+		if err := output.Table(&b, format, heads, [][]string{row}); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	for width := range 200 {
+		if got, want := print("wide", width), print("table", width); got != want {
+			t.Errorf("%d columns:\n%s\nnot:\n%s", width, got, want)
+		}
+	}
+	if got := print("wide", 70); !strings.Contains(got, "PROFILES") || !strings.Contains(got, "…") {
+		t.Errorf("70 columns lack the last column, or are not cut:\n%s", got)
+	}
+	if got := print("wide", 0); strings.Contains(got, "…") || !strings.Contains(got, "| second") {
+		t.Errorf("a table in a pipe is cut:\n%s", got)
 	}
 }
 

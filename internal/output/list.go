@@ -26,7 +26,7 @@ type Format struct {
 	Query    Query
 	Width    int  // of the terminal, 0 for unlimited
 	Color    bool // color states
-	Wide     bool // all columns, however wide
+	Wide     bool // all columns
 }
 
 // Formats are the names of the formats of every list.
@@ -191,7 +191,7 @@ func forScreen(format Format, heads []Heading, rows [][]string) ([]Heading, [][]
 	if format.Name == "markdown" {
 		return heads, rows
 	}
-	if format.Width > 0 && !format.Wide {
+	if format.Width > 0 {
 		heads, rows = fit(format.Width, heads, rows)
 	}
 	if format.Color {
