@@ -1,7 +1,6 @@
 package instance
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -36,8 +35,8 @@ func topCommand(app *cli.App) *cobra.Command {
 	var o topOptions
 	cmd := app.Command(cli.Spec{
 		Name: "top", Short: i18n.G("Show resource usage of running instances"),
-		Long:    i18n.G("On a terminal a screen is refreshed until q is pressed; ? lists the keys. Otherwise, and with --once or a machine format, the usage is printed once; with --once the JSON also has the network and disk rates. Disk rates need a server with metrics, and the right to read them."),
-		Example: "lxc top\nlxc top prod: -c nem --refresh 5\nlxc top --once -f json",
+		Long:    i18n.G("On a terminal a screen is refreshed until q is pressed; ? lists the keys. With -o jsonl each refresh prints a line of JSON for each instance, until ^C. Otherwise, and with --once or a machine format, the usage is printed once; with --once the JSON also has the network and disk rates. Disk rates need a server with metrics, and the right to read them."),
+		Example: "lxc top\nlxc top prod: -c nem --refresh 5\nlxc top --once -f json\nlxc top -o jsonl --fields name,cpu_percent",
 		Args:    []cli.Arg{cli.Remote(&o.remote)},
 		Run:     func(ctx context.Context) error { return o.run(ctx, app) },
 	})
@@ -102,30 +101,31 @@ func (o *topOptions) run(ctx context.Context, app *cli.App) error {
 		srv = srv.UseAllProjects()
 	}
 	live := !o.once && !format.Objects() && format.Name != "csv" && format.Name != "name" && !format.Wide && format.Plain() && app.Streams.OutputIsTerminal() && app.Streams.InputIsTerminal()
-	meter := meter{now: app.Now, traffic: live || o.once || strings.ContainsAny(o.columns, "rtRW"), disks: live || o.once || strings.ContainsAny(o.columns, "RW")}
+	all := live || o.once || format.Name == "jsonl"
+	meter := meter{now: app.Now, traffic: all || strings.ContainsAny(o.columns, "rtRW"), disks: all || strings.ContainsAny(o.columns, "RW")}
 	if live {
 		return o.live(ctx, app, srv, &meter)
 	}
 	return o.print(ctx, app, srv, &meter, format, columns)
 }
 
-// print prints the usage during one second.
+// print prints the usage during one second; as JSON lines also that of each interval that follows, until ctx ends.
 func (o *topOptions) print(ctx context.Context, app *cli.App, srv lxd.InstanceServer, m *meter, format output.Format, columns output.Columns[load]) error {
 	if _, err := m.look(srv); err != nil {
 		return err
 	}
-	if err := pause.For(ctx, time.Second); err != nil {
-		return err
+	goesOn := format.Name == "jsonl" && !o.once
+	for interval := time.Second; ; interval = time.Duration(o.refresh) * time.Second {
+		if err := pause.For(ctx, interval); err != nil {
+			return err
+		}
+		loads, err := m.look(srv)
+		if err != nil {
+			return err
+		}
+		sortLoads(loads, byCPU)
+		if err := output.List(app.Streams.Out, format, columns, loads); err != nil || !goesOn {
+			return err
+		}
 	}
-	loads, err := m.look(srv)
-	if err != nil {
-		return err
-	}
-	sortLoads(loads, byCPU)
-	var text bytes.Buffer
-	if err := output.List(&text, format, columns, loads); err != nil {
-		return err
-	}
-	app.Draw(text.String())
-	return nil
 }

@@ -64,6 +64,34 @@ func TestTopRates(t *testing.T) {
 	}
 }
 
+// TestTopLines checks that JSON lines are printed with each refresh, until an interrupt or an error of the server.
+func TestTopLines(t *testing.T) {
+	t.Parallel()
+	env, fails := busy(t)
+	const a, b = `{"cpu_percent":25,"disk_read_rate":1500,"name":"a"}`, `{"cpu_percent":0,"disk_read_rate":null,"name":"b"}`
+	if out := env.Must("top", "--once", "-o", "jsonl", "--fields", "name,cpu_percent,disk_read_rate"); out != a+"\n"+b+"\n" {
+		t.Errorf("once: %s", out)
+	}
+	said, stop := env.Start("top", "--refresh", "1", "-o", "jsonl", "--fields", "name,cpu_percent,disk_read_rate")
+	for range 2 {
+		for _, want := range []string{a, b} {
+			if line := said(""); line != want {
+				t.Errorf("%s, want %s", line, want)
+			}
+		}
+	}
+	if code := stop(); code == 0 {
+		t.Error("an interrupted stream ends well")
+	}
+	said, stop = env.Start("top", "--refresh", "1", "-f", "jsonl")
+	said(`{"name":"a",`)
+	fails.Store(true)
+	said("Error: tired")
+	if code := stop(); code != 1 {
+		t.Errorf("exit code %d after an error", code)
+	}
+}
+
 // TestTopScreen covers the keys that sort, filter and leave.
 func TestTopScreen(t *testing.T) {
 	t.Parallel()

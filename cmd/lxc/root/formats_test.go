@@ -193,11 +193,11 @@ $ lxc profile list -f wide,noheader
 | +---------+-----------------+---+--+
 > GET /1.0/profiles?recursion=1
 $t lxc storage volume list -o wide
-| +---------+-----------+------+-------------+--------------+---------+-------+---------+
-| |  POOL   |   TYPE    | NAME | DESCRIPTION | CONTENT-TYPE | USED BY | USAGE | PROJECT |
-| +---------+-----------+------+-------------+--------------+---------+-------+---------+
-| | default | container | c1   |             | filesystem   | 1       |       |         |
-| +---------+-----------+------+-------------+--------------+---------+-------+---------+
+| +---------+-----------+------+-------------+--------------+---------+-------+
+| |  POOL   |   TYPE    | NAME | DESCRIPTION | CONTENT-TYPE | USED BY | USAGE |
+| +---------+-----------+------+-------------+--------------+---------+-------+
+| | default | container | c1   |             | filesystem   | 1       |       |
+| +---------+-----------+------+-------------+--------------+---------+-------+
 > GET /1.0/storage-pools
 > GET /1.0/storage-pools/default/volumes/container/c1/state
 > GET /1.0/storage-pools/default/volumes?recursion=1
@@ -236,7 +236,7 @@ $ lxc profile show p1 -o wide
 | | used_by       |       |
 | +---------------+-------+
 > GET /1.0/profiles/p1
-$ lxc top -o jsonl
+$ lxc top -o jsonl --once
 > GET /1.0/instances?recursion=2 x2
 $ lxc top -f name
 > GET /1.0/instances?recursion=2 x2
