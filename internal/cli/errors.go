@@ -92,8 +92,8 @@ type ObjectError struct {
 	Err  error
 }
 
-// text returns a noun in the user's language. Nouns of kinds are translated already.
-func (n Noun) text() string {
+// Text returns a noun in the user's language.
+func (n Noun) Text() string {
 	if text := map[Noun]string{
 		"acl": i18n.G("acl"), "alias": i18n.G("alias"), "application": i18n.G("application"), "certificate": i18n.G("certificate"),
 		"group": i18n.G("group"), "identity": i18n.G("identity"), "image": i18n.G("image"), "instance": i18n.G("instance"),
@@ -103,6 +103,15 @@ func (n Noun) text() string {
 		"token": i18n.G("token"), "volume": i18n.G("volume"), "warning": i18n.G("warning"), "address-set": i18n.G("address-set"),
 	}[n]; text != "" {
 		return text
+	}
+	for _, article := range []string{"a ", "an "} {
+		if text := i18n.G(article + string(n)); text != article+string(n) { // as the kinds are named in the helps
+			_, word, found := strings.Cut(text, " ")
+			if !found {
+				return text // not every language has articles
+			}
+			return word
+		}
 	}
 	return string(n)
 }
@@ -118,7 +127,7 @@ func WithObject(kind Noun, ref config.Ref, err error) error {
 
 // Error names the object, followed by the cause.
 func (e *ObjectError) Error() string {
-	return i18n.F("%s %q on remote %q: %s", e.Kind.text(), e.Ref.Name, e.Ref.Remote, e.Err)
+	return i18n.F("%s %q on remote %q: %s", e.Kind.Text(), e.Ref.Name, e.Ref.Remote, e.Err)
 }
 
 // Unwrap returns the cause.

@@ -166,7 +166,7 @@ func explainFailure(b *strings.Builder, err error, several, terminal bool) {
 	}
 	fmt.Fprintln(b, i18n.F("Error: %s", output.Escape(text, true)))
 	if bare && terminal {
-		fmt.Fprintf(b, "  %s\n", output.Escape(i18n.F("%s %q on remote %q", object.Kind.text(), object.Ref.Name, object.Ref.Remote), true))
+		fmt.Fprintf(b, "  %s\n", output.Escape(i18n.F("%s %q on remote %q", object.Kind.Text(), object.Ref.Name, object.Ref.Remote), true))
 	}
 }
 
@@ -253,8 +253,7 @@ func aboutTrust(err error) bool {
 func notFoundHint(object *ObjectError) string {
 	list := map[Noun]string{
 		"instance": "lxc list %s:", "image": "lxc image list %s:", "profile": "lxc profile list %s:",
-		Noun(i18n.G("profile")): "lxc profile list %s:", // the kind is a translated noun
-		"snapshot":              "lxc snapshot list %s:" + config.SplitPath(object.Ref.Name)[0],
+		"snapshot": "lxc snapshot list %s:" + config.SplitPath(object.Ref.Name)[0],
 	}[object.Kind]
 	if list == "" {
 		return ""

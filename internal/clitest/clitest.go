@@ -31,6 +31,7 @@ type Env struct {
 	Plugins string           // directory of plugins
 	Now     func() time.Time // clock; nil for the system clock
 	Signals *term.Signals    // signals for the commands; nil for none
+	Environ []string         // added to the environment by Program
 }
 
 // Result is the outcome of a command line.

@@ -113,7 +113,7 @@ func (e *Env) Command(t testing.TB, words ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), self, words...)
-	cmd.Env = append(os.Environ(), programVariable+"=1", "LXD_CONF="+e.Config.ConfigDir)
+	cmd.Env = append(append(os.Environ(), programVariable+"=1", "LXD_CONF="+e.Config.ConfigDir), e.Environ...)
 	return cmd
 }
 

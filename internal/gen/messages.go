@@ -26,7 +26,7 @@ type message struct {
 	places []string
 }
 
-// extract finds the arguments of i18n.G, N and F in all sources below dir.
+// extract finds the arguments of i18n.G, M, N and F in all sources below dir.
 func extract(dir string) (map[string]*message, error) {
 	out := map[string]*message{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

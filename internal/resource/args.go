@@ -150,7 +150,7 @@ func (k *Kind) on(ctx context.Context, app *cli.App, at location, work func(Serv
 	if at.target != "" {
 		srv = srv.UseTarget(at.target)
 	}
-	return cli.WithObject(cli.Noun(k.word()), at.Ref(), work(srv))
+	return cli.WithObject(k.word(), at.Ref(), work(srv))
 }
 
 // note prints a confirmation, unless the stock clients print none for this kind.

@@ -33,7 +33,7 @@ func (k *Kind) createCommand(app *cli.App) *cobra.Command {
 	values := make([]string, len(k.CreateFlags))
 	var description string
 	cmd := app.Command(cli.Spec{
-		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create %s (reads YAML from stdin)", k.Singular),
+		Name: "create", Aliases: []string{"add"}, Short: i18n.F("Create %s (reads YAML from stdin)", k.singular()),
 		Example: k.createExample(), Args: args, Shows: k.Verbs.can().get,
 		Run: func(ctx context.Context) error {
 			for i, f := range k.CreateFlags {

@@ -35,7 +35,7 @@ func (k *Kind) deleteCommand(app *cli.App) *cobra.Command {
 	cmd := app.Command(cli.Spec{
 		Name: "delete", Aliases: aliases, Short: i18n.F("Delete %s", k.Plural), Args: args,
 		Run: func(ctx context.Context) error {
-			return app.Each(ctx, refs, cli.Noun(k.word()), func(ctx context.Context, ref config.Ref) error {
+			return app.Each(ctx, refs, k.word(), func(ctx context.Context, ref config.Ref) error {
 				srv, err := app.Server(ctx, ref.Remote)
 				if err != nil {
 					return err

@@ -13,7 +13,7 @@ import (
 func (k *Kind) editCommand(app *cli.App) *cobra.Command {
 	var at location
 	cmd := app.Command(cli.Spec{
-		Name: "edit", Short: i18n.F("Edit %s as YAML", k.Singular), Args: k.args(&at.Key, true),
+		Name: "edit", Short: i18n.F("Edit %s as YAML", k.singular()), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
 				return Edit(ctx, app, Editing{

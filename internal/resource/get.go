@@ -17,7 +17,7 @@ func (k *Kind) getCommand(app *cli.App) *cobra.Command {
 	var key string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "get", Shows: true, Short: i18n.F("Print the value of a configuration key of %s", k.Singular),
+		Name: "get", Shows: true, Short: i18n.F("Print the value of a configuration key of %s", k.singular()),
 		Args: append(k.args(&at.Key, true), cli.Completed(cli.Word("key", &key), k.ownKeys())),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {

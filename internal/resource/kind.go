@@ -14,6 +14,7 @@ import (
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/config"
+	"github.com/openlxc/lxc/pkg/i18n"
 )
 
 // Server is the client that the functions of a kind use.
@@ -42,10 +43,11 @@ type Flag struct {
 // as pointers in an any. Verbs knows the types; Of and Columns.Any convert typed functions.
 type Kind struct {
 	Noun string // placeholder in usage lines
-	// Singular (with its article) and Plural are the translated names of the kind: "a network ACL", "network ACLs".
-	Singular, Plural string
-	Parents          []string // nouns of the parents, outermost first
-	Verbs            Store
+	// Singular is the English name of the kind with its article: "a network ACL".
+	Singular string
+	Plural   string   // translated: "network ACLs"
+	Parents  []string // nouns of the parents, outermost first
+	Verbs    Store
 
 	Columns        output.Columns[any]
 	DefaultColumns string // letters of the default columns; "" shows all columns and offers no choice
@@ -96,17 +98,18 @@ type Kind struct {
 	Example string
 }
 
-// word returns the singular without its article, which not every language has, as used in errors.
-func (k *Kind) word() string {
-	if _, word, found := strings.Cut(k.Singular, " "); found {
-		return word
-	}
-	return k.Singular
+// singular returns the translated name of the kind with its article.
+func (k *Kind) singular() string { return i18n.G(k.Singular) }
+
+// word returns the English name of the kind without its article.
+func (k *Kind) word() cli.Noun {
+	_, word, _ := strings.Cut(k.Singular, " ")
+	return cli.Noun(word)
 }
 
 // title returns word capitalized, for the beginning of a sentence.
 func (k *Kind) title() string {
-	word := k.word()
+	word := k.word().Text()
 	_, size := utf8.DecodeRuneInString(word)
 	return strings.ToUpper(word[:size]) + word[size:]
 }

@@ -16,7 +16,7 @@ func (k *Kind) setCommand(app *cli.App) *cobra.Command {
 	var words []string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "set", Short: i18n.F("Set configuration keys of %s", k.Singular),
+		Name: "set", Short: i18n.F("Set configuration keys of %s", k.singular()),
 		Args: append(k.args(&at.Key, true), cli.Completed(cli.Pairs(&words), cli.Keys(k.entity(), "="))),
 		Run: func(ctx context.Context) error {
 			values, err := app.KeyValuesOrPair(words)

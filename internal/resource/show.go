@@ -26,7 +26,7 @@ func (k *Kind) showCommand(app *cli.App) *cobra.Command {
 	var at location
 	watch := false
 	cmd := app.Command(cli.Spec{
-		Name: "show", Shows: true, Short: i18n.F("Show %s as YAML", k.Singular), Args: k.args(&at.Key, true),
+		Name: "show", Shows: true, Short: i18n.F("Show %s as YAML", k.singular()), Args: k.args(&at.Key, true),
 		Run: func(ctx context.Context) error {
 			return k.on(ctx, app, at, func(s Server) error {
 				show := func() error {

@@ -14,7 +14,7 @@ func (k *Kind) unsetCommand(app *cli.App) *cobra.Command {
 	var keys []string
 	property := false
 	cmd := app.Command(cli.Spec{
-		Name: "unset", Short: i18n.F("Unset configuration keys of %s", k.Singular),
+		Name: "unset", Short: i18n.F("Unset configuration keys of %s", k.singular()),
 		Args: append(k.args(&at.Key, true), cli.Completed(cli.Words("key", &keys), k.ownKeys())),
 		Run: func(ctx context.Context) error {
 			values := map[string]string{}

@@ -106,6 +106,9 @@ func (c *Catalog) form(n int) int {
 // G translates a message.
 func G(message string) string { return current().Get(message) }
 
+// M marks a message that G translates later.
+func M(message string) string { return message }
+
 // N translates a message about n items.
 func N(one, many string, n int) string { return current().GetN(one, many, n) }
 

@@ -15,7 +15,7 @@ import (
 
 func groups() *resource.Kind {
 	return &resource.Kind{
-		Noun: "group", Singular: i18n.G("an identity group"), Plural: i18n.G("identity groups"),
+		Noun: "group", Singular: i18n.M("an identity group"), Plural: i18n.G("identity groups"),
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.AuthGroup, api.AuthGroupsPost, api.AuthGroupPut] {
 			return s.AuthGroups()
 		}, func(k resource.Key, n resource.CreateRequest[api.AuthGroupPut]) api.AuthGroupsPost {
@@ -33,7 +33,7 @@ func groups() *resource.Kind {
 
 func mappings() *resource.Kind {
 	return &resource.Kind{
-		Noun: "identity-provider-group", Singular: i18n.G("an identity provider group"), Plural: i18n.G("identity provider groups"),
+		Noun: "identity-provider-group", Singular: i18n.M("an identity provider group"), Plural: i18n.G("identity provider groups"),
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.IdentityProviderGroup, api.IdentityProviderGroupsPost, api.IdentityProviderGroupPut] {
 			return s.IdentityProviderGroups()
 		}, func(k resource.Key, n resource.CreateRequest[api.IdentityProviderGroupPut]) api.IdentityProviderGroupsPost {
@@ -55,7 +55,7 @@ func sessions() *resource.Kind {
 	}, nil).WithoutRename()
 	verbs.Update = nil
 	return &resource.Kind{
-		Noun: "session", Singular: i18n.G("a login session"), Plural: i18n.G("login sessions"),
+		Noun: "session", Singular: i18n.M("a login session"), Plural: i18n.G("login sessions"),
 		Verbs: verbs,
 		Columns: output.Columns[api.OIDCSession]{
 			output.Col('e', i18n.G("EMAIL"), func(s api.OIDCSession) string { return s.Email }),
@@ -91,7 +91,7 @@ func identities() *resource.Kind {
 		return s.Identities(m), name, err
 	}
 	return &resource.Kind{
-		Noun: "method/name", Singular: i18n.G("an identity"), Plural: i18n.G("identities"),
+		Noun: "method/name", Singular: i18n.M("an identity"), Plural: i18n.G("identities"),
 		Verbs: resource.Verbs[api.Identity, api.IdentityPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Identity, error) { return s.Identities("").List() },
 			Get: func(s resource.Server, k resource.Key) (*api.Identity, string, error) {

@@ -51,7 +51,7 @@ func groupMembers(app *cli.App) []*cobra.Command {
 
 func groups() *resource.Kind {
 	return &resource.Kind{
-		Noun: "group", Singular: i18n.G("a cluster group"), Plural: i18n.G("cluster groups"),
+		Noun: "group", Singular: i18n.M("a cluster group"), Plural: i18n.G("cluster groups"),
 		DeleteAliases: []string{"rm"},
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut] {
 			return s.ClusterGroups()

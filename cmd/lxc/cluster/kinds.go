@@ -21,7 +21,7 @@ func members(app *cli.App) *resource.Kind {
 	}
 	verbs.Delete = nil
 	return &resource.Kind{
-		Noun: "member", Singular: i18n.G("a cluster member"), Plural: i18n.G("cluster members"),
+		Noun: "member", Singular: i18n.M("a cluster member"), Plural: i18n.G("cluster members"),
 		Verbs: verbs, AllProjects: true, NeedsKey: true,
 		Columns: output.Columns[api.ClusterMember]{
 			output.Col('n', i18n.G("NAME"), func(m api.ClusterMember) string { return m.ServerName }),

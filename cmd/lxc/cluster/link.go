@@ -13,7 +13,7 @@ import (
 
 func links() *resource.Kind {
 	return &resource.Kind{
-		Noun: "link", Singular: i18n.G("a cluster link"), Plural: i18n.G("cluster links"),
+		Noun: "link", Singular: i18n.M("a cluster link"), Plural: i18n.G("cluster links"),
 		DeleteAliases: []string{"rm"},
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut] {
 			return s.ClusterLinks()

@@ -23,7 +23,7 @@ func placement(app *cli.App) *cobra.Command {
 
 func placements() *resource.Kind {
 	return &resource.Kind{
-		Noun: "placement-group", Singular: i18n.G("a placement group"), Plural: i18n.G("placement groups"),
+		Noun: "placement-group", Singular: i18n.M("a placement group"), Plural: i18n.G("placement groups"),
 		AllProjects: true, DeleteAliases: []string{"rm"},
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut] {
 			return s.PlacementGroups()

@@ -22,7 +22,7 @@ func replicator(app *cli.App) *cobra.Command {
 
 func replicators() *resource.Kind {
 	return &resource.Kind{
-		Noun: "replicator", Singular: i18n.G("a replicator"), Plural: i18n.G("replicators"),
+		Noun: "replicator", Singular: i18n.M("a replicator"), Plural: i18n.G("replicators"),
 		DeleteAliases: []string{"rm"}, SilentCreate: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut] {
 			return s.Replicators()

@@ -28,7 +28,7 @@ func certificates(app *cli.App) *resource.Kind {
 		}
 	}
 	return &resource.Kind{
-		Noun: "fingerprint", Singular: i18n.G("a trusted certificate"), Plural: i18n.G("trusted certificates"),
+		Noun: "fingerprint", Singular: i18n.M("a trusted certificate"), Plural: i18n.G("trusted certificates"),
 		Silent: true,
 		Columns: output.Columns[api.Certificate]{
 			output.Col('t', i18n.G("TYPE"), func(c api.Certificate) string { return c.Type }),

@@ -12,7 +12,7 @@ import (
 // aliasKind returns the kind of image aliases, except for create and list.
 func aliasKind() *resource.Kind {
 	return &resource.Kind{
-		Noun: "alias", Singular: i18n.G("an image alias"), Plural: i18n.G("image aliases"),
+		Noun: "alias", Singular: i18n.M("an image alias"), Plural: i18n.G("image aliases"),
 		Silent: true,
 		Verbs: resource.Verbs[api.ImageAliasesEntry, api.ImageAliasesEntryPut]{
 			Rename: func(s resource.Server, k resource.Key, to string) error {

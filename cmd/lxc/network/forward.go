@@ -53,7 +53,7 @@ func forwards() *resource.Kind {
 		return err
 	}
 	return &resource.Kind{
-		Noun: "listen-address", Singular: i18n.G("a network forward"), Plural: i18n.G("network forwards"),
+		Noun: "listen-address", Singular: i18n.M("a network forward"), Plural: i18n.G("network forwards"),
 		SilentGet: true, Strict: true, Parents: []string{"network"}, ParentNames: names,
 		Targeted: true, OptionalName: true, CreateFlags: allocate(),
 		Verbs: verbs,

@@ -23,7 +23,7 @@ func unattachable(n api.Network) bool { return n.Type == "loopback" || n.Type ==
 
 func networks(app *cli.App) *resource.Kind {
 	return &resource.Kind{
-		Noun: "network", Singular: i18n.G("a network"), Plural: i18n.G("networks"),
+		Noun: "network", Singular: i18n.M("a network"), Plural: i18n.G("networks"),
 		SilentGet: true, SendsEmpty: true, SparesInput: true, AllProjects: true, NoFilter: true, Targeted: true,
 		Verbs: resource.Verbs[api.Network, api.NetworkPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Network, error) { return s.GetNetworks() },
@@ -63,7 +63,7 @@ func networks(app *cli.App) *resource.Kind {
 
 func acls() *resource.Kind {
 	return &resource.Kind{
-		Noun: "acl", Singular: i18n.G("a network ACL"), Plural: i18n.G("network ACLs"),
+		Noun: "acl", Singular: i18n.M("a network ACL"), Plural: i18n.G("network ACLs"),
 		SilentGet: true, Strict: true, AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkACL, api.NetworkACLsPost, api.NetworkACLPut] {
 			return s.NetworkACLs()
@@ -84,7 +84,7 @@ func acls() *resource.Kind {
 
 func addressSets() *resource.Kind {
 	return &resource.Kind{
-		Noun: "address-set", Singular: i18n.G("a network address set"), Plural: i18n.G("network address sets"),
+		Noun: "address-set", Singular: i18n.M("a network address set"), Plural: i18n.G("network address sets"),
 		SilentGet: true, AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkAddressSet, api.NetworkAddressSetsPost, api.NetworkAddressSetPut] {
 			return s.NetworkAddressSets()
@@ -107,7 +107,7 @@ func addressSets() *resource.Kind {
 
 func integrations() *resource.Kind {
 	return &resource.Kind{
-		Noun: "integration", Singular: i18n.G("a network integration"), Plural: i18n.G("network integrations"),
+		Noun: "integration", Singular: i18n.M("a network integration"), Plural: i18n.G("network integrations"),
 		SilentGet: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkIntegration, api.NetworkIntegrationsPost, api.NetworkIntegrationPut] {
 			return s.NetworkIntegrations()
@@ -134,7 +134,7 @@ func peers(app *cli.App) *resource.Kind {
 		return strings.Trim(p.TargetProject+"/"+p.TargetNetwork, "/")
 	}
 	return &resource.Kind{
-		Noun: "peer", Singular: i18n.G("a network peer"), Plural: i18n.G("network peers"),
+		Noun: "peer", Singular: i18n.M("a network peer"), Plural: i18n.G("network peers"),
 		SilentGet: true, Strict: true, Parents: []string{"network"}, ParentNames: names,
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkPeer, api.NetworkPeersPost, api.NetworkPeerPut] {
 			return s.NetworkPeers(k.Parents[0])
@@ -168,7 +168,7 @@ func peers(app *cli.App) *resource.Kind {
 
 func zones() *resource.Kind {
 	return &resource.Kind{
-		Noun: "zone", Singular: i18n.G("a network zone"), Plural: i18n.G("network zones"),
+		Noun: "zone", Singular: i18n.M("a network zone"), Plural: i18n.G("network zones"),
 		SilentGet: true, SendsEmpty: true, Strict: true, AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkZone, api.NetworkZonesPost, api.NetworkZonePut] {
 			return s.NetworkZones()
@@ -190,7 +190,7 @@ func zones() *resource.Kind {
 func records() *resource.Kind {
 	return &resource.Kind{
 		Text: resource.Of(func(r api.NetworkZoneRecord) any { return r.NetworkZoneRecordPut }),
-		Noun: "record", Singular: i18n.G("a network zone record"), Plural: i18n.G("network zone records"),
+		Noun: "record", Singular: i18n.M("a network zone record"), Plural: i18n.G("network zone records"),
 		SilentGet: true, Strict: true, Parents: []string{"zone"},
 		ParentNames: func(s resource.Server) ([]string, error) { return s.NetworkZones().Names() },
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkZoneRecord, api.NetworkZoneRecordsPost, api.NetworkZoneRecordPut] {

@@ -27,7 +27,7 @@ func balancers() *resource.Kind {
 		return err
 	}
 	return &resource.Kind{
-		Noun: "listen-address", Singular: i18n.G("a network load balancer"), Plural: i18n.G("network load balancers"),
+		Noun: "listen-address", Singular: i18n.M("a network load balancer"), Plural: i18n.G("network load balancers"),
 		SilentGet: true, Strict: true, Parents: []string{"network"}, ParentNames: names,
 		Targeted: true, OptionalName: true, CreateFlags: allocate(),
 		Verbs: verbs,

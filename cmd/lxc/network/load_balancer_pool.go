@@ -14,7 +14,7 @@ import (
 
 func poolKind() *resource.Kind {
 	return &resource.Kind{
-		Noun: "pool", Singular: i18n.G("a load balancer pool"), Plural: i18n.G("load balancer pools"),
+		Noun: "pool", Singular: i18n.M("a load balancer pool"), Plural: i18n.G("load balancer pools"),
 		Parents: []string{"network"}, ParentNames: names,
 		Verbs: resource.From(func(s resource.Server, k resource.Key) lxd.Collection[api.NetworkLoadBalancerPool, api.NetworkLoadBalancerPoolsPost, api.NetworkLoadBalancerPoolPut] {
 			return s.NetworkLoadBalancerPools(k.Parents[0])

@@ -12,7 +12,7 @@ import (
 
 func operations(app *cli.App) *resource.Kind {
 	return &resource.Kind{
-		Noun: "operation", Singular: i18n.G("an operation"), Plural: i18n.G("operations"),
+		Noun: "operation", Singular: i18n.M("an operation"), Plural: i18n.G("operations"),
 		AllProjects: true, Watched: true, NoFilter: true,
 		Columns: output.Columns[api.Operation]{
 			output.Col('i', i18n.G("ID"), func(o api.Operation) string { return o.ID }),

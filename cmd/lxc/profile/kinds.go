@@ -11,7 +11,7 @@ import (
 
 func profiles() *resource.Kind {
 	return &resource.Kind{
-		Noun: "profile", Singular: i18n.G("a profile"), Plural: i18n.G("profiles"),
+		Noun: "profile", Singular: i18n.M("a profile"), Plural: i18n.G("profiles"),
 		SparesInput: true, AllProjects: true,
 		Columns: output.Columns[api.Profile]{
 			output.Col('n', i18n.G("NAME"), func(p api.Profile) string { return p.Name }),

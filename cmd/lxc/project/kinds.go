@@ -16,7 +16,7 @@ func projects(app *cli.App) *resource.Kind {
 	}
 	used := "" // current project of the remote, which the list marks
 	return &resource.Kind{
-		Noun: "project", Singular: i18n.G("a project"), Plural: i18n.G("projects"),
+		Noun: "project", Singular: i18n.M("a project"), Plural: i18n.G("projects"),
 		SparesInput: true,
 		Verbs: resource.Verbs[api.Project, api.ProjectPut]{
 			List: func(s resource.Server, k resource.Key) (items []api.Project, err error) {

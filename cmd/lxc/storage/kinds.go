@@ -21,7 +21,7 @@ func names(s resource.Server) ([]string, error) { return s.GetStoragePoolNames()
 
 func pools(app *cli.App) *resource.Kind {
 	return &resource.Kind{
-		Noun: "pool", Singular: i18n.G("a storage pool"), Plural: i18n.G("storage pools"),
+		Noun: "pool", Singular: i18n.M("a storage pool"), Plural: i18n.G("storage pools"),
 		SilentGet: true, SendsEmpty: true, SparesInput: true, Targeted: true, CustomShow: true,
 		Verbs: resource.Verbs[api.StoragePool, api.StoragePoolPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.StoragePool, error) { return s.GetStoragePools() },
@@ -69,7 +69,7 @@ func buckets() *resource.Kind {
 		return credentials(i18n.G("Admin access key: %s"), i18n.G("Admin secret key: %s"), first), err
 	}
 	return &resource.Kind{
-		Noun: "bucket", Singular: i18n.G("a storage bucket"), Plural: i18n.G("storage buckets"),
+		Noun: "bucket", Singular: i18n.M("a storage bucket"), Plural: i18n.G("storage buckets"),
 		SilentGet: true, StrictCreate: true, Parents: []string{"pool"}, ParentNames: names, AllProjects: true, Targeted: true, Filtered: true,
 		Verbs: verbs,
 		Columns: output.Columns[api.StorageBucket]{
@@ -103,7 +103,7 @@ func keys() *resource.Kind {
 		return credentials(i18n.G("Access key: %s"), i18n.G("Secret key: %s"), made), err
 	}
 	return &resource.Kind{
-		Noun: "key", Singular: i18n.G("a storage bucket key"), Plural: i18n.G("storage bucket keys"),
+		Noun: "key", Singular: i18n.M("a storage bucket key"), Plural: i18n.G("storage bucket keys"),
 		Parents: []string{"pool", "bucket"}, ParentNames: names, Targeted: true,
 		Verbs: verbs,
 		Columns: output.Columns[api.StorageBucketKey]{

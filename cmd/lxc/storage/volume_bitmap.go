@@ -15,7 +15,7 @@ import (
 func bitmaps() *resource.Kind {
 	yes := output.YesNo
 	return &resource.Kind{
-		Noun: "bitmap", Singular: i18n.G("a changed block bitmap"), Plural: i18n.G("changed block bitmaps"),
+		Noun: "bitmap", Singular: i18n.M("a changed block bitmap"), Plural: i18n.G("changed block bitmaps"),
 		Parents: []string{"pool", "volume"}, ParentNames: names, Targeted: true,
 		Verbs: bitmapVerbs(),
 		Columns: output.Columns[api.StorageVolumeBitmap]{

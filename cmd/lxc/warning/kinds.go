@@ -8,7 +8,7 @@ import (
 
 func warnings() *resource.Kind {
 	return &resource.Kind{
-		Noun: "warning", Singular: i18n.G("a warning"), Plural: i18n.G("warnings"),
+		Noun: "warning", Singular: i18n.M("a warning"), Plural: i18n.G("warnings"),
 		Silent: true,
 		Verbs: resource.Verbs[api.Warning, struct{}]{
 			Get: func(s resource.Server, k resource.Key) (*api.Warning, string, error) { return s.Warnings().Get(k.Name) },
