@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,8 +64,18 @@ func TestExplainEscapesAndHints(t *testing.T) {
 	if text := app.Explanation(cli.WithObject("image", config.Ref{Remote: "prod", Name: "nosuch"}, short), true); !strings.Contains(text, "lxc image list prod:") {
 		t.Error(text)
 	}
-	if text := app.Explanation(&lxd.ConnectError{Address: "/run/x", Err: syscall.EACCES}, true); !strings.Contains(text, "group") {
-		t.Error(text)
+	for hint, err := range map[string]*lxd.ConnectError{
+		"join the group":            {Address: "/run/x", Err: syscall.EACCES},
+		"no server is installed":    {Address: "/run/x", Err: syscall.ENOENT},
+		"To use a remote server":    {Address: `\var\lib\lxd\unix.socket`, Err: syscall.Errno(10061)}, // what Windows says
+		"nothing is listening":      {Address: "https://192.0.2.7:8443", Err: syscall.ECONNREFUSED},
+		"nothing is listening on ":  {Address: "https://192.0.2.7:8443", Err: syscall.Errno(10061)},
+		"start it, then try again":  {Address: "/run/x", Err: syscall.ECONNREFUSED},
+		"resolve the server name: ": {Address: "https://nosuch:8443", Err: &net.DNSError{}},
+	} {
+		if text := app.Explanation(err, true); !strings.Contains(text, hint) {
+			t.Errorf("%v: %s, want %s", err, text, hint)
+		}
 	}
 }
 

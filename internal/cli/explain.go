@@ -261,11 +261,14 @@ func notFoundHint(object *ObjectError) string {
 	return i18n.F("list the existing ones with: %s", fmt.Sprintf(list, object.Ref.Remote))
 }
 
+// windowsRefused is ECONNREFUSED on Windows, a number that no other system has.
+const windowsRefused = syscall.Errno(10061)
+
 func connectHint(err *lxd.ConnectError) string {
 	var dns *net.DNSError
 	local := strings.HasPrefix(err.Address, "/")
 	switch {
-	case local && errors.Is(err, syscall.ENOENT):
+	case local && errors.Is(err, syscall.ENOENT), strings.Contains(err.Address, `\`): // a path of Windows, which no server runs on
 		return i18n.G("no server is installed here, or it was never started. To use a remote server: lxc remote add <name> <address>")
 	case local && errors.Is(err, syscall.ECONNREFUSED):
 		return i18n.G("the server is not running: start it, then try again")
@@ -277,7 +280,7 @@ func connectHint(err *lxd.ConnectError) string {
 		return i18n.F("join the group %q (as root: usermod -aG %s <user>), then log in again or run: newgrp %s", group, group, group)
 	case errors.As(err, &dns):
 		return i18n.G("cannot resolve the server name: check the address with lxc remote list")
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, windowsRefused):
 		return i18n.G("nothing is listening on this address. On the server, run: lxc config set core.https_address [::]:8443")
 	}
 	return ""

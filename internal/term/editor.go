@@ -88,7 +88,7 @@ func (s *Streams) runEditor(ctx context.Context, path string) error {
 	}
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", editor+` "$1"`, "sh", path) // EDITOR may include arguments
 	if runtime.GOOS == "windows" {
-		words := strings.Fields(editor)
+		words := editorWords(editor, isProgram)
 		cmd = exec.CommandContext(ctx, words[0], append(words[1:], path)...)
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.In, s.Out, s.Err
@@ -96,4 +96,26 @@ func (s *Streams) runEditor(ctx context.Context, path string) error {
 		return fmt.Errorf("the editor failed: %w", err)
 	}
 	return nil
+}
+
+// editorWords splits an editor with its arguments where there is no shell: C:\Program Files\x.exe, "C:\Program Files\x.exe" -w,
+// notepad. A backslash is a part of a path.
+func editorWords(editor string, isProgram func(string) bool) []string {
+	if isProgram(editor) {
+		return []string{editor}
+	}
+	var words []string
+	for rest := strings.TrimSpace(editor); rest != ""; rest = strings.TrimSpace(rest) {
+		word, after, _ := strings.Cut(rest, " ")
+		if quoted, found := strings.CutPrefix(rest, `"`); found {
+			word, after, _ = strings.Cut(quoted, `"`)
+		}
+		words, rest = append(words, word), after
+	}
+	return words
+}
+
+func isProgram(name string) bool {
+	_, err := exec.LookPath(name)
+	return err == nil
 }
