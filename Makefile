@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover cover-check build check test test-unit test-e2e test-differential lint vet fuzz reproducible vuln soak bench golden gen gen-check man-lint cross dist test-package pot demo picture install setup clean
+.PHONY: cover cover-check build check test test-unit test-e2e test-differential test-windows lint vet fuzz reproducible vuln soak bench golden gen gen-check man-lint cross dist test-package pot demo picture install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -25,7 +25,7 @@ lint:
 	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
 	cd internal/tools && $(GO) build -o $(CURDIR)/bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	bin/golangci-lint run
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/package test/reproducible test/soak internal/tools/release/build internal/tools/release/pack .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/windows/run test/package test/reproducible test/soak internal/tools/release/build internal/tools/release/pack .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:
@@ -57,6 +57,10 @@ bin/differential: $(wildcard test/differential/*.go)
 test-differential: build bin/differential
 	test/differential/run
 	test/differential/programs/run
+
+# The program for Windows, run by Wine: not a part of make test.
+test-windows: bin/minilxd build
+	GO=$(GO) test/windows/run
 
 setup:
 	test/setup
