@@ -32,9 +32,21 @@ func Usagef(format string, args ...any) error {
 func WithUsage(cmd *cobra.Command, err error) error {
 	var usage *UsageError
 	if errors.As(err, &usage) && usage.Usage == "" {
-		usage.Usage, usage.Path = cmd.UseLine(), cmd.CommandPath()
+		usage.Usage, usage.Path = UsageLine(cmd), cmd.CommandPath()
 	}
 	return err
+}
+
+// UsageLine returns how a command is written. Groups of commands take one of them.
+func UsageLine(cmd *cobra.Command) string {
+	if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
+		return cmd.CommandPath() + " <" + i18n.G("command") + ">"
+	}
+	line := strings.TrimSuffix(cmd.UseLine(), " [flags]")
+	if cmd.LocalNonPersistentFlags().HasAvailableFlags() { // not counting global flags
+		line += " [flags]"
+	}
+	return line
 }
 
 // UnknownCommand returns the usage error for an unknown command and suggests similar ones.

@@ -29,7 +29,7 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 			app.PrintHelp(app.ProgramText(b.String()))
 			return
 		}
-		fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Usage:"), usage(cmd))
+		fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Usage:"), cli.UsageLine(cmd))
 		if len(cmd.Aliases) > 0 {
 			fmt.Fprintf(&b, "\n%s\n  %s\n", i18n.G("Aliases:"), strings.Join(cmd.Aliases, ", "))
 		}
@@ -52,17 +52,6 @@ func help(app *cli.App) func(*cobra.Command, []string) {
 		}
 		app.PrintHelp(app.ProgramText(b.String()))
 	}
-}
-
-func usage(cmd *cobra.Command) string {
-	if cmd.HasAvailableSubCommands() && !strings.HasPrefix(cmd.Use, "snapshot") {
-		return cmd.CommandPath() + " <" + i18n.G("command") + ">"
-	}
-	line := strings.TrimSuffix(cmd.UseLine(), " [flags]")
-	if cmd.LocalNonPersistentFlags().HasAvailableFlags() { // not counting global flags
-		line += " [flags]"
-	}
-	return line
 }
 
 func commands(b *strings.Builder, cmd *cobra.Command, hidden bool) {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/openlxc/lxc/internal/cli"
 )
 
 // ManDate is the date of all man pages. It changes with the version, not with each generation.
@@ -24,7 +26,7 @@ func ManPage(cmd *cobra.Command) string {
 	name := PageName(cmd)
 	fmt.Fprintf(&b, ".TH %s 1 %s lxc \"User Commands\"\n", strings.ToUpper(name), ManDate)
 	fmt.Fprintf(&b, ".SH NAME\n%s\n.SH SYNOPSIS\n", manLines(name+" - "+cmd.Short))
-	fmt.Fprintf(&b, ".nf\n%s\n.fi\n", roff(usage(cmd)))
+	fmt.Fprintf(&b, ".nf\n%s\n.fi\n", roff(cli.UsageLine(cmd)))
 	if cmd.Long != "" {
 		b.WriteString(".SH DESCRIPTION\n" + manText(cmd.Long))
 	}

@@ -13,6 +13,8 @@ import (
 
 	"github.com/openlxc/lxc/cmd/lxc/root"
 	"github.com/openlxc/lxc/internal/cli"
+	"github.com/openlxc/lxc/internal/clitest"
+	"github.com/openlxc/lxc/internal/minilxd"
 	"github.com/openlxc/lxc/internal/term"
 	"github.com/openlxc/lxc/pkg/config"
 )
@@ -66,5 +68,21 @@ func TestParsersAlone(t *testing.T) {
 	}
 	if refused < 300 {
 		t.Errorf("only %d commands refused twelve words", refused)
+	}
+}
+
+// TestUsageOfGroups checks that an error of a command that takes another one says so, as its help does.
+func TestUsageOfGroups(t *testing.T) {
+	t.Parallel()
+	env := clitest.New(t, root.New, minilxd.Options{})
+	for line, want := range map[string]string{
+		"lisst":             "Did you mean: list?\r\nUsage:\r\n  lxc <command>\r\nSee \"lxc --help\".\r\n",
+		"network acl lisst": "Did you mean: list?\r\nUsage:\r\n  lxc network acl <command>\r\nSee \"lxc network acl --help\".\r\n",
+		"snapshot --nosuch": "Usage:\r\n  lxc snapshot [<remote>:]<instance> [<snapshot>] [flags]\r\nSee \"lxc snapshot --help\".\r\n",
+	} {
+		p := env.OnTerminal(t, strings.Fields(line)...)
+		if code := p.Ends(); code != 2 || !strings.HasSuffix(p.Screen(), want) {
+			t.Errorf("%s: exit code %d: %q", line, code, p.Screen())
+		}
 	}
 }
