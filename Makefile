@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover cover-check build check test test-unit test-e2e test-differential test-windows lint vet fuzz reproducible vuln soak bench golden gen gen-check man-lint cross dist test-package pot demo picture install setup clean
+.PHONY: cover cover-check build check test test-unit test-e2e test-differential test-windows lint vet fuzz reproducible vuln soak bench golden gen gen-check man-lint cross dist test-package pot demo picture pictures install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -25,7 +25,7 @@ lint:
 	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
 	cd internal/tools && $(GO) build -o $(CURDIR)/bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	bin/golangci-lint run
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/windows/run test/package test/reproducible test/soak internal/tools/release/build internal/tools/release/pack .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/pictures test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/windows/run test/package test/reproducible test/soak internal/tools/release/build internal/tools/release/pack .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:
@@ -131,6 +131,10 @@ demo: build bin/minilxd
 picture: build bin/minilxd
 	test/demo | sed -e '1,2d' -e "s/^\$$ .*/$$(printf '\033')[1;32m&$$(printf '\033')[0m/" | head -n 44 | \
 		$(GO) run github.com/charmbracelet/freeze@v0.2.2 -l ansi --theme github-dark --padding 20 --margin 0 --font.family monospace --width 760 -o docs/demo.svg
+
+# The pictures in docs/pictures: what people see on a terminal, drawn by the same tool.
+pictures: build bin/minilxd
+	GO=$(GO) test/pictures
 
 install: build
 	install -D -m 0755 bin/lxc $(DESTDIR)$(PREFIX)/bin/lxc

@@ -3,7 +3,8 @@
 #
 #   start_daemon KIND DIR [ADDRESS]   starts a mini, lxd or incus daemon; with ADDRESS it listens on the network
 #                                     BARE=1 creates no storage pool; INSTANCES=N makes lists of a mini daemon that long,
-#                                     EVENTS=RATE/COUNT makes it send log records
+#                                     EVENTS=RATE/COUNT makes it send log records,
+#                                     LIVELY=1 makes its running instances differ
 #   stop_daemon KIND DIR              stops it and removes its instances, mounts, processes and files
 #   make_image DIR                    creates DIR/image.tar.xz (unified), DIR/meta.tar.xz and DIR/rootfs.squashfs (split)
 #   use_daemon KIND DIR               makes the client use it
@@ -47,7 +48,7 @@ start_daemon() {
   use_daemon "$kind" "$dir"
   case $kind in
     mini)
-      setsid "$ROOT/bin/minilxd" -dir "$dir/daemon" ${address:+-listen "$address"} ${INSTANCES:+-instances "$INSTANCES"} ${EVENTS:+-events "$EVENTS"} >"$dir/daemon.log" 2>&1 3>&- &
+      setsid "$ROOT/bin/minilxd" -dir "$dir/daemon" ${address:+-listen "$address"} ${INSTANCES:+-instances "$INSTANCES"} ${EVENTS:+-events "$EVENTS"} ${LIVELY:+-lively} >"$dir/daemon.log" 2>&1 3>&- &
       echo $! >"$dir/pid"
       ;;
     lxd)

@@ -22,8 +22,12 @@ func main() {
 	sftp := flag.Bool("sftp", false, "offer SFTP, too")
 	many := flag.Int("instances", 0, "answer lists of instances with this many")
 	records := flag.String("events", "", "send log records to the first listener and whoever comes after: RATE/COUNT, a second and in all")
+	alive := flag.Bool("lively", false, "running instances differ in addresses and load")
 	flag.Parse()
 	opts := minilxd.Options{Dir: *dir, Family: *family, SFTP: *sftp, Without: strings.Split(*without, ","), Extra: strings.FieldsFunc(*extra, func(r rune) bool { return r == ',' })}
+	if *alive {
+		opts.Middleware = lively
+	}
 	err := error(nil)
 	if *many > 0 {
 		opts.Extra = append(opts.Extra, "api_filtering") // stock lxc asks for it; without filters there is nothing to filter
