@@ -44,7 +44,7 @@ var allowed = map[string][]string{
 }
 
 // helpers may import anything; code that is shipped must not import them.
-var helpers = []string{"test/differential", "internal/replay", "internal/slowlink", "internal/slowlink/daemon", "pkg/lxdtest", "internal/minilxd", "internal/minilxd/daemon", "internal/clitest", "internal/archtest", "internal/gen"}
+var helpers = []string{"test/differential", "test/windows", "internal/replay", "internal/slowlink", "internal/slowlink/daemon", "pkg/lxdtest", "internal/minilxd", "internal/minilxd/daemon", "internal/clitest", "internal/archtest", "internal/gen"}
 
 // thirdParty is the directory for the code of others, whose rules are their own.
 const thirdParty = "third_party"
