@@ -60,7 +60,7 @@ func TestTablesFit(t *testing.T) {
 func TestWideTablesFit(t *testing.T) {
 	t.Parallel()
 	heads := output.Headings("NAME", "STATE", "DESCRIPTION", "LOCATION", "PROFILES")
-	print := func(name string, width int) string {
+	printed := func(name string, width int) string {
 		t.Helper()
 		format, err := output.ParseFormat(name)
 		if err != nil {
@@ -75,14 +75,14 @@ func TestWideTablesFit(t *testing.T) {
 		return b.String()
 	}
 	for width := range 200 {
-		if got, want := print("wide", width), print("table", width); got != want {
+		if got, want := printed("wide", width), printed("table", width); got != want {
 			t.Errorf("%d columns:\n%s\nnot:\n%s", width, got, want)
 		}
 	}
-	if got := print("wide", 70); !strings.Contains(got, "PROFILES") || !strings.Contains(got, "…") {
+	if got := printed("wide", 70); !strings.Contains(got, "PROFILES") || !strings.Contains(got, "…") {
 		t.Errorf("70 columns lack the last column, or are not cut:\n%s", got)
 	}
-	if got := print("wide", 0); strings.Contains(got, "…") || !strings.Contains(got, "| second") {
+	if got := printed("wide", 0); strings.Contains(got, "…") || !strings.Contains(got, "| second") {
 		t.Errorf("a table in a pipe is cut:\n%s", got)
 	}
 }

@@ -1,11 +1,11 @@
-// Command windows writes a Windows library to standard output: bcryptprimitives.dll, which programs of Go need and which Wine
+// Command windows writes a Windows library to the file that it is given: bcryptprimitives.dll, which programs of Go need and which Wine
 // has since version 8.4 only. Its one function is that of advapi32.dll with the same arguments and results.
 package main
 
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
+	"log"
 	"os"
 )
 
@@ -16,9 +16,9 @@ const (
 )
 
 func main() {
-	if _, err := os.Stdout.Write(library("bcryptprimitives.dll", "ProcessPrng", "advapi32.SystemFunction036")); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+	content := library("bcryptprimitives.dll", "ProcessPrng", "advapi32.SystemFunction036")
+	if err := os.WriteFile(os.Args[1], content, 0o600); err != nil {
+		log.Fatal(err)
 	}
 }
 

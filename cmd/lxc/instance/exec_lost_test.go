@@ -99,17 +99,17 @@ func (a *agent) wrap(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		real := httptest.NewRecorder()
-		next.ServeHTTP(real, r)
+		answered := httptest.NewRecorder()
+		next.ServeHTTP(answered, r)
 		var answer struct {
 			Metadata struct {
 				ID       string
 				Metadata struct{ Command []string }
 			}
 		}
-		if err := json.Unmarshal(real.Body.Bytes(), &answer); err != nil || len(answer.Metadata.Metadata.Command) == 0 {
-			w.WriteHeader(real.Code)
-			_, _ = w.Write(real.Body.Bytes())
+		if err := json.Unmarshal(answered.Body.Bytes(), &answer); err != nil || len(answer.Metadata.Metadata.Command) == 0 {
+			w.WriteHeader(answered.Code)
+			_, _ = w.Write(answered.Body.Bytes())
 			return
 		}
 		w.WriteHeader(a.code)

@@ -128,8 +128,8 @@ func (m *cutMove) moveCut(t *testing.T, after int64) clitest.Result {
 	r := m.Run("", strings.Fields(m.line)...)
 	m.link.CutIn(1 << 40)
 	told := []string{"source: ", "target: ", m.Config.Remotes["far"].Addr, `Instance "c1" already exists`}
-	clear := func(part string) bool { return strings.Contains(r.ErrOut, part) }
-	if r.Code != 0 && (!strings.HasPrefix(r.ErrOut, "Error: ") || !slices.ContainsFunc(told, clear)) {
+	said := func(part string) bool { return strings.Contains(r.ErrOut, part) }
+	if r.Code != 0 && (!strings.HasPrefix(r.ErrOut, "Error: ") || !slices.ContainsFunc(told, said)) {
 		t.Errorf("cut after %d bytes: what failed is not told: %q", after, r.ErrOut)
 	}
 	return r

@@ -17,8 +17,6 @@ import (
 	"github.com/openlxc/lxc/internal/minilxd"
 )
 
-func TestMain(m *testing.M) { clitest.Main(m, root.New) }
-
 // ended returns how a program ended, and what it said on standard error; a panic fails the test.
 func ended(t *testing.T, cmd *exec.Cmd) (syscall.WaitStatus, string) {
 	t.Helper()
