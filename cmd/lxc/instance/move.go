@@ -162,8 +162,18 @@ func (o *moveOptions) across(ctx context.Context, app *cli.App, source, target l
 		}
 	}
 	d := deleteOptions{force: true}
-	if err := d.one(ctx, app, source, o.from); err != nil {
+	if err := d.one(ctx, app, source, o.from); err != nil && !o.isGone(source, err) {
 		return o.about(fmt.Errorf("%w\n%s", err, i18n.G("the copy is complete, but the original could not be deleted")))
 	}
 	return nil
+}
+
+// isGone reports whether the original was deleted although the connection broke before the server said so.
+func (o *moveOptions) isGone(source lxd.InstanceServer, err error) bool {
+	var broken *lxd.ConnectError
+	if !errors.As(err, &broken) {
+		return false
+	}
+	_, _, err = source.GetInstance(o.from.Name)
+	return errors.Is(err, api.ErrNotFound)
 }
