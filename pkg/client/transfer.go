@@ -188,7 +188,8 @@ type sides struct {
 // How long a side may take to end after the other has failed.
 const (
 	unreached = 2 * time.Second  // the failure was one of the connection, which the side will hardly have noticed
-	lingering = 30 * time.Second // the side may be slow, but has its own word to say
+	unheard   = 12 * time.Second // the side may be slow, but has its own word to say; servers wait ten seconds to be reached
+	lingering = 30 * time.Second // the other side has ended well, or was disconnected
 )
 
 // wait waits for both ends, first for the one that connects. If that one fails and never reached the other, the other is left
@@ -234,7 +235,7 @@ func patienceAfter(failure error) time.Duration {
 	if couldNotConnect(failure) {
 		return unreached
 	}
-	return lingering
+	return unheard
 }
 
 // stillWaiting reports whether the waiting side of a migration was never reached: its operation is still running some time after
