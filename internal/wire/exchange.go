@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -87,6 +88,16 @@ type releasingBody struct {
 	cancel context.CancelCauseFunc
 }
 
+// Read says in words for people that the server closed the connection before the end.
+func (b *releasingBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = closedError{err}
+	}
+	return n, err
+}
+
+// Close closes the body and ends the request.
 func (b *releasingBody) Close() error {
 	err := b.ReadCloser.Close()
 	b.cancel(nil)
@@ -148,6 +159,11 @@ func withoutSecrets(uri string) string {
 		}
 	}
 	return path + "?" + strings.Join(parts, "&")
+}
+
+// Broke reports whether a connection ended in the middle of an exchange, so that what changes nothing can be asked again.
+func Broke(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
 // closedError is the end of a connection in the middle of an exchange, in words for people.

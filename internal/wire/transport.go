@@ -99,7 +99,7 @@ func OverNetwork(address string, o Options) (*Link, error) {
 		via.dial = o.dial
 	}
 	l.complete(o, &http.Transport{
-		DialContext: via.DialContext, TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: via.Proxy,
+		DialContext: via.DialContext, DialTLSContext: batchedTLS(via.DialContext, config), TLSClientConfig: config, TLSHandshakeTimeout: handshakeTimeout, Proxy: via.Proxy,
 		IdleConnTimeout: 90 * time.Second,
 		TLSNextProto:    map[string]func(string, *tls.Conn) http.RoundTripper{},
 	})

@@ -49,6 +49,9 @@ func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadClos
 		method: http.MethodGet, path: instances.at(instance, "files"), query: url.Values{"path": {path}}, wait: longWait,
 	}
 	resp, err := r.stream(q)
+	if wire.Broke(err) { // the rest of a file is asked for again, too
+		resp, err = r.stream(q)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

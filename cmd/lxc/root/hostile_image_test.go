@@ -105,12 +105,12 @@ func TestExportEnds(t *testing.T) {
 		says string
 		send http.HandlerFunc
 	}{
-		"less": {"EOF", func(w http.ResponseWriter, _ *http.Request) {
+		"less": {"closed the connection", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "1000000")
 			_, _ = io.WriteString(w, "begin")
 			panic(http.ErrAbortHandler)
 		}},
-		"cut": {"EOF", func(w http.ResponseWriter, _ *http.Request) {
+		"cut": {"closed the connection", func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusOK)
 			w.(http.Flusher).Flush()
 			_, _ = io.WriteString(w, "begin")
