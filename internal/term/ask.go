@@ -69,6 +69,9 @@ func (s *Streams) line(ctx context.Context) (string, error) {
 	case <-silent:
 		return "", ErrSilent
 	case <-ctx.Done():
+		if s.InputIsTerminal() { // what comes next stands on a line of its own, not behind the question
+			_, _ = io.WriteString(s.questions(), "\n")
+		}
 		return "", context.Cause(ctx)
 	}
 }

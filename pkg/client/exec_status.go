@@ -22,7 +22,7 @@ func (s *Session) status(err error) (int, error) {
 	switch {
 	case known && failed != nil:
 		return code, err
-	case known && s.lost != nil && !s.interactive:
+	case known && s.lost != nil:
 		return -1, ErrSessionLost // the command ended, but its output was cut off
 	case known:
 		return code, s.writeErr
