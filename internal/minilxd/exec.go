@@ -238,18 +238,11 @@ func (x *session) terminal() error {
 		}
 	})
 	go func() { _ = ws.Receive(x.conns["0"], term, &ws.Activity{}) }()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = ws.Send(x.conns["0"], terminalReader{term})
-	}()
+	out := &terminalOutput{conn: x.conns["0"]}
+	go out.copy(term)
 	_ = x.cmd.Wait()
 	close(x.ended)
-	select {
-	case <-done:
-	case <-time.After(500 * time.Millisecond): // a background process still holds the terminal
-		_ = x.conns["0"].WriteMessage(websocket.TextMessage, nil)
-	}
+	out.settle()
 	mu.Lock()
 	open = false
 	mu.Unlock()
@@ -264,17 +257,6 @@ func terminalAttr(cmd *exec.Cmd) *syscall.SysProcAttr {
 }
 
 func size(w, h int) *pty.Winsize { return &pty.Winsize{Cols: uint16(w), Rows: uint16(h)} }
-
-// terminalReader turns the read error of a pty whose other end is closed into io.EOF.
-type terminalReader struct{ *os.File }
-
-func (t terminalReader) Read(p []byte) (int, error) {
-	n, err := t.File.Read(p)
-	if err != nil {
-		err = io.EOF
-	}
-	return n, err
-}
 
 func (x *session) pipes() error {
 	stdin, err := x.cmd.StdinPipe()
