@@ -101,11 +101,11 @@ func (p *remoteFile) reopen() error {
 	return err
 }
 
-// connectionLost reports whether the stream broke: either detected by the library, or as a network error on sending a
-// request.
+// connectionLost reports whether the stream broke: either detected by the library, or as an error on sending a request, also
+// after another file has found it broken and closed it.
 func connectionLost(err error) bool {
 	var network *net.OpError
-	return errors.Is(err, sftp.ErrSSHFxConnectionLost) || errors.As(err, &network)
+	return errors.Is(err, sftp.ErrSSHFxConnectionLost) || errors.As(err, &network) || errors.Is(err, net.ErrClosed)
 }
 
 // retryRead calls ask, and again with a new stream if the old one breaks.

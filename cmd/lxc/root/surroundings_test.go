@@ -47,7 +47,7 @@ func TestWithoutHome(t *testing.T) {
 		without := func(words ...string) (int, string, string) {
 			cmd := env.Command(t, words...)
 			mark := cmd.Env[len(cmd.Env)-2] // the test's own
-			cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), mark, "LXD_DIR=" + socket}, variables...)
+			cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), mark, "LXD_DIR=" + socket, "GOCOVERDIR=" + t.TempDir()}, variables...)
 			cmd.Dir = t.TempDir()
 			var out bytes.Buffer
 			cmd.Stdout = &out
