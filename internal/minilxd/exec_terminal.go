@@ -55,7 +55,7 @@ func (o *terminalOutput) ended() bool {
 }
 
 // settle waits until a command that has ended has sent its output. A background process may still hold the terminal: then it is
-// over when nothing comes any more.
+// over when nothing comes any more. Silence has no event to wait for, so it looks again and again.
 func (o *terminalOutput) settle() {
 	const beat = 10 * time.Millisecond
 	for idle, last := time.Duration(0), int64(-1); idle < 500*time.Millisecond; idle += beat {

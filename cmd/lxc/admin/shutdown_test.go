@@ -29,7 +29,7 @@ $ lxc admin shutdown
 = 1
 > PUT /internal/shutdown {"force":false}
 $ lxc admin shutdown --timeout soon
-! Error: invalid argument "soon" for "-t, --timeout" flag: strconv.ParseInt: parsing "soon": invalid syntax
+! Error: invalid argument "soon" for "-t, --timeout" flag
 = 2
 $ lxc admin shutdown now
 ! Error: unexpected argument "now"
