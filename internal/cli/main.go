@@ -94,7 +94,7 @@ func (a *App) execute(ctx context.Context, root *cobra.Command, words []string) 
 // flagError returns the message for an error of the flag parser. An unknown flag after the name of a program to run is
 // probably meant for that program.
 func flagError(cmd *cobra.Command, err error) string {
-	text, _, _ := strings.Cut(err.Error(), ": strconv.") // how the library parses a number helps nobody
+	text := err.Error()
 	if strings.Contains(text, "unknown") && cmd.Annotations[runsProgram] != "" {
 		text += "\n" + i18n.G("Put -- before the command: lxc exec <instance> -- <command> …")
 	}

@@ -29,7 +29,7 @@ $ lxc admin shutdown
 = 1
 > PUT /internal/shutdown {"force":false}
 $ lxc admin shutdown --timeout soon
-! Error: invalid argument "soon" for "-t, --timeout" flag
+! Error: invalid argument "soon" for "-t, --timeout" flag: must be an integer
 = 2
 $ lxc admin shutdown now
 ! Error: unexpected argument "now"

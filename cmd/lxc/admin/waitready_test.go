@@ -20,7 +20,7 @@ $ lxc admin shutdown --force
 = 3
 > PUT /internal/shutdown?force=true {"force":true}
 $ lxc admin shutdown --timeout nosuch
-! Error: invalid argument "nosuch" for "-t, --timeout" flag
+! Error: invalid argument "nosuch" for "-t, --timeout" flag: must be an integer
 = 2
 answer POST /internal/recover/validate 403 not authorized
 $ lxc admin recover

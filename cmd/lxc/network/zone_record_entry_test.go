@@ -95,7 +95,7 @@ $ lxc network zone record entry add nosuch www A 192.0.2.1
 = 3
 > GET /1.0/network-zones/nosuch/records/www
 $ lxc network zone record entry add example.net www A 192.0.2.1 --ttl never
-! Error: invalid argument "never" for "--ttl" flag
+! Error: invalid argument "never" for "--ttl" flag: must be a non-negative integer
 = 2
 $ lxc network zone record entry remove example.net www A 192.0.2.1
 ! Error: entry A 192.0.2.1 not found in the record (number of entries: 2)
