@@ -3,8 +3,12 @@ package cancel
 
 import (
 	"context"
+	"errors"
 	"sync"
 )
+
+// ErrNothing is returned by Cancel if no request was under way. Requests that are bound later are cancelled nevertheless.
+var ErrNothing = errors.New("no request is under way that could be cancelled")
 
 // Canceler cancels the requests bound to it. The zero value is ready to use. It is safe for concurrent use.
 type Canceler struct {
@@ -16,6 +20,12 @@ type Canceler struct {
 
 // NewCanceler returns a Canceler.
 func NewCanceler() *Canceler { return &Canceler{} }
+
+// HTTPRequestCanceller is the name of Canceler in newer programs.
+type HTTPRequestCanceller = Canceler
+
+// NewHTTPRequestCanceller is the name of NewCanceler in newer programs.
+func NewHTTPRequestCanceller() *HTTPRequestCanceller { return NewCanceler() }
 
 // Bind returns a context that is done when ctx is done or Cancel is called. The caller must call release.
 func (c *Canceler) Bind(ctx context.Context) (bound context.Context, release context.CancelFunc) {
@@ -42,14 +52,18 @@ func (c *Canceler) Bind(ctx context.Context) (bound context.Context, release con
 	}
 }
 
-// Cancel cancels all bound contexts, and those bound later.
-func (c *Canceler) Cancel() {
+// Cancel cancels all bound contexts, and those bound later. It does not block. Errors: ErrNothing.
+func (c *Canceler) Cancel() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.cancelled = true
 	for _, stop := range c.funcs {
 		stop()
 	}
+	if len(c.funcs) == 0 {
+		return ErrNothing
+	}
+	return nil
 }
 
 // Cancelable reports whether a context is bound and not canceled yet.

@@ -57,7 +57,7 @@ func (o *exportOptions) run(ctx context.Context, app *cli.App) error {
 	line := app.Progress(i18n.G("Exporting the image"))
 	defer line.Done()
 	stop := cancel.NewCanceler()
-	defer context.AfterFunc(ctx, stop.Cancel)()
+	defer context.AfterFunc(ctx, func() { _ = stop.Cancel() })()
 	files, err := srv.GetImageFile(img.Fingerprint, lxd.ImageFileRequest{
 		MetaFile: bound(meta, img.Size), RootfsFile: bound(rootfs, img.Size), Canceler: stop,
 		ProgressHandler: func(p lxd.ProgressData) { line.Bytes(p.TransferredBytes, p.TotalBytes) },
