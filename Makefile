@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 export CGO_ENABLED = 0
 export PATH := $(CURDIR)/bin:$(PATH)
 
-.PHONY: cover cover-check build check test test-unit test-e2e test-differential test-windows lint vet fuzz reproducible vuln soak bench golden gen gen-check man-lint cross dist test-package pot demo picture pictures install setup clean
+.PHONY: cover cover-check build check test test-unit test-e2e test-differential test-windows test-clock lint vet fuzz reproducible vuln soak bench golden gen gen-check man-lint cross dist test-package pot demo picture pictures install setup clean
 
 build:
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/lxc ./cmd/lxc
@@ -57,6 +57,10 @@ bin/differential: $(wildcard test/differential/*.go)
 test-differential: build bin/differential
 	test/differential/run
 	test/differential/programs/run
+
+# The Go tests with a clock that jumps between any two readings: not a part of make test.
+test-clock:
+	test/clock
 
 # The program for Windows, run by Wine: not a part of make test.
 test-windows: bin/minilxd build

@@ -32,7 +32,7 @@ func loginServer(t *testing.T, page string) (conf, address string) {
 		answer := map[string]any{"issuer": provider.URL, "token_endpoint": provider.URL + "/token", "device_authorization_endpoint": provider.URL + "/device"}
 		switch r.URL.Path {
 		case "/device":
-			answer = map[string]any{"device_code": "dc", "user_code": "ABCD", "verification_uri": strings.ReplaceAll(page, "PROVIDER", provider.URL), "expires_in": 60, "interval": 1}
+			answer = map[string]any{"device_code": "dc", "user_code": "ABCD", "verification_uri": strings.ReplaceAll(page, "PROVIDER", provider.URL), "expires_in": 1800, "interval": 1}
 		case "/token":
 			issued.Store(true)
 			answer = map[string]any{"access_token": "good", "token_type": "Bearer", "expires_in": 3600}

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -50,7 +49,7 @@ func (s *Server) prepare(r *http.Request, post *api.InstancesPost) (*instance, e
 	if inst.Architecture == "" {
 		inst.Architecture = "x86_64"
 	}
-	inst.CreatedAt = time.Now().UTC()
+	inst.CreatedAt = s.date()
 	inst.halt()
 	return inst, nil
 }

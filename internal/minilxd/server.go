@@ -48,6 +48,7 @@ type Server struct {
 	extensions []string
 	events     broadcaster
 	work       sync.WaitGroup
+	started    time.Time
 
 	mu         sync.Mutex // guards the fields below
 	servers    []*http.Server
@@ -84,13 +85,16 @@ func newProject(name string) *project {
 	return p
 }
 
+// date returns the time of day, which never goes back.
+func (s *Server) date() time.Time { return s.started.Add(time.Since(s.started)).UTC() }
+
 // New creates a server that does not listen yet.
 func New(opts Options) (*Server, error) {
 	s := &Server{
 		opts: opts, dir: opts.Dir, mux: http.NewServeMux(), config: map[string]any{},
 		projects: map[string]*project{"default": newProject("default")}, certs: map[string]api.Certificate{},
 		tokens: map[string]api.CertificatesPost{}, operations: map[string]*operation{},
-		pushes: map[string]bool{},
+		pushes: map[string]bool{}, started: time.Now(),
 	}
 	if s.opts.Family == "" {
 		s.opts.Family = "lxd"

@@ -166,7 +166,7 @@ func (s *Server) createSnapshot(_ http.ResponseWriter, r *http.Request, i *insta
 	}
 	snap := &snapshot{dir: s.snapshotDir(i, post.Name)}
 	expanded := s.expanded(r, i)
-	snap.Name, snap.CreatedAt, snap.Size = post.Name, time.Now().UTC(), -1
+	snap.Name, snap.CreatedAt, snap.Size = post.Name, s.date(), -1
 	snap.Architecture, snap.Config, snap.Devices, snap.Profiles = i.Architecture, i.Config, i.Devices, i.Profiles
 	snap.ExpandedConfig, snap.ExpandedDevices = expanded.ExpandedConfig, expanded.ExpandedDevices
 	if post.ExpiresAt != nil {

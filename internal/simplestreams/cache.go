@@ -23,7 +23,8 @@ func (c Cache) Document(server, name string, download func() ([]byte, error)) ([
 	}
 	sum := sha256.Sum256([]byte(server))
 	file := filepath.Join(c.Dir, hex.EncodeToString(sum[:]), path.Base(name))
-	if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()) < c.Lifetime {
+	// A file of the future was written before the clock was put back: it must not count as fresh for ever.
+	if info, err := os.Stat(file); err == nil && time.Since(info.ModTime()).Abs() < c.Lifetime {
 		if data, err := os.ReadFile(file); err == nil {
 			return data, nil
 		}

@@ -29,6 +29,19 @@ func TestCache(t *testing.T) {
 	expect("https://b", "two", 2)
 	c.Lifetime = -1
 	expect("https://a", "two", 3)
+	c.Lifetime = time.Hour
+	for _, age := range []time.Duration{2 * time.Hour, -2 * time.Hour} { // of the future: the clock was put back
+		files, err := filepath.Glob(filepath.Join(c.Dir, "*", "*"))
+		for _, file := range files {
+			err = errors.Join(err, os.Chtimes(file, time.Time{}, time.Now().Add(-age)))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked = 0
+		expect("https://a", "two", 1)
+	}
+	asked, c.Lifetime = 3, -1
 	text, failure = "", errors.New("gone")
 	expect("https://a", "two", 4)
 	if _, err := c.Document("https://c", "streams/v1/index.json", download); !errors.Is(err, failure) {

@@ -156,8 +156,8 @@ func hostOf(address string) string {
 func checkDates(leaf *x509.Certificate, fail func(string, error) error) error {
 	now := time.Now()
 	if now.Before(leaf.NotBefore) || now.After(leaf.NotAfter) {
-		return fail("", fmt.Errorf("valid from %s to %s only",
-			leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly)))
+		return fail("", fmt.Errorf("valid from %s to %s only, and this machine's date is %s",
+			leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly), now.Format(time.DateOnly)))
 	}
 	return nil
 }

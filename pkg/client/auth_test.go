@@ -91,7 +91,7 @@ func newProvider(t *testing.T) *provider {
 		p.devices.Add(1)
 		p.scopes.Store(r.FormValue("scope"), true)
 		p.audience.Store(r.FormValue("audience"), true)
-		answer(w, map[string]any{"device_code": "dc", "user_code": "ABCD", "verification_uri": p.URL + "/go", "expires_in": 60, "interval": 1})
+		answer(w, map[string]any{"device_code": "dc", "user_code": "ABCD", "verification_uri": p.URL + "/go", "expires_in": 1800, "interval": 1})
 	})
 	mux.HandleFunc("/token", func(w http.ResponseWriter, r *http.Request) {
 		refresh := r.FormValue("grant_type") == "refresh_token"

@@ -150,7 +150,7 @@ func (m *cutMove) cut(t *testing.T, after int64) {
 		t.Errorf("cut after %d bytes: exit code %d, at the source %v, at the target %v: %s", after, r.Code, source, target, r.ErrOut)
 	}
 	if deleted && r.Code != 0 {
-		until(func() bool { return m.Run("", "query", "/1.0/instances/c1").Code == 3 })
+		until(func() bool { return !strings.Contains(m.Must("operation", "list", "-f", "csv"), "RUNNING") })
 	}
 }
 

@@ -86,22 +86,35 @@ func (o *snapshotOptions) run(ctx context.Context, app *cli.App) error {
 			return cli.WithObject("instance", o.instance, err)
 		}
 	}
+	return cli.WithObject("instance", o.instance, o.create(ctx, app, srv, post))
+}
+
+func (o *snapshotOptions) create(ctx context.Context, app *cli.App, srv lxd.InstanceServer, post api.InstanceSnapshotsPost) error {
+	var before []string
+	if o.name == "" && app.Result.Asked() {
+		var err error
+		if before, err = srv.GetInstanceSnapshotNames(o.instance.Name); err != nil {
+			return err
+		}
+	}
 	op, err := srv.CreateInstanceSnapshot(o.instance.Name, post)
 	if err == nil {
 		err = app.Wait(ctx, op, "")
 	}
-	if err == nil {
-		err = cli.ShowCreated(app, func() (*api.InstanceSnapshot, string, error) { return o.made(srv) })
+	if err != nil {
+		return err
 	}
-	return cli.WithObject("instance", o.instance, err)
+	return cli.ShowCreated(app, func() (*api.InstanceSnapshot, string, error) { return o.made(srv, before) })
 }
 
-// made returns the new snapshot: the newest one if the server chose its name.
-func (o *snapshotOptions) made(srv lxd.InstanceServer) (*api.InstanceSnapshot, string, error) {
+// made returns the new snapshot: if the server chose its name, the newest one that was not there before. The server's clock alone
+// does not tell, because somebody may have set it.
+func (o *snapshotOptions) made(srv lxd.InstanceServer, before []string) (*api.InstanceSnapshot, string, error) {
 	if o.name != "" {
 		return srv.GetInstanceSnapshot(o.instance.Name, o.name)
 	}
 	all, err := srv.GetInstanceSnapshots(o.instance.Name)
+	all = slices.DeleteFunc(all, func(s api.InstanceSnapshot) bool { return slices.Contains(before, s.Name) })
 	if err != nil || len(all) == 0 {
 		return nil, "", err
 	}

@@ -100,6 +100,7 @@ $~ lxc snapshot c1 s0 -o jsonl --fields name
 > POST /1.0/instances/c1/snapshots {"name":"s0","stateful":false}
 $~ lxc snapshot c1 -o name
 | snap0
+> GET /1.0/instances/c1/snapshots
 > GET /1.0/instances/c1/snapshots?recursion=1
 > GET /1.0/operations/ID/wait?timeout=-1
 > POST /1.0/instances/c1/snapshots {"name":"","stateful":false}

@@ -237,6 +237,13 @@ func (c *Client) device(ctx context.Context, provider *oauth2.Config, want chall
 		address = auth.VerificationURI
 	}
 	c.login(address, auth.UserCode)
+	// The library ends the wait by the time of day, which jumps when somebody sets the clock.
+	if !auth.Expiry.IsZero() {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, time.Until(auth.Expiry))
+		defer cancel()
+		auth.Expiry = time.Time{}
+	}
 	token, err := provider.DeviceAccessToken(ctx, auth)
 	if err != nil {
 		return nil, fmt.Errorf("the login did not succeed: %w", err)
