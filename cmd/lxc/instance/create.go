@@ -127,6 +127,7 @@ func (o *createOptions) run(ctx context.Context, app *cli.App, start bool) error
 	if o.name.Name == "" && !app.Result.Asked() {
 		app.Print("%s\n", i18n.F("Instance name is: %s", name))
 	}
+	adviseNetwork(app, srv, name)
 	if !start {
 		return showInstance(app, srv, name)
 	}
@@ -291,4 +292,21 @@ func connectNetwork(srv lxd.InstanceServer, name string, post *api.InstancesPost
 	}
 	post.Devices["eth0"] = device
 	return nil
+}
+
+// adviseNetwork tells a person that a new instance has no network. Scripts are not told, and pay no request for it.
+func adviseNetwork(app *cli.App, srv lxd.InstanceServer, name string) {
+	if !app.Streams.ErrIsTerminal() || app.Flags.Quiet || app.Flags.DryRun {
+		return
+	}
+	inst, _, err := srv.GetInstance(name)
+	if err != nil {
+		return // advice alone is not worth an error
+	}
+	for _, device := range inst.ExpandedDevices {
+		if device["type"] == "nic" {
+			return
+		}
+	}
+	app.Aside(i18n.G("The instance has no network. To attach one: lxc network attach <network> %s"), name)
 }
