@@ -269,6 +269,13 @@ func Remote(into *string) Arg {
 	}
 }
 
+// RemoteOf is Remote for lists of the stock clients that ignore the name of an object after the remote.
+func RemoteOf(into *string) Arg {
+	a := Remote(into)
+	a.Matches = nil
+	return a
+}
+
 // ResolveRemote replaces an empty remote with the default one.
 func (a *App) ResolveRemote(remote *string) error {
 	if *remote != "" {

@@ -166,8 +166,8 @@ func (e *ExitError) Unwrap() error { return e.Err }
 type PartlyError struct {
 	Failures []error
 	Total    int
-	Words    map[config.Ref]string // objects as written on the command line, for the list off a terminal
-	Summary  string                // last line of the list off a terminal, as in the stock clients; if empty, each failure is a line "Error: …"
+	Words    map[config.Ref][]string // objects as written on the command line, for the list off a terminal
+	Summary  string                  // last line of the list off a terminal, as in the stock clients; if empty, each failure is a line "Error: …"
 }
 
 // Error returns the failures, one per line.

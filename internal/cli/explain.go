@@ -1,11 +1,11 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net"
 	"regexp"
 	"slices"
@@ -130,11 +130,15 @@ func (a *App) Explanation(err error, terminal bool) string {
 // plain returns a line "name: error: message" for each failure, and the summary.
 func (e *PartlyError) plain() string {
 	var b strings.Builder
+	words := maps.Clone(e.Words) // the same object may stand there twice
 	for _, failure := range e.Failures {
 		var object *ObjectError
 		name, text := "", describe(failure)
 		if errors.As(failure, &object) {
-			name, text = cmp.Or(e.Words[object.Ref], object.Ref.Name), describe(object.Err)
+			name, text = object.Ref.Name, describe(object.Err)
+			if typed := words[object.Ref]; len(typed) > 0 {
+				name, words[object.Ref] = typed[0], typed[1:]
+			}
 		}
 		fmt.Fprintf(&b, "%s: error: %s\n", name, output.Escape(text, true))
 	}

@@ -92,19 +92,14 @@ func writtenMap(p any) (map[string]any, error) {
 	return fields, yaml.Unmarshal(text, &fields)
 }
 
-// Apply sets configuration keys, or with property set, properties of p, a pointer to a writable part. An empty value removes
-// a key, or is sent to the server if sendsEmpty is set.
-func Apply(p any, config, values map[string]string, property, sendsEmpty bool) error {
+// Apply sets configuration keys, or with property set, properties of p, a pointer to a writable part. An empty value is sent, so
+// that the server removes the key, or rejects it if it has none of that name. With unset, an unknown property is an error.
+func Apply(p any, config, values map[string]string, property, unset bool) error {
 	for key, value := range values {
-		switch {
-		case property:
-			if err := setProperty(p, key, value, value == ""); err != nil {
-				return err
-			}
-		case value == "" && !sendsEmpty:
-			delete(config, key)
-		default:
+		if !property {
 			config[key] = value
+		} else if err := setProperty(p, key, value, unset); err != nil {
+			return err
 		}
 	}
 	return nil

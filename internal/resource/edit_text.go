@@ -96,15 +96,19 @@ func AskAgain(ctx context.Context, app *cli.App, err error) bool {
 	return err == nil && !cli.IsNo(strings.TrimSpace(answer))
 }
 
-// EditText edits a text: with standard input if that is not a terminal, otherwise in an editor, which is reopened with the
-// same text after an error.
-func EditText(ctx context.Context, app *cli.App, name string, text []byte, write func([]byte) error) error {
+// EditText edits a text: with standard input if that is not a terminal, otherwise in an editor, which shows what read returns
+// and is reopened with the same text after an error.
+func EditText(ctx context.Context, app *cli.App, name string, read func() ([]byte, error), write func([]byte) error) error {
 	if !app.Streams.InputIsTerminal() {
 		edited, err := io.ReadAll(app.Streams.In)
 		if err != nil {
 			return err
 		}
 		return write(edited)
+	}
+	text, err := read()
+	if err != nil {
+		return err
 	}
 	return app.Streams.Edit(ctx, name, text, write, func(err error) bool { return AskAgain(ctx, app, err) })
 }

@@ -83,8 +83,6 @@ type Kind struct {
 	ParentNames func(s Server) ([]string, error) // completes names of the outermost parent
 	// DeleteAliases are the aliases of delete; nil means remove and rm.
 	DeleteAliases []string
-	// SendsEmpty makes unset send the key with an empty value, so that the server can reject an unknown key.
-	SendsEmpty bool
 	// Strict rejects unknown keys in the YAML of create and edit, StrictCreate in that of create, as the stock clients do.
 	Strict, StrictCreate bool
 	// SilentGet prints nothing instead of an empty line for a key that is not set, as the stock clients do for some kinds.

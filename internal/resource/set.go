@@ -24,7 +24,7 @@ func (k *Kind) setCommand(app *cli.App) *cobra.Command {
 				return err
 			}
 			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p any) error { return Apply(p, configOf(p), values, property, k.SendsEmpty) })
+				return k.modify(s, at.Key, func(p any) error { return Apply(p, configOf(p), values, property, false) })
 			})
 		},
 	})

@@ -22,7 +22,7 @@ func (k *Kind) unsetCommand(app *cli.App) *cobra.Command {
 				values[key] = ""
 			}
 			return k.on(ctx, app, at, func(s Server) error {
-				return k.modify(s, at.Key, func(p any) error { return Apply(p, configOf(p), values, property, k.SendsEmpty) })
+				return k.modify(s, at.Key, func(p any) error { return Apply(p, configOf(p), values, property, true) })
 			})
 		},
 	})

@@ -90,7 +90,7 @@ $ lxc cluster group get ssd description --property
 > GET /1.0/cluster/groups/ssd
 $ lxc cluster group unset ssd user.a
 > GET /1.0/cluster/groups/ssd
-> PUT /1.0/cluster/groups/ssd [if-match] {"description":"words","members":["minilxd"],"project":"default"}
+> PUT /1.0/cluster/groups/ssd [if-match] {"description":"words","members":["minilxd"],"config":{"user.a":""},"project":"default"}
 $ lxc cluster group edit ssd
 < description: edited
 < members: []

@@ -51,13 +51,13 @@ $ lxc cluster get minilxd user.a
 > GET /1.0/cluster/members/minilxd
 $ lxc cluster unset minilxd user.a
 > GET /1.0/cluster/members/minilxd
-> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{},"groups":["default"]}
+> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{"user.a":""},"groups":["default"]}
 $ lxc cluster role add minilxd event-hub
 > GET /1.0/cluster/members/minilxd
-> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database","event-hub"],"failure_domain":"default","description":"","config":{},"groups":["default"]}
+> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database","event-hub"],"failure_domain":"default","description":"","config":{"user.a":""},"groups":["default"]}
 $ lxc cluster role remove minilxd event-hub
 > GET /1.0/cluster/members/minilxd
-> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{},"groups":["default"]}
+> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{"user.a":""},"groups":["default"]}
 $ lxc cluster role remove minilxd event-hub
 ! Error: the member does not have "event-hub"
 = 3
@@ -76,11 +76,11 @@ $ lxc cluster group list -f csv
 $ lxc cluster group assign minilxd g1,default
 | Groups of member minilxd set to g1,default
 > GET /1.0/cluster/members/minilxd
-> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{},"groups":["g1","default"]}
+> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{"user.a":""},"groups":["g1","default"]}
 $ lxc cluster group remove minilxd g1
 | Cluster member minilxd removed from group g1
 > GET /1.0/cluster/members/minilxd
-> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{},"groups":["default"]}
+> PUT /1.0/cluster/members/minilxd [if-match] {"roles":["database-leader","database"],"failure_domain":"default","description":"","config":{"user.a":""},"groups":["default"]}
 $ lxc cluster group show g1
 | description: ""
 | members: []

@@ -63,7 +63,7 @@ func listTokens(app *cli.App) *cobra.Command {
 		output.Col('E', i18n.G("EXPIRES AT"), func(p pending) string { return output.Time(p.ExpiresAt) }),
 	}
 	cmd := app.Command(cli.Spec{
-		Name: "list-tokens", Short: i18n.G("List pending join tokens"), Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "list-tokens", Short: i18n.G("List pending join tokens"), Args: []cli.Arg{cli.RemoteOf(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

@@ -93,7 +93,7 @@ $ lxc placement-group get web nosuch
 > GET /1.0/placement-groups/web
 $ lxc placement-group unset web rigor
 > GET /1.0/placement-groups/web
-> PUT /1.0/placement-groups/web [if-match] {"description":"words","config":{"policy":"spread"}}
+> PUT /1.0/placement-groups/web [if-match] {"description":"words","config":{"policy":"spread","rigor":""}}
 $ lxc placement-group edit web
 < description: edited
 < config: {policy: compact}

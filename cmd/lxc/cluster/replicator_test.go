@@ -79,7 +79,7 @@ $ lxc replicator get nightly schedule
 > GET /1.0/replicators/nightly
 $ lxc replicator unset nightly schedule
 > GET /1.0/replicators/nightly
-> PUT /1.0/replicators/nightly [if-match] {"description":"words","config":{"cluster":"backup"}}
+> PUT /1.0/replicators/nightly [if-match] {"description":"words","config":{"cluster":"backup","schedule":""}}
 $ lxc replicator edit nightly
 < description: edited
 > PUT /1.0/replicators/nightly {"description":"edited","config":null}

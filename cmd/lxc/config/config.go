@@ -132,7 +132,7 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 				if !property {
 					return cli.Usagef("%s", i18n.G("only expires_at of a snapshot can be changed (use --property)"))
 				}
-				return resource.Apply(p, nil, values, true, false)
+				return resource.Apply(p, nil, values, true, s.unset)
 			}))
 	}
 	return s.about(resource.Modify(
@@ -143,7 +143,7 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 			if err := s.checkSet(p.Config, values); err != nil {
 				return err
 			}
-			return resource.Apply(p, p.Config, values, property, false)
+			return resource.Apply(p, p.Config, values, property, s.unset)
 		}))
 }
 

@@ -156,11 +156,11 @@ $ lxc config unset c1 user.b
 > GET /1.0/instances/c1
 $ lxc config unset c1 user.a
 > GET /1.0/instances/c1
-> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":""},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":"words"}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config unset c1 description -p
 > GET /1.0/instances/c1
-> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":""},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config unset user.never
 > PUT /1.0 [if-match] {"config":{"user.a":"1","user.never":""}}

@@ -45,6 +45,9 @@ func (s *subject) shown(srv lxd.InstanceServer, expanded bool) (any, error) {
 	}
 	if s.ref.Snapshot != "" {
 		snapshot, _, err := srv.GetInstanceSnapshot(s.ref.Name, s.ref.Snapshot)
+		if err == nil && expanded {
+			snapshot.Config, snapshot.Devices = snapshot.ExpandedConfig, snapshot.ExpandedDevices
+		}
 		return snapshot, err
 	}
 	inst, _, err := srv.GetInstance(s.ref.Name)

@@ -60,16 +60,15 @@ func templateEdit(app *cli.App) *cobra.Command {
 	var template string
 	return onInstance(app, cli.Spec{Name: "edit", Short: i18n.G("Edit a template"), Example: "lxc config template edit web hosts.tpl"}, []cli.Arg{cli.Word("template", &template)},
 		func(ctx context.Context, s resource.Server, name string) error {
-			src, err := s.GetInstanceTemplateFile(name, template)
-			if err != nil {
-				return err
+			read := func() ([]byte, error) {
+				src, err := s.GetInstanceTemplateFile(name, template)
+				if err != nil {
+					return nil, err
+				}
+				defer src.Close()
+				return io.ReadAll(io.LimitReader(src, 16<<20))
 			}
-			defer src.Close()
-			text, err := io.ReadAll(io.LimitReader(src, 16<<20))
-			if err != nil {
-				return err
-			}
-			return resource.EditText(ctx, app, "template", text, func(edited []byte) error {
+			return resource.EditText(ctx, app, "template", read, func(edited []byte) error {
 				return s.CreateInstanceTemplateFile(name, template, strings.NewReader(string(edited)))
 			})
 		})

@@ -35,9 +35,7 @@ $ lxc config template create c1 t1
 answer POST /1.0/instances/c1/metadata/templates?path=t1 200 {}
 $ lxc config template edit c1 t1
 < {{ container.name }}
-! Error: not found
-= 3
-> GET /1.0/instances/c1/metadata/templates?path=t1
+> POST /1.0/instances/c1/metadata/templates?path=t1 "{{ container.name }}\n"
 answer GET /1.0/instances/c1/metadata/templates?path=nosuch 404 Template not found
 $ lxc config template show c1 nosuch
 ! Error: Template not found
@@ -78,7 +76,6 @@ answer GET /1.0/instances/c1/metadata/templates?path=t1 200 @$DIR/t1
 answer POST /1.0/instances/c1/metadata/templates?path=t1 200 {}
 $ lxc config template edit c1 t1
 < from stdin
-> GET /1.0/instances/c1/metadata/templates?path=t1
 > POST /1.0/instances/c1/metadata/templates?path=t1 "from stdin\n"
 answer GET /1.0/instances/c1/metadata/templates?path=t1 200 @$DIR/t1
 $ lxc config template show c1 t1

@@ -76,7 +76,7 @@ func listTokens(app *cli.App) *cobra.Command {
 		}).WithAlias('e'),
 	}
 	cmd := app.Command(cli.Spec{
-		Name: "list-tokens", Short: i18n.G("List pending tokens"), Args: []cli.Arg{cli.Remote(&remote)},
+		Name: "list-tokens", Short: i18n.G("List pending tokens"), Args: []cli.Arg{cli.RemoteOf(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

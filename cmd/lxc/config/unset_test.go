@@ -17,19 +17,19 @@ given config set c1 user.a=1
 given config set user.s=1
 $ lxc config unset c1 user.a
 > GET /1.0/instances/c1
-> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":""},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config unset c1 user.a
-! Error: key "user.a" is not set
-= 3
 > GET /1.0/instances/c1
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":""},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config unset user.s
 > PUT /1.0 [if-match] {"config":{"user.s":""}}
 $ lxc config get user.s
 |
 $ lxc config unset --property c1 description
 > GET /1.0/instances/c1
-> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{"user.a":""},"devices":{},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc config unset nosuch user.a
 ! Error: Instance not found

@@ -46,7 +46,7 @@ func deleteCommand(app *cli.App) *cobra.Command {
 }
 
 func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
-	if len(o.refs) > 1 {
+	if len(o.refs) > 1 || o.interactive {
 		if err := o.checkAll(ctx, app); err != nil {
 			return err
 		}

@@ -90,9 +90,11 @@ $ lxc delete c2 --interactive
 | Delete local:c2? (yes/no) [no]: \c
 ! Error: canceled: nothing was deleted
 = 1
+> GET /1.0/instances
 $ lxc delete c2 --interactive
 < yes
 | Delete local:c2? (yes/no) [no]: \c
+> GET /1.0/instances
 > GET /1.0/instances/c2
 > DELETE /1.0/instances/c2
 > GET /1.0/operations/ID/wait?timeout=-1

@@ -125,15 +125,15 @@ func withoutLongParts(app *cli.App, server *api.Server) error {
 }
 
 func (o *infoOptions) instance(app *cli.App, srv lxd.InstanceServer) error {
-	if o.target != "" {
-		return cli.Usagef("%s", i18n.G("--target requires a server"))
-	}
 	if o.access {
 		access, err := srv.GetInstanceAccess(o.ref.Name)
 		if err != nil {
 			return err
 		}
 		return app.Show(access)
+	}
+	if o.target != "" {
+		return cli.Usagef("%s", i18n.G("--target requires a server"))
 	}
 	inst, _, err := srv.GetInstance(o.ref.Name)
 	if err != nil {

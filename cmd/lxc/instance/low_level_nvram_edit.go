@@ -27,7 +27,7 @@ func nvramEdit(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return resource.EditText(ctx, app, "nvram.yaml", shown, func(edited []byte) error {
+			return resource.EditText(ctx, app, "nvram.yaml", func() ([]byte, error) { return shown, nil }, func(edited []byte) error {
 				data, v, err := parseVariable(edited, v)
 				if err != nil {
 					return err

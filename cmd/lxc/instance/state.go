@@ -27,7 +27,7 @@ type verb struct {
 
 type stateOptions struct {
 	refs    []config.Ref
-	words   map[config.Ref]string // arguments as typed
+	words   map[config.Ref][]string // arguments as typed
 	remotes []string
 	all     bool
 	force   bool
@@ -51,7 +51,7 @@ func forceFlags(cmd *cobra.Command, o *stateOptions) {
 }
 
 func (v verb) command(app *cli.App) *cobra.Command {
-	o := stateOptions{timeout: -1, words: map[config.Ref]string{}}
+	o := stateOptions{timeout: -1, words: map[config.Ref][]string{}}
 	arg := cli.Instances(&o.refs)
 	set := arg.Set
 	arg.Optional = true
@@ -59,7 +59,7 @@ func (v verb) command(app *cli.App) *cobra.Command {
 		if !o.all {
 			err := set(app, words)
 			for i, ref := range o.refs {
-				o.words[ref] = words[i]
+				o.words[ref] = append(o.words[ref], words[i])
 			}
 			return err
 		}

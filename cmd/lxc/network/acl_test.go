@@ -72,7 +72,7 @@ $ lxc network acl get web user.none
 > GET /1.0/network-acls/web
 $ lxc network acl unset web user.a
 > GET /1.0/network-acls/web
-> PUT /1.0/network-acls/web [if-match] {"description":"other","egress":[],"ingress":[{"action":"allow","protocol":"tcp","destination_port":"443","state":"enabled"}],"config":{}}
+> PUT /1.0/network-acls/web [if-match] {"description":"other","egress":[],"ingress":[{"action":"allow","protocol":"tcp","destination_port":"443","state":"enabled"}],"config":{"user.a":""}}
 $ lxc network acl edit web
 < description: edited
 < egress:

@@ -93,7 +93,7 @@ $ lxc network address-set get office user.a
 > GET /1.0/network-address-sets/office
 $ lxc network address-set unset office user.a
 > GET /1.0/network-address-sets/office
-> PUT /1.0/network-address-sets/office [if-match] {"addresses":["fd00::/8"],"config":{},"description":"words"}
+> PUT /1.0/network-address-sets/office [if-match] {"addresses":["fd00::/8"],"config":{"user.a":""},"description":"words"}
 $ lxc network address-set edit office
 < description: edited
 < addresses: []

@@ -74,7 +74,7 @@ $ lxc network integration get region description --property
 > GET /1.0/network-integrations/region
 $ lxc network integration unset region ovn.northbound_connection
 > GET /1.0/network-integrations/region
-> PUT /1.0/network-integrations/region [if-match] {"description":"words","config":{},"project":"default"}
+> PUT /1.0/network-integrations/region [if-match] {"description":"words","config":{"ovn.northbound_connection":""},"project":"default"}
 $ lxc network integration edit region
 < description: edited
 < config: {user.a: "1"}

@@ -24,7 +24,7 @@ func unattachable(n api.Network) bool { return n.Type == "loopback" || n.Type ==
 func networks(app *cli.App) *resource.Kind {
 	return &resource.Kind{
 		Noun: "network", Singular: i18n.M("a network"), Plural: i18n.G("networks"),
-		SilentGet: true, SendsEmpty: true, SparesInput: true, AllProjects: true, NoFilter: true, Targeted: true,
+		SilentGet: true, SparesInput: true, AllProjects: true, NoFilter: true, Targeted: true,
 		Verbs: resource.Verbs[api.Network, api.NetworkPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.Network, error) { return s.GetNetworks() },
 			Get:  func(s resource.Server, k resource.Key) (*api.Network, string, error) { return s.GetNetwork(k.Name) },
@@ -169,7 +169,7 @@ func peers(app *cli.App) *resource.Kind {
 func zones() *resource.Kind {
 	return &resource.Kind{
 		Noun: "zone", Singular: i18n.M("a network zone"), Plural: i18n.G("network zones"),
-		SilentGet: true, SendsEmpty: true, Strict: true, AllProjects: true, NoFilter: true,
+		SilentGet: true, Strict: true, AllProjects: true, NoFilter: true,
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.NetworkZone, api.NetworkZonesPost, api.NetworkZonePut] {
 			return s.NetworkZones()
 		}, func(k resource.Key, n resource.CreateRequest[api.NetworkZonePut]) api.NetworkZonesPost {

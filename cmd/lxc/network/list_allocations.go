@@ -29,7 +29,7 @@ func listAllocations(app *cli.App) *cobra.Command {
 	}
 	cmd := app.Command(cli.Spec{
 		Name: "list-allocations", Short: i18n.G("List network allocations in use"), Example: "lxc network list-allocations --all-projects",
-		Args: []cli.Arg{cli.Remote(&remote)},
+		Args: []cli.Arg{cli.RemoteOf(&remote)},
 		Run: func(ctx context.Context) error {
 			srv, err := app.ServerAt(ctx, &remote)
 			if err != nil {

@@ -84,7 +84,7 @@ $ lxc network load-balancer pool get n1 web user.none
 > GET /1.0/networks/n1/load-balancer-pools/web
 $ lxc network load-balancer pool unset n1 web user.a
 > GET /1.0/networks/n1/load-balancer-pools/web
-> PUT /1.0/networks/n1/load-balancer-pools/web [if-match] {"description":"words","config":{},"instances":[{"name":"c2"}],"project":"default"}
+> PUT /1.0/networks/n1/load-balancer-pools/web [if-match] {"description":"words","config":{"user.a":""},"instances":[{"name":"c2"}],"project":"default"}
 $ lxc network load-balancer pool edit n1 web
 < description: edited
 < instances: []

@@ -111,7 +111,7 @@ $ lxc network load-balancer set n1 192.0.2.1 user.a=2
 > PUT /1.0/networks/n1/load-balancers/192.0.2.1 [if-match] {"description":"","config":{"user.a":"2"},"backends":[{"name":"b0","description":"","target_port":"","target_address":"10.0.0.2"}],"ports":null,"project":"default"}
 $ lxc network load-balancer unset n1 192.0.2.1 user.a
 > GET /1.0/networks/n1/load-balancers/192.0.2.1
-> PUT /1.0/networks/n1/load-balancers/192.0.2.1 [if-match] {"description":"","config":{},"backends":[{"name":"b0","description":"","target_port":"","target_address":"10.0.0.2"}],"ports":null,"project":"default"}
+> PUT /1.0/networks/n1/load-balancers/192.0.2.1 [if-match] {"description":"","config":{"user.a":""},"backends":[{"name":"b0","description":"","target_port":"","target_address":"10.0.0.2"}],"ports":null,"project":"default"}
 $ lxc network load-balancer edit n1 192.0.2.1
 < description: edited
 < backends: []

@@ -99,7 +99,7 @@ $ lxc network peer get n1 p1 description --property
 > GET /1.0/networks/n1/peers/p1
 $ lxc network peer unset n1 p1 user.a
 > GET /1.0/networks/n1/peers/p1
-> PUT /1.0/networks/n1/peers/p1 [if-match] {"description":"words","config":{},"project":"default"}
+> PUT /1.0/networks/n1/peers/p1 [if-match] {"description":"words","config":{"user.a":""},"project":"default"}
 $ lxc network peer edit n1 p1
 < description: edited
 > PUT /1.0/networks/n1/peers/p1 {"description":"edited","config":null}

@@ -115,7 +115,7 @@ $ lxc network zone record get example.net www description --property
 > GET /1.0/network-zones/example.net/records/www
 $ lxc network zone record unset example.net www user.a
 > GET /1.0/network-zones/example.net/records/www
-> PUT /1.0/network-zones/example.net/records/www [if-match] {"description":"","entries":[{"type":"A","ttl":60,"value":"192.0.2.1"}],"config":{},"project":"default"}
+> PUT /1.0/network-zones/example.net/records/www [if-match] {"description":"","entries":[{"type":"A","ttl":60,"value":"192.0.2.1"}],"config":{"user.a":""},"project":"default"}
 $ lxc network zone record edit example.net www
 < entries:
 < - type: TXT

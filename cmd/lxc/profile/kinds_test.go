@@ -86,13 +86,13 @@ $ lxc profile set nosuch user.a=1
 > GET /1.0/profiles/nosuch
 $ lxc profile unset p1 user.a
 > GET /1.0/profiles/p1
-> PUT /1.0/profiles/p1 [if-match] {"config":{"user.b":"2"},"description":"other","devices":{}}
+> PUT /1.0/profiles/p1 [if-match] {"config":{"user.a":"","user.b":"2"},"description":"other","devices":{}}
 $ lxc profile unset p1 description --property
 > GET /1.0/profiles/p1
-> PUT /1.0/profiles/p1 [if-match] {"config":{"user.b":"2"},"description":"","devices":{}}
+> PUT /1.0/profiles/p1 [if-match] {"config":{"user.a":"","user.b":"2"},"description":"","devices":{}}
 $ lxc profile unset p1 devices --property
 > GET /1.0/profiles/p1
-> PUT /1.0/profiles/p1 [if-match] {"config":{"user.b":"2"},"description":"","devices":null}
+> PUT /1.0/profiles/p1 [if-match] {"config":{"user.a":"","user.b":"2"},"description":"","devices":null}
 $ lxc profile edit p1
 < description: edited
 < devices: {eth0: {type: nic, network: n1}}

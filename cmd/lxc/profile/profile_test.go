@@ -56,7 +56,7 @@ $ lxc profile get p1 user.b
 > GET /1.0/profiles/p1
 $ lxc profile unset p1 user.b
 > GET /1.0/profiles/p1
-> PUT /1.0/profiles/p1 [if-match] {"config":{},"description":"words","devices":{}}
+> PUT /1.0/profiles/p1 [if-match] {"config":{"user.b":""},"description":"words","devices":{}}
 $ lxc profile get p1 nosuch
 |
 > GET /1.0/profiles/p1

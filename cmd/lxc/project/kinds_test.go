@@ -98,10 +98,10 @@ $ lxc project get p1 nosuch --property
 > GET /1.0/projects/p1
 $ lxc project unset p1 user.a
 > GET /1.0/projects/p1
-> PUT /1.0/projects/p1 [if-match] {"config":{"features.images":"true","features.profiles":"true"},"description":"words"}
+> PUT /1.0/projects/p1 [if-match] {"config":{"features.images":"true","features.profiles":"true","user.a":""},"description":"words"}
 $ lxc project unset p1 user.none
 > GET /1.0/projects/p1
-> PUT /1.0/projects/p1 [if-match] {"config":{"features.images":"true","features.profiles":"true"},"description":"words"}
+> PUT /1.0/projects/p1 [if-match] {"config":{"features.images":"true","features.profiles":"true","user.a":"","user.none":""},"description":"words"}
 $ lxc project edit p1
 < nosuch: true
 < description: x

@@ -57,7 +57,7 @@ $ lxc project get p1 user.a
 > GET /1.0/projects/p1
 $ lxc project unset p1 user.a
 > GET /1.0/projects/p1
-> PUT /1.0/projects/p1 [if-match] {"config":{"features.images":"false","features.profiles":"true"},"description":"words"}
+> PUT /1.0/projects/p1 [if-match] {"config":{"features.images":"false","features.profiles":"true","user.a":""},"description":"words"}
 $ lxc project edit p1
 < description: edited
 < config: {}

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,10 +16,10 @@ import (
 // versionCommand is `lxc version`. It succeeds even if the server is unreachable.
 func versionCommand(app *cli.App) *cobra.Command {
 	remote, known := "", true
-	arg := cli.Remote(&remote)
-	set := arg.Set
-	arg.Set = func(app *cli.App, words []string) error {
-		known = words[0] != "" && set(app, words) == nil
+	arg := cli.RemoteOf(&remote)
+	arg.Set = func(_ *cli.App, words []string) error { // without the colon, too, as in the stock clients
+		remote, _, _ = strings.Cut(words[0], ":")
+		known = remote != ""
 		return nil
 	}
 	return app.Command(cli.Spec{

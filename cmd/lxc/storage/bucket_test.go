@@ -91,7 +91,7 @@ $ lxc storage bucket set default b1
 = 2
 $ lxc storage bucket unset default b1 size
 > GET /1.0/storage-pools/default/buckets/b1
-> PUT /1.0/storage-pools/default/buckets/b1 [if-match] {"config":{},"description":"words"}
+> PUT /1.0/storage-pools/default/buckets/b1 [if-match] {"config":{"size":""},"description":"words"}
 $ lxc storage bucket edit default b1
 < description: edited
 < config: {size: 3GiB}

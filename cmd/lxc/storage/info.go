@@ -28,9 +28,10 @@ func info(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if target != "" {
-				srv = srv.UseTarget(target)
+			if target != "" && !srv.IsClustered() {
+				return cli.Refused("server", i18n.G("--target requires a cluster"))
 			}
+			srv = srv.UseTarget(target)
 			pool, _, err := srv.GetStoragePool(ref.Name)
 			if err != nil {
 				return cli.WithObject("pool", ref, err)

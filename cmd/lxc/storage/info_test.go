@@ -39,6 +39,10 @@ $ lxc storage info default
 |   - a b (project "p1")
 > GET /1.0/storage-pools/default
 > GET /1.0/storage-pools/default/resources
+$ lxc storage info default --target m1
+! Error: --target requires a cluster
+= 1
+answer GET /1.0 200 {"api_extensions":["storage","resources","clustering"],"auth":"trusted","environment":{"server":"lxd","server_clustered":true}}
 answer GET /1.0/storage-pools/default?target=m1 200 {"name":"default","driver":"zfs","used_by":[]}
 answer GET /1.0/storage-pools/default/resources?target=m1 200 {"space":{"used":1048576,"total":10737418240}}
 $ lxc storage info default --bytes --target m1

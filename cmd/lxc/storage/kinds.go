@@ -22,7 +22,7 @@ func names(s resource.Server) ([]string, error) { return s.GetStoragePoolNames()
 func pools(app *cli.App) *resource.Kind {
 	return &resource.Kind{
 		Noun: "pool", Singular: i18n.M("a storage pool"), Plural: i18n.G("storage pools"),
-		SilentGet: true, SendsEmpty: true, SparesInput: true, Targeted: true, CustomShow: true,
+		SilentGet: true, SparesInput: true, Targeted: true, CustomShow: true,
 		Verbs: resource.Verbs[api.StoragePool, api.StoragePoolPut]{
 			List: func(s resource.Server, _ resource.Key) ([]api.StoragePool, error) { return s.GetStoragePools() },
 			Get: func(s resource.Server, k resource.Key) (*api.StoragePool, string, error) {

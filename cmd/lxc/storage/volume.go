@@ -33,7 +33,7 @@ func parseVolume(text string) volumeName {
 func volumes() *resource.Kind {
 	return &resource.Kind{
 		Noun: "volume", Singular: i18n.M("a storage volume"), Plural: i18n.G("storage volumes"),
-		SilentGet: true, SendsEmpty: true, SparesInput: true, StrictCreate: true, Parents: []string{"pool"}, ParentNames: names, Targeted: true,
+		SilentGet: true, SparesInput: true, StrictCreate: true, Parents: []string{"pool"}, ParentNames: names, Targeted: true,
 		Verbs: resource.Verbs[api.StorageVolume, api.StorageVolumePut]{
 			Get: func(s resource.Server, k resource.Key) (*api.StorageVolume, string, error) {
 				return getVolume(s, k.Parents[0], parseVolume(k.Name))

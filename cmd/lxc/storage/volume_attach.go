@@ -32,17 +32,16 @@ func attachment() resource.Attachment {
 				return nil, cli.Usagef("%s", i18n.G("only custom volumes can be attached"))
 			}
 			item, _, err := s.GetStoragePoolVolume(a.Ref.Name, v.kind, v.name)
-			if errors.Is(err, api.ErrNotFound) && a.Extra != "" && !a.Profile { // let the server report what is missing
-				item, err = &api.StorageVolume{}, nil
-			}
-			if err != nil {
+			missing := errors.Is(err, api.ErrNotFound) && !a.Profile // let the server report what is missing
+			if err != nil && !missing {
 				return nil, err
 			}
 			device := map[string]string{"type": "disk", "pool": a.Ref.Name, "source": v.source()}
-			if item.ContentType == "filesystem" || item.ContentType == "" {
-				if a.Extra == "" && !a.ExtraGiven {
-					return nil, cli.Refused("volume", i18n.G("missing path: a filesystem volume is mounted at a path in the instance"))
-				}
+			switch {
+			case missing && a.Extra == "", !missing && item.ContentType != "filesystem" && item.ContentType != "":
+			case a.Extra == "" && !a.ExtraGiven:
+				return nil, cli.Refused("volume", i18n.G("missing path: a filesystem volume is mounted at a path in the instance"))
+			default:
 				device["path"] = a.Extra
 			}
 			return device, nil

@@ -45,14 +45,15 @@ $ lxc storage volume attach default container/c2 c1 /mnt
 ! Error: only custom volumes can be attached
 = 2
 $ lxc storage volume attach default nosuch c1
-! Error: not found: nosuch
-= 3
-> GET /1.0/storage-pools/default/volumes/custom/nosuch
-$ lxc storage volume attach default nosuch c1 /mnt
 > GET /1.0/instances/c1
 > GET /1.0/storage-pools/default/volumes/custom/nosuch
-> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"data":{"path":"/srv","pool":"default","source":"v1","type":"disk"},"disk":{"pool":"default","source":"disk","type":"disk"},"nosuch":{"path":"/mnt","pool":"default","source":"nosuch","type":"disk"},"old":{"path":"/old","pool":"default","source":"v1/s0","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"data":{"path":"/srv","pool":"default","source":"v1","type":"disk"},"disk":{"pool":"default","source":"disk","type":"disk"},"nosuch":{"pool":"default","source":"nosuch","type":"disk"},"old":{"path":"/old","pool":"default","source":"v1/s0","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
+$ lxc storage volume attach default nosuch c1 /mnt
+! Error: device "nosuch" already exists
+= 5
+> GET /1.0/instances/c1
+> GET /1.0/storage-pools/default/volumes/custom/nosuch
 $ lxc storage volume attach default v1 nosuch /mnt
 ! Error: Instance not found
 = 3
@@ -72,7 +73,6 @@ $ lxc config device show c1
 |   source: disk
 |   type: disk
 | nosuch:
-|   path: /mnt
 |   pool: default
 |   source: nosuch
 |   type: disk
@@ -88,11 +88,11 @@ $ lxc storage volume detach default v1 c1 nosuch
 > GET /1.0/instances/c1
 $ lxc storage volume detach default v1 c1
 > GET /1.0/instances/c1
-> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"disk":{"pool":"default","source":"disk","type":"disk"},"nosuch":{"path":"/mnt","pool":"default","source":"nosuch","type":"disk"},"old":{"path":"/old","pool":"default","source":"v1/s0","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"disk":{"pool":"default","source":"disk","type":"disk"},"nosuch":{"pool":"default","source":"nosuch","type":"disk"},"old":{"path":"/old","pool":"default","source":"v1/s0","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc storage volume detach default disk c1
 > GET /1.0/instances/c1
-> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"nosuch":{"path":"/mnt","pool":"default","source":"nosuch","type":"disk"},"old":{"path":"/old","pool":"default","source":"v1/s0","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"nosuch":{"pool":"default","source":"nosuch","type":"disk"},"old":{"path":"/old","pool":"default","source":"v1/s0","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc storage volume detach default v1 c1
 ! Error: c1 has no device that uses v1
@@ -100,7 +100,7 @@ $ lxc storage volume detach default v1 c1
 > GET /1.0/instances/c1
 $ lxc storage volume detach default v1/s0 c1 old
 > GET /1.0/instances/c1
-> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"nosuch":{"path":"/mnt","pool":"default","source":"nosuch","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
+> PUT /1.0/instances/c1 [if-match] {"architecture":"x86_64","config":{},"devices":{"nosuch":{"pool":"default","source":"nosuch","type":"disk"}},"ephemeral":false,"profiles":["default"],"stateful":false,"description":""}
 > GET /1.0/operations/ID/wait?timeout=-1
 $ lxc storage volume detach default v1
 ! Error: missing argument: <instance>
