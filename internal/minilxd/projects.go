@@ -40,7 +40,7 @@ func (s *Server) projectDetails() {
 	})
 	s.route("GET /1.0/auth/identities", s.allIdentities)
 	s.route("GET /1.0/auth/permissions", func(http.ResponseWriter, *http.Request) (any, error) {
-		return []api.PermissionInfo{{Permission: api.Permission{EntityType: "server", URL: "/1.0", Entitlement: "admin"}, Groups: []string{}}}, nil
+		return []api.PermissionInfo{{Permission: api.Permission{EntityType: "server", EntityReference: "/1.0", Entitlement: "admin"}, Groups: []string{}}}, nil
 	})
 }
 

@@ -6,13 +6,13 @@ import (
 	"github.com/openlxc/lxc/internal/sent"
 )
 
-// Permission is an entitlement on an object (extension access_management, LXD).
+// Permission is an entitlement on an object, which EntityReference names by its URL (extension access_management, LXD).
 type Permission struct {
 	sent.Sent `yaml:"-"`
 
-	EntityType  string `json:"entity_type" yaml:"entity_type"`
-	URL         string `json:"url" yaml:"url"`
-	Entitlement string `json:"entitlement" yaml:"entitlement"`
+	EntityType      string `json:"entity_type" yaml:"entity_type"`
+	EntityReference string `json:"url" yaml:"url"`
+	Entitlement     string `json:"entitlement" yaml:"entitlement"`
 }
 
 // PermissionInfo is a permission with the groups that grant it.
@@ -39,11 +39,15 @@ type AuthGroup struct {
 	IdentityProviderGroups []string            `json:"identity_provider_groups" yaml:"identity_provider_groups"`
 }
 
+// AuthGroupPost renames a group.
+type AuthGroupPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
 // AuthGroupsPost creates a group.
 type AuthGroupsPost struct {
-	AuthGroupPut `yaml:",inline"`
-
-	Name string `json:"name" yaml:"name"`
+	AuthGroupPut  `yaml:",inline"`
+	AuthGroupPost `yaml:",inline"`
 }
 
 // IdentityProviderGroupPut holds the fields that PUT /1.0/auth/identity-provider-groups/NAME can change.
@@ -60,11 +64,15 @@ type IdentityProviderGroup struct {
 	Name string `json:"name" yaml:"name"`
 }
 
+// IdentityProviderGroupPost renames a mapping.
+type IdentityProviderGroupPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
 // IdentityProviderGroupsPost creates a mapping.
 type IdentityProviderGroupsPost struct {
-	IdentityProviderGroupPut `yaml:",inline"`
-
-	Name string `json:"name" yaml:"name"`
+	Groups []string `json:"groups" yaml:"groups"`
+	Name   string   `json:"name" yaml:"name"`
 }
 
 // IdentityPut holds the fields that PUT /1.0/auth/identities/METHOD/NAME can change. The certificate is PEM.
@@ -102,6 +110,23 @@ type IdentitiesPost struct {
 	Groups      []string `json:"groups" yaml:"groups"`
 	Certificate string   `json:"certificate,omitempty" yaml:"certificate,omitempty"`
 	Token       bool     `json:"token,omitempty" yaml:"token,omitempty"`
+}
+
+// IdentitiesTLSPost creates an identity that uses a client certificate (extension access_management_tls): with a Certificate,
+// in PEM; with Token, to which the server responds with a trust token; or with the TrustToken that this client was given.
+type IdentitiesTLSPost struct {
+	Name        string   `json:"name" yaml:"name"`
+	Groups      []string `json:"groups" yaml:"groups"`
+	Certificate string   `json:"certificate,omitempty" yaml:"certificate,omitempty"`
+	Token       bool     `json:"token,omitempty" yaml:"token,omitempty"`
+	TrustToken  string   `json:"trust_token,omitempty" yaml:"trust_token,omitempty"`
+}
+
+// IdentitiesBearerPost creates an identity that uses a bearer token (extension auth_bearer).
+type IdentitiesBearerPost struct {
+	Name   string   `json:"name" yaml:"name"`
+	Type   string   `json:"type" yaml:"type"`
+	Groups []string `json:"groups" yaml:"groups"`
 }
 
 // IdentityBearerTokenPost requests a bearer token (extension auth_bearer). Expiry is a duration such as "30d"; "" is the

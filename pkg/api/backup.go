@@ -29,6 +29,15 @@ type StorageVolumeBackup struct {
 	OptimizedStorage bool      `json:"optimized_storage" yaml:"optimized_storage"`
 }
 
+// StorageBucketBackup is a backup of a bucket, stored on the server (extension storage_bucket_backup, Incus).
+type StorageBucketBackup struct {
+	sent.Sent `yaml:"-"`
+
+	Name      string    `json:"name" yaml:"name"`
+	CreatedAt time.Time `json:"created_at" yaml:"created_at"`
+	ExpiresAt time.Time `json:"expires_at" yaml:"expires_at"`
+}
+
 // BackupsPost creates a backup of an instance, volume or bucket. CompressionAlgorithm is "none", "gzip", "zstd", "xz",
 // "squashfs" or another program of the server; "" is its default. Version is the index format (LXD).
 type BackupsPost struct {

@@ -1,6 +1,10 @@
 package api
 
-import "github.com/openlxc/lxc/internal/sent"
+import (
+	"time"
+
+	"github.com/openlxc/lxc/internal/sent"
+)
 
 // Cluster is GET /1.0/cluster (extension clustering).
 type Cluster struct {
@@ -159,6 +163,11 @@ type ClusterLink struct {
 	UsedBy []string `json:"used_by,omitempty" yaml:"used_by,omitempty"`
 }
 
+// ClusterLinkPost renames a link.
+type ClusterLinkPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
 // ClusterLinksPost creates a link. Without a trust token the server responds with one for the other cluster.
 type ClusterLinksPost struct {
 	ClusterLinkPut `yaml:",inline"`
@@ -187,6 +196,11 @@ type PlacementGroup struct {
 	UsedBy  []string `json:"used_by" yaml:"used_by"`
 }
 
+// PlacementGroupPost renames a placement group.
+type PlacementGroupPost struct {
+	Name string `json:"name" yaml:"name"`
+}
+
 // PlacementGroupsPost creates a placement group.
 type PlacementGroupsPost struct {
 	PlacementGroupPut `yaml:",inline"`
@@ -206,11 +220,16 @@ type ReplicatorPut struct {
 type Replicator struct {
 	ReplicatorPut `yaml:",inline"`
 
-	Name      string `json:"name" yaml:"name"`
-	Project   string `json:"project,omitempty" yaml:"project,omitempty"`
-	LastRunAt string `json:"last_run_at,omitempty" yaml:"last_run_at,omitempty"`
+	Name      string    `json:"name" yaml:"name"`
+	Project   string    `json:"project,omitempty" yaml:"project,omitempty"`
+	LastRunAt time.Time `json:"last_run_at,omitzero" yaml:"last_run_at,omitempty"`
 
 	LastRunStatus string `json:"last_run_status,omitempty" yaml:"last_run_status,omitempty"`
+}
+
+// ReplicatorPost renames a replicator.
+type ReplicatorPost struct {
+	Name string `json:"name" yaml:"name"`
 }
 
 // ReplicatorsPost creates a replicator.

@@ -238,3 +238,27 @@ type InstanceUEFIVariable struct {
 	Timestamp string `json:"timestamp" yaml:"timestamp"`
 	Digest    string `json:"digest" yaml:"digest"`
 }
+
+// InstanceNVRAMVariablePut holds the parts of a firmware variable that can be changed (extension instance_nvram, Incus). Data is
+// the value in readable form if the server knows what it means; Attributes are the names of its flags.
+type InstanceNVRAMVariablePut struct {
+	sent.Sent `yaml:"-"`
+
+	Data       any        `json:"data,omitempty" yaml:"data,omitempty"`
+	Attributes []string   `json:"attributes" yaml:"attributes"`
+	Timestamp  *time.Time `json:"timestamp,omitempty" yaml:"timestamp,omitempty"`
+}
+
+// InstanceNVRAMVariable is a firmware variable. Binary is its value as the firmware stores it.
+type InstanceNVRAMVariable struct {
+	InstanceNVRAMVariablePut `yaml:",inline"`
+
+	Binary []byte `json:"binary" yaml:"binary"`
+}
+
+// InstancePortForwardPost selects a port inside an instance (extension instance_port_forward, Incus). Address is an address
+// inside the instance; "" means its loopback address.
+type InstancePortForwardPost struct {
+	Address string `json:"address,omitempty" yaml:"address,omitempty"`
+	Port    int    `json:"port" yaml:"port"`
+}

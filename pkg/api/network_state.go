@@ -14,6 +14,9 @@ type NetworkAllocation struct {
 	Network string `json:"network,omitempty" yaml:"network,omitempty"`
 }
 
+// NetworkAllocations is the servers' own name for NetworkAllocation.
+type NetworkAllocations = NetworkAllocation
+
 // NetworkLease is an address assigned by a network (extension network_leases). Type is "static", "dynamic", "gateway" or
 // another one.
 type NetworkLease struct {

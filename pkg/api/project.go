@@ -57,6 +57,15 @@ type ProjectStateResource struct {
 	Usage int64 `json:"Usage" yaml:"usage"`
 }
 
+// ProjectStatePut makes a project the leader or the standby of a replicated pair (extension project_replica_mode, LXD).
+// ReplicaMode is "leader" or "standby".
+type ProjectStatePut struct {
+	ReplicaMode string `json:"replica_mode" yaml:"replica_mode"`
+}
+
+// Access lists who can access an object.
+type Access = []AccessEntry
+
 // AccessEntry describes who can access an object, and how (extensions project_access and instance_access, Incus).
 type AccessEntry struct {
 	sent.Sent `yaml:"-"`

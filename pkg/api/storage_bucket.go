@@ -63,3 +63,11 @@ type StorageBucketKeysPost struct {
 
 	Name string `json:"name" yaml:"name"`
 }
+
+// StorageBucketFull is a bucket with its backups and keys (recursion=2, extension storage_bucket_full, Incus).
+type StorageBucketFull struct {
+	StorageBucket `yaml:",inline"`
+
+	Backups []StorageBucketBackup `json:"backups" yaml:"backups"`
+	Keys    []StorageBucketKey    `json:"keys" yaml:"keys"`
+}

@@ -104,6 +104,15 @@ type StorageVolumeStateUsage struct {
 	Total int64  `json:"total" yaml:"total"`
 }
 
+// StorageVolumeFull is a volume with its backups, snapshots and usage (recursion=2, extension storage_volume_full, Incus).
+type StorageVolumeFull struct {
+	StorageVolume `yaml:",inline"`
+
+	Backups   []StorageVolumeBackup   `json:"backups" yaml:"backups"`
+	Snapshots []StorageVolumeSnapshot `json:"snapshots" yaml:"snapshots"`
+	State     *StorageVolumeState     `json:"state" yaml:"state"`
+}
+
 // StorageVolumeSnapshotPut holds the fields of a volume snapshot that can be changed.
 type StorageVolumeSnapshotPut struct {
 	sent.Sent `yaml:"-"`
@@ -144,8 +153,8 @@ type StorageVolumeBitmap struct {
 	sent.Sent `yaml:"-"`
 
 	Name         string `json:"name" yaml:"name"`
-	Count        int64  `json:"count" yaml:"count"`
-	Granularity  int64  `json:"granularity" yaml:"granularity"`
+	Count        int    `json:"count" yaml:"count"`
+	Granularity  int    `json:"granularity" yaml:"granularity"`
 	Recording    bool   `json:"recording" yaml:"recording"`
 	Busy         bool   `json:"busy" yaml:"busy"`
 	Persistent   bool   `json:"persistent" yaml:"persistent"`
@@ -155,7 +164,7 @@ type StorageVolumeBitmap struct {
 // StorageVolumeBitmapsPost creates a bitmap. Granularity is in bytes and a power of two.
 type StorageVolumeBitmapsPost struct {
 	Name        string `json:"name" yaml:"name"`
-	Granularity int64  `json:"granularity,omitempty" yaml:"granularity,omitempty"`
+	Granularity int    `json:"granularity,omitempty" yaml:"granularity,omitempty"`
 	Persistent  bool   `json:"persistent" yaml:"persistent"`
 	Disabled    bool   `json:"disabled" yaml:"disabled"`
 }

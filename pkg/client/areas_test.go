@@ -74,7 +74,7 @@ func TestCollections(t *testing.T) {
 	life(t, "link", srv.ClusterLinks(), api.ClusterLinksPost{Name: "l"}, "l", api.ClusterLinkPut{Description: "x"}, true)
 	life(t, "placement group", srv.PlacementGroups(), api.PlacementGroupsPost{Name: "g"}, "g", api.PlacementGroupPut{Description: "x"}, true)
 	life(t, "replicator", srv.Replicators(), api.ReplicatorsPost{Name: "r"}, "r", api.ReplicatorPut{Description: "x"}, true)
-	life(t, "auth group", srv.AuthGroups(), api.AuthGroupsPost{Name: "g"}, "g", api.AuthGroupPut{Description: "x"}, true)
+	life(t, "auth group", srv.AuthGroups(), api.AuthGroupsPost{AuthGroupPost: api.AuthGroupPost{Name: "g"}}, "g", api.AuthGroupPut{Description: "x"}, true)
 	life(t, "identity", srv.Identities("tls"), api.IdentitiesPost{Name: "i"}, "i", api.IdentityPut{Groups: []string{"x"}}, true)
 	life(t, "mapping", srv.IdentityProviderGroups(), api.IdentityProviderGroupsPost{Name: "g"}, "g", api.IdentityProviderGroupPut{Groups: []string{"x"}}, true)
 	incus, _ := local(t, minilxd.Options{Family: "incus"})

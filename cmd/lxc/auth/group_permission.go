@@ -37,7 +37,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 	}
 	spec.Example = "lxc auth group permission " + verb + " operators server admin\nlxc auth group permission " + verb + " operators instance web can_exec project=default"
 	spec.Check = func() (err error) {
-		p.URL, err = permissionURL(p.EntityType, name, pairs)
+		p.EntityReference, err = permissionURL(p.EntityType, name, pairs)
 		return err
 	}
 	spec.Run = func(ctx context.Context) error {
@@ -47,7 +47,7 @@ func permit(app *cli.App, verb string) *cobra.Command {
 		}
 		return cli.WithObject("group", ref, resource.Change(srv.AuthGroups(), ref.Name, func(put *api.AuthGroupPut) error {
 			same := func(other api.Permission) bool {
-				return other.EntityType == p.EntityType && other.URL == p.URL && other.Entitlement == p.Entitlement
+				return other.EntityType == p.EntityType && other.EntityReference == p.EntityReference && other.Entitlement == p.Entitlement
 			}
 			has := slices.ContainsFunc(put.Permissions, same)
 			switch {

@@ -19,7 +19,7 @@ func groups() *resource.Kind {
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.AuthGroup, api.AuthGroupsPost, api.AuthGroupPut] {
 			return s.AuthGroups()
 		}, func(k resource.Key, n resource.CreateRequest[api.AuthGroupPut]) api.AuthGroupsPost {
-			return api.AuthGroupsPost{Name: k.Name, AuthGroupPut: n.Put}
+			return api.AuthGroupsPost{AuthGroupPost: api.AuthGroupPost{Name: k.Name}, AuthGroupPut: n.Put}
 		}),
 		Columns: output.Columns[api.AuthGroup]{
 			output.Col('n', i18n.G("NAME"), func(g api.AuthGroup) string { return g.Name }),
@@ -37,7 +37,7 @@ func mappings() *resource.Kind {
 		Verbs: resource.From(func(s resource.Server, _ resource.Key) lxd.Collection[api.IdentityProviderGroup, api.IdentityProviderGroupsPost, api.IdentityProviderGroupPut] {
 			return s.IdentityProviderGroups()
 		}, func(k resource.Key, n resource.CreateRequest[api.IdentityProviderGroupPut]) api.IdentityProviderGroupsPost {
-			return api.IdentityProviderGroupsPost{Name: k.Name, IdentityProviderGroupPut: n.Put}
+			return api.IdentityProviderGroupsPost{Name: k.Name, Groups: n.Put.Groups}
 		}),
 		Columns: output.Columns[api.IdentityProviderGroup]{
 			output.Col('n', i18n.G("NAME"), func(g api.IdentityProviderGroup) string { return g.Name }),

@@ -60,12 +60,12 @@ func byEntity(list []api.PermissionInfo) []entity {
 	var all []entity
 	at := map[string]int{}
 	for _, p := range list {
-		key := p.EntityType + " " + p.URL
+		key := p.EntityType + " " + p.EntityReference
 		i, found := at[key]
 		if !found {
 			i = len(all)
 			at[key] = i
-			all = append(all, entity{kind: p.EntityType, url: p.URL})
+			all = append(all, entity{kind: p.EntityType, url: p.EntityReference})
 		}
 		all[i].entitlements = append(all[i].entitlements, p)
 	}
@@ -99,7 +99,7 @@ func permissionColumns(limit int) output.Columns[entity] {
 func rawColumns() output.Columns[api.PermissionInfo] {
 	return output.Columns[api.PermissionInfo]{
 		output.Col('t', i18n.G("ENTITY TYPE"), func(p api.PermissionInfo) string { return p.EntityType }),
-		output.Col('u', i18n.G("URL"), func(p api.PermissionInfo) string { return p.URL }),
+		output.Col('u', i18n.G("URL"), func(p api.PermissionInfo) string { return p.EntityReference }),
 		output.Col('e', i18n.G("ENTITLEMENT"), func(p api.PermissionInfo) string { return p.Entitlement }),
 	}
 }

@@ -32,9 +32,8 @@ func replicatorInfo(app *cli.App) *cobra.Command {
 }
 
 // lastRun formats the time of the last run, "" if there was none.
-func lastRun(text string) string {
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil || output.Never(at) {
+func lastRun(at time.Time) string {
+	if output.Never(at) {
 		return ""
 	}
 	return output.Time(at)

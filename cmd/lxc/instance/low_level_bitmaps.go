@@ -20,6 +20,6 @@ func bitmapCreate(app *cli.App) *cobra.Command {
 	})
 	cmd.Flags().BoolVar(&post.Disabled, "disabled", false, i18n.G("Create the bitmap disabled"))
 	cmd.Flags().BoolVar(&post.Persistent, "persistent", false, i18n.G("Keep the bitmap across restarts"))
-	cmd.Flags().Int64Var(&post.Granularity, "granularity", 0, i18n.G("Bytes per bit (a power of two)"))
+	cmd.Flags().IntVar(&post.Granularity, "granularity", 0, i18n.G("Bytes per bit (a power of two)"))
 	return cmd
 }

@@ -20,8 +20,8 @@ func bitmaps() *resource.Kind {
 		Verbs: bitmapVerbs(),
 		Columns: output.Columns[api.StorageVolumeBitmap]{
 			output.Col('n', i18n.G("NAME"), func(b api.StorageVolumeBitmap) string { return b.Name }),
-			output.Col('c', i18n.G("COUNT"), func(b api.StorageVolumeBitmap) string { return strconv.FormatInt(b.Count, 10) }),
-			output.Col('g', i18n.G("GRANULARITY"), func(b api.StorageVolumeBitmap) string { return strconv.FormatInt(b.Granularity, 10) }),
+			output.Col('c', i18n.G("COUNT"), func(b api.StorageVolumeBitmap) string { return strconv.Itoa(b.Count) }),
+			output.Col('g', i18n.G("GRANULARITY"), func(b api.StorageVolumeBitmap) string { return strconv.Itoa(b.Granularity) }),
 			output.Col('r', i18n.G("RECORDING"), func(b api.StorageVolumeBitmap) string { return yes(b.Recording) }),
 			output.Col('b', i18n.G("BUSY"), func(b api.StorageVolumeBitmap) string { return yes(b.Busy) }),
 			output.Col('p', i18n.G("PERSISTENT"), func(b api.StorageVolumeBitmap) string { return yes(b.Persistent) }),
@@ -47,7 +47,7 @@ func bitmapVerbs() resource.Verbs[api.StorageVolumeBitmap, struct{}] {
 	verbs.Create = func(s resource.Server, k resource.Key, n resource.CreateRequest[struct{}]) error {
 		post := api.StorageVolumeBitmapsPost{Name: k.Name, Persistent: n.Flags["persistent"] == "true", Disabled: n.Flags["disabled"] == "true"}
 		if text := n.Flags["granularity"]; text != "" {
-			size, err := strconv.ParseInt(text, 10, 64)
+			size, err := strconv.Atoi(text)
 			if err != nil {
 				return cli.Usagef(i18n.G("invalid number of bytes %q"), text)
 			}
