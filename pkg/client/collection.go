@@ -55,6 +55,26 @@ func (c Collection[T, C, P]) List() ([]T, error) {
 	return read[[]T](c.r, q)
 }
 
+// withFilter lists the objects that match all filters; see request.filter.
+func (c Collection[T, C, P]) withFilter(filters []string) ([]T, error) {
+	return read[[]T](c.r, c.listing("1", "", filters))
+}
+
+// everywhere lists the objects of all projects that match all filters; ext is the extension that lists over projects.
+func (c Collection[T, C, P]) everywhere(ext string, filters []string) ([]T, error) {
+	c.r = c.r.inAllProjects()
+	return read[[]T](c.r, c.listing("1", ext, filters))
+}
+
+// listing returns the request for a list; depth is the recursion, ext an extension in addition to that of the collection.
+func (c Collection[T, C, P]) listing(depth, ext string, filters []string) request {
+	q := c.request("", nil)
+	q.query = recursion(depth)
+	q.needs = q.needs.when(true, ext)
+	q.filterBy("api_filtering_extended", filters)
+	return q
+}
+
 // Get returns an object and its ETag. GET /1.0/…/NAME, the collection's extension. Blocks until answered. Errors:
 // *MissingExtensionError, *api.StatusError.
 func (c Collection[T, C, P]) Get(name string) (*T, string, error) {
@@ -105,16 +125,39 @@ func (r *ProtocolLXD) names(q request) ([]string, error) {
 	}
 	names := make([]string, 0, len(urls))
 	for _, u := range urls {
-		u, _, _ = strings.Cut(u, "?")
-		if i := strings.Index(u, q.path+"/"); i >= 0 {
-			u = u[i+len(q.path)+1:]
-		} else {
-			u = u[strings.LastIndexByte(u, '/')+1:]
+		names = append(names, nameBelow(q.path, u))
+	}
+	return names, nil
+}
+
+// nameBelow returns the part of a URL below path, or else its last element, unescaped.
+func nameBelow(path, u string) string {
+	u, _, _ = strings.Cut(u, "?")
+	if i := strings.Index(u, path+"/"); i >= 0 {
+		u = u[i+len(path)+1:]
+	} else {
+		u = u[strings.LastIndexByte(u, '/')+1:]
+	}
+	if plain, err := url.PathUnescape(u); err == nil {
+		u = plain
+	}
+	return u
+}
+
+// namesByProject reads the list of names in all projects, by project.
+func (r *ProtocolLXD) namesByProject(q request) (map[string][]string, error) {
+	urls, err := read[[]string](r.inAllProjects(), q)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string][]string{}
+	for _, text := range urls {
+		u, err := url.Parse(text)
+		if err != nil {
+			return nil, err
 		}
-		if plain, err := url.PathUnescape(u); err == nil {
-			u = plain
-		}
-		names = append(names, u)
+		project := firstOf(u.Query().Get("project"), "default")
+		names[project] = append(names[project], nameBelow(q.path, text))
 	}
 	return names, nil
 }
@@ -202,7 +245,7 @@ func (r *ProtocolLXD) WithContext(ctx context.Context) InstanceServer {
 
 // UseProject returns a view of a project; "" and "default" mean the default project.
 func (r *ProtocolLXD) UseProject(name string) InstanceServer {
-	return r.view(func(s *scope) { s.project, s.allProjects = name, false })
+	return r.inProject(name)
 }
 
 // UseAllProjects returns a view whose lists span all projects (extensions *_all_projects).
@@ -220,6 +263,11 @@ func (s scope) context() context.Context {
 		return context.Background()
 	}
 	return s.ctx
+}
+
+// inProject returns a view of a project.
+func (r *ProtocolLXD) inProject(name string) *ProtocolLXD {
+	return r.view(func(s *scope) { s.project, s.allProjects = name, false })
 }
 
 // inAllProjects returns a view of all projects.

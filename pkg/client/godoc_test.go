@@ -21,6 +21,7 @@ var silent = strings.Fields(`
 	ProtocolLXD.UseTarget ProtocolLXD.GetHTTPClient ProtocolLXD.RequireAuthenticated ProtocolLXD.Disconnect
 	ProtocolSimpleStreams.GetConnectionInfo ProtocolSimpleStreams.GetImageSecret ProtocolSimpleStreams.GetPrivateImage
 	ProtocolSimpleStreams.GetPrivateImageFile ProtocolSimpleStreams.GetImagesWithFilter ProtocolSimpleStreams.ExportImage
+	ProtocolSimpleStreams.GetImagesAllProjectsWithFilter
 	ProtocolSimpleStreams.GetHTTPClient ProtocolSimpleStreams.Disconnect
 	Operation.Get InstanceCopy.DropUnknown InstanceCopy.Mode Operation.RemoveHandler Operation.BackupName RemoteOperation.GetTarget Session.Operation Session.Close Session.Resize
 	Session.Signal VGAConsole.Close Connect DefaultSocket CheckExtensions Family Transport InstanceOwner VolumeOwner BucketOwner
@@ -31,7 +32,7 @@ var (
 	waiting  = regexp.MustCompile(`[Bb]locks |Returns (once|at once)|ends the wait`)
 	errs     = regexp.MustCompile(`Errors: [^.]*?(\*(api\.)?[A-Z]\w+|none)`)
 	needs    = regexp.MustCompile(`CheckExtension\(|check\(|needs\{|[nN]eeds\(|everywhere\(|listAllInstances`)
-	needed   = regexp.MustCompile(`(?:needs\{|when\([^\n]*, )"([a-z_-]+)"`)
+	needed   = regexp.MustCompile(`(?:needs\{|(?:when|listing)\([^\n]*, |everywhere\()"([a-z_-]+)"`)
 )
 
 // TestGodoc checks that callers need not read the source: each method that sends a request documents the endpoint, what it

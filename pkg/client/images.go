@@ -367,3 +367,17 @@ func uploadBody(args *ImageCreateArgs, header http.Header) io.Reader {
 	}
 	return body
 }
+
+// GetImagesAllProjects lists the images of all projects. GET /1.0/images?all-projects=true&recursion=1, extension
+// images_all_projects. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetImagesAllProjects() ([]api.Image, error) {
+	return r.GetImagesAllProjectsWithFilter(nil)
+}
+
+// GetImagesAllProjectsWithFilter is GetImagesAllProjects for those that match all filters. GET /1.0/images, extensions
+// images_all_projects and api_filtering. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetImagesAllProjectsWithFilter(filters []string) ([]api.Image, error) {
+	q := request{path: images.at(), query: recursion("1"), needs: needs{"images_all_projects"}}
+	q.filter(filters)
+	return read[[]api.Image](r.inAllProjects(), q)
+}

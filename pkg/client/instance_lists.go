@@ -31,11 +31,14 @@ func (r *ProtocolLXD) instanceList(kind api.InstanceType, needed needs, filters 
 
 // filter limits a list to the items that match filters: "key=value", or a server-side expression such as "name eq web"
 // (extension api_filtering).
-func (q *request) filter(filters []string) {
+func (q *request) filter(filters []string) { q.filterBy("api_filtering", filters) }
+
+// filterBy is filter for lists whose filters came with another extension.
+func (q *request) filterBy(extension string, filters []string) {
 	if len(filters) == 0 {
 		return
 	}
-	q.needs = q.needs.when(true, "api_filtering")
+	q.needs = q.needs.when(true, extension)
 	all := make([]string, 0, len(filters))
 	for _, f := range filters {
 		if key, value, found := strings.Cut(f, "="); found {
@@ -81,17 +84,7 @@ func (r *ProtocolLXD) GetInstanceNamesAllProjects(kind api.InstanceType) (map[st
 	if !found {
 		return nil, r.check(q.needs)
 	}
-	urls, err := read[[]string](all, q)
-	names := map[string][]string{}
-	for _, text := range urls {
-		u, err := url.Parse(text)
-		if err != nil {
-			return nil, err
-		}
-		project := firstOf(u.Query().Get("project"), "default")
-		names[project] = append(names[project], u.Path[strings.LastIndexByte(u.Path, '/')+1:])
-	}
-	return names, err
+	return all.namesByProject(q)
 }
 
 // GetInstances lists the instances of a type, without their state. GET /1.0/instances?recursion=1. Blocks until answered.

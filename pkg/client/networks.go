@@ -231,3 +231,50 @@ func (r *ProtocolLXD) UpdateNetworkZoneRecord(zone string, name string, put api.
 func (r *ProtocolLXD) DeleteNetworkZoneRecord(zone string, name string) error {
 	return r.NetworkZoneRecords(zone).Delete(name)
 }
+
+// GetNetworksWithFilter lists the networks that match all filters, "key=value" each. GET /1.0/networks?filter=…&recursion=1,
+// extension api_filtering_extended (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworksWithFilter(filters []string) ([]api.Network, error) {
+	return networks.on(r).withFilter(filters)
+}
+
+// GetNetworksAllProjects lists the networks of all projects. GET /1.0/networks?all-projects=true&recursion=1, extension
+// networks_all_projects. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworksAllProjects() ([]api.Network, error) {
+	return r.GetNetworksAllProjectsWithFilter(nil)
+}
+
+// GetNetworksAllProjectsWithFilter is GetNetworksAllProjects for those that match all filters. GET /1.0/networks, extensions
+// networks_all_projects and api_filtering_extended (Incus). Blocks until answered. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetNetworksAllProjectsWithFilter(filters []string) ([]api.Network, error) {
+	return networks.on(r).everywhere("networks_all_projects", filters)
+}
+
+// GetNetworkACLsAllProjects lists the network ACLs of all projects. GET /1.0/network-acls?all-projects=true&recursion=1,
+// extensions network_acl and network_acls_all_projects. Blocks until answered. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetNetworkACLsAllProjects() ([]api.NetworkACL, error) {
+	return r.NetworkACLs().everywhere("network_acls_all_projects", nil)
+}
+
+// GetNetworkAddressSetsAllProjects lists the address sets of all projects. GET
+// /1.0/network-address-sets?all-projects=true&recursion=1, extension network_address_set (Incus). Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkAddressSetsAllProjects() ([]api.NetworkAddressSet, error) {
+	return r.NetworkAddressSets().everywhere("", nil)
+}
+
+// GetNetworkAllocationsAllProjects lists the addresses in use in all projects. GET
+// /1.0/network-allocations?all-projects=true&recursion=1, extension network_allocations. Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkAllocationsAllProjects() ([]api.NetworkAllocations, error) {
+	return r.inAllProjects().GetNetworkAllocations()
+}
+
+// GetNetworkZonesAllProjects lists the DNS zones of all projects. GET /1.0/network-zones?all-projects=true&recursion=1,
+// extensions network_dns and network_zones_all_projects. Blocks until answered. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetNetworkZonesAllProjects() ([]api.NetworkZone, error) {
+	return r.NetworkZones().everywhere("network_zones_all_projects", nil)
+}

@@ -5,12 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -335,19 +332,6 @@ func (r *ProtocolLXD) GetOperation(uuid string) (*api.Operation, string, error) 
 	return get[*api.Operation](r, request{path: route("operations", uuid)})
 }
 
-// GetOperations lists the current operations. GET /1.0/operations?recursion=1. Blocks until answered. Errors: *api.StatusError.
-func (r *ProtocolLXD) GetOperations() ([]api.Operation, error) {
-	byState, err := read[map[string][]api.Operation](r, request{path: route("operations"), query: recursion("1")})
-	if err != nil {
-		return nil, err
-	}
-	var all []api.Operation
-	for _, state := range slices.Sorted(maps.Keys(byState)) {
-		all = append(all, byState[state]...)
-	}
-	return all, nil
-}
-
 // DeleteOperation cancels an operation; a server responds 400 if it cannot be canceled. DELETE /1.0/operations/ID. Blocks until
 // answered. Errors: *api.StatusError.
 func (r *ProtocolLXD) DeleteOperation(uuid string) error {
@@ -359,22 +343,6 @@ func (r *ProtocolLXD) DeleteOperation(uuid string) error {
 // /1.0/operations/ID/websocket?secret=…. Blocks until connected. Errors: *api.StatusError.
 func (r *ProtocolLXD) GetOperationWebsocket(uuid string, secret string) (*websocket.Conn, error) {
 	return r.operationSocket(uuid, secret, r.conn.Dialer)
-}
-
-// GetOperationUUIDs lists the UUIDs of the current operations. GET /1.0/operations. Blocks until answered. Errors:
-// *api.StatusError.
-func (r *ProtocolLXD) GetOperationUUIDs() ([]string, error) {
-	byState, err := read[map[string][]string](r, request{path: route("operations")})
-	if err != nil {
-		return nil, err
-	}
-	uuids := []string{}
-	for _, urls := range byState {
-		for _, u := range urls {
-			uuids = append(uuids, u[strings.LastIndexByte(u, '/')+1:])
-		}
-	}
-	return uuids, nil
 }
 
 // GetOperationWait returns an operation once it has ended, or its state after timeout seconds; -1 means no limit. GET

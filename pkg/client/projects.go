@@ -95,11 +95,46 @@ func (r *ProtocolLXD) GetProjectAccess(name string) ([]api.AccessEntry, error) {
 // /1.0/projects/NAME/state, extension project_replica_mode (LXD). Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) UpdateProjectReplica(name, mode string, force bool) error {
-	q := request{
-		method: http.MethodPut, path: projects.at(name, "state"), body: map[string]string{"replica_mode": mode}, needs: needs{"project_replica_mode"},
+	op, err := r.UpdateProjectState(name, api.ProjectStatePut{ReplicaMode: mode}, force)
+	if err != nil {
+		return err
 	}
+	return op.Wait()
+}
+
+// GetProfilesWithFilter lists the profiles that match all filters, "key=value" each. GET /1.0/profiles?filter=…&recursion=1,
+// extension api_filtering_extended (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetProfilesWithFilter(filters []string) ([]api.Profile, error) {
+	return profiles.on(r).withFilter(filters)
+}
+
+// GetProfilesAllProjects lists the profiles of all projects. GET /1.0/profiles?all-projects=true&recursion=1, extension
+// profiles_all_projects. Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetProfilesAllProjects() ([]api.Profile, error) {
+	return r.GetProfilesAllProjectsWithFilter(nil)
+}
+
+// GetProfilesAllProjectsWithFilter is GetProfilesAllProjects for those that match all filters. GET /1.0/profiles, extensions
+// profiles_all_projects and api_filtering_extended (Incus). Blocks until answered. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetProfilesAllProjectsWithFilter(filters []string) ([]api.Profile, error) {
+	return profiles.on(r).everywhere("profiles_all_projects", filters)
+}
+
+// GetProjectsWithFilter lists the projects that match all filters, "key=value" each. GET /1.0/projects?filter=…&recursion=1,
+// extensions projects and api_filtering_extended (Incus). Blocks until answered. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetProjectsWithFilter(filters []string) ([]api.Project, error) {
+	return projects.on(r).withFilter(filters)
+}
+
+// UpdateProjectState makes a project the leader or the standby of a replicated pair; force skips the checks of the server. PUT
+// /1.0/projects/NAME/state, extension project_replica_mode (LXD). Returns once begun. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) UpdateProjectState(name string, state api.ProjectStatePut, force bool) (*Operation, error) {
+	q := request{method: http.MethodPut, path: projects.at(name, "state"), body: state, needs: needs{"project_replica_mode"}}
 	if force {
 		q.query = url.Values{"force": {"1"}}
 	}
-	return r.change(q)
+	return r.async(q)
 }

@@ -3,6 +3,7 @@ package lxd
 import (
 	"io"
 	"net/http"
+	"net/url"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -254,3 +255,23 @@ func (r *ProtocolLXD) RenameClusterGroup(name string, post api.ClusterGroupPost)
 // DeleteClusterGroup deletes a cluster group. DELETE /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done.
 // Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteClusterGroup(name string) error { return r.ClusterGroups().Delete(name) }
+
+// GetClusterMembersWithFilter lists the members that match all filters, "key=value" each. GET
+// /1.0/cluster/members?filter=…&recursion=1, extensions clustering and api_filtering_extended (Incus). Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetClusterMembersWithFilter(filters []string) ([]api.ClusterMember, error) {
+	return r.ClusterMembers().withFilter(filters)
+}
+
+// DeletePendingClusterMember removes a member that began to join the cluster and never finished; force removes it even if the
+// cluster cannot reach it. DELETE /1.0/cluster/members/NAME?pending=1, extension clustering. Blocks until done. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) DeletePendingClusterMember(name string, force bool) error {
+	q := request{
+		method: http.MethodDelete, path: route("cluster", "members", name), query: url.Values{"pending": {"1"}}, needs: needs{"clustering"},
+	}
+	if force {
+		q.query.Set("force", "1")
+	}
+	return r.change(q)
+}

@@ -341,16 +341,6 @@ func (r *ProtocolSimpleStreams) file(ctx context.Context, d *download, f simples
 	return n, nil
 }
 
-// GetImagesWithFilter fails with api.ErrUnimplemented: simplestreams servers have no filters. Nothing is sent.
-func (r *ProtocolSimpleStreams) GetImagesWithFilter([]string) ([]api.Image, error) {
-	return nil, errReadOnly
-}
-
-// ExportImage fails with api.ErrUnimplemented: simplestreams servers cannot push images. Nothing is sent.
-func (r *ProtocolSimpleStreams) ExportImage(string, api.ImageExportPost) (*Operation, error) {
-	return nil, errReadOnly
-}
-
 // GetImageAliasArchitectures returns the targets of an alias by architecture; an empty imageType means any. GET
 // /streams/v1/index.json and the files it names. Blocks until answered. Errors: *ConnectError, *api.StatusError
 // (api.ErrNotFound).

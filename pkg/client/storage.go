@@ -172,3 +172,10 @@ func (r *ProtocolLXD) DeleteStoragePoolBucketKey(pool, bucket string, name strin
 func (r *ProtocolLXD) CreateStoragePoolBucketKey(pool, bucket string, key api.StorageBucketKeysPost) (*api.StorageBucketKey, error) {
 	return r.keyed(r.StoragePoolBucketKeys(pool, bucket).request(http.MethodPost, key))
 }
+
+// GetStoragePoolsWithFilter lists the storage pools that match all filters, "key=value" each. GET
+// /1.0/storage-pools?filter=…&recursion=1, extensions storage and api_filtering_extended (Incus). Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetStoragePoolsWithFilter(filters []string) ([]api.StoragePool, error) {
+	return pools.on(r).withFilter(filters)
+}

@@ -7,6 +7,12 @@ import (
 	lxd "github.com/openlxc/lxc/pkg/client"
 )
 
+// GetImagesAllProjects fails with ErrNoList.
+func (s *Server) GetImagesAllProjects() ([]api.Image, error) { return nil, ErrNoList }
+
+// GetImagesAllProjectsWithFilter fails with ErrNoList.
+func (s *Server) GetImagesAllProjectsWithFilter([]string) ([]api.Image, error) { return nil, ErrNoList }
+
 // GetImagesWithFilter fails with ErrNoList.
 func (s *Server) GetImagesWithFilter([]string) ([]api.Image, error) { return nil, ErrNoList }
 
