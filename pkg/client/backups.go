@@ -341,3 +341,23 @@ func writeBackup(body io.Reader, size int64, req *BackupFileRequest) (*BackupFil
 	}
 	return &BackupFileResponse{Size: n}, nil
 }
+
+// CreateInstanceBackupStream writes a backup of an instance to a file while the server makes it, without storing it there.
+// POST /1.0/instances/NAME/backups, extensions direct_backup and container_backup (Incus). Blocks until the file is written;
+// the Canceler can abort it. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateInstanceBackupStream(instance string, backup api.InstanceBackupsPost, req *BackupFileRequest) error {
+	return r.saveStream(InstanceOwner(instance), backup, req)
+}
+
+// saveStream writes a backup to a file while the server makes it.
+func (r *ProtocolLXD) saveStream(of Owner, post api.BackupsPost, req *BackupFileRequest) error {
+	ctx, release := req.Canceler.Bind(r.context())
+	defer release()
+	body, err := r.view(func(s *scope) { s.ctx = ctx }).StreamBackup(of, post)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	_, err = writeBackup(body, -1, req)
+	return err
+}

@@ -45,9 +45,12 @@ type ContainerFileResponse = InstanceFileResponse
 // the content is its target. The caller closes the reader. GET /1.0/instances/NAME/files?path=…. Blocks until the first byte.
 // Errors: *api.StatusError.
 func (r *ProtocolLXD) GetInstanceFile(instance string, path string) (io.ReadCloser, *InstanceFileResponse, error) {
-	q := request{
-		method: http.MethodGet, path: instances.at(instance, "files"), query: url.Values{"path": {path}}, wait: longWait,
-	}
+	return r.openFile(instances.at(instance, "files"), nil, path)
+}
+
+// openFile opens a file of an instance or a volume; files is the path of its files in the API.
+func (r *ProtocolLXD) openFile(files string, needed needs, path string) (io.ReadCloser, *InstanceFileResponse, error) {
+	q := request{method: http.MethodGet, path: files, query: url.Values{"path": {path}}, wait: longWait, needs: needed}
 	resp, err := r.stream(q)
 	if wire.Broke(err) { // the rest of a file is asked for again, too
 		resp, err = r.stream(q)
@@ -97,6 +100,11 @@ func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args Inst
 	if args.WriteMode == "append" {
 		need = "file_append"
 	}
+	return r.change(fileCreation(instances.at(instance, "files"), needs{need}, path, args))
+}
+
+// fileCreation returns the request that writes a file of an instance or a volume.
+func fileCreation(files string, needed needs, path string, args InstanceFileArgs) request {
 	pairs := map[string]string{}
 	if args.UID >= 0 {
 		pairs["uid"] = strconv.FormatInt(args.UID, 10)
@@ -114,13 +122,13 @@ func (r *ProtocolLXD) CreateInstanceFile(instance string, path string, args Inst
 		pairs["write"] = args.WriteMode
 	}
 	q := request{
-		method: http.MethodPost, path: instances.at(instance, "files"), query: url.Values{"path": {path}},
-		header: familyHeaders(pairs), wait: longWait, needs: needs{need},
+		method: http.MethodPost, path: files, query: url.Values{"path": {path}}, header: familyHeaders(pairs), wait: longWait,
+		needs: needed,
 	}
 	if args.Content != nil {
 		q.body = args.Content
 	}
-	return r.change(q)
+	return q
 }
 
 // DeleteInstanceFile deletes a file or empty directory. DELETE /1.0/instances/NAME/files?path=…, extension file_delete.
@@ -152,7 +160,11 @@ func (r *ProtocolLXD) GetInstanceFileSFTPConn(instance string) (net.Conn, error)
 // GetInstanceFileSFTP opens an SFTP client for the files of an instance. GET /1.0/instances/NAME/sftp. Blocks until connected;
 // the caller closes the client. Errors: *ConnectError, *api.StatusError (404 or 400 if the server has no SFTP).
 func (r *ProtocolLXD) GetInstanceFileSFTP(instance string) (*sftp.Client, error) {
-	conn, err := r.GetInstanceFileSFTPConn(instance)
+	return sftpClient(r.GetInstanceFileSFTPConn(instance))
+}
+
+// sftpClient returns an SFTP client that uses a stream, and closes it if the other side does not speak SFTP.
+func sftpClient(conn net.Conn, err error) (*sftp.Client, error) {
 	if err != nil {
 		return nil, err
 	}
