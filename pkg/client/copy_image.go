@@ -29,85 +29,9 @@ type ImageCopyArgs struct {
 // errNoAddress means that the source has no address that another server could use.
 var errNoAddress = errors.New("the source server does not listen on the network: use mode relay")
 
-// CreateInstanceFromImage creates an instance from an image on any image server. The target downloads the image itself, from
-// the first address of the source that it can connect to. POST /1.0/instances. Returns at once; RemoteOperation.Wait blocks
-// until the instance exists. Errors: *OperationError, *api.StatusError, joined for all addresses.
-func (r *ProtocolLXD) CreateInstanceFromImage(source ImageServer, image api.Image, req api.InstancesPost) (*RemoteOperation, error) {
-	req.Source.Type = "image"
-	if req.Type == "" {
-		req.Type = api.InstanceType(image.Type)
-	}
-	if from, ok := source.(*ProtocolLXD); ok && r.sameServer(from) {
-		if req.Source.Alias == "" {
-			req.Source.Fingerprint = image.Fingerprint
-		}
-		if from.project != r.project {
-			req.Source.Project = from.project
-		}
-		return r.startTracked(func() (*Operation, error) { return r.CreateInstance(req) })
-	}
-	origins, err := r.imageOrigins(source, image, req.Source.Alias)
-	if err != nil {
-		return nil, err
-	}
-	return startRemote(r.context(), func(ctx context.Context, remote *RemoteOperation) error {
-		v := r.within(ctx)
-		return tryEach(origins, func(o origin) error {
-			req.Source.Mode, req.Source.Server, req.Source.Protocol = "pull", o.server, o.protocol
-			req.Source.Certificate, req.Source.Secret = o.certificate, o.secret
-			req.Source.Alias, req.Source.Fingerprint = o.alias, o.fingerprint
-			op, err := v.CreateInstance(req)
-			if err != nil {
-				return err
-			}
-			remote.track(op)
-			return op.Wait()
-		})
-	}), nil
-}
-
 // sameServer reports whether two views belong to the same server.
 func (r *ProtocolLXD) sameServer(other *ProtocolLXD) bool {
 	return r.conn == other.conn || (r.conn.Base == other.conn.Base && r.conn.Socket == other.conn.Socket)
-}
-
-// origin is one way to download an image.
-type origin struct {
-	server, protocol, certificate, secret, alias, fingerprint string
-}
-
-func (r *ProtocolLXD) imageOrigins(source ImageServer, image api.Image, alias string) ([]origin, error) {
-	info, err := source.GetConnectionInfo()
-	if err != nil {
-		return nil, err
-	}
-	if len(info.Addresses) == 0 {
-		return nil, errNoAddress
-	}
-	o := origin{protocol: info.Protocol, certificate: info.Certificate, fingerprint: image.Fingerprint}
-	if o.protocol == "lxd" || o.protocol == "incus" { // servers know this protocol by the name of their own family
-		if o.protocol = "lxd"; r.IsIncus() {
-			o.protocol = "incus"
-		}
-	}
-	switch {
-	case info.Protocol == "oci":
-		o.alias, o.fingerprint = alias, ""
-	case info.Protocol == "simplestreams", image.Public:
-		if alias != "" {
-			o.alias, o.fingerprint = alias, ""
-		}
-	default:
-		if o.secret, err = source.GetImageSecret(image.Fingerprint); err != nil {
-			return nil, err
-		}
-	}
-	var all []origin
-	for _, address := range info.Addresses {
-		o.server = address
-		all = append(all, o)
-	}
-	return all, nil
 }
 
 // CopyImage copies an image from any image server to this one: the target downloads it (pull), the source uploads it (push), or

@@ -288,60 +288,16 @@ func (r *ProtocolLXD) UpdateInstances(state api.InstancesPut, etag string) (*Ope
 	return r.async(request{method: http.MethodPut, path: instances.at(), body: state, etag: etag, needs: needs{"instance_bulk_state_change"}})
 }
 
-// GetInstanceUEFIVars returns the firmware variables of a virtual machine and their ETag. GET
-// /1.0/instances/NAME/uefi-vars, extension instances_uefi_vars (LXD). Blocks until answered. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetInstanceUEFIVars(name string) (*api.InstanceUEFIVars, string, error) {
-	return get[*api.InstanceUEFIVars](r, request{path: instances.at(name, "uefi-vars"), needs: needs{"instances_uefi_vars"}})
+// GetInstanceDebugMemory is Incus's name for GetInstanceMemory. GET /1.0/instances/NAME/debug/memory?format=…, extension
+// instance_debug_memory (Incus). The caller closes the stream. Blocks until the first byte. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetInstanceDebugMemory(name, format string) (io.ReadCloser, error) {
+	return r.GetInstanceMemory(name, format)
 }
 
-// UpdateInstanceUEFIVars replaces the firmware variables of a stopped virtual machine. PUT /1.0/instances/NAME/uefi-vars,
-// extension instances_uefi_vars (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) UpdateInstanceUEFIVars(name string, vars api.InstanceUEFIVars, etag string) error {
-	return r.change(request{method: http.MethodPut, path: instances.at(name, "uefi-vars"), body: vars, etag: etag, needs: needs{"instances_uefi_vars"}})
-}
-
-// GetInstanceNVRAM returns the firmware variables of a virtual machine as raw JSON, or only those of one GUID if guid is not
-// "". GET /1.0/instances/NAME/nvram?recursion=1, extension instance_nvram (Incus). Blocks until answered. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetInstanceNVRAM(name, guid string) (any, error) {
-	path := []string{"instances", name, "nvram"}
-	if guid != "" {
-		path = append(path, guid)
-	}
-	return read[any](r, request{path: route(path...), query: recursion("1"), needs: needs{"instance_nvram"}})
-}
-
-// GetInstanceNVRAMVariable opens the data of a firmware variable; attributes and timestamp are as the server reports them. GET
-// /1.0/instances/NAME/nvram/GUID/VARIABLE, extension instance_nvram (Incus). The caller closes data. Blocks until the first
-// byte. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetInstanceNVRAMVariable(name, guid, variable string) (data io.ReadCloser, attributes, timestamp string, err error) {
-	resp, err := r.stream(request{path: instances.at(name, "nvram", guid, variable), needs: needs{"instance_nvram"}})
-	if err != nil {
-		return nil, "", "", err
-	}
-	return resp.Body, familyHeader(resp.Header, "attributes"), familyHeader(resp.Header, "timestamp"), nil
-}
-
-// UpdateInstanceNVRAMVariable writes the data of a firmware variable of a stopped virtual machine. If attributes or timestamp
-// are empty, the server chooses them. PUT /1.0/instances/NAME/nvram/GUID/VARIABLE, extension instance_nvram (Incus). Blocks
-// until done. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) UpdateInstanceNVRAMVariable(name, guid, variable string, data io.Reader, attributes, timestamp string) error {
-	header := map[string]string{}
-	if attributes != "" {
-		header["attributes"] = attributes
-	}
-	if timestamp != "" {
-		header["timestamp"] = timestamp
-	}
-	return r.change(request{
-		method: http.MethodPut, path: instances.at(name, "nvram", guid, variable), body: data, header: familyHeaders(header),
-		needs: needs{"instance_nvram"},
-	})
-}
-
-// DeleteInstanceNVRAMVariable deletes a firmware variable. DELETE /1.0/instances/NAME/nvram/GUID/VARIABLE, extension
-// instance_nvram (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) DeleteInstanceNVRAMVariable(name, guid, variable string) error {
-	return r.change(request{method: http.MethodDelete, path: instances.at(name, "nvram", guid, variable), needs: needs{"instance_nvram"}})
+// GetInstancePortForwardConn is Incus's name for ForwardInstancePort. POST /1.0/instances/NAME/port-forward, extension
+// instance_port_forward (Incus). The caller closes the stream. Blocks until connected. Errors: *MissingExtensionError,
+// *api.StatusError.
+func (r *ProtocolLXD) GetInstancePortForwardConn(name string, post api.InstancePortForwardPost) (net.Conn, error) {
+	return r.ForwardInstancePort(name, post.Address, post.Port)
 }
