@@ -57,13 +57,11 @@ func (r *ProtocolLXD) GetCurrentIdentity() (*api.IdentityInfo, error) {
 // /1.0/auth/identities/bearer/NAME/token, extension auth_bearer (LXD). Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) IssueIdentityToken(name, expiry string) (string, error) {
-	path := route("auth", "identities", "bearer", name, "token")
-	raw, _, err := r.create(request{method: http.MethodPost, path: path, body: api.IdentityBearerTokenPost{Expiry: expiry}, needs: needs{"auth_bearer"}})
+	token, err := r.IssueBearerIdentityToken(name, api.IdentityBearerTokenPost{Expiry: expiry})
 	if err != nil {
 		return "", err
 	}
-	var token api.IdentityBearerToken
-	return token.Token, json.Unmarshal(raw, &token)
+	return token.Token, nil
 }
 
 // RevokeIdentityToken revokes the bearer token of an identity. DELETE /1.0/auth/identities/bearer/NAME/token, extension
@@ -185,4 +183,11 @@ func (r *ProtocolLXD) CreateIdentityTLSToken(token string) error {
 	return r.change(request{
 		method: http.MethodPost, path: route("auth", "identities", "tls"), body: map[string]string{"trust_token": token},
 	})
+}
+
+// GetCertificatesWithFilter lists the certificates that match all filters, "key=value" each. GET
+// /1.0/certificates?filter=…&recursion=1, extension api_filtering_extended (Incus). Blocks until answered. Errors:
+// *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetCertificatesWithFilter(filters []string) ([]api.Certificate, error) {
+	return certificates.on(r).withFilter(filters)
 }

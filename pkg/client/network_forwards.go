@@ -1,6 +1,10 @@
 package lxd
 
-import "github.com/openlxc/lxc/pkg/api"
+import (
+	"net/http"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
 
 // NetworkForwards are the forwards of a network, by listen address (extension network_forward).
 func (r *ProtocolLXD) NetworkForwards(network string) Collection[api.NetworkForward, api.NetworkForwardsPost, api.NetworkForwardPut] {
@@ -187,4 +191,38 @@ func (r *ProtocolLXD) RenameNetworkIntegration(name string, post api.NetworkInte
 // (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteNetworkIntegration(name string) error {
 	return r.NetworkIntegrations().Delete(name)
+}
+
+// GetNetworkLoadBalancerPools lists the pools of instances behind the load balancers of a network. GET
+// /1.0/networks/NETWORK/load-balancer-pools?recursion=1, extension network_load_balancer_pool (LXD). Blocks until answered.
+// Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkLoadBalancerPools(network string) ([]api.NetworkLoadBalancerPool, error) {
+	return r.NetworkLoadBalancerPools(network).List()
+}
+
+// GetNetworkLoadBalancerPool returns a pool and its ETag. GET /1.0/networks/NETWORK/load-balancer-pools/NAME, extension
+// network_load_balancer_pool (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) GetNetworkLoadBalancerPool(network, name string) (*api.NetworkLoadBalancerPool, string, error) {
+	return r.NetworkLoadBalancerPools(network).Get(name)
+}
+
+// CreateNetworkLoadBalancerPool creates a pool. POST /1.0/networks/NETWORK/load-balancer-pools, extension
+// network_load_balancer_pool (LXD). Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) CreateNetworkLoadBalancerPool(network string, post api.NetworkLoadBalancerPoolsPost) (*Operation, error) {
+	return r.async(r.NetworkLoadBalancerPools(network).request(http.MethodPost, post))
+}
+
+// UpdateNetworkLoadBalancerPool replaces the writable part of a pool. A non-empty etag makes it fail with api.ErrPrecondition
+// if the object has changed since. PUT /1.0/networks/NETWORK/load-balancer-pools/NAME, extension network_load_balancer_pool
+// (LXD). Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) UpdateNetworkLoadBalancerPool(network, name string, put api.NetworkLoadBalancerPoolPut, etag string) (*Operation, error) {
+	q := r.NetworkLoadBalancerPools(network).request(http.MethodPut, put, name)
+	q.etag = etag
+	return r.async(q)
+}
+
+// DeleteNetworkLoadBalancerPool deletes a pool. DELETE /1.0/networks/NETWORK/load-balancer-pools/NAME, extension
+// network_load_balancer_pool (LXD). Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
+func (r *ProtocolLXD) DeleteNetworkLoadBalancerPool(network, name string) (*Operation, error) {
+	return r.async(r.NetworkLoadBalancerPools(network).request(http.MethodDelete, nil, name))
 }
