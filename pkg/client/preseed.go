@@ -1,0 +1,186 @@
+package lxd
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+
+	"github.com/openlxc/lxc/pkg/api"
+)
+
+// ApplyServerPreseed configures a server: it creates what is missing and merges the keys of the preseed into what is there, in
+// the order configuration, storage pools, projects, networks, volumes, profiles, certificates, cluster and cluster groups. A
+// server that joins a cluster only joins it, because everything else comes from there; the preseed must have its certificate,
+// not the path of a file. What was done before an error stays.
+// GET, POST and PUT /1.0/… of each of them, with the extensions that they need. Blocks until done. Errors:
+// *MissingExtensionError, *OperationError, *api.StatusError, with the object in the message.
+func (r *ProtocolLXD) ApplyServerPreseed(preseed api.InitPreseed) error {
+	node, cluster := &preseed.Node, preseed.Cluster
+	if cluster != nil && cluster.ClusterAddress != "" {
+		return r.seedCluster(cluster)
+	}
+	return firstError(
+		func() error { return r.seedConfig(node.Config) },
+		seedEach(node.StoragePools, r.seedPool),
+		seedEach(node.Projects, r.seedProject),
+		seedEach(node.Networks, r.seedNetwork),
+		seedEach(node.StorageVolumes, r.seedVolume),
+		seedEach(node.Profiles, r.seedProfile),
+		seedEach(node.Certificates, r.seedCertificate),
+		func() error { return r.seedCluster(cluster) },
+		seedEach(node.ClusterGroups, r.seedClusterGroup),
+	)
+}
+
+func firstError(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seedEach returns a step that applies a list of objects.
+func seedEach[T any](list []T, apply func(T) error) func() error {
+	return func() error {
+		for _, item := range list {
+			if err := apply(item); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// seeded applies one object: update changes the one that get returns, create creates it if there is none.
+func seeded[T any](what, name string, get func() (*T, string, error), create func() error, update func(have *T, etag string) error) error {
+	have, etag, err := get()
+	switch {
+	case errors.Is(err, api.ErrNotFound):
+		err = create()
+	case err == nil:
+		err = update(have, etag)
+	}
+	if err != nil {
+		return fmt.Errorf("%s %q: %w", what, name, err)
+	}
+	return nil
+}
+
+// overlay returns a map with the keys of both; those of changes win.
+func overlay[V any](have, changes map[string]V) map[string]V {
+	all := map[string]V{}
+	maps.Copy(all, have)
+	maps.Copy(all, changes)
+	return all
+}
+
+func (r *ProtocolLXD) seedConfig(config map[string]any) error {
+	if len(config) == 0 {
+		return nil
+	}
+	server, etag, err := r.GetServer()
+	if err == nil {
+		server.Config = overlay(server.Config, config)
+		err = r.UpdateServer(server.ServerPut, etag)
+	}
+	if err != nil {
+		return fmt.Errorf("server configuration: %w", err)
+	}
+	return nil
+}
+
+func (r *ProtocolLXD) seedPool(p api.StoragePoolsPost) error {
+	return seeded("storage pool", p.Name, func() (*api.StoragePool, string, error) { return r.GetStoragePool(p.Name) },
+		func() error { return r.CreateStoragePool(p) },
+		func(have *api.StoragePool, etag string) error {
+			if have.Driver != p.Driver {
+				return fmt.Errorf("its driver is %q, not %q", have.Driver, p.Driver)
+			}
+			have.Config, have.Description = overlay(have.Config, p.Config), firstOf(p.Description, have.Description)
+			return r.UpdateStoragePool(p.Name, have.StoragePoolPut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedProject(p api.ProjectsPost) error {
+	return seeded("project", p.Name, func() (*api.Project, string, error) { return r.GetProject(p.Name) },
+		func() error { return r.CreateProject(p) },
+		func(have *api.Project, etag string) error {
+			have.Config, have.Description = overlay(have.Config, p.Config), firstOf(p.Description, have.Description)
+			return r.UpdateProject(p.Name, have.ProjectPut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedNetwork(n api.InitNetworksProjectPost) error {
+	v := r.inProject(n.Project)
+	return seeded("network", n.Name, func() (*api.Network, string, error) { return v.GetNetwork(n.Name) },
+		func() error { return v.CreateNetwork(n.NetworksPost) },
+		func(have *api.Network, etag string) error {
+			have.Config, have.Description = overlay(have.Config, n.Config), firstOf(n.Description, have.Description)
+			return v.UpdateNetwork(n.Name, have.NetworkPut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedVolume(s api.InitStorageVolumesProjectPost) error {
+	v := r.inProject(s.Project)
+	s.Type = firstOf(s.Type, "custom")
+	return seeded("storage volume", s.Name, func() (*api.StorageVolume, string, error) { return v.GetStoragePoolVolume(s.Pool, s.Type, s.Name) },
+		func() error { return v.CreateStoragePoolVolume(s.Pool, s.StorageVolumesPost) },
+		func(have *api.StorageVolume, etag string) error {
+			have.Config, have.Description = overlay(have.Config, s.Config), firstOf(s.Description, have.Description)
+			return v.UpdateStoragePoolVolume(s.Pool, s.Type, s.Name, have.StorageVolumePut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedProfile(p api.InitProfileProjectPost) error {
+	v := r.inProject(p.Project)
+	return seeded("profile", p.Name, func() (*api.Profile, string, error) { return v.GetProfile(p.Name) },
+		func() error { return v.CreateProfile(p.ProfilesPost) },
+		func(have *api.Profile, etag string) error {
+			have.Config, have.Description = overlay(have.Config, p.Config), firstOf(p.Description, have.Description)
+			devices := overlay(have.Devices, nil)
+			for name, device := range p.Devices {
+				devices[name] = overlay(devices[name], device)
+			}
+			have.Devices = devices
+			return v.UpdateProfile(p.Name, have.ProfilePut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedCertificate(c api.CertificatesPost) error {
+	if err := r.CreateCertificate(c); err != nil {
+		return fmt.Errorf("certificate %q: %w", c.Name, err)
+	}
+	return nil
+}
+
+func (r *ProtocolLXD) seedClusterGroup(g api.ClusterGroupsPost) error {
+	return seeded("cluster group", g.Name, func() (*api.ClusterGroup, string, error) { return r.GetClusterGroup(g.Name) },
+		func() error { return r.CreateClusterGroup(g) },
+		func(have *api.ClusterGroup, etag string) error {
+			have.Description = firstOf(g.Description, have.Description)
+			if len(g.Config) > 0 {
+				have.Config = overlay(have.Config, g.Config)
+			}
+			if len(g.Members) > 0 {
+				have.Members = g.Members
+			}
+			return r.UpdateClusterGroup(g.Name, have.ClusterGroupPut, etag)
+		})
+}
+
+// seedCluster enables clustering, or joins a cluster.
+func (r *ProtocolLXD) seedCluster(cluster *api.InitClusterPreseed) error {
+	if cluster == nil || !cluster.Enabled {
+		return nil
+	}
+	op, err := r.UpdateCluster(cluster.ClusterPut, "")
+	if err == nil {
+		err = op.Wait()
+	}
+	if err != nil {
+		return fmt.Errorf("cluster: %w", err)
+	}
+	return nil
+}
