@@ -24,5 +24,8 @@
 // siblings. A failed operation is an *OperationError. A server that cannot be reached is a *ConnectError, which names the
 // address and wraps the cause. A missing extension is a *MissingExtensionError.
 //
+// The names are those that LXD and Incus publish in their own clients. Where one name has two forms, the form is that of LXD 5 and
+// Incus, which wait for changes for which LXD 6 returns an operation.
+//
 // The package never prints, never exits, and reads the environment only for the default socket path and proxy.
 package lxd

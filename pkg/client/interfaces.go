@@ -38,6 +38,8 @@ type ImageServer interface {
 	GetImageAliasArchitectures(imageType string, name string) (entries map[string]*api.ImageAliasesEntry, err error)
 	GetImagesWithFilter(filters []string) (images []api.Image, err error)
 	ExportImage(fingerprint string, image api.ImageExportPost) (op *Operation, err error)
+	GetImagesAllProjects() ([]api.Image, error)
+	GetImagesAllProjectsWithFilter(filters []string) ([]api.Image, error)
 }
 
 // Configuration has the settings and extensions of the server.
@@ -55,6 +57,7 @@ type Certificates interface {
 	CreateCertificate(certificate api.CertificatesPost) (err error)
 	UpdateCertificate(fingerprint string, certificate api.CertificatePut, ETag string) (err error)
 	DeleteCertificate(fingerprint string) (err error)
+	GetCertificatesWithFilter(filters []string) ([]api.Certificate, error)
 }
 
 // Containers has the container methods as published in 2017.
@@ -111,6 +114,9 @@ type Networks interface {
 	UpdateNetwork(name string, network api.NetworkPut, ETag string) (err error)
 	RenameNetwork(name string, network api.NetworkPost) (err error)
 	DeleteNetwork(name string) (err error)
+	GetNetworksWithFilter(filters []string) ([]api.Network, error)
+	GetNetworksAllProjects() ([]api.Network, error)
+	GetNetworksAllProjectsWithFilter(filters []string) ([]api.Network, error)
 }
 
 // Operations manages background operations.
@@ -118,6 +124,7 @@ type Operations interface {
 	GetOperation(uuid string) (op *api.Operation, ETag string, err error)
 	DeleteOperation(uuid string) (err error)
 	GetOperationWebsocket(uuid string, secret string) (conn *websocket.Conn, err error)
+	GetOperationsAllProjects() ([]api.Operation, error)
 }
 
 // Profiles manages the profiles of a project.
@@ -129,6 +136,9 @@ type Profiles interface {
 	UpdateProfile(name string, profile api.ProfilePut, ETag string) (err error)
 	RenameProfile(name string, profile api.ProfilePost) (err error)
 	DeleteProfile(name string) (err error)
+	GetProfilesAllProjects() ([]api.Profile, error)
+	GetProfilesAllProjectsWithFilter(filters []string) ([]api.Profile, error)
+	GetProfilesWithFilter(filters []string) ([]api.Profile, error)
 }
 
 // Storage manages storage pools and volumes (extension storage).
@@ -145,6 +155,7 @@ type Storage interface {
 	CreateStoragePoolVolume(pool string, volume api.StorageVolumesPost) (err error)
 	UpdateStoragePoolVolume(pool string, volType string, name string, volume api.StorageVolumePut, ETag string) (err error)
 	DeleteStoragePoolVolume(pool string, volType string, name string) (err error)
+	GetStoragePoolsWithFilter(filters []string) ([]api.StoragePool, error)
 }
 
 // Instances manages containers and virtual machines.
@@ -179,6 +190,7 @@ type Instances interface {
 	GetInstancesFullAllProjects(kind api.InstanceType) ([]api.InstanceFull, error)
 	GetInstancesFullAllProjectsWithFilter(kind api.InstanceType, filters []string) ([]api.InstanceFull, error)
 	GetInstanceFull(name string) (*api.InstanceFull, string, error)
+	RebuildInstanceFromImage(source ImageServer, image api.Image, name string, req api.InstanceRebuildPost) (*RemoteOperation, error)
 }
 
 // Sessions runs commands and consoles in instances.
@@ -273,6 +285,7 @@ type InstanceServer interface {
 	GetWarning(uuid string) (*api.Warning, string, error)
 	UpdateWarning(uuid string, put api.WarningPut, etag string) error
 	DeleteWarning(uuid string) error
+	ApplyServerPreseed(preseed api.InitPreseed) error
 }
 
 var (
@@ -305,6 +318,14 @@ type InstanceExtras interface {
 	CreateInstanceBitmap(name string, post api.StorageVolumeBitmapsPost) error
 	GetInstanceNBDConn(name string) (net.Conn, error)
 	ForwardInstancePort(name, address string, port int) (net.Conn, error)
+	DeleteInstanceNVRAMGUIDVar(name, guid, variable string) error
+	GetInstanceDebugMemory(name, format string) (io.ReadCloser, error)
+	GetInstanceNVRAMGUID(name, guid string) (map[string]*api.InstanceNVRAMVariable, error)
+	GetInstanceNVRAMGUIDVar(name, guid, variable string) (*api.InstanceNVRAMVariable, string, error)
+	GetInstancePortForwardConn(name string, post api.InstancePortForwardPost) (net.Conn, error)
+	GetRawInstanceNVRAMGUIDVar(name, guid, variable string) ([]byte, uint32, error)
+	UpdateInstanceNVRAMGUIDVar(name, guid, variable string, put api.InstanceNVRAMVariablePut, etag string) error
+	UpdateRawInstanceNVRAMGUIDVar(name, guid, variable string, data []byte, attributes uint32, timestamp int64) error
 }
 
 // Backups manages backups of instances, custom volumes and buckets.
@@ -326,4 +347,5 @@ type Backups interface {
 	DeleteInstanceBackup(instance, name string) (*Operation, error)
 	GetInstanceBackupFile(instance, name string, req *BackupFileRequest) (*BackupFileResponse, error)
 	CreateInstanceFromBackup(args InstanceBackupArgs) (*Operation, error)
+	CreateInstanceBackupStream(instance string, backup api.InstanceBackupsPost, req *BackupFileRequest) error
 }

@@ -4,6 +4,8 @@ import (
 	"io"
 	"net"
 
+	"github.com/pkg/sftp"
+
 	"github.com/openlxc/lxc/pkg/api"
 )
 
@@ -74,6 +76,15 @@ type NetworkObjects interface {
 	CreateNetworkZoneRecord(zone string, record api.NetworkZoneRecordsPost) error
 	UpdateNetworkZoneRecord(zone string, name string, put api.NetworkZoneRecordPut, etag string) error
 	DeleteNetworkZoneRecord(zone string, name string) error
+	GetNetworkACLsAllProjects() ([]api.NetworkACL, error)
+	GetNetworkAddressSetsAllProjects() ([]api.NetworkAddressSet, error)
+	GetNetworkAllocationsAllProjects() ([]api.NetworkAllocations, error)
+	GetNetworkZonesAllProjects() ([]api.NetworkZone, error)
+	CreateNetworkLoadBalancerPool(network string, post api.NetworkLoadBalancerPoolsPost) (*Operation, error)
+	DeleteNetworkLoadBalancerPool(network, name string) (*Operation, error)
+	GetNetworkLoadBalancerPool(network, name string) (*api.NetworkLoadBalancerPool, string, error)
+	GetNetworkLoadBalancerPools(network string) ([]api.NetworkLoadBalancerPool, error)
+	UpdateNetworkLoadBalancerPool(network, name string, put api.NetworkLoadBalancerPoolPut, etag string) (*Operation, error)
 }
 
 // Projects manages the projects of a server (extension projects).
@@ -89,6 +100,8 @@ type Projects interface {
 	UpdateProjectReplica(name, mode string, force bool) error
 	GetProjectState(name string) (*api.ProjectState, error)
 	GetProjectAccess(name string) ([]api.AccessEntry, error)
+	GetProjectsWithFilter(filters []string) ([]api.Project, error)
+	UpdateProjectState(name string, state api.ProjectStatePut, force bool) (*Operation, error)
 }
 
 // Cluster manages a cluster with its members, groups, links, placement groups and replicators.
@@ -121,6 +134,31 @@ type Cluster interface {
 	UpdateClusterGroup(name string, put api.ClusterGroupPut, etag string) error
 	RenameClusterGroup(name string, post api.ClusterGroupPost) error
 	DeleteClusterGroup(name string) error
+	DeletePendingClusterMember(name string, force bool) error
+	GetClusterMembersWithFilter(filters []string) ([]api.ClusterMember, error)
+	CreateIdentityClusterLinkToken(post api.ClusterLinksPost) (*api.CertificateAddToken, error)
+	CreatePlacementGroup(post api.PlacementGroupsPost) error
+	CreateReplicator(project string, post api.ReplicatorsPost) error
+	DeleteClusterLink(name string) error
+	DeletePlacementGroup(name string) error
+	DeleteReplicator(project, name string) error
+	GetClusterLink(name string) (*api.ClusterLink, string, error)
+	GetClusterLinkNames() ([]string, error)
+	GetClusterLinks() ([]api.ClusterLink, error)
+	GetPlacementGroup(name string) (*api.PlacementGroup, string, error)
+	GetPlacementGroupNames() ([]string, error)
+	GetPlacementGroupNamesAllProjects() (map[string][]string, error)
+	GetPlacementGroups() ([]api.PlacementGroup, error)
+	GetPlacementGroupsAllProjects() ([]api.PlacementGroup, error)
+	GetReplicator(project, name string) (*api.Replicator, string, error)
+	GetReplicatorNames() ([]string, error)
+	GetReplicators(project string) ([]api.Replicator, error)
+	RenameClusterLink(name string, post api.ClusterLinkPost) error
+	RenamePlacementGroup(name string, post api.PlacementGroupPost) error
+	RenameReplicator(project, name string, post api.ReplicatorPost) error
+	UpdateClusterLink(name string, put api.ClusterLinkPut, etag string) error
+	UpdatePlacementGroup(name string, put api.PlacementGroupPut, etag string) error
+	UpdateReplicator(project, name string, put api.ReplicatorPut, etag string) error
 }
 
 // Auth manages identities and permissions (LXD 5.21 and later).
@@ -134,6 +172,39 @@ type Auth interface {
 	RevokeIdentityToken(name string) error
 	GetPermissions(project, entityType string) ([]api.PermissionInfo, error)
 	OIDCSessions() Collection[api.OIDCSession, struct{}, struct{}]
+	CreateAuthGroup(post api.AuthGroupsPost) error
+	CreateIdentityBearer(post api.IdentitiesBearerPost) error
+	CreateIdentityProviderGroup(post api.IdentityProviderGroupsPost) error
+	CreateIdentityTLS(post api.IdentitiesTLSPost) error
+	DeleteAuthGroup(name string) error
+	DeleteIdentity(method, name string) error
+	DeleteIdentityProviderGroup(name string) error
+	DeleteOIDCSession(uuid string) error
+	GetAuthGroup(name string) (*api.AuthGroup, string, error)
+	GetAuthGroupNames() ([]string, error)
+	GetAuthGroups() ([]api.AuthGroup, error)
+	GetCurrentIdentityInfo() (*api.IdentityInfo, string, error)
+	GetIdentities() ([]api.Identity, error)
+	GetIdentitiesByAuthenticationMethod(method string) ([]api.Identity, error)
+	GetIdentity(method, name string) (*api.Identity, string, error)
+	GetIdentityAuthenticationMethodsIdentifiers() (map[string][]string, error)
+	GetIdentityIdentifiersByAuthenticationMethod(method string) ([]string, error)
+	GetIdentityProviderGroup(name string) (*api.IdentityProviderGroup, string, error)
+	GetIdentityProviderGroupNames() ([]string, error)
+	GetIdentityProviderGroups() ([]api.IdentityProviderGroup, error)
+	GetOIDCSession(uuid string) (*api.OIDCSession, error)
+	GetOIDCSessionUUIDs() ([]string, error)
+	GetOIDCSessionUUIDsByEmail(email string) ([]string, error)
+	GetOIDCSessions() ([]api.OIDCSession, error)
+	GetOIDCSessionsByEmail(email string) ([]api.OIDCSession, error)
+	GetPermissionsInfo(args GetPermissionsArgs) ([]api.PermissionInfo, error)
+	IssueBearerIdentityToken(name string, post api.IdentityBearerTokenPost) (*api.IdentityBearerToken, error)
+	RenameAuthGroup(name string, post api.AuthGroupPost) error
+	RenameIdentityProviderGroup(name string, post api.IdentityProviderGroupPost) error
+	RevokeBearerIdentityToken(name string) error
+	UpdateAuthGroup(name string, put api.AuthGroupPut, etag string) error
+	UpdateIdentity(method, name string, put api.IdentityPut, etag string) error
+	UpdateIdentityProviderGroup(name string, put api.IdentityProviderGroupPut, etag string) error
 }
 
 // StorageObjects manages objects that belong to storage pools.
@@ -192,4 +263,39 @@ type StorageObjects interface {
 	RenameStorageVolumeBackup(pool, volume, name string, backup api.StorageVolumeBackupPost) (*Operation, error)
 	DeleteStorageVolumeBackup(pool, volume, name string) (*Operation, error)
 	GetStorageVolumeBackupFile(pool, volume, name string, req *BackupFileRequest) (*BackupFileResponse, error)
+	CreateStoragePoolBucketBackup(pool, bucket string, backup api.StorageBucketBackupsPost) (*Operation, error)
+	CreateStoragePoolBucketBackupStream(pool, bucket string, backup api.StorageBucketBackupsPost, req *BackupFileRequest) error
+	CreateStoragePoolBucketFromBackup(pool string, args StoragePoolBucketBackupArgs) (*Operation, error)
+	CreateStoragePoolVolumeFromMigration(pool string, volume api.StorageVolumesPost) (*Operation, error)
+	CreateStorageVolumeBackupStream(pool, volume string, backup api.StorageVolumeBackupsPost, req *BackupFileRequest) error
+	CreateStorageVolumeBitmap(pool, volType, volume string, bitmap api.StorageVolumeBitmapsPost) error
+	CreateStorageVolumeFile(pool, volType, volume, path string, args InstanceFileArgs) error
+	DeleteStoragePoolBucketBackup(pool, bucket, name string) (*Operation, error)
+	DeleteStorageVolumeBitmap(pool, volType, volume, name string) error
+	DeleteStorageVolumeFile(pool, volType, volume, path string) error
+	GetStoragePoolBucketBackupFile(pool, bucket, name string, req *BackupFileRequest) (*BackupFileResponse, error)
+	GetStoragePoolBucketFull(pool, name string) (*api.StorageBucketFull, string, error)
+	GetStoragePoolBucketsAllProjects(pool string) ([]api.StorageBucket, error)
+	GetStoragePoolBucketsFull(pool string) ([]api.StorageBucketFull, error)
+	GetStoragePoolBucketsFullAllProjects(pool string) ([]api.StorageBucketFull, error)
+	GetStoragePoolBucketsFullWithFilter(pool string, filters []string) ([]api.StorageBucketFull, error)
+	GetStoragePoolBucketsFullWithFilterAllProjects(pool string, filters []string) ([]api.StorageBucketFull, error)
+	GetStoragePoolBucketsWithFilter(pool string, filters []string) ([]api.StorageBucket, error)
+	GetStoragePoolBucketsWithFilterAllProjects(pool string, filters []string) ([]api.StorageBucket, error)
+	GetStoragePoolVolumeBlockNBDConn(pool, volType, volume string, post StorageVolumeNBDPost) (net.Conn, error)
+	GetStoragePoolVolumeFileSFTP(pool, volType, volume string) (*sftp.Client, error)
+	GetStoragePoolVolumeFileSFTPConn(pool, volType, volume string) (net.Conn, error)
+	GetStoragePoolVolumeFull(pool, volType, name string) (*api.StorageVolumeFull, string, error)
+	GetStoragePoolVolumeNamesAllProjects(pool string) (map[string][]string, error)
+	GetStoragePoolVolumesFull(pool string) ([]api.StorageVolumeFull, error)
+	GetStoragePoolVolumesFullAllProjects(pool string) ([]api.StorageVolumeFull, error)
+	GetStoragePoolVolumesFullWithFilter(pool string, filters []string) ([]api.StorageVolumeFull, error)
+	GetStoragePoolVolumesFullWithFilterAllProjects(pool string, filters []string) ([]api.StorageVolumeFull, error)
+	GetStorageVolumeBitmap(pool, volType, volume, name string) (*api.StorageVolumeBitmap, error)
+	GetStorageVolumeBitmapNames(pool, volType, volume string) ([]string, error)
+	GetStorageVolumeBitmaps(pool, volType, volume string) ([]api.StorageVolumeBitmap, error)
+	GetStorageVolumeFile(pool, volType, volume, path string) (io.ReadCloser, *InstanceFileResponse, error)
+	CreateStoragePoolVolumeFromTarball(pool string, args StoragePoolVolumeBackupArgs) (*Operation, error)
+	GetVolumesWithFilter(filters []string) ([]api.StorageVolume, error)
+	GetVolumesWithFilterAllProjects(filters []string) ([]api.StorageVolume, error)
 }
