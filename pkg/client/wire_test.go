@@ -316,7 +316,7 @@ func calls() []call {
 // TestWire checks the request of every method, and that it is refused without being sent if the server lacks the extension.
 func TestWire(t *testing.T) {
 	t.Parallel()
-	for _, c := range slices.Concat(calls(), publishedNetworkCalls(), publishedVolumeCalls(), publishedInstanceCalls()) {
+	for _, c := range slices.Concat(calls(), publishedNetworkCalls(), publishedVolumeCalls(), publishedInstanceCalls(), incusListCalls(), incusObjectCalls(), todayCalls()) {
 		t.Run(strings.NewReplacer(" ", "_", "/", "_").Replace(c.want), func(t *testing.T) {
 			t.Parallel()
 			method, rest, _ := strings.Cut(c.want, " ")
