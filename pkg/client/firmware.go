@@ -38,7 +38,8 @@ func (r *ProtocolLXD) GetInstanceNVRAM(name, guid string) (any, error) {
 // byte. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNVRAMVariable(name, guid, variable string) (data io.ReadCloser, attributes, timestamp string, err error) {
 	resp, err := r.stream(request{
-		path: instances.at(name, "nvram", guid, variable), header: http.Header{"Accept": {"application/octet-stream"}}, needs: needs{"instance_nvram"},
+		path: instances.at(name, "nvram", guid, variable), header: http.Header{"Accept": {"application/octet-stream"}},
+		needs: needs{"instance_nvram"},
 	})
 	if err != nil {
 		return nil, "", "", err
@@ -81,7 +82,8 @@ func (r *ProtocolLXD) GetInstanceNVRAMGUID(name, guid string) (map[string]*api.I
 // instance_nvram (Incus). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) GetInstanceNVRAMGUIDVar(name, guid, variable string) (*api.InstanceNVRAMVariable, string, error) {
 	return get[*api.InstanceNVRAMVariable](r, request{
-		path: instances.at(name, "nvram", guid, variable), header: http.Header{"Accept": {"application/json"}}, needs: needs{"instance_nvram"},
+		path: instances.at(name, "nvram", guid, variable), header: http.Header{"Accept": {"application/json"}},
+		needs: needs{"instance_nvram"},
 	})
 }
 
@@ -90,7 +92,8 @@ func (r *ProtocolLXD) GetInstanceNVRAMGUIDVar(name, guid, variable string) (*api
 // (Incus). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) UpdateInstanceNVRAMGUIDVar(name, guid, variable string, put api.InstanceNVRAMVariablePut, etag string) error {
 	return r.change(request{
-		method: http.MethodPut, path: instances.at(name, "nvram", guid, variable), body: put, etag: etag, needs: needs{"instance_nvram"},
+		method: http.MethodPut, path: instances.at(name, "nvram", guid, variable), body: put, etag: etag,
+		needs: needs{"instance_nvram"},
 	})
 }
 

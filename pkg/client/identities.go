@@ -58,14 +58,18 @@ func (r *ProtocolLXD) GetCurrentIdentityInfo() (*api.IdentityInfo, string, error
 // /1.0/auth/identities/tls, extension access_management_tls (LXD). Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) CreateIdentityTLS(post api.IdentitiesTLSPost) error {
-	return r.change(request{method: http.MethodPost, path: route("auth", "identities", "tls"), body: post, needs: needs{"access_management_tls"}})
+	return r.change(request{
+		method: http.MethodPost, path: route("auth", "identities", "tls"), body: post, needs: needs{"access_management_tls"},
+	})
 }
 
 // CreateIdentityBearer creates an identity that uses a bearer token, which IssueBearerIdentityToken returns. POST
 // /1.0/auth/identities/bearer, extension auth_bearer (LXD). Blocks until done. Errors: *MissingExtensionError,
 // *api.StatusError.
 func (r *ProtocolLXD) CreateIdentityBearer(post api.IdentitiesBearerPost) error {
-	return r.change(request{method: http.MethodPost, path: route("auth", "identities", "bearer"), body: post, needs: needs{"auth_bearer"}})
+	return r.change(request{
+		method: http.MethodPost, path: route("auth", "identities", "bearer"), body: post, needs: needs{"auth_bearer"},
+	})
 }
 
 // UpdateIdentity replaces the writable part of an identity. A non-empty etag makes it fail with api.ErrPrecondition if the

@@ -34,7 +34,8 @@ func (r *ProtocolLXD) RebuildInstanceFromImage(source ImageServer, image api.Ima
 		r.sameServerSource(from, image, &req.Source)
 		return r.startTracked(func() (*Operation, error) { return r.RebuildInstance(name, req) })
 	}
-	return r.fromOrigins(source, image, &req.Source, func(v *ProtocolLXD) (*Operation, error) { return v.RebuildInstance(name, req) })
+	begin := func(v *ProtocolLXD) (*Operation, error) { return v.RebuildInstance(name, req) }
+	return r.fromOrigins(source, image, &req.Source, begin)
 }
 
 // sameServerSource fills in the source for an image of this server, perhaps of another project.
@@ -48,7 +49,9 @@ func (r *ProtocolLXD) sameServerSource(from *ProtocolLXD, image api.Image, to *a
 }
 
 // fromOrigins begins to use an image of another server, from each address in turn; it fills in to before it calls begin.
-func (r *ProtocolLXD) fromOrigins(source ImageServer, image api.Image, to *api.InstanceSource, begin func(*ProtocolLXD) (*Operation, error)) (*RemoteOperation, error) {
+func (r *ProtocolLXD) fromOrigins(
+	source ImageServer, image api.Image, to *api.InstanceSource, begin func(*ProtocolLXD) (*Operation, error),
+) (*RemoteOperation, error) {
 	origins, err := r.imageOrigins(source, image, to.Alias)
 	if err != nil {
 		return nil, err

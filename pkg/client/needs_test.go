@@ -80,6 +80,18 @@ func TestFirstMissingExtension(t *testing.T) {
 			_, err := s.GetStoragePoolVolumesWithFilterAllProjects("p", filters)
 			return err
 		}, "storage_volumes_all_projects"},
+		"whole volumes of all projects": {func(s lxd.InstanceServer) error {
+			_, err := s.GetStoragePoolVolumesFullWithFilterAllProjects("p", filters)
+			return err
+		}, "storage_volume_full"},
+		"volumes by project": {func(s lxd.InstanceServer) error {
+			_, err := s.GetStoragePoolVolumeNamesAllProjects("p")
+			return err
+		}, "storage_volumes_all_projects"},
+		"profiles of all projects": {func(s lxd.InstanceServer) error {
+			_, err := s.GetProfilesAllProjectsWithFilter(filters)
+			return err
+		}, "profiles_all_projects"},
 		"events": {func(s lxd.InstanceServer) error {
 			_, err := s.GetEventsAllProjects()
 			return err

@@ -8,16 +8,29 @@ import (
 	"github.com/openlxc/lxc/pkg/api"
 )
 
+// What the library does not look up for a preseed: it reads no files, and asks no server but its own.
+var (
+	errSeedPath  = errors.New("the preseed has the path of the cluster certificate: set ClusterCertificate to its text")
+	errSeedToken = errors.New("the preseed has a join token and no ClusterAddress to join")
+)
+
 // ApplyServerPreseed configures a server: it creates what is missing and merges the keys of the preseed into what is there, in
 // the order configuration, storage pools, projects, networks, volumes, profiles, certificates, cluster and cluster groups. A
-// server that joins a cluster only joins it, because everything else comes from there; the preseed must have its certificate,
-// not the path of a file. What was done before an error stays.
+// server that joins a cluster only joins it, because everything else comes from there; the preseed must have the address and
+// the certificate of the cluster: a join token alone and the path of a file are refused. What was done before an error stays.
 // GET, POST and PUT /1.0/… of each of them, with the extensions that they need. Blocks until done. Errors:
 // *MissingExtensionError, *OperationError, *api.StatusError, with the object in the message.
 func (r *ProtocolLXD) ApplyServerPreseed(preseed api.InitPreseed) error {
 	node, cluster := &preseed.Node, preseed.Cluster
-	if cluster != nil && cluster.ClusterAddress != "" {
-		return r.seedCluster(cluster)
+	if cluster != nil {
+		switch {
+		case cluster.ClusterCertificatePath != "" && cluster.ClusterCertificate == "":
+			return errSeedPath
+		case cluster.ClusterAddress != "":
+			return r.seedCluster(cluster)
+		case cluster.ClusterToken != "":
+			return errSeedToken
+		}
 	}
 	return firstError(
 		func() error { return r.seedConfig(node.Config) },
@@ -54,7 +67,9 @@ func seedEach[T any](list []T, apply func(T) error) func() error {
 }
 
 // seeded applies one object: update changes the one that get returns, create creates it if there is none.
-func seeded[T any](what, name string, get func() (*T, string, error), create func() error, update func(have *T, etag string) error) error {
+func seeded[T any](
+	what, name string, get func() (*T, string, error), create func() error, update func(have *T, etag string) error,
+) error {
 	have, etag, err := get()
 	switch {
 	case errors.Is(err, api.ErrNotFound):
@@ -125,7 +140,8 @@ func (r *ProtocolLXD) seedNetwork(n api.InitNetworksProjectPost) error {
 func (r *ProtocolLXD) seedVolume(s api.InitStorageVolumesProjectPost) error {
 	v := r.inProject(s.Project)
 	s.Type = firstOf(s.Type, "custom")
-	return seeded("storage volume", s.Name, func() (*api.StorageVolume, string, error) { return v.GetStoragePoolVolume(s.Pool, s.Type, s.Name) },
+	return seeded("storage volume", s.Name,
+		func() (*api.StorageVolume, string, error) { return v.GetStoragePoolVolume(s.Pool, s.Type, s.Name) },
 		func() error { return v.CreateStoragePoolVolume(s.Pool, s.StorageVolumesPost) },
 		func(have *api.StorageVolume, etag string) error {
 			have.Config, have.Description = overlay(have.Config, s.Config), firstOf(s.Description, have.Description)
@@ -172,10 +188,12 @@ func (r *ProtocolLXD) seedClusterGroup(g api.ClusterGroupsPost) error {
 
 // seedCluster enables clustering, or joins a cluster.
 func (r *ProtocolLXD) seedCluster(cluster *api.InitClusterPreseed) error {
-	if cluster == nil || !cluster.Enabled {
+	if cluster == nil || !cluster.Enabled && cluster.ClusterAddress == "" {
 		return nil
 	}
-	op, err := r.UpdateCluster(cluster.ClusterPut, "")
+	put := cluster.ClusterPut
+	put.Enabled = true
+	op, err := r.UpdateCluster(put, "")
 	if err == nil {
 		err = op.Wait()
 	}

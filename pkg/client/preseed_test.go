@@ -111,4 +111,13 @@ func TestPreseedOfClusters(t *testing.T) {
 			t.Errorf("%s: sent %q, not %q", what, sent, c.want)
 		}
 	}
+	for _, put := range []api.InitClusterPreseed{
+		{ClusterPut: api.ClusterPut{Cluster: api.Cluster{Enabled: true}, ClusterToken: "t"}},
+		{ClusterPut: api.ClusterPut{ClusterAddress: "10.0.0.1:8443"}, ClusterCertificatePath: "/c.crt"},
+	} {
+		srv, s := scripted(t, "incus", nil, answers)
+		if err := srv.ApplyServerPreseed(api.InitPreseed{Cluster: &put}); err == nil || len(s.seen) != 0 {
+			t.Errorf("%+v: %v, sent %q", put, err, s.seen)
+		}
+	}
 }

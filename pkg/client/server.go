@@ -268,7 +268,8 @@ func (r *ProtocolLXD) GetClusterMembersWithFilter(filters []string) ([]api.Clust
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeletePendingClusterMember(name string, force bool) error {
 	q := request{
-		method: http.MethodDelete, path: route("cluster", "members", name), query: url.Values{"pending": {"1"}}, needs: needs{"clustering"},
+		method: http.MethodDelete, path: route("cluster", "members", name), query: url.Values{"pending": {"1"}},
+		needs: needs{"clustering"},
 	}
 	if force {
 		q.query.Set("force", "1")
