@@ -1,9 +1,11 @@
 package lxd
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"maps"
 	"net/http"
-	"net/url"
 
 	"github.com/openlxc/lxc/pkg/api"
 )
@@ -84,195 +86,197 @@ func (r *ProtocolLXD) UpdateWarning(uuid string, put api.WarningPut, etag string
 // *MissingExtensionError, *api.StatusError.
 func (r *ProtocolLXD) DeleteWarning(uuid string) error { return r.Warnings().Delete(uuid) }
 
-// GetCluster returns the cluster that a server belongs to, and its ETag. GET /1.0/cluster, extension clustering. Blocks until
-// answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetCluster() (*api.Cluster, string, error) {
-	return get[*api.Cluster](r, request{path: route("cluster"), needs: needs{"clustering"}})
-}
+// What the library does not look up for a preseed: it reads no files, and asks no server but its own.
+var (
+	errSeedPath  = errors.New("the preseed has the path of the cluster certificate: set ClusterCertificate to its text")
+	errSeedToken = errors.New("the preseed has a join token and no ClusterAddress to join")
+)
 
-// UpdateCluster enables clustering on a server, or joins it to a cluster. The operation takes a while, and the server restarts
-// its listener at the end. PUT /1.0/cluster, extension clustering. Returns once begun. Errors: *MissingExtensionError,
-// *api.StatusError.
-func (r *ProtocolLXD) UpdateCluster(cluster api.ClusterPut, etag string) (*Operation, error) {
-	return r.async(request{method: http.MethodPut, path: route("cluster"), body: cluster, etag: etag, needs: needs{"clustering"}})
-}
-
-// UpdateClusterCertificate replaces the certificate that all members share. PUT /1.0/cluster/certificate, extension
-// clustering_update_cert. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) UpdateClusterCertificate(put api.ClusterCertificatePut, etag string) error {
-	return r.change(request{method: http.MethodPut, path: route("cluster", "certificate"), body: put, etag: etag, needs: needs{"clustering_update_cert"}})
-}
-
-// ClusterMembers are the members of the cluster (/1.0/cluster/members, extension clustering). Use CreateClusterMember and
-// RenameClusterMember to add and rename them.
-func (r *ProtocolLXD) ClusterMembers() Collection[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut] {
-	return objects[api.ClusterMember, api.ClusterMembersPost, api.ClusterMemberPut](r, "clustering", "cluster", "members")
-}
-
-// GetClusterMemberNames lists the names of the members of the cluster. GET /1.0/cluster/members, extension clustering.
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterMemberNames() ([]string, error) { return r.ClusterMembers().Names() }
-
-// GetClusterMembers lists the members of the cluster. GET /1.0/cluster/members?recursion=1, extension clustering. Blocks
-// until answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterMembers() ([]api.ClusterMember, error) {
-	return r.ClusterMembers().List()
-}
-
-// GetClusterMember returns a member and its ETag. GET /1.0/cluster/members/NAME, extension clustering. Blocks until
-// answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterMember(name string) (*api.ClusterMember, string, error) {
-	return r.ClusterMembers().Get(name)
-}
-
-// UpdateClusterMember replaces the writable part of a member. A non-empty etag makes it fail with api.ErrPrecondition if the
-// object has changed since. PUT /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) UpdateClusterMember(name string, put api.ClusterMemberPut, etag string) error {
-	return r.ClusterMembers().Update(name, put, etag)
-}
-
-// CreateClusterMember requests a join token, which is in the metadata of the returned operation of class "token". POST
-// /1.0/cluster/members, extension clustering_join_token. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) CreateClusterMember(post api.ClusterMembersPost) (*Operation, error) {
-	return r.async(request{method: http.MethodPost, path: route("cluster", "members"), body: post, needs: needs{"clustering_join_token"}})
-}
-
-// RenameClusterMember renames a member. POST /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) RenameClusterMember(name string, member api.ClusterMemberPost) error {
-	return r.ClusterMembers().post(name, member)
-}
-
-// DeleteClusterMember removes a member from the cluster. force removes one that is offline; it cannot rejoin. DELETE
-// /1.0/cluster/members/NAME, extension clustering. Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) DeleteClusterMember(name string, force bool) error {
-	q := request{method: http.MethodDelete, path: route("cluster", "members", name), needs: needs{"clustering"}}
-	if force {
-		q.query = map[string][]string{"force": {"1"}}
+// ApplyServerPreseed configures a server: it creates what is missing and merges the keys of the preseed into what is there, in
+// the order configuration, storage pools, projects, networks, volumes, profiles, certificates, cluster and cluster groups. A
+// server that joins a cluster only joins it, because everything else comes from there; the preseed must have the address and
+// the certificate of the cluster: a join token alone and the path of a file are refused. What was done before an error stays.
+// GET, POST and PUT /1.0/… of each of them, with the extensions that they need. Blocks until done. Errors:
+// *MissingExtensionError, *OperationError, *api.StatusError, with the object in the message.
+func (r *ProtocolLXD) ApplyServerPreseed(preseed api.InitPreseed) error {
+	node, cluster := &preseed.Node, preseed.Cluster
+	if cluster != nil {
+		switch {
+		case cluster.ClusterCertificatePath != "" && cluster.ClusterCertificate == "":
+			return errSeedPath
+		case cluster.ClusterAddress != "":
+			return r.seedCluster(cluster)
+		case cluster.ClusterToken != "":
+			return errSeedToken
+		}
 	}
-	return r.change(q)
+	return firstError(
+		func() error { return r.seedConfig(node.Config) },
+		seedEach(node.StoragePools, r.seedPool),
+		seedEach(node.Projects, r.seedProject),
+		seedEach(node.Networks, r.seedNetwork),
+		seedEach(node.StorageVolumes, r.seedVolume),
+		seedEach(node.Profiles, r.seedProfile),
+		seedEach(node.Certificates, r.seedCertificate),
+		func() error { return r.seedCluster(cluster) },
+		seedEach(node.ClusterGroups, r.seedClusterGroup),
+	)
 }
 
-// GetClusterMemberState returns the load of a member. GET /1.0/cluster/members/NAME/state, extension cluster_member_state.
-// Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterMemberState(name string) (*api.ClusterMemberState, string, error) {
-	return get[*api.ClusterMemberState](r, request{path: route("cluster", "members", name, "state"), needs: needs{"cluster_member_state"}})
-}
-
-// UpdateClusterMemberState evacuates or restores a member. POST /1.0/cluster/members/NAME/state, extension
-// clustering_evacuation. Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) UpdateClusterMemberState(name string, post api.ClusterMemberStatePost) (*Operation, error) {
-	ext := "clustering_evacuation"
-	if post.Mode != "" {
-		ext = "clustering_evacuation_mode"
+func firstError(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
 	}
-	return r.async(request{method: http.MethodPost, path: route("cluster", "members", name, "state"), body: post, needs: needs{ext}})
+	return nil
 }
 
-// ClusterLinks are links to other clusters (extension cluster_links, LXD).
-func (r *ProtocolLXD) ClusterLinks() Collection[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut] {
-	return objects[api.ClusterLink, api.ClusterLinksPost, api.ClusterLinkPut](r, "cluster_links", "cluster", "links")
-}
-
-// CreateClusterLink creates a link. If post has no trust token, it returns one for the other cluster. POST /1.0/cluster/links,
-// extension cluster_links (LXD). Blocks until done. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) CreateClusterLink(post api.ClusterLinksPost) (*api.CertificateAddToken, error) {
-	raw, location, err := r.create(r.ClusterLinks().request(http.MethodPost, post))
-	return tokenIn(raw, location), err
-}
-
-// GetClusterLinkState returns the state of a link as raw JSON. GET /1.0/cluster/links/NAME/state, extension cluster_links
-// (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterLinkState(name string) (map[string]any, error) {
-	return read[map[string]any](r, request{path: route("cluster", "links", name, "state"), needs: needs{"cluster_links"}})
-}
-
-// PlacementGroups define how instances are spread across members (extension instance_placement_groups, LXD).
-func (r *ProtocolLXD) PlacementGroups() Collection[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut] {
-	return objects[api.PlacementGroup, api.PlacementGroupsPost, api.PlacementGroupPut](r, "instance_placement_groups", "placement-groups")
-}
-
-// Replicators copy projects to other clusters (extension replicators, LXD).
-func (r *ProtocolLXD) Replicators() Collection[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut] {
-	return objects[api.Replicator, api.ReplicatorsPost, api.ReplicatorPut](r, "replicators", "replicators")
-}
-
-// GetReplicatorState returns the state of a replicator as raw JSON. GET /1.0/replicators/NAME/state, extension replicators
-// (LXD). Blocks until answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetReplicatorState(name string) (map[string]any, error) {
-	return read[map[string]any](r, request{path: route("replicators", name, "state"), needs: needs{"replicators"}})
-}
-
-// RunReplicator starts a replication now; restore replicates in the opposite direction. PUT /1.0/replicators/NAME/state,
-// extension replicators (LXD). Returns once begun. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) RunReplicator(name string, restore bool) (*Operation, error) {
-	action := "start"
-	if restore {
-		action = "restore"
+// seedEach returns a step that applies a list of objects.
+func seedEach[T any](list []T, apply func(T) error) func() error {
+	return func() error {
+		for _, item := range list {
+			if err := apply(item); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	return r.async(request{method: http.MethodPut, path: route("replicators", name, "state"), body: map[string]string{"action": action}, needs: needs{"replicators"}})
 }
 
-// ClusterGroups are cluster groups (extension clustering_groups).
-func (r *ProtocolLXD) ClusterGroups() Collection[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut] {
-	return objects[api.ClusterGroup, api.ClusterGroupsPost, api.ClusterGroupPut](r, "clustering_groups", "cluster", "groups")
-}
-
-// GetClusterGroupNames lists the names of the cluster groups. GET /1.0/cluster/groups, extension clustering_groups. Blocks
-// until answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterGroupNames() ([]string, error) { return r.ClusterGroups().Names() }
-
-// GetClusterGroups lists the cluster groups. GET /1.0/cluster/groups?recursion=1, extension clustering_groups. Blocks until
-// answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterGroups() ([]api.ClusterGroup, error) { return r.ClusterGroups().List() }
-
-// GetClusterGroup returns a cluster group and its ETag. GET /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until
-// answered. Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterGroup(name string) (*api.ClusterGroup, string, error) {
-	return r.ClusterGroups().Get(name)
-}
-
-// CreateClusterGroup creates a cluster group. POST /1.0/cluster/groups, extension clustering_groups. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) CreateClusterGroup(group api.ClusterGroupsPost) error {
-	return r.ClusterGroups().Create(group)
-}
-
-// UpdateClusterGroup replaces the writable part of a cluster group. A non-empty etag makes it fail with api.ErrPrecondition if
-// the object has changed since. PUT /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) UpdateClusterGroup(name string, put api.ClusterGroupPut, etag string) error {
-	return r.ClusterGroups().Update(name, put, etag)
-}
-
-// RenameClusterGroup renames a cluster group. POST /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done.
-// Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) RenameClusterGroup(name string, post api.ClusterGroupPost) error {
-	return r.ClusterGroups().post(name, post)
-}
-
-// DeleteClusterGroup deletes a cluster group. DELETE /1.0/cluster/groups/NAME, extension clustering_groups. Blocks until done.
-// Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) DeleteClusterGroup(name string) error { return r.ClusterGroups().Delete(name) }
-
-// GetClusterMembersWithFilter lists the members that match all filters, "key=value" each. GET
-// /1.0/cluster/members?filter=…&recursion=1, extensions clustering and api_filtering_extended (Incus). Blocks until answered.
-// Errors: *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) GetClusterMembersWithFilter(filters []string) ([]api.ClusterMember, error) {
-	return r.ClusterMembers().withFilter(filters)
-}
-
-// DeletePendingClusterMember removes a member that began to join the cluster and never finished; force removes it even if the
-// cluster cannot reach it. DELETE /1.0/cluster/members/NAME?pending=1, extension clustering. Blocks until done. Errors:
-// *MissingExtensionError, *api.StatusError.
-func (r *ProtocolLXD) DeletePendingClusterMember(name string, force bool) error {
-	q := request{
-		method: http.MethodDelete, path: route("cluster", "members", name), query: url.Values{"pending": {"1"}},
-		needs: needs{"clustering"},
+// seeded applies one object: update changes the one that get returns, create creates it if there is none.
+func seeded[T any](
+	what, name string, get func() (*T, string, error), create func() error, update func(have *T, etag string) error,
+) error {
+	have, etag, err := get()
+	switch {
+	case errors.Is(err, api.ErrNotFound):
+		err = create()
+	case err == nil:
+		err = update(have, etag)
 	}
-	if force {
-		q.query.Set("force", "1")
+	if err != nil {
+		return fmt.Errorf("%s %q: %w", what, name, err)
 	}
-	return r.change(q)
+	return nil
+}
+
+// overlay returns a map with the keys of both; those of changes win.
+func overlay[V any](have, changes map[string]V) map[string]V {
+	all := map[string]V{}
+	maps.Copy(all, have)
+	maps.Copy(all, changes)
+	return all
+}
+
+func (r *ProtocolLXD) seedConfig(config map[string]any) error {
+	if len(config) == 0 {
+		return nil
+	}
+	server, etag, err := r.GetServer()
+	if err == nil {
+		server.Config = overlay(server.Config, config)
+		err = r.UpdateServer(server.ServerPut, etag)
+	}
+	if err != nil {
+		return fmt.Errorf("server configuration: %w", err)
+	}
+	return nil
+}
+
+func (r *ProtocolLXD) seedPool(p api.StoragePoolsPost) error {
+	return seeded("storage pool", p.Name, func() (*api.StoragePool, string, error) { return r.GetStoragePool(p.Name) },
+		func() error { return r.CreateStoragePool(p) },
+		func(have *api.StoragePool, etag string) error {
+			if have.Driver != p.Driver {
+				return fmt.Errorf("its driver is %q, not %q", have.Driver, p.Driver)
+			}
+			have.Config, have.Description = overlay(have.Config, p.Config), firstOf(p.Description, have.Description)
+			return r.UpdateStoragePool(p.Name, have.StoragePoolPut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedProject(p api.ProjectsPost) error {
+	return seeded("project", p.Name, func() (*api.Project, string, error) { return r.GetProject(p.Name) },
+		func() error { return r.CreateProject(p) },
+		func(have *api.Project, etag string) error {
+			have.Config, have.Description = overlay(have.Config, p.Config), firstOf(p.Description, have.Description)
+			return r.UpdateProject(p.Name, have.ProjectPut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedNetwork(n api.InitNetworksProjectPost) error {
+	v := r.inProject(n.Project)
+	return seeded("network", n.Name, func() (*api.Network, string, error) { return v.GetNetwork(n.Name) },
+		func() error { return v.CreateNetwork(n.NetworksPost) },
+		func(have *api.Network, etag string) error {
+			have.Config, have.Description = overlay(have.Config, n.Config), firstOf(n.Description, have.Description)
+			return v.UpdateNetwork(n.Name, have.NetworkPut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedVolume(s api.InitStorageVolumesProjectPost) error {
+	v := r.inProject(s.Project)
+	s.Type = firstOf(s.Type, "custom")
+	return seeded("storage volume", s.Name,
+		func() (*api.StorageVolume, string, error) { return v.GetStoragePoolVolume(s.Pool, s.Type, s.Name) },
+		func() error { return v.CreateStoragePoolVolume(s.Pool, s.StorageVolumesPost) },
+		func(have *api.StorageVolume, etag string) error {
+			have.Config, have.Description = overlay(have.Config, s.Config), firstOf(s.Description, have.Description)
+			return v.UpdateStoragePoolVolume(s.Pool, s.Type, s.Name, have.StorageVolumePut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedProfile(p api.InitProfileProjectPost) error {
+	v := r.inProject(p.Project)
+	return seeded("profile", p.Name, func() (*api.Profile, string, error) { return v.GetProfile(p.Name) },
+		func() error { return v.CreateProfile(p.ProfilesPost) },
+		func(have *api.Profile, etag string) error {
+			have.Config, have.Description = overlay(have.Config, p.Config), firstOf(p.Description, have.Description)
+			devices := overlay(have.Devices, nil)
+			for name, device := range p.Devices {
+				devices[name] = overlay(devices[name], device)
+			}
+			have.Devices = devices
+			return v.UpdateProfile(p.Name, have.ProfilePut, etag)
+		})
+}
+
+func (r *ProtocolLXD) seedCertificate(c api.CertificatesPost) error {
+	if err := r.CreateCertificate(c); err != nil {
+		return fmt.Errorf("certificate %q: %w", c.Name, err)
+	}
+	return nil
+}
+
+func (r *ProtocolLXD) seedClusterGroup(g api.ClusterGroupsPost) error {
+	return seeded("cluster group", g.Name, func() (*api.ClusterGroup, string, error) { return r.GetClusterGroup(g.Name) },
+		func() error { return r.CreateClusterGroup(g) },
+		func(have *api.ClusterGroup, etag string) error {
+			have.Description = firstOf(g.Description, have.Description)
+			if len(g.Config) > 0 {
+				have.Config = overlay(have.Config, g.Config)
+			}
+			if len(g.Members) > 0 {
+				have.Members = g.Members
+			}
+			return r.UpdateClusterGroup(g.Name, have.ClusterGroupPut, etag)
+		})
+}
+
+// seedCluster enables clustering, or joins a cluster.
+func (r *ProtocolLXD) seedCluster(cluster *api.InitClusterPreseed) error {
+	if cluster == nil || !cluster.Enabled && cluster.ClusterAddress == "" {
+		return nil
+	}
+	put := cluster.ClusterPut
+	put.Enabled = true
+	op, err := r.UpdateCluster(put, "")
+	if err == nil {
+		err = op.Wait()
+	}
+	if err != nil {
+		return fmt.Errorf("cluster: %w", err)
+	}
+	return nil
 }

@@ -3,13 +3,13 @@ package server
 import (
 	"context"
 	"runtime"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/openlxc/lxc/internal/cli"
 	"github.com/openlxc/lxc/internal/output"
 	"github.com/openlxc/lxc/pkg/api"
+	"github.com/openlxc/lxc/pkg/config"
 	"github.com/openlxc/lxc/pkg/i18n"
 )
 
@@ -18,8 +18,11 @@ func versionCommand(app *cli.App) *cobra.Command {
 	remote, known := "", true
 	arg := cli.RemoteOf(&remote)
 	arg.Set = func(_ *cli.App, words []string) error { // without the colon, too, as in the stock clients
-		remote, _, _ = strings.Cut(words[0], ":")
-		known = remote != ""
+		name, _, found := config.SplitRemote(words[0])
+		if !found {
+			name = words[0]
+		}
+		remote, known = name, name != ""
 		return nil
 	}
 	return app.Command(cli.Spec{
