@@ -140,17 +140,19 @@ func (s *subject) change(ctx context.Context, app *cli.App, values map[string]st
 		func(p api.InstancePut, etag string) error { return s.updateInstance(ctx, app, srv, p, etag) },
 		(*api.Instance).Writable,
 		func(p *api.InstancePut) error {
-			if err := s.checkSet(p.Config, values); err != nil {
-				return err
+			if s.unset && !property {
+				if err := checkSet(p.Config, values); err != nil {
+					return err
+				}
 			}
 			return resource.Apply(p, p.Config, values, property, s.unset)
 		}))
 }
 
 // checkSet returns an error if a key of an instance to unset is not set.
-func (s *subject) checkSet(config, values map[string]string) error {
+func checkSet(config, values map[string]string) error {
 	for key := range values {
-		if _, found := config[key]; s.unset && !found {
+		if _, found := config[key]; !found {
 			return cli.NotFound("key", i18n.F("key %q is not set", key))
 		}
 	}

@@ -18,7 +18,7 @@ func unset(app *cli.App) *cobra.Command {
 		Example: "lxc config unset web limits.cpu",
 		Args:    []cli.Arg{cli.NonEmpty(s.arg()), cli.Completed(cli.Word("key", &key), subjectKeys(""))},
 		Run: func(ctx context.Context) error {
-			s.unset = !property
+			s.unset = true
 			return s.change(ctx, app, map[string]string{key: ""}, property)
 		},
 	})

@@ -51,6 +51,9 @@ func listCommand(app *cli.App) *cobra.Command {
 }
 
 func (o *listOptions) run(ctx context.Context, app *cli.App) error {
+	if o.allProjects && app.Flags.Project != "" {
+		return cli.Usagef("%s", i18n.G("--project and --all-projects cannot be used together"))
+	}
 	if err := app.ResolveRemote(&o.remote); err != nil {
 		return err
 	}

@@ -28,9 +28,6 @@ func snapshotDelete(app *cli.App) *cobra.Command {
 		}
 		o := deleteOptions{refs: []config.SnapshotRef{{Ref: ref, Snapshot: name}}}
 		if interactive {
-			if err := exists(srv, o.refs[0]); err != nil {
-				return err
-			}
 			if err := o.ask(ctx, app); err != nil || len(o.refs) == 0 {
 				return err
 			}

@@ -28,10 +28,10 @@ func info(app *cli.App) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if target != "" {
-				srv = srv.UseTarget(target)
+			if target != "" && !srv.IsClustered() {
+				return cli.Refused("server", i18n.G("--target requires a cluster"))
 			}
-			state, err := srv.GetNetworkState(ref.Name)
+			state, err := srv.UseTarget(target).GetNetworkState(ref.Name)
 			if err != nil {
 				return cli.WithObject("network", ref, err)
 			}

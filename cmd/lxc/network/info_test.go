@@ -97,6 +97,10 @@ $ lxc network info ovn1
 |   Logical router: lr1
 |   IPv4 uplink address: 192.0.2.7
 > GET /1.0/networks/ovn1/state
+$ lxc network info ovn1 --target m2
+! Error: --target requires a cluster
+= 1
+answer GET /1.0 200 {"api_extensions":["network","network_state","clustering"],"auth":"trusted","environment":{"server":"lxd","server_clustered":true}}
 answer GET /1.0/networks/ovn1/state?target=m2 200 {"counters":{},"mtu":1442,"state":"up","type":"broadcast"}
 $ lxc network info ovn1 --target m2
 | Name: ovn1
