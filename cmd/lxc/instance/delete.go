@@ -55,14 +55,18 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 		return err
 	}
 	names := map[config.Ref]config.SnapshotRef{}
-	var refs, again []config.Ref
+	var inner, refs, again []config.Ref
 	for _, r := range o.refs {
 		key := config.Ref{Remote: r.Remote, Name: strings.TrimPrefix(r.String(), r.Remote+":")}
-		if _, twice := names[key]; !twice {
-			names[key] = r
-			refs = append(refs, key)
-		} else {
+		_, twice := names[key]
+		whole := func(other config.SnapshotRef) bool { return other.Ref == r.Ref && other.Snapshot == "" }
+		switch names[key] = r; {
+		case twice:
 			again = append(again, key) // already deleted, and reported as such
+		case r.Snapshot != "" && slices.ContainsFunc(o.refs, whole):
+			inner = append(inner, key) // before its instance
+		default:
+			refs = append(refs, key)
 		}
 	}
 	one := func(ctx context.Context, ref config.Ref) error {
@@ -72,7 +76,10 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 		}
 		return o.one(ctx, app, srv, names[ref])
 	}
-	err := app.Each(ctx, refs, "instance", one)
+	err := app.Each(ctx, inner, "instance", one)
+	if err == nil {
+		err = app.Each(ctx, refs, "instance", one)
+	}
 	if err == nil {
 		err = app.Each(ctx, again, "instance", func(ctx context.Context, ref config.Ref) error {
 			srv, err := app.Server(ctx, ref.Remote)
