@@ -25,7 +25,7 @@ lint:
 	@test -z "$$(gofmt -l cmd internal pkg test)" || { gofmt -l cmd internal pkg test; echo 'run gofmt -w on these'; exit 1; }
 	cd internal/tools && $(GO) build -o $(CURDIR)/bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	bin/golangci-lint run
-	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/pictures test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/windows/run test/package test/reproducible test/soak internal/tools/release/build internal/tools/release/pack .ci/run; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x -e SC1091 test/lib.sh test/setup test/e2e test/demo test/pictures test/bench test/simplestreams test/httpd test/isolated test/differential/run test/differential/programs/run test/windows/run test/package test/reproducible test/soak test/clock test/vuln internal/tools/release/build internal/tools/release/pack .ci/run; fi
 
 test-unit: export CGO_ENABLED = 1
 test-unit:
