@@ -78,7 +78,7 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 	}
 	err := app.Each(ctx, inner, "instance", one)
 	if err == nil {
-		err = app.Each(ctx, refs, "instance", one)
+		err = beside(len(inner), app.Each(ctx, refs, "instance", one))
 	}
 	if err == nil {
 		err = app.Each(ctx, again, "instance", func(ctx context.Context, ref config.Ref) error {
@@ -93,6 +93,19 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 		return cli.Failed(i18n.G("canceled: nothing was deleted"))
 	}
 	return err
+}
+
+// beside returns an error of objects beside which others have been deleted.
+func beside(deleted int, err error) error {
+	if err == nil || deleted == 0 {
+		return err
+	}
+	var partly *cli.PartlyError
+	if !errors.As(err, &partly) {
+		return &cli.PartlyError{Failures: []error{err}, Total: deleted + 1}
+	}
+	partly.Total += deleted
+	return partly
 }
 
 // consent asks before several objects are deleted, or a running instance, which is stopped first. With --force it does not ask:
