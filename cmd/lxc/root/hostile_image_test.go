@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/openlxc/lxc/cmd/lxc/root"
@@ -100,7 +101,7 @@ func TestExportChecksTheWholeFingerprint(t *testing.T) {
 // that an old file stays as it was.
 func TestExportEnds(t *testing.T) {
 	t.Parallel()
-	sent := 0
+	var sent atomic.Int64 // its handler may outlive the client
 	for name, c := range map[string]struct {
 		says string
 		send http.HandlerFunc
@@ -136,7 +137,7 @@ func TestExportEnds(t *testing.T) {
 			_, _ = io.WriteString(w, "--x\r\nContent-Disposition: form-data; name=\"../evil\"; filename=m\r\n\r\nabc\r\n--x--\r\n")
 		}},
 		"endless": {"more was sent than announced", func(w http.ResponseWriter, _ *http.Request) {
-			for chunk := make([]byte, 1<<20); sent < 1<<30; sent += len(chunk) {
+			for chunk := make([]byte, 1<<20); sent.Add(int64(len(chunk))) < 1<<30; {
 				if _, err := w.Write(chunk); err != nil {
 					return
 				}
@@ -153,8 +154,8 @@ func TestExportEnds(t *testing.T) {
 		})
 	}
 	t.Cleanup(func() {
-		if sent > 200<<20 {
-			t.Errorf("%d bytes were taken", sent)
+		if taken := sent.Load(); taken > 200<<20 {
+			t.Errorf("%d bytes were taken", taken)
 		}
 	})
 }
