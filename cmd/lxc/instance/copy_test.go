@@ -155,10 +155,10 @@ $ lxc copy c1 c3 -p p1 -p default --allow-inconsistent
 > GET /1.0/instances/c1
 > POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["p1","default"],"stateful":false,"description":"","name":"c3","source":{"type":"copy","base-image":"$HASH","source":"c1","allow_inconsistent":true},"type":"container"}
 > GET /1.0/operations/ID/wait?timeout=-1
-$ lxc copy c1 c4 --profile p1 --no-profiles
-! Error: --profile and --no-profiles cannot be used together
-= 2
+$ lxc copy c1 c40 --profile p1 --no-profiles
 > GET /1.0/instances/c1
+> POST /1.0/instances {"architecture":"x86_64","config":{"image.description":"A test","image.os":"Test","user.k":"v","volatile.base_image":"$HASH"},"devices":{},"ephemeral":false,"profiles":["p1"],"stateful":false,"description":"","name":"c40","source":{"type":"copy","base-image":"$HASH","source":"c1"},"type":"container"}
+> GET /1.0/operations/ID/wait?timeout=-1
 $ lxc copy c1 c4 --refresh-exclude-older
 ! Error: --refresh-exclude-older requires --refresh
 = 2

@@ -41,13 +41,10 @@ func (k *keyFlags) apply(put *api.InstancePut, inherited func() (map[string]map[
 		put.Devices = map[string]map[string]string{}
 	}
 	maps.Copy(put.Config, values)
-	if len(k.profiles) > 0 {
+	switch {
+	case len(k.profiles) > 0: // wins, as in the stock clients
 		put.Profiles = k.profiles
-	}
-	if k.noProfiles {
-		if len(k.profiles) > 0 {
-			return cli.Usagef("%s", i18n.G("--profile and --no-profiles cannot be used together"))
-		}
+	case k.noProfiles:
 		put.Profiles = []string{}
 	}
 	put.Ephemeral = put.Ephemeral || k.ephemeral

@@ -192,8 +192,10 @@ $ lxc init bb c7 c8
 = 2
 $ lxc init bb c7 -p p1 --no-profiles
 | Creating c7
-! Error: --profile and --no-profiles cannot be used together
-= 2
+> GET /1.0/images/aliases/bb
+> GET /1.0/images/$HASH
+> POST /1.0/instances {"architecture":"","config":{},"devices":{},"ephemeral":false,"profiles":["p1"],"stateful":false,"description":"","name":"c7","source":{"type":"image","fingerprint":"$HASH"},"type":"container"}
+> GET /1.0/operations/ID/wait?timeout=-1
 $ lxc init bb nowhere:c7
 ! Error: remote "nowhere" does not exist
 = 3
