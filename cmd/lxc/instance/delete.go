@@ -59,8 +59,9 @@ func (o *deleteOptions) run(ctx context.Context, app *cli.App) error {
 	for _, r := range o.refs {
 		key := config.Ref{Remote: r.Remote, Name: strings.TrimPrefix(r.String(), r.Remote+":")}
 		_, twice := names[key]
+		names[key] = r
 		whole := func(other config.SnapshotRef) bool { return other.Ref == r.Ref && other.Snapshot == "" }
-		switch names[key] = r; {
+		switch {
 		case twice:
 			again = append(again, key) // already deleted, and reported as such
 		case r.Snapshot != "" && slices.ContainsFunc(o.refs, whole):
